@@ -1,0 +1,123 @@
+package ai.trainy.pluto.agent;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.MalformedURLException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.security.CodeSource;
+import java.security.ProtectionDomain;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
+
+/**
+ * Loads the agent's own classes and libraries from entries of its jar that no other loader sees as
+ * classes: folder {@code pluto/}, suffix {@code .classdata}. Its parent is the platform's loader,
+ * so our libraries never meet the program's, whatever versions those have.
+ */
+final class AgentClassLoader extends ClassLoader {
+  private static final String FOLDER = "pluto/";
+  private static final String SUFFIX = ".classdata";
+
+  static {
+    registerAsParallelCapable();
+  }
+
+  private final URL jarUrl;
+  private final JarFile jar;
+  private final ProtectionDomain domain;
+
+  private AgentClassLoader(CodeSource source, ClassLoader parent)
+      throws IOException, URISyntaxException {
+    super(parent);
+    this.jarUrl = source.getLocation();
+    this.jar = new JarFile(new File(jarUrl.toURI()), false);
+    this.domain = new ProtectionDomain(source, null, this, null);
+  }
+
+  /** A loader of what is in the jar that this class came from. */
+  static AgentClassLoader ofThisJar() throws ReflectiveOperationException {
+    try {
+      CodeSource source = AgentClassLoader.class.getProtectionDomain().getCodeSource();
+      // By reflection: this class is compiled for Java 8, which has no such method.
+      ClassLoader platform =
+          (ClassLoader) ClassLoader.class.getMethod("getPlatformClassLoader").invoke(null);
+      return new AgentClassLoader(source, platform);
+    } catch (IOException | URISyntaxException e) {
+      throw new ReflectiveOperationException("the agent's jar cannot be read: " + e, e);
+    }
+  }
+
+  @Override
+  protected Class<?> findClass(String name) throws ClassNotFoundException {
+    byte[] bytes;
+    try {
+      bytes = read(name.replace('.', '/') + ".class");
+    } catch (IOException e) {
+      throw new ClassNotFoundException(name, e);
+    }
+    if (bytes == null) {
+      throw new ClassNotFoundException(name);
+    }
+    return defineClass(name, bytes, 0, bytes.length, domain);
+  }
+
+  @Override
+  public InputStream getResourceAsStream(String name) {
+    // Not through a URL: its connection would keep the jar in a cache of the whole JVM.
+    try {
+      byte[] bytes = read(name);
+      return bytes == null
+          ? getParent().getResourceAsStream(name)
+          : new ByteArrayInputStream(bytes);
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  @Override
+  protected URL findResource(String name) {
+    try {
+      return jar.getEntry(entry(name)) == null
+          ? null
+          : new URL("jar:" + jarUrl + "!/" + entry(name));
+    } catch (MalformedURLException e) {
+      return null;
+    }
+  }
+
+  @Override
+  protected Enumeration<URL> findResources(String name) {
+    URL found = findResource(name);
+    return found == null
+        ? Collections.<URL>emptyEnumeration()
+        : Collections.enumeration(Collections.singleton(found));
+  }
+
+  private static String entry(String name) {
+    return FOLDER
+        + (name.endsWith(".class")
+            ? name.substring(0, name.length() - ".class".length()) + SUFFIX
+            : name);
+  }
+
+  private byte[] read(String name) throws IOException {
+    ZipEntry entry = jar.getEntry(entry(name));
+    if (entry == null) {
+      return null;
+    }
+    try (InputStream in = jar.getInputStream(entry)) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) Math.max(entry.getSize(), 512));
+      byte[] buffer = new byte[8192];
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        bytes.write(buffer, 0, n);
+      }
+      return bytes.toByteArray();
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package ai.trainy.pluto.agent;
+
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.IllegalClassFormatException;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+
+/**
+ * Sees every class that is loaded and compares its name. Only when a class of a wandb client comes
+ * is the rest of the agent loaded, and asked what to do with it.
+ */
+final class ClientWatch implements ClassFileTransformer {
+  /**
+   * The classes of the shipped bindings, by the end of their names: a fat jar may have moved them
+   * into a package of its own. A test holds this list to the bindings.
+   */
+  private static final String[] CLIENTS = {
+    "com/wandb/client/WandbRun", "com/wandb/client/WandbRun$Builder"
+  };
+
+  private final String options;
+  private final Instrumentation instrumentation;
+  private ClassFileTransformer weaver;
+
+  ClientWatch(String options, Instrumentation instrumentation) {
+    this.options = options;
+    this.instrumentation = instrumentation;
+  }
+
+  /** Options that cannot be read are said at once: whoever wrote them is looking. */
+  void checkOptions() throws ReflectiveOperationException {
+    if (options != null && !options.isEmpty()) {
+      @SuppressWarnings("unchecked") // that class is ours
+      Consumer<String> check = (Consumer<String>) load("ai.trainy.pluto.agent.start.OptionsCheck");
+      check.accept(options);
+    }
+  }
+
+  @Override
+  public byte[] transform(
+      ClassLoader loader,
+      String className,
+      Class<?> classBeingRedefined,
+      ProtectionDomain domain,
+      byte[] classFile)
+      throws IllegalClassFormatException {
+    if (className == null || !isClient(className)) {
+      return null;
+    }
+    try {
+      return weaver().transform(loader, className, classBeingRedefined, domain, classFile);
+    } catch (Throwable e) {
+      PlutoAgent.complain("could not start (" + e + "). The program runs on without Pluto.");
+      return null;
+    }
+  }
+
+  private static boolean isClient(String className) {
+    for (String client : CLIENTS) {
+      if (className.endsWith(client)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private synchronized ClassFileTransformer weaver() throws ReflectiveOperationException {
+    if (weaver == null) {
+      weaver = new Untouched();
+      @SuppressWarnings("unchecked") // that class is ours
+      BiFunction<String, Instrumentation, ClassFileTransformer> start =
+          (BiFunction<String, Instrumentation, ClassFileTransformer>)
+              load("ai.trainy.pluto.agent.start.Start");
+      weaver = start.apply(options, instrumentation);
+    }
+    return weaver;
+  }
+
+  private static Object load(String className) throws ReflectiveOperationException {
+    return AgentClassLoader.ofThisJar().loadClass(className).getDeclaredConstructor().newInstance();
+  }
+
+  /** For an agent that was attached late: the client may be there already. */
+  void retransformLoaded() throws UnmodifiableClassException {
+    List<Class<?>> clients = new ArrayList<Class<?>>();
+    for (Class<?> loaded : instrumentation.getAllLoadedClasses()) {
+      if (isClient(loaded.getName().replace('.', '/'))) {
+        clients.add(loaded);
+      }
+    }
+    if (!clients.isEmpty()) {
+      instrumentation.retransformClasses(clients.toArray(new Class<?>[0]));
+    }
+  }
+
+  /** Stands in until the agent has started, and for good if it could not. */
+  private static final class Untouched implements ClassFileTransformer {
+    @Override
+    public byte[] transform(
+        ClassLoader loader,
+        String className,
+        Class<?> classBeingRedefined,
+        ProtectionDomain domain,
+        byte[] classFile) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package ai.trainy.pluto.agent;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.lang.instrument.Instrumentation;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The entry of the agent.
+ *
+ * <p>It runs before the program, in JVMs that mostly have no wandb client at all. So what happens
+ * here must not be noticed: no exception leaves it, no thread, file, log line or library comes of
+ * it, and nothing of the JVM is initialised that the program might want to initialise otherwise. It
+ * registers one transformer that compares class names, and returns.
+ */
+public final class PlutoAgent {
+  private PlutoAgent() {}
+
+  /** Called by the JVM for {@code -javaagent:pluto-wandb-agent.jar=OPTIONS}. */
+  public static void premain(String options, Instrumentation instrumentation) {
+    start(options, instrumentation, false);
+  }
+
+  /** Called by the JVM when the agent is attached to a running program. */
+  public static void agentmain(String options, Instrumentation instrumentation) {
+    start(options, instrumentation, true);
+  }
+
+  /** {@code java -jar pluto-wandb-agent.jar}: the command line. */
+  public static void main(String[] args) throws Throwable {
+    if (isTooOld()) {
+      complain("needs Java 11 or newer; this is Java " + javaVersion() + ".");
+      System.exit(1);
+    }
+    try {
+      AgentClassLoader.ofThisJar()
+          .loadClass("ai.trainy.pluto.agent.cli.Main")
+          .getMethod("main", String[].class)
+          .invoke(null, (Object) args);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static void start(String options, Instrumentation instrumentation, boolean attached) {
+    try {
+      if (isTooOld()) {
+        complain(
+            "needs Java 11 or newer; this is Java "
+                + javaVersion()
+                + ". The program runs on without Pluto.");
+        return;
+      }
+      if (isToolOfTheJdk()) {
+        return;
+      }
+      ClientWatch watch = new ClientWatch(options, instrumentation);
+      watch.checkOptions();
+      instrumentation.addTransformer(watch, true);
+      if (attached) {
+        watch.retransformLoaded();
+      }
+    } catch (Throwable e) {
+      complain("could not start (" + e + "). The program runs on without Pluto.");
+    }
+  }
+
+  private static boolean isTooOld() {
+    String version = javaVersion();
+    return version.startsWith("1.") || version.equals("9") || version.equals("10");
+  }
+
+  private static String javaVersion() {
+    return System.getProperty("java.specification.version", "");
+  }
+
+  /** javac, keytool, jcmd and their like never train; the launcher names the module they are in. */
+  private static boolean isToolOfTheJdk() {
+    String module = System.getProperty("jdk.module.main", "");
+    return module.startsWith("jdk.") || module.startsWith("java.");
+  }
+
+  /** One line on the process's own stderr. */
+  static void complain(String what) {
+    // Never closed: descriptor 2 is the program's.
+    FileOutputStream stderr = new FileOutputStream(FileDescriptor.err);
+    try {
+      stderr.write(("pluto: " + what + "\n").getBytes(StandardCharsets.US_ASCII));
+    } catch (IOException closed) {
+      // A program without a stderr has nobody to be told.
+    }
+  }
+}

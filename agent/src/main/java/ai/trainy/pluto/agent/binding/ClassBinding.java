@@ -1,0 +1,41 @@
+package ai.trainy.pluto.agent.binding;
+
+import java.util.List;
+import java.util.Optional;
+
+/** One class of a client, and its bound methods. */
+public final class ClassBinding {
+  private final String name;
+  private final boolean relocatable;
+  private final List<MethodBinding> methods;
+
+  ClassBinding(String name, boolean relocatable, List<MethodBinding> methods) {
+    this.name = name;
+    this.relocatable = relocatable;
+    this.methods = List.copyOf(methods);
+  }
+
+  /** The class's binary name, as the client's own jar has it. */
+  public String name() {
+    return name;
+  }
+
+  public List<MethodBinding> methods() {
+    return methods;
+  }
+
+  /**
+   * What stands before the bound name in {@code className}: empty for the class itself, a package
+   * with its dot for one that was moved.
+   *
+   * @return nothing if it is another class
+   */
+  public Optional<String> prefixIn(String className) {
+    if (className.equals(name)) {
+      return Optional.of("");
+    }
+    return relocatable && className.endsWith("." + name)
+        ? Optional.of(className.substring(0, className.length() - name.length()))
+        : Optional.empty();
+  }
+}

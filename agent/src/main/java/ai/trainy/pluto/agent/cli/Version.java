@@ -1,0 +1,18 @@
+package ai.trainy.pluto.agent.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Properties;
+import picocli.CommandLine.IVersionProvider;
+
+/** The version this jar was built as. */
+final class Version implements IVersionProvider {
+  @Override
+  public String[] getVersion() throws IOException {
+    Properties build = new Properties();
+    try (InputStream in = Version.class.getResourceAsStream("build.properties")) {
+      build.load(in);
+    }
+    return new String[] {"pluto-wandb-agent " + build.getProperty("version")};
+  }
+}

@@ -1,0 +1,78 @@
+package ai.trainy.pluto.agent.hook;
+
+import java.lang.instrument.Instrumentation;
+import java.lang.invoke.MethodHandles;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import net.bytebuddy.ByteBuddy;
+
+/**
+ * A class in {@code java.lang} with one static field of a JDK type. Woven code reads the field and
+ * calls what is in it; null means unplugged.
+ *
+ * <p>It is defined through {@link Instrumentation#redefineModule}, which opens {@code java.lang} to
+ * our own loader alone. Appending to the bootstrap search path would do as well, but costs the JVM
+ * its class-data sharing and prints a warning. That a class can be defined only once makes it the
+ * lock against a second copy of the agent.
+ */
+public final class Hook {
+  /** A name nobody else uses; {@code $} keeps it out of the way of people. */
+  private static final String NAME = "java.lang.$PlutoHook";
+
+  private static final String FIELD = "tee";
+
+  private final Field field;
+
+  private Hook(Field field) {
+    this.field = field;
+  }
+
+  /** Defines the class; empty if another copy of the agent has done so before. */
+  public static Optional<Hook> define(Instrumentation instrumentation) {
+    Module base = Object.class.getModule();
+    Set<Module> us = Set.of(Hook.class.getModule());
+    instrumentation.redefineModule(
+        base, Set.of(), Map.of(), Map.of(Object.class.getPackageName(), us), Set.of(), Map.of());
+    byte[] bytes =
+        new ByteBuddy()
+            .subclass(Object.class)
+            .name(NAME)
+            .modifiers(Modifier.PUBLIC | Modifier.FINAL)
+            .defineField(
+                FIELD, BiFunction.class, Modifier.PUBLIC | Modifier.STATIC | Modifier.VOLATILE)
+            .make()
+            .getBytes();
+    try {
+      Class<?> hook =
+          MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup()).defineClass(bytes);
+      return Optional.of(new Hook(hook.getField(FIELD)));
+    } catch (LinkageError defined) {
+      return Optional.empty();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("java.lang cannot be entered", e);
+    }
+  }
+
+  /** The field that woven code reads. */
+  public Field field() {
+    return field;
+  }
+
+  /**
+   * Connects woven code to what handles its calls, or to nothing.
+   *
+   * @param tee called with a call's site and its receiver and arguments, and again with what that
+   *     returned and the call's outcome; null unplugs
+   */
+  public void plug(BiFunction<Object, Object, Object> tee) {
+    try {
+      field.set(null, tee);
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

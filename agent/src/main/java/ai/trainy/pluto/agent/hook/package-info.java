@@ -1,0 +1,7 @@
+/**
+ * The one class that woven code calls: it is made here and lives in {@code java.base}, where every
+ * class loader finds it.
+ *
+ * <p>May use Byte Buddy and no other package of ours.
+ */
+package ai.trainy.pluto.agent.hook;

@@ -1,0 +1,68 @@
+package ai.trainy.pluto.agent.start;
+
+import ai.trainy.pluto.Pluto;
+import ai.trainy.pluto.agent.binding.Bindings;
+import ai.trainy.pluto.agent.hook.Hook;
+import ai.trainy.pluto.agent.tee.Tee;
+import ai.trainy.pluto.agent.weave.Weaver;
+import ai.trainy.pluto.credentials.ApiKey;
+import ai.trainy.pluto.credentials.Credentials;
+import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.settings.AgentOptions;
+import ai.trainy.pluto.settings.Mode;
+import ai.trainy.pluto.settings.Setting;
+import ai.trainy.pluto.settings.Settings;
+import ai.trainy.pluto.transport.HttpPlutoApi;
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.Instrumentation;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/**
+ * Decides, when the first client class arrives, whether there is anything to do, and makes what
+ * does it. Without a key, switched off, or as a second copy of the agent, it weaves nothing at all.
+ */
+public final class Start implements BiFunction<String, Instrumentation, ClassFileTransformer> {
+  private static final ClassFileTransformer NOTHING = new ClassFileTransformer() {};
+
+  @Override
+  public ClassFileTransformer apply(String options, Instrumentation instrumentation) {
+    Notices notices = Notices.onStderr();
+    Settings settings = Settings.ofThisJvm(new AgentOptions(options));
+    if (settings.mode() == Mode.DISABLED) {
+      return NOTHING;
+    }
+    Optional<ApiKey> key = key(settings, notices);
+    if (key.isEmpty()) {
+      return NOTHING;
+    }
+    Optional<Hook> hook = Hook.define(instrumentation);
+    if (hook.isEmpty()) {
+      return NOTHING;
+    }
+    Pluto pluto =
+        new Pluto(settings, key.get(), () -> new HttpPlutoApi(settings, key.get()), notices);
+    Tee tee = new Tee(pluto, settings, notices);
+    hook.get().plug(tee);
+    return new Weaver(Bindings.shipped(), hook.get(), tee, notices);
+  }
+
+  private static Optional<ApiKey> key(Settings settings, Notices notices) {
+    try {
+      Optional<ApiKey> key = new Credentials(settings).find();
+      if (key.isEmpty()) {
+        notices.say(
+            "no key",
+            "this program logs to wandb; to log to Pluto as well, set "
+                + Setting.API_KEY.variable()
+                + " (make a key at "
+                + settings.url(Setting.URL_APP)
+                + "/api-keys). wandb runs as without the agent.");
+      }
+      return key;
+    } catch (IllegalArgumentException e) {
+      notices.say("bad key", e.getMessage() + ". Not logging to Pluto; wandb is untouched.");
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package ai.trainy.pluto.agent.weave;
+
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.dynamic.ClassFileLocator;
+import net.bytebuddy.pool.TypePool;
+
+/**
+ * A client's classes as class files: the one that is being loaded as the JVM handed it over, the
+ * others as its loader finds them. Nothing is loaded to look at it.
+ */
+final class ClientClasses {
+  private final ClassFileLocator locator;
+  private final TypePool types;
+
+  /**
+   * @param loader of the arriving class; null for the bootstrap loader
+   */
+  ClientClasses(ClassLoader loader, String arriving, byte[] classFile) {
+    this.locator =
+        new ClassFileLocator.Compound(
+            ClassFileLocator.Simple.of(arriving, classFile),
+            loader == null
+                ? ClassFileLocator.ForClassLoader.ofBootLoader()
+                : ClassFileLocator.ForClassLoader.of(loader));
+    this.types = TypePool.Default.of(locator);
+  }
+
+  boolean has(String className) {
+    return types.describe(className).isResolved();
+  }
+
+  TypeDescription describe(String className) {
+    return types.describe(className).resolve();
+  }
+
+  ClassFileLocator locator() {
+    return locator;
+  }
+}

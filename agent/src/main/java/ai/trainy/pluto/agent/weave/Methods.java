@@ -1,0 +1,34 @@
+package ai.trainy.pluto.agent.weave;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.description.type.TypeDescription;
+
+/** A class's methods as bindings speak of them. */
+final class Methods {
+  private Methods() {}
+
+  /** What a program calls: no bridges, no synthetic methods, nothing without a body. */
+  static List<MethodDescription> callable(TypeDescription type) {
+    return type.getDeclaredMethods().stream()
+        .filter(method -> method.isMethod() && !method.isSynthetic())
+        .filter(method -> !method.isAbstract() && !method.isNative() && !method.isStatic())
+        .collect(Collectors.toList());
+  }
+
+  /** The erased types of the parameters, by their full names. */
+  static List<String> parameterTypes(MethodDescription method) {
+    return method.getParameters().asTypeList().asErasures().stream()
+        .map(TypeDescription::getName)
+        .collect(Collectors.toList());
+  }
+
+  /** For messages: name and simple parameter types. */
+  static String describe(MethodDescription method) {
+    return method.getName()
+        + method.getParameters().asTypeList().asErasures().stream()
+            .map(type -> type.getName().replaceAll(".*[.$]", ""))
+            .collect(Collectors.joining(",", "(", ")"));
+  }
+}

@@ -1,0 +1,126 @@
+package ai.trainy.pluto.agent.weave;
+
+import ai.trainy.pluto.agent.binding.ClassBinding;
+import ai.trainy.pluto.agent.binding.ClientBinding;
+import ai.trainy.pluto.agent.binding.MethodBinding;
+import ai.trainy.pluto.agent.binding.Role;
+import ai.trainy.pluto.agent.hook.Hook;
+import ai.trainy.pluto.notice.Notices;
+import java.lang.instrument.ClassFileTransformer;
+import java.security.ProtectionDomain;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.asm.AsmVisitorWrapper;
+import net.bytebuddy.description.method.MethodDescription;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.dynamic.ClassFileLocator;
+import net.bytebuddy.dynamic.scaffold.TypeValidation;
+import net.bytebuddy.implementation.Implementation;
+import net.bytebuddy.pool.TypePool;
+
+/**
+ * Puts advice into the bound methods of a client's classes as they are loaded. A client is woven
+ * only if everything its binding requires is there; otherwise one line says what is missing, and
+ * the client stays as it is.
+ */
+public final class Weaver implements ClassFileTransformer {
+  private final List<ClientBinding> bindings;
+  private final Hook hook;
+  private final BiConsumer<String, MethodBinding> sites;
+  private final Notices notices;
+  private final ClassFileLocator ours =
+      ClassFileLocator.ForClassLoader.of(Weaver.class.getClassLoader());
+
+  /**
+   * @param hook what woven code will read
+   * @param sites told of every woven method: the constant its calls come with, and its binding
+   */
+  public Weaver(
+      List<ClientBinding> bindings,
+      Hook hook,
+      BiConsumer<String, MethodBinding> sites,
+      Notices notices) {
+    this.bindings = bindings;
+    this.hook = hook;
+    this.sites = sites;
+    this.notices = notices;
+  }
+
+  @Override
+  public byte[] transform(
+      ClassLoader loader,
+      String internalName,
+      Class<?> classBeingRedefined,
+      ProtectionDomain domain,
+      byte[] classFile) {
+    String className = internalName.replace('/', '.');
+    try {
+      for (ClientBinding client : bindings) {
+        for (ClassBinding bound : client.classes()) {
+          Optional<String> prefix = bound.prefixIn(className);
+          if (prefix.isPresent()) {
+            ClientClasses classes = new ClientClasses(loader, className, classFile);
+            return weave(client, bound, prefix.get(), className, classes);
+          }
+        }
+      }
+    } catch (Throwable e) {
+      notices.log("weaving " + className + " failed", e);
+      notices.say(
+          "weave " + className,
+          className + " could not be woven (" + e + "). Not logging to Pluto; wandb is untouched.");
+    }
+    return null;
+  }
+
+  private byte[] weave(
+      ClientBinding client,
+      ClassBinding bound,
+      String prefix,
+      String className,
+      ClientClasses classes) {
+    Optional<String> mismatch = new BindingCheck(classes).mismatch(client, prefix);
+    if (mismatch.isPresent()) {
+      notices.say(
+          "binding " + prefix,
+          mismatch.get()
+              + ". This version of the client is not known: not logging to Pluto; wandb"
+              + " is untouched.");
+      return null;
+    }
+    TypeDescription type = classes.describe(className);
+    AsmVisitorWrapper.ForDeclaredMethods advice = new AsmVisitorWrapper.ForDeclaredMethods();
+    for (MethodDescription method : Methods.callable(type)) {
+      for (MethodBinding binding : bound.methods()) {
+        if (binding.matches(method.getName(), Methods.parameterTypes(method))) {
+          String site = className + "." + method.getName() + method.getDescriptor();
+          sites.accept(site, binding);
+          advice =
+              advice.method(candidate -> candidate.equals(method), adviceFor(binding.role(), site));
+        }
+      }
+    }
+    return new ByteBuddy()
+        .with(TypeValidation.DISABLED)
+        .with(Implementation.Context.Disabled.Factory.INSTANCE)
+        .decorate(type, classes.locator())
+        .visit(advice)
+        .make(TypePool.Default.of(classes.locator()))
+        .getBytes();
+  }
+
+  /** A row needs only to be seen as it comes; everything else, how it went as well. */
+  private Advice adviceFor(Role role, String site) {
+    return Advice.withCustomMapping()
+        .bind(Plugged.class, hook.field())
+        .bind(Site.class, site)
+        .to(description(role == Role.LOG ? EnterAdvice.class : CallAdvice.class), ours);
+  }
+
+  private TypeDescription description(Class<?> advice) {
+    return TypePool.Default.of(ours).describe(advice.getName()).resolve();
+  }
+}

@@ -1,0 +1,132 @@
+package ai.trainy.pluto;
+
+import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.route.PlainValue;
+import ai.trainy.pluto.route.PrintableAscii;
+import ai.trainy.pluto.settings.ProjectName;
+import ai.trainy.pluto.settings.Settings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * Turns what a program asked for into what the server takes (the protocol, sections 2.1, 14 and
+ * 16.2). What does not fit is cut and said; it never costs the run.
+ */
+final class Intents {
+  private static final int MAX_NAME_LENGTH = 255;
+  private static final int MAX_TAGS = 50;
+  private static final int RANDOM_LENGTH = 8;
+  private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
+
+  private final Settings settings;
+  private final Notices notices;
+  private final Random random;
+
+  Intents(Settings settings, Notices notices, Random random) {
+    this.settings = settings;
+    this.notices = notices;
+    this.random = random;
+  }
+
+  /**
+   * @param now ms since the epoch
+   */
+  RunIntent of(RunOptions options, long now) {
+    String project = ProjectName.resolve(settings, options.project().orElse(null), null);
+    return new RunIntent(
+        name("project name", project),
+        name("run name", options.name().orElseGet(this::randomText)),
+        bounded("run id", PlainValue.text(options.externalId().orElseGet(this::randomText))),
+        tags(options),
+        config(options),
+        now);
+  }
+
+  private String name(String what, String given) {
+    return bounded(what, PrintableAscii.of(given.strip()));
+  }
+
+  private String bounded(String what, String given) {
+    if (given.length() <= MAX_NAME_LENGTH) {
+      return given;
+    }
+    notices.say(
+        "long " + what,
+        "the "
+            + what
+            + " has "
+            + given.length()
+            + " characters; Pluto holds "
+            + MAX_NAME_LENGTH
+            + ", so it was cut.");
+    int end = Character.isHighSurrogate(given.charAt(MAX_NAME_LENGTH - 1)) ? 1 : 0;
+    return given.substring(0, MAX_NAME_LENGTH - end).strip();
+  }
+
+  private List<String> tags(RunOptions options) {
+    Set<String> tags = new LinkedHashSet<>();
+    options.tags().forEach(tag -> tags.add(PlainValue.text(tag)));
+    options.group().ifPresent(group -> tags.add("group:" + PlainValue.text(group)));
+    options.jobType().ifPresent(type -> tags.add("job_type:" + PlainValue.text(type)));
+    return atMostFifty(oneGroup(tags));
+  }
+
+  private List<String> oneGroup(Set<String> tags) {
+    List<String> kept = new ArrayList<>(tags);
+    List<String> groups = new ArrayList<>(kept);
+    groups.removeIf(tag -> !tag.startsWith("group:"));
+    if (groups.size() > 1) {
+      String last = groups.get(groups.size() - 1);
+      notices.say(
+          "several groups",
+          "a run can have one tag group:*, this one has "
+              + groups.size()
+              + "; only '"
+              + last
+              + "' was kept.");
+      kept.removeIf(tag -> tag.startsWith("group:") && !tag.equals(last));
+    }
+    return kept;
+  }
+
+  private List<String> atMostFifty(List<String> tags) {
+    if (tags.size() <= MAX_TAGS) {
+      return tags;
+    }
+    notices.say(
+        "many tags",
+        "a run can have "
+            + MAX_TAGS
+            + " tags, this one has "
+            + tags.size()
+            + "; the last ones were left out.");
+    List<String> kept = new ArrayList<>(tags);
+    // Group and job type stand at the end and matter more than a tag.
+    for (int i = kept.size() - 1; i >= 0 && kept.size() > MAX_TAGS; i--) {
+      if (!kept.get(i).startsWith("group:") && !kept.get(i).startsWith("job_type:")) {
+        kept.remove(i);
+      }
+    }
+    return kept.subList(0, MAX_TAGS);
+  }
+
+  private static Map<String, Object> config(RunOptions options) {
+    Map<String, Object> config = new LinkedHashMap<>(PlainValue.ofConfig(options.config()));
+    options.notes().ifPresent(notes -> config.put("_wandb_notes", PlainValue.text(notes)));
+    return config;
+  }
+
+  private String randomText() {
+    StringBuilder text = new StringBuilder();
+    while (text.length() < RANDOM_LENGTH) {
+      text.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,133 @@
+package ai.trainy.pluto;
+
+import ai.trainy.pluto.api.PlutoApi;
+import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.credentials.ApiKey;
+import ai.trainy.pluto.journal.Journal;
+import ai.trainy.pluto.journal.RunDirectory;
+import ai.trainy.pluto.notice.LogFile;
+import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.settings.Mode;
+import ai.trainy.pluto.settings.Setting;
+import ai.trainy.pluto.settings.Settings;
+import ai.trainy.pluto.upload.Ledger;
+import ai.trainy.pluto.upload.Upload;
+import ai.trainy.pluto.upload.Uploader;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * Opens runs. One for each JVM is enough; safe for use by several threads.
+ *
+ * <p>Runs that are open when the JVM ends are ended then, and their upload is waited for as {@link
+ * Run#finish(int)} does.
+ */
+public final class Pluto {
+  private final Settings settings;
+  private final ApiKey key;
+  private final Supplier<PlutoApi> connect;
+  private final Notices notices;
+  private final Intents intents;
+  private final Set<Run> open = ConcurrentHashMap.newKeySet();
+  private boolean awaitsExit;
+
+  /**
+   * @param key for messages about it; {@code connect} is what signs in with it
+   * @param connect makes the port to the server; called for each run, on a background thread
+   * @param notices what people are told through
+   */
+  public Pluto(Settings settings, ApiKey key, Supplier<PlutoApi> connect, Notices notices) {
+    this.settings = settings;
+    this.key = key;
+    this.connect = connect;
+    this.notices = notices;
+    this.intents = new Intents(settings, notices, new Random());
+    settings.problems().forEach(problem -> notices.say(problem, problem));
+    notices.logTo(LogFile.at(settings.journals().resolve("pluto.log")));
+  }
+
+  /**
+   * Opens a run: a few file operations on the calling thread, everything else in the background.
+   * The run is usable at once, whether the server answers or not.
+   *
+   * @throws IOException if there is no place on disk to keep the run's data
+   */
+  public Run init(RunOptions options) throws IOException {
+    RunIntent intent = intents.of(options, System.currentTimeMillis());
+    RunDirectory directory = directory(intent);
+    long limit = (long) settings.count(Setting.JOURNAL_LIMIT_MEGABYTES) << 20;
+    Journal journal = new Journal(directory, limit);
+    Ledger ledger = new Ledger();
+    Run run =
+        new Run(
+            intent,
+            directory.path(),
+            journal,
+            upload(intent, directory, journal, ledger),
+            ledger,
+            settings.duration(Setting.FINISH_TIMEOUT_SECONDS),
+            notices,
+            open::remove);
+    open.add(run);
+    endWithTheJvm();
+    return run;
+  }
+
+  private RunDirectory directory(RunIntent intent) throws IOException {
+    Path home = settings.journals();
+    try {
+      return RunDirectory.create(home, intent);
+    } catch (IOException e) {
+      Path instead =
+          Path.of(System.getProperty("java.io.tmpdir"), "pluto-" + System.getProperty("user.name"));
+      notices.say(
+          "home",
+          "cannot write to "
+              + home
+              + " ("
+              + e
+              + "); journals are kept in "
+              + instead
+              + ", where they may not outlive the machine. Set "
+              + Setting.DIR.variable()
+              + " to a directory that can be written.");
+      return RunDirectory.create(instead, intent);
+    }
+  }
+
+  private Upload upload(RunIntent intent, RunDirectory directory, Journal journal, Ledger ledger) {
+    if (settings.mode() != Mode.ONLINE) {
+      notices.say("offline", "nothing is uploaded; what is logged is kept in " + directory.path());
+      return Upload.NONE;
+    }
+    Uploader uploader =
+        new Uploader(connect, key, intent, directory, journal, ledger, settings, notices);
+    uploader.start();
+    return uploader;
+  }
+
+  /** At the first run, never before: a JVM without runs has no hook of ours. */
+  private synchronized void endWithTheJvm() {
+    if (awaitsExit) {
+      return;
+    }
+    awaitsExit = true;
+    Thread hook = new Thread(null, this::endAll, "pluto-exit", 0, false);
+    hook.setContextClassLoader(Pluto.class.getClassLoader());
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException exitHasBegun) {
+      // Whoever logs now is a shutdown hook itself; its records stay in the journal.
+      notices.log("a run was opened while the JVM was ending");
+    }
+  }
+
+  private void endAll() {
+    open.forEach(run -> run.end(0));
+    open.forEach(Run::awaitEnd);
+  }
+}

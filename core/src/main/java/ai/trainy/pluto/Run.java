@@ -1,0 +1,287 @@
+package ai.trainy.pluto;
+
+import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.journal.Journal;
+import ai.trainy.pluto.journal.JournalFullException;
+import ai.trainy.pluto.journal.MetricsRecord;
+import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.route.MetricName;
+import ai.trainy.pluto.route.NotPlainException;
+import ai.trainy.pluto.route.PlainValue;
+import ai.trainy.pluto.settings.Setting;
+import ai.trainy.pluto.upload.Ledger;
+import ai.trainy.pluto.upload.Upload;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+
+/**
+ * A run that is being logged to. Safe for use by several threads.
+ *
+ * <p>Nothing here throws for what Pluto, the network or the disk do, or for what a value is: what
+ * cannot be kept is counted and said once, and never costs more than itself. Once {@code log} has
+ * returned, what it kept survives the end of the process.
+ */
+public final class Run implements AutoCloseable {
+  /** Readers of steps use doubles: beyond this, two steps would be one (the protocol, 8.3). */
+  private static final long MAX_STEP = (1L << 53) - 1;
+
+  private final RunIntent intent;
+  private final Path directory;
+  private final Journal journal;
+  private final Upload upload;
+  private final Ledger ledger;
+  private final Duration patience;
+  private final Notices notices;
+  private final Consumer<Run> whenEnded;
+
+  private final AtomicLong nextStep = new AtomicLong(1);
+  private final Map<String, Object> lastConfig = new ConcurrentHashMap<>();
+  private final AtomicBoolean ending = new AtomicBoolean();
+  private volatile long deadline;
+
+  Run(
+      RunIntent intent,
+      Path directory,
+      Journal journal,
+      Upload upload,
+      Ledger ledger,
+      Duration patience,
+      Notices notices,
+      Consumer<Run> whenEnded) {
+    this.intent = intent;
+    this.directory = directory;
+    this.journal = journal;
+    this.upload = upload;
+    this.ledger = ledger;
+    this.patience = patience;
+    this.notices = notices;
+    this.whenEnded = whenEnded;
+  }
+
+  /** The project the run is logged to. */
+  public String project() {
+    return intent.project();
+  }
+
+  /** The name people see. */
+  public String name() {
+    return intent.name();
+  }
+
+  /** The id under which the same run can be found again. */
+  public String externalId() {
+    return intent.externalId();
+  }
+
+  /** Logs at the step after the highest one so far; the first is 1. */
+  public void log(Map<String, ?> values) {
+    log(values, nextStep.get());
+  }
+
+  /**
+   * Logs values at a step. Numbers become points; texts, booleans, lists, maps and nulls become
+   * config, where the latest value counts; anything else is refused.
+   *
+   * @param values names and values; read before this returns and never kept
+   * @param step 0 to 2^53-1
+   */
+  public void log(Map<String, ?> values, long step) {
+    if (ending.get()) {
+      refuse(values.size(), "after end", "values were logged after the run's end");
+      return;
+    }
+    if (step < 0 || step > MAX_STEP) {
+      refuse(
+          values.size(),
+          "step",
+          "step " + step + " is outside 0 to " + MAX_STEP + ", which is what Pluto holds");
+      return;
+    }
+    nextStep.accumulateAndGet(step + 1, Math::max);
+    MetricsRecord metrics = new MetricsRecord(System.currentTimeMillis(), step, values.size());
+    Map<String, Object> config = null;
+    for (Map.Entry<String, ?> entry : values.entrySet()) {
+      String name = entry.getKey();
+      Object value = entry.getValue();
+      if (MetricName.isOfTheClient(name)) {
+        continue;
+      }
+      if (name == null || name.isBlank()) {
+        refuse(1, "blank name", "a value has a blank name");
+      } else if (value instanceof Number) {
+        if (metrics.size() == MetricsRecord.MAX_VALUES) {
+          store(metrics);
+          metrics = new MetricsRecord(System.currentTimeMillis(), step, values.size());
+        }
+        add(metrics, name, (Number) value);
+      } else {
+        config = config == null ? new LinkedHashMap<>() : config;
+        addIfChanged(config, name, value);
+      }
+    }
+    store(metrics);
+    store(config);
+  }
+
+  private void add(MetricsRecord metrics, String name, Number value) {
+    if (name.length() > MetricsRecord.MAX_NAME_LENGTH) {
+      refuse(1, "long name", "a value's name has " + name.length() + " characters");
+      return;
+    }
+    metrics.add(MetricName.clean(name), value.doubleValue());
+  }
+
+  private void addIfChanged(Map<String, Object> config, String name, Object value) {
+    Object plain;
+    try {
+      plain = PlainValue.of(value);
+    } catch (NotPlainException e) {
+      refuse(
+          1,
+          "value " + name,
+          "'" + name + "' is " + e.getMessage() + ", which Pluto has no place for");
+      return;
+    }
+    Object kept = plain == null ? NULL : plain;
+    if (!Objects.equals(lastConfig.put(name, kept), kept)) {
+      config.put(PlainValue.text(name), plain);
+    }
+  }
+
+  /** Stands for null in {@link #lastConfig}, which takes none. */
+  private static final Object NULL = new Object();
+
+  private void store(MetricsRecord metrics) {
+    if (metrics.size() > 0) {
+      store(metrics.size(), () -> journal.append(metrics));
+    }
+  }
+
+  private void store(Map<String, Object> config) {
+    if (config != null && !config.isEmpty()) {
+      store(config.size(), () -> journal.appendConfig(config));
+    }
+  }
+
+  private interface Append {
+    void run() throws IOException;
+  }
+
+  private void store(int values, Append append) {
+    try {
+      // Counted first: the uploader must never find more sent than stored.
+      ledger.addStored(values);
+      append.run();
+    } catch (JournalFullException e) {
+      ledger.addStored(-values);
+      refuse(
+          values,
+          "full",
+          e.getMessage()
+              + " in "
+              + directory
+              + ". Raise "
+              + Setting.JOURNAL_LIMIT_MEGABYTES.variable()
+              + ", or see why Pluto takes no data");
+    } catch (IOException e) {
+      ledger.addStored(-values);
+      refuse(
+          values,
+          "disk",
+          "the journal in "
+              + directory
+              + " cannot be written ("
+              + e.getMessage()
+              + "). Set "
+              + Setting.DIR.variable()
+              + " to a directory with room");
+    }
+  }
+
+  private void refuse(int values, String kind, String reason) {
+    ledger.addRefused(values);
+    notices.say(kind, reason + "; it does not reach Pluto, nor do others like it.");
+  }
+
+  /** {@link #finish(int)} with exit code 0. */
+  public void finish() {
+    finish(0);
+  }
+
+  /**
+   * Ends the run and waits for its upload, 5 s at most ({@code PLUTO_FINISH_TIMEOUT_SECONDS}). What
+   * is not uploaded by then goes on in the background and is in the journal. A second call does
+   * nothing. A thread that is interrupted stops waiting and stays interrupted.
+   *
+   * @param exitCode 0 for success; decides the run's final status
+   */
+  public void finish(int exitCode) {
+    end(exitCode);
+    awaitEnd();
+  }
+
+  /** The first half of {@link #finish(int)}: the run is over. Does not wait. */
+  public void end(int exitCode) {
+    if (!ending.compareAndSet(false, true)) {
+      return;
+    }
+    deadline = System.nanoTime() + patience.toNanos();
+    try {
+      journal.appendFinish(exitCode);
+    } catch (IOException e) {
+      notices.log("the end of the run could not be kept", e);
+    }
+    upload.hurry();
+  }
+
+  /** The second half of {@link #finish(int)}: waits for the upload. Only after {@link #end}. */
+  public void awaitEnd() {
+    try {
+      Duration left = Duration.ofNanos(Math.max(deadline - System.nanoTime(), 0));
+      if (upload.awaitEnd(left)) {
+        sayEnd("all " + ledger.sent() + " values of '" + name() + "' are in Pluto" + lost());
+        whenEnded.accept(this);
+      } else if (upload != Upload.NONE) {
+        sayEnd(
+            ledger.sent()
+                + " of "
+                + ledger.stored()
+                + " values of '"
+                + name()
+                + "' are in Pluto"
+                + lost()
+                + "; the rest is kept in "
+                + directory);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private String lost() {
+    long lost = ledger.refused() + ledger.rejected();
+    return lost == 0 ? "" : " (" + lost + " it cannot hold are not)";
+  }
+
+  private void sayEnd(String text) {
+    notices.say("end of " + directory, text);
+  }
+
+  /** What became of the run's values so far. */
+  public Ledger ledger() {
+    return ledger;
+  }
+
+  @Override
+  public void close() {
+    finish();
+  }
+}

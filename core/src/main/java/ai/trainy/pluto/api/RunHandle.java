@@ -1,0 +1,52 @@
+package ai.trainy.pluto.api;
+
+import java.util.Objects;
+
+/** What the server answered to create: every later request names the run by it. */
+public final class RunHandle {
+  private final long runId;
+  private final String runName;
+  private final String projectName;
+  private final String url;
+  private final boolean resumed;
+
+  /**
+   * @param runId the numeric id
+   * @param runName the display name
+   * @param projectName the project as the server echoed it; ingest finds the run by this very text
+   * @param url where a person can look at the run
+   * @param resumed whether the server returned a run that existed before
+   */
+  public RunHandle(long runId, String runName, String projectName, String url, boolean resumed) {
+    this.runId = runId;
+    this.runName = Objects.requireNonNull(runName);
+    this.projectName = Objects.requireNonNull(projectName);
+    this.url = Objects.requireNonNull(url);
+    this.resumed = resumed;
+  }
+
+  public long runId() {
+    return runId;
+  }
+
+  public String runName() {
+    return runName;
+  }
+
+  public String projectName() {
+    return projectName;
+  }
+
+  public String url() {
+    return url;
+  }
+
+  public boolean resumed() {
+    return resumed;
+  }
+
+  @Override
+  public String toString() {
+    return projectName + "/" + runId;
+  }
+}

@@ -1,0 +1,69 @@
+package ai.trainy.pluto.api;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What a program asked for when it opened a run, already within the server's limits (the protocol,
+ * sections 2.1 and 14). It is kept beside the journal, so that a run whose server never answered
+ * can still be created later as it was meant.
+ */
+public final class RunIntent {
+  private final String project;
+  private final String name;
+  private final String externalId;
+  private final List<String> tags;
+  private final Map<String, Object> config;
+  private final long startedAt;
+
+  /**
+   * @param project the project's name, printable ASCII, 1 to 255 characters
+   * @param name the display name, printable ASCII, 1 to 255 characters
+   * @param externalId the id the program's own tracker gave the run, 1 to 255 characters
+   * @param tags at most 50, at most one of them {@code group:*}
+   * @param config nested maps, lists, strings, numbers, booleans and nulls
+   * @param startedAt ms since the epoch
+   */
+  public RunIntent(
+      String project,
+      String name,
+      String externalId,
+      List<String> tags,
+      Map<String, Object> config,
+      long startedAt) {
+    this.project = Objects.requireNonNull(project);
+    this.name = Objects.requireNonNull(name);
+    this.externalId = Objects.requireNonNull(externalId);
+    this.tags = List.copyOf(tags);
+    this.config = Collections.unmodifiableMap(new LinkedHashMap<>(config));
+    this.startedAt = startedAt;
+  }
+
+  public String project() {
+    return project;
+  }
+
+  public String name() {
+    return name;
+  }
+
+  public String externalId() {
+    return externalId;
+  }
+
+  public List<String> tags() {
+    return tags;
+  }
+
+  public Map<String, Object> config() {
+    return config;
+  }
+
+  /** When the program opened the run, ms since the epoch. */
+  public long startedAt() {
+    return startedAt;
+  }
+}

@@ -1,0 +1,139 @@
+package ai.trainy.pluto.journal;
+
+import java.io.Closeable;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.function.Supplier;
+
+/**
+ * Reads a journal in order, up to where it is known to be whole, while others append to it. Used by
+ * one thread.
+ *
+ * <p>A record that does not check out ends its segment: the rest of that segment is put aside under
+ * another name, and reading goes on with the next one.
+ */
+public final class JournalReader implements Closeable {
+  private static final int CHUNK_BYTES = 256 << 10;
+
+  private final Path directory;
+  private final Supplier<Position> end;
+
+  private int segment;
+  private RandomAccessFile file;
+
+  /** What was read ahead of {@link #segment}: bytes {@code from} to {@code to} are not yet used. */
+  private byte[] chunk = new byte[CHUNK_BYTES];
+
+  private int from;
+  private int to;
+
+  /** Where in the segment {@code chunk[from]} lies. */
+  private long offset;
+
+  private long damaged;
+
+  JournalReader(Path directory, Position start, Supplier<Position> end) {
+    this.directory = directory;
+    this.end = end;
+    this.segment = start.segment();
+    this.offset = start.offset();
+  }
+
+  /**
+   * The next record, or null if there is none now.
+   *
+   * @return a record that can be used until the next call
+   * @throws IOException if the disk does not give it
+   */
+  public Record next() throws IOException {
+    while (true) {
+      Position known = end.get();
+      int frame = Frame.length(chunk, from, to);
+      if (frame > 0 && frame <= to - from) {
+        Record record = Frame.read(chunk, from, to);
+        if (record != null) {
+          from += frame;
+          offset += frame;
+          return record;
+        }
+        frame = -1;
+      }
+      if (frame < 0) {
+        damaged++;
+        close();
+        SegmentFile.setAside(directory, segment);
+        if (known.segment() == segment) {
+          return null;
+        }
+        nextSegment();
+      } else if (!fill(known, frame)) {
+        if (known.segment() <= segment) {
+          return null;
+        }
+        nextSegment();
+      }
+    }
+  }
+
+  /** The place behind the last record that {@link #next} returned. */
+  public Position position() {
+    return new Position(segment, offset);
+  }
+
+  /** How many segments could not be read to their end. */
+  public long damaged() {
+    return damaged;
+  }
+
+  /** Reads on in this segment; false if nothing more of it can be read. */
+  private boolean fill(Position known, int frame) throws IOException {
+    if (file == null && !open()) {
+      return false;
+    }
+    long unread = offset + (to - from);
+    long available =
+        (known.segment() == segment ? known.offset() : Math.max(file.length(), unread)) - unread;
+    if (available <= 0) {
+      return false;
+    }
+    System.arraycopy(chunk, from, chunk, 0, to - from);
+    to -= from;
+    from = 0;
+    if (frame > chunk.length) {
+      chunk = Arrays.copyOf(chunk, frame);
+    }
+    file.seek(unread);
+    int read = file.read(chunk, to, (int) Math.min(available, chunk.length - to));
+    to += Math.max(read, 0);
+    return read > 0;
+  }
+
+  private boolean open() throws IOException {
+    try {
+      file = new RandomAccessFile(SegmentFile.path(directory, segment).toFile(), "r");
+    } catch (FileNotFoundException gone) {
+      return false;
+    }
+    byte[] header = new byte[SegmentFile.HEADER_BYTES];
+    return file.read(header) == header.length && SegmentFile.isHeader(header, segment);
+  }
+
+  private void nextSegment() throws IOException {
+    close();
+    segment++;
+    offset = SegmentFile.HEADER_BYTES;
+    from = 0;
+    to = 0;
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (file != null) {
+      file.close();
+      file = null;
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package ai.trainy.pluto.journal;
+
+import ai.trainy.pluto.api.MetricRow;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The payload of a {@link RecordType#METRICS} record.
+ *
+ * <pre>
+ *   8  time, ms since the epoch
+ *   8  step
+ *   2  count of values, then for each
+ *        2  length of the name, n
+ *        n  name, ASCII
+ *        8  value, IEEE 754 double
+ * </pre>
+ */
+final class MetricsCodec {
+  private MetricsCodec() {}
+
+  static MetricRow read(ByteBuffer payload) {
+    long time = payload.getLong();
+    long step = payload.getLong();
+    int count = Short.toUnsignedInt(payload.getShort());
+    String[] names = new String[count];
+    double[] values = new double[count];
+    for (int i = 0; i < count; i++) {
+      int length = Short.toUnsignedInt(payload.getShort());
+      int start = payload.arrayOffset() + payload.position();
+      names[i] = new String(payload.array(), start, length, StandardCharsets.ISO_8859_1);
+      payload.position(payload.position() + length);
+      values[i] = payload.getDouble();
+    }
+    return new MetricRow(time, step, names, values);
+  }
+}

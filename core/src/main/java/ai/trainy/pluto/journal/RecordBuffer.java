@@ -1,0 +1,84 @@
+package ai.trainy.pluto.journal;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * The bytes of one record while it is being made: a growing array whose first {@link
+ * Frame#HEADER_BYTES} are left free for the header. Used by one thread.
+ */
+final class RecordBuffer {
+  private byte[] bytes;
+  private int length = Frame.HEADER_BYTES;
+
+  RecordBuffer(int expectedPayload) {
+    bytes = new byte[Frame.HEADER_BYTES + expectedPayload];
+  }
+
+  byte[] array() {
+    return bytes;
+  }
+
+  /** Header and payload so far. */
+  int length() {
+    return length;
+  }
+
+  RecordBuffer putByte(int value) {
+    room(1);
+    bytes[length++] = (byte) value;
+    return this;
+  }
+
+  RecordBuffer putShort(int value) {
+    return putByte(value >> 8).putByte(value);
+  }
+
+  RecordBuffer putInt(int value) {
+    return putShort(value >> 16).putShort(value);
+  }
+
+  RecordBuffer putLong(long value) {
+    room(Long.BYTES);
+    for (int shift = 56; shift >= 0; shift -= 8) {
+      bytes[length++] = (byte) (value >> shift);
+    }
+    return this;
+  }
+
+  RecordBuffer putDouble(double value) {
+    return putLong(Double.doubleToRawLongBits(value));
+  }
+
+  /** A text of ASCII characters and at most 65,535 of them, behind its length. */
+  @SuppressWarnings("deprecation") // getBytes(int,int,byte[],int): exactly right for ASCII, no copy
+  RecordBuffer putAscii(String text) {
+    putShort(text.length());
+    room(text.length());
+    text.getBytes(0, text.length(), bytes, length);
+    length += text.length();
+    return this;
+  }
+
+  /** Any text, in UTF-8, behind its length in bytes. */
+  RecordBuffer putText(String text) {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    putInt(utf8.length);
+    room(utf8.length);
+    System.arraycopy(utf8, 0, bytes, length, utf8.length);
+    length += utf8.length;
+    return this;
+  }
+
+  /** Overwrites two bytes put before: a count that was not known then. */
+  void setShort(int position, int value) {
+    bytes[position] = (byte) (value >> 8);
+    bytes[position + 1] = (byte) value;
+  }
+
+  private void room(int more) {
+    if (bytes.length - length < more) {
+      bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, length + more));
+    }
+  }
+}

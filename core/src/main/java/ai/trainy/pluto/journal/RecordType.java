@@ -1,0 +1,35 @@
+package ai.trainy.pluto.journal;
+
+/** What a record holds. The code is on disk: never change one, never use one again. */
+public enum RecordType {
+  /** What the program asked for: a {@link ai.trainy.pluto.api.RunIntent}. Not in segments. */
+  INTENT(1),
+  /** What the server answered: a {@link ai.trainy.pluto.api.RunHandle}. Not in segments. */
+  ANSWER(2),
+  /** The numbers of one log call: a {@link ai.trainy.pluto.api.MetricRow}. */
+  METRICS(3),
+  /** Values for the run's config: a map. */
+  CONFIG(4),
+  /** The end of the run: its exit code. */
+  FINISH(5);
+
+  private final int code;
+
+  RecordType(int code) {
+    this.code = code;
+  }
+
+  int code() {
+    return code;
+  }
+
+  /** The type with that code, or null: a newer version's, or damage. */
+  static RecordType of(int code) {
+    for (RecordType type : values()) {
+      if (type.code == code) {
+        return type;
+      }
+    }
+    return null;
+  }
+}

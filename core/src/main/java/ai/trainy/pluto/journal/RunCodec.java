@@ -1,0 +1,31 @@
+package ai.trainy.pluto.journal;
+
+import ai.trainy.pluto.api.RunHandle;
+import ai.trainy.pluto.api.RunIntent;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** A run's intent and answer as maps of plain values: fields can be added without a new format. */
+final class RunCodec {
+  private RunCodec() {}
+
+  static void write(RecordBuffer out, RunIntent intent) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("project", intent.project());
+    map.put("name", intent.name());
+    map.put("externalId", intent.externalId());
+    map.put("tags", intent.tags());
+    map.put("config", intent.config());
+    map.put("startedAt", intent.startedAt());
+    ValueCodec.write(out, map);
+  }
+
+  static void write(RecordBuffer out, RunHandle run) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("runId", run.runId());
+    map.put("runName", run.runName());
+    map.put("projectName", run.projectName());
+    map.put("url", run.url());
+    ValueCodec.write(out, map);
+  }
+}

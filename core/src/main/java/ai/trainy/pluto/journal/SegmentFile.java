@@ -1,0 +1,72 @@
+package ai.trainy.pluto.journal;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The names of a journal's segments and how each begins.
+ *
+ * <pre>
+ *   offset  size
+ *        0     8   "PLUTOJNL"
+ *        8     4   version of the format: 1
+ *       12     4   number of the segment, as in its name
+ *       16         records, see Frame
+ * </pre>
+ */
+final class SegmentFile {
+  static final int HEADER_BYTES = 16;
+
+  private static final long MAGIC = 0x504C55544F4A4E4CL;
+  private static final int VERSION = 1;
+  private static final String SUFFIX = ".segment";
+
+  private SegmentFile() {}
+
+  static Path path(Path directory, int number) {
+    return directory.resolve(String.format("%08d%s", number, SUFFIX));
+  }
+
+  /** The numbers of the segments in a directory, in order. */
+  static List<Integer> numbers(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.matches("\\d{8}\\" + SUFFIX))
+          .map(name -> Integer.valueOf(name.substring(0, 8)))
+          .sorted()
+          .collect(Collectors.toList());
+    }
+  }
+
+  /** Makes a segment, open behind its header. */
+  static RandomAccessFile create(Path directory, int number) throws IOException {
+    RandomAccessFile file = new RandomAccessFile(path(directory, number).toFile(), "rw");
+    try {
+      file.write(
+          ByteBuffer.allocate(HEADER_BYTES).putLong(MAGIC).putInt(VERSION).putInt(number).array());
+      return file;
+    } catch (IOException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  /** Whether a file's first bytes are those of segment {@code number} in a version known here. */
+  static boolean isHeader(byte[] bytes, int number) {
+    ByteBuffer header = ByteBuffer.wrap(bytes);
+    return header.getLong() == MAGIC && header.getInt() == VERSION && header.getInt() == number;
+  }
+
+  /** Puts a segment aside that cannot be read to its end. Nothing of it is deleted. */
+  static void setAside(Path directory, int number) throws IOException {
+    Path segment = path(directory, number);
+    Files.move(segment, segment.resolveSibling(segment.getFileName() + ".damaged"));
+  }
+}

@@ -1,0 +1,68 @@
+package ai.trainy.pluto.notice;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+
+/**
+ * A small text file for whoever looks into a problem. Several JVMs may append to one file. It is
+ * opened for each line: lines are rare, and so nothing is held open in someone else's process.
+ */
+public final class LogFile {
+  /** Takes everything and keeps nothing. */
+  public static final LogFile NONE = new LogFile(null);
+
+  private static final long LIMIT_BYTES = 4L << 20;
+
+  private final Path file;
+
+  private LogFile(Path file) {
+    this.file = file;
+  }
+
+  /** Appends to {@code file}, which is made when the first line comes. */
+  public static LogFile at(Path file) {
+    return new LogFile(file);
+  }
+
+  void write(String level, String text) {
+    write(level, text, null);
+  }
+
+  synchronized void write(String level, String text, Throwable failure) {
+    if (file == null) {
+      return;
+    }
+    StringWriter line = new StringWriter();
+    PrintWriter out = new PrintWriter(line);
+    out.printf("%s %d %-5s %s%n", Instant.now(), ProcessHandle.current().pid(), level, text);
+    if (failure != null) {
+      failure.printStackTrace(out);
+    }
+    out.flush();
+    try {
+      startAfreshWhenLarge();
+      // Not Files.write: its channel would be closed under a thread whose interrupt flag is set.
+      try (FileOutputStream append = new FileOutputStream(file.toFile(), true)) {
+        append.write(line.toString().getBytes(StandardCharsets.UTF_8));
+      }
+    } catch (IOException unwritable) {
+      // The log is a courtesy; a disk that does not take it must not cost the program anything.
+    }
+  }
+
+  private void startAfreshWhenLarge() throws IOException {
+    if (Files.exists(file) && Files.size(file) > LIMIT_BYTES) {
+      Files.move(
+          file,
+          file.resolveSibling(file.getFileName() + ".1"),
+          StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package ai.trainy.pluto.notice;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * The voice of the agent.
+ *
+ * <p>What a person must know is one line of ASCII on stderr, each kind once. It goes to the
+ * process's own file descriptor 2 and not through {@link System#err}, which the program may have
+ * replaced. Everything else goes to the log file. Nothing here throws, and stdout is never touched.
+ * Safe for use by several threads.
+ */
+public final class Notices {
+  private final OutputStream stderr;
+  private final Set<String> said = ConcurrentHashMap.newKeySet();
+  private final AtomicReference<LogFile> log = new AtomicReference<>(LogFile.NONE);
+
+  /** Speaks on {@code stderr}, which is never closed. */
+  public Notices(OutputStream stderr) {
+    this.stderr = stderr;
+  }
+
+  /** Speaks on the process's file descriptor 2. */
+  public static Notices onStderr() {
+    return new Notices(new FileOutputStream(FileDescriptor.err));
+  }
+
+  /** From now on also writes to {@code file}. */
+  public void logTo(LogFile file) {
+    log.set(file);
+  }
+
+  /**
+   * Tells a person, if nothing of this kind was said before in this JVM.
+   *
+   * @param kind what the line is about; a second line of the same kind goes to the log file only
+   * @param text one line, complete in itself: what happened, what still works, what to do
+   */
+  public void say(String kind, String text) {
+    if (said.add(kind)) {
+      byte[] line = ("pluto: " + asciiLine(text) + "\n").getBytes(StandardCharsets.US_ASCII);
+      try {
+        // One write, so that lines of several threads or processes do not mix.
+        stderr.write(line);
+      } catch (IOException closed) {
+        // A program without a stderr has nobody to be told; the log file still has the line.
+      }
+    }
+    log.get().write("WARN", text);
+  }
+
+  /** For the log file alone. */
+  public void log(String text) {
+    log.get().write("INFO", text);
+  }
+
+  /** A failure of ours, for the log file alone. */
+  public void log(String text, Throwable failure) {
+    log.get().write("ERROR", text, failure);
+  }
+
+  private static String asciiLine(String text) {
+    StringBuilder line = new StringBuilder(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      line.append(c == '\n' || c == '\t' ? ' ' : c >= ' ' && c <= '~' ? c : '?');
+    }
+    return line.toString();
+  }
+}

@@ -1,0 +1,42 @@
+package ai.trainy.pluto.observe;
+
+import ai.trainy.pluto.api.Outcome;
+import ai.trainy.pluto.api.PlutoApi;
+import ai.trainy.pluto.api.RunHandle;
+import ai.trainy.pluto.api.RunStatus;
+import ai.trainy.pluto.notice.Notices;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Tells the server every few seconds that the run is alive, through the last upload until its final
+ * status is reported: after 150 s of silence it is taken for dead (the protocol, section 10). On a
+ * thread of its own, so that a large or stalled upload does not look like death.
+ */
+public final class Heartbeat {
+  /** As the reference client; the server wants one in 30 s. */
+  static final Duration PERIOD = Duration.ofSeconds(4);
+
+  private final PlutoApi api;
+  private final RunHandle run;
+  private final Notices notices;
+
+  public Heartbeat(PlutoApi api, RunHandle run, Notices notices) {
+    this.api = api;
+    this.run = run;
+    this.notices = notices;
+  }
+
+  /** Beats on the calling thread until {@code ended}. */
+  public void beat(CountDownLatch ended) throws InterruptedException {
+    do {
+      Outcome<RunStatus> outcome = api.heartbeat(run);
+      if (outcome.isAccepted() && outcome.value() == RunStatus.CANCELLED) {
+        notices.say(
+            "cancelled " + run,
+            "the run was cancelled in Pluto (" + run.url() + "). The program runs on.");
+      }
+    } while (!ended.await(PERIOD.toMillis(), TimeUnit.MILLISECONDS));
+  }
+}

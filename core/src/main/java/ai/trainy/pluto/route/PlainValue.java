@@ -1,0 +1,141 @@
+package ai.trainy.pluto.route;
+
+import java.lang.reflect.Array;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Values as config keeps them: null, Boolean, Long, Double, String, List and Map with text keys.
+ *
+ * <p>What is made is a copy: the program may change its own object at once. It fits the server:
+ * numbers that JSON cannot write become text, and texts lose what the server cannot store (U+0000
+ * and lone surrogates; the protocol, section 20).
+ */
+public final class PlainValue {
+  /** Deeper than any config people write; a map that contains itself ends here. */
+  private static final int MAX_DEPTH = 64;
+
+  private PlainValue() {}
+
+  /**
+   * A copy of {@code value} in plain types.
+   *
+   * @throws NotPlainException if it, or anything in it, is no plain value
+   */
+  public static Object of(Object value) throws NotPlainException {
+    return of(value, 0);
+  }
+
+  /** A copy of a map in which everything that is not plain became its own text. */
+  public static Map<String, Object> ofConfig(Map<?, ?> config) {
+    Map<String, Object> plain = new LinkedHashMap<>();
+    config.forEach(
+        (key, value) -> {
+          Object kept;
+          try {
+            kept = of(value, 1);
+          } catch (NotPlainException e) {
+            kept = asText(value, e);
+          }
+          plain.put(text(String.valueOf(key)), kept);
+        });
+    return plain;
+  }
+
+  private static Object asText(Object value, NotPlainException why) {
+    try {
+      return text(String.valueOf(value));
+    } catch (RuntimeException | StackOverflowError e) {
+      return "(" + why.getMessage() + ")";
+    }
+  }
+
+  private static Object of(Object value, int depth) throws NotPlainException {
+    if (depth > MAX_DEPTH) {
+      throw new NotPlainException("nested more than " + MAX_DEPTH + " deep");
+    }
+    if (value == null || value instanceof Boolean) {
+      return value;
+    }
+    if (value instanceof Number) {
+      return number((Number) value);
+    }
+    if (value instanceof CharSequence || value instanceof Character) {
+      return text(value.toString());
+    }
+    if (value instanceof Enum) {
+      return text(((Enum<?>) value).name());
+    }
+    if (value instanceof AtomicBoolean) {
+      return ((AtomicBoolean) value).get();
+    }
+    if (value instanceof Map) {
+      return map((Map<?, ?>) value, depth);
+    }
+    if (value instanceof Iterable) {
+      List<Object> list = new ArrayList<>();
+      for (Object element : (Iterable<?>) value) {
+        list.add(of(element, depth + 1));
+      }
+      return list;
+    }
+    if (value.getClass().isArray()) {
+      List<Object> list = new ArrayList<>(Array.getLength(value));
+      for (int i = 0; i < Array.getLength(value); i++) {
+        list.add(of(Array.get(value, i), depth + 1));
+      }
+      return list;
+    }
+    throw new NotPlainException("a " + value.getClass().getName());
+  }
+
+  private static Map<String, Object> map(Map<?, ?> map, int depth) throws NotPlainException {
+    Map<String, Object> copy = new LinkedHashMap<>();
+    for (Map.Entry<?, ?> entry : map.entrySet()) {
+      copy.put(text(String.valueOf(entry.getKey())), of(entry.getValue(), depth + 1));
+    }
+    return copy;
+  }
+
+  private static Object number(Number number) {
+    if (number instanceof BigInteger) {
+      BigInteger big = (BigInteger) number;
+      return big.bitLength() < Long.SIZE ? (Object) big.longValue() : big.toString();
+    }
+    if (number instanceof BigDecimal || number instanceof Double || number instanceof Float) {
+      // Through text for a float, so that 0.1f stays 0.1.
+      double value =
+          number instanceof Float ? Double.parseDouble(number.toString()) : number.doubleValue();
+      return Double.isFinite(value) ? (Object) value : Double.toString(value);
+    }
+    return isWhole(number) ? (Object) number.longValue() : number(number.doubleValue());
+  }
+
+  private static boolean isWhole(Number number) {
+    return number.longValue() == number.doubleValue();
+  }
+
+  /** A text without what the server cannot store. */
+  public static String text(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == 0 || Character.isSurrogate(c)) {
+        return cleaned(text);
+      }
+    }
+    return text;
+  }
+
+  private static String cleaned(String text) {
+    StringBuilder clean = new StringBuilder(text.length());
+    text.codePoints()
+        .filter(c -> c != 0)
+        .forEach(c -> clean.appendCodePoint(c >= 0xD800 && c <= 0xDFFF ? 0xFFFD : c));
+    return clean.toString();
+  }
+}

@@ -1,0 +1,31 @@
+package ai.trainy.pluto.settings;
+
+import java.util.Optional;
+
+/** Which Pluto project a run belongs to. */
+public final class ProjectName {
+  /** Where runs go that nobody gave a project: as in the reference client. */
+  public static final String OF_RUNS_WITHOUT = "pluto";
+
+  private ProjectName() {}
+
+  /**
+   * The first that is there: {@code PLUTO_PROJECT}, what init was given, {@code WANDB_PROJECT},
+   * what the client's run says of itself, {@value #OF_RUNS_WITHOUT}.
+   *
+   * @param asked what the program gave to init, null or blank for nothing
+   * @param ofRun what the client's run answers, null or blank for nothing
+   */
+  public static String resolve(Settings settings, String asked, String ofRun) {
+    return settings
+        .text(Setting.PROJECT)
+        .or(() -> present(asked))
+        .or(() -> settings.foreign("WANDB_PROJECT").flatMap(ProjectName::present))
+        .or(() -> present(ofRun))
+        .orElse(OF_RUNS_WITHOUT);
+  }
+
+  private static Optional<String> present(String name) {
+    return Optional.ofNullable(name).filter(text -> !text.isBlank());
+  }
+}

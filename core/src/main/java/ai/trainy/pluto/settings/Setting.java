@@ -1,0 +1,135 @@
+package ai.trainy.pluto.settings;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Every option, once.
+ *
+ * <p>An option has one name in three spellings: the variable {@code PLUTO_URL_INGEST}, the system
+ * property {@code pluto.url.ingest} and the agent option {@code url.ingest}. Some have an older
+ * variable that still works. A value that is empty counts as not set.
+ */
+public enum Setting {
+  API_KEY(Kind.TEXT, null, "MLOP_API_TOKEN", "The API key to sign in to Pluto with."),
+  PROJECT(Kind.TEXT, null, "MLOP_PROJECT", "The project of every run, whatever the program asks."),
+  RUN_ID(
+      Kind.TEXT,
+      null,
+      "MLOP_RUN_ID",
+      "The id under which Pluto knows the run, instead of wandb's. The same id is the same run."),
+  MODE(
+      Kind.MODE,
+      "online",
+      null,
+      "online: upload; offline: keep everything in the journal only; disabled: do nothing at all."),
+  DIR(
+      Kind.TEXT,
+      null,
+      "MLOP_DIR",
+      "A directory; the journals are kept in .pluto inside it. Default: the user's state directory."),
+  URL_APP(Kind.URL, "https://pluto.trainy.ai", "MLOP_URL_APP", "The web page people look at."),
+  URL_API(Kind.URL, "https://pluto-api.trainy.ai", "MLOP_URL_API", "The service that keeps runs."),
+  URL_INGEST(
+      Kind.URL,
+      "https://pluto-ingest.trainy.ai",
+      "MLOP_URL_INGEST",
+      "The service that takes metrics and files."),
+  URL_PY(
+      Kind.URL, "https://pluto-py.trainy.ai", "MLOP_URL_PY", "The service that takes heartbeats."),
+  INIT_TIMEOUT_SECONDS(
+      Kind.SECONDS,
+      "10",
+      null,
+      "How long Pluto may take to answer when a run starts before one warning says it does not. The"
+          + " program never waits for it."),
+  FINISH_TIMEOUT_SECONDS(
+      Kind.SECONDS,
+      "5",
+      null,
+      "How long the end of a run, or of the program, waits for the upload at most."),
+  UPLOAD_INTERVAL_MILLISECONDS(
+      Kind.COUNT, "250", null, "How often the journal is looked at for new records."),
+  UPLOAD_BATCH_POINTS(
+      Kind.COUNT, "20000", null, "How many points one request to Pluto carries at most."),
+  JOURNAL_LIMIT_MEGABYTES(
+      Kind.COUNT,
+      "1024",
+      null,
+      "How much disk the records of one run that wait for upload may take. Above it, new records"
+          + " are dropped and counted.");
+
+  /** What a value looks like. */
+  public enum Kind {
+    TEXT("text"),
+    URL("a URL such as https://pluto.example.com"),
+    SECONDS("a number of seconds such as 5 or 0.5"),
+    COUNT("a whole number above 0"),
+    MODE("online, offline or disabled");
+
+    private final String expected;
+
+    Kind(String expected) {
+      this.expected = expected;
+    }
+
+    /** For messages: what was expected. */
+    public String expected() {
+      return expected;
+    }
+  }
+
+  private final Kind kind;
+  private final String defaultValue;
+  private final String formerVariable;
+  private final String meaning;
+
+  Setting(Kind kind, String defaultValue, String formerVariable, String meaning) {
+    this.kind = kind;
+    this.defaultValue = defaultValue;
+    this.formerVariable = formerVariable;
+    this.meaning = meaning;
+  }
+
+  /** The name as an environment variable. */
+  public String variable() {
+    return "PLUTO_" + name();
+  }
+
+  /** The name as a system property. */
+  public String property() {
+    return "pluto." + option();
+  }
+
+  /** The name in the agent's options, {@code -javaagent:pluto-wandb-agent.jar=NAME=VALUE,...}. */
+  public String option() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '.');
+  }
+
+  public Kind kind() {
+    return kind;
+  }
+
+  /** The value when none is given, as text; empty where there is none. */
+  public Optional<String> defaultValue() {
+    return Optional.ofNullable(defaultValue);
+  }
+
+  /** An older environment variable of the same meaning. */
+  public Optional<String> formerVariable() {
+    return Optional.ofNullable(formerVariable);
+  }
+
+  public String meaning() {
+    return meaning;
+  }
+
+  static Optional<Setting> ofOption(String option) {
+    for (Setting setting : values()) {
+      if (setting.option().equals(option)) {
+        return Optional.of(setting);
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,27 @@
+package ai.trainy.pluto.settings;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+
+/** Where programs of this user keep what must outlive them, by the customs of the platform. */
+final class StateDirectory {
+  private StateDirectory() {}
+
+  static Path of(UnaryOperator<String> environment) {
+    String asked = environment.apply("XDG_STATE_HOME");
+    if (asked != null && Path.of(asked).isAbsolute()) {
+      return Path.of(asked);
+    }
+    Path home = Path.of(System.getProperty("user.home", "."));
+    String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+    if (os.contains("windows")) {
+      String local = environment.apply("LOCALAPPDATA");
+      return local == null ? home.resolve("AppData").resolve("Local") : Path.of(local);
+    }
+    if (os.contains("mac")) {
+      return home.resolve("Library").resolve("Application Support");
+    }
+    return home.resolve(".local").resolve("state");
+  }
+}

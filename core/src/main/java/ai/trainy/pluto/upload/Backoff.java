@@ -1,0 +1,27 @@
+package ai.trainy.pluto.upload;
+
+import java.time.Duration;
+import java.util.Random;
+
+/**
+ * Growing pauses between attempts, each drawn at random from the upper half of its range, so that
+ * many clients do not come back at once. Used by one thread.
+ */
+final class Backoff {
+  private static final long FIRST_MILLIS = 500;
+  private static final long LONGEST_MILLIS = 30_000;
+
+  private final Random random;
+  private long range = FIRST_MILLIS;
+
+  Backoff(Random random) {
+    this.random = random;
+  }
+
+  /** The pause before the next attempt, no shorter than what the server asked for. */
+  Duration next(Duration asked) {
+    long millis = range / 2 + (long) (random.nextDouble() * range / 2);
+    range = Math.min(range * 2, LONGEST_MILLIS);
+    return Duration.ofMillis(Math.max(millis, asked.toMillis()));
+  }
+}

@@ -1,0 +1,76 @@
+package ai.trainy.pluto.upload;
+
+import ai.trainy.pluto.api.Outcome;
+import ai.trainy.pluto.notice.Notices;
+import java.time.Duration;
+import java.util.Random;
+import java.util.function.Supplier;
+
+/**
+ * Tries until the server says yes or a final no: at growing pauses, for as long as it takes. A long
+ * silence is said once. Used by the uploader's thread.
+ */
+final class Persistence {
+  /** A 401 can be a passing fault of the key lookup (the protocol, section 15): ask again. */
+  private static final int SIGN_IN_ATTEMPTS = 3;
+
+  private final Signal hurry;
+  private final Duration patience;
+  private final Notices notices;
+  private final String kept;
+  private final Random random = new Random();
+
+  private long failingSince;
+  private boolean failing;
+
+  /**
+   * @param hurry wakes a pause when the run ends
+   * @param patience how long the server may be away before that is said
+   * @param kept for that message: what happens to the data
+   */
+  Persistence(Signal hurry, Duration patience, Notices notices, String kept) {
+    this.hurry = hurry;
+    this.patience = patience;
+    this.notices = notices;
+    this.kept = kept;
+  }
+
+  /** The first outcome of {@code attempt} that is final: accepted, refused or not signed in. */
+  <T> Outcome<T> until(Supplier<Outcome<T>> attempt) throws InterruptedException {
+    Backoff backoff = new Backoff(random);
+    int notSignedIn = 0;
+    while (true) {
+      Outcome<T> outcome = attempt.get();
+      switch (outcome.kind()) {
+        case ACCEPTED:
+          if (failing) {
+            failing = false;
+            notices.log("Pluto answers again");
+          }
+          return outcome;
+        case REFUSED:
+          return outcome;
+        case NOT_SIGNED_IN:
+          if (++notSignedIn == SIGN_IN_ATTEMPTS) {
+            return outcome;
+          }
+          break;
+        default:
+          notSignedIn = 0;
+      }
+      remember(outcome);
+      hurry.sleep(backoff.next(outcome.after()));
+    }
+  }
+
+  private void remember(Outcome<?> outcome) {
+    long now = System.nanoTime();
+    if (!failing) {
+      failing = true;
+      failingSince = now;
+      notices.log("Pluto did not take a request: " + outcome);
+    } else if (now - failingSince > patience.toNanos()) {
+      notices.say("away", "Pluto does not answer (" + outcome.why() + "). " + kept);
+    }
+  }
+}

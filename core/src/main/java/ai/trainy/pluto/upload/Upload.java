@@ -1,0 +1,29 @@
+package ai.trainy.pluto.upload;
+
+import java.time.Duration;
+
+/** What carries a run's journal to the server, as the run sees it. */
+public interface Upload {
+  /** Carries nothing: the journal stays where it is. */
+  Upload NONE =
+      new Upload() {
+        @Override
+        public void hurry() {}
+
+        @Override
+        public boolean awaitEnd(Duration atMost) {
+          return false;
+        }
+      };
+
+  /** Says that the end of the run is in the journal: do not wait for more, or until a retry. */
+  void hurry();
+
+  /**
+   * Waits until everything is uploaded and the run's status reported, or until no more can be done.
+   *
+   * @return whether the server has the whole run
+   * @throws InterruptedException if the calling thread is interrupted; the upload goes on
+   */
+  boolean awaitEnd(Duration atMost) throws InterruptedException;
+}

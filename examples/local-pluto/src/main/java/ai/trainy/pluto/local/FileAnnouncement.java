@@ -1,0 +1,50 @@
+package ai.trainy.pluto.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
+import java.util.Set;
+
+/** One file of a presign request (the protocol, section 9.1). Immutable. */
+final class FileAnnouncement {
+  private static final Set<String> KNOWN_TYPES =
+      Set.of(
+          ("jpeg jpg png gif svg webp mp4 webm avi mov mp3 wav ogg pdf doc docx xls xlsx txt log"
+                  + " json csv xml yaml yml onnx pkl h5 tflite savedmodel pt ckpt")
+              .split(" ", -1));
+
+  final String fileName;
+  final String logName;
+  final long fileSize;
+  final String fileType;
+  final long step;
+  final long time;
+  final String caption; // null: none
+  final long sampleIndex;
+  final String annotations; // null: none
+  final String storageKey;
+
+  /** Takes a file that has been checked already. */
+  FileAnnouncement(JsonNode file, String keyPrefix) {
+    this.fileName = file.get("fileName").textValue();
+    this.logName = file.get("logName").textValue();
+    this.fileSize = file.get("fileSize").bigIntegerValue().longValue();
+    this.fileType = normalised(file.get("fileType"));
+    this.step = file.get("step").bigIntegerValue().longValue();
+    this.time = file.get("time").bigIntegerValue().longValue();
+    this.caption = file.path("caption").textValue();
+    this.sampleIndex = file.path("sampleIndex").longValue();
+    this.annotations = file.path("annotations").textValue();
+    this.storageKey = keyPrefix + logName + "/" + fileName;
+  }
+
+  private static String normalised(JsonNode fileType) {
+    if (fileType.isObject()) {
+      return fileType.get("custom").textValue();
+    }
+    String lower = fileType.textValue().toLowerCase(Locale.ROOT);
+    if (!KNOWN_TYPES.contains(lower)) {
+      return fileType.textValue();
+    }
+    return lower.equals("yml") ? "yaml" : lower;
+  }
+}

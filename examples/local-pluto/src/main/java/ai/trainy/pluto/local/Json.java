@@ -1,0 +1,92 @@
+package ai.trainy.pluto.local;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.Map;
+
+/** Small documents as trees, read as strictly as the services read them. */
+final class Json {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
+  private Json() {}
+
+  static ObjectNode object() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+
+  static ArrayNode array() {
+    return JsonNodeFactory.instance.arrayNode();
+  }
+
+  /** Parses one document; an empty text is malformed. */
+  static JsonNode parse(byte[] utf8) throws IOException {
+    JsonNode node = MAPPER.readTree(utf8);
+    if (node == null || node.isMissingNode()) {
+      throw new IOException("empty document");
+    }
+    return node;
+  }
+
+  /** Parses one document; an empty text is malformed. */
+  static JsonNode parse(String text) throws IOException {
+    JsonNode node = MAPPER.readTree(text);
+    if (node == null || node.isMissingNode()) {
+      throw new IOException("empty document");
+    }
+    return node;
+  }
+
+  static byte[] bytes(JsonNode node) {
+    try {
+      return MAPPER.writeValueAsBytes(node);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e); // a tree can always be written
+    }
+  }
+
+  static Map<?, ?> toMap(JsonNode object) {
+    return object.isObject() ? MAPPER.convertValue(object, Map.class) : Map.of();
+  }
+
+  static JsonNode orNull(JsonNode node) {
+    return node == null ? NullNode.getInstance() : node;
+  }
+
+  /** Merges key by key; everything but two objects is overwritten (the protocol, section 6). */
+  static JsonNode merge(JsonNode base, JsonNode patch) {
+    if (base == null || !base.isObject() || !patch.isObject()) {
+      return patch.deepCopy();
+    }
+    ObjectNode merged = base.deepCopy();
+    for (Map.Entry<String, JsonNode> field : patch.properties()) {
+      merged.set(field.getKey(), merge(merged.get(field.getKey()), field.getValue()));
+    }
+    return merged;
+  }
+
+  /** Whether a string or key holds U+0000, which the real service's database cannot store. */
+  static boolean holdsNul(JsonNode node) {
+    if (node.isTextual()) {
+      return node.textValue().indexOf('\0') >= 0;
+    }
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
+      if (field.getKey().indexOf('\0') >= 0) {
+        return true;
+      }
+    }
+    for (JsonNode child : node) {
+      if (holdsNul(child)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,269 @@
+package ai.trainy.pluto.local;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * One run and what was received for it, at the moment the view was taken. Immutable.
+ *
+ * <p>Of a {@linkplain #isStray() stray} only the run id, the project and what was ingested are
+ * known; the rest is empty.
+ */
+public final class RunView {
+  private final long runId;
+  private final String project;
+  private final StoredRun run; // read for what never changes; null: stray
+  private final String status;
+  private final List<String> statusHistory;
+  private final JsonNode statusMetadata;
+  private final List<String> tags;
+  private final JsonNode config;
+  private final JsonNode loggerSettings;
+  private final String notes;
+  private final Map<String, String> logNames;
+  private final long heartbeats;
+  private final Instant lastHeartbeat;
+  private final List<Alert> alerts;
+  private final int modelGraphs;
+  private final Map<String, Rows> metrics;
+  private final long metricLines;
+  private final List<DataRow> dataRows;
+  private final List<LogLine> logLines;
+  private final List<FileEntry> files;
+
+  /** A view of an existing run. */
+  RunView(StoredRun run, RunData data, StorageService storage) {
+    this(run.id(), run.project(), run, data, storage);
+  }
+
+  /** A view of what was ingested for a run that does not exist. */
+  RunView(long runId, String project, RunData data, StorageService storage) {
+    this(runId, project, null, data, storage);
+  }
+
+  private RunView(long runId, String project, StoredRun run, RunData data, StorageService storage) {
+    boolean stray = run == null;
+    this.runId = runId;
+    this.project = project;
+    this.run = run;
+    this.status = stray ? "" : run.status().name();
+    this.statusHistory =
+        stray
+            ? List.of()
+            : run.history().stream()
+                .map(change -> change.status.name())
+                .collect(Collectors.toUnmodifiableList());
+    this.statusMetadata = stray ? null : run.statusMetadata();
+    this.tags = stray ? List.of() : run.tags();
+    this.config = stray ? null : run.config();
+    this.loggerSettings = stray ? null : run.loggerSettings();
+    this.notes = stray ? null : run.notes();
+    this.logNames = stray ? Map.of() : run.logNames();
+    this.heartbeats = stray ? 0 : run.heartbeats();
+    this.lastHeartbeat = stray ? null : run.lastHeartbeat();
+    this.alerts = stray ? List.of() : run.alerts();
+    this.modelGraphs = stray ? 0 : run.modelGraphs();
+    this.metrics = data.metrics();
+    this.metricLines = data.metricLines();
+    this.dataRows = data.dataRows();
+    this.logLines = data.logLines();
+    this.files = data.files().stream().map(storage::entry).collect(Collectors.toUnmodifiableList());
+  }
+
+  /** Returns the numeric id. */
+  public long runId() {
+    return runId;
+  }
+
+  /** Returns the project's name. */
+  public String project() {
+    return project;
+  }
+
+  /** Returns whether no run was created under this id and project. */
+  public boolean isStray() {
+    return run == null;
+  }
+
+  /** Returns the number within the project, from 1; 0 of a stray. */
+  public long number() {
+    return isStray() ? 0 : run.number();
+  }
+
+  /** Returns the display id, such as {@code OL-17}. */
+  public String displayId() {
+    return isStray() ? "" : run.displayId();
+  }
+
+  /** Returns the run's name. */
+  public String name() {
+    return isStray() ? "" : run.name();
+  }
+
+  /** Returns the id the client chose, if it chose one. */
+  public Optional<String> externalId() {
+    return isStray() ? Optional.empty() : Optional.ofNullable(run.externalId());
+  }
+
+  /** Returns the run that owns the fork step, if this run is a fork. */
+  public Optional<Long> forkedFromRunId() {
+    return isStray() ? Optional.empty() : Optional.ofNullable(run.forkedFromRunId());
+  }
+
+  /** Returns the status, such as {@code RUNNING}. */
+  public String status() {
+    return status;
+  }
+
+  /** Returns the statuses the run has had, the present one last. */
+  public List<String> statusHistory() {
+    return statusHistory;
+  }
+
+  /** Returns what came with the last status; empty if nothing or no object did. */
+  public Map<?, ?> statusMetadata() {
+    return map(statusMetadata);
+  }
+
+  /** Returns the tags in their order. */
+  public List<String> tags() {
+    return tags;
+  }
+
+  /** Returns the config, decoded; empty if there is none or it is no object. */
+  public Map<?, ?> config() {
+    return map(config);
+  }
+
+  /** Returns the logger settings, decoded; empty if there are none or they are no object. */
+  public Map<?, ?> loggerSettings() {
+    return map(loggerSettings);
+  }
+
+  /** Returns the description of the machine, decoded; empty if there is none. */
+  public Map<?, ?> systemMetadata() {
+    return map(isStray() ? null : run.systemMetadata());
+  }
+
+  /** Returns the notes, if there are some. */
+  public Optional<String> notes() {
+    return Optional.ofNullable(notes);
+  }
+
+  /** Returns the registered names and their types, such as {@code METRIC}, in order of arrival. */
+  public Map<String, String> logNames() {
+    return logNames;
+  }
+
+  /** Returns how many heartbeats arrived. */
+  public long heartbeats() {
+    return heartbeats;
+  }
+
+  /** Returns when the newest heartbeat arrived, by the server's clock. */
+  public Optional<Instant> lastHeartbeat() {
+    return Optional.ofNullable(lastHeartbeat);
+  }
+
+  /** Returns the alerts in order of arrival. */
+  public List<Alert> alerts() {
+    return alerts;
+  }
+
+  /** Returns how many model graphs were added. */
+  public int modelGraphs() {
+    return modelGraphs;
+  }
+
+  /** Returns the metrics that have points, in order of arrival. */
+  public Set<String> metricNames() {
+    return metrics.keySet();
+  }
+
+  /**
+   * Returns what a chart shows: one point per step, by step; the highest time wins (the protocol,
+   * section 8.6). Empty if the metric is unknown.
+   */
+  public List<Point> points(String metric) {
+    return rows(metric).points();
+  }
+
+  /** Returns every row received of the metric in order of arrival, replays included. */
+  public List<Point> arrivals(String metric) {
+    return rows(metric).arrivals();
+  }
+
+  /**
+   * Returns the point of the metric with the highest step.
+   *
+   * @throws NoSuchElementException if the metric has no points
+   */
+  public Point last(String metric) {
+    List<Point> points = points(metric);
+    if (points.isEmpty()) {
+      throw new NoSuchElementException(metric);
+    }
+    return points.get(points.size() - 1);
+  }
+
+  /** Returns the number of distinct (metric, step) pairs. */
+  public long pointCount() {
+    return metrics.values().stream().mapToLong(Rows::distinct).sum();
+  }
+
+  /** Returns the number of metric values received, replays included. */
+  public long rawRows() {
+    return metrics.values().stream().mapToLong(Rows::size).sum();
+  }
+
+  /** Returns the number of metric lines accepted, replays included. */
+  public long metricLines() {
+    return metricLines;
+  }
+
+  /** Returns the histograms, tables and strings in order of arrival. */
+  public List<DataRow> dataRows() {
+    return dataRows;
+  }
+
+  /** Returns the console output in order of arrival. */
+  public List<LogLine> logLines() {
+    return logLines;
+  }
+
+  /** Returns the texts of one type of console line, such as {@code INFO}, in order of arrival. */
+  public List<String> messages(String logType) {
+    return logLines.stream()
+        .filter(line -> line.logType().equals(logType))
+        .map(LogLine::message)
+        .collect(Collectors.toUnmodifiableList());
+  }
+
+  /** Returns the announced files in order of arrival. */
+  public List<FileEntry> files() {
+    return files;
+  }
+
+  Rows rows(String metric) {
+    return metrics.getOrDefault(metric, Rows.NONE);
+  }
+
+  private static Map<?, ?> map(JsonNode node) {
+    return node == null ? Map.of() : Json.toMap(node);
+  }
+
+  @Override
+  public String toString() {
+    Map<String, Integer> sizes = new TreeMap<>();
+    metrics.forEach((name, rows) -> sizes.put(name, rows.size()));
+    return project + "/" + new ArrayList<>(List.of(name(), status)) + " " + sizes;
+  }
+}

@@ -1,0 +1,134 @@
+package ai.trainy.pluto.local;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The object storage that presigned addresses lead to (the protocol, section 9.6). */
+final class StorageService implements Service {
+  static final String PREFIX = "/storage/";
+  private static final Duration VALID_FOR = Duration.ofHours(1);
+  private static final int MAX_KEPT = 8 * 1024 * 1024;
+
+  private final URI base;
+  private final Clock clock;
+  private final Map<String, Grant> grants = new ConcurrentHashMap<>();
+  private final Map<String, StoredObject> objects = new ConcurrentHashMap<>();
+
+  StorageService(URI base, Clock clock) {
+    this.base = base;
+    this.clock = clock;
+  }
+
+  /** Returns an address to which the key's object can be uploaded for an hour. */
+  String presign(String key) {
+    String signature = UUID.randomUUID().toString();
+    grants.put(signature, new Grant(key, clock.instant().plus(VALID_FOR)));
+    return base
+        + PREFIX
+        + encoded(key)
+        + "?X-Amz-Expires="
+        + VALID_FOR.toSeconds()
+        + "&X-Amz-SignedHeaders=host&X-Amz-Signature="
+        + signature;
+  }
+
+  /** Lets every address handed out so far run out. */
+  void expireGrants() {
+    grants.replaceAll((signature, grant) -> new Grant(grant.key, Instant.MIN));
+  }
+
+  /** Returns the announced file with what was uploaded for it. */
+  FileEntry entry(FileAnnouncement announced) {
+    return new FileEntry(announced, objects.get(announced.storageKey));
+  }
+
+  @Override
+  public Reply answer(Request request) throws IOException {
+    if (!request.method().equals("PUT")) {
+      return error(405, "MethodNotAllowed", "The method is not allowed against this resource.");
+    }
+    if (request.header("Authorization") != null) {
+      return error(400, "InvalidArgument", "Only one auth mechanism allowed.");
+    }
+    if (request.header("Content-Length") == null) {
+      return error(400, "MissingContentLength", "Content-Length is required, chunks are not.");
+    }
+    if (request.hasHeaderStartingWith("x-amz-")) {
+      return error(403, "AccessDenied", "There were headers present which were not signed.");
+    }
+    Grant grant = grants.get(request.query().getOrDefault("X-Amz-Signature", ""));
+    if (grant == null || !request.path().equals(PREFIX + grant.key)) {
+      return error(403, "SignatureDoesNotMatch", "The signature does not match the address.");
+    }
+    if (clock.instant().isAfter(grant.expires)) {
+      return error(403, "AccessDenied", "Request has expired");
+    }
+    // kept once the body is complete: a broken upload leaves the older object in place
+    objects.put(grant.key, read(request.body(), request.header("Content-Type")));
+    return Reply.empty(200);
+  }
+
+  private static StoredObject read(InputStream body, String contentType) throws IOException {
+    MessageDigest digest = sha256();
+    ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    byte[] buffer = new byte[64 * 1024];
+    long size = 0;
+    for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
+      digest.update(buffer, 0, read);
+      size += read;
+      if (size <= MAX_KEPT) {
+        kept.write(buffer, 0, read);
+      }
+    }
+    return new StoredObject(
+        contentType, size, hex(digest.digest()), size <= MAX_KEPT ? kept.toByteArray() : null);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e); // every Java platform has it
+    }
+  }
+
+  private static String hex(byte[] bytes) {
+    StringBuilder hex = new StringBuilder();
+    for (byte b : bytes) {
+      hex.append(Character.forDigit(b >> 4 & 0xF, 16)).append(Character.forDigit(b & 0xF, 16));
+    }
+    return hex.toString();
+  }
+
+  /** Encodes all but the slashes between a key's parts. */
+  private static String encoded(String key) {
+    return URLEncoder.encode(key, StandardCharsets.UTF_8).replace("+", "%20").replace("%2F", "/");
+  }
+
+  private static Reply error(int status, String code, String message) {
+    String xml = "<Error><Code>" + code + "</Code><Message>" + message + "</Message></Error>";
+    return Reply.of(status, "application/xml", xml.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static final class Grant {
+    private final String key;
+    private final Instant expires;
+
+    Grant(String key, Instant expires) {
+      this.key = key;
+      this.expires = expires;
+    }
+  }
+}

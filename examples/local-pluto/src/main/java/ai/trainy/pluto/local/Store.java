@@ -1,0 +1,100 @@
+package ai.trainy.pluto.local;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.BiConsumer;
+
+/** Every run and everything ingested, in memory. Safe for use by several threads. */
+final class Store {
+  /** Far from the runs' numbers, so that a client mixing the two up is found out. */
+  private static final long FIRST_RUN_ID = 90_001;
+
+  private final Clock clock;
+  private final Map<String, Project> projects = new HashMap<>();
+  private final Map<Long, StoredRun> runs = new ConcurrentSkipListMap<>();
+  private final Map<Long, Map<String, RunData>> data = new ConcurrentSkipListMap<>();
+  private long nextRunId = FIRST_RUN_ID;
+  private volatile boolean atLimit;
+
+  Store(Clock clock) {
+    this.clock = clock;
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  /** Returns the project, created on first use. */
+  synchronized Project project(String name) {
+    return projects.computeIfAbsent(name, Project::new);
+  }
+
+  /** Returns the run, or null. */
+  synchronized StoredRun find(String project, String externalId) {
+    Project found = projects.get(project);
+    return found == null || externalId == null ? null : found.withExternalId(externalId);
+  }
+
+  /** Adds a run; returns null if another has taken its external id meanwhile. */
+  synchronized StoredRun add(Project project, NewRun wanted) {
+    if (project.withExternalId(wanted.externalId) != null) {
+      return null;
+    }
+    long number = project.nextNumber();
+    StoredRun run =
+        new StoredRun(
+            nextRunId++, number, project.displayId(number), project.name(), wanted, now());
+    project.add(run);
+    runs.put(run.id(), run);
+    return run;
+  }
+
+  /** Returns the run, or null. */
+  StoredRun run(long id) {
+    return runs.get(id);
+  }
+
+  /** Returns the runs in the order of their creation. */
+  List<StoredRun> runs() {
+    return new ArrayList<>(runs.values());
+  }
+
+  /** Returns the place for what is ingested under this id and project, made on first use. */
+  RunData dataFor(long runId, String project) {
+    return data.computeIfAbsent(runId, id -> new ConcurrentHashMap<>())
+        .computeIfAbsent(project, name -> new RunData());
+  }
+
+  /** Returns what readers of the run see: only what was sent with the run's own project. */
+  RunData dataOf(StoredRun run) {
+    RunData own = data.getOrDefault(run.id(), Map.of()).get(run.project());
+    return own == null ? new RunData() : own;
+  }
+
+  /** Visits what was ingested for runs that do not exist under that id and project. */
+  void forEachStray(BiConsumer<Long, Map.Entry<String, RunData>> visitor) {
+    data.forEach(
+        (id, byProject) -> {
+          StoredRun run = run(id);
+          for (Map.Entry<String, RunData> entry : byProject.entrySet()) {
+            if (run == null || !run.project().equals(entry.getKey())) {
+              visitor.accept(id, entry);
+            }
+          }
+        });
+  }
+
+  boolean isAtLimit() {
+    return atLimit;
+  }
+
+  void setAtLimit(boolean full) {
+    atLimit = full;
+  }
+}

@@ -1,0 +1,140 @@
+package ai.trainy.pluto.local;
+
+import static ai.trainy.pluto.local.TestClient.q;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class FaultsTest extends PlutoTest {
+  private static final String TWO_LINES =
+      q("{'time':1,'step':1,'data':{'m':1}}\n{'time':1,'step':2,'data':{'m':1}}\n");
+
+  private long id;
+
+  @BeforeEach
+  void createRun() throws IOException {
+    id = client.createRun();
+  }
+
+  private HttpResponse<String> ingest() throws IOException {
+    return client.ingest("metrics", id, TWO_LINES);
+  }
+
+  @Test
+  void answersAsAProxyWould() throws IOException {
+    pluto
+        .faults()
+        .next(
+            "/ingest/metrics",
+            Fault.status(503).retryAfter("2").body("text/html", "<h1>busy</h1>"),
+            Fault.status(429));
+
+    HttpResponse<String> busy = ingest();
+    assertThat(busy.statusCode()).isEqualTo(503);
+    assertThat(busy.headers().firstValue("Retry-After")).contains("2");
+    assertThat(busy.body()).isEqualTo("<h1>busy</h1>");
+    assertThat(ingest().statusCode()).isEqualTo(429);
+    assertThat(pluto.run(id).rawRows()).isZero();
+    assertThat(ingest().statusCode()).isEqualTo(200);
+    assertThat(pluto.faults().struck()).isEqualTo(2);
+    assertThat(pluto.traffic("/ingest/metrics").requests()).isEqualTo(3);
+    assertThat(pluto.refusals()).isEmpty();
+  }
+
+  @Test
+  void cutsTheConnectionBeforeHandling() throws IOException {
+    pluto.faults().next("/ingest", Fault.cutBeforeHandling());
+
+    assertThatThrownBy(this::ingest).isInstanceOf(IOException.class);
+    assertThat(pluto.run(id).rawRows()).isZero();
+  }
+
+  @Test
+  void cutsTheConnectionAfterHandling() throws IOException {
+    pluto.faults().next("/ingest", Fault.cutAfterHandling());
+
+    assertThatThrownBy(this::ingest).isInstanceOf(IOException.class);
+    assertThat(pluto.run(id).rawRows()).isEqualTo(2);
+  }
+
+  @Test
+  void acceptsTheLinesReadBeforeACut() throws IOException {
+    pluto.faults().next("/ingest", Fault.cutAfterReading(TWO_LINES.length() - 5));
+
+    assertThatThrownBy(this::ingest).isInstanceOf(IOException.class);
+    assertThat(pluto.run(id).rawRows()).isEqualTo(1);
+  }
+
+  @Test
+  void hangsThenHandles() throws IOException {
+    pluto.faults().next("/ingest", Fault.hang(Duration.ofMillis(50)));
+
+    long start = System.nanoTime();
+    assertThat(ingest().statusCode()).isEqualTo(200);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(49));
+  }
+
+  @Test
+  void tricklesTheAnswer() throws IOException {
+    pluto.faults().next("/ingest", Fault.trickle(Duration.ofMillis(1)));
+
+    assertThat(ingest().body()).isEqualTo("Stream processed successfully: 2 records");
+  }
+
+  @Test
+  void strikesUntilAConditionHolds() throws IOException {
+    AtomicInteger asked = new AtomicInteger();
+    pluto.faults().until("/", () -> asked.incrementAndGet() > 2, Fault.status(500));
+
+    assertThat(ingest().statusCode()).isEqualTo(500);
+    assertThat(ingest().statusCode()).isEqualTo(500);
+    assertThat(ingest().statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void strikesAlwaysUntilCleared() throws IOException {
+    pluto.faults().always("/ingest", Fault.status(502));
+    assertThat(ingest().statusCode()).isEqualTo(502);
+    assertThat(client.post("/api/runs/trigger", "{\"runId\":" + id + "}").statusCode())
+        .isEqualTo(200);
+    pluto.faults().clear();
+    assertThat(ingest().statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void goesDownAndComesBackWithWhatItHad() throws IOException {
+    ingest();
+    pluto.goDown();
+    pluto.goDown();
+    assertThatThrownBy(this::ingest).isInstanceOf(ConnectException.class);
+
+    pluto.comeBack();
+    pluto.comeBack();
+    assertThat(ingest().statusCode()).isEqualTo(200);
+    assertThat(pluto.run(id).rawRows()).isEqualTo(4);
+  }
+
+  @Test
+  void letsHangingRequestsGoWhenItGoesDown() throws Exception {
+    pluto.faults().next("/ingest", Fault.hang(Duration.ofMinutes(5)));
+    Thread hanging =
+        new Thread(
+            () -> assertThatThrownBy(this::ingest).isInstanceOf(IOException.class), "hanging");
+    hanging.start();
+    long deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+    while (pluto.faults().struck() == 0 && System.nanoTime() < deadline) {
+      Thread.onSpinWait();
+    }
+
+    pluto.goDown();
+    hanging.join(5_000);
+    assertThat(hanging.isAlive()).isFalse();
+  }
+}

@@ -1,0 +1,70 @@
+package ai.trainy.pluto.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class MainTest {
+  private static Process run(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
+    command.addAll(
+        List.of("-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path")));
+    command.add(Main.class.getName());
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command).start();
+  }
+
+  private static String errors(Process process) throws Exception {
+    String text = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    return text;
+  }
+
+  @Test
+  void printsItsAddressAndServes() throws Exception {
+    Process process = run("--port", "0");
+    try (BufferedReader out =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      String address = out.readLine();
+      assertThat(address).matches("http://127\\.0\\.0\\.1:\\d+");
+      try (var page = java.net.URI.create(address).toURL().openStream()) {
+        assertThat(new String(page.readAllBytes(), StandardCharsets.UTF_8)).contains("Local Pluto");
+      }
+      assertThat(process.isAlive()).isTrue();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void refusesBadArgumentsInOneLine() throws Exception {
+    Process process = run("--port", "many");
+    assertThat(errors(process))
+        .startsWith("local-pluto: not a port from 0 to 65535: many")
+        .hasLineCount(1);
+    assertThat(process.exitValue()).isEqualTo(2);
+
+    Process unknown = run("--verbose");
+    assertThat(errors(unknown)).contains("usage: ").hasLineCount(1);
+    assertThat(unknown.exitValue()).isEqualTo(2);
+  }
+
+  @Test
+  void saysWhenThePortIsTaken() throws Exception {
+    try (LocalPluto other = LocalPluto.start()) {
+      Process process = run("--port", Integer.toString(other.port()));
+      assertThat(errors(process)).contains("cannot listen on port " + other.port());
+      assertThat(process.exitValue()).isEqualTo(1);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package ai.trainy.pluto.local;
+
+import static ai.trainy.pluto.local.TestClient.body;
+import static ai.trainy.pluto.local.TestClient.q;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Test;
+
+class PageTest extends PlutoTest {
+  @Test
+  void showsThePageAtTheRootAndAtARunsAddress() throws IOException {
+    HttpResponse<String> created =
+        client.post("/api/runs/create", q("{'runName':'a','projectName':'x/y z'}"));
+    HttpResponse<String> root = client.send(client.request("/"));
+    HttpResponse<String> run = client.send(client.request(body(created).get("url").textValue()));
+
+    assertThat(root.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
+    assertThat(root.body()).contains("<title>Local Pluto</title>");
+    assertThat(run.body()).isEqualTo(root.body());
+    assertThat(root.body()).doesNotContain("src=\"http").doesNotContain("innerHTML");
+  }
+
+  @Test
+  void givesThePageWhatItShows() throws IOException {
+    long id = client.create(q("'runName':'a','projectName':'orbit-lab','tags':['t']"));
+    StringBuilder lines = new StringBuilder();
+    for (int step = 0; step < 5000; step++) {
+      lines.append(q("{'time':1,'step':" + step + ",'data':{'m':" + step % 7 + "}}\n"));
+    }
+    client.ingest("metrics", id, lines + q("{'time':1,'step':5000,'data':{'m':NaN}}"));
+
+    JsonNode runs = body(client.get("/local/runs"));
+    assertThat(runs.at("/0/points").intValue()).isEqualTo(5001);
+    assertThat(runs.at("/0/tags/0").textValue()).isEqualTo("t");
+    JsonNode metric = body(client.get("/local/runs/" + id)).at("/metrics/0");
+    assertThat(metric.get("name").textValue()).isEqualTo("m");
+    assertThat(metric.get("last").textValue()).isEqualTo("NaN");
+    assertThat(metric.get("line").size()).isBetween(300, 600);
+    assertThat(client.get("/local/runs/7").statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void sumsUpForScripts() throws IOException {
+    long id = client.createRun();
+    String line = q("{'time':1,'step':1,'data':{'m':1}}\n");
+    client.ingest("metrics", id, line + line);
+    client.post("/api/runs/create", "{");
+
+    assertThat(client.get("/local/summary").body())
+        .isEqualTo(q("{'runs':1,'points':1,'rawRows':2,'refusedRequests':1}"));
+    assertThat(pluto.requests())
+        .startsWith("POST /api/runs/create", "POST /ingest/metrics", "POST /api/runs/create");
+  }
+}

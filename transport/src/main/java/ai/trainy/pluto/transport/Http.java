@@ -1,0 +1,84 @@
+package ai.trainy.pluto.transport;
+
+import ai.trainy.pluto.api.RunHandle;
+import ai.trainy.pluto.credentials.ApiKey;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.ConnectionPool;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+
+/** POSTs with the key. Everything that can go wrong on the way comes back as a {@link Reply}. */
+final class Http {
+  /** A reason never needs more; a proxy's error page can be long. */
+  private static final long MAX_BODY_BYTES = 1 << 20;
+
+  private final OkHttpClient client;
+  private final ApiKey key;
+
+  Http(ApiKey key) {
+    this.key = key;
+    this.client =
+        new OkHttpClient.Builder()
+            .connectTimeout(Duration.ofSeconds(5))
+            .readTimeout(Duration.ZERO)
+            .writeTimeout(Duration.ZERO)
+            // Retrying is core's business, which knows what may be sent twice.
+            .retryOnConnectionFailure(false)
+            .followRedirects(false)
+            // The services speak HTTP/1.1 (section 8.1), and one connection carries one request.
+            .protocols(Collections.singletonList(Protocol.HTTP_1_1))
+            .connectionPool(new ConnectionPool(4, 1, TimeUnit.MINUTES))
+            .build();
+  }
+
+  Reply post(String url, RequestBody body, Duration timeout) {
+    return send(request(url, body).build(), timeout);
+  }
+
+  /** A POST to ingest, which knows the run by its headers (section 8.2). */
+  Reply post(String url, RequestBody body, RunHandle run, Duration timeout) {
+    Request.Builder request =
+        request(url, body)
+            .header("X-Run-Id", Long.toString(run.runId()))
+            .header("X-Run-Name", run.runName())
+            .header("X-Project-Name", run.projectName());
+    return send(request.build(), timeout);
+  }
+
+  private Request.Builder request(String url, RequestBody body) {
+    return new Request.Builder()
+        .url(url)
+        .header("Authorization", "Bearer " + key.value())
+        .header("User-Agent", "pluto")
+        .post(body);
+  }
+
+  private Reply send(Request request, Duration timeout) {
+    Call call = client.newCall(request);
+    call.timeout().timeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    try (Response response = call.execute()) {
+      String body = response.peekBody(MAX_BODY_BYTES).string();
+      return new Reply(response.code(), body, retryAfter(response.header("Retry-After")));
+    } catch (IOException e) {
+      return new Reply(e);
+    }
+  }
+
+  private static Duration retryAfter(String header) {
+    // Only the form in seconds is in use; an hour is longer than any server here means.
+    return header != null && header.matches("\\d{1,9}")
+        ? Duration.ofSeconds(Math.min(Long.parseLong(header), 3600))
+        : Duration.ZERO;
+  }
+
+  void close() {
+    client.connectionPool().evictAll();
+  }
+}

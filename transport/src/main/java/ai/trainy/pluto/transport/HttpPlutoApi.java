@@ -1,0 +1,150 @@
+package ai.trainy.pluto.transport;
+
+import ai.trainy.pluto.api.LogType;
+import ai.trainy.pluto.api.MetricRow;
+import ai.trainy.pluto.api.Outcome;
+import ai.trainy.pluto.api.PlutoApi;
+import ai.trainy.pluto.api.RunHandle;
+import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunStatus;
+import ai.trainy.pluto.credentials.ApiKey;
+import ai.trainy.pluto.settings.Setting;
+import ai.trainy.pluto.settings.Settings;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A Pluto server over HTTP. Each method is one request with the time-out the protocol names for it
+ * (section 15).
+ */
+public final class HttpPlutoApi implements PlutoApi {
+  private static final Duration SHORT = Duration.ofSeconds(5);
+  private static final Duration CONTROL = Duration.ofSeconds(32);
+
+  /** Back-pressure is a stall and not a 429 (section 8.4): be patient. */
+  private static final Duration INGEST = Duration.ofSeconds(60);
+
+  private final String api;
+  private final String ingest;
+  private final String py;
+  private final Http http;
+  private final Json json = new Json();
+
+  /**
+   * @param settings for the addresses of the services
+   * @param key sent with every request
+   */
+  public HttpPlutoApi(Settings settings, ApiKey key) {
+    this.api = settings.url(Setting.URL_API);
+    this.ingest = settings.url(Setting.URL_INGEST);
+    this.py = settings.url(Setting.URL_PY);
+    this.http = new Http(key);
+  }
+
+  @Override
+  public Outcome<String> signIn() {
+    Outcome<JsonNode> answer =
+        json.parsed(ControlFailure.of(http.post(api + "/api/slug", Body.none(), SHORT)));
+    return answer.isAccepted()
+        ? Outcome.accepted(answer.value().path("organization").path("slug").asText(""))
+        : answer.failure();
+  }
+
+  @Override
+  public Outcome<RunHandle> create(RunIntent intent) {
+    ObjectNode body = json.object();
+    body.put("runName", intent.name());
+    body.put("projectName", intent.project());
+    body.put("externalId", intent.externalId());
+    intent.tags().forEach(body.putArray("tags")::add);
+    body.put("config", intent.config().isEmpty() ? null : json.text(intent.config()));
+    body.put("loggerSettings", (String) null);
+    body.put("systemMetadata", (String) null);
+    body.put("createdAt", (Long) null);
+    body.put("updatedAt", (Long) null);
+    Outcome<JsonNode> answer = control("/api/runs/create", body);
+    if (!answer.isAccepted()) {
+      return answer.failure();
+    }
+    JsonNode run = answer.value();
+    if (!run.path("runId").canConvertToLong()) {
+      return Outcome.tryAgain("create was answered without a run id", Duration.ZERO);
+    }
+    return Outcome.accepted(
+        new RunHandle(
+            run.path("runId").asLong(),
+            intent.name(),
+            run.path("projectName").asText(intent.project()),
+            run.path("url").asText(""),
+            run.path("resumed").asBoolean(false)));
+  }
+
+  @Override
+  public Outcome<Void> registerNames(RunHandle run, LogType type, Collection<String> names) {
+    ObjectNode body = json.object();
+    body.put("runId", run.runId());
+    names.forEach(body.putArray("logName")::add);
+    body.put("logType", type.name());
+    return done(control("/api/runs/logName/add", body));
+  }
+
+  @Override
+  public Outcome<Void> sendMetrics(RunHandle run, List<MetricRow> rows) {
+    Reply reply =
+        http.post(ingest + "/ingest/metrics", new MetricsBody(json.factory(), rows), run, INGEST);
+    return IngestFailure.of(reply);
+  }
+
+  @Override
+  public Outcome<Void> updateConfig(RunHandle run, Map<String, Object> values) {
+    ObjectNode body = json.object();
+    body.put("runId", run.runId());
+    body.put("config", json.text(values));
+    return done(control("/api/runs/config/update", body));
+  }
+
+  @Override
+  public Outcome<RunStatus> heartbeat(RunHandle run) {
+    ObjectNode body = json.object();
+    body.put("runId", run.runId());
+    Outcome<JsonNode> answer =
+        json.parsed(ControlFailure.of(http.post(py + "/api/runs/trigger", json.body(body), SHORT)));
+    return answer.isAccepted() ? status(answer.value()) : answer.failure();
+  }
+
+  private static Outcome<RunStatus> status(JsonNode answer) {
+    String status = answer.path("status").asText();
+    for (RunStatus known : RunStatus.values()) {
+      if (known.name().equals(status)) {
+        return Outcome.accepted(known);
+      }
+    }
+    return Outcome.refused("unknown status '" + status + "'");
+  }
+
+  @Override
+  public Outcome<Void> updateStatus(RunHandle run, RunStatus status) {
+    ObjectNode body = json.object();
+    body.put("runId", run.runId());
+    // Without statusMetadata: null would clear what is stored (section 4).
+    body.put("status", status.name());
+    return done(control("/api/runs/status/update", body));
+  }
+
+  private Outcome<JsonNode> control(String path, ObjectNode body) {
+    return json.parsed(ControlFailure.of(http.post(api + path, json.body(body), CONTROL)));
+  }
+
+  private static Outcome<Void> done(Outcome<JsonNode> answer) {
+    return answer.isAccepted() ? Outcome.accepted(null) : answer.failure();
+  }
+
+  @Override
+  public void close() {
+    http.close();
+  }
+}

@@ -1,0 +1,59 @@
+package ai.trainy.pluto.transport;
+
+import java.io.IOException;
+import java.time.Duration;
+
+/** What came back for one request: a status and a text, or why nothing came. */
+final class Reply {
+  private final int status;
+  private final String body;
+  private final Duration retryAfter;
+  private final IOException failure;
+
+  Reply(int status, String body, Duration retryAfter) {
+    this.status = status;
+    this.body = body;
+    this.retryAfter = retryAfter;
+    this.failure = null;
+  }
+
+  Reply(IOException failure) {
+    this.status = 0;
+    this.body = "";
+    this.retryAfter = Duration.ZERO;
+    this.failure = failure;
+  }
+
+  /** The status code; 0 if there was no answer. */
+  int status() {
+    return status;
+  }
+
+  String body() {
+    return body;
+  }
+
+  boolean isSuccess() {
+    return status >= 200 && status < 300;
+  }
+
+  /** Whether the trouble is with the server or the way to it, whatever was asked (section 15). */
+  boolean isPassing() {
+    return failure != null || status == 408 || status == 429 || status >= 500;
+  }
+
+  /** What the server asked for by Retry-After; zero if nothing. */
+  Duration retryAfter() {
+    return retryAfter;
+  }
+
+  /** For people, when there is no better reason in the body. */
+  String describe() {
+    if (failure != null) {
+      return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    }
+    String text = body.strip();
+    int shown = Math.min(text.length(), 500);
+    return "HTTP " + status + (shown == 0 ? "" : ": " + text.substring(0, shown));
+  }
+}
