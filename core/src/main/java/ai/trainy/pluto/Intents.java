@@ -42,7 +42,7 @@ final class Intents {
     return new RunIntent(
         name("project name", project),
         name("run name", options.name().orElseGet(this::randomText)),
-        bounded("run id", PlainValue.text(options.externalId().orElseGet(this::randomText))),
+        externalId(options),
         tags(options),
         config(options),
         now);
@@ -50,6 +50,14 @@ final class Intents {
 
   private String name(String what, String given) {
     return bounded(what, PrintableAscii.of(given.strip()));
+  }
+
+  private String externalId(RunOptions options) {
+    return options
+        .externalId()
+        .map(id -> bounded("run id", PlainValue.text(id)))
+        .filter(id -> !id.isBlank())
+        .orElseGet(this::randomText);
   }
 
   private String bounded(String what, String given) {

@@ -83,7 +83,7 @@ public final class Run implements AutoCloseable {
 
   /** Logs at the step after the highest one so far; the first is 1. */
   public void log(Map<String, ?> values) {
-    log(values, nextStep.get());
+    log(values, nextStep.getAndIncrement());
   }
 
   /**
@@ -95,7 +95,7 @@ public final class Run implements AutoCloseable {
    */
   public void log(Map<String, ?> values, long step) {
     if (ending.get()) {
-      refuse(values.size(), "after end", "values were logged after the run's end");
+      refuseAfterEnd(values.size());
       return;
     }
     if (step < 0 || step > MAX_STEP) {
@@ -136,7 +136,15 @@ public final class Run implements AutoCloseable {
       refuse(1, "long name", "a value's name has " + name.length() + " characters");
       return;
     }
-    metrics.add(MetricName.clean(name), value.doubleValue());
+    double number;
+    try {
+      number = value.doubleValue();
+    } catch (RuntimeException e) {
+      // A Number of the program's own, computed when it is asked.
+      refuse(1, "value " + name, "'" + name + "' has no number (" + e.getClass().getName() + ")");
+      return;
+    }
+    metrics.add(MetricName.clean(name), number);
   }
 
   private void addIfChanged(Map<String, Object> config, String name, Object value) {
@@ -150,9 +158,10 @@ public final class Run implements AutoCloseable {
           "'" + name + "' is " + e.getMessage() + ", which Pluto has no place for");
       return;
     }
+    String key = PlainValue.text(name);
     Object kept = plain == null ? NULL : plain;
-    if (!Objects.equals(lastConfig.put(name, kept), kept)) {
-      config.put(PlainValue.text(name), plain);
+    if (!Objects.equals(lastConfig.put(key, kept), kept)) {
+      config.put(key, plain);
     }
   }
 
@@ -166,8 +175,11 @@ public final class Run implements AutoCloseable {
   }
 
   private void store(Map<String, Object> config) {
-    if (config != null && !config.isEmpty()) {
-      store(config.size(), () -> journal.appendConfig(config));
+    if (config != null
+        && !config.isEmpty()
+        && !store(config.size(), () -> journal.appendConfig(config))) {
+      // Not kept, so not the last value: the same one again is news.
+      lastConfig.keySet().removeAll(config.keySet());
     }
   }
 
@@ -175,11 +187,13 @@ public final class Run implements AutoCloseable {
     void run() throws IOException;
   }
 
-  private void store(int values, Append append) {
+  /** Whether the values are in the journal. */
+  private boolean store(int values, Append append) {
     try {
       // Counted first: the uploader must never find more sent than stored.
       ledger.addStored(values);
       append.run();
+      return true;
     } catch (JournalFullException e) {
       ledger.addStored(-values);
       refuse(
@@ -193,6 +207,10 @@ public final class Run implements AutoCloseable {
               + ", or see why Pluto takes no data");
     } catch (IOException e) {
       ledger.addStored(-values);
+      if (ending.get()) {
+        refuseAfterEnd(values);
+        return false;
+      }
       refuse(
           values,
           "disk",
@@ -204,6 +222,11 @@ public final class Run implements AutoCloseable {
               + Setting.DIR.variable()
               + " to a directory with room");
     }
+    return false;
+  }
+
+  private void refuseAfterEnd(int values) {
+    refuse(values, "after end", "values were logged after the run's end");
   }
 
   private void refuse(int values, String kind, String reason) {

@@ -26,7 +26,6 @@ public final class Acknowledgements implements Closeable {
 
   public Acknowledgements(RunDirectory directory) throws IOException {
     file = new RandomAccessFile(directory.path().resolve("acknowledged").toFile(), "rw");
-    file.seek(file.length() / ENTRY_BYTES * ENTRY_BYTES);
   }
 
   /** Notes that the server has everything before {@code position}. */
@@ -36,6 +35,8 @@ public final class Acknowledgements implements Closeable {
     CRC32C crc = new CRC32C();
     crc.update(entry.array(), 0, entry.position());
     entry.putInt((int) crc.getValue());
+    // Behind the last whole entry: half of one may be there, from a crash or a full disk.
+    file.seek(file.length() / ENTRY_BYTES * ENTRY_BYTES);
     file.write(entry.array());
   }
 

@@ -37,6 +37,7 @@ public final class Journal implements Closeable {
   private long offset;
   private long sequence;
   private long bytesOnDisk;
+  private boolean finished;
   private volatile Position end;
 
   /**
@@ -73,7 +74,7 @@ public final class Journal implements Closeable {
     append(RecordType.CONFIG, buffer, limitBytes);
   }
 
-  /** Appends the end of the run. It is taken even at the limit: nothing follows it. */
+  /** Appends the end of the run. It is taken even at the limit: nothing is taken after it. */
   public void appendFinish(int exitCode) throws IOException {
     append(RecordType.FINISH, new RecordBuffer(4).putInt(exitCode), Long.MAX_VALUE);
   }
@@ -84,11 +85,11 @@ public final class Journal implements Closeable {
     if (length - Frame.HEADER_BYTES > Frame.MAX_PAYLOAD_BYTES) {
       throw new IOException("a record of " + length + " bytes is too large");
     }
+    if (file == null || finished) {
+      throw new IOException(finished ? "the run has ended" : "the journal is closed");
+    }
     if (bytesOnDisk + length > limit) {
       throw new JournalFullException(limit);
-    }
-    if (file == null) {
-      throw new IOException("the journal is closed");
     }
     if (offset + length > segmentBytes && offset > SegmentFile.HEADER_BYTES) {
       roll();
@@ -103,6 +104,7 @@ public final class Journal implements Closeable {
     sequence++;
     offset += length;
     bytesOnDisk += length;
+    finished = type == RecordType.FINISH;
     end = new Position(segment, offset);
   }
 

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.function.Supplier;
@@ -33,6 +34,9 @@ public final class JournalReader implements Closeable {
   /** Where in the segment {@code chunk[from]} lies. */
   private long offset;
 
+  /** Whether the rest of {@link #segment} was put aside. */
+  private boolean unreadable;
+
   private long damaged;
 
   JournalReader(Path directory, Position start, Supplier<Position> end) {
@@ -59,22 +63,16 @@ public final class JournalReader implements Closeable {
           offset += frame;
           return record;
         }
-        frame = -1;
+        putAside();
+      } else if (frame < 0) {
+        putAside();
+      } else if (fill(known, frame)) {
+        continue;
       }
-      if (frame < 0) {
-        damaged++;
-        close();
-        SegmentFile.setAside(directory, segment);
-        if (known.segment() == segment) {
-          return null;
-        }
-        nextSegment();
-      } else if (!fill(known, frame)) {
-        if (known.segment() <= segment) {
-          return null;
-        }
-        nextSegment();
+      if (known.segment() <= segment) {
+        return null;
       }
+      nextSegment();
     }
   }
 
@@ -90,13 +88,17 @@ public final class JournalReader implements Closeable {
 
   /** Reads on in this segment; false if nothing more of it can be read. */
   private boolean fill(Position known, int frame) throws IOException {
-    if (file == null && !open()) {
+    if (unreadable || (file == null && !open())) {
       return false;
     }
     long unread = offset + (to - from);
-    long available =
-        (known.segment() == segment ? known.offset() : Math.max(file.length(), unread)) - unread;
-    if (available <= 0) {
+    long available = (known.segment() == segment ? known.offset() : file.length()) - unread;
+    if (available <= 0 && from == to) {
+      return false;
+    }
+    if (available <= 0 || frame - (to - from) > available) {
+      // What is known ends between two records: this one's length is wrong, or its end is missing.
+      putAside();
       return false;
     }
     System.arraycopy(chunk, from, chunk, 0, to - from);
@@ -107,23 +109,46 @@ public final class JournalReader implements Closeable {
     }
     file.seek(unread);
     int read = file.read(chunk, to, (int) Math.min(available, chunk.length - to));
-    to += Math.max(read, 0);
-    return read > 0;
+    if (read < 0) {
+      putAside();
+      return false;
+    }
+    to += read;
+    return true;
   }
 
   private boolean open() throws IOException {
+    Path path = SegmentFile.path(directory, segment);
     try {
-      file = new RandomAccessFile(SegmentFile.path(directory, segment).toFile(), "r");
-    } catch (FileNotFoundException gone) {
+      file = new RandomAccessFile(path.toFile(), "r");
+    } catch (FileNotFoundException e) {
+      if (Files.exists(path)) {
+        // Not gone: the process has no more file descriptors, say. Passing over it would lose it.
+        throw e;
+      }
       return false;
     }
     byte[] header = new byte[SegmentFile.HEADER_BYTES];
-    return file.read(header) == header.length && SegmentFile.isHeader(header, segment);
+    if (file.read(header) == header.length && SegmentFile.isHeader(header, segment)) {
+      return true;
+    }
+    putAside();
+    return false;
+  }
+
+  private void putAside() throws IOException {
+    damaged++;
+    unreadable = true;
+    from = 0;
+    to = 0;
+    close();
+    SegmentFile.setAside(directory, segment);
   }
 
   private void nextSegment() throws IOException {
     close();
     segment++;
+    unreadable = false;
     offset = SegmentFile.HEADER_BYTES;
     from = 0;
     to = 0;

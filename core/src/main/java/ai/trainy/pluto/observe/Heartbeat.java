@@ -30,13 +30,14 @@ public final class Heartbeat {
 
   /** Beats on the calling thread until {@code ended}. */
   public void beat(CountDownLatch ended) throws InterruptedException {
-    do {
+    while (ended.getCount() > 0) {
       Outcome<RunStatus> outcome = api.heartbeat(run);
       if (outcome.isAccepted() && outcome.value() == RunStatus.CANCELLED) {
         notices.say(
             "cancelled " + run,
             "the run was cancelled in Pluto (" + run.url() + "). The program runs on.");
       }
-    } while (!ended.await(PERIOD.toMillis(), TimeUnit.MILLISECONDS));
+      ended.await(PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+    }
   }
 }

@@ -28,7 +28,21 @@ public final class PlainValue {
    * @throws NotPlainException if it, or anything in it, is no plain value
    */
   public static Object of(Object value) throws NotPlainException {
-    return of(value, 0);
+    return guarded(value, 0);
+  }
+
+  /** The program's own classes are asked what they hold, and may fail at that. */
+  private static Object guarded(Object value, int depth) throws NotPlainException {
+    try {
+      return of(value, depth);
+    } catch (RuntimeException e) {
+      throw new NotPlainException(
+          "a "
+              + value.getClass().getName()
+              + " that cannot be read ("
+              + e.getClass().getName()
+              + ")");
+    }
   }
 
   /** A copy of a map in which everything that is not plain became its own text. */
@@ -38,7 +52,7 @@ public final class PlainValue {
         (key, value) -> {
           Object kept;
           try {
-            kept = of(value, 1);
+            kept = guarded(value, 1);
           } catch (NotPlainException e) {
             kept = asText(value, e);
           }
@@ -111,7 +125,7 @@ public final class PlainValue {
       // Through text for a float, so that 0.1f stays 0.1.
       double value =
           number instanceof Float ? Double.parseDouble(number.toString()) : number.doubleValue();
-      return Double.isFinite(value) ? (Object) value : Double.toString(value);
+      return Double.isFinite(value) ? (Object) value : number.toString();
     }
     return isWhole(number) ? (Object) number.longValue() : number(number.doubleValue());
   }

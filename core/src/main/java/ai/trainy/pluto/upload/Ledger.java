@@ -55,6 +55,8 @@ public final class Ledger {
 
   /** Values in the journal that the server has not answered for. */
   public long pending() {
-    return stored() - sent() - rejected();
+    // Read first: what is answered between the two looks must not make this negative.
+    long answered = sent() + rejected();
+    return stored() - answered;
   }
 }

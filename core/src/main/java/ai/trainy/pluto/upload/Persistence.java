@@ -4,6 +4,7 @@ import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.notice.Notices;
 import java.time.Duration;
 import java.util.Random;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -18,6 +19,7 @@ final class Persistence {
   private final Duration patience;
   private final Notices notices;
   private final String kept;
+  private final LongSupplier clock;
   private final Random random = new Random();
 
   private long failingSince;
@@ -27,12 +29,14 @@ final class Persistence {
    * @param hurry wakes a pause when the run ends
    * @param patience how long the server may be away before that is said
    * @param kept for that message: what happens to the data
+   * @param clock ns that pass, from any start
    */
-  Persistence(Signal hurry, Duration patience, Notices notices, String kept) {
+  Persistence(Signal hurry, Duration patience, Notices notices, String kept, LongSupplier clock) {
     this.hurry = hurry;
     this.patience = patience;
     this.notices = notices;
     this.kept = kept;
+    this.clock = clock;
   }
 
   /** The first outcome of {@code attempt} that is final: accepted, refused or not signed in. */
@@ -43,12 +47,11 @@ final class Persistence {
       Outcome<T> outcome = attempt.get();
       switch (outcome.kind()) {
         case ACCEPTED:
+        case REFUSED:
           if (failing) {
             failing = false;
             notices.log("Pluto answers again");
           }
-          return outcome;
-        case REFUSED:
           return outcome;
         case NOT_SIGNED_IN:
           if (++notSignedIn == SIGN_IN_ATTEMPTS) {
@@ -64,7 +67,7 @@ final class Persistence {
   }
 
   private void remember(Outcome<?> outcome) {
-    long now = System.nanoTime();
+    long now = clock.getAsLong();
     if (!failing) {
       failing = true;
       failingSince = now;

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Lets the uploader sleep, and be woken once when the run ends. */
-final class Signal {
+/** Lets the uploader sleep, and be woken once when the run ends. Open to tests that do not wait. */
+class Signal {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition raised = lock.newCondition();
   private boolean up;

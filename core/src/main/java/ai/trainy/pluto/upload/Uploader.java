@@ -43,7 +43,7 @@ public final class Uploader implements Upload {
   private final Settings settings;
   private final Notices notices;
 
-  private final Signal hurry = new Signal();
+  private final Signal hurry;
   private final CountDownLatch created = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Persistence persistence;
@@ -68,6 +68,20 @@ public final class Uploader implements Upload {
       Ledger ledger,
       Settings settings,
       Notices notices) {
+    this(connect, key, intent, directory, journal, ledger, settings, notices, new Signal());
+  }
+
+  Uploader(
+      Supplier<PlutoApi> connect,
+      ApiKey key,
+      RunIntent intent,
+      RunDirectory directory,
+      Journal journal,
+      Ledger ledger,
+      Settings settings,
+      Notices notices,
+      Signal hurry) {
+    this.hurry = hurry;
     this.connect = connect;
     this.key = key;
     this.intent = intent;
@@ -83,7 +97,8 @@ public final class Uploader implements Upload {
             notices,
             "The program runs on; what it logs is kept in "
                 + directory.path()
-                + " and is sent when Pluto answers.");
+                + " and is sent when Pluto answers.",
+            System::nanoTime);
   }
 
   /** Starts the threads. They do not keep the JVM alive and hold nothing of the program's. */
@@ -171,7 +186,7 @@ public final class Uploader implements Upload {
     }
   }
 
-  private boolean create() throws IOException, InterruptedException {
+  private boolean create() throws InterruptedException {
     Outcome<String> signedIn = persistence.until(api::signIn);
     Outcome<RunHandle> answer =
         signedIn.isAccepted()
@@ -183,7 +198,7 @@ public final class Uploader implements Upload {
     }
     run = answer.value();
     created.countDown();
-    directory.keepAnswer(run);
+    onDisk(() -> directory.keepAnswer(run));
     notices.say("run " + run, "logging to " + run.url());
     return true;
   }
@@ -207,8 +222,8 @@ public final class Uploader implements Upload {
         if (!deliver(batch)) {
           return false;
         }
-        acknowledgements.append(batch.end());
-        journal.deleteBefore(batch.end());
+        onDisk(() -> acknowledgements.append(batch.end()));
+        onDisk(() -> journal.deleteBefore(batch.end()));
         if (batch.isLast()) {
           return true;
         }
@@ -216,13 +231,26 @@ public final class Uploader implements Upload {
         hurry.sleep(interval);
       }
       if (System.nanoTime() - synced > SYNC_PERIOD_NANOS) {
-        journal.sync();
+        onDisk(journal::sync);
         synced = System.nanoTime();
       }
     }
   }
 
-  private boolean deliver(Batch batch) throws IOException, InterruptedException {
+  private interface DiskTask {
+    void run() throws IOException;
+  }
+
+  /** A disk in trouble must not stop the upload: it is what saves the data, and makes room. */
+  private void onDisk(DiskTask task) {
+    try {
+      task.run();
+    } catch (IOException e) {
+      notices.log("the disk did not take what was to be kept in " + directory.path(), e);
+    }
+  }
+
+  private boolean deliver(Batch batch) throws InterruptedException {
     return sendConfig(batch)
         && register(batch)
         && sendRows(batch.rows())
@@ -257,11 +285,14 @@ public final class Uploader implements Upload {
     }
     Outcome<Void> outcome = persistence.until(() -> api.registerNames(run, LogType.METRIC, fresh));
     registered.addAll(fresh);
+    if (outcome.kind() == Outcome.Kind.REFUSED) {
+      notices.log("the names " + fresh + " were refused: " + outcome.why());
+    }
     return goesOn(outcome);
   }
 
   /** Sends rows; of rows that are refused together, finds the one that is at fault. */
-  private boolean sendRows(List<MetricRow> rows) throws IOException, InterruptedException {
+  private boolean sendRows(List<MetricRow> rows) throws InterruptedException {
     if (rows.isEmpty()) {
       return true;
     }
@@ -277,7 +308,7 @@ public final class Uploader implements Upload {
         return sendRows(rows.subList(0, half)) && sendRows(rows.subList(half, rows.size()));
       }
       ledger.addRejected(points);
-      directory.setAside(rows.get(0), outcome.why());
+      onDisk(() -> directory.setAside(rows.get(0), outcome.why()));
       notices.say(
           "rejected " + run,
           "Pluto refused a row of step "

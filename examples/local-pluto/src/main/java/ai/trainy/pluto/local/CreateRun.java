@@ -9,7 +9,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** {@code POST /api/runs/create}: a new run, or the one with that external id (section 2). */
+/**
+ * {@code POST /api/runs/create}: a new run, or the one with that external id (the protocol, section
+ * 2).
+ */
 final class CreateRun implements Endpoint {
   static final int MAX_TAGS = 50;
   private static final int MAX_NAME = 255;

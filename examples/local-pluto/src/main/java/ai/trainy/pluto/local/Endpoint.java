@@ -10,7 +10,10 @@ interface Endpoint {
   /** Answers a body that follows the schema. */
   Reply answer(JsonNode body);
 
-  /** Answers a body not declared as JSON: the service then sees no fields at all (section 0.3). */
+  /**
+   * Answers a body not declared as JSON: the service then sees no fields at all (the protocol,
+   * section 0.3).
+   */
   default Reply answerWithoutJson() {
     return Reply.json(500, Json.object().put("error", "Internal Server Error"));
   }

@@ -30,6 +30,18 @@ public abstract class Fault {
     };
   }
 
+  /** Handles the request, then waits this long, or until the server goes down, and answers. */
+  public static Fault hangBeforeAnswering(Duration duration) {
+    return new Fault() {
+      @Override
+      Reply apply(Request request, Service service) throws IOException {
+        Reply reply = service.answer(request);
+        request.pause(duration);
+        return reply;
+      }
+    };
+  }
+
   /** Closes the connection before anything is read of the body. */
   public static Fault cutBeforeHandling() {
     return new Fault() {

@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.math.BigInteger;
 
-/** The presign endpoint of ingest: announces files and hands out addresses (section 9). */
+/**
+ * The presign endpoint of ingest: announces files and hands out addresses (the protocol, section
+ * 9).
+ */
 final class FilesService implements Service {
   static final String PATH = "/files";
   private static final int MAX_BODY = 2_097_152;
@@ -47,7 +50,8 @@ final class FilesService implements Service {
     ObjectNode answer = Json.object();
     for (JsonNode file : files) {
       FileAnnouncement announced = new FileAnnouncement(file, keyPrefix);
-      target.add(announced); // each call makes an entry, repeated or not (section 9.4)
+      target.add(
+          announced); // each call makes an entry, repeated or not (the protocol, section 9.4)
       answer
           .withArrayProperty(announced.logName)
           .addObject()

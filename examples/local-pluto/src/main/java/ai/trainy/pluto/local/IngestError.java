@@ -2,7 +2,10 @@ package ai.trainy.pluto.local;
 
 import java.util.Locale;
 
-/** An error of the ingest service, before it is put into one of two shapes (section 8.5, 9.4). */
+/**
+ * An error of the ingest service, before it is put into one of two shapes (the protocol, section
+ * 8.5, 9.4).
+ */
 final class IngestError extends Exception {
   private static final long serialVersionUID = 1L;
 

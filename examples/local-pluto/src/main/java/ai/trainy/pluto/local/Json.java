@@ -1,6 +1,7 @@
 package ai.trainy.pluto.local;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -15,6 +16,8 @@ import java.util.Map;
 final class Json {
   private static final JsonMapper MAPPER =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
+  private static final TypeReference<Map<String, Object>> STRING_KEYS = new TypeReference<>() {};
 
   private Json() {}
 
@@ -52,8 +55,8 @@ final class Json {
     }
   }
 
-  static Map<?, ?> toMap(JsonNode object) {
-    return object.isObject() ? MAPPER.convertValue(object, Map.class) : Map.of();
+  static Map<String, Object> toMap(JsonNode object) {
+    return object.isObject() ? MAPPER.convertValue(object, STRING_KEYS) : Map.of();
   }
 
   static JsonNode orNull(JsonNode node) {

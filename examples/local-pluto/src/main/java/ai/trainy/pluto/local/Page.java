@@ -40,6 +40,9 @@ final class Page implements Service {
     if (path.equals("/local/summary")) {
       return Reply.json(200, summary());
     }
+    if (path.equals("/local/refusals")) {
+      return Reply.json(200, refusals());
+    }
     if (path.equals(LOCAL_RUNS)) {
       return Reply.json(200, runs());
     }
@@ -62,6 +65,19 @@ final class Page implements Service {
         .put("points", runs.stream().mapToLong(RunView::pointCount).sum())
         .put("rawRows", runs.stream().mapToLong(RunView::rawRows).sum())
         .put("refusedRequests", pluto.refusedRequests());
+  }
+
+  private ArrayNode refusals() {
+    ArrayNode refusals = Json.array();
+    for (Refusal refusal : last(pluto.refusals(), SHOWN_ROWS)) {
+      refusals
+          .addObject()
+          .put("method", refusal.method())
+          .put("path", refusal.path())
+          .put("status", refusal.status())
+          .put("body", refusal.body());
+    }
+    return refusals;
   }
 
   private ArrayNode runs() {

@@ -1,10 +1,11 @@
 package ai.trainy.pluto.local;
 
-import java.util.ArrayList;
+import java.util.AbstractList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /** The rows of one metric at one moment. Immutable. */
@@ -40,37 +41,61 @@ final class Rows {
 
   /** The rows in the order of arrival, replays included. */
   List<Point> arrivals() {
-    List<Point> arrivals = new ArrayList<>(size);
-    for (int row = 0; row < size; row++) {
-      arrivals.add(point(row));
-    }
-    return Collections.unmodifiableList(arrivals);
+    return view(size, row -> row);
   }
 
-  /** One point per step, by step: the highest time wins, then the latest arrival (section 8.6). */
+  /**
+   * One point per step, by step: the highest time wins, then the latest arrival (the protocol,
+   * section 8.6).
+   */
   List<Point> points() {
     if (increasing) {
       return arrivals();
     }
     Comparator<Integer> byStep = (a, b) -> Long.compareUnsigned(steps[a], steps[b]);
     Comparator<Integer> byTime = (a, b) -> Long.compareUnsigned(times[a], times[b]);
-    List<Point> points = new ArrayList<>();
-    IntStream.range(0, size)
-        .boxed()
-        .sorted(byStep.thenComparing(byTime)) // a stable sort keeps equal rows in order of arrival
-        .forEach(
-            row -> {
-              int last = points.size() - 1;
-              if (last >= 0 && points.get(last).step() == steps[row]) {
-                points.set(last, point(row));
-              } else {
-                points.add(point(row));
-              }
-            });
-    return Collections.unmodifiableList(points);
+    int[] sorted =
+        IntStream.range(0, size)
+            .boxed()
+            .sorted(byStep.thenComparing(byTime)) // stable: equal rows stay in order of arrival
+            .mapToInt(Integer::intValue)
+            .toArray();
+    int[] winners =
+        IntStream.range(0, size)
+            .filter(i -> i == size - 1 || steps[sorted[i]] != steps[sorted[i + 1]])
+            .map(i -> sorted[i])
+            .toArray();
+    return view(winners.length, i -> winners[i]);
+  }
+
+  /** The point of the highest step; the metric must have one. */
+  Point last() {
+    int last = 0;
+    for (int row = 1; row < size; row++) {
+      int byStep = Long.compareUnsigned(steps[row], steps[last]);
+      if (byStep > 0 || (byStep == 0 && Long.compareUnsigned(times[row], times[last]) >= 0)) {
+        last = row;
+      }
+    }
+    return point(last);
   }
 
   private Point point(int row) {
     return new Point(steps[row], times[row], values[row]);
+  }
+
+  /** A list that makes its points when asked, so that millions of them cost nothing. */
+  private List<Point> view(int length, IntUnaryOperator rowAt) {
+    return new AbstractList<>() {
+      @Override
+      public Point get(int index) {
+        return point(rowAt.applyAsInt(Objects.checkIndex(index, length)));
+      }
+
+      @Override
+      public int size() {
+        return length;
+      }
+    };
   }
 }

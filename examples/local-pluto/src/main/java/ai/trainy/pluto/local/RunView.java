@@ -2,7 +2,6 @@ package ai.trainy.pluto.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -129,7 +128,7 @@ public final class RunView {
   }
 
   /** Returns what came with the last status; empty if nothing or no object did. */
-  public Map<?, ?> statusMetadata() {
+  public Map<String, Object> statusMetadata() {
     return map(statusMetadata);
   }
 
@@ -139,17 +138,17 @@ public final class RunView {
   }
 
   /** Returns the config, decoded; empty if there is none or it is no object. */
-  public Map<?, ?> config() {
+  public Map<String, Object> config() {
     return map(config);
   }
 
   /** Returns the logger settings, decoded; empty if there are none or they are no object. */
-  public Map<?, ?> loggerSettings() {
+  public Map<String, Object> loggerSettings() {
     return map(loggerSettings);
   }
 
   /** Returns the description of the machine, decoded; empty if there is none. */
-  public Map<?, ?> systemMetadata() {
+  public Map<String, Object> systemMetadata() {
     return map(isStray() ? null : run.systemMetadata());
   }
 
@@ -207,11 +206,10 @@ public final class RunView {
    * @throws NoSuchElementException if the metric has no points
    */
   public Point last(String metric) {
-    List<Point> points = points(metric);
-    if (points.isEmpty()) {
+    if (!metrics.containsKey(metric)) {
       throw new NoSuchElementException(metric);
     }
-    return points.get(points.size() - 1);
+    return rows(metric).last();
   }
 
   /** Returns the number of distinct (metric, step) pairs. */
@@ -252,11 +250,11 @@ public final class RunView {
     return files;
   }
 
-  Rows rows(String metric) {
+  private Rows rows(String metric) {
     return metrics.getOrDefault(metric, Rows.NONE);
   }
 
-  private static Map<?, ?> map(JsonNode node) {
+  private static Map<String, Object> map(JsonNode node) {
     return node == null ? Map.of() : Json.toMap(node);
   }
 
@@ -264,6 +262,6 @@ public final class RunView {
   public String toString() {
     Map<String, Integer> sizes = new TreeMap<>();
     metrics.forEach((name, rows) -> sizes.put(name, rows.size()));
-    return project + "/" + new ArrayList<>(List.of(name(), status)) + " " + sizes;
+    return project + "/" + name() + " " + status + " " + sizes;
   }
 }

@@ -111,7 +111,9 @@ final class StoredRun {
     cancelRequested = true;
   }
 
-  /** Counts a heartbeat; a cancel request takes effect here, and stays (section 10.1). */
+  /**
+   * Counts a heartbeat; a cancel request takes effect here, and stays (the protocol, section 10.1).
+   */
   synchronized RunStatus heartbeat(Instant now) {
     heartbeats++;
     lastHeartbeat = now;

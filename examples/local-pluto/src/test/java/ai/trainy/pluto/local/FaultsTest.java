@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -82,6 +85,20 @@ class FaultsTest extends PlutoTest {
   }
 
   @Test
+  void handlesThenHangs() {
+    pluto.faults().next("/ingest", Fault.hangBeforeAnswering(Duration.ofMinutes(5)));
+    HttpRequest.Builder impatient =
+        client
+            .request("/ingest/metrics")
+            .headers(TestClient.ingestHeaders(id))
+            .timeout(Duration.ofMillis(200))
+            .POST(HttpRequest.BodyPublishers.ofString(TWO_LINES));
+
+    assertThatThrownBy(() -> client.send(impatient)).isInstanceOf(HttpTimeoutException.class);
+    await(() -> pluto.run(id).rawRows() == 2);
+  }
+
+  @Test
   void tricklesTheAnswer() throws IOException {
     pluto.faults().next("/ingest", Fault.trickle(Duration.ofMillis(1)));
 
@@ -128,13 +145,18 @@ class FaultsTest extends PlutoTest {
         new Thread(
             () -> assertThatThrownBy(this::ingest).isInstanceOf(IOException.class), "hanging");
     hanging.start();
-    long deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
-    while (pluto.faults().struck() == 0 && System.nanoTime() < deadline) {
-      Thread.onSpinWait();
-    }
+    await(() -> pluto.faults().struck() == 1);
 
     pluto.goDown();
     hanging.join(5_000);
     assertThat(hanging.isAlive()).isFalse();
+  }
+
+  private static void await(BooleanSupplier condition) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(5).toNanos();
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("waiting").isLessThan(deadline);
+      Thread.onSpinWait();
+    }
   }
 }

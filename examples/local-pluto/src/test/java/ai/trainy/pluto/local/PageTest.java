@@ -51,6 +51,7 @@ class PageTest extends PlutoTest {
 
     assertThat(client.get("/local/summary").body())
         .isEqualTo(q("{'runs':1,'points':1,'rawRows':2,'refusedRequests':1}"));
+    assertThat(body(client.get("/local/refusals")).at("/0/status").intValue()).isEqualTo(400);
     assertThat(pluto.requests())
         .startsWith("POST /api/runs/create", "POST /ingest/metrics", "POST /api/runs/create");
   }

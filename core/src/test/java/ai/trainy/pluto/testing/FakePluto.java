@@ -1,0 +1,396 @@
+package ai.trainy.pluto.testing;
+
+import ai.trainy.pluto.api.LogType;
+import ai.trainy.pluto.api.MetricRow;
+import ai.trainy.pluto.api.Outcome;
+import ai.trainy.pluto.api.PlutoApi;
+import ai.trainy.pluto.api.RunHandle;
+import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunStatus;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * A server in memory that holds whoever calls it to the protocol. It answers yes until told
+ * otherwise; what it was asked against the rules it notes, and {@link #assertObeyed} fails with
+ * that, since an exception on the uploader's thread would be swallowed there.
+ */
+public final class FakePluto implements PlutoApi {
+  /** The methods of the port. */
+  public enum Call {
+    SIGN_IN,
+    CREATE,
+    REGISTER,
+    METRICS,
+    CONFIG,
+    HEARTBEAT,
+    STATUS
+  }
+
+  private static final long MAX_STEP = (1L << 53) - 1;
+
+  private final Map<Call, Deque<Outcome<?>>> next = new EnumMap<>(Call.class);
+  private final Map<Call, Outcome<?>> always = new EnumMap<>(Call.class);
+  private final Map<Call, Integer> counts = new EnumMap<>(Call.class);
+  private final List<Call> calls = new ArrayList<>();
+  private final List<String> violations = new ArrayList<>();
+  private final AtomicInteger inFlight = new AtomicInteger();
+
+  private final Map<String, RunHandle> runs = new LinkedHashMap<>();
+  private final Set<String> names = new LinkedHashSet<>();
+  private final List<String> points = new ArrayList<>();
+  private final List<Integer> requestPoints = new ArrayList<>();
+  private final Map<String, Object> config = new LinkedHashMap<>();
+  private final List<RunStatus> statuses = new ArrayList<>();
+  private RunIntent intent;
+  private RunStatus heartbeatAnswer = RunStatus.RUNNING;
+  private Predicate<MetricRow> badRow = row -> false;
+  private Random chaos;
+  private CountDownLatch silence = new CountDownLatch(0);
+  private int lostAnswers;
+  private boolean ended;
+  private int closed;
+
+  // What a test tells it.
+
+  /** The next answers to {@code call}, none of which is a yes. */
+  public synchronized void failNext(Call call, Outcome<?>... outcomes) {
+    next.computeIfAbsent(call, c -> new ArrayDeque<>()).addAll(List.of(outcomes));
+  }
+
+  /** The answer to {@code call} from now on. */
+  public synchronized void failAlways(Call call, Outcome<?> outcome) {
+    always.put(call, outcome);
+  }
+
+  /** Everything answers TRY_AGAIN, as if there were no network. */
+  public synchronized void goAway() {
+    for (Call call : Call.values()) {
+      always.put(call, Outcome.tryAgain("connection refused", Duration.ZERO));
+    }
+  }
+
+  /** Undoes {@link #failAlways} and {@link #goAway}. */
+  public synchronized void comeBack() {
+    always.clear();
+  }
+
+  /** Calls are not answered at all until {@link #speak}. */
+  public synchronized void fallSilent() {
+    silence = new CountDownLatch(1);
+  }
+
+  public synchronized void speak() {
+    silence.countDown();
+  }
+
+  /** A request with such a row is refused; rows before it are taken (the protocol, 8.5). */
+  public synchronized void refuseRows(Predicate<MetricRow> bad) {
+    badRow = bad;
+  }
+
+  /** The next requests for metrics are taken, but their answer does not arrive. */
+  public synchronized void loseAnswers(int count) {
+    lostAnswers = count;
+  }
+
+  /** From now on a third of the calls fail in passing, half of them after they were taken. */
+  public synchronized void beUnreliable(Random random) {
+    chaos = random;
+  }
+
+  public synchronized void answerHeartbeats(RunStatus status) {
+    heartbeatAnswer = status;
+  }
+
+  // What a test asks it.
+
+  /** Fails if a rule of the protocol was broken. */
+  public synchronized void assertObeyed() {
+    if (!violations.isEmpty()) {
+      throw new AssertionError("the protocol was broken: " + String.join("; ", violations));
+    }
+  }
+
+  /** What was taken, in order, each as {@code name@step=value}. */
+  public synchronized List<String> points() {
+    return List.copyOf(points);
+  }
+
+  /** How many points each request for metrics had. */
+  public synchronized List<Integer> requestPoints() {
+    return List.copyOf(requestPoints);
+  }
+
+  public synchronized Set<String> names() {
+    return new LinkedHashSet<>(names);
+  }
+
+  public synchronized Map<String, Object> config() {
+    return new LinkedHashMap<>(config);
+  }
+
+  public synchronized List<RunStatus> statuses() {
+    return List.copyOf(statuses);
+  }
+
+  /** What the last create asked for. */
+  public synchronized RunIntent intent() {
+    return intent;
+  }
+
+  public synchronized int count(Call call) {
+    return counts.getOrDefault(call, 0);
+  }
+
+  /** The calls in order, without heartbeats. */
+  public synchronized List<Call> calls() {
+    return List.copyOf(calls);
+  }
+
+  public synchronized int closed() {
+    return closed;
+  }
+
+  // The port.
+
+  @Override
+  public Outcome<String> signIn() {
+    return answer(Call.SIGN_IN, () -> Outcome.accepted("acme-vision"));
+  }
+
+  @Override
+  public Outcome<RunHandle> create(RunIntent asked) {
+    synchronized (this) {
+      intent = asked;
+      checkName("project", asked.project());
+      checkName("run name", asked.name());
+      require(isLength(asked.externalId(), 255), "external id " + asked.externalId());
+      checkPlain("external id", asked.externalId());
+      require(asked.tags().size() <= 50, asked.tags().size() + " tags");
+      require(
+          asked.tags().stream().filter(tag -> tag.startsWith("group:")).count() <= 1,
+          "more than one group:* tag");
+      asked.tags().forEach(tag -> checkPlain("tag", tag));
+      checkPlain("config", asked.config());
+      require(asked.startedAt() >= 0, "started at " + asked.startedAt());
+    }
+    return answer(
+        Call.CREATE,
+        () -> {
+          String id = asked.project() + "\n" + asked.externalId();
+          boolean resumed = runs.containsKey(id);
+          long number = resumed ? runs.get(id).runId() : 90_210 + runs.size();
+          RunHandle run =
+              new RunHandle(
+                  number,
+                  asked.name(),
+                  asked.project(),
+                  "https://pluto.example.test/" + number,
+                  resumed);
+          runs.putIfAbsent(id, run);
+          ended = false;
+          if (!resumed) {
+            config.putAll(asked.config());
+          }
+          return Outcome.accepted(run);
+        });
+  }
+
+  @Override
+  public Outcome<Void> registerNames(RunHandle run, LogType type, Collection<String> fresh) {
+    synchronized (this) {
+      checkRun(run);
+      require(type == LogType.METRIC, "registered as " + type);
+      fresh.forEach(this::checkMetricName);
+      require(new LinkedHashSet<>(fresh).size() == fresh.size(), "a name twice in one request");
+    }
+    Outcome<Void> outcome =
+        answer(
+            Call.REGISTER,
+            () -> {
+              names.addAll(fresh);
+              return Outcome.accepted(null);
+            });
+    if (outcome.kind() == Outcome.Kind.REFUSED) {
+      synchronized (this) {
+        // Asked for and decided: points may come.
+        names.addAll(fresh);
+      }
+    }
+    return outcome;
+  }
+
+  @Override
+  public Outcome<Void> sendMetrics(RunHandle run, List<MetricRow> rows) {
+    int size = rows.stream().mapToInt(MetricRow::size).sum();
+    synchronized (this) {
+      checkRun(run);
+      require(!rows.isEmpty(), "no rows");
+      rows.forEach(this::checkRow);
+      requestPoints.add(size);
+    }
+    return answer(Call.METRICS, () -> take(rows));
+  }
+
+  private Outcome<Void> take(List<MetricRow> rows) {
+    for (MetricRow row : rows) {
+      if (badRow.test(row)) {
+        return Outcome.refused("2005 InvalidMetricFormat");
+      }
+      for (int i = 0; i < row.size(); i++) {
+        points.add(row.name(i) + "@" + row.step() + "=" + row.value(i));
+      }
+    }
+    if (lostAnswers > 0) {
+      lostAnswers--;
+      return Outcome.tryAgain("timeout", Duration.ZERO);
+    }
+    return Outcome.accepted(null);
+  }
+
+  @Override
+  public Outcome<Void> updateConfig(RunHandle run, Map<String, Object> values) {
+    synchronized (this) {
+      checkRun(run);
+      require(!values.isEmpty(), "an empty config update");
+      checkPlain("config", values);
+    }
+    return answer(
+        Call.CONFIG,
+        () -> {
+          config.putAll(values);
+          return Outcome.accepted(null);
+        });
+  }
+
+  @Override
+  public Outcome<RunStatus> heartbeat(RunHandle run) {
+    synchronized (this) {
+      checkRun(run);
+      counts.merge(Call.HEARTBEAT, 1, Integer::sum);
+      return always.containsKey(Call.HEARTBEAT)
+          ? always.get(Call.HEARTBEAT).failure()
+          : Outcome.accepted(heartbeatAnswer);
+    }
+  }
+
+  @Override
+  public Outcome<Void> updateStatus(RunHandle run, RunStatus status) {
+    synchronized (this) {
+      checkRun(run);
+    }
+    return answer(
+        Call.STATUS,
+        () -> {
+          statuses.add(status);
+          ended = status != RunStatus.RUNNING;
+          return Outcome.accepted(null);
+        });
+  }
+
+  @Override
+  public synchronized void close() {
+    closed++;
+  }
+
+  private <T> Outcome<T> answer(Call call, Supplier<Outcome<T>> yes) {
+    CountDownLatch quiet;
+    synchronized (this) {
+      counts.merge(call, 1, Integer::sum);
+      calls.add(call);
+      require(closed == 0, call + " after close");
+      require(!ended || call == Call.CREATE, call + " after the final status");
+      require(inFlight.incrementAndGet() == 1, "two requests at once");
+      quiet = silence;
+    }
+    try {
+      if (!quiet.await(20, TimeUnit.SECONDS)) {
+        return Outcome.tryAgain("timeout", Duration.ZERO);
+      }
+      synchronized (this) {
+        return decide(call, yes);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Outcome.tryAgain("interrupted", Duration.ZERO);
+    } finally {
+      inFlight.decrementAndGet();
+    }
+  }
+
+  private <T> Outcome<T> decide(Call call, Supplier<Outcome<T>> yes) {
+    Deque<Outcome<?>> script = next.getOrDefault(call, new ArrayDeque<>());
+    if (!script.isEmpty()) {
+      return script.remove().failure();
+    }
+    if (always.containsKey(call)) {
+      return always.get(call).failure();
+    }
+    int die = chaos == null ? 6 : chaos.nextInt(6);
+    if (die == 0) {
+      return Outcome.tryAgain("reset", Duration.ZERO);
+    }
+    // Reported twice, a final status looks like a request after the end: it is not lost here.
+    if (die == 1 && call != Call.STATUS) {
+      Outcome<T> taken = yes.get();
+      return taken.isAccepted() ? Outcome.tryAgain("answer lost", Duration.ZERO) : taken;
+    }
+    return yes.get();
+  }
+
+  private void checkRun(RunHandle run) {
+    require(runs.containsValue(run), "a run that create did not return");
+  }
+
+  private void checkRow(MetricRow row) {
+    require(row.time() >= 0, "time " + row.time());
+    require(row.step() >= 0 && row.step() <= MAX_STEP, "step " + row.step());
+    for (int i = 0; i < row.size(); i++) {
+      checkMetricName(row.name(i));
+      require(
+          names.contains(row.name(i)), "'" + row.name(i) + "' has points and was not registered");
+    }
+  }
+
+  private void checkMetricName(String name) {
+    require(!name.isBlank(), "a blank name");
+    require(name.matches("[ -~]*"), "a name outside printable ASCII");
+  }
+
+  private void checkName(String what, String name) {
+    require(isLength(name, 255), what + " of " + name.length() + " characters");
+    require(name.matches("[ -~]*"), what + " outside printable ASCII");
+    require(name.equals(name.strip()), what + " with blanks around it");
+  }
+
+  private void checkPlain(String what, Object value) {
+    String fault = PlainCheck.fault(value);
+    require(fault == null, what + ": " + fault);
+  }
+
+  private static boolean isLength(String text, int most) {
+    return !text.isEmpty() && text.length() <= most;
+  }
+
+  private void require(boolean held, String otherwise) {
+    if (!held) {
+      violations.add(otherwise);
+    }
+  }
+}

@@ -1,0 +1,156 @@
+package ai.trainy.pluto.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.trainy.pluto.api.LogType;
+import ai.trainy.pluto.api.MetricRow;
+import ai.trainy.pluto.api.Outcome;
+import ai.trainy.pluto.api.RunHandle;
+import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunStatus;
+import ai.trainy.pluto.testing.FakePluto.Call;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class FakePlutoTest {
+  private final FakePluto pluto = new FakePluto();
+
+  @Test
+  void takesARunThatKeepsTheRules() {
+    RunHandle run = create("heron");
+    pluto.registerNames(run, LogType.METRIC, List.of("loss"));
+    pluto.sendMetrics(run, List.of(row(1, "loss", 0.5)));
+    pluto.updateConfig(run, Map.of("lr", 0.1));
+    pluto.updateStatus(run, RunStatus.COMPLETED);
+    pluto.close();
+
+    pluto.assertObeyed();
+    assertThat(pluto.points()).containsExactly("loss@1=0.5");
+  }
+
+  @Test
+  void notesAPointWhoseNameWasNotRegistered() {
+    pluto.sendMetrics(create("heron"), List.of(row(1, "loss", 0.5)));
+
+    assertBroken("'loss' has points and was not registered");
+  }
+
+  @Test
+  void notesANegativeStep() {
+    RunHandle run = create("heron");
+    pluto.registerNames(run, LogType.METRIC, List.of("loss"));
+    pluto.sendMetrics(run, List.of(row(-1, "loss", 0.5)));
+
+    assertBroken("step -1");
+  }
+
+  @Test
+  void notesARunThatWasNeverCreated() {
+    pluto.updateStatus(new RunHandle(1, "a", "b", "c", false), RunStatus.COMPLETED);
+
+    assertBroken("a run that create did not return");
+  }
+
+  @Test
+  void notesDataAfterTheFinalStatus() {
+    RunHandle run = create("heron");
+    pluto.updateStatus(run, RunStatus.FAILED);
+    pluto.updateConfig(run, Map.of("lr", 0.1));
+
+    assertBroken("CONFIG after the final status");
+  }
+
+  @Test
+  void notesACallAfterClose() {
+    pluto.close();
+    pluto.signIn();
+
+    assertBroken("SIGN_IN after close");
+  }
+
+  @Test
+  void notesTooManyTagsAndASecondGroup() {
+    pluto.create(new RunIntent("p", "n", "id", Collections.nCopies(51, "group:a"), Map.of(), 0));
+
+    assertBroken("51 tags");
+    assertBroken("more than one group:* tag");
+  }
+
+  @Test
+  void notesConfigThatTheWireCannotCarry() {
+    RunHandle run = create("heron");
+    pluto.updateConfig(run, Map.of("a", Double.NaN));
+    pluto.updateConfig(run, Map.of("b", List.of("\ud83d")));
+    pluto.updateConfig(run, Map.of("c\0", 1L));
+    pluto.updateConfig(run, Map.of("d", 1));
+    pluto.updateConfig(run, Map.of());
+
+    assertBroken("JSON cannot write NaN");
+    assertBroken("a lone surrogate");
+    assertBroken("U+0000");
+    assertBroken("not a plain type: java.lang.Integer");
+    assertBroken("an empty config update");
+  }
+
+  @Test
+  void answersByTheScriptAndThenYes() {
+    pluto.failNext(Call.SIGN_IN, Outcome.notSignedIn("no"), Outcome.refused("never"));
+
+    assertThat(pluto.signIn().kind()).isEqualTo(Outcome.Kind.NOT_SIGNED_IN);
+    assertThat(pluto.signIn().kind()).isEqualTo(Outcome.Kind.REFUSED);
+    assertThat(pluto.signIn().isAccepted()).isTrue();
+  }
+
+  @Test
+  void takesTheRowsBeforeABadOne() {
+    RunHandle run = create("heron");
+    pluto.registerNames(run, LogType.METRIC, List.of("loss"));
+    pluto.refuseRows(row -> row.step() == 2);
+
+    Outcome<Void> outcome =
+        pluto.sendMetrics(run, List.of(row(1, "loss", 1), row(2, "loss", 2), row(3, "loss", 3)));
+
+    assertThat(outcome.kind()).isEqualTo(Outcome.Kind.REFUSED);
+    assertThat(pluto.points()).containsExactly("loss@1=1.0");
+  }
+
+  @Test
+  void returnsTheSameRunForTheSameExternalId() {
+    RunHandle first = create("heron");
+    RunHandle again = create("heron");
+
+    assertThat(again.runId()).isEqualTo(first.runId());
+    assertThat(again.resumed()).isTrue();
+    assertThat(create("egret").runId()).isNotEqualTo(first.runId());
+  }
+
+  @Test
+  void isAwayUntilItComesBack() {
+    pluto.goAway();
+    assertThat(pluto.signIn()).hasToString("TRY_AGAIN: connection refused");
+    assertThat(pluto.signIn().after()).isEqualTo(Duration.ZERO);
+
+    pluto.comeBack();
+    assertThat(pluto.signIn().isAccepted()).isTrue();
+  }
+
+  private RunHandle create(String externalId) {
+    return pluto
+        .create(new RunIntent("orbit-lab", "heron-07", externalId, List.of(), Map.of(), 0))
+        .value();
+  }
+
+  private static MetricRow row(long step, String name, double value) {
+    return new MetricRow(0, step, new String[] {name}, new double[] {value});
+  }
+
+  private void assertBroken(String rule) {
+    assertThatThrownBy(pluto::assertObeyed)
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining(rule);
+  }
+}

@@ -1,0 +1,128 @@
+package ai.trainy.pluto.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.trainy.pluto.endtoend.programs.Awkward;
+import ai.trainy.pluto.endtoend.programs.NoClient;
+import ai.trainy.pluto.endtoend.programs.Sine;
+import ai.trainy.pluto.local.LocalPluto;
+import ai.trainy.pluto.local.Point;
+import ai.trainy.pluto.local.RunView;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Bad input costs at most itself, and is answered with one line that says what was wrong. */
+class BadInputIT {
+  @TempDir Path home;
+
+  @Test
+  void whatPlutoCannotHoldCostsItselfOnly() throws IOException {
+    try (LocalPluto pluto = LocalPluto.start()) {
+      Jvm.Ended awkward =
+          Jvm.in(home)
+              .withAgent()
+              .withPluto(pluto.url())
+              .variable("WANDB_RUN_ID", "awkward1")
+              .run(Awkward.class, Jvm.freePort());
+
+      assertThat(awkward.exitCode()).as(awkward.toString()).isZero();
+      RunView run = pluto.run("p".repeat(255), "awkward1");
+      assertThat(steps(run, "loss")).containsExactly(1L, 3L, 4L, 5L);
+      assertThat(steps(run, "l-ss -")).containsExactly(4L);
+      assertThat(run.name()).isEqualTo("n-me -");
+      assertThat(run.tags()).hasSize(50);
+      assertThat(run.config()).containsEntry("note", "a text");
+      assertThat(run.status()).isEqualTo("COMPLETED");
+      assertThat(pluto.refusals()).isEmpty();
+      for (String said : List.of("project name", "300", "step -2", "blank name")) {
+        assertThat(awkward.said()).as(said).filteredOn(line -> line.contains(said)).hasSize(1);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "nonsense, agent option 'nonsense' is not understood; expected name=value",
+    "url.injest=http://x, agent option 'url.injest' is unknown; did you mean 'url.ingest'?",
+    "=, agent option '=' is not understood; expected name=value"
+  })
+  void anAgentOptionThatCannotBeReadIsOneLine(String options, String line) {
+    Jvm.Ended ended = Jvm.in(home).withAgent(options).run(NoClient.class);
+
+    assertThat(ended.exitCode()).isZero();
+    assertThat(ended.said()).hasSize(1);
+    assertThat(ended.said().get(0)).startsWith("pluto: " + line);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "localhost:3001, does not start with http:// or https://",
+    "http://host:port, names no host",
+    "https://user:secret@host, has more in it",
+    "http://[, is not a URL"
+  })
+  void aMalformedUrlIsOneLineAndNothingGoesElsewhere(String url, String fault) throws IOException {
+    try (LocalPluto pluto = LocalPluto.start()) {
+      Jvm.Ended ended =
+          Jvm.in(home)
+              .withAgent()
+              .withPluto(pluto.url())
+              .variable("PLUTO_URL_API", url)
+              .run(Sine.class, Jvm.freePort(), 5, 0);
+
+      assertThat(ended.exitCode()).as(ended.toString()).isZero();
+      assertThat(ended.said())
+          .filteredOn(
+              line ->
+                  line.contains("PLUTO_URL_API")
+                      && line.contains(fault)
+                      && line.contains("expected a URL such as"))
+          .hasSize(1);
+      assertThat(pluto.requests()).isEmpty();
+    }
+  }
+
+  @Test
+  void aNumberThatIsNoneIsOneLineAndTheDefaultHolds() throws IOException {
+    try (LocalPluto pluto = LocalPluto.start()) {
+      Jvm.Ended ended =
+          Jvm.in(home)
+              .withAgent()
+              .withPluto(pluto.url())
+              .variable("PLUTO_FINISH_TIMEOUT_SECONDS", "soon")
+              .run(Sine.class, Jvm.freePort(), 5, 0);
+
+      assertThat(ended.said())
+          .filteredOn(
+              line ->
+                  line.contains(
+                      "PLUTO_FINISH_TIMEOUT_SECONDS: 'soon' is not a duration; expected a number"
+                          + " of seconds such as 5 or 0.5. Using 5."))
+          .hasSize(1);
+      assertThat(pluto.runs()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aKeyThatIsNoneIsOneLineThatDoesNotShowIt() {
+    Jvm.Ended ended =
+        Jvm.in(home)
+            .withAgent()
+            .variable("PLUTO_API_KEY", "mlpi secret")
+            .run(Sine.class, Jvm.freePort(), 5, 0);
+
+    assertThat(ended.exitCode()).as(ended.toString()).isZero();
+    assertThat(ended.said()).hasSize(1);
+    assertThat(ended.said().get(0)).contains("PLUTO_API_KEY").doesNotContain("secret");
+  }
+
+  private static List<Long> steps(RunView run, String metric) {
+    return run.points(metric).stream().map(Point::step).collect(Collectors.toList());
+  }
+}

@@ -1,0 +1,167 @@
+package ai.trainy.pluto.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.trainy.pluto.endtoend.programs.Failing;
+import ai.trainy.pluto.endtoend.programs.Sine;
+import ai.trainy.pluto.local.Fault;
+import ai.trainy.pluto.local.LocalPluto;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever happens on Pluto's side, the program does and says what it does without the agent. */
+class HarmlessIT {
+  /** Nobody listens there. */
+  private static final URI NOBODY = URI.create("http://127.0.0.1:9");
+
+  @TempDir Path home;
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "null-project",
+        "null-config",
+        "null-row",
+        "null-row-at-step",
+        "uncaught",
+        "log-after-finish",
+        "exit-without-finish"
+      })
+  void aProgramFailsAsItDoesWithoutTheAgent(String how) throws IOException {
+    try (LocalPluto pluto = LocalPluto.start()) {
+      Jvm.Ended without = named(Jvm.in(home)).run(Failing.class, Jvm.freePort(), how);
+      Jvm.Ended with =
+          named(Jvm.in(home).withAgent().withPluto(pluto.url()))
+              .run(Failing.class, Jvm.freePort(), how);
+
+      assertSame(with, without);
+      assertThat(without.exitCode()).as(without.toString()).isNotZero();
+    }
+  }
+
+  @Test
+  void aServerThatIsDownChangesNothing() {
+    Jvm.Ended without = named(Jvm.in(home)).run(Sine.class, Jvm.freePort(), 50, 3);
+    Jvm.Ended with =
+        named(Jvm.in(home).withAgent().withPluto(NOBODY)).run(Sine.class, Jvm.freePort(), 50, 3);
+
+    assertSame(with, without);
+    assertThat(with.said()).hasSize(1);
+    assertThat(with.said().get(0))
+        .contains("0 of 101 values of 'first try' are in Pluto", "kept in " + home);
+  }
+
+  @Test
+  void aServerThatNeverAnswersCostsAtMostTheFinishTimeout() throws IOException {
+    try (LocalPluto pluto = LocalPluto.start()) {
+      pluto.faults().always("/api/slug", Fault.hang(Duration.ofMinutes(5)));
+      Jvm.Ended without = named(Jvm.in(home)).run(Sine.class, Jvm.freePort(), 50, 0);
+      Jvm.Ended with =
+          named(
+                  Jvm.in(home)
+                      .withAgent()
+                      .withPluto(pluto.url())
+                      .variable("PLUTO_FINISH_TIMEOUT_SECONDS", "1"))
+              .run(Sine.class, Jvm.freePort(), 50, 0);
+
+      assertSame(with, without);
+      // One second of waiting, the agent's own start, and much room for a slow machine.
+      assertThat(with.millis()).isLessThan(without.millis() + 10_000);
+    }
+  }
+
+  @Test
+  void aSilentServerIsSaidOnceAfterTheInitTimeout() throws IOException {
+    try (LocalPluto pluto = LocalPluto.start()) {
+      pluto.faults().always("/api/slug", Fault.hang(Duration.ofMinutes(5)));
+      Jvm.Ended with =
+          named(
+                  Jvm.in(home)
+                      .withAgent("init.timeout.seconds=0.2")
+                      .withPluto(pluto.url())
+                      .variable("PLUTO_FINISH_TIMEOUT_SECONDS", "2"))
+              .run(Sine.class, Jvm.freePort(), 50, 0);
+
+      assertThat(with.said()).filteredOn(line -> line.contains("no answer from Pluto")).hasSize(1);
+    }
+  }
+
+  @Test
+  void aKeyThatIsRefusedIsSaidOnceAndChangesNothing() throws IOException {
+    try (LocalPluto pluto = LocalPluto.start()) {
+      pluto.keys().acceptOnly("mlpi_anotherkey0000000".substring(0, 21));
+      Jvm.Ended without = named(Jvm.in(home)).run(Sine.class, Jvm.freePort(), 50, 0);
+      Jvm.Ended with =
+          named(Jvm.in(home).withAgent().withPluto(pluto.url()))
+              .run(Sine.class, Jvm.freePort(), 50, 0);
+
+      assertSame(with, without);
+      assertThat(with.said())
+          .filteredOn(line -> line.contains("does not accept the key in PLUTO_API_KEY"))
+          .hasSize(1)
+          .first()
+          .asString()
+          .contains("Key not found", "/api-keys", "kept in")
+          .doesNotContain("mlpi_0123456789abcdef");
+    }
+  }
+
+  @Test
+  void withoutAKeyThereIsOneHintAndNothingElse() {
+    Jvm.Ended without = named(Jvm.in(home)).run(Sine.class, Jvm.freePort(), 50, 0);
+    Jvm.Ended with = named(Jvm.in(home).withAgent()).run(Sine.class, Jvm.freePort(), 50, 0);
+
+    assertSame(with, without);
+    assertThat(with.said()).hasSize(1);
+    assertThat(with.said().get(0)).contains("PLUTO_API_KEY", "/api-keys");
+    assertThat(home.resolve(".local")).doesNotExist();
+  }
+
+  @Test
+  void switchedOffItSaysNothing() {
+    Jvm.Ended with =
+        named(Jvm.in(home).withAgent("mode=disabled").withPluto(NOBODY))
+            .run(Sine.class, Jvm.freePort(), 5, 0);
+
+    assertThat(with.said()).isEmpty();
+    assertThat(home.resolve(".local")).doesNotExist();
+  }
+
+  @Test
+  void anUnwritableHomeIsSaidAndChangesNothing() throws IOException {
+    Path notADirectory = Files.createFile(home.resolve("file"));
+    try (LocalPluto pluto = LocalPluto.start()) {
+      Jvm.Ended without = named(Jvm.in(home)).run(Sine.class, Jvm.freePort(), 20, 0);
+      Jvm.Ended with =
+          named(
+                  Jvm.in(home)
+                      .withAgent()
+                      .withPluto(pluto.url())
+                      .option("-Djava.io.tmpdir=" + home)
+                      .variable("PLUTO_DIR", notADirectory.toString()))
+              .run(Sine.class, Jvm.freePort(), 20, 0);
+
+      assertSame(with, without);
+      assertThat(with.said())
+          .anyMatch(line -> line.contains("cannot write to") && line.contains("PLUTO_DIR"));
+      assertThat(pluto.run("sine", "harmless").pointCount()).isEqualTo(41);
+    }
+  }
+
+  private Jvm named(Jvm jvm) {
+    return jvm.variable("WANDB_RUN_ID", "harmless");
+  }
+
+  private static void assertSame(Jvm.Ended with, Jvm.Ended without) {
+    assertThat(with.exitCode()).as(with.toString()).isEqualTo(without.exitCode());
+    assertThat(with.stdout()).isEqualTo(without.stdout());
+    assertThat(with.stderrOfTheProgram()).isEqualTo(without.stderrOfTheProgram());
+  }
+}

@@ -1,0 +1,231 @@
+package ai.trainy.pluto.endtoend;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/**
+ * A JVM to start, with or without the agent. Its environment holds nothing of the machine's but the
+ * way to {@code java} and to the stand-in for the {@code wandb} command; its home is a directory of
+ * the test.
+ */
+final class Jvm {
+  private static final long PATIENCE_SECONDS = 120;
+
+  private final String java;
+  private final Path home;
+  private final List<String> options = new ArrayList<>();
+  private final Map<String, String> environment = new LinkedHashMap<>();
+
+  private Jvm(String java, Path home) {
+    this.java = java;
+    this.home = home;
+    Path bin = Path.of(System.getProperty("java.home"), "bin");
+    environment.put("JAVA_HOME", System.getProperty("java.home"));
+    environment.put("HOME", home.toString());
+    environment.put(
+        "PATH",
+        System.getProperty("pluto.test.wandb")
+            + File.pathSeparator
+            + bin
+            + File.pathSeparator
+            + "/usr/bin:/bin");
+    options.add("-Duser.home=" + home);
+  }
+
+  /** A JVM of the version that runs the tests. */
+  static Jvm in(Path home) {
+    return new Jvm(Path.of(System.getProperty("java.home"), "bin", "java").toString(), home);
+  }
+
+  /** A JVM started by the given launcher. */
+  static Jvm of(String launcher, Path home) {
+    return new Jvm(launcher, home);
+  }
+
+  /** The launchers the suite was given, or the one that runs it. */
+  static List<String> launchers() {
+    String given = System.getProperty("pluto.test.java", "");
+    return given.isBlank()
+        ? List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString())
+        : Arrays.asList(given.split(",", -1));
+  }
+
+  Jvm withAgent() {
+    return option("-javaagent:" + agentJar());
+  }
+
+  Jvm withAgent(String agentOptions) {
+    return option("-javaagent:" + agentJar() + "=" + agentOptions);
+  }
+
+  /** The agent's settings for a server and a valid key. */
+  Jvm withPluto(URI pluto) {
+    for (String service : List.of("APP", "API", "INGEST", "PY")) {
+      variable("PLUTO_URL_" + service, pluto.toString());
+    }
+    return variable("PLUTO_API_KEY", "mlpi_0123456789abcdef");
+  }
+
+  Jvm option(String option) {
+    options.add(option);
+    return this;
+  }
+
+  Jvm variable(String name, String value) {
+    environment.put(name, value);
+    return this;
+  }
+
+  /** Runs a program to its end. */
+  Ended run(Class<?> program, Object... arguments) {
+    List<String> command = new ArrayList<>(options);
+    command.add(0, java);
+    command.add("-cp");
+    command.add(classPath());
+    command.add(program.getName());
+    for (Object argument : arguments) {
+      command.add(argument.toString());
+    }
+    return start(command);
+  }
+
+  /** Runs a jar to its end. */
+  Ended runJar(Path jar, Object... arguments) {
+    List<String> command = new ArrayList<>(options);
+    command.add(0, java);
+    command.add("-jar");
+    command.add(jar.toString());
+    for (Object argument : arguments) {
+      command.add(argument.toString());
+    }
+    return start(command);
+  }
+
+  /** Runs any command in this environment. */
+  Ended start(List<String> command) {
+    try {
+      Path out = Files.createTempFile(home, "stdout", ".txt");
+      Path err = Files.createTempFile(home, "stderr", ".txt");
+      ProcessBuilder builder =
+          new ProcessBuilder(command)
+              .directory(home.toFile())
+              .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile());
+      builder.environment().clear();
+      builder.environment().putAll(environment);
+      long started = System.nanoTime();
+      Process process = builder.start();
+      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+        throw new AssertionError(command + " did not end: " + Files.readString(err));
+      }
+      return new Ended(
+          process.exitValue(),
+          Files.readString(out),
+          Files.readString(err),
+          TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The built jar, which is on the tests' class path by its Maven dependency. */
+  static Path agentJar() {
+    return jar("pluto-wandb-agent");
+  }
+
+  /** The jar of a module of the build. */
+  static Path jar(String module) {
+    return classPathEntries().stream()
+        .filter(entry -> Path.of(entry).getFileName().toString().startsWith(module))
+        .map(entry -> Path.of(entry).toAbsolutePath())
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no " + module + " among the dependencies"));
+  }
+
+  /** What programs of users have: themselves and the client, nothing of ours. */
+  private static String classPath() {
+    return classPathEntries().stream()
+        .filter(entry -> !entry.contains("pluto-wandb-agent") && !entry.contains("local-pluto"))
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+
+  private static List<String> classPathEntries() {
+    return Arrays.asList(System.getProperty("java.class.path").split(File.pathSeparator, -1));
+  }
+
+  /** A port that was free a moment ago, for a client's server. */
+  static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** How a program ended, and what it said. */
+  static final class Ended {
+    private final int exitCode;
+    private final String stdout;
+    private final String stderr;
+    private final long millis;
+
+    private Ended(int exitCode, String stdout, String stderr, long millis) {
+      this.exitCode = exitCode;
+      this.stdout = stdout;
+      this.stderr = stderr;
+      this.millis = millis;
+    }
+
+    int exitCode() {
+      return exitCode;
+    }
+
+    String stdout() {
+      return stdout;
+    }
+
+    String stderr() {
+      return stderr;
+    }
+
+    /** How long it ran, ms. */
+    long millis() {
+      return millis;
+    }
+
+    /** The lines that the agent said. */
+    List<String> said() {
+      return stderr.lines().filter(line -> line.startsWith("pluto: ")).collect(Collectors.toList());
+    }
+
+    /** Everything on stderr that the agent did not say. */
+    String stderrOfTheProgram() {
+      return stderr
+          .lines()
+          .filter(line -> !line.startsWith("pluto: "))
+          .collect(Collectors.joining("\n"));
+    }
+
+    @Override
+    public String toString() {
+      return "exit code " + exitCode + "\nstdout:\n" + stdout + "\nstderr:\n" + stderr;
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package ai.trainy.pluto.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.trainy.pluto.endtoend.programs.NoClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A JVM that carries the agent and meets no wandb client does not notice it. */
+class PayOnlyIfUsedIT {
+  @TempDir Path home;
+
+  @ParameterizedTest
+  @MethodSource("launchers")
+  void noThreadNoSocketNoFileNoLine(String launcher) throws IOException {
+    Jvm.Ended without = withKey(Jvm.of(launcher, home)).run(NoClient.class);
+    Jvm.Ended with = withKey(Jvm.of(launcher, home).withAgent()).run(NoClient.class);
+
+    assertThat(with.stdout()).isEqualTo(without.stdout()).contains("sockets 0", "hooked false");
+    assertThat(with.stderr()).isEqualTo(without.stderr());
+    assertThat(with.exitCode()).isZero();
+    try (Stream<Path> files = Files.list(home)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .allMatch(name -> name.startsWith("std"));
+    }
+  }
+
+  @Test
+  void noClassOfOursIsLoadedButTheEntry() throws IOException {
+    Path log = home.resolve("classes.txt");
+    Jvm.Ended ended =
+        withKey(Jvm.in(home).withAgent().option("-Xlog:class+load:file=" + log))
+            .run(NoClient.class);
+
+    assertThat(ended.exitCode()).as(ended.toString()).isZero();
+    List<String> ours =
+        Files.readAllLines(log).stream()
+            .filter(line -> line.contains("pluto-wandb-agent.jar"))
+            .collect(Collectors.toList());
+    assertThat(ours).isNotEmpty().allMatch(line -> line.contains(" ai.trainy.pluto.agent."));
+    assertThat(ours).noneMatch(line -> line.contains("AgentClassLoader"));
+    assertThat(Files.readString(log)).doesNotContain("java.util.logging.LogManager");
+  }
+
+  /** With JAVA_TOOL_OPTIONS the agent comes into every tool of the JDK. */
+  @TestFactory
+  Stream<DynamicTest> toolsOfTheJdkBehaveAsWithout() throws IOException {
+    Path bin = Path.of(System.getProperty("java.home"), "bin");
+    List<Path> tools = new ArrayList<>();
+    try (Stream<Path> files = Files.list(bin)) {
+      files.filter(Files::isExecutable).filter(Files::isRegularFile).sorted().forEach(tools::add);
+    }
+    assertThat(tools).hasSizeGreaterThan(10);
+    return tools.stream()
+        .map(
+            tool ->
+                DynamicTest.dynamicTest(tool.getFileName().toString(), () -> sameWithout(tool)));
+  }
+
+  private void sameWithout(Path tool) throws IOException {
+    // A harmless option on the other side, so that both JVMs say that they picked one up.
+    Jvm.Ended without = run(tool, "-Dpluto.without=" + Jvm.agentJar());
+    Jvm.Ended with = run(tool, "-javaagent:" + Jvm.agentJar());
+
+    assertThat(with.exitCode()).as(with.toString()).isEqualTo(without.exitCode());
+    assertThat(with.stdout()).isEqualTo(without.stdout());
+    assertThat(noOptions(with.stderr())).isEqualTo(noOptions(without.stderr()));
+  }
+
+  /** In a home of its own: some tools say when they make a file in it. */
+  private Jvm.Ended run(Path tool, String option) throws IOException {
+    return withKey(Jvm.in(Files.createTempDirectory(home, "tool")))
+        .variable("JAVA_TOOL_OPTIONS", option)
+        .start(List.of(tool.toString(), usage(tool)));
+  }
+
+  /**
+   * What makes a tool answer and end at once. jconsole would open a window, whatever it is told.
+   */
+  private static String usage(Path tool) {
+    return tool.endsWith("jconsole") ? "-J-version" : "--help";
+  }
+
+  private static String noOptions(String stderr) {
+    return stderr
+        .lines()
+        .filter(line -> !line.startsWith("Picked up JAVA_TOOL_OPTIONS"))
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static Jvm withKey(Jvm jvm) {
+    return jvm.variable("PLUTO_API_KEY", "mlpi_0123456789abcdef");
+  }
+
+  private static List<String> launchers() {
+    return Jvm.launchers();
+  }
+}
