@@ -16,13 +16,19 @@ import java.util.concurrent.TimeUnit;
  */
 public final class Heartbeat {
   /** As the reference client; the server wants one in 30 s. */
-  static final Duration PERIOD = Duration.ofSeconds(4);
+  private static final Duration PERIOD = Duration.ofSeconds(4);
 
   private final PlutoApi api;
   private final RunHandle run;
   private final Notices notices;
+  private final Duration period;
 
   public Heartbeat(PlutoApi api, RunHandle run, Notices notices) {
+    this(api, run, notices, PERIOD);
+  }
+
+  Heartbeat(PlutoApi api, RunHandle run, Notices notices, Duration period) {
+    this.period = period;
     this.api = api;
     this.run = run;
     this.notices = notices;
@@ -37,7 +43,7 @@ public final class Heartbeat {
             "cancelled " + run,
             "the run was cancelled in Pluto (" + run.url() + "). The program runs on.");
       }
-      ended.await(PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+      ended.await(period.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 }

@@ -26,7 +26,7 @@ final class Batch {
   /**
    * Reads what is there, up to a limit.
    *
-   * @param maxPoints how many values at most; a single row may have more
+   * @param maxPoints with how many values it is full; the row that fills it may go beyond
    */
   static Batch read(JournalReader reader, int maxPoints) throws IOException {
     Batch batch = new Batch();

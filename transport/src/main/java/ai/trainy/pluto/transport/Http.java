@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
+import okhttp3.Headers;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
@@ -44,27 +45,32 @@ final class Http {
 
   /** A POST to ingest, which knows the run by its headers (section 8.2). */
   Reply post(String url, RequestBody body, RunHandle run, Duration timeout) {
-    Request.Builder request =
-        request(url, body)
-            .header("X-Run-Id", Long.toString(run.runId()))
-            .header("X-Run-Name", run.runName())
-            .header("X-Project-Name", run.projectName());
-    return send(request.build(), timeout);
+    Headers headers =
+        headers()
+            .set("X-Run-Id", Long.toString(run.runId()))
+            // The names are the server's own echo: what it makes of an odd one is its answer.
+            .addUnsafeNonAscii("X-Run-Name", run.runName())
+            .addUnsafeNonAscii("X-Project-Name", run.projectName())
+            .build();
+    return send(request(url, body).headers(headers).build(), timeout);
   }
 
   private Request.Builder request(String url, RequestBody body) {
-    return new Request.Builder()
-        .url(url)
-        .header("Authorization", "Bearer " + key.value())
-        .header("User-Agent", "pluto")
-        .post(body);
+    return new Request.Builder().url(url).headers(headers().build()).post(new SentOnce(body));
+  }
+
+  private Headers.Builder headers() {
+    return new Headers.Builder()
+        .set("Authorization", "Bearer " + key.value())
+        .set("User-Agent", "pluto");
   }
 
   private Reply send(Request request, Duration timeout) {
     Call call = client.newCall(request);
     call.timeout().timeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
     try (Response response = call.execute()) {
-      String body = response.peekBody(MAX_BODY_BYTES).string();
+      // An answer may quote the request, and reasons are shown to people.
+      String body = response.peekBody(MAX_BODY_BYTES).string().replace(key.value(), "(the key)");
       return new Reply(response.code(), body, retryAfter(response.header("Retry-After")));
     } catch (IOException e) {
       return new Reply(e);

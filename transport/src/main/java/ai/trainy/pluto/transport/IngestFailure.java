@@ -1,6 +1,7 @@
 package ai.trainy.pluto.transport;
 
 import ai.trainy.pluto.api.Outcome;
+import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -9,7 +10,8 @@ import java.util.regex.Pattern;
  * is a number in the text (section 8.5).
  */
 final class IngestFailure {
-  private static final Pattern CAUSE = Pattern.compile("\\((\\d{4}) - [^)]*\\): ([^\"]*)");
+  private static final Pattern CAUSE =
+      Pattern.compile("\\((\\d{4}) - [^)]*\\): (.*)", Pattern.DOTALL);
 
   private IngestFailure() {}
 
@@ -24,19 +26,19 @@ final class IngestFailure {
       case 400:
       case 413:
       case 415:
-        return Outcome.refused(reply.describe());
+        return Outcome.refused(ControlFailure.reason(reply));
       case 422:
-        return unprocessable(reply);
+        return unprocessable(ControlFailure.reason(reply), reply.retryAfter());
       default:
         // A 404 or 405 here is a wrong turn on the way to the service, not a fault of the data.
         return Outcome.tryAgain(reply.describe(), reply.retryAfter());
     }
   }
 
-  private static Outcome<Void> unprocessable(Reply reply) {
-    Matcher cause = CAUSE.matcher(reply.body());
+  private static Outcome<Void> unprocessable(String reason, Duration retryAfter) {
+    Matcher cause = CAUSE.matcher(reason);
     if (!cause.find()) {
-      return Outcome.refused(reply.describe());
+      return Outcome.refused(reason);
     }
     switch (cause.group(1)) {
       case "1002":
@@ -46,7 +48,7 @@ final class IngestFailure {
         return Outcome.notSignedIn(cause.group(2));
       case "3002":
       case "4001":
-        return Outcome.tryAgain(cause.group(2), reply.retryAfter());
+        return Outcome.tryAgain(cause.group(2), retryAfter);
       default:
         return Outcome.refused(cause.group(2));
     }

@@ -3,12 +3,12 @@ package ai.trainy.pluto.agent.hook;
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Field;
-import java.lang.reflect.Modifier;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
-import net.bytebuddy.ByteBuddy;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.Opcodes;
 
 /**
  * A class in {@code java.lang} with one static field of a JDK type. Woven code reads the field and
@@ -37,24 +37,37 @@ public final class Hook {
     Set<Module> us = Set.of(Hook.class.getModule());
     instrumentation.redefineModule(
         base, Set.of(), Map.of(), Map.of(Object.class.getPackageName(), us), Set.of(), Map.of());
-    byte[] bytes =
-        new ByteBuddy()
-            .subclass(Object.class)
-            .name(NAME)
-            .modifiers(Modifier.PUBLIC | Modifier.FINAL)
-            .defineField(
-                FIELD, BiFunction.class, Modifier.PUBLIC | Modifier.STATIC | Modifier.VOLATILE)
-            .make()
-            .getBytes();
     try {
       Class<?> hook =
-          MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup()).defineClass(bytes);
+          MethodHandles.privateLookupIn(Object.class, MethodHandles.lookup())
+              .defineClass(classFile());
       return Optional.of(new Hook(hook.getField(FIELD)));
     } catch (LinkageError defined) {
       return Optional.empty();
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("java.lang cannot be entered", e);
     }
+  }
+
+  /** Written by hand: for one field, Byte Buddy itself would load a few hundred classes. */
+  private static byte[] classFile() {
+    ClassWriter hook = new ClassWriter(0);
+    hook.visit(
+        Opcodes.V11,
+        Opcodes.ACC_PUBLIC | Opcodes.ACC_FINAL | Opcodes.ACC_SYNTHETIC,
+        NAME.replace('.', '/'),
+        null,
+        "java/lang/Object",
+        null);
+    hook.visitField(
+            Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC | Opcodes.ACC_VOLATILE,
+            FIELD,
+            "Ljava/util/function/BiFunction;",
+            null,
+            null)
+        .visitEnd();
+    hook.visitEnd();
+    return hook.toByteArray();
   }
 
   /** The field that woven code reads. */

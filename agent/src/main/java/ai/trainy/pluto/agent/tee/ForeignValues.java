@@ -1,6 +1,7 @@
 package ai.trainy.pluto.agent.tee;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,9 +11,6 @@ import java.util.Map;
  * in whatever library's shape they come; everything else is passed on as it is.
  */
 final class ForeignValues {
-  /** Beyond it a value is passed on as it is, and refused further on: it may contain itself. */
-  private static final int MAX_DEPTH = 64;
-
   private final ClassValue<Shape> shapes =
       new ClassValue<>() {
         @Override
@@ -22,31 +20,30 @@ final class ForeignValues {
       };
 
   Object plain(Object value) {
-    return plain(value, 0);
+    return plain(value, Nest.OUTERMOST);
   }
 
-  private Object plain(Object value, int depth) {
+  private Object plain(Object value, Nest nest) {
     if (value == null
         || value instanceof Number
         || value instanceof String
         || value instanceof Boolean
-        || depth > MAX_DEPTH) {
+        || nest.isTooDeepFor(value)) {
       return value;
     }
     if (value instanceof Map) {
-      return map((Map<?, ?>) value, depth);
+      return map((Map<?, ?>) value, nest.with(value));
     }
-    if (value instanceof Iterable) {
-      List<Object> copy = new ArrayList<>();
-      ((Iterable<?>) value).forEach(element -> copy.add(plain(element, depth + 1)));
-      return copy;
+    // Not any Iterable: a Path is one, of itself, and some can be read only once.
+    if (value instanceof Collection) {
+      return list((Collection<?>) value, nest.with(value));
     }
     Shape shape = shapes.get(value.getClass());
     switch (shape.kind()) {
       case OBJECT:
-        return map(shape.entries(value), depth);
+        return map(shape.entries(value), nest.with(value));
       case ARRAY:
-        return plain(shape.elements(value), depth);
+        return list(shape.elements(value), nest.with(value));
       case NULL:
         return null;
       default:
@@ -54,9 +51,51 @@ final class ForeignValues {
     }
   }
 
-  private Map<String, Object> map(Map<?, ?> map, int depth) {
+  private Map<String, Object> map(Map<?, ?> map, Nest nest) {
     Map<String, Object> copy = new LinkedHashMap<>();
-    map.forEach((key, value) -> copy.put(String.valueOf(key), plain(value, depth + 1)));
+    map.forEach((key, value) -> copy.put(String.valueOf(key), plain(value, nest)));
     return copy;
+  }
+
+  private List<Object> list(Collection<?> values, Nest nest) {
+    List<Object> copy = new ArrayList<>();
+    values.forEach(value -> copy.add(plain(value, nest)));
+    return copy;
+  }
+
+  /**
+   * The objects that are being read, each inside the one before. A value that lies within itself,
+   * or too deep, is passed on as it is, and refused further on.
+   */
+  private static final class Nest {
+    static final Nest OUTERMOST = new Nest(null, null, 0);
+
+    private static final int MAX_DEPTH = 64;
+
+    private final Object object;
+    private final Nest outer;
+    private final int depth;
+
+    private Nest(Object object, Nest outer, int depth) {
+      this.object = object;
+      this.outer = outer;
+      this.depth = depth;
+    }
+
+    Nest with(Object inner) {
+      return new Nest(inner, this, depth + 1);
+    }
+
+    boolean isTooDeepFor(Object value) {
+      if (depth > MAX_DEPTH) {
+        return true;
+      }
+      for (Nest around = this; around != null; around = around.outer) {
+        if (around.object == value) {
+          return true;
+        }
+      }
+      return false;
+    }
   }
 }

@@ -14,7 +14,7 @@ final class CallAdvice {
   @Advice.OnMethodEnter(suppress = Throwable.class)
   static Object enter(
       @Plugged BiFunction<Object, Object, Object> tee,
-      @Site String site,
+      @Advice.Origin(Weaver.SITE) String site,
       @Advice.This Object receiver,
       @Advice.AllArguments Object[] arguments) {
     return tee == null ? null : tee.apply(site, new Object[] {receiver, arguments});

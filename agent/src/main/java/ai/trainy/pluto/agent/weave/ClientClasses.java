@@ -9,20 +9,19 @@ import net.bytebuddy.pool.TypePool;
  * others as its loader finds them. Nothing is loaded to look at it.
  */
 final class ClientClasses {
-  private final ClassFileLocator locator;
   private final TypePool types;
 
   /**
    * @param loader of the arriving class; null for the bootstrap loader
    */
   ClientClasses(ClassLoader loader, String arriving, byte[] classFile) {
-    this.locator =
-        new ClassFileLocator.Compound(
-            ClassFileLocator.Simple.of(arriving, classFile),
-            loader == null
-                ? ClassFileLocator.ForClassLoader.ofBootLoader()
-                : ClassFileLocator.ForClassLoader.of(loader));
-    this.types = TypePool.Default.of(locator);
+    this.types =
+        TypePool.Default.of(
+            new ClassFileLocator.Compound(
+                ClassFileLocator.Simple.of(arriving, classFile),
+                loader == null
+                    ? ClassFileLocator.ForClassLoader.ofBootLoader()
+                    : ClassFileLocator.ForClassLoader.of(loader)));
   }
 
   boolean has(String className) {
@@ -33,7 +32,8 @@ final class ClientClasses {
     return types.describe(className).resolve();
   }
 
-  ClassFileLocator locator() {
-    return locator;
+  /** All of them, described. */
+  TypePool types() {
+    return types;
   }
 }

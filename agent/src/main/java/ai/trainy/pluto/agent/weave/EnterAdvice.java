@@ -14,7 +14,7 @@ final class EnterAdvice {
   @Advice.OnMethodEnter(suppress = Throwable.class)
   static void enter(
       @Plugged BiFunction<Object, Object, Object> tee,
-      @Site String site,
+      @Advice.Origin(Weaver.SITE) String site,
       @Advice.This Object receiver,
       @Advice.AllArguments Object[] arguments) {
     if (tee != null) {

@@ -8,17 +8,16 @@ import ai.trainy.pluto.agent.hook.Hook;
 import ai.trainy.pluto.notice.Notices;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import net.bytebuddy.ByteBuddy;
 import net.bytebuddy.asm.Advice;
-import net.bytebuddy.asm.AsmVisitorWrapper;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
-import net.bytebuddy.dynamic.scaffold.TypeValidation;
-import net.bytebuddy.implementation.Implementation;
 import net.bytebuddy.pool.TypePool;
 
 /**
@@ -27,12 +26,13 @@ import net.bytebuddy.pool.TypePool;
  * the client stays as it is.
  */
 public final class Weaver implements ClassFileTransformer {
+  /** How advice names the method it is in: class, method and descriptor, as a constant. */
+  static final String SITE = "#t.#m#d";
+
   private final List<ClientBinding> bindings;
   private final Hook hook;
   private final BiConsumer<String, MethodBinding> sites;
   private final Notices notices;
-  private final ClassFileLocator ours =
-      ClassFileLocator.ForClassLoader.of(Weaver.class.getClassLoader());
 
   /**
    * @param hook what woven code will read
@@ -63,7 +63,7 @@ public final class Weaver implements ClassFileTransformer {
           Optional<String> prefix = bound.prefixIn(className);
           if (prefix.isPresent()) {
             ClientClasses classes = new ClientClasses(loader, className, classFile);
-            return weave(client, bound, prefix.get(), className, classes);
+            return weave(client, bound, prefix.get(), className, classes, classFile);
           }
         }
       }
@@ -81,7 +81,8 @@ public final class Weaver implements ClassFileTransformer {
       ClassBinding bound,
       String prefix,
       String className,
-      ClientClasses classes) {
+      ClientClasses classes,
+      byte[] classFile) {
     Optional<String> mismatch = new BindingCheck(classes).mismatch(client, prefix);
     if (mismatch.isPresent()) {
       notices.say(
@@ -92,35 +93,29 @@ public final class Weaver implements ClassFileTransformer {
       return null;
     }
     TypeDescription type = classes.describe(className);
-    AsmVisitorWrapper.ForDeclaredMethods advice = new AsmVisitorWrapper.ForDeclaredMethods();
+    Map<Class<?>, Advice> made = new HashMap<>();
+    Map<MethodDescription, Advice> advice = new LinkedHashMap<>();
     for (MethodDescription method : Methods.callable(type)) {
       for (MethodBinding binding : bound.methods()) {
         if (binding.matches(method.getName(), Methods.parameterTypes(method))) {
           String site = className + "." + method.getName() + method.getDescriptor();
           sites.accept(site, binding);
-          advice =
-              advice.method(candidate -> candidate.equals(method), adviceFor(binding.role(), site));
+          advice.put(method, made.computeIfAbsent(adviceFor(binding.role()), this::advice));
         }
       }
     }
-    return new ByteBuddy()
-        .with(TypeValidation.DISABLED)
-        .with(Implementation.Context.Disabled.Factory.INSTANCE)
-        .decorate(type, classes.locator())
-        .visit(advice)
-        .make(TypePool.Default.of(classes.locator()))
-        .getBytes();
+    return new WovenClass(type, classes.types(), advice).of(classFile);
   }
 
   /** A row needs only to be seen as it comes; everything else, how it went as well. */
-  private Advice adviceFor(Role role, String site) {
-    return Advice.withCustomMapping()
-        .bind(Plugged.class, hook.field())
-        .bind(Site.class, site)
-        .to(description(role == Role.LOG ? EnterAdvice.class : CallAdvice.class), ours);
+  private static Class<?> adviceFor(Role role) {
+    return role == Role.LOG ? EnterAdvice.class : CallAdvice.class;
   }
 
-  private TypeDescription description(Class<?> advice) {
-    return TypePool.Default.of(ours).describe(advice.getName()).resolve();
+  private Advice advice(Class<?> code) {
+    ClassFileLocator ours = ClassFileLocator.ForClassLoader.of(code.getClassLoader());
+    return Advice.withCustomMapping()
+        .bind(Plugged.class, hook.field())
+        .to(TypePool.Default.of(ours).describe(code.getName()).resolve(), ours);
   }
 }

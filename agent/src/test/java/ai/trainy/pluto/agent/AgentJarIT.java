@@ -1,0 +1,198 @@
+package ai.trainy.pluto.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.DataInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The jar as people get it. */
+class AgentJarIT {
+  private static final Path PATH = Path.of(System.getProperty("pluto.test.jar"));
+  private static final int JAVA_8 = 52;
+  private static final int JAVA_11 = 55;
+
+  private static JarFile jar;
+
+  @BeforeAll
+  static void open() throws IOException {
+    jar = new JarFile(PATH.toFile());
+  }
+
+  @AfterAll
+  static void close() throws IOException {
+    jar.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Main-Class, ai.trainy.pluto.agent.PlutoAgent",
+    "Premain-Class, ai.trainy.pluto.agent.PlutoAgent",
+    "Agent-Class, ai.trainy.pluto.agent.PlutoAgent",
+    "Can-Retransform-Classes, true",
+    "Can-Redefine-Classes, false",
+    "Implementation-Title, pluto-wandb-agent",
+    "Automatic-Module-Name, ai.trainy.pluto.agent"
+  })
+  void theManifestSays(String name, String value) throws IOException {
+    assertThat(manifest()).containsEntry(name, value);
+  }
+
+  @Test
+  void theManifestHasTheVersionThatWasBuilt() throws IOException {
+    assertThat(manifest())
+        .containsEntry("Implementation-Version", System.getProperty("pluto.test.version"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Boot-Class-Path", "Class-Path", "Launcher-Agent-Class", "Multi-Release"})
+  void theManifestLeavesOut(String name) throws IOException {
+    assertThat(manifest()).doesNotContainKey(name);
+  }
+
+  private static Map<String, String> manifest() throws IOException {
+    return jar.getManifest().getMainAttributes().entrySet().stream()
+        .collect(Collectors.toMap(e -> e.getKey().toString(), e -> e.getValue().toString()));
+  }
+
+  @Test
+  void aProgramSeesTheEntryClassesAndNoOthers() {
+    assertThat(files())
+        .filteredOn(name -> name.endsWith(".class"))
+        .allMatch(name -> name.matches("ai/trainy/pluto/agent/[\\w$]+\\.class"))
+        .contains(
+            "ai/trainy/pluto/agent/PlutoAgent.class",
+            "ai/trainy/pluto/agent/ClientWatch.class",
+            "ai/trainy/pluto/agent/AgentClassLoader.class")
+        .hasSizeLessThan(10);
+  }
+
+  @Test
+  void theEntryClassesLoadOnJava8() throws IOException {
+    for (String name : files()) {
+      if (name.endsWith(".class")) {
+        assertThat(majorVersion(name)).as(name).isEqualTo(JAVA_8);
+      }
+    }
+  }
+
+  @Test
+  void everythingElseLoadsOnJava11() throws IOException {
+    for (String name : files()) {
+      if (name.endsWith(".classdata")) {
+        assertThat(majorVersion(name)).as(name).isLessThanOrEqualTo(JAVA_11);
+      }
+    }
+  }
+
+  private static int majorVersion(String name) throws IOException {
+    try (DataInputStream in = new DataInputStream(jar.getInputStream(jar.getEntry(name)))) {
+      assertThat(in.readInt()).as(name).isEqualTo(0xCAFEBABE);
+      in.readUnsignedShort();
+      return in.readUnsignedShort();
+    }
+  }
+
+  @Test
+  void besidesTheEntryClassesEverythingIsInOneFolder() {
+    assertThat(files())
+        .filteredOn(name -> !name.startsWith("ai/trainy/pluto/agent/"))
+        .allMatch(name -> name.startsWith("pluto/") || name.matches("META-INF/[A-Z.]+"));
+  }
+
+  @Test
+  void theRootHasNothingThatLoadersLookFor() {
+    assertThat(files())
+        .noneMatch(name -> name.startsWith("META-INF/services/"))
+        .noneMatch(name -> name.startsWith("META-INF/versions/"))
+        .noneMatch(name -> name.startsWith("META-INF/maven/"))
+        .noneMatch(name -> name.startsWith("META-INF/native"));
+  }
+
+  @Test
+  void theFolderHasNoClassThatAnotherLoaderCouldFind() {
+    assertThat(files())
+        .filteredOn(name -> name.startsWith("pluto/"))
+        .noneMatch(name -> name.endsWith(".class"))
+        .noneMatch(name -> name.endsWith(".jar"));
+  }
+
+  @Test
+  void theFolderHasOurClassesAndTheLibraries() {
+    assertThat(files())
+        .contains(
+            "pluto/ai/trainy/pluto/Pluto.classdata",
+            "pluto/ai/trainy/pluto/transport/HttpPlutoApi.classdata",
+            "pluto/ai/trainy/pluto/agent/start/Start.classdata",
+            "pluto/ai/trainy/pluto/agent/binding/official-client.binding",
+            "pluto/net/bytebuddy/ByteBuddy.classdata",
+            "pluto/okhttp3/OkHttpClient.classdata",
+            "pluto/com/fasterxml/jackson/databind/ObjectMapper.classdata",
+            "pluto/picocli/CommandLine.classdata");
+  }
+
+  @Test
+  void theFolderHasNoSecondCopyOfTheEntryClasses() {
+    assertThat(files())
+        .noneMatch(name -> name.matches("pluto/ai/trainy/pluto/agent/[\\w$]+\\.classdata"));
+  }
+
+  @Test
+  void moduleDescriptionsAndOtherVersionsAndSignaturesAreLeftOut() {
+    assertThat(files())
+        .noneMatch(name -> name.contains("module-info"))
+        .noneMatch(name -> name.contains("META-INF/versions"))
+        .noneMatch(name -> name.matches(".*META-INF/[^/]*\\.(SF|RSA|DSA|EC)"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "junit",
+        "org/junit/",
+        "org/assertj/",
+        "org/opentest4j/",
+        "org/apiguardian/",
+        "com/tngtech/",
+        "com/github/tomakehurst/",
+        "org/slf4j/",
+        "org/json/",
+        "com/wandb/",
+        "net/bytebuddy/agent/VirtualMachine",
+        "io/grpc/",
+        "com/google/protobuf/"
+      })
+  void whatOnlyTestsUseIsLeftOut(String part) {
+    assertThat(files()).noneMatch(name -> name.contains("/" + part));
+  }
+
+  @Test
+  void noEntryIsThereTwice() {
+    assertThat(files()).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void isSmallerThanTwelveMegabytes() throws IOException {
+    assertThat(Files.size(PATH)).isLessThan(12_000_000);
+  }
+
+  /** Every entry that is no folder. */
+  private static List<String> files() {
+    return jar.stream()
+        .filter(entry -> !entry.isDirectory())
+        .map(JarEntry::getName)
+        .collect(Collectors.toList());
+  }
+}

@@ -1,0 +1,247 @@
+package ai.trainy.pluto.agent;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasModifiers.Predicates.modifier;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The rules of the house: what may use what. */
+@AnalyzeClasses(packages = "ai.trainy.pluto", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+  private static final String OURS = "ai.trainy.pluto";
+  private static final String JDK = "java..";
+
+  private static final DescribedPredicate<JavaClass> AGENT = resideInAPackage(OURS + ".agent..");
+  private static final DescribedPredicate<JavaClass> TRANSPORT =
+      resideInAPackage(OURS + ".transport..");
+  private static final DescribedPredicate<JavaClass> CORE =
+      resideInAPackage(OURS + "..")
+          .and(DescribedPredicate.not(AGENT))
+          .and(DescribedPredicate.not(TRANSPORT))
+          .as("core");
+
+  /** Without it, every rule would hold in a build where nothing was found. */
+  @ArchTest
+  static void allThreeModulesAreSeen(JavaClasses seen) {
+    assertThat(seen.that(CORE)).hasSizeGreaterThan(50);
+    assertThat(seen.that(TRANSPORT)).hasSizeGreaterThan(8);
+    assertThat(seen.that(AGENT)).hasSizeGreaterThan(35);
+  }
+
+  @ArchTest
+  static final ArchRule CORE_KNOWS_NEITHER_TRANSPORT_NOR_AGENT =
+      noClasses().that(CORE).should().dependOnClassesThat(TRANSPORT.or(AGENT));
+
+  @ArchTest
+  static final ArchRule TRANSPORT_DOES_NOT_KNOW_THE_AGENT =
+      noClasses().that(TRANSPORT).should().dependOnClassesThat(AGENT);
+
+  @ArchTest
+  static final ArchRule CORE_USES_THE_JDK_ALONE =
+      classes()
+          .that(CORE)
+          .should()
+          .onlyDependOnClassesThat(CORE.or(resideInAPackage(JDK)).as("core and the JDK"));
+
+  @ArchTest
+  static final ArchRule NOTHING_BUT_TRANSPORT_KNOWS_HTTP_AND_JSON_LIBRARIES =
+      noClasses()
+          .that(DescribedPredicate.not(TRANSPORT))
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage("okhttp3..", "okio..", "kotlin..", "com.fasterxml.."));
+
+  @ArchTest
+  static final ArchRule NOTHING_BUT_WEAVE_AND_HOOK_KNOWS_BYTE_BUDDY =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(OURS + ".agent.weave", OURS + ".agent.hook")
+          .should()
+          .dependOnClassesThat(resideInAPackage("net.bytebuddy.."));
+
+  @ArchTest
+  static final ArchRule NOTHING_BUT_THE_COMMAND_LINE_KNOWS_PICOCLI =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(OURS + ".agent.cli")
+          .should()
+          .dependOnClassesThat(resideInAPackage("picocli.."));
+
+  @ArchTest
+  static final ArchRule NOTHING_KNOWS_A_CLIENT_OR_ITS_JSON =
+      noClasses()
+          .should()
+          .dependOnClassesThat(resideInAnyPackage("org.json..", "com.wandb..", "com.google.."));
+
+  @ArchTest
+  static final ArchRule NO_PACKAGES_IN_A_CIRCLE =
+      slices().matching(OURS + ".(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule NO_TYPE_OF_A_LIBRARY_IN_A_PUBLIC_SIGNATURE_OF_CORE =
+      methods()
+          .that()
+          .areDeclaredInClassesThat(CORE.and(modifier(JavaModifier.PUBLIC)))
+          .and()
+          .arePublic()
+          .should()
+          .haveRawReturnType(CORE.or(PlainTypes.INSTANCE))
+          .andShould(haveParametersOf(CORE.or(PlainTypes.INSTANCE)));
+
+  @ArchTest
+  static final ArchRule NOTHING_SPEAKS_THROUGH_THE_PROGRAMS_STREAMS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(OURS + ".agent.cli")
+          .should()
+          .accessField(System.class, "out")
+          .orShould()
+          .accessField(System.class, "err");
+
+  @ArchTest
+  static final ArchRule NOTHING_SLEEPS =
+      noClasses()
+          .should()
+          .callMethod(Thread.class, "sleep", long.class)
+          .orShould()
+          .callMethod(Thread.class, "sleep", long.class, int.class);
+
+  @ArchTest
+  static final ArchRule NOTHING_TOUCHES_THE_JVMS_LOGGING =
+      noClasses().should().dependOnClassesThat(resideInAnyPackage("java.util.logging.."));
+
+  @ArchTest static final ArchRule ENTRY = only(".agent");
+
+  @ArchTest static final ArchRule BINDING = only(".agent.binding");
+
+  @ArchTest static final ArchRule HOOK = only(".agent.hook");
+
+  @ArchTest
+  static final ArchRule WEAVE = only(".agent.weave", ".agent.binding", ".agent.hook", ".notice");
+
+  @ArchTest
+  static final ArchRule TEE =
+      noClasses()
+          .that()
+          .resideInAPackage(OURS + ".agent.tee")
+          .should()
+          .dependOnClassesThat(
+              AGENT
+                  .or(TRANSPORT)
+                  .and(
+                      DescribedPredicate.not(
+                          resideInAnyPackage(OURS + ".agent.tee", OURS + ".agent.binding"))));
+
+  @ArchTest
+  static final ArchRule CLI =
+      noClasses()
+          .that()
+          .resideInAPackage(OURS + ".agent.cli")
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(OURS + ".agent.weave", OURS + ".agent.hook", OURS + ".agent.tee"));
+
+  @ArchTest
+  static final ArchRule NOTHING_USES_START =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(OURS + ".agent.start")
+          .should()
+          .dependOnClassesThat(resideInAPackage(OURS + ".agent.start"));
+
+  @ArchTest
+  static final ArchRule TRANSPORTS_PART_OF_CORE =
+      only(".transport", ".api", ".credentials", ".settings");
+
+  @ArchTest static final ArchRule API = only(".api");
+
+  @ArchTest static final ArchRule SETTINGS = only(".settings");
+
+  @ArchTest static final ArchRule NOTICE = only(".notice");
+
+  @ArchTest static final ArchRule ROUTE = only(".route");
+
+  @ArchTest static final ArchRule CREDENTIALS = only(".credentials", ".settings");
+
+  @ArchTest static final ArchRule JOURNAL = only(".journal", ".api");
+
+  @ArchTest static final ArchRule OBSERVE = only(".observe", ".api", ".notice");
+
+  @ArchTest
+  static final ArchRule UPLOAD =
+      only(".upload", ".journal", ".api", ".observe", ".settings", ".credentials", ".notice");
+
+  @ArchTest
+  static final ArchRule NOTHING_IN_CORE_USES_THE_PUBLIC_API =
+      noClasses()
+          .that(CORE)
+          .and()
+          .resideOutsideOfPackage(OURS)
+          .should()
+          .dependOnClassesThat(resideInAPackage(OURS));
+
+  /** Of our packages, the first uses no others than these. */
+  private static ArchRule only(String user, String... used) {
+    List<String> allowed = new ArrayList<>(List.of(OURS + user));
+    for (String name : used) {
+      allowed.add(OURS + name);
+    }
+    return noClasses()
+        .that()
+        .resideInAPackage(OURS + user)
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage(OURS + "..")
+                .and(DescribedPredicate.not(resideInAnyPackage(allowed.toArray(new String[0]))))
+                .as("are of other packages than " + allowed));
+  }
+
+  private static ArchCondition<JavaMethod> haveParametersOf(DescribedPredicate<JavaClass> types) {
+    return new ArchCondition<>("have parameters of " + types.getDescription()) {
+      @Override
+      public void check(JavaMethod method, ConditionEvents events) {
+        for (JavaClass type : method.getRawParameterTypes()) {
+          if (!types.test(type)) {
+            events.add(
+                SimpleConditionEvent.violated(
+                    method, method.getFullName() + " takes " + type.getName()));
+          }
+        }
+      }
+    };
+  }
+
+  /** What every program knows: the JDK's types, primitives and arrays of these. */
+  private static final class PlainTypes extends DescribedPredicate<JavaClass> {
+    static final PlainTypes INSTANCE = new PlainTypes();
+
+    private PlainTypes() {
+      super("a type of the JDK");
+    }
+
+    @Override
+    public boolean test(JavaClass type) {
+      JavaClass base = type.getBaseComponentType();
+      return base.isPrimitive() || base.getPackageName().startsWith("java.") || CORE.test(base);
+    }
+  }
+}

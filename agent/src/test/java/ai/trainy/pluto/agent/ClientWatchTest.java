@@ -1,0 +1,68 @@
+package ai.trainy.pluto.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.trainy.pluto.agent.binding.Bindings;
+import ai.trainy.pluto.agent.binding.ClassBinding;
+import java.lang.instrument.IllegalClassFormatException;
+import java.lang.reflect.Field;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ClientWatchTest {
+
+  @Test
+  void watchesForTheClassesOfTheShippedBindingsAndNoOthers() throws ReflectiveOperationException {
+    List<String> bound =
+        Bindings.shipped().stream()
+            .flatMap(client -> client.classes().stream())
+            .map(ClassBinding::name)
+            .map(name -> name.replace('.', '/'))
+            .collect(Collectors.toList());
+
+    assertThat(watched()).containsExactlyInAnyOrderElementsOf(bound);
+  }
+
+  private static String[] watched() throws ReflectiveOperationException {
+    Field clients = ClientWatch.class.getDeclaredField("CLIENTS");
+    clients.setAccessible(true);
+    return (String[]) clients.get(null);
+  }
+
+  @ParameterizedTest
+  @NullSource // hidden classes come without a name
+  @ValueSource(
+      strings = {
+        "com/wandb/client/WandbRunner",
+        "com/wandb/client/WandbRun$1",
+        "com/wandb/client/WandbRun$Builder$1",
+        "com/wandb/client",
+        "WandbRun",
+        "java/lang/String"
+      })
+  void otherClassesAreLeftAlone(String className) throws IllegalClassFormatException {
+    ClientWatch watch = new ClientWatch(null, null);
+
+    assertThat(watch.transform(null, className, null, null, new byte[0])).isNull();
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = "")
+  void withoutOptionsNothingIsLoadedToCheckThem(String options) {
+    // Loading would fail here: these classes do not come from the agent's jar.
+    assertThatCode(() -> new ClientWatch(options, null).checkOptions()).doesNotThrowAnyException();
+  }
+
+  @Test
+  void optionsAreCheckedAtOnce() {
+    assertThatThrownBy(() -> new ClientWatch("mode=offline", null).checkOptions())
+        .hasMessageContaining("the agent's jar cannot be read");
+  }
+}

@@ -1,0 +1,157 @@
+package ai.trainy.pluto.agent.binding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BindingParserTest {
+
+  @Test
+  void readsClassesInOrder() {
+    ClientBinding client = parse("class a.Run", "class *.b.Run$Builder");
+
+    assertThat(client.classes())
+        .extracting(ClassBinding::name)
+        .containsExactly("a.Run", "b.Run$Builder");
+  }
+
+  @Test
+  void aStarInFrontOfAClassMakesItRelocatable() {
+    List<ClassBinding> classes = parse("class a.Run", "class *.b.Run").classes();
+
+    assertThat(classes.get(0).prefixIn("shaded.a.Run")).isEmpty();
+    assertThat(classes.get(1).prefixIn("shaded.b.Run")).contains("shaded.");
+  }
+
+  @Test
+  void methodsBelongToTheClassAboveThem() {
+    List<ClassBinding> classes =
+        parse("class a.One", "  x() : init", "  y() : finish", "class a.Two", "  z() : log")
+            .classes();
+
+    assertThat(classes.get(0).methods()).extracting(Object::toString).containsExactly("x()", "y()");
+    assertThat(classes.get(1).methods()).extracting(Object::toString).containsExactly("z()");
+  }
+
+  @Test
+  void readsRoleAndInputs() throws ReflectiveOperationException {
+    MethodBinding method = method("log(Map,int) : log data=arg0 step=arg1");
+
+    assertThat(method.role()).isEqualTo(Role.LOG);
+    assertThat(method.inputs()).containsOnlyKeys(Input.DATA, Input.STEP);
+    assertThat(method.inputs().get(Input.STEP).read(null, new Object[] {"d", 7}, null))
+        .isEqualTo(7);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"builder, BUILDER", "init, INIT", "log, LOG", "finish, FINISH"})
+  void knowsEveryRole(String word, Role role) {
+    assertThat(method("m() : " + word).role()).isEqualTo(role);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "project, PROJECT",
+    "name, NAME",
+    "id, ID",
+    "notes, NOTES",
+    "group, GROUP",
+    "job-type, JOB_TYPE",
+    "config, CONFIG",
+    "add-tags, ADD_TAGS",
+    "clear-tags, CLEAR_TAGS",
+    "data, DATA",
+    "step, STEP",
+    "exit-code, EXIT_CODE"
+  })
+  void knowsEveryInput(String word, Input input) {
+    assertThat(method("m() : builder " + word + "=this").inputs()).containsOnlyKeys(input);
+  }
+
+  @Test
+  void aMethodMayBeSpelledInSeveralWays() {
+    MethodBinding method = method("finish(int) | done(int) : finish exit-code=arg0");
+
+    assertThat(method.matches("finish", List.of("int"))).isTrue();
+    assertThat(method.matches("done", List.of("int"))).isTrue();
+    assertThat(method).hasToString("finish(int) or done(int)");
+  }
+
+  @Test
+  void aMethodIsRequiredUnlessItSaysOtherwise() {
+    assertThat(method("m() : init").isOptional()).isFalse();
+    assertThat(method("m(int) : builder name=arg0 optional").isOptional()).isTrue();
+  }
+
+  @Test
+  void blanksAndCommentsAndLineEndsDoNotMatter() {
+    ClientBinding client =
+        new BindingParser("f")
+            .parse(
+                "# one\r\n\r\n  # class x.Y\nclass   a.Run  \n\t m( Map , int )  :  log   step=arg1 ");
+
+    assertThat(client.classes()).hasSize(1);
+    assertThat(client.classes().get(0).name()).isEqualTo("a.Run");
+    assertThat(client.classes().get(0).methods())
+        .extracting(Object::toString)
+        .containsExactly("m(Map,int)");
+  }
+
+  @Test
+  void anEmptyTextBindsNothing() {
+    assertThat(parse("").classes()).isEmpty();
+  }
+
+  @Test
+  void aMethodBeforeTheFirstClassIsAnError() {
+    assertFails("m() : init", "a method before the first class");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '!',
+      value = {
+        "m()!expected SIGNATURE : ROLE INPUT=SOURCE ...",
+        "m() : init : log!expected SIGNATURE : ROLE INPUT=SOURCE ...",
+        "m() :init!expected SIGNATURE : ROLE INPUT=SOURCE ...",
+        "m : init!no such signature: m; expected name(Type,Type)",
+        "m(int : init!no such signature: m(int; expected name(Type,Type)",
+        "m(int,) : init!no such signature: m(int,); expected name(Type,Type)",
+        "m(,) : init!no such signature: m(,); expected name(Type,Type)",
+        "m(Map<String>) : init!no such signature: m(Map<String>); expected name(Type,Type)",
+        "m() | : init!no such signature: ; expected name(Type,Type)",
+        "m() : start!no such role: start",
+        "m() : LOG!no such role: LOG",
+        "m() : log arg0!expected INPUT=SOURCE instead of arg0",
+        "m() : log Optional!expected INPUT=SOURCE instead of Optional",
+        "m() : log rows=arg0!no such input: rows",
+        "m() : log exit_code=arg0!no such input: exit_code",
+        "m() : log data=arg!no such source: arg; expected arg0, this or return, and getters behind it",
+        "m() : log data=!no such source: ; expected arg0, this or return, and getters behind it",
+        "m() : log data=that!no such source: that; expected arg0, this or return, and getters behind"
+            + " it"
+      })
+  void aBadLineIsAnErrorThatNamesFileAndLine(String line, String fault) {
+    assertThatThrownBy(() -> new BindingParser("my.binding").parse("class a.Run\n\n" + line))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("my.binding, line 3: " + fault);
+  }
+
+  private static void assertFails(String text, String fault) {
+    assertThatThrownBy(() -> new BindingParser("my.binding").parse(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("my.binding, line 1: " + fault);
+  }
+
+  private static MethodBinding method(String line) {
+    return parse("class a.Run", line).classes().get(0).methods().get(0);
+  }
+
+  private static ClientBinding parse(String... lines) {
+    return new BindingParser("my.binding").parse(String.join("\n", lines));
+  }
+}

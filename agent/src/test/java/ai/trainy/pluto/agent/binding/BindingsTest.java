@@ -1,0 +1,60 @@
+package ai.trainy.pluto.agent.binding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** The binding file that ships. */
+class BindingsTest {
+  private final List<ClassBinding> classes = Bindings.shipped().get(0).classes();
+
+  @Test
+  void bindsTheOfficialClientWhereverItWasMoved() {
+    assertThat(classes)
+        .extracting(ClassBinding::name)
+        .containsExactly("com.wandb.client.WandbRun$Builder", "com.wandb.client.WandbRun");
+    assertThat(classes)
+        .allSatisfy(bound -> assertThat(bound.prefixIn("x." + bound.name())).contains("x."));
+  }
+
+  @Test
+  void requiresOnlyWhatEveryShapeOfTheClientHas() {
+    assertThat(
+            classes.stream()
+                .flatMap(bound -> bound.methods().stream())
+                .filter(method -> !method.isOptional())
+                .map(Object::toString)
+                .collect(Collectors.toList()))
+        .containsExactlyInAnyOrder(
+            "withProject(String)",
+            "withName(String)",
+            "withNotes(String)",
+            "withConfig(JSONObject)",
+            "withRunGroup(String)",
+            "setJobType(String)",
+            "clearTags()",
+            "build()",
+            "log(JSONObject,int)",
+            "finish(int) or done(int)");
+  }
+
+  @Test
+  void leavesOutTheOverloadThatCallsTheBoundOne() {
+    assertThat(classes.get(1).methods())
+        .noneMatch(method -> method.matches("log", List.of("org.json.JSONObject")));
+  }
+
+  @Test
+  void takesNothingFromTheResultOfACallThatIsNoInit() {
+    assertThat(classes)
+        .allSatisfy(
+            bound ->
+                assertThat(bound.methods())
+                    .filteredOn(method -> method.role() != Role.INIT)
+                    .allSatisfy(
+                        method ->
+                            assertThat(method.inputs().values()).noneMatch(Source::isOfTheResult)));
+  }
+}

@@ -1,0 +1,90 @@
+package ai.trainy.pluto.agent.tee;
+
+import ai.trainy.pluto.api.LogType;
+import ai.trainy.pluto.api.MetricRow;
+import ai.trainy.pluto.api.Outcome;
+import ai.trainy.pluto.api.PlutoApi;
+import ai.trainy.pluto.api.RunHandle;
+import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunStatus;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A server that takes everything and remembers it. */
+final class FakePluto implements PlutoApi {
+  private final List<RunIntent> runs = new CopyOnWriteArrayList<>();
+  private final List<String> points = new CopyOnWriteArrayList<>();
+  private final List<Map<String, Object>> configs = new CopyOnWriteArrayList<>();
+  private final List<String> ends = new CopyOnWriteArrayList<>();
+  private final AtomicLong lastRunId = new AtomicLong();
+
+  List<RunIntent> runs() {
+    return runs;
+  }
+
+  /** Each as {@code run step name=value}. */
+  List<String> points() {
+    return points;
+  }
+
+  List<Map<String, Object>> configs() {
+    return configs;
+  }
+
+  /** Each as {@code run status}. */
+  List<String> ends() {
+    return ends;
+  }
+
+  @Override
+  public Outcome<String> signIn() {
+    return Outcome.accepted("acme");
+  }
+
+  @Override
+  public Outcome<RunHandle> create(RunIntent intent) {
+    runs.add(intent);
+    return Outcome.accepted(
+        new RunHandle(lastRunId.incrementAndGet(), intent.name(), intent.project(), "url", false));
+  }
+
+  @Override
+  public Outcome<Void> registerNames(RunHandle run, LogType type, Collection<String> names) {
+    return Outcome.accepted(null);
+  }
+
+  @Override
+  public Outcome<Void> sendMetrics(RunHandle run, List<MetricRow> rows) {
+    for (MetricRow row : rows) {
+      for (int i = 0; i < row.size(); i++) {
+        points.add(run.runName() + " " + row.step() + " " + row.name(i) + "=" + row.value(i));
+      }
+    }
+    return Outcome.accepted(null);
+  }
+
+  @Override
+  public Outcome<Void> updateConfig(RunHandle run, Map<String, Object> values) {
+    configs.add(values);
+    return Outcome.accepted(null);
+  }
+
+  @Override
+  public Outcome<RunStatus> heartbeat(RunHandle run) {
+    return Outcome.accepted(RunStatus.RUNNING);
+  }
+
+  @Override
+  public Outcome<Void> updateStatus(RunHandle run, RunStatus status) {
+    if (status != RunStatus.RUNNING) {
+      ends.add(run.runName() + " " + status);
+    }
+    return Outcome.accepted(null);
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,406 @@
+package ai.trainy.pluto.agent.tee;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.trainy.pluto.Pluto;
+import ai.trainy.pluto.agent.binding.Bindings;
+import ai.trainy.pluto.agent.binding.MethodBinding;
+import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.credentials.ApiKey;
+import ai.trainy.pluto.credentials.Credentials;
+import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.settings.AgentOptions;
+import ai.trainy.pluto.settings.Settings;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.json.JSONObject;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * What woven calls do in Pluto: a whole core, with a server that answers at once. Finish waits for
+ * the upload, so what was sent is there when it has returned.
+ */
+class TeeTest {
+  @TempDir private Path directory;
+
+  private final FakePluto server = new FakePluto();
+  private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
+  private final Map<String, String> environment = new HashMap<>();
+  private Tee tee;
+
+  /** What a client answers about its run. */
+  public static final class Record {
+    public String getRunId() {
+      return "k3v9q1zt";
+    }
+
+    public String getProject() {
+      return "answered";
+    }
+
+    public String getDisplayName() {
+      return "heron-7";
+    }
+  }
+
+  /** A client's run; older ones have fewer getters than the binding asks for. */
+  public static final class ClientRun {
+    public Record data() {
+      return new Record();
+    }
+  }
+
+  /** A client's run whose server is gone. */
+  public static final class MuteRun {
+    private final List<Record> answers = List.of();
+
+    public Record data() {
+      return answers.get(0);
+    }
+  }
+
+  @BeforeEach
+  void start() {
+    environment.put("PLUTO_API_KEY", "mlpi_test");
+    environment.put("PLUTO_DIR", directory.toString());
+    environment.put("PLUTO_FINISH_TIMEOUT_SECONDS", "60");
+    start(Map.of());
+  }
+
+  private void start(Map<String, String> more) {
+    environment.putAll(more);
+    Settings settings = new Settings(new AgentOptions(null), property -> null, environment::get);
+    Notices notices = new Notices(stderr);
+    ApiKey key = new Credentials(settings).find().orElseThrow();
+    tee = new Tee(new Pluto(settings, key, () -> server, notices), settings, notices);
+    Bindings.shipped().get(0).classes().stream()
+        .flatMap(bound -> bound.methods().stream())
+        .forEach(method -> tee.accept(method.toString(), method));
+  }
+
+  /** A call that succeeds, as woven code tells of it. */
+  private void call(String method, Object receiver, Object returned, Object... arguments) {
+    leave(tee.apply(method, new Object[] {receiver, arguments}), returned, null);
+  }
+
+  private void callThatThrows(String method, Object receiver, Object... arguments) {
+    leave(
+        tee.apply(method, new Object[] {receiver, arguments}),
+        null,
+        new IllegalStateException("UNAVAILABLE"));
+  }
+
+  private void leave(Object outcome, Object returned, Throwable thrown) {
+    if (outcome != null) {
+      tee.apply(outcome, new Object[] {returned, thrown});
+    }
+  }
+
+  private ClientRun openRun() {
+    ClientRun run = new ClientRun();
+    call("build()", new Object(), run);
+    return run;
+  }
+
+  private void finish(Object run) {
+    call("finish(int) or done(int)", run, null, 0);
+  }
+
+  private RunIntent opened() {
+    assertThat(server.runs()).hasSize(1);
+    return server.runs().get(0);
+  }
+
+  @Test
+  void initOpensARunUnderTheIdThatWandbGaveIt() {
+    finish(openRun());
+
+    assertThat(opened().externalId()).isEqualTo("k3v9q1zt");
+    assertThat(opened().name()).isEqualTo("heron-7");
+    assertThat(opened().project()).isEqualTo("answered");
+  }
+
+  @Test
+  void initTakesWhatTheBuilderWasGiven() {
+    Object builder = new Object();
+    call("withProject(String)", builder, builder, "owls");
+    call("withName(String)", builder, builder, "night");
+    call("withNotes(String)", builder, builder, "cold");
+    call("withConfig(JSONObject)", builder, builder, new JSONObject("{\"lr\":0.5}"));
+    call("withRunGroup(String)", builder, builder, "g");
+    call("setJobType(String)", builder, builder, "train");
+    call("setTags(List)", builder, builder, List.of("a", "b"));
+    ClientRun run = new ClientRun();
+    call("build()", builder, run);
+    finish(run);
+
+    assertThat(opened().project()).isEqualTo("owls");
+    assertThat(opened().name()).isEqualTo("night");
+    assertThat(opened().config()).isEqualTo(Map.of("lr", 0.5, "_wandb_notes", "cold"));
+    assertThat(opened().tags()).containsExactly("a", "b", "group:g", "job_type:train");
+  }
+
+  @Test
+  void aConfigIsTakenAsItWasWhenItWasGiven() {
+    Object builder = new Object();
+    JSONObject config = new JSONObject("{\"lr\":0.5}");
+    List<String> tags = new ArrayList<>(List.of("a"));
+    call("withConfig(JSONObject)", builder, builder, config);
+    call("setTags(List)", builder, builder, tags);
+    config.put("lr", 0.9);
+    tags.add("late");
+    ClientRun run = new ClientRun();
+    call("build()", builder, run);
+    finish(run);
+
+    assertThat(opened().config()).isEqualTo(Map.of("lr", 0.5));
+    assertThat(opened().tags()).containsExactly("a");
+  }
+
+  @Test
+  void whatTheBuilderDidNotTakeDoesNotCount() {
+    Object builder = new Object();
+    call("withName(String)", builder, builder, "night");
+    callThatThrows("withName(String)", builder, "refused");
+    ClientRun run = new ClientRun();
+    call("build()", builder, run);
+    finish(run);
+
+    assertThat(opened().name()).isEqualTo("night");
+  }
+
+  @Test
+  void whatAnotherBuilderWasGivenDoesNotCount() {
+    call("withName(String)", new Object(), null, "another");
+    finish(openRun());
+
+    assertThat(opened().name()).isEqualTo("heron-7");
+  }
+
+  @Test
+  void aBuilderThatBuildsTwiceOpensTwoRuns() {
+    Object builder = new Object();
+    call("withName(String)", builder, builder, "night");
+    ClientRun first = new ClientRun();
+    ClientRun second = new ClientRun();
+    call("build()", builder, first);
+    call("build()", builder, second);
+    finish(first);
+    finish(second);
+
+    assertThat(server.runs()).extracting(RunIntent::name).containsExactly("night", "night");
+  }
+
+  @Test
+  void anInitThatFailedOpensNoRun() throws IOException {
+    callThatThrows("build()", new Object());
+
+    assertThat(server.runs()).isEmpty();
+    assertThat(journals()).isEmpty();
+  }
+
+  @Test
+  void aRunThatCannotTellAnythingOfItselfIsOpenedAllTheSame() {
+    Object builder = new Object();
+    call("withProject(String)", builder, builder, "owls");
+    MuteRun run = new MuteRun();
+    call("build()", builder, run);
+    finish(run);
+
+    assertThat(opened().project()).isEqualTo("owls");
+    assertThat(opened().name()).isEqualTo("wandb-migration");
+  }
+
+  @Test
+  void rowsAreSentAtTheirStepsInOrder() {
+    ClientRun run = openRun();
+    call("log(JSONObject,int)", run, null, new JSONObject("{\"loss\":0.5}"), 3);
+    call("log(JSONObject,int)", run, null, new JSONObject("{\"loss\":0.25}"), 4);
+    finish(run);
+
+    assertThat(server.points()).containsExactly("heron-7 3 loss=0.5", "heron-7 4 loss=0.25");
+  }
+
+  @Test
+  void aRowIsSentByTheManualsOrderOfArgumentsToo() {
+    ClientRun run = openRun();
+    call("log(int,JSONObject)", run, null, 3, new JSONObject("{\"loss\":0.5}"));
+    finish(run);
+
+    assertThat(server.points()).containsExactly("heron-7 3 loss=0.5");
+  }
+
+  @Test
+  void theClientsOwnEntriesOfARowAreLeftOut() {
+    ClientRun run = openRun();
+    call(
+        "log(JSONObject,int)",
+        run,
+        null,
+        new JSONObject("{\"loss\":1,\"_step\":9,\"_runtime\":2,\"_timestamp\":3}"),
+        3);
+    finish(run);
+
+    assertThat(server.points()).containsExactly("heron-7 3 loss=1.0");
+  }
+
+  @Test
+  void textsOfARowBecomeConfig() {
+    ClientRun run = openRun();
+    call("log(JSONObject,int)", run, null, new JSONObject("{\"phase\":\"warm\"}"), 3);
+    finish(run);
+
+    assertThat(server.configs()).containsExactly(Map.of("phase", "warm"));
+  }
+
+  @Test
+  void rowsOfTwoRunsDoNotMix() {
+    Object builder = new Object();
+    call("withName(String)", builder, builder, "other");
+    ClientRun one = openRun();
+    ClientRun other = new ClientRun();
+    call("build()", builder, other);
+    call("log(JSONObject,int)", one, null, new JSONObject("{\"a\":1}"), 1);
+    call("log(JSONObject,int)", other, null, new JSONObject("{\"b\":2}"), 2);
+    finish(one);
+    finish(other);
+
+    assertThat(server.points()).containsExactlyInAnyOrder("heron-7 1 a=1.0", "other 2 b=2.0");
+  }
+
+  @Test
+  void aRowOfARunThatWasNeverSeenToBeginIsNobodys() {
+    call("log(JSONObject,int)", new ClientRun(), null, new JSONObject("{\"a\":1}"), 1);
+    finish(new ClientRun());
+
+    assertThat(server.runs()).isEmpty();
+    assertThat(stderr.toString(US_ASCII)).isEmpty();
+  }
+
+  @Test
+  void aRowThatIsNullIsTheClientsToComplainAbout() {
+    ClientRun run = openRun();
+    call("log(JSONObject,int)", run, null, null, 1);
+    finish(run);
+
+    assertThat(server.points()).isEmpty();
+    assertThat(stderr.toString(US_ASCII)).doesNotContain("could not be carried over");
+  }
+
+  @Test
+  void aRowThatCannotBeReadIsSaidOnceAndTheNextOneIsSent() {
+    JSONObject broken =
+        new JSONObject("{\"a\":1}") {
+          @Override
+          public Set<String> keySet() {
+            throw new IllegalStateException("closed");
+          }
+        };
+    ClientRun run = openRun();
+    call("log(JSONObject,int)", run, null, broken, 1);
+    call("log(JSONObject,int)", run, null, broken, 2);
+    call("log(JSONObject,int)", run, null, new JSONObject("{\"a\":3}"), 3);
+    finish(run);
+
+    assertThat(server.points()).containsExactly("heron-7 3 a=3.0");
+    assertThat(stderr.toString(US_ASCII).lines())
+        .filteredOn(line -> line.contains("could not be carried over to Pluto"))
+        .hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, COMPLETED", "1, FAILED", "2, TERMINATED", "143, TERMINATED", "255, FAILED"})
+  void finishReportsHowTheProgramSaysItEnded(int exitCode, String status) {
+    ClientRun run = openRun();
+
+    call("finish(int) or done(int)", run, null, exitCode);
+
+    assertThat(server.ends()).containsExactly("heron-7 " + status);
+  }
+
+  @Test
+  void aFinishThatFailsEndsTheRunAllTheSame() {
+    ClientRun run = openRun();
+    call("log(JSONObject,int)", run, null, new JSONObject("{\"a\":1}"), 1);
+
+    callThatThrows("finish(int) or done(int)", run, 0);
+
+    assertThat(server.points()).hasSize(1);
+    assertThat(server.ends()).containsExactly("heron-7 COMPLETED");
+  }
+
+  @Test
+  void aSecondFinishChangesNothing() {
+    ClientRun run = openRun();
+    finish(run);
+
+    call("finish(int) or done(int)", run, null, 1);
+
+    assertThat(server.ends()).containsExactly("heron-7 COMPLETED");
+  }
+
+  @Test
+  void aCallOfAMethodThatWasNotToldOfIsNobodys() {
+    assertThat(tee.apply("elsewhere()", new Object[] {this, new Object[0]})).isNull();
+    assertThat(stderr.toString(US_ASCII)).isEmpty();
+  }
+
+  @Test
+  void nothingThrownBehindTheTeeGetsPastIt() {
+    assertThat(tee.apply("log(JSONObject,int)", "no array")).isNull();
+    assertThat(tee.apply(42, new Object[] {null, null})).isNull();
+    assertThat(stderr.toString(US_ASCII)).contains("wandb is untouched");
+  }
+
+  @Test
+  void offlineTheRunIsKeptOnDiskAndNothingIsSent() throws IOException {
+    start(Map.of("PLUTO_MODE", "offline"));
+    ClientRun run = openRun();
+    call("log(JSONObject,int)", run, null, new JSONObject("{\"a\":1}"), 1);
+    finish(run);
+
+    assertThat(server.runs()).isEmpty();
+    assertThat(journals()).anyMatch(file -> file.endsWith("intent"));
+    assertThat(journals()).anyMatch(file -> file.endsWith(".segment"));
+  }
+
+  private List<String> journals() throws IOException {
+    List<String> files = new ArrayList<>();
+    Path home = directory.resolve(".pluto");
+    if (Files.exists(home)) {
+      try (Stream<Path> all = Files.walk(home)) {
+        all.filter(Files::isRegularFile).forEach(file -> files.add(file.toString()));
+      }
+    }
+    return files;
+  }
+
+  @Test
+  void everyMethodOfTheShippedBindingIsUnderstood() {
+    for (MethodBinding method : shippedMethods()) {
+      Object[] arguments = new Object[2];
+      leave(tee.apply(method.toString(), new Object[] {new Object(), arguments}), null, null);
+    }
+
+    assertThat(stderr.toString(US_ASCII)).isEmpty();
+  }
+
+  private static List<MethodBinding> shippedMethods() {
+    List<MethodBinding> methods = new ArrayList<>();
+    Bindings.shipped().get(0).classes().forEach(bound -> methods.addAll(bound.methods()));
+    return methods;
+  }
+}

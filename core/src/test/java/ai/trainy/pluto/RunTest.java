@@ -1,0 +1,524 @@
+package ai.trainy.pluto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import ai.trainy.pluto.api.MetricRow;
+import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.journal.Journal;
+import ai.trainy.pluto.journal.JournalReader;
+import ai.trainy.pluto.journal.MetricsRecord;
+import ai.trainy.pluto.journal.Record;
+import ai.trainy.pluto.journal.RunDirectory;
+import ai.trainy.pluto.testing.Told;
+import ai.trainy.pluto.upload.Ledger;
+import ai.trainy.pluto.upload.Upload;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a run makes of what is logged: the records in its journal, the ledger, the notices. */
+class RunTest {
+  private static final long MAX_STEP = (1L << 53) - 1;
+
+  @TempDir Path home;
+
+  private final Told told = new Told();
+  private final Ledger ledger = new Ledger();
+  private final RecordedUpload upload = new RecordedUpload();
+  private final List<Run> ended = new ArrayList<>();
+  private RunDirectory directory;
+  private Journal journal;
+  private JournalReader reader;
+  private Run run;
+
+  @BeforeEach
+  void open() throws IOException {
+    openWithLimit(1L << 30);
+  }
+
+  private void openWithLimit(long bytes) throws IOException {
+    RunIntent intent = new RunIntent("orbit-lab", "heron-07", "k3v9q1zt", List.of(), Map.of(), 0);
+    directory = RunDirectory.create(home, intent);
+    journal = new Journal(directory, bytes);
+    reader = journal.reader();
+    run =
+        new Run(
+            intent,
+            directory.path(),
+            journal,
+            upload,
+            ledger,
+            Duration.ofSeconds(10),
+            told.notices(),
+            ended::add);
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    reader.close();
+    journal.close();
+    directory.close();
+  }
+
+  @Test
+  void knowsWhatItIs() {
+    assertThat(run.project()).isEqualTo("orbit-lab");
+    assertThat(run.name()).isEqualTo("heron-07");
+    assertThat(run.externalId()).isEqualTo("k3v9q1zt");
+  }
+
+  @Test
+  void logsNumbersAsTheyAre() throws IOException {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("int", 7);
+    values.put("long", 1L << 52);
+    values.put("double", 0.481);
+    values.put("nan", Double.NaN);
+    values.put("infinity", Double.NEGATIVE_INFINITY);
+
+    run.log(values, 40);
+
+    assertThat(records())
+        .containsExactly(
+            "40 int=7.0 long=4.503599627370496E15 double=0.481 nan=NaN infinity=-Infinity");
+    assertLedger(5, 0);
+  }
+
+  @Test
+  void countsStepsFromOne() throws IOException {
+    run.log(Map.of("loss", 1));
+    run.log(Map.of("loss", 2));
+
+    assertThat(records()).containsExactly("1 loss=1.0", "2 loss=2.0");
+  }
+
+  @Test
+  void goesOnBehindTheHighestStepSoFar() throws IOException {
+    run.log(Map.of("loss", 1), 10);
+    run.log(Map.of("loss", 2), 5);
+    run.log(Map.of("loss", 3));
+
+    assertThat(records()).containsExactly("10 loss=1.0", "5 loss=2.0", "11 loss=3.0");
+  }
+
+  @Test
+  void givesEveryCallOfEveryThreadAStepOfItsOwn() throws Exception {
+    int threads = 4;
+    int each = 500;
+    CountDownLatch go = new CountDownLatch(1);
+    List<Thread> loggers = new ArrayList<>();
+    for (int t = 0; t < threads; t++) {
+      loggers.add(
+          new Thread(
+              () -> {
+                try {
+                  go.await();
+                } catch (InterruptedException e) {
+                  Thread.currentThread().interrupt();
+                }
+                for (int i = 0; i < each; i++) {
+                  run.log(Map.of("loss", i));
+                }
+              }));
+    }
+    loggers.forEach(Thread::start);
+    go.countDown();
+    for (Thread logger : loggers) {
+      logger.join(10_000);
+    }
+
+    assertThat(
+            records().stream().map(record -> record.substring(0, record.indexOf(' '))).distinct())
+        .hasSize(threads * each);
+  }
+
+  @Test
+  void takesTheLowestAndTheHighestStep() throws IOException {
+    run.log(Map.of("loss", 1), 0);
+    run.log(Map.of("loss", 2), MAX_STEP);
+
+    assertThat(records()).containsExactly("0 loss=1.0", MAX_STEP + " loss=2.0");
+  }
+
+  @Test
+  void refusesANegativeStep() throws IOException {
+    run.log(Map.of("loss", 1, "note", "x"), -1);
+
+    assertThat(records()).isEmpty();
+    assertLedger(0, 2);
+    assertThat(told.lines())
+        .containsExactly(
+            "pluto: step -1 is outside 0 to 9007199254740991, which is what Pluto holds; it does"
+                + " not reach Pluto, nor do others like it.");
+  }
+
+  @Test
+  void refusesAStepThatReadersCannotTellFromTheNext() throws IOException {
+    run.log(Map.of("loss", 1), MAX_STEP + 1);
+    run.log(Map.of("loss", 2));
+
+    assertThat(records()).containsExactly("1 loss=2.0");
+    assertLedger(1, 1);
+  }
+
+  @Test
+  void refusesABlankNameAndKeepsTheRest() throws IOException {
+    Map<String, Object> values = new HashMap<>();
+    values.put("", 1);
+    values.put(" \t", "x");
+    values.put(null, 2);
+    values.put("loss", 3);
+
+    run.log(values, 1);
+
+    assertThat(records()).containsExactly("1 loss=3.0");
+    assertLedger(1, 3);
+    assertThat(told.lines()).hasSize(1);
+  }
+
+  @Test
+  void cleansNames() throws IOException {
+    run.log(Map.of("verlust/\u00fc", 1), 1);
+    run.log(Map.of("\u6e29\0", "warm"), 1);
+
+    assertThat(records()).containsExactly("1 verlust/-=1.0", "config {\u6e29=warm}");
+  }
+
+  @Test
+  void refusesANameThatFitsNoRecord() throws IOException {
+    run.log(Map.of("n".repeat(70_000), 1, "loss", 2), 1);
+
+    assertThat(records()).containsExactly("1 loss=2.0");
+    assertLedger(1, 1);
+    assertThat(told.count("has 70000 characters")).isEqualTo(1);
+  }
+
+  @Test
+  void passesOverTheKeysOfTheClient() throws IOException {
+    run.log(Map.of("_step", 1, "_runtime", 2, "_timestamp", 3, "_wandb", Map.of(), "loss", 4), 1);
+
+    assertThat(records()).containsExactly("1 loss=4.0");
+    assertLedger(1, 0);
+  }
+
+  @Test
+  void logsEverythingElseThatIsPlainAsConfig() throws IOException {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("text", "warm-up");
+    values.put("flag", true);
+    values.put("list", List.of(1, 2));
+    values.put("none", null);
+
+    run.log(values, 1);
+
+    assertThat(records())
+        .containsExactly("config {text=warm-up, flag=true, list=[1, 2], none=null}");
+    assertLedger(4, 0);
+  }
+
+  @Test
+  void logsConfigOnlyWhenItChanged() throws IOException {
+    for (String phase : List.of("warm-up", "warm-up", "train", "train", "warm-up")) {
+      run.log(Map.of("phase", phase), 1);
+    }
+    run.log(Collections.singletonMap("phase", null), 1);
+    run.log(Collections.singletonMap("phase", null), 1);
+
+    assertThat(records())
+        .containsExactly(
+            "config {phase=warm-up}",
+            "config {phase=train}",
+            "config {phase=warm-up}",
+            "config {phase=null}");
+    assertLedger(4, 0);
+  }
+
+  @Test
+  void noticesThatAListTheProgramKeepsHasChanged() throws IOException {
+    List<Object> list = new ArrayList<>(List.of(1));
+    run.log(Map.of("list", list), 1);
+    list.add(2);
+    run.log(Map.of("list", list), 1);
+
+    assertThat(records()).containsExactly("config {list=[1]}", "config {list=[1, 2]}");
+  }
+
+  @Test
+  void refusesWhatIsNotPlainOncePerName() throws IOException {
+    run.log(Map.of("model", new Object(), "loss", 1), 1);
+    run.log(Map.of("model", new Object()), 2);
+
+    assertThat(records()).containsExactly("1 loss=1.0");
+    assertLedger(1, 2);
+    assertThat(told.lines())
+        .containsExactly(
+            "pluto: 'model' is a java.lang.Object, which Pluto has no place for; it does not reach"
+                + " Pluto, nor do others like it.");
+  }
+
+  @Test
+  void aValueThatFailsWhenAskedCostsOnlyItself() throws IOException {
+    Iterable<Object> broken =
+        () -> {
+          throw new IllegalStateException("closed");
+        };
+    Number lost =
+        new Number() {
+          private static final long serialVersionUID = 1;
+
+          @Override
+          public int intValue() {
+            throw new IllegalStateException("closed");
+          }
+
+          @Override
+          public long longValue() {
+            throw new IllegalStateException("closed");
+          }
+
+          @Override
+          public float floatValue() {
+            throw new IllegalStateException("closed");
+          }
+
+          @Override
+          public double doubleValue() {
+            throw new IllegalStateException("closed");
+          }
+        };
+
+    assertThatCode(() -> run.log(Map.of("broken", broken, "lost", lost, "loss", 1), 1))
+        .doesNotThrowAnyException();
+
+    assertThat(records()).containsExactly("1 loss=1.0");
+    assertLedger(1, 2);
+  }
+
+  @Test
+  void splitsACallThatFitsNoRecord() throws IOException {
+    int many = MetricsRecord.MAX_VALUES + 10;
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (int i = 0; i < many; i++) {
+      values.put("m" + i, i);
+    }
+
+    run.log(values, 3);
+
+    assertThat(reader.next().metrics().size()).isEqualTo(MetricsRecord.MAX_VALUES);
+    MetricRow rest = reader.next().metrics();
+    assertThat(rest.size()).isEqualTo(10);
+    assertThat(rest.step()).isEqualTo(3);
+    assertThat(rest.name(9)).isEqualTo("m" + (many - 1));
+    assertLedger(many, 0);
+  }
+
+  @Test
+  void logsNothingForAnEmptyCall() throws IOException {
+    run.log(Map.of(), 1);
+
+    assertThat(records()).isEmpty();
+    assertLedger(0, 0);
+  }
+
+  @Test
+  void refusesWhatIsLoggedAfterTheEnd() throws IOException {
+    run.finish();
+    run.log(Map.of("loss", 1, "acc", 2));
+
+    assertThat(records()).containsExactly("finish 0");
+    assertLedger(0, 2);
+    assertThat(told.count("values were logged after the run's end")).isEqualTo(1);
+  }
+
+  @Test
+  void endsOnce() throws IOException {
+    run.finish(3);
+    run.finish(0);
+    run.close();
+
+    assertThat(records()).containsExactly("finish 3");
+    assertThat(upload.hurries).isEqualTo(1);
+  }
+
+  @Test
+  void saysWhatReachedPluto() {
+    upload.complete = true;
+    run.finish();
+
+    assertThat(told.lines()).containsExactly("pluto: all 0 values of 'heron-07' are in Pluto");
+    assertThat(ended).containsExactly(run);
+  }
+
+  @Test
+  void saysWhatIsLeftAndWhere() {
+    run.log(Map.of("loss", 1));
+    run.log(Map.of("model", new Object()));
+    run.finish();
+
+    assertThat(told.lines())
+        .last()
+        .isEqualTo(
+            "pluto: 0 of 1 values of 'heron-07' are in Pluto (1 it cannot hold are not); the rest"
+                + " is kept in "
+                + directory.path());
+    assertThat(ended).isEmpty();
+  }
+
+  @Test
+  void aThreadThatIsInterruptedStopsWaitingAndStaysInterrupted() throws IOException {
+    upload.interrupted = true;
+    run.finish();
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(records()).containsExactly("finish 0");
+  }
+
+  @Test
+  void aThreadThatIsInterruptedLogsAsAnyOther() throws IOException {
+    Thread.currentThread().interrupt();
+    run.log(Map.of("loss", 1));
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(records()).containsExactly("1 loss=1.0");
+  }
+
+  @Test
+  void countsWhatAFullJournalDoesNotTake() throws IOException {
+    close();
+    openWithLimit(200);
+    for (int i = 0; i < 20; i++) {
+      run.log(Map.of("loss", i));
+    }
+
+    int kept = records().size();
+    assertThat(kept).isBetween(1, 19);
+    assertLedger(kept, 20 - kept);
+    assertThat(told.lines())
+        .containsExactly(
+            "pluto: the journal has reached its limit of 0 MB in "
+                + directory.path()
+                + ". Raise PLUTO_JOURNAL_LIMIT_MEGABYTES, or see why Pluto takes no data; it does"
+                + " not reach Pluto, nor do others like it.");
+  }
+
+  @Test
+  void logsConfigAgainThatAFullJournalDidNotTake() throws IOException {
+    close();
+    openWithLimit(200);
+    run.log(Map.of("filler", "x".repeat(130)), 1);
+    run.log(Map.of("phase", "train"), 1);
+    run.log(Map.of("phase", "train"), 1);
+
+    assertLedger(1, 2);
+  }
+
+  @Test
+  void countsWhatADiskInTroubleDoesNotTake() throws IOException {
+    journal.close();
+    run.log(Map.of("loss", 1, "phase", "train"), 1);
+
+    assertLedger(0, 2);
+    assertThat(told.count("cannot be written (the journal is closed)")).isEqualTo(1);
+  }
+
+  @Test
+  void neverStoresBehindTheEndWhatThreadsStillLog() throws Exception {
+    for (int round = 0; round < 100; round++) {
+      close();
+      openWithLimit(1L << 30);
+      Ledger before = snapshot();
+      Run current = run;
+      CountDownLatch logging = new CountDownLatch(1);
+      Thread logger =
+          new Thread(
+              () -> {
+                for (int i = 0; i < 200; i++) {
+                  current.log(Map.of("loss", i));
+                  if (i == 20) {
+                    logging.countDown();
+                  }
+                }
+              });
+      logger.start();
+      logging.await();
+      current.end(0);
+      logger.join(10_000);
+
+      List<String> records = records();
+      long stored = ledger.stored() - before.stored();
+      assertThat(records).as("round %d", round).last().isEqualTo("finish 0");
+      assertThat(records).as("round %d", round).hasSize((int) stored + 1);
+      assertThat(ledger.seen() - before.seen()).as("round %d", round).isEqualTo(200);
+    }
+    assertThat(told.count("cannot be written")).isZero();
+  }
+
+  private Ledger snapshot() {
+    Ledger copy = new Ledger();
+    copy.addStored(ledger.stored());
+    copy.addRefused(ledger.refused());
+    return copy;
+  }
+
+  private List<String> records() throws IOException {
+    List<String> all = new ArrayList<>();
+    for (Record record = reader.next(); record != null; record = reader.next()) {
+      switch (record.type()) {
+        case METRICS:
+          MetricRow row = record.metrics();
+          StringBuilder text = new StringBuilder().append(row.step());
+          for (int i = 0; i < row.size(); i++) {
+            text.append(' ').append(row.name(i)).append('=').append(row.value(i));
+          }
+          all.add(text.toString());
+          break;
+        case CONFIG:
+          all.add("config " + record.config());
+          break;
+        default:
+          all.add("finish " + record.exitCode());
+      }
+    }
+    return all;
+  }
+
+  private void assertLedger(long stored, long refused) {
+    assertThat(Arrays.asList(ledger.stored(), ledger.refused()))
+        .as("stored and refused")
+        .containsExactly(stored, refused);
+    assertThat(ledger.seen()).isEqualTo(stored + refused);
+  }
+
+  /** An upload that carries nothing and says what it is told to say. */
+  private static final class RecordedUpload implements Upload {
+    private int hurries;
+    private boolean complete;
+    private boolean interrupted;
+
+    @Override
+    public void hurry() {
+      hurries++;
+    }
+
+    @Override
+    public boolean awaitEnd(Duration atMost) throws InterruptedException {
+      if (interrupted) {
+        throw new InterruptedException();
+      }
+      return complete;
+    }
+  }
+}

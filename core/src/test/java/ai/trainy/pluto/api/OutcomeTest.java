@@ -1,0 +1,27 @@
+package ai.trainy.pluto.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class OutcomeTest {
+  @Test
+  void carriesAFailureOverToAnotherRequest() {
+    Outcome<String> outcome = Outcome.tryAgain("busy", Duration.ofSeconds(3));
+
+    Outcome<Void> same = outcome.failure();
+
+    assertThat(same.kind()).isEqualTo(Outcome.Kind.TRY_AGAIN);
+    assertThat(same.why()).isEqualTo("busy");
+    assertThat(same.after()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(same).hasToString("TRY_AGAIN: busy");
+  }
+
+  @Test
+  void aSuccessIsNoFailure() {
+    assertThatThrownBy(() -> Outcome.accepted("x").failure())
+        .isInstanceOf(IllegalStateException.class);
+  }
+}

@@ -1,0 +1,118 @@
+package ai.trainy.pluto.credentials;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import ai.trainy.pluto.testing.TestSettings;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KeyFileTest {
+  private static final String KEY = "mlpi_EXAMPLEkey0123456";
+
+  /** The bytes of the protocol, section 18. */
+  private static final String SECTION =
+      "[pluto]\npluto = \n\tbWxwaV9FWEFNUExFa2V5MDEyMzQ1Ng==\n\t\n\n";
+
+  @TempDir Path directory;
+
+  @Test
+  void readsTheBytesOfTheReferenceClient() throws IOException {
+    assertThat(read(SECTION)).contains(KEY);
+  }
+
+  @Test
+  void readsThemWithTheLineBreaksOfWindows() throws IOException {
+    assertThat(read(SECTION.replace("\n", "\r\n"))).contains(KEY);
+  }
+
+  @Test
+  void readsAmongForeignSections() throws IOException {
+    String foreign = "\n[other]\npluto = \n\tb3RoZXI=\n\t\n\n";
+
+    assertThat(read(foreign + SECTION + foreign)).contains(KEY);
+  }
+
+  @Test
+  void readsAmongForeignOptions() throws IOException {
+    assertThat(
+            read(
+                "[pluto]\nsomeone = \n\tb3RoZXI=\n\t\nPluto = \n\tbWxwaV9FWEFNUExFa2V5MDEyMzQ1Ng==\n"
+                    + "\t\nplutoo = \n\tb3RoZXI=\n"))
+        .contains(KEY);
+  }
+
+  @Test
+  void joinsContinuationLines() throws IOException {
+    String key = "mlps_" + "k".repeat(200);
+    String base64 =
+        Base64.getMimeEncoder(76, "\n\t".getBytes(StandardCharsets.US_ASCII))
+            .encodeToString(key.getBytes(StandardCharsets.UTF_8));
+
+    assertThat(base64).contains("\n\t");
+    assertThat(read("[pluto]\npluto = \n\t" + base64 + "\n\t\n\n")).contains(key);
+  }
+
+  @Test
+  void readsAValueOnTheLineOfItsName() throws IOException {
+    assertThat(read("[pluto]\npluto = bWxwaV9FWEFNUExFa2V5MDEyMzQ1Ng==\n")).contains(KEY);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "[pluto]\n",
+        "[pluto]\npluto = \n\t\n\n",
+        "[pluto]\npluto = \n\tnot base64!\n",
+        "[pluto2]\npluto = \n\tb3RoZXI=\n",
+        "pluto = \n\tb3RoZXI=\n",
+        "[pluto]\n; pluto = \n\tb3RoZXI=\n",
+        "[pluto]\npluto = \n\tICAg\n"
+      })
+  void hasNoKeyWhereNoneIs(String text) throws IOException {
+    assertThat(read(text)).isEmpty();
+  }
+
+  @Test
+  void hasNoKeyWhereNoFileIs() {
+    assertThat(new KeyFile(directory.resolve("absent")).read()).isEmpty();
+    assertThat(new KeyFile(directory).read()).isEmpty();
+  }
+
+  @Test
+  void isReadByAnInterruptedThread() throws IOException {
+    Files.writeString(directory.resolve("keyring_pass.cfg"), SECTION);
+    Thread.currentThread().interrupt();
+    Optional<String> key = new KeyFile(directory.resolve("keyring_pass.cfg")).read();
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(key).contains(KEY);
+  }
+
+  @Test
+  void standsInTheDataDirectoryOfThisUser() {
+    assumeFalse(System.getProperty("os.name").contains("Windows"));
+
+    assertThat(KeyFile.ofThisUser(TestSettings.of(Map.of("XDG_DATA_HOME", "/data"))))
+        .hasToString("/data/python_keyring/keyring_pass.cfg");
+    assertThat(KeyFile.ofThisUser(TestSettings.of(Map.of())))
+        .hasToString(
+            System.getProperty("user.home") + "/.local/share/python_keyring/keyring_pass.cfg");
+  }
+
+  private Optional<String> read(String text) throws IOException {
+    Path file = directory.resolve("keyring_pass.cfg");
+    Files.writeString(file, text);
+    return new KeyFile(file).read();
+  }
+}

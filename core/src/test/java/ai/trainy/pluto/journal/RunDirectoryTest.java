@@ -1,0 +1,184 @@
+package ai.trainy.pluto.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.trainy.pluto.api.MetricRow;
+import ai.trainy.pluto.api.RunHandle;
+import ai.trainy.pluto.api.RunIntent;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunDirectoryTest {
+  /** 2026-01-01T00:00:00Z. */
+  private static final long START = 1_767_225_600_000L;
+
+  @TempDir Path home;
+
+  @Test
+  void isNamedAfterProjectStartAndId() throws IOException {
+    try (RunDirectory directory = create("orbit-lab", "k3v9q1zt")) {
+      assertThat(directory.path())
+          .isEqualTo(home.resolve("orbit-lab").resolve("20260101-000000-k3v9q1zt"));
+    }
+  }
+
+  @Test
+  void makesNamesThatEveryFileSystemTakes() throws IOException {
+    try (RunDirectory directory = create("a/b: \u6e29 *?", "..\\..\\\u0000x")) {
+      assertThat(home.relativize(directory.path()))
+          .hasToString("a_b______/20260101-000000-.._..__x");
+    }
+  }
+
+  @Test
+  void neverLeavesItsHome() throws IOException {
+    for (String name : List.of("..", ".", "", "/", "../../etc", "...")) {
+      try (RunDirectory directory = create(name, name)) {
+        assertThat(directory.path().normalize()).isEqualTo(directory.path());
+        assertThat(directory.path().getParent().getParent()).as(name).isEqualTo(home);
+      }
+    }
+  }
+
+  @Test
+  void cutsLongNames() throws IOException {
+    try (RunDirectory directory = create("p".repeat(255), "x".repeat(255))) {
+      assertThat(directory.path().getParent().getFileName().toString()).hasSize(64);
+      assertThat(directory.path().getFileName().toString()).hasSizeLessThan(100);
+    }
+  }
+
+  @Test
+  void givesTheSameIdAnotherDirectory() throws IOException {
+    try (RunDirectory first = create("orbit-lab", "same");
+        RunDirectory second = create("orbit-lab", "same")) {
+      assertThat(second.path()).hasFileName(first.path().getFileName() + "-2");
+    }
+  }
+
+  @Test
+  void keepsIntentAndAnswer() throws IOException {
+    try (RunDirectory directory = create("orbit-lab", "k3v9q1zt")) {
+      directory.keepAnswer(
+          new RunHandle(90_210, "heron", "orbit-lab", "https://pluto.example.test/x", false));
+
+      assertThat(kept(directory, "intent", RecordType.INTENT))
+          .containsEntry("project", "orbit-lab")
+          .containsEntry("name", "heron")
+          .containsEntry("externalId", "k3v9q1zt")
+          .containsEntry("tags", List.of("baseline"))
+          .containsEntry("config", Map.of("lr", 0.1))
+          .containsEntry("startedAt", START);
+      assertThat(kept(directory, "answer", RecordType.ANSWER))
+          .containsEntry("runId", 90_210L)
+          .containsEntry("projectName", "orbit-lab")
+          .containsEntry("url", "https://pluto.example.test/x");
+    }
+  }
+
+  @Test
+  void replacesAnAnswerThatIsThere() throws IOException {
+    try (RunDirectory directory = create("orbit-lab", "k3v9q1zt")) {
+      directory.keepAnswer(new RunHandle(1, "heron", "orbit-lab", "u", false));
+      directory.keepAnswer(new RunHandle(2, "heron", "orbit-lab", "u", true));
+
+      assertThat(kept(directory, "answer", RecordType.ANSWER)).containsEntry("runId", 2L);
+    }
+  }
+
+  @Test
+  void isLockedWhileSomeoneIsAtWork() throws IOException {
+    RunDirectory directory = create("orbit-lab", "k3v9q1zt");
+    try (RandomAccessFile lock =
+        new RandomAccessFile(directory.path().resolve("lock").toFile(), "rw")) {
+      assertThatThrownBy(() -> lock.getChannel().tryLock())
+          .isInstanceOf(OverlappingFileLockException.class);
+
+      directory.close();
+      assertThat(lock.getChannel().tryLock()).isNotNull();
+    }
+  }
+
+  @Test
+  void keepsRejectedRowsReadableWithTheReason() throws IOException {
+    try (RunDirectory directory = create("orbit-lab", "k3v9q1zt")) {
+      directory.setAside(
+          new MetricRow(START, 7, new String[] {"loss", "acc"}, new double[] {0.5, Double.NaN}),
+          "2005\nInvalid  row");
+      directory.setAside(new MetricRow(START, 8, new String[] {"loss"}, new double[] {1}), "again");
+
+      assertThat(Files.readAllLines(directory.path().resolve("rejected.txt")))
+          .containsExactly(
+              "2026-01-01T00:00:00Z step 7: loss=0.5, acc=NaN -- 2005 Invalid row",
+              "2026-01-01T00:00:00Z step 8: loss=1.0 -- again");
+    }
+  }
+
+  @Test
+  void removesItselfWhenEverythingInItIsItsOwn() throws IOException {
+    RunDirectory directory = create("orbit-lab", "k3v9q1zt");
+    new Journal(directory, 1 << 20).close();
+    new Acknowledgements(directory).close();
+    directory.keepAnswer(new RunHandle(1, "heron", "orbit-lab", "u", false));
+
+    directory.remove();
+
+    assertThat(directory.path()).doesNotExist();
+  }
+
+  @Test
+  void leavesForeignFilesWhenItIsRemoved() throws IOException {
+    RunDirectory directory = create("orbit-lab", "k3v9q1zt");
+    for (String name : List.of("00000001.segment.damaged", "rejected.txt", "notes.md")) {
+      Files.createFile(directory.path().resolve(name));
+    }
+    Files.createFile(directory.path().resolve("00000001.segment"));
+
+    directory.remove();
+
+    assertThat(directory.path().toFile().list())
+        .containsExactlyInAnyOrder("00000001.segment.damaged", "rejected.txt", "notes.md");
+  }
+
+  @Test
+  void canBeMadeByAnInterruptedThread() throws IOException {
+    Thread.currentThread().interrupt();
+    try (RunDirectory directory = create("orbit-lab", "k3v9q1zt")) {
+      assertThat(Thread.interrupted()).isTrue();
+      assertThat(directory.path().resolve("intent")).isNotEmptyFile();
+    } finally {
+      Thread.interrupted();
+    }
+  }
+
+  @Test
+  void failsWhereItCannotWrite() throws IOException {
+    Path file = Files.createFile(home.resolve("file"));
+
+    assertThatThrownBy(() -> RunDirectory.create(file, intent("orbit-lab", "k3v9q1zt")))
+        .isInstanceOf(IOException.class);
+  }
+
+  private RunDirectory create(String project, String externalId) throws IOException {
+    return RunDirectory.create(home, intent(project, externalId));
+  }
+
+  private static RunIntent intent(String project, String externalId) {
+    return new RunIntent(
+        project, "heron", externalId, List.of("baseline"), Map.of("lr", 0.1), START);
+  }
+
+  private static Map<String, Object> kept(RunDirectory directory, String name, RecordType type)
+      throws IOException {
+    byte[] bytes = Files.readAllBytes(directory.path().resolve(name));
+    return ValueCodec.readMap(Frame.read(bytes, 0, bytes.length).payload(type));
+  }
+}

@@ -1,0 +1,101 @@
+package ai.trainy.pluto.notice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LogFileTest {
+  private static final int LIMIT_BYTES = 4 << 20;
+
+  @TempDir Path directory;
+
+  @Test
+  void writesTimeProcessLevelAndText() throws IOException {
+    LogFile.at(file()).write("INFO", "Pluto answers again");
+
+    assertThat(Files.readString(file()))
+        .matches(
+            "\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z "
+                + ProcessHandle.current().pid()
+                + " INFO  Pluto answers again\\R");
+  }
+
+  @Test
+  void writesTextsOfEveryScript() throws IOException {
+    LogFile.at(file()).write("INFO", "\u6e29\u5ea6");
+
+    assertThat(Files.readString(file())).contains("\u6e29\u5ea6");
+  }
+
+  @Test
+  void writesWhereAFailureCameFrom() throws IOException {
+    LogFile.at(file()).write("ERROR", "text", new IllegalStateException("reason"));
+
+    assertThat(Files.readString(file()))
+        .contains(" ERROR text")
+        .contains("java.lang.IllegalStateException: reason")
+        .contains("at " + LogFileTest.class.getName());
+  }
+
+  @Test
+  void appendsToWhatIsThere() throws IOException {
+    LogFile.at(file()).write("INFO", "first");
+    LogFile.at(file()).write("INFO", "second");
+
+    assertThat(Files.readAllLines(file())).hasSize(2);
+  }
+
+  @Test
+  void startsAfreshWhenLargeAndKeepsTheLastOne() throws IOException {
+    Path before = directory.resolve("pluto.log.1");
+    Files.writeString(before, "the one before");
+    Files.write(file(), new byte[LIMIT_BYTES + 1]);
+
+    LogFile.at(file()).write("INFO", "first of the new one");
+
+    assertThat(before).hasSize(LIMIT_BYTES + 1L);
+    assertThat(Files.readAllLines(file())).hasSize(1);
+  }
+
+  @Test
+  void doesNotStartAfreshBefore() throws IOException {
+    Files.write(file(), new byte[LIMIT_BYTES]);
+
+    LogFile.at(file()).write("INFO", "text");
+
+    assertThat(Files.size(file())).isGreaterThan(LIMIT_BYTES);
+    assertThat(directory.resolve("pluto.log.1")).doesNotExist();
+  }
+
+  @Test
+  void keepsQuietWhereItCannotWrite() {
+    LogFile inNoDirectory = LogFile.at(directory.resolve("absent").resolve("pluto.log"));
+    LogFile onADirectory = LogFile.at(directory);
+
+    assertThatCode(
+            () -> {
+              inNoDirectory.write("INFO", "text");
+              onADirectory.write("ERROR", "text", new IOException());
+              LogFile.NONE.write("INFO", "text");
+            })
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void writesForAnInterruptedThread() throws IOException {
+    Thread.currentThread().interrupt();
+    LogFile.at(file()).write("INFO", "text");
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(file()).isNotEmptyFile();
+  }
+
+  private Path file() {
+    return directory.resolve("pluto.log");
+  }
+}

@@ -1,0 +1,105 @@
+package ai.trainy.pluto.notice;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NoticesTest {
+  private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
+  private final Notices notices = new Notices(stderr);
+
+  @TempDir Path directory;
+
+  @Test
+  void saysEachKindOnce() {
+    notices.say("key", "first");
+    notices.say("key", "second");
+    notices.say("away", "third");
+
+    assertThat(said()).isEqualTo("pluto: first\npluto: third\n");
+  }
+
+  @Test
+  void saysOneLineOfAscii() {
+    notices.say("key", "a\nb\tc \u6e29 \u0007\r\u00e9 d");
+
+    assertThat(said()).isEqualTo("pluto: a b c ? ??? d\n");
+  }
+
+  @Test
+  void writesALineAtOnce() {
+    List<Integer> writes = new ArrayList<>();
+    OutputStream counting =
+        new OutputStream() {
+          @Override
+          public void write(int b) {
+            writes.add(1);
+          }
+
+          @Override
+          public void write(byte[] bytes, int offset, int length) {
+            writes.add(length);
+          }
+        };
+
+    new Notices(counting).say("key", "text");
+
+    assertThat(writes).containsExactly("pluto: text\n".length());
+  }
+
+  @Test
+  void repeatsGoToTheLogFile() throws IOException {
+    notices.logTo(LogFile.at(directory.resolve("pluto.log")));
+    notices.say("key", "first");
+    notices.say("key", "second");
+    notices.log("third");
+
+    assertThat(said()).isEqualTo("pluto: first\n");
+    assertThat(Files.readAllLines(directory.resolve("pluto.log")))
+        .satisfiesExactly(
+            line -> assertThat(line).endsWith(" WARN  first"),
+            line -> assertThat(line).endsWith(" WARN  second"),
+            line -> assertThat(line).endsWith(" INFO  third"));
+  }
+
+  @Test
+  void aProgramWithoutAStderrIsLeftAlone() throws IOException {
+    OutputStream closed =
+        new OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("closed");
+          }
+        };
+    Notices deaf = new Notices(closed);
+    deaf.logTo(LogFile.at(directory.resolve("pluto.log")));
+
+    assertThatCode(() -> deaf.say("key", "text")).doesNotThrowAnyException();
+    assertThat(directory.resolve("pluto.log")).isNotEmptyFile();
+  }
+
+  @Test
+  void logsNowhereUntilToldWhere() {
+    assertThatCode(
+            () -> {
+              notices.log("text");
+              notices.log("text", new IllegalStateException());
+            })
+        .doesNotThrowAnyException();
+    assertThat(said()).isEmpty();
+  }
+
+  private String said() {
+    return stderr.toString(StandardCharsets.US_ASCII);
+  }
+}

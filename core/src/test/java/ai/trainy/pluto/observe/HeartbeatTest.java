@@ -1,0 +1,93 @@
+package ai.trainy.pluto.observe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.trainy.pluto.api.Outcome;
+import ai.trainy.pluto.api.RunHandle;
+import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunStatus;
+import ai.trainy.pluto.testing.Await;
+import ai.trainy.pluto.testing.FakePluto;
+import ai.trainy.pluto.testing.FakePluto.Call;
+import ai.trainy.pluto.testing.Told;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+class HeartbeatTest {
+  private final FakePluto pluto = new FakePluto();
+  private final Told told = new Told();
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final RunHandle run =
+      pluto.create(new RunIntent("orbit-lab", "heron", "id", List.of(), Map.of(), 0)).value();
+
+  @Test
+  void beatsUntilTheEnd() throws InterruptedException {
+    Thread beating = start(Duration.ofMillis(1));
+    Await.until("three beats", () -> pluto.count(Call.HEARTBEAT) >= 3);
+
+    assertEndsWith(beating);
+    pluto.assertObeyed();
+  }
+
+  @Test
+  void stopsInTheMiddleOfItsPause() throws InterruptedException {
+    Thread beating = start(Duration.ofHours(1));
+    Await.until("a beat", () -> pluto.count(Call.HEARTBEAT) == 1);
+
+    assertEndsWith(beating);
+  }
+
+  @Test
+  void doesNotBeatAfterTheEnd() throws InterruptedException {
+    ended.countDown();
+
+    new Heartbeat(pluto, run, told.notices(), Duration.ofHours(1)).beat(ended);
+
+    assertThat(pluto.count(Call.HEARTBEAT)).isZero();
+  }
+
+  @Test
+  void beatsOnThroughFailures() throws InterruptedException {
+    pluto.failAlways(Call.HEARTBEAT, Outcome.notSignedIn("Run not found"));
+    Thread beating = start(Duration.ofMillis(1));
+    Await.until("three beats", () -> pluto.count(Call.HEARTBEAT) >= 3);
+
+    assertEndsWith(beating);
+    assertThat(told.lines()).isEmpty();
+  }
+
+  @Test
+  void saysOnceThatTheRunWasCancelled() throws InterruptedException {
+    pluto.answerHeartbeats(RunStatus.CANCELLED);
+    Thread beating = start(Duration.ofMillis(1));
+    Await.until("three beats", () -> pluto.count(Call.HEARTBEAT) >= 3);
+
+    assertEndsWith(beating);
+    assertThat(told.lines())
+        .containsExactly(
+            "pluto: the run was cancelled in Pluto (" + run.url() + "). The program runs on.");
+  }
+
+  private Thread start(Duration period) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                new Heartbeat(pluto, run, told.notices(), period).beat(ended);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    thread.start();
+    return thread;
+  }
+
+  private void assertEndsWith(Thread beating) throws InterruptedException {
+    ended.countDown();
+    beating.join(10_000);
+    assertThat(beating.isAlive()).isFalse();
+  }
+}

@@ -1,0 +1,247 @@
+package ai.trainy.pluto.route;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.CharBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class PlainValueTest {
+  @Test
+  void keepsWhatIsPlain() throws NotPlainException {
+    assertThat(PlainValue.of(null)).isNull();
+    assertThat(PlainValue.of(true)).isEqualTo(true);
+    assertThat(PlainValue.of("text")).isEqualTo("text");
+    assertThat(PlainValue.of(7L)).isEqualTo(7L);
+    assertThat(PlainValue.of(0.5)).isEqualTo(0.5);
+  }
+
+  @Test
+  void makesWholeNumbersLong() throws NotPlainException {
+    assertThat(PlainValue.of((byte) -1)).isEqualTo(-1L);
+    assertThat(PlainValue.of((short) 300)).isEqualTo(300L);
+    assertThat(PlainValue.of(7)).isEqualTo(7L);
+    assertThat(PlainValue.of(new AtomicInteger(7))).isEqualTo(7L);
+    assertThat(PlainValue.of(Long.MAX_VALUE)).isEqualTo(Long.MAX_VALUE);
+    assertThat(PlainValue.of(9_007_199_254_740_993L)).isEqualTo(9_007_199_254_740_993L);
+  }
+
+  @Test
+  void keepsTheDigitsOfAFloat() throws NotPlainException {
+    assertThat(PlainValue.of(0.1f)).isEqualTo(0.1);
+    assertThat(PlainValue.of(1e-10f)).isEqualTo(1e-10);
+  }
+
+  @Test
+  void makesTextOfNumbersThatJsonCannotWrite() throws NotPlainException {
+    assertThat(PlainValue.of(Double.NaN)).isEqualTo("NaN");
+    assertThat(PlainValue.of(Float.POSITIVE_INFINITY)).isEqualTo("Infinity");
+    assertThat(PlainValue.of(Double.NEGATIVE_INFINITY)).isEqualTo("-Infinity");
+  }
+
+  @Test
+  void keepsBigNumbersAsNumbersWhereTheyFit() throws NotPlainException {
+    assertThat(PlainValue.of(BigInteger.valueOf(Long.MIN_VALUE))).isEqualTo(Long.MIN_VALUE);
+    assertThat(PlainValue.of(new BigDecimal("0.002"))).isEqualTo(0.002);
+  }
+
+  @Test
+  void makesTextOfNumbersThatAreTooBig() throws NotPlainException {
+    BigInteger tooBig = BigInteger.valueOf(Long.MAX_VALUE).add(BigInteger.ONE);
+
+    assertThat(PlainValue.of(tooBig)).isEqualTo("9223372036854775808");
+    assertThat(PlainValue.of(new BigDecimal("1E+400"))).isEqualTo("1E+400");
+  }
+
+  @Test
+  void takesANumberOfTheProgramsOwnByWhatItSays() throws NotPlainException {
+    assertThat(PlainValue.of(new Own(2.0))).isEqualTo(2L);
+    assertThat(PlainValue.of(new Own(2.5))).isEqualTo(2.5);
+    assertThat(PlainValue.of(new Own(Double.NaN))).isEqualTo("NaN");
+  }
+
+  @Test
+  void readsTextsCharactersEnumsAndAtomicBooleans() throws NotPlainException {
+    assertThat(PlainValue.of(CharBuffer.wrap("built"))).isEqualTo("built");
+    assertThat(PlainValue.of('c')).isEqualTo("c");
+    assertThat(PlainValue.of(TimeUnit.SECONDS)).isEqualTo("SECONDS");
+    assertThat(PlainValue.of(new AtomicBoolean(true))).isEqualTo(true);
+  }
+
+  @Test
+  void readsArraysOfEveryKind() throws NotPlainException {
+    assertThat(PlainValue.of(new int[] {1, 2})).isEqualTo(List.of(1L, 2L));
+    assertThat(PlainValue.of(new float[] {0.1f})).isEqualTo(List.of(0.1));
+    assertThat(PlainValue.of(new Object[] {"a", new boolean[] {true}}))
+        .isEqualTo(List.of("a", List.of(true)));
+  }
+
+  @Test
+  void readsNestedCollectionsAndMaps() throws NotPlainException {
+    Map<Object, Object> map = new LinkedHashMap<>();
+    map.put(1, Set.of(2));
+    map.put("none", null);
+    map.put(null, Arrays.asList(null, Map.of("a", 'b')));
+
+    Map<String, Object> expected = new LinkedHashMap<>();
+    expected.put("1", List.of(2L));
+    expected.put("none", null);
+    expected.put("null", Arrays.asList(null, Map.of("a", "b")));
+    assertThat(PlainValue.of(map)).isEqualTo(expected);
+  }
+
+  @Test
+  void isACopy() throws NotPlainException {
+    List<Object> inner = new ArrayList<>(List.of(1));
+    Map<String, Object> map = new HashMap<>(Map.of("inner", inner));
+    int[] array = {1};
+
+    Object copy = PlainValue.of(map);
+    Object copyOfArray = PlainValue.of(array);
+    inner.add(2);
+    map.clear();
+    array[0] = 2;
+
+    assertThat(copy).isEqualTo(Map.of("inner", List.of(1L)));
+    assertThat(copyOfArray).isEqualTo(List.of(1L));
+  }
+
+  @Test
+  void replacesLoneSurrogatesAndDropsZeros() throws NotPlainException {
+    assertThat(PlainValue.text("a\0b\ud83e")).isEqualTo("ab\ufffd");
+    assertThat(PlainValue.text("\udd89\ud83e")).isEqualTo("\ufffd\ufffd");
+    assertThat(PlainValue.text("\ud83e\udd89")).isEqualTo("\ud83e\udd89");
+    assertThat(PlainValue.of(Map.of("k\0", List.of("\0v")))).isEqualTo(Map.of("k", List.of("v")));
+  }
+
+  @Test
+  void returnsACleanTextItself() {
+    String text = new String("clean".toCharArray());
+
+    assertThat(PlainValue.text(text)).isSameAs(text);
+  }
+
+  @Test
+  void endsAtACycle() {
+    List<Object> list = new ArrayList<>();
+    list.add(Collections.singletonMap("self", list));
+
+    assertThatThrownBy(() -> PlainValue.of(list))
+        .isInstanceOf(NotPlainException.class)
+        .hasMessage("nested more than 64 deep");
+  }
+
+  @Test
+  void takes64LevelsAndNoMore() throws NotPlainException {
+    assertThat(PlainValue.of(nested(64))).isEqualTo(nested(64));
+    assertThatThrownBy(() -> PlainValue.of(nested(65))).isInstanceOf(NotPlainException.class);
+  }
+
+  @Test
+  void namesTheKindOfWhatIsNotPlain() {
+    assertThatThrownBy(() -> PlainValue.of(List.of(new Object())))
+        .isInstanceOf(NotPlainException.class)
+        .hasMessage("a java.lang.Object");
+  }
+
+  @Test
+  void anObjectThatFailsToAnswerIsNotPlain() {
+    Iterable<Object> broken =
+        () -> {
+          throw new IllegalStateException("closed");
+        };
+
+    assertThatThrownBy(() -> PlainValue.of(broken)).isInstanceOf(NotPlainException.class);
+  }
+
+  @Test
+  void configKeepsTheTextOfWhatIsNotPlain() {
+    Map<String, Object> config = new LinkedHashMap<>();
+    config.put("path", Path.of("data", "train"));
+    config.put("class", String.class);
+    config.put("lr", 0.1f);
+
+    assertThat(PlainValue.ofConfig(config))
+        .isEqualTo(Map.of("path", "data/train", "class", "class java.lang.String", "lr", 0.1));
+  }
+
+  @Test
+  void configSurvivesACycleAndAnObjectThatFails() {
+    Map<String, Object> config = new LinkedHashMap<>();
+    List<Object> cycle = new ArrayList<>();
+    cycle.add(List.of(cycle));
+    Iterable<Object> broken =
+        new Iterable<>() {
+          @Override
+          public Iterator<Object> iterator() {
+            throw new IllegalStateException("closed");
+          }
+
+          @Override
+          public String toString() {
+            throw new IllegalStateException("closed");
+          }
+        };
+    config.put("cycle", cycle);
+    config.put("broken", broken);
+    config.put("lr", 1);
+
+    assertThat(PlainValue.ofConfig(config))
+        .containsEntry("lr", 1L)
+        .containsEntry("cycle", "(nested more than 64 deep)")
+        .containsKey("broken");
+  }
+
+  private static Object nested(int depth) {
+    Object value = "leaf";
+    for (int i = 0; i < depth; i++) {
+      value = List.of(value);
+    }
+    return value;
+  }
+
+  /** A number as other libraries have them. */
+  private static final class Own extends Number {
+    private static final long serialVersionUID = 1;
+    private final double value;
+
+    Own(double value) {
+      this.value = value;
+    }
+
+    @Override
+    public int intValue() {
+      return (int) value;
+    }
+
+    @Override
+    public long longValue() {
+      return (long) value;
+    }
+
+    @Override
+    public float floatValue() {
+      return (float) value;
+    }
+
+    @Override
+    public double doubleValue() {
+      return value;
+    }
+  }
+}

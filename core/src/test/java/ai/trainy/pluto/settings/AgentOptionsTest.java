@@ -1,0 +1,79 @@
+package ai.trainy.pluto.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullAndEmptySource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AgentOptionsTest {
+  @Test
+  void readsPairs() {
+    AgentOptions options = new AgentOptions(" project = orbit-lab ,mode=offline");
+
+    assertThat(options.values())
+        .isEqualTo(Map.of(Setting.PROJECT, "orbit-lab", Setting.MODE, "offline"));
+    assertThat(options.problems()).isEmpty();
+  }
+
+  @Test
+  void keepsAnEqualsSignInAValue() {
+    assertThat(new AgentOptions("dir=/a=b").values()).containsEntry(Setting.DIR, "/a=b");
+  }
+
+  @Test
+  void theLastOfTwoCounts() {
+    assertThat(new AgentOptions("project=a,project=b").values())
+        .containsEntry(Setting.PROJECT, "b");
+  }
+
+  @ParameterizedTest
+  @NullAndEmptySource
+  @ValueSource(strings = {" ", ",", ", ,"})
+  void takesNothingAtAll(String text) {
+    AgentOptions options = new AgentOptions(text);
+
+    assertThat(options.values()).isEmpty();
+    assertThat(options.problems()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "projct, project",
+    "url.ingset, url.ingest",
+    "finish.timeout, finish.timeout.seconds",
+    "apikey, api.key"
+  })
+  void namesTheNearestOptionToAnUnknownOne(String unknown, String nearest) {
+    AgentOptions options = new AgentOptions(unknown + "=x,mode=offline");
+
+    assertThat(options.problems())
+        .containsExactly(
+            "agent option '"
+                + unknown
+                + "' is unknown; did you mean '"
+                + nearest
+                + "'? It is ignored.");
+    assertThat(options.values()).isEqualTo(Map.of(Setting.MODE, "offline"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"project", "=x"})
+  void saysWhatIsNoPair(String text) {
+    assertThat(new AgentOptions(text).problems())
+        .containsExactly(
+            "agent option '" + text + "' is not understood; expected name=value. It is ignored.");
+  }
+
+  @Test
+  void measuresTheDistanceOfTwoWords() {
+    assertThat(Nearest.editDistance("", "")).isZero();
+    assertThat(Nearest.editDistance("abc", "")).isEqualTo(3);
+    assertThat(Nearest.editDistance("", "abc")).isEqualTo(3);
+    assertThat(Nearest.editDistance("kitten", "sitting")).isEqualTo(3);
+    assertThat(Nearest.editDistance("mode", "mode")).isZero();
+  }
+}

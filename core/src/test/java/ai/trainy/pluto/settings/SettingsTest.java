@@ -1,0 +1,246 @@
+package ai.trainy.pluto.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+  private final Map<String, String> properties = new HashMap<>();
+  private final Map<String, String> environment = new HashMap<>();
+  private String options = "";
+
+  @Test
+  void asksOptionThenPropertyThenEnvironmentThenFormerVariable() {
+    options = "project=of-option";
+    properties.put("pluto.project", "of-property");
+    environment.put("PLUTO_PROJECT", "of-environment");
+    environment.put("MLOP_PROJECT", "of-former");
+    assertChosen("of-option", "agent option project");
+
+    options = "";
+    assertChosen("of-property", "property pluto.project");
+
+    properties.clear();
+    assertChosen("of-environment", "PLUTO_PROJECT");
+
+    environment.remove("PLUTO_PROJECT");
+    assertChosen("of-former", "MLOP_PROJECT");
+
+    environment.clear();
+    assertThat(settings().text(Setting.PROJECT)).isEmpty();
+    assertThat(settings().source(Setting.PROJECT)).isEqualTo("not set");
+  }
+
+  @Test
+  void anEmptyValueCountsAsNotSet() {
+    options = "project=";
+    properties.put("pluto.project", "");
+    environment.put("PLUTO_PROJECT", "  ");
+    environment.put("MLOP_PROJECT", "of-former");
+
+    assertChosen("of-former", "MLOP_PROJECT");
+  }
+
+  @Test
+  void dropsBlanksAroundAValue() {
+    environment.put("PLUTO_PROJECT", " orbit-lab\n");
+
+    assertThat(settings().text(Setting.PROJECT)).contains("orbit-lab");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Setting.class)
+  void everySettingHasItsDefault(Setting setting) {
+    Settings settings = settings();
+
+    assertThat(settings.text(setting)).isEqualTo(setting.defaultValue());
+    assertThat(settings.problems()).isEmpty();
+    assertThat(settings.source(setting))
+        .isEqualTo(setting.defaultValue().isPresent() ? "default" : "not set");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Setting.class)
+  void everySettingHasThreeSpellingsOfOneName(Setting setting) {
+    assertThat(setting.variable()).matches("PLUTO_[A-Z_]+");
+    assertThat(setting.property())
+        .isEqualTo(setting.variable().toLowerCase(Locale.ROOT).replace('_', '.'));
+    assertThat("pluto." + setting.option()).isEqualTo(setting.property());
+    assertThat(Setting.ofOption(setting.option())).contains(setting);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Setting.class)
+  void everySettingSaysWhatItMeans(Setting setting) {
+    assertThat(setting.meaning()).endsWith(".").matches("[ -~]+");
+  }
+
+  @Test
+  void readsEachKind() {
+    environment.put("PLUTO_FINISH_TIMEOUT_SECONDS", "0.25");
+    environment.put("PLUTO_UPLOAD_BATCH_POINTS", "007");
+    environment.put("PLUTO_URL_API", "https://pluto.example.com:8443/api//");
+    environment.put("PLUTO_MODE", "Offline");
+
+    assertThat(settings().duration(Setting.FINISH_TIMEOUT_SECONDS))
+        .isEqualTo(Duration.ofMillis(250));
+    assertThat(settings().count(Setting.UPLOAD_BATCH_POINTS)).isEqualTo(7);
+    assertThat(settings().url(Setting.URL_API)).isEqualTo("https://pluto.example.com:8443/api");
+    assertThat(settings().mode()).isEqualTo(Mode.OFFLINE);
+    assertThat(settings().problems()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "pluto.example.com | does not start with http:// or https://",
+        "ftp://pluto.example.com | does not start with http:// or https://",
+        "http:// | is not a URL",
+        "http:///path | names no host, or a port that is not a number",
+        "http://host:port | names no host, or a port that is not a number",
+        "http://host:65536 | has a port above 65535",
+        "http://host?a=b | has more in it than scheme, host, port and path",
+        "http://host#top | has more in it than scheme, host, port and path",
+        "http://me@host | has more in it than scheme, host, port and path",
+        "http://host/a b | is not a URL",
+      })
+  void anUnusableUrlKeepsEverythingOnDisk(String url, String fault) {
+    environment.put("PLUTO_URL_INGEST", url);
+    Settings settings = settings();
+
+    assertThat(settings.problems())
+        .containsExactly(
+            "PLUTO_URL_INGEST: '"
+                + url
+                + "' "
+                + fault
+                + "; expected a URL such as https://pluto.example.com. Nothing is uploaded; what is"
+                + " logged is kept on disk.");
+    assertThat(settings.mode()).isEqualTo(Mode.OFFLINE);
+  }
+
+  @Test
+  void anUnusableUrlDoesNotSwitchOnWhatIsDisabled() {
+    environment.put("PLUTO_URL_INGEST", "nowhere");
+    environment.put("PLUTO_MODE", "disabled");
+
+    assertThat(settings().mode()).isEqualTo(Mode.DISABLED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"5s", "-1", ".5", "5.", "1e3", "1,5", "1234567", "0.0001", "NaN"})
+  void anUnusableDurationIsReplacedByTheDefault(String value) {
+    properties.put("pluto.finish.timeout.seconds", value);
+    Settings settings = settings();
+
+    assertThat(settings.problems())
+        .containsExactly(
+            "property pluto.finish.timeout.seconds: '"
+                + value
+                + "' is not a duration; expected a number of seconds such as 5 or 0.5. Using 5.");
+    assertThat(settings.duration(Setting.FINISH_TIMEOUT_SECONDS)).isEqualTo(Duration.ofSeconds(5));
+    assertThat(settings.source(Setting.FINISH_TIMEOUT_SECONDS)).isEqualTo("default");
+    assertThat(settings.mode()).isEqualTo(Mode.ONLINE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "000", "-5", "1.5", "many", "1234567890", "+1"})
+  void anUnusableCountIsReplacedByTheDefault(String value) {
+    options = "upload.batch.points=" + value;
+    Settings settings = settings();
+
+    assertThat(settings.problems())
+        .containsExactly(
+            "agent option upload.batch.points: '"
+                + value
+                + "' is not such a number; expected a whole number above 0. Using 20000.");
+    assertThat(settings.count(Setting.UPLOAD_BATCH_POINTS)).isEqualTo(20_000);
+  }
+
+  @Test
+  void anUnknownModeIsReplacedByTheDefault() {
+    environment.put("PLUTO_MODE", "off");
+    Settings settings = settings();
+
+    assertThat(settings.problems())
+        .containsExactly(
+            "PLUTO_MODE: 'off' is not a mode; expected online, offline or disabled. Using"
+                + " online.");
+    assertThat(settings.mode()).isEqualTo(Mode.ONLINE);
+  }
+
+  @Test
+  void saysEachProblemOfItsOwn() {
+    environment.put("PLUTO_MODE", "off");
+    environment.put("PLUTO_URL_PY", "x");
+    environment.put("MLOP_URL_APP", "y");
+
+    assertThat(settings().problems())
+        .hasSize(3)
+        .anyMatch(problem -> problem.startsWith("PLUTO_MODE: "))
+        .anyMatch(problem -> problem.startsWith("PLUTO_URL_PY: "))
+        .anyMatch(problem -> problem.startsWith("MLOP_URL_APP: "));
+  }
+
+  @Test
+  void journalsStandInPlutoDirWhereItIsSet() {
+    environment.put("PLUTO_DIR", "/data/run");
+    environment.put("XDG_STATE_HOME", "/xdg");
+
+    assertThat(settings().journals()).isEqualTo(Path.of("/data/run/.pluto"));
+  }
+
+  @Test
+  void aRelativePlutoDirBecomesAbsolute() {
+    environment.put("PLUTO_DIR", "here");
+
+    assertThat(settings().journals()).isEqualTo(Path.of("here/.pluto").toAbsolutePath());
+  }
+
+  @Test
+  void journalsStandInTheStateDirectoryOtherwise() {
+    environment.put("XDG_STATE_HOME", "/xdg");
+
+    assertThat(settings().journals()).isEqualTo(Path.of("/xdg/pluto"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "relative/state"})
+  void aStateDirectoryThatIsNotAbsoluteIsIgnored(String state) {
+    assumeTrue(System.getProperty("os.name").contains("Linux"));
+    environment.put("XDG_STATE_HOME", state);
+
+    assertThat(settings().journals())
+        .isEqualTo(Path.of(System.getProperty("user.home"), ".local", "state", "pluto"));
+  }
+
+  @Test
+  void aForeignVariableThatIsEmptyCountsAsNotSet() {
+    environment.put("WANDB_NAME", "");
+    environment.put("WANDB_NOTES", "x");
+
+    assertThat(settings().foreign("WANDB_NAME")).isEmpty();
+    assertThat(settings().foreign("WANDB_NOTES")).contains("x");
+    assertThat(settings().foreign("WANDB_TAGS")).isEmpty();
+  }
+
+  private void assertChosen(String value, String source) {
+    assertThat(settings().text(Setting.PROJECT)).contains(value);
+    assertThat(settings().source(Setting.PROJECT)).isEqualTo(source);
+  }
+
+  private Settings settings() {
+    return new Settings(new AgentOptions(options), properties::get, environment::get);
+  }
+}

@@ -1,0 +1,157 @@
+package ai.trainy.pluto.upload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.trainy.pluto.api.MetricRow;
+import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.journal.Journal;
+import ai.trainy.pluto.journal.JournalReader;
+import ai.trainy.pluto.journal.MetricsRecord;
+import ai.trainy.pluto.journal.RunDirectory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BatchTest {
+  @TempDir Path home;
+
+  private RunDirectory directory;
+  private Journal journal;
+  private JournalReader reader;
+
+  @BeforeEach
+  void open() throws IOException {
+    directory = RunDirectory.create(home, new RunIntent("p", "n", "id", List.of(), Map.of(), 0));
+    journal = new Journal(directory, 1L << 30);
+    reader = journal.reader();
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    reader.close();
+    journal.close();
+    directory.close();
+  }
+
+  @Test
+  void isEmptyWhereNothingIs() throws IOException {
+    Batch batch = Batch.read(reader, 10);
+
+    assertThat(batch.isEmpty()).isTrue();
+    assertThat(batch.isLast()).isFalse();
+    assertThat(batch.end()).isEqualTo(journal.end());
+  }
+
+  @Test
+  void takesEverythingInOrder() throws IOException {
+    log(1, 2);
+    log(2, 2);
+    journal.appendConfig(Map.of("lr", 0.1));
+    log(1, 2);
+
+    Batch batch = Batch.read(reader, 100);
+
+    assertThat(steps(batch)).containsExactly(1L, 2L, 1L);
+    assertThat(batch.config()).isEqualTo(Map.of("lr", 0.1));
+    assertThat(batch.isEmpty()).isFalse();
+    assertThat(batch.end()).isEqualTo(journal.end());
+    assertThat(Batch.read(reader, 100).isEmpty()).isTrue();
+  }
+
+  @Test
+  void isFullWithTheRowThatReachesTheLimit() throws IOException {
+    for (long step = 1; step <= 5; step++) {
+      log(step, 3);
+    }
+
+    assertThat(steps(Batch.read(reader, 6))).containsExactly(1L, 2L);
+    assertThat(steps(Batch.read(reader, 7))).containsExactly(3L, 4L, 5L);
+  }
+
+  @Test
+  void takesARowThatIsLargerThanTheLimit() throws IOException {
+    log(1, 50);
+    log(2, 1);
+
+    assertThat(steps(Batch.read(reader, 6))).containsExactly(1L);
+  }
+
+  @Test
+  void staysModestInBytes() throws IOException {
+    for (int i = 0; i < 6; i++) {
+      journal.appendConfig(Map.of("text" + i, "x".repeat(1 << 20)));
+    }
+
+    assertThat(Batch.read(reader, 1_000).config()).hasSize(4);
+    assertThat(Batch.read(reader, 1_000).config()).hasSize(2);
+  }
+
+  @Test
+  void endsWithTheRun() throws IOException {
+    log(1, 1);
+    journal.appendFinish(3);
+
+    Batch batch = Batch.read(reader, 100);
+
+    assertThat(batch.isLast()).isTrue();
+    assertThat(batch.exitCode()).isEqualTo(3);
+    assertThat(steps(batch)).containsExactly(1L);
+  }
+
+  @Test
+  void isNotEmptyWithTheEndAlone() throws IOException {
+    journal.appendFinish(0);
+
+    assertThat(Batch.read(reader, 100).isEmpty()).isFalse();
+  }
+
+  @Test
+  void putsConfigTogetherAsTheServerDoes() throws IOException {
+    journal.appendConfig(
+        Map.of("model", Map.of("depth", 12, "width", 64), "lr", 0.1, "layers", List.of(1, 2)));
+    journal.appendConfig(
+        Map.of("model", Map.of("depth", 24, "heads", 8), "lr", 0.2, "layers", List.of(3)));
+    journal.appendConfig(Map.of("seed", 7));
+
+    Batch batch = Batch.read(reader, 100);
+
+    assertThat(batch.config())
+        .isEqualTo(
+            Map.of(
+                "model",
+                Map.of("depth", 24L, "width", 64L, "heads", 8L),
+                "lr",
+                0.2,
+                "layers",
+                List.of(3L),
+                "seed",
+                7L));
+    assertThat(batch.configValues()).isEqualTo(7);
+  }
+
+  @Test
+  void replacesAMapByAValueAndAValueByAMap() throws IOException {
+    journal.appendConfig(Map.of("a", Map.of("x", 1), "b", 1));
+    journal.appendConfig(Map.of("a", 2, "b", Map.of("y", 3)));
+
+    assertThat(Batch.read(reader, 100).config()).isEqualTo(Map.of("a", 2L, "b", Map.of("y", 3L)));
+  }
+
+  private void log(long step, int values) throws IOException {
+    MetricsRecord record = new MetricsRecord(0, step, values);
+    for (int i = 0; i < values; i++) {
+      record.add("m" + i, i);
+    }
+    journal.append(record);
+  }
+
+  private static List<Long> steps(Batch batch) {
+    return batch.rows().stream().map(MetricRow::step).collect(Collectors.toList());
+  }
+}

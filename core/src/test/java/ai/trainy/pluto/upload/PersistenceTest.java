@@ -1,0 +1,134 @@
+package ai.trainy.pluto.upload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.trainy.pluto.api.Outcome;
+import ai.trainy.pluto.testing.Told;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class PersistenceTest {
+  private static final Outcome<String> YES = Outcome.accepted("yes");
+
+  private final SkippedTime time = new SkippedTime();
+  private final Told told = new Told();
+  private final Persistence persistence =
+      new Persistence(time, Duration.ofSeconds(10), told.notices(), "It is kept.", time::nanos);
+
+  @Test
+  void returnsAYesAtOnce() throws InterruptedException {
+    assertThat(until(YES)).isSameAs(YES);
+    assertThat(time.pauses()).isEmpty();
+  }
+
+  @Test
+  void returnsARefusalAtOnce() throws InterruptedException {
+    Outcome<String> refusal = Outcome.refused("never");
+
+    assertThat(until(refusal)).isSameAs(refusal);
+    assertThat(time.pauses()).isEmpty();
+  }
+
+  @Test
+  void triesForAsLongAsItTakes() throws InterruptedException {
+    Deque<Outcome<String>> outcomes = new ArrayDeque<>();
+    for (int i = 0; i < 10_000; i++) {
+      outcomes.add(away());
+    }
+    outcomes.add(YES);
+
+    assertThat(persistence.until(outcomes::remove)).isSameAs(YES);
+    assertThat(time.pauses()).hasSize(10_000);
+  }
+
+  @Test
+  void pausesAtLeastAsLongAsTheServerAsked() throws InterruptedException {
+    until(Outcome.tryAgain("429", Duration.ofSeconds(60)), YES);
+
+    assertThat(time.pauses()).containsExactly(Duration.ofSeconds(60));
+  }
+
+  @Test
+  void growsItsPausesWithinOneRequestAndStartsAnewWithTheNext() throws InterruptedException {
+    until(away(), away(), away(), away(), away(), away(), YES);
+    until(away(), YES);
+
+    List<Duration> pauses = time.pauses();
+    assertThat(pauses).hasSize(7);
+    assertThat(pauses.get(5)).isGreaterThanOrEqualTo(Duration.ofSeconds(8));
+    assertThat(pauses.get(6)).isLessThanOrEqualTo(Duration.ofMillis(500));
+  }
+
+  @Test
+  void believesTheThirdTimeThatTheKeyIsNotAccepted() throws InterruptedException {
+    Outcome<String> third = Outcome.notSignedIn("Key not found");
+
+    assertThat(until(noKey(), noKey(), third)).isSameAs(third);
+    assertThat(time.pauses()).hasSize(2);
+  }
+
+  @Test
+  void takesAYesAfterTwoAnswersThatTheKeyIsNotAccepted() throws InterruptedException {
+    assertThat(until(noKey(), noKey(), YES)).isSameAs(YES);
+  }
+
+  @Test
+  void countsAnswersAboutTheKeyInARowOnly() throws InterruptedException {
+    assertThat(until(noKey(), noKey(), away(), noKey(), noKey(), YES)).isSameAs(YES);
+  }
+
+  @Test
+  void keepsQuietAboutAShortSilence() throws InterruptedException {
+    until(away(), away(), away(), YES);
+
+    assertThat(told.lines()).isEmpty();
+  }
+
+  @Test
+  void saysALongSilenceOnce() throws InterruptedException {
+    until(away(), away(), away(), away(), away(), away(), away(), away(), away(), YES);
+    until(away(), away(), away(), away(), away(), away(), away(), away(), away(), YES);
+
+    assertThat(told.lines())
+        .containsExactly("pluto: Pluto does not answer (connection refused). It is kept.");
+  }
+
+  @Test
+  void countsASilenceAcrossRequestsThatAreNotAnswered() throws InterruptedException {
+    until(away(), noKey(), noKey(), noKey());
+    until(Outcome.tryAgain("connection refused", Duration.ofSeconds(11)), away(), YES);
+
+    assertThat(told.lines()).hasSize(1);
+  }
+
+  @Test
+  void aRefusalIsAnAnswerAndEndsASilence() throws InterruptedException {
+    until(away(), Outcome.refused("never"));
+    time.sleep(Duration.ofHours(1));
+    until(away(), YES);
+
+    assertThat(told.lines()).isEmpty();
+  }
+
+  @SafeVarargs
+  private Outcome<String> until(Outcome<String>... outcomes) throws InterruptedException {
+    Deque<Outcome<String>> script = new ArrayDeque<>();
+    for (Outcome<String> outcome : outcomes) {
+      script.add(outcome);
+    }
+    Outcome<String> last = persistence.until(script::remove);
+    assertThat(script).as("answers not asked for").isEmpty();
+    return last;
+  }
+
+  private static Outcome<String> away() {
+    return Outcome.tryAgain("connection refused", Duration.ZERO);
+  }
+
+  private static Outcome<String> noKey() {
+    return Outcome.notSignedIn("Key not found");
+  }
+}

@@ -1,0 +1,13 @@
+package ai.trainy.pluto.upload;
+
+import java.time.Duration;
+
+/** Pauses of 1 ms whatever is asked for, and no pause at all once raised. */
+final class ShortPauses extends Signal {
+  private static final Duration LONGEST = Duration.ofMillis(1);
+
+  @Override
+  void sleep(Duration atMost) throws InterruptedException {
+    super.sleep(atMost.compareTo(LONGEST) > 0 ? LONGEST : atMost);
+  }
+}

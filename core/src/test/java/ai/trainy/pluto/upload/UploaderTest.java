@@ -1,0 +1,564 @@
+package ai.trainy.pluto.upload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import ai.trainy.pluto.api.Outcome;
+import ai.trainy.pluto.api.PlutoApi;
+import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunStatus;
+import ai.trainy.pluto.credentials.Credentials;
+import ai.trainy.pluto.journal.Journal;
+import ai.trainy.pluto.journal.MetricsRecord;
+import ai.trainy.pluto.journal.RunDirectory;
+import ai.trainy.pluto.settings.Settings;
+import ai.trainy.pluto.testing.Await;
+import ai.trainy.pluto.testing.FakePluto;
+import ai.trainy.pluto.testing.FakePluto.Call;
+import ai.trainy.pluto.testing.TestSettings;
+import ai.trainy.pluto.testing.Told;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class UploaderTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  @TempDir Path home;
+
+  private FakePluto pluto = new FakePluto();
+  private final Told told = new Told();
+  private final Map<String, String> environment =
+      new HashMap<>(
+          Map.of("PLUTO_API_KEY", "mlpi_secret", "PLUTO_UPLOAD_INTERVAL_MILLISECONDS", "1"));
+  private Signal signal = new ShortPauses();
+
+  private RunIntent intent;
+  private RunDirectory directory;
+  private Journal journal;
+  private Ledger ledger;
+  private Uploader uploader;
+
+  @BeforeEach
+  void open() throws IOException {
+    openRun("k3v9q1zt");
+  }
+
+  private void openRun(String externalId) throws IOException {
+    intent =
+        new RunIntent(
+            "orbit-lab", "heron-07", externalId, List.of("baseline"), Map.of("lr", 0.1), 0);
+    directory = RunDirectory.create(home, intent);
+    journal = new Journal(directory, 1L << 30);
+    ledger = new Ledger();
+  }
+
+  @AfterEach
+  void theProtocolWasObeyed() throws IOException {
+    pluto.speak();
+    pluto.assertObeyed();
+    journal.close();
+    directory.close();
+  }
+
+  @Test
+  void createsThenRegistersThenSendsThenReports() throws Exception {
+    logConfig(Map.of("seed", 7L));
+    log(1, "loss", "acc");
+    finish(0);
+
+    assertThat(upload()).isTrue();
+
+    assertThat(pluto.calls())
+        .containsExactly(
+            Call.SIGN_IN, Call.CREATE, Call.CONFIG, Call.REGISTER, Call.METRICS, Call.STATUS);
+    assertThat(pluto.intent()).isSameAs(intent);
+    assertThat(pluto.names()).containsExactly("loss", "acc");
+    assertThat(pluto.points()).containsExactly("loss@1=1.0", "acc@1=1.0");
+    assertThat(pluto.config()).isEqualTo(Map.of("lr", 0.1, "seed", 7L));
+    assertLedger(3, 3, 0);
+  }
+
+  @Test
+  void sendsEachValueOnceAndInOrder() throws Exception {
+    environment.put("PLUTO_UPLOAD_BATCH_POINTS", "7");
+    List<String> expected = new ArrayList<>();
+    Random random = new Random(3);
+    start();
+    for (int i = 0; i < 500; i++) {
+      int step = random.nextInt(1_000);
+      log(step, "m" + i);
+      expected.add("m" + i + "@" + step + "=" + (double) step);
+    }
+    finish(0);
+
+    assertThat(awaitEnd()).isTrue();
+
+    assertThat(pluto.points()).isEqualTo(expected);
+    assertThat(pluto.requestPoints()).allMatch(points -> points <= 7);
+    assertLedger(500, 500, 0);
+  }
+
+  @Test
+  void registersANameOnce() throws Exception {
+    environment.put("PLUTO_UPLOAD_BATCH_POINTS", "1");
+    for (int step = 1; step <= 20; step++) {
+      log(step, "loss");
+    }
+    finish(0);
+
+    assertThat(upload()).isTrue();
+
+    assertThat(pluto.count(Call.REGISTER)).isEqualTo(1);
+    assertThat(pluto.count(Call.METRICS)).isEqualTo(20);
+  }
+
+  @Test
+  void uploadsWhileTheRunGoesOn() throws Exception {
+    start();
+    log(1, "loss");
+    Await.until("the first point", () -> pluto.points().size() == 1);
+    log(2, "loss");
+    Await.until("the second point", () -> pluto.points().size() == 2);
+
+    finish(0);
+    assertThat(awaitEnd()).isTrue();
+  }
+
+  @Test
+  void findsTheRowThatIsRefusedAndSendsEverythingElse() throws Exception {
+    pluto.refuseRows(row -> row.step() == 37 || row.step() == 64);
+    for (int step = 1; step <= 100; step++) {
+      log(step, "loss", "acc");
+    }
+    finish(0);
+
+    assertThat(upload()).isTrue();
+
+    assertThat(new LinkedHashSet<>(pluto.points()))
+        .hasSize(196)
+        .noneMatch(point -> point.contains("@37=") || point.contains("@64="));
+    assertThat(pluto.statuses()).containsExactly(RunStatus.COMPLETED);
+    assertLedger(200, 196, 4);
+    assertThat(told.count("refused a row of step 37 (2005 InvalidMetricFormat)")).isEqualTo(1);
+    assertThat(told.count("refused a row")).isEqualTo(1);
+  }
+
+  @Test
+  void keepsRefusedRowsForPeopleAndNothingElse() throws Exception {
+    pluto.refuseRows(row -> row.step() == 2);
+    log(1, "loss");
+    log(2, "loss");
+    finish(0);
+
+    assertThat(upload()).isTrue();
+
+    assertThat(directory.path().toFile().list()).containsExactly("rejected.txt");
+    assertThat(Files.readString(directory.path().resolve("rejected.txt")))
+        .contains("step 2: loss=2.0 -- 2005 InvalidMetricFormat");
+  }
+
+  @Test
+  void refusedConfigCostsNothingButItself() throws Exception {
+    pluto.failNext(Call.CONFIG, Outcome.refused("Invalid config JSON"));
+    logConfig(Map.of("a", 1L, "b", 2L));
+    log(1, "loss");
+    finish(0);
+
+    assertThat(upload()).isTrue();
+
+    assertThat(pluto.points()).hasSize(1);
+    assertLedger(3, 1, 2);
+  }
+
+  @Test
+  void refusedNamesDoNotStopThePoints() throws Exception {
+    pluto.failNext(Call.REGISTER, Outcome.refused("Run not found"));
+    log(1, "loss");
+    finish(0);
+
+    assertThat(upload()).isTrue();
+
+    assertThat(pluto.points()).hasSize(1);
+  }
+
+  @Test
+  void aRefusedStatusStillEndsTheRun() throws Exception {
+    pluto.failNext(Call.STATUS, Outcome.refused("Run not found"));
+    finish(0);
+
+    assertThat(upload()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, COMPLETED", "1, FAILED", "143, TERMINATED"})
+  void reportsTheStatusByTheExitCode(int exitCode, RunStatus status) throws Exception {
+    finish(exitCode);
+
+    assertThat(upload()).isTrue();
+
+    assertThat(pluto.statuses()).containsExactly(status);
+  }
+
+  @Test
+  void removesTheDirectoryAtTheEnd() throws Exception {
+    log(1, "loss");
+    finish(0);
+
+    assertThat(upload()).isTrue();
+
+    assertThat(directory.path()).doesNotExist();
+    Await.until("connections are let go of", () -> pluto.closed() == 1);
+  }
+
+  @Test
+  void saysOnceWhereTheRunCanBeSeen() throws Exception {
+    finish(0);
+
+    assertThat(upload()).isTrue();
+
+    assertThat(told.lines()).containsExactly("pluto: logging to https://pluto.example.test/90210");
+  }
+
+  @Test
+  void stopsWithOneNoticeWhenTheKeyIsNotAccepted() throws Exception {
+    pluto.failAlways(Call.SIGN_IN, Outcome.notSignedIn("API key has expired"));
+    log(1, "loss");
+    finish(0);
+
+    assertThat(upload()).isFalse();
+
+    assertThat(pluto.calls()).containsExactly(Call.SIGN_IN, Call.SIGN_IN, Call.SIGN_IN);
+    assertThat(told.lines())
+        .containsExactly(
+            "pluto: Pluto does not accept the key in PLUTO_API_KEY (API key has expired). Make a"
+                + " new one at https://pluto.trainy.ai/api-keys; wandb goes on untouched; what is"
+                + " logged is kept in "
+                + directory.path()
+                + ".");
+    assertThat(directory.path().resolve("00000001.segment")).isNotEmptyFile();
+    Await.until("connections are let go of", () -> pluto.closed() == 1);
+    assertLedger(1, 0, 0);
+  }
+
+  @Test
+  void stopsWhenTheKeyIsRevokedInTheMiddle() throws Exception {
+    log(1, "loss");
+    start();
+    Await.until("the first point", () -> pluto.points().size() == 1);
+    pluto.failAlways(Call.METRICS, Outcome.notSignedIn("API key has been revoked"));
+    log(2, "loss");
+    finish(0);
+
+    assertThat(awaitEnd()).isFalse();
+
+    assertThat(told.count("does not accept the key")).isEqualTo(1);
+    assertThat(pluto.statuses()).isEmpty();
+    assertThat(directory.path().resolve("00000001.segment")).isNotEmptyFile();
+    assertThat(ledger.sent()).isEqualTo(1);
+    assertThat(ledger.pending()).isEqualTo(1);
+  }
+
+  @Test
+  void aPassingFaultOfTheKeyLookupIsNoRefusal() throws Exception {
+    pluto.failNext(Call.SIGN_IN, Outcome.notSignedIn("x"), Outcome.notSignedIn("x"));
+    log(1, "loss");
+    finish(0);
+
+    assertThat(upload()).isTrue();
+    assertThat(told.count("key")).isZero();
+  }
+
+  @Test
+  void keepsTheJournalOfARunThatIsNotTaken() throws Exception {
+    pluto.failAlways(Call.CREATE, Outcome.refused("Organization is at limit"));
+    log(1, "loss");
+    finish(0);
+
+    assertThat(upload()).isFalse();
+
+    assertThat(told.lines())
+        .containsExactly(
+            "pluto: Pluto does not take the run (Organization is at limit); wandb goes on"
+                + " untouched; what is logged is kept in "
+                + directory.path()
+                + ".");
+    assertThat(pluto.count(Call.CREATE)).isEqualTo(1);
+    assertThat(directory.path().resolve("00000001.segment")).isNotEmptyFile();
+  }
+
+  @Test
+  void retriesUntilTheServerIsBack() throws Exception {
+    pluto.goAway();
+    log(1, "loss");
+    start();
+    Await.until("twenty attempts", () -> pluto.count(Call.SIGN_IN) >= 20);
+    log(2, "loss");
+    pluto.comeBack();
+    finish(0);
+
+    assertThat(awaitEnd()).isTrue();
+
+    assertThat(pluto.points()).containsExactly("loss@1=1.0", "loss@2=2.0");
+    assertLedger(2, 2, 0);
+  }
+
+  @Test
+  void saysOnceThatTheServerIsAway() throws Exception {
+    environment.put("PLUTO_INIT_TIMEOUT_SECONDS", "0.02");
+    pluto.goAway();
+    start();
+    Await.until("a notice", () -> told.count("") > 0);
+    int attempts = pluto.count(Call.SIGN_IN);
+    Await.until("more attempts", () -> pluto.count(Call.SIGN_IN) > attempts + 20);
+    pluto.comeBack();
+    finish(0);
+
+    assertThat(awaitEnd()).isTrue();
+    assertThat(told.lines())
+        .filteredOn(line -> line.contains("is kept in " + directory.path()))
+        .hasSize(1);
+  }
+
+  @Test
+  void saysThatASilentServerDoesNotAnswer() throws Exception {
+    environment.put("PLUTO_INIT_TIMEOUT_SECONDS", "0.05");
+    environment.put("PLUTO_URL_API", "https://api.example.test");
+    pluto.fallSilent();
+    log(1, "loss");
+    start();
+    Await.until("a notice", () -> told.count("no answer from Pluto") > 0);
+    assertThat(told.lines())
+        .containsExactly(
+            "pluto: no answer from Pluto at https://api.example.test for 0 s. The program runs on;"
+                + " what it logs is kept in "
+                + directory.path()
+                + " and is sent when Pluto answers.");
+
+    pluto.speak();
+    finish(0);
+    assertThat(awaitEnd()).isTrue();
+    assertThat(pluto.points()).hasSize(1);
+  }
+
+  @Test
+  void sendsAgainWhatMayNotHaveArrived() throws Exception {
+    pluto.loseAnswers(2);
+    log(1, "loss");
+    finish(0);
+
+    assertThat(upload()).isTrue();
+
+    assertThat(pluto.points()).containsExactly("loss@1=1.0", "loss@1=1.0", "loss@1=1.0");
+    assertLedger(1, 1, 0);
+  }
+
+  @Test
+  void losesNothingToAnUnreliableServer() throws Exception {
+    for (int seed = 0; seed < 40; seed++) {
+      Random random = new Random(seed);
+      pluto.assertObeyed();
+      pluto = new FakePluto();
+      pluto.beUnreliable(new Random(seed));
+      environment.put("PLUTO_UPLOAD_BATCH_POINTS", String.valueOf(1 + random.nextInt(40)));
+      signal = new ShortPauses();
+      journal.close();
+      directory.close();
+      openRun("seed-" + seed);
+      List<String> expected = new ArrayList<>();
+      Map<String, Object> config = new HashMap<>(intent.config());
+      start();
+      for (int i = 0; i < 100; i++) {
+        if (random.nextInt(8) == 0) {
+          String key = "c" + random.nextInt(5);
+          config.put(key, (long) i);
+          logConfig(Map.of(key, (long) i));
+        } else {
+          String name = "m" + random.nextInt(10);
+          log(i, name);
+          expected.add(name + "@" + i + "=" + (double) i);
+        }
+      }
+      finish(0);
+
+      assertThat(awaitEnd()).as("seed %d", seed).isTrue();
+      assertThat(new ArrayList<>(new LinkedHashSet<>(pluto.points())))
+          .as("seed %d", seed)
+          .isEqualTo(expected);
+      assertThat(pluto.config()).as("seed %d", seed).isEqualTo(config);
+      assertThat(pluto.statuses()).as("seed %d", seed).containsExactly(RunStatus.COMPLETED);
+      assertThat(ledger.pending()).as("seed %d", seed).isZero();
+      assertThat(ledger.rejected()).as("seed %d", seed).isZero();
+      assertThat(directory.path()).as("seed %d", seed).doesNotExist();
+    }
+  }
+
+  @Test
+  void theEndOfTheRunDoesNotWaitForTheInterval() throws Exception {
+    environment.put("PLUTO_UPLOAD_INTERVAL_MILLISECONDS", "3600000");
+    signal = new Signal();
+    start();
+    Await.until("created", () -> pluto.count(Call.CREATE) == 1);
+    log(1, "loss");
+    finish(0);
+
+    assertThat(awaitEnd()).isTrue();
+  }
+
+  @Test
+  void theEndOfTheRunDoesNotWaitForTheNextAttempt() throws Exception {
+    signal = new Signal();
+    pluto.failNext(Call.SIGN_IN, Outcome.tryAgain("503", Duration.ofHours(1)));
+    start();
+    Await.until("an attempt", () -> pluto.count(Call.SIGN_IN) == 1);
+    finish(0);
+
+    assertThat(awaitEnd()).isTrue();
+  }
+
+  @Test
+  void theWaitForTheEndIsBounded() throws Exception {
+    pluto.fallSilent();
+    finish(0);
+    start();
+
+    assertThat(uploader.awaitEnd(Duration.ofMillis(30))).isFalse();
+
+    pluto.speak();
+    assertThat(awaitEnd()).isTrue();
+  }
+
+  @Test
+  void heartbeatsStopWithTheRun() throws Exception {
+    start();
+    Await.until("a heartbeat", () -> pluto.count(Call.HEARTBEAT) > 0);
+    finish(0);
+    assertThat(awaitEnd()).isTrue();
+
+    Await.until("no thread of ours", () -> threads().isEmpty());
+  }
+
+  @Test
+  void threadsOfOursKeepNothingOfTheProgramAlive() throws Exception {
+    Thread.currentThread().setContextClassLoader(new ClassLoader() {});
+    try {
+      start();
+    } finally {
+      Thread.currentThread().setContextClassLoader(UploaderTest.class.getClassLoader());
+    }
+
+    assertThat(threads())
+        .isNotEmpty()
+        .allMatch(Thread::isDaemon)
+        .allMatch(thread -> thread.getContextClassLoader() == Uploader.class.getClassLoader());
+    finish(0);
+    assertThat(awaitEnd()).isTrue();
+  }
+
+  @Test
+  void anErrorOfOursIsSaidAndTheJournalStays() throws Exception {
+    log(1, "loss");
+    start(
+        () -> {
+          throw new LinkageError("no TLS");
+        });
+
+    assertThat(awaitEnd()).isFalse();
+    Await.until("a notice", () -> told.count("no TLS") == 1);
+    assertThat(directory.path().resolve("00000001.segment")).isNotEmptyFile();
+  }
+
+  @Test
+  void aDiskThatTakesNoAcknowledgementDoesNotStopTheUpload() throws Exception {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.exists(full));
+    Files.createSymbolicLink(directory.path().resolve("acknowledged"), full);
+    log(1, "loss");
+    finish(0);
+
+    assertThat(upload()).isTrue();
+
+    assertThat(pluto.points()).hasSize(1);
+    assertThat(pluto.statuses()).containsExactly(RunStatus.COMPLETED);
+  }
+
+  private void log(long step, String... names) throws IOException {
+    MetricsRecord record = new MetricsRecord(1_767_225_600_000L, step, names.length);
+    for (String name : names) {
+      record.add(name, (double) step);
+    }
+    ledger.addStored(names.length);
+    journal.append(record);
+  }
+
+  private void logConfig(Map<String, Object> values) throws IOException {
+    ledger.addStored(values.size());
+    journal.appendConfig(values);
+  }
+
+  private void finish(int exitCode) throws IOException {
+    journal.appendFinish(exitCode);
+    signal.raise();
+  }
+
+  private boolean upload() throws InterruptedException {
+    start();
+    return awaitEnd();
+  }
+
+  private void start() {
+    FakePluto server = pluto;
+    start(() -> server);
+  }
+
+  private void start(Supplier<PlutoApi> connect) {
+    Settings settings = TestSettings.of(environment);
+    uploader =
+        new Uploader(
+            connect,
+            new Credentials(settings).find().orElseThrow(),
+            intent,
+            directory,
+            journal,
+            ledger,
+            settings,
+            told.notices(),
+            signal);
+    uploader.start();
+  }
+
+  private boolean awaitEnd() throws InterruptedException {
+    return uploader.awaitEnd(PATIENCE);
+  }
+
+  private void assertLedger(long stored, long sent, long rejected) {
+    assertThat(ledger.stored()).as("stored").isEqualTo(stored);
+    assertThat(ledger.sent()).as("sent").isEqualTo(sent);
+    assertThat(ledger.rejected()).as("rejected").isEqualTo(rejected);
+    assertThat(ledger.pending()).as("pending").isEqualTo(stored - sent - rejected);
+  }
+
+  private static List<Thread> threads() {
+    List<Thread> ours = new ArrayList<>();
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getName().matches("pluto-(uploader|heartbeat)")) {
+        ours.add(thread);
+      }
+    }
+    return ours;
+  }
+}

@@ -1,0 +1,38 @@
+package ai.trainy.pluto.transport;
+
+import java.io.IOException;
+import okhttp3.MediaType;
+import okhttp3.RequestBody;
+import okio.BufferedSink;
+
+/**
+ * A body that OkHttp does not send again by itself, as it does after a 503 with {@code Retry-After:
+ * 0}: one call is one request.
+ */
+final class SentOnce extends RequestBody {
+  private final RequestBody body;
+
+  SentOnce(RequestBody body) {
+    this.body = body;
+  }
+
+  @Override
+  public boolean isOneShot() {
+    return true;
+  }
+
+  @Override
+  public MediaType contentType() {
+    return body.contentType();
+  }
+
+  @Override
+  public long contentLength() throws IOException {
+    return body.contentLength();
+  }
+
+  @Override
+  public void writeTo(BufferedSink sink) throws IOException {
+    body.writeTo(sink);
+  }
+}

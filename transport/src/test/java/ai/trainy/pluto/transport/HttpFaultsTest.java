@@ -1,0 +1,281 @@
+package ai.trainy.pluto.transport;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.trainy.pluto.api.MetricRow;
+import ai.trainy.pluto.api.Outcome;
+import ai.trainy.pluto.api.RunHandle;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What goes wrong on the wire: nothing is thrown, everything ends in time, the key stays here. */
+@Timeout(30)
+class HttpFaultsTest {
+  /** Far shorter than what the servers here would keep a call waiting. */
+  private static final Duration SHORT = Duration.ofMillis(300);
+
+  private static final Duration LONG = Duration.ofSeconds(20);
+
+  @RegisterExtension
+  static final WireMockExtension SERVER = WireMockExtension.newInstance().build();
+
+  @RegisterExtension
+  static final WireMockExtension ELSEWHERE = WireMockExtension.newInstance().build();
+
+  private final Http http = new Http(Wire.key());
+
+  @AfterEach
+  void close() {
+    http.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Fault.class)
+  void aBrokenAnswerIsTriedAgain(Fault fault) {
+    answer(aResponse().withFault(fault));
+
+    Outcome<String> outcome = ControlFailure.of(http.post(url(), Body.none(), LONG));
+
+    assertThat(outcome.kind()).isEqualTo(Outcome.Kind.TRY_AGAIN);
+    assertThat(outcome.why()).isNotBlank();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Fault.class)
+  void aBrokenAnswerToRowsIsTriedAgain(Fault fault) {
+    answer(aResponse().withFault(fault));
+    try (HttpPlutoApi api = Wire.api(SERVER.baseUrl())) {
+      assertThat(api.sendMetrics(Wire.RUN, rows(1)).kind()).isEqualTo(Outcome.Kind.TRY_AGAIN);
+    }
+  }
+
+  @Test
+  void anAnswerShorterThanItSaysIsTriedAgain() throws IOException {
+    try (RawServer server = RawServer.saying("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{}")) {
+      Reply reply = http.post(server.url(), Body.none(), SHORT);
+
+      assertThat(reply.isPassing()).isTrue();
+    }
+  }
+
+  @Test
+  void aRefusedConnectionIsTriedAgain() throws IOException {
+    Outcome<String> outcome =
+        ControlFailure.of(http.post("http://127.0.0.1:" + closedPort(), Body.none(), LONG));
+
+    assertThat(outcome.kind()).isEqualTo(Outcome.Kind.TRY_AGAIN);
+    assertThat(outcome.why()).containsIgnoringCase("connect");
+  }
+
+  @Test
+  void aHostThatDoesNotExistIsTriedAgain() {
+    Outcome<String> outcome =
+        ControlFailure.of(http.post("http://no-such-host.invalid/", Body.none(), LONG));
+
+    assertThat(outcome.kind()).isEqualTo(Outcome.Kind.TRY_AGAIN);
+  }
+
+  @Test
+  void aServerThatDoesNotSpeakTlsIsTriedAgain() throws IOException {
+    try (RawServer server = RawServer.saying("HTTP/1.1 400 Bad Request\r\n\r\n")) {
+      String https = server.url().replace("http:", "https:");
+
+      assertThat(http.post(https, Body.none(), LONG).isPassing()).isTrue();
+    }
+  }
+
+  @Test
+  void aServerThatNeverAnswersEndsTheCallInTime() throws IOException {
+    try (RawServer server = RawServer.saying("")) {
+      Outcome<String> outcome = ControlFailure.of(http.post(server.url(), Body.none(), SHORT));
+
+      assertThat(outcome).hasToString("TRY_AGAIN: timeout");
+    }
+  }
+
+  @Test
+  void aServerThatStopsInTheMiddleOfItsAnswerEndsTheCallInTime() throws IOException {
+    String half =
+        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{";
+    try (RawServer server = RawServer.saying(half)) {
+      Outcome<String> outcome = ControlFailure.of(http.post(server.url(), Body.none(), SHORT));
+
+      assertThat(outcome).hasToString("TRY_AGAIN: timeout");
+    }
+  }
+
+  @Test
+  void aServerThatStopsReadingEndsTheCallInTime() throws IOException {
+    try (RawServer server = RawServer.saying("")) {
+      MetricsBody body = new MetricsBody(new Json().factory(), rows(500_000));
+
+      Reply reply = http.post(server.url(), body, Wire.RUN, SHORT);
+
+      assertThat(IngestFailure.of(reply)).hasToString("TRY_AGAIN: timeout");
+    }
+  }
+
+  @Test
+  void anAnswerWithoutAnEndIsReadToAMebibyteAndNoFurther() throws IOException {
+    byte[] more = new byte[1 << 16];
+    Arrays.fill(more, (byte) 'x');
+    try (RawServer server =
+        RawServer.saying(
+            out -> {
+              out.write("HTTP/1.1 400 Bad\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+              while (true) {
+                out.write(more);
+              }
+            })) {
+      Reply reply = http.post(server.url(), Body.none(), LONG);
+
+      assertThat(reply.status()).isEqualTo(400);
+      assertThat(reply.body()).hasSize(1 << 20);
+    }
+  }
+
+  @Test
+  void aCallAfterOneThatFailedGoesThrough() {
+    answer(aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
+    assertThat(http.post(url(), Body.none(), LONG).isSuccess()).isFalse();
+    answer(aResponse().withBody("back"));
+
+    assertThat(http.post(url(), Body.none(), LONG).body()).isEqualTo("back");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {300, 301, 302, 303, 307, 308})
+  void aRedirectIsNotFollowedSoThatTheKeyStaysWithItsServer(int status) {
+    ELSEWHERE.stubFor(any(anyUrl()).willReturn(aResponse().withBody("{}")));
+    answer(aResponse().withStatus(status).withHeader("Location", ELSEWHERE.url("/api/slug")));
+
+    Reply reply = http.post(url(), Body.none(), LONG);
+
+    assertThat(reply.status()).isEqualTo(status);
+    assertThat(ELSEWHERE.findAll(anyRequestedFor(anyUrl()))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {301, 302, 307, 308})
+  void aRedirectIsNoSuccess(int status) {
+    answer(aResponse().withStatus(status).withHeader("Location", ELSEWHERE.url("/")));
+    try (HttpPlutoApi api = Wire.api(SERVER.baseUrl())) {
+      assertThat(api.signIn().isAccepted()).isFalse();
+      assertThat(api.sendMetrics(Wire.RUN, rows(1)).isAccepted()).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {401, 407, 408, 421, 429, 500, 503})
+  void oneCallIsOneRequestWhateverIsAnswered(int status) {
+    answer(
+        aResponse()
+            .withStatus(status)
+            .withHeader("Retry-After", "0")
+            .withHeader("WWW-Authenticate", "Basic realm=\"proxy\""));
+
+    http.post(url(), new Json().body(new Json().object()), LONG);
+
+    assertThat(SERVER.findAll(anyRequestedFor(anyUrl()))).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "7, PT7S",
+    "0, PT0S",
+    "3600, PT1H",
+    "999999999, PT1H",
+    "99999999999999999999, PT0S",
+    "-5, PT0S",
+    "1.5, PT0S",
+    "soon, PT0S",
+    "'Wed, 21 Oct 2026 07:28:00 GMT', PT0S",
+    "'', PT0S"
+  })
+  void retryAfterIsReadInSecondsAndBounded(String header, Duration pause) {
+    answer(aResponse().withStatus(429).withHeader("Retry-After", header));
+
+    assertThat(http.post(url(), Body.none(), LONG).retryAfter()).isEqualTo(pause);
+  }
+
+  @Test
+  void withoutRetryAfterNoPauseIsAskedFor() {
+    answer(aResponse().withStatus(503));
+
+    assertThat(http.post(url(), Body.none(), LONG).retryAfter()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {400, 401, 500})
+  void anEchoOfTheKeyIsNotHandedOn(int status) {
+    answer(
+        aResponse()
+            .withStatus(status)
+            .withBody("{\"error\":\"cannot read header 'Bearer " + Wire.KEY + "'\"}"));
+
+    Outcome<String> outcome = ControlFailure.of(http.post(url(), Body.none(), LONG));
+
+    assertThat(outcome.why()).contains("cannot read header").doesNotContain(Wire.KEY);
+    assertThat(outcome.toString()).doesNotContain(Wire.KEY);
+  }
+
+  @Test
+  void nothingShowsTheKeyWhenPrinted() {
+    try (HttpPlutoApi api = Wire.api(SERVER.baseUrl())) {
+      assertThat(List.<Object>of(api, http, Wire.key(), Wire.RUN))
+          .noneMatch(shown -> shown.toString().contains(Wire.KEY));
+    }
+  }
+
+  @Test
+  void aProjectNameThatIngestCannotReadIsForIngestToRefuse() {
+    RunHandle run = new RunHandle(1, "r", "\u00fcber\u4e2d", "", false);
+    answer(
+        aResponse()
+            .withStatus(422)
+            .withBody("{\"message\":\"X (2004 - Y): Missing required header: X-Project-Name\"}"));
+    try (HttpPlutoApi api = Wire.api(SERVER.baseUrl())) {
+      assertThat(api.sendMetrics(run, rows(1)))
+          .hasToString("REFUSED: Missing required header: X-Project-Name");
+    }
+  }
+
+  private static List<MetricRow> rows(int count) {
+    return Collections.nCopies(count, new MetricRow(1, 2, new String[] {"a"}, new double[] {3.25}));
+  }
+
+  private static int closedPort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static String url() {
+    return SERVER.url("/api/slug");
+  }
+
+  private static void answer(ResponseDefinitionBuilder answer) {
+    SERVER.stubFor(any(anyUrl()).willReturn(answer));
+  }
+}

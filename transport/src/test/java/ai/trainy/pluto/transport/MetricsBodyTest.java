@@ -1,0 +1,95 @@
+package ai.trainy.pluto.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.trainy.pluto.api.MetricRow;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import okio.Buffer;
+import org.junit.jupiter.api.Test;
+
+/** NDJSON bodies, byte by byte. */
+class MetricsBodyTest {
+  private final Json json = new Json();
+
+  @Test
+  void writesEveryKindOfNumberAsTheServiceReadsIt() throws IOException {
+    MetricRow row =
+        new MetricRow(
+            1767225600123L,
+            40,
+            new String[] {
+              "whole",
+              "fraction",
+              "negative",
+              "zero",
+              "negative zero",
+              "huge",
+              "largest",
+              "smallest",
+              "nan",
+              "up",
+              "down"
+            },
+            new double[] {
+              3,
+              0.1,
+              -2.5,
+              0.0,
+              -0.0,
+              1e300,
+              Double.MAX_VALUE,
+              Double.MIN_NORMAL,
+              Double.NaN,
+              Double.POSITIVE_INFINITY,
+              Double.NEGATIVE_INFINITY
+            });
+
+    assertThat(written(List.of(row))).isEqualTo(Wire.golden("metrics-values.ndjson"));
+  }
+
+  @Test
+  void escapesNamesAndKeepsTimeAndStepWhole() throws IOException {
+    MetricRow row =
+        new MetricRow(
+            0,
+            (1L << 53) - 1,
+            new String[] {"a \"quoted\" name", "back\\slash", "train/loss", "{}[],:"},
+            new double[] {1, 2, 3, 4});
+
+    assertThat(written(List.of(row))).isEqualTo(Wire.golden("metrics-names.ndjson"));
+  }
+
+  @Test
+  void writesManyRowsInOrderOneALine() throws IOException {
+    List<MetricRow> rows = new ArrayList<>();
+    StringBuilder expected = new StringBuilder();
+    for (int step = 0; step < 20_000; step++) {
+      rows.add(new MetricRow(5, step, new String[] {"a"}, new double[] {step}));
+      expected.append("{\"time\":5,\"step\":" + step + ",\"data\":{\"a\":" + step + ".0}}\n");
+    }
+
+    assertThat(written(rows)).isEqualTo(expected.toString());
+  }
+
+  @Test
+  void canBeWrittenAgainAndIsTheSame() throws IOException {
+    MetricsBody body =
+        new MetricsBody(
+            json.factory(),
+            List.of(new MetricRow(5, 6, new String[] {"a"}, new double[] {Math.PI})));
+
+    assertThat(written(body)).isEqualTo(written(body)).isNotEmpty();
+  }
+
+  private String written(List<MetricRow> rows) throws IOException {
+    return written(new MetricsBody(json.factory(), rows));
+  }
+
+  private static String written(MetricsBody body) throws IOException {
+    Buffer bytes = new Buffer();
+    body.writeTo(bytes);
+    return bytes.readUtf8();
+  }
+}

@@ -1,0 +1,53 @@
+package ai.trainy.pluto.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.trainy.pluto.api.RunHandle;
+import ai.trainy.pluto.credentials.ApiKey;
+import ai.trainy.pluto.credentials.Credentials;
+import ai.trainy.pluto.settings.AgentOptions;
+import ai.trainy.pluto.settings.Settings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** What the tests of this package share: a key, a run, an api at a given address, golden files. */
+final class Wire {
+  static final String KEY = "mlpi_Key-of_the.tests00";
+  static final RunHandle RUN =
+      new RunHandle(90210, "heron-test-07", "orbit-lab", "https://pluto.example/r/1", false);
+
+  private Wire() {}
+
+  /** Speaks to services {@code /control}, {@code /rows} and {@code /live} under one address. */
+  static HttpPlutoApi api(String base) {
+    return new HttpPlutoApi(settings(base), key());
+  }
+
+  static ApiKey key() {
+    return new Credentials(settings("http://localhost")).find().orElseThrow();
+  }
+
+  private static Settings settings(String base) {
+    Map<String, String> environment =
+        Map.of(
+            "PLUTO_API_KEY",
+            KEY,
+            "PLUTO_URL_API",
+            base + "/control/",
+            "PLUTO_URL_INGEST",
+            base + "/rows",
+            "PLUTO_URL_PY",
+            base + "/live");
+    return new Settings(new AgentOptions(null), property -> null, environment::get);
+  }
+
+  /** The text of {@code src/test/resources/wire/NAME}. */
+  static String golden(String name) throws IOException {
+    try (InputStream in = Wire.class.getResourceAsStream("/wire/" + name)) {
+      assertThat(in).as("golden file " + name).isNotNull();
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}
