@@ -7,6 +7,7 @@ import ai.trainy.pluto.journal.Journal;
 import ai.trainy.pluto.journal.RunDirectory;
 import ai.trainy.pluto.notice.LogFile;
 import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.settings.Mode;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
@@ -30,6 +31,7 @@ public final class Pluto {
   private final Settings settings;
   private final ApiKey key;
   private final Supplier<PlutoApi> connect;
+  private final ProgramEnd end;
   private final Notices notices;
   private final Intents intents;
   private final Set<Run> open = ConcurrentHashMap.newKeySet();
@@ -38,12 +40,15 @@ public final class Pluto {
   /**
    * @param key for messages about it; {@code connect} is what signs in with it
    * @param connect makes the port to the server; called for each run, on a background thread
+   * @param end how the program ended, for runs that it did not finish
    * @param notices what people are told through
    */
-  public Pluto(Settings settings, ApiKey key, Supplier<PlutoApi> connect, Notices notices) {
+  public Pluto(
+      Settings settings, ApiKey key, Supplier<PlutoApi> connect, ProgramEnd end, Notices notices) {
     this.settings = settings;
     this.key = key;
     this.connect = connect;
+    this.end = end;
     this.notices = notices;
     this.intents = new Intents(settings, notices, new Random());
     settings.problems().forEach(problem -> notices.say(problem, problem));
@@ -127,7 +132,7 @@ public final class Pluto {
   }
 
   private void endAll() {
-    open.forEach(run -> run.end(0));
+    open.forEach(run -> run.end(end.exitCode()));
     open.forEach(Run::awaitEnd);
   }
 }

@@ -7,6 +7,7 @@ import ai.trainy.pluto.api.MetricRow;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.RunStatus;
 import ai.trainy.pluto.credentials.Credentials;
+import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.testing.Await;
 import ai.trainy.pluto.testing.FakePluto;
@@ -330,6 +331,7 @@ class PlutoTest {
           connections.incrementAndGet();
           return connected;
         },
+        new ProgramEnd(),
         told.notices());
   }
 

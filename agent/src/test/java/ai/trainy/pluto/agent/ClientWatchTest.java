@@ -18,9 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ClientWatchTest {
 
   @Test
-  void watchesForTheClassesOfTheShippedBindingsAndNoOthers() throws ReflectiveOperationException {
+  void watchesForTheClassesOfTheShippedClientsAndNoOthers() throws ReflectiveOperationException {
     List<String> bound =
-        Bindings.shipped().stream()
+        Bindings.clients().stream()
             .flatMap(client -> client.classes().stream())
             .map(ClassBinding::name)
             .map(name -> name.replace('.', '/'))

@@ -40,6 +40,10 @@ public final class Failing {
       case "exit-without-finish":
         System.exit(7);
         break;
+      case "terminated":
+        new ProcessBuilder("kill", String.valueOf(ProcessHandle.current().pid())).start();
+        Thread.sleep(60_000);
+        break;
       case "return-without-finish":
         // The client's own process is what would end the run.
         break;

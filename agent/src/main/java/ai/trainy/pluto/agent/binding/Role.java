@@ -11,7 +11,11 @@ public enum Role {
   /** Logs a row to the run it is called on. */
   LOG,
   /** Ends the run it is called on. */
-  FINISH;
+  FINISH,
+  /** The JVM is asked to exit. */
+  EXIT,
+  /** An exception ends a thread. */
+  UNCAUGHT;
 
   static Role of(String name) {
     for (Role role : values()) {

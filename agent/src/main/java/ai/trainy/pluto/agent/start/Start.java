@@ -2,12 +2,16 @@ package ai.trainy.pluto.agent.start;
 
 import ai.trainy.pluto.Pluto;
 import ai.trainy.pluto.agent.binding.Bindings;
+import ai.trainy.pluto.agent.binding.ClientBinding;
+import ai.trainy.pluto.agent.binding.Sites;
 import ai.trainy.pluto.agent.hook.Hook;
 import ai.trainy.pluto.agent.tee.Tee;
+import ai.trainy.pluto.agent.weave.JvmEndWeaving;
 import ai.trainy.pluto.agent.weave.Weaver;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credentials;
 import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Mode;
 import ai.trainy.pluto.settings.Setting;
@@ -15,6 +19,7 @@ import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.transport.HttpPlutoApi;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -40,11 +45,19 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
     if (hook.isEmpty()) {
       return NOTHING;
     }
+    ProgramEnd end = new ProgramEnd();
     Pluto pluto =
-        new Pluto(settings, key.get(), () -> new HttpPlutoApi(settings, key.get()), notices);
-    Tee tee = new Tee(pluto, settings, notices);
-    hook.get().plug(tee);
-    return new Weaver(Bindings.shipped(), hook.get(), tee, notices);
+        new Pluto(settings, key.get(), () -> new HttpPlutoApi(settings, key.get()), end, notices);
+    Sites sites = new Sites();
+    ClientBinding jvmEnd = Bindings.jvmEnd();
+    Runnable watchTheEnd =
+        new JvmEndWeaving(
+            jvmEnd,
+            new Weaver(List.of(jvmEnd), hook.get(), sites, notices),
+            instrumentation,
+            notices);
+    hook.get().plug(new Tee(pluto, settings, sites, end, watchTheEnd, notices));
+    return new Weaver(Bindings.clients(), hook.get(), sites, notices);
   }
 
   private static Optional<ApiKey> key(Settings settings, Notices notices) {

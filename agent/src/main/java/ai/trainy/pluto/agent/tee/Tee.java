@@ -4,12 +4,14 @@ import ai.trainy.pluto.Pluto;
 import ai.trainy.pluto.Run;
 import ai.trainy.pluto.agent.binding.Input;
 import ai.trainy.pluto.agent.binding.MethodBinding;
+import ai.trainy.pluto.agent.binding.Sites;
 import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.settings.Settings;
 import java.io.IOException;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiConsumer;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 
 /**
@@ -18,27 +20,36 @@ import java.util.function.BiFunction;
  *
  * <p>This is the fence between the program and us: nothing thrown behind it gets past it.
  */
-public final class Tee
-    implements BiFunction<Object, Object, Object>, BiConsumer<String, MethodBinding> {
+public final class Tee implements BiFunction<Object, Object, Object> {
   private final Pluto pluto;
   private final Settings settings;
+  private final Sites sites;
+  private final ProgramEnd end;
+  private final AtomicReference<Runnable> atFirstRun;
   private final Notices notices;
   private final ForeignValues values = new ForeignValues();
 
-  private final Map<String, MethodBinding> sites = new ConcurrentHashMap<>();
   private final WeakIdentityMap<RunRequest> requests = new WeakIdentityMap<>();
   private final WeakIdentityMap<Run> runs = new WeakIdentityMap<>();
 
-  public Tee(Pluto pluto, Settings settings, Notices notices) {
+  /**
+   * @param sites what each woven method is
+   * @param end told how the program ends
+   * @param atFirstRun run once, when the first run has started
+   */
+  public Tee(
+      Pluto pluto,
+      Settings settings,
+      Sites sites,
+      ProgramEnd end,
+      Runnable atFirstRun,
+      Notices notices) {
     this.pluto = pluto;
+    this.sites = sites;
+    this.end = end;
+    this.atFirstRun = new AtomicReference<>(atFirstRun);
     this.settings = settings;
     this.notices = notices;
-  }
-
-  /** A method was woven: calls with {@code site} are calls of it. */
-  @Override
-  public void accept(String site, MethodBinding binding) {
-    sites.put(site, binding);
   }
 
   /**
@@ -54,8 +65,10 @@ public final class Tee
     try {
       Object[] pair = (Object[]) details;
       if (subject instanceof String) {
-        MethodBinding binding = sites.get(subject);
-        return binding == null ? null : enter(new Call(binding, pair[0], (Object[]) pair[1]));
+        Optional<MethodBinding> binding = sites.at((String) subject);
+        return binding.isEmpty()
+            ? null
+            : enter(new Call(binding.get(), pair[0], (Object[]) pair[1]));
       }
       ((Outcome) subject).of(pair[0], (Throwable) pair[1]);
     } catch (Throwable e) {
@@ -83,6 +96,12 @@ public final class Tee
         return null;
       case FINISH:
         return finish(call);
+      case EXIT:
+        end.exit(((Number) call.argument(Input.EXIT_CODE)).intValue());
+        return null;
+      case UNCAUGHT:
+        end.uncaughtException();
+        return null;
       default:
         throw new IllegalStateException("no such role: " + call.role());
     }
@@ -105,6 +124,10 @@ public final class Tee
     RunRequest asked = requests.get(call.receiver());
     RunRequest answered = new RunRequest().with(call.read(values, wandbRun));
     runs.put(wandbRun, pluto.init(new RunNaming(settings).options(asked, answered)));
+    Runnable first = atFirstRun.getAndSet(null);
+    if (first != null) {
+      first.run();
+    }
   }
 
   private void log(Call call) throws ReflectiveOperationException {

@@ -15,7 +15,7 @@ final class CallAdvice {
   static Object enter(
       @Plugged BiFunction<Object, Object, Object> tee,
       @Advice.Origin(Weaver.SITE) String site,
-      @Advice.This Object receiver,
+      @Advice.This(optional = true) Object receiver,
       @Advice.AllArguments Object[] arguments) {
     return tee == null ? null : tee.apply(site, new Object[] {receiver, arguments});
   }

@@ -13,7 +13,7 @@ final class Methods {
   static List<MethodDescription> callable(TypeDescription type) {
     return type.getDeclaredMethods().stream()
         .filter(method -> method.isMethod() && !method.isSynthetic())
-        .filter(method -> !method.isAbstract() && !method.isNative() && !method.isStatic())
+        .filter(method -> !method.isAbstract() && !method.isNative())
         .collect(Collectors.toList());
   }
 

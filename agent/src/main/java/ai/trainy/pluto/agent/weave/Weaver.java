@@ -4,16 +4,18 @@ import ai.trainy.pluto.agent.binding.ClassBinding;
 import ai.trainy.pluto.agent.binding.ClientBinding;
 import ai.trainy.pluto.agent.binding.MethodBinding;
 import ai.trainy.pluto.agent.binding.Role;
+import ai.trainy.pluto.agent.binding.Sites;
 import ai.trainy.pluto.agent.hook.Hook;
 import ai.trainy.pluto.notice.Notices;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiConsumer;
+import java.util.Set;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.type.TypeDescription;
@@ -29,20 +31,19 @@ public final class Weaver implements ClassFileTransformer {
   /** How advice names the method it is in: class, method and descriptor, as a constant. */
   static final String SITE = "#t.#m#d";
 
+  /** What needs only to be seen as it comes; of everything else, how it went matters as well. */
+  private static final Set<Role> ENTERED_ONLY = EnumSet.of(Role.LOG, Role.EXIT, Role.UNCAUGHT);
+
   private final List<ClientBinding> bindings;
   private final Hook hook;
-  private final BiConsumer<String, MethodBinding> sites;
+  private final Sites sites;
   private final Notices notices;
 
   /**
    * @param hook what woven code will read
-   * @param sites told of every woven method: the constant its calls come with, and its binding
+   * @param sites told of every woven method
    */
-  public Weaver(
-      List<ClientBinding> bindings,
-      Hook hook,
-      BiConsumer<String, MethodBinding> sites,
-      Notices notices) {
+  public Weaver(List<ClientBinding> bindings, Hook hook, Sites sites, Notices notices) {
     this.bindings = bindings;
     this.hook = hook;
     this.sites = sites;
@@ -99,7 +100,7 @@ public final class Weaver implements ClassFileTransformer {
       for (MethodBinding binding : bound.methods()) {
         if (binding.matches(method.getName(), Methods.parameterTypes(method))) {
           String site = className + "." + method.getName() + method.getDescriptor();
-          sites.accept(site, binding);
+          sites.add(site, binding);
           advice.put(method, made.computeIfAbsent(adviceFor(binding.role()), this::advice));
         }
       }
@@ -107,9 +108,8 @@ public final class Weaver implements ClassFileTransformer {
     return new WovenClass(type, classes.types(), advice).of(classFile);
   }
 
-  /** A row needs only to be seen as it comes; everything else, how it went as well. */
   private static Class<?> adviceFor(Role role) {
-    return role == Role.LOG ? EnterAdvice.class : CallAdvice.class;
+    return ENTERED_ONLY.contains(role) ? EnterAdvice.class : CallAdvice.class;
   }
 
   private Advice advice(Class<?> code) {

@@ -48,7 +48,14 @@ class BindingParserTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"builder, BUILDER", "init, INIT", "log, LOG", "finish, FINISH"})
+  @CsvSource({
+    "builder, BUILDER",
+    "init, INIT",
+    "log, LOG",
+    "finish, FINISH",
+    "exit, EXIT",
+    "uncaught, UNCAUGHT"
+  })
   void knowsEveryRole(String word, Role role) {
     assertThat(method("m() : " + word).role()).isEqualTo(role);
   }

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The binding file that ships. */
+/** The binding files that ship. */
 class BindingsTest {
-  private final List<ClassBinding> classes = Bindings.shipped().get(0).classes();
+  private final List<ClassBinding> classes = Bindings.clients().get(0).classes();
 
   @Test
   void bindsTheOfficialClientWhereverItWasMoved() {
@@ -38,6 +38,15 @@ class BindingsTest {
             "build()",
             "log(JSONObject,int)",
             "finish(int) or done(int)");
+  }
+
+  @Test
+  void bindsTheTwoMethodsThroughWhichEveryProgramEnds() {
+    assertThat(Bindings.jvmEnd().classes())
+        .extracting(bound -> bound.name() + " " + bound.methods())
+        .containsExactly(
+            "java.lang.Shutdown [exit(int)]",
+            "java.lang.Thread [dispatchUncaughtException(Throwable)]");
   }
 
   @Test

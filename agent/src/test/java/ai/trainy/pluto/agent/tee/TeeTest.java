@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.trainy.pluto.Pluto;
 import ai.trainy.pluto.agent.binding.Bindings;
 import ai.trainy.pluto.agent.binding.MethodBinding;
+import ai.trainy.pluto.agent.binding.Sites;
 import ai.trainy.pluto.api.RunIntent;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credentials;
 import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
 import java.io.ByteArrayOutputStream;
@@ -21,6 +23,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.json.JSONObject;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +43,8 @@ class TeeTest {
   private final FakePluto server = new FakePluto();
   private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
   private final Map<String, String> environment = new HashMap<>();
+  private final ProgramEnd end = new ProgramEnd();
+  private final AtomicInteger firstRuns = new AtomicInteger();
   private Tee tee;
 
   /** What a client answers about its run. */
@@ -85,10 +91,10 @@ class TeeTest {
     Settings settings = new Settings(new AgentOptions(null), property -> null, environment::get);
     Notices notices = new Notices(stderr);
     ApiKey key = new Credentials(settings).find().orElseThrow();
-    tee = new Tee(new Pluto(settings, key, () -> server, notices), settings, notices);
-    Bindings.shipped().get(0).classes().stream()
-        .flatMap(bound -> bound.methods().stream())
-        .forEach(method -> tee.accept(method.toString(), method));
+    Pluto pluto = new Pluto(settings, key, () -> server, end, notices);
+    Sites sites = new Sites();
+    shippedMethods().forEach(method -> sites.add(method.toString(), method));
+    tee = new Tee(pluto, settings, sites, end, firstRuns::incrementAndGet, notices);
   }
 
   /** A call that succeeds, as woven code tells of it. */
@@ -389,9 +395,35 @@ class TeeTest {
   }
 
   @Test
-  void everyMethodOfTheShippedBindingIsUnderstood() {
+  void theExitCodeThatTheProgramAsksForIsNoted() {
+    call("exit(int)", null, null, 7);
+
+    assertThat(end.exitCode()).isEqualTo(7);
+  }
+
+  @Test
+  void anExceptionThatEndsAThreadIsNoted() {
+    call("dispatchUncaughtException(Throwable)", null, null, new IllegalStateException());
+
+    assertThat(end.exitCode()).isNotZero();
+  }
+
+  @Test
+  void theEndIsWatchedFromTheFirstRunOnAndNotBefore() {
+    callThatThrows("build()", new Object());
+    assertThat(firstRuns).hasValue(0);
+
+    finish(openRun());
+    assertThat(firstRuns).hasValue(1);
+
+    finish(openRun());
+    assertThat(firstRuns).hasValue(1);
+  }
+
+  @Test
+  void everyMethodOfTheShippedBindingsIsUnderstood() {
     for (MethodBinding method : shippedMethods()) {
-      Object[] arguments = new Object[2];
+      Object[] arguments = {1, 1};
       leave(tee.apply(method.toString(), new Object[] {new Object(), arguments}), null, null);
     }
 
@@ -399,8 +431,9 @@ class TeeTest {
   }
 
   private static List<MethodBinding> shippedMethods() {
-    List<MethodBinding> methods = new ArrayList<>();
-    Bindings.shipped().get(0).classes().forEach(bound -> methods.addAll(bound.methods()));
-    return methods;
+    return Stream.concat(Bindings.clients().stream(), Stream.of(Bindings.jvmEnd()))
+        .flatMap(client -> client.classes().stream())
+        .flatMap(bound -> bound.methods().stream())
+        .collect(Collectors.toList());
   }
 }

@@ -2,31 +2,24 @@ package ai.trainy.pluto.agent.weave;
 
 import ai.trainy.pluto.agent.binding.MethodBinding;
 import ai.trainy.pluto.agent.binding.Role;
+import ai.trainy.pluto.agent.binding.Sites;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 
 /** Keeps every woven call it is told of. */
-final class RecordingTee
-    implements BiFunction<Object, Object, Object>, BiConsumer<String, MethodBinding> {
-  private final Map<String, MethodBinding> sites = new HashMap<>();
+final class RecordingTee implements BiFunction<Object, Object, Object> {
+  private final Sites sites = new Sites();
   private final List<Call> calls = new ArrayList<>();
-
-  @Override
-  public void accept(String site, MethodBinding binding) {
-    sites.put(site, binding);
-  }
 
   @Override
   public Object apply(Object subject, Object details) {
     Object[] pair = (Object[]) details;
     if (subject instanceof String) {
-      Call call = new Call((String) subject, sites.get(subject), pair[0], (Object[]) pair[1]);
+      MethodBinding binding = sites.at((String) subject).orElseThrow();
+      Call call = new Call((String) subject, binding, pair[0], (Object[]) pair[1]);
       calls.add(call);
       return call;
     }
@@ -34,7 +27,8 @@ final class RecordingTee
     return null;
   }
 
-  Map<String, MethodBinding> sites() {
+  /** To be told of what is woven. */
+  Sites sites() {
     return sites;
   }
 

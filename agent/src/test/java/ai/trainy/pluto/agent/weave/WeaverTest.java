@@ -10,6 +10,7 @@ import ai.trainy.pluto.agent.hook.TestHook;
 import ai.trainy.pluto.notice.Notices;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.reflect.Member;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,7 +31,7 @@ class WeaverTest {
   private final RecordingTee tee = new RecordingTee();
   private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
   private final Weaver weaver =
-      new Weaver(Bindings.shipped(), TestHook.get(), tee, new Notices(stderr));
+      new Weaver(Bindings.clients(), TestHook.get(), tee.sites(), new Notices(stderr));
 
   @AfterEach
   void unplug() {
@@ -263,7 +264,7 @@ class WeaverTest {
         new IllegalStateException("ours"),
         new IOException("ours"),
         new StackOverflowError("ours"),
-        new OutOfMemoryError("ours"),
+        new InternalError("ours"),
         new NoClassDefFoundError("ours"),
         new Throwable("ours"));
   }
@@ -441,7 +442,6 @@ class WeaverTest {
 
     assertThat(transform(client, CompiledClient.BUILDER)).isNull();
     assertThat(transform(client, CompiledClient.RUN)).isNull();
-    assertThat(tee.sites()).isEmpty();
   }
 
   @Test
@@ -483,6 +483,19 @@ class WeaverTest {
     assertThat(transform(client, CompiledClient.RUN)).isNull();
     assertThat(stderr.toString(US_ASCII))
         .startsWith("pluto: there is no class com.wandb.client.WandbRun$Builder. ");
+  }
+
+  @Test
+  void theEndOfThisJvmCanBeWoven() throws IOException {
+    Weaver end =
+        new Weaver(List.of(Bindings.jvmEnd()), TestHook.get(), tee.sites(), new Notices(stderr));
+
+    for (String name : List.of("java/lang/Shutdown", "java/lang/Thread")) {
+      try (InputStream in = ClassLoader.getSystemResourceAsStream(name + ".class")) {
+        assertThat(end.transform(null, name, null, null, in.readAllBytes())).as(name).isNotNull();
+      }
+    }
+    assertThat(stderr.toString(US_ASCII)).isEmpty();
   }
 
   @Test

@@ -1,0 +1,60 @@
+package ai.trainy.pluto.agent.weave;
+
+import ai.trainy.pluto.agent.binding.ClassBinding;
+import ai.trainy.pluto.agent.binding.ClientBinding;
+import ai.trainy.pluto.notice.Notices;
+import java.lang.instrument.Instrumentation;
+import java.lang.instrument.UnmodifiableClassException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Puts advice into the two methods of the JDK through which every end of a program goes. Costs
+ * nothing until it is run: when the first run starts, on a thread of its own, because rewriting a
+ * loaded class stops the world for a moment and the program should not wait for that.
+ */
+public final class JvmEndWeaving implements Runnable {
+  private final ClientBinding jvmEnd;
+  private final Weaver weaver;
+  private final Instrumentation instrumentation;
+  private final Notices notices;
+
+  /**
+   * @param jvmEnd the classes and methods, bound as a client's are
+   * @param weaver knows {@code jvmEnd} among its bindings
+   */
+  public JvmEndWeaving(
+      ClientBinding jvmEnd, Weaver weaver, Instrumentation instrumentation, Notices notices) {
+    this.jvmEnd = jvmEnd;
+    this.weaver = weaver;
+    this.instrumentation = instrumentation;
+    this.notices = notices;
+  }
+
+  @Override
+  public void run() {
+    Thread thread = new Thread(null, this::weave, "pluto-exit-watch", 0, false);
+    thread.setDaemon(true);
+    thread.setContextClassLoader(JvmEndWeaving.class.getClassLoader());
+    thread.start();
+  }
+
+  private void weave() {
+    instrumentation.addTransformer(weaver, true);
+    try {
+      List<Class<?>> classes = new ArrayList<>();
+      for (ClassBinding bound : jvmEnd.classes()) {
+        classes.add(Class.forName(bound.name(), false, null));
+      }
+      instrumentation.retransformClasses(classes.toArray(new Class<?>[0]));
+    } catch (ClassNotFoundException
+        | UnmodifiableClassException
+        | RuntimeException
+        | LinkageError e) {
+      // Then a run's status is what finish says, and "completed" where nothing says anything.
+      notices.log("how the program ends cannot be seen on this JVM", e);
+    } finally {
+      instrumentation.removeTransformer(weaver);
+    }
+  }
+}
