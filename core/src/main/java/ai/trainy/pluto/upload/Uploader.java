@@ -147,7 +147,7 @@ public final class Uploader implements Upload {
 
   @Override
   public boolean awaitEnd(Duration atMost) throws InterruptedException {
-    return ended.await(atMost.toMillis(), TimeUnit.MILLISECONDS) && complete;
+    return ended.await(atMost.toNanos(), TimeUnit.NANOSECONDS) && complete;
   }
 
   private void heartbeat() throws InterruptedException {
