@@ -89,14 +89,6 @@ class HttpFaultsTest {
   }
 
   @Test
-  void aHostThatDoesNotExistIsTriedAgain() {
-    Outcome<String> outcome =
-        ControlFailure.of(http.post("http://no-such-host.invalid/", Body.none(), LONG));
-
-    assertThat(outcome.kind()).isEqualTo(Outcome.Kind.TRY_AGAIN);
-  }
-
-  @Test
   void aServerThatDoesNotSpeakTlsIsTriedAgain() throws IOException {
     try (RawServer server = RawServer.saying("HTTP/1.1 400 Bad Request\r\n\r\n")) {
       String https = server.url().replace("http:", "https:");

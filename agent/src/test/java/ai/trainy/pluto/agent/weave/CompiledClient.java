@@ -53,12 +53,22 @@ final class CompiledClient {
   /** As {@link #of(Shape, int)}, from sources that were changed before. */
   static CompiledClient of(Shape shape, int release, UnaryOperator<String> change)
       throws IOException {
+    return compile(shape, release, "-g", change);
+  }
+
+  /** As {@link #of(Shape, int)}, without the names of parameters and variables. */
+  static CompiledClient withoutNames(Shape shape, int release) throws IOException {
+    return compile(shape, release, "-g:none", source -> source);
+  }
+
+  private static CompiledClient compile(
+      Shape shape, int release, String debug, UnaryOperator<String> change) throws IOException {
     Path directory = Files.createTempDirectory("client");
     try {
       List<String> arguments =
           new ArrayList<>(
               List.of(
-                  "-g",
+                  debug,
                   "-proc:none",
                   "--release",
                   Integer.toString(release),

@@ -212,6 +212,20 @@ class WeaverTest {
             "Cannot invoke \"String.length()\" because \"host\" is null");
   }
 
+  @ParameterizedTest
+  @MethodSource("clients")
+  void theTextOfANullPointerExceptionIsTheOneWithoutUsWhereParametersHaveNoNames(
+      Shape shape, int release) throws Throwable {
+    TestHook.get().plug(tee);
+    CompiledClient client = CompiledClient.withoutNames(shape, release);
+
+    List<String> woven = textsOfNullPointers(new Program(client.wovenBy(weaver)), shape);
+
+    assertThat(woven)
+        .isEqualTo(textsOfNullPointers(new Program(client.plain()), shape))
+        .contains("Cannot invoke \"String.trim()\" because \"<parameter1>\" is null");
+  }
+
   private static List<String> textsOfNullPointers(Program program, Shape shape) throws Throwable {
     Object builder = program.newBuilder();
     Object run = Program.call(builder, "build");
