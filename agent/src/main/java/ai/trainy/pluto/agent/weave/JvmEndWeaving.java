@@ -10,8 +10,8 @@ import java.util.List;
 
 /**
  * Puts advice into the two methods of the JDK through which every end of a program goes. Costs
- * nothing until it is run: when the first run starts, on a thread of its own, because rewriting a
- * loaded class stops the world for a moment and the program should not wait for that.
+ * nothing until it is run, when the first run starts. It is run on the program's thread: on another
+ * one it would lose the race against a program that ends at once, and the run's status with it.
  */
 public final class JvmEndWeaving implements Runnable {
   private final ClientBinding jvmEnd;
@@ -33,13 +33,6 @@ public final class JvmEndWeaving implements Runnable {
 
   @Override
   public void run() {
-    Thread thread = new Thread(null, this::weave, "pluto-exit-watch", 0, false);
-    thread.setDaemon(true);
-    thread.setContextClassLoader(JvmEndWeaving.class.getClassLoader());
-    thread.start();
-  }
-
-  private void weave() {
     instrumentation.addTransformer(weaver, true);
     try {
       List<Class<?>> classes = new ArrayList<>();
