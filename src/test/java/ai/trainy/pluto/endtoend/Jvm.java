@@ -40,7 +40,7 @@ final class Jvm {
             + File.pathSeparator
             + bin
             + File.pathSeparator
-            + "/usr/bin:/bin");
+            + "/usr/bin:/bin:/usr/sbin:/sbin");
     options.add("-Duser.home=" + home);
   }
 
