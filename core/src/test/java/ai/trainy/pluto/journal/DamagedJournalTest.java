@@ -1,6 +1,7 @@
 package ai.trainy.pluto.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -130,6 +131,16 @@ class DamagedJournalTest {
       List<String> both = new ArrayList<>(records.get(0));
       both.addAll(records.get(2));
       assertThat(Records.readAll(reader)).isEqualTo(both);
+    }
+  }
+
+  @Test
+  void failsRatherThanPassOverASegmentThatCannotBeOpened() throws IOException {
+    Files.delete(SegmentFile.path(directory, 2));
+    Files.createDirectory(SegmentFile.path(directory, 2));
+
+    try (JournalReader reader = reader()) {
+      assertThatThrownBy(() -> Records.readAll(reader)).isInstanceOf(IOException.class);
     }
   }
 
