@@ -20,15 +20,6 @@ public final class MetricName {
    * -}. The same object comes back when there is nothing to change.
    */
   public static String clean(String key) {
-    for (int i = 0; i < key.length(); i++) {
-      if (!isPrintableAscii(key.charAt(i))) {
-        return PrintableAscii.of(key);
-      }
-    }
-    return key;
-  }
-
-  private static boolean isPrintableAscii(char c) {
-    return c >= ' ' && c <= '~';
+    return PrintableAscii.of(key);
   }
 }

@@ -3,7 +3,6 @@ package ai.trainy.pluto.transport;
 import ai.trainy.pluto.api.Outcome;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Locale;
 import java.util.Set;
 
@@ -12,8 +11,6 @@ final class ControlFailure {
   /** Reasons that say no more than the status does. */
   private static final Set<String> BARE =
       Set.of("unauthorized", "forbidden", "bad request", "internal server error", "401");
-
-  private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private ControlFailure() {}
 
@@ -37,7 +34,7 @@ final class ControlFailure {
   static String reason(Reply reply) {
     JsonNode body;
     try {
-      body = MAPPER.readTree(reply.body());
+      body = Json.read(reply.body());
     } catch (JsonProcessingException notJson) {
       return reply.describe();
     }

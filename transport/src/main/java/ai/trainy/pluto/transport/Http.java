@@ -40,7 +40,7 @@ final class Http {
   }
 
   Reply post(String url, RequestBody body, Duration timeout) {
-    return send(request(url, body).build(), timeout);
+    return send(url, body, headers().build(), timeout);
   }
 
   /** A POST to ingest, which knows the run by its headers (section 8.2). */
@@ -52,11 +52,7 @@ final class Http {
             .addUnsafeNonAscii("X-Run-Name", run.runName())
             .addUnsafeNonAscii("X-Project-Name", run.projectName())
             .build();
-    return send(request(url, body).headers(headers).build(), timeout);
-  }
-
-  private Request.Builder request(String url, RequestBody body) {
-    return new Request.Builder().url(url).headers(headers().build()).post(new SentOnce(body));
+    return send(url, body, headers, timeout);
   }
 
   private Headers.Builder headers() {
@@ -65,13 +61,15 @@ final class Http {
         .set("User-Agent", "pluto");
   }
 
-  private Reply send(Request request, Duration timeout) {
+  private Reply send(String url, RequestBody body, Headers headers, Duration timeout) {
+    Request request =
+        new Request.Builder().url(url).headers(headers).post(new SentOnce(body)).build();
     Call call = client.newCall(request);
     call.timeout().timeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
     try (Response response = call.execute()) {
       // An answer may quote the request, and reasons are shown to people.
-      String body = response.peekBody(MAX_BODY_BYTES).string().replace(key.value(), "(the key)");
-      return new Reply(response.code(), body, retryAfter(response.header("Retry-After")));
+      String text = response.peekBody(MAX_BODY_BYTES).string().replace(key.value(), "(the key)");
+      return new Reply(response.code(), text, retryAfter(response.header("Retry-After")));
     } catch (IOException e) {
       return new Reply(e);
     }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import okhttp3.RequestBody;
 
 /**
  * A Pluto server over HTTP. Each method is one request with the time-out the protocol names for it
@@ -47,8 +48,7 @@ public final class HttpPlutoApi implements PlutoApi {
 
   @Override
   public Outcome<String> signIn() {
-    Outcome<JsonNode> answer =
-        json.parsed(ControlFailure.of(http.post(api + "/api/slug", Body.none(), SHORT)));
+    Outcome<JsonNode> answer = answer(api + "/api/slug", Body.none(), SHORT);
     return answer.isAccepted()
         ? Outcome.accepted(answer.value().path("organization").path("slug").asText(""))
         : answer.failure();
@@ -85,8 +85,7 @@ public final class HttpPlutoApi implements PlutoApi {
 
   @Override
   public Outcome<Void> registerNames(RunHandle run, LogType type, Collection<String> names) {
-    ObjectNode body = json.object();
-    body.put("runId", run.runId());
+    ObjectNode body = about(run);
     names.forEach(body.putArray("logName")::add);
     body.put("logType", type.name());
     return done(control("/api/runs/logName/add", body));
@@ -101,18 +100,14 @@ public final class HttpPlutoApi implements PlutoApi {
 
   @Override
   public Outcome<Void> updateConfig(RunHandle run, Map<String, Object> values) {
-    ObjectNode body = json.object();
-    body.put("runId", run.runId());
+    ObjectNode body = about(run);
     body.put("config", json.text(values));
     return done(control("/api/runs/config/update", body));
   }
 
   @Override
   public Outcome<RunStatus> heartbeat(RunHandle run) {
-    ObjectNode body = json.object();
-    body.put("runId", run.runId());
-    Outcome<JsonNode> answer =
-        json.parsed(ControlFailure.of(http.post(py + "/api/runs/trigger", json.body(body), SHORT)));
+    Outcome<JsonNode> answer = answer(py + "/api/runs/trigger", json.body(about(run)), SHORT);
     return answer.isAccepted() ? status(answer.value()) : answer.failure();
   }
 
@@ -128,15 +123,23 @@ public final class HttpPlutoApi implements PlutoApi {
 
   @Override
   public Outcome<Void> updateStatus(RunHandle run, RunStatus status) {
-    ObjectNode body = json.object();
-    body.put("runId", run.runId());
+    ObjectNode body = about(run);
     // Without statusMetadata: null would clear what is stored (section 4).
     body.put("status", status.name());
     return done(control("/api/runs/status/update", body));
   }
 
   private Outcome<JsonNode> control(String path, ObjectNode body) {
-    return json.parsed(ControlFailure.of(http.post(api + path, json.body(body), CONTROL)));
+    return answer(api + path, json.body(body), CONTROL);
+  }
+
+  private Outcome<JsonNode> answer(String url, RequestBody body, Duration timeout) {
+    return json.parsed(ControlFailure.of(http.post(url, body, timeout)));
+  }
+
+  /** What every request about a run begins with. */
+  private ObjectNode about(RunHandle run) {
+    return json.object().put("runId", run.runId());
   }
 
   private static Outcome<Void> done(Outcome<JsonNode> answer) {

@@ -12,20 +12,21 @@ import okhttp3.RequestBody;
 
 /** JSON both ways. */
 final class Json {
-  private final ObjectMapper mapper = new ObjectMapper();
+  /** One for all: it is costly to make, and safe for several threads. */
+  private static final ObjectMapper MAPPER = new ObjectMapper();
 
   JsonFactory factory() {
-    return mapper.getFactory();
+    return MAPPER.getFactory();
   }
 
   ObjectNode object() {
-    return mapper.createObjectNode();
+    return MAPPER.createObjectNode();
   }
 
   /** A map of plain values as the text of a JSON object: config travels inside a string. */
   String text(Map<String, Object> values) {
     try {
-      return mapper.writeValueAsString(values);
+      return MAPPER.writeValueAsString(values);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("config holds a value that is not plain", e);
     }
@@ -33,10 +34,15 @@ final class Json {
 
   RequestBody body(ObjectNode object) {
     try {
-      return Body.json(mapper.writeValueAsBytes(object));
+      return Body.json(MAPPER.writeValueAsBytes(object));
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(e);
     }
+  }
+
+  /** Any JSON; a missing node for an empty text. */
+  static JsonNode read(String text) throws JsonProcessingException {
+    return MAPPER.readTree(text);
   }
 
   /** The body of an accepted answer. What is no JSON came from something else on the way. */
@@ -45,7 +51,7 @@ final class Json {
       return answer.failure();
     }
     try {
-      return Outcome.accepted(mapper.readTree(answer.value()));
+      return Outcome.accepted(read(answer.value()));
     } catch (JsonProcessingException e) {
       return Outcome.tryAgain("the answer is no JSON", Duration.ZERO);
     }

@@ -41,9 +41,9 @@ final class ForeignValues {
     Shape shape = shapes.get(value.getClass());
     switch (shape.kind()) {
       case OBJECT:
-        return map(shape.entries(value), nest.with(value));
+        return plainEntries(shape.entries(value), nest.with(value));
       case ARRAY:
-        return list(shape.elements(value), nest.with(value));
+        return plainElements(shape.elements(value), nest.with(value));
       case NULL:
         return null;
       default:
@@ -61,6 +61,18 @@ final class ForeignValues {
     List<Object> copy = new ArrayList<>();
     values.forEach(value -> copy.add(plain(value, nest)));
     return copy;
+  }
+
+  /** In place: the map was made for us. */
+  private Map<String, Object> plainEntries(Map<String, Object> entries, Nest nest) {
+    entries.replaceAll((key, value) -> plain(value, nest));
+    return entries;
+  }
+
+  /** In place: the list was made for us. */
+  private List<Object> plainElements(List<Object> elements, Nest nest) {
+    elements.replaceAll(value -> plain(value, nest));
+    return elements;
   }
 
   /**

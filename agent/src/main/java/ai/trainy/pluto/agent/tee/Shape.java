@@ -66,14 +66,16 @@ final class Shape {
       Class<?> type, Class<?> returned, String name, Class<?>... parameters)
       throws ReflectiveOperationException {
     return MethodHandles.publicLookup()
-        .findVirtual(type, name, MethodType.methodType(returned, parameters));
+        .findVirtual(type, name, MethodType.methodType(returned, parameters))
+        // One type for all, so that calls are exact: they happen for every value that is logged.
+        .asType(MethodType.genericMethodType(1 + parameters.length));
   }
 
   Kind kind() {
     return kind;
   }
 
-  /** Of an object: its names and values, in its order. */
+  /** Of an object: its names and values, in its order, in a map of the caller's own. */
   Map<String, Object> entries(Object object) {
     Map<String, Object> entries = new LinkedHashMap<>();
     for (Object key : (Set<?>) call(size, object)) {
@@ -82,7 +84,7 @@ final class Shape {
     return entries;
   }
 
-  /** Of an array: its values. */
+  /** Of an array: its values, in a list of the caller's own. */
   List<Object> elements(Object array) {
     List<Object> elements = new ArrayList<>();
     int length = (int) call(size, array);
@@ -92,13 +94,29 @@ final class Shape {
     return elements;
   }
 
-  private static Object call(MethodHandle method, Object... arguments) {
+  private static Object call(MethodHandle method, Object receiver) {
     try {
-      return method.invokeWithArguments(arguments);
-    } catch (Error | RuntimeException e) {
-      throw e;
+      return method.invokeExact(receiver);
     } catch (Throwable e) {
-      throw new IllegalStateException(e);
+      throw unchecked(e);
     }
+  }
+
+  private static Object call(MethodHandle method, Object receiver, Object argument) {
+    try {
+      return method.invokeExact(receiver, argument);
+    } catch (Throwable e) {
+      throw unchecked(e);
+    }
+  }
+
+  /** An error or unchecked exception of the program's class goes on as it is. */
+  private static RuntimeException unchecked(Throwable thrown) {
+    if (thrown instanceof Error) {
+      throw (Error) thrown;
+    }
+    return thrown instanceof RuntimeException
+        ? (RuntimeException) thrown
+        : new IllegalStateException(thrown);
   }
 }

@@ -29,7 +29,8 @@ final class BindingCheck {
       }
       List<MethodDescription> methods = Methods.callable(classes.describe(className));
       for (MethodBinding binding : bound.methods()) {
-        if (!binding.isOptional() && methods.stream().noneMatch(method -> is(binding, method))) {
+        if (!binding.isOptional()
+            && methods.stream().noneMatch(method -> Methods.is(method, binding))) {
           return Optional.of(
               className
                   + " has no "
@@ -43,9 +44,5 @@ final class BindingCheck {
       }
     }
     return Optional.empty();
-  }
-
-  private static boolean is(MethodBinding binding, MethodDescription method) {
-    return binding.matches(method.getName(), Methods.parameterTypes(method));
   }
 }

@@ -1,5 +1,6 @@
 package ai.trainy.pluto.agent.weave;
 
+import ai.trainy.pluto.agent.binding.MethodBinding;
 import java.util.List;
 import java.util.stream.Collectors;
 import net.bytebuddy.description.method.MethodDescription;
@@ -17,8 +18,13 @@ final class Methods {
         .collect(Collectors.toList());
   }
 
+  /** Whether a method is the bound one. */
+  static boolean is(MethodDescription method, MethodBinding binding) {
+    return binding.matches(method.getName(), parameterTypes(method));
+  }
+
   /** The erased types of the parameters, by their full names. */
-  static List<String> parameterTypes(MethodDescription method) {
+  private static List<String> parameterTypes(MethodDescription method) {
     return method.getParameters().asTypeList().asErasures().stream()
         .map(TypeDescription::getName)
         .collect(Collectors.toList());

@@ -98,7 +98,7 @@ public final class Weaver implements ClassFileTransformer {
     Map<MethodDescription, Advice> advice = new LinkedHashMap<>();
     for (MethodDescription method : Methods.callable(type)) {
       for (MethodBinding binding : bound.methods()) {
-        if (binding.matches(method.getName(), Methods.parameterTypes(method))) {
+        if (Methods.is(method, binding)) {
           String site = className + "." + method.getName() + method.getDescriptor();
           sites.add(site, binding);
           advice.put(method, made.computeIfAbsent(adviceFor(binding.role()), this::advice));
