@@ -4,6 +4,7 @@ import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunIntent;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.journal.Journal;
+import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.RunDirectory;
 import ai.trainy.pluto.notice.LogFile;
 import ai.trainy.pluto.notice.Notices;
@@ -11,11 +12,15 @@ import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.settings.Mode;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
+import ai.trainy.pluto.upload.Kept;
 import ai.trainy.pluto.upload.Ledger;
+import ai.trainy.pluto.upload.Recovery;
 import ai.trainy.pluto.upload.Upload;
 import ai.trainy.pluto.upload.Uploader;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,7 +40,10 @@ public final class Pluto {
   private final Notices notices;
   private final Intents intents;
   private final Set<Run> open = ConcurrentHashMap.newKeySet();
+  private final Journals journals;
+  private final Journals journalsInstead;
   private boolean awaitsExit;
+  private boolean recovering;
 
   /**
    * @param key for messages about it; {@code connect} is what signs in with it
@@ -51,8 +59,10 @@ public final class Pluto {
     this.end = end;
     this.notices = notices;
     this.intents = new Intents(settings, notices, new Random());
+    this.journals = new Journals(settings.journals());
+    this.journalsInstead = new Journals(settings.journalsInstead());
     settings.problems().forEach(problem -> notices.say(problem, problem));
-    notices.logTo(LogFile.at(settings.journals().resolve("pluto.log")));
+    notices.logTo(LogFile.at(journals.home().resolve("pluto.log")));
   }
 
   /**
@@ -64,15 +74,19 @@ public final class Pluto {
   public Run init(RunOptions options) throws IOException {
     RunIntent intent = intents.of(options, System.currentTimeMillis());
     RunDirectory directory = directory(intent);
-    long limit = (long) settings.count(Setting.JOURNAL_LIMIT_MEGABYTES) << 20;
-    Journal journal = new Journal(directory, limit);
+    Journal journal =
+        new Journal(
+            directory,
+            (long) settings.count(Setting.JOURNAL_LIMIT_MEGABYTES) << 20,
+            Duration.ofMillis(settings.count(Setting.SLOW_WRITE_MILLISECONDS)),
+            notices);
     Ledger ledger = new Ledger();
     Run run =
         new Run(
             intent,
             directory.path(),
             journal,
-            upload(intent, directory, journal, ledger),
+            upload(directory, journal, ledger),
             ledger,
             settings.duration(Setting.FINISH_TIMEOUT_SECONDS),
             notices,
@@ -83,36 +97,44 @@ public final class Pluto {
   }
 
   private RunDirectory directory(RunIntent intent) throws IOException {
-    Path home = settings.journals();
     try {
-      return RunDirectory.create(home, intent);
+      return journals.create(intent);
     } catch (IOException e) {
-      Path instead =
-          Path.of(System.getProperty("java.io.tmpdir"), "pluto-" + System.getProperty("user.name"));
       notices.say(
           "home",
           "cannot write to "
-              + home
+              + journals.home()
               + " ("
               + e
               + "); journals are kept in "
-              + instead
+              + journalsInstead.home()
               + ", where they may not outlive the machine. Set "
               + Setting.DIR.variable()
               + " to a directory that can be written.");
-      return RunDirectory.create(instead, intent);
+      return journalsInstead.create(intent);
     }
   }
 
-  private Upload upload(RunIntent intent, RunDirectory directory, Journal journal, Ledger ledger) {
+  private Upload upload(RunDirectory directory, Journal journal, Ledger ledger) {
     if (settings.mode() != Mode.ONLINE) {
       notices.say("offline", "nothing is uploaded; what is logged is kept in " + directory.path());
-      return Upload.NONE;
+      return new Kept(journal);
     }
     Uploader uploader =
-        new Uploader(connect, key, intent, directory, journal, ledger, settings, notices);
+        new Uploader(connect, key.toString(), directory, journal, ledger, settings, notices);
     uploader.start();
+    recoverLeftBehind();
     return uploader;
+  }
+
+  /** With the first run, never before: a JVM without runs uploads nothing. */
+  private synchronized void recoverLeftBehind() {
+    if (!recovering) {
+      recovering = true;
+      for (Journals home : List.of(journals, journalsInstead)) {
+        new Recovery(home, connect, key.toString(), settings, notices, Optional.empty()).start();
+      }
+    }
   }
 
   /** At the first run, never before: a JVM without runs has no hook of ours. */

@@ -4,6 +4,8 @@ import ai.trainy.pluto.api.RunIntent;
 import ai.trainy.pluto.journal.Journal;
 import ai.trainy.pluto.journal.JournalFullException;
 import ai.trainy.pluto.journal.MetricsRecord;
+import ai.trainy.pluto.journal.RecordTooLargeException;
+import ai.trainy.pluto.journal.RunEnd;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.route.MetricName;
 import ai.trainy.pluto.route.NotPlainException;
@@ -33,6 +35,8 @@ public final class Run implements AutoCloseable {
   /** Readers of steps use doubles: beyond this, two steps would be one (the protocol, 8.3). */
   private static final long MAX_STEP = (1L << 53) - 1;
 
+  private static final String DROPPED = "sys/pluto.dropped";
+
   private final RunIntent intent;
   private final Path directory;
   private final Journal journal;
@@ -44,6 +48,8 @@ public final class Run implements AutoCloseable {
 
   private final AtomicLong nextStep = new AtomicLong(1);
   private final Map<String, Object> lastConfig = new ConcurrentHashMap<>();
+  private final AtomicLong unreported = new AtomicLong();
+  private long dropped;
   private final AtomicBoolean ending = new AtomicBoolean();
   private volatile long deadline;
 
@@ -193,9 +199,13 @@ public final class Run implements AutoCloseable {
       // Counted first: the uploader must never find more sent than stored.
       ledger.addStored(values);
       append.run();
+      if (unreported.get() > 0 || journal.hasLost()) {
+        reportDropped();
+      }
       return true;
     } catch (JournalFullException e) {
       ledger.addStored(-values);
+      unreported.addAndGet(values);
       refuse(
           values,
           "full",
@@ -205,8 +215,13 @@ public final class Run implements AutoCloseable {
               + ". Raise "
               + Setting.JOURNAL_LIMIT_MEGABYTES.variable()
               + ", or see why Pluto takes no data");
+    } catch (RecordTooLargeException e) {
+      ledger.addStored(-values);
+      unreported.addAndGet(values);
+      refuse(values, "large", e.getMessage());
     } catch (IOException e) {
       ledger.addStored(-values);
+      unreported.addAndGet(values);
       if (ending.get()) {
         refuseAfterEnd(values);
         return false;
@@ -223,6 +238,33 @@ public final class Run implements AutoCloseable {
               + " to a directory with room");
     }
     return false;
+  }
+
+  /** The count of values that the disk or its limit has cost is a metric of the run. */
+  private synchronized void reportDropped() {
+    long lost = journal.takeLost();
+    if (lost > 0) {
+      // They were taken for writing later, and the disk did not take them then.
+      ledger.addStored(-lost);
+      unreported.addAndGet(lost);
+      refuse((int) lost, "disk", "the disk of " + directory + " did not take what waited for it");
+    }
+    long fresh = unreported.getAndSet(0);
+    if (fresh == 0) {
+      return;
+    }
+    dropped += fresh;
+    long step = Math.max(nextStep.get() - 1, 0);
+    MetricsRecord count = new MetricsRecord(System.currentTimeMillis(), step, 1);
+    count.add(DROPPED, (double) dropped);
+    try {
+      ledger.addStored(1);
+      journal.appendBeyondLimit(count);
+    } catch (IOException e) {
+      ledger.addStored(-1);
+      dropped -= fresh;
+      unreported.addAndGet(fresh);
+    }
   }
 
   private void refuseAfterEnd(int values) {
@@ -258,7 +300,8 @@ public final class Run implements AutoCloseable {
     }
     deadline = System.nanoTime() + patience.toNanos();
     try {
-      journal.appendFinish(exitCode);
+      reportDropped();
+      journal.appendFinish(new RunEnd(exitCode, System.currentTimeMillis()));
     } catch (IOException e) {
       notices.log("the end of the run could not be kept", e);
     }
@@ -271,8 +314,7 @@ public final class Run implements AutoCloseable {
       Duration left = Duration.ofNanos(Math.max(deadline - System.nanoTime(), 0));
       if (upload.awaitEnd(left)) {
         sayEnd("all " + ledger.sent() + " values of '" + name() + "' are in Pluto" + lost());
-        whenEnded.accept(this);
-      } else if (upload != Upload.NONE) {
+      } else {
         sayEnd(
             ledger.sent()
                 + " of "
@@ -284,6 +326,7 @@ public final class Run implements AutoCloseable {
                 + "; the rest is kept in "
                 + directory);
       }
+      whenEnded.accept(this);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -7,6 +7,7 @@ import ai.trainy.pluto.api.MetricRow;
 import ai.trainy.pluto.api.RunIntent;
 import ai.trainy.pluto.journal.Journal;
 import ai.trainy.pluto.journal.JournalReader;
+import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.MetricsRecord;
 import ai.trainy.pluto.journal.Record;
 import ai.trainy.pluto.journal.RunDirectory;
@@ -51,8 +52,8 @@ class RunTest {
 
   private void openWithLimit(long bytes) throws IOException {
     RunIntent intent = new RunIntent("orbit-lab", "heron-07", "k3v9q1zt", List.of(), Map.of(), 0);
-    directory = RunDirectory.create(home, intent);
-    journal = new Journal(directory, bytes);
+    directory = new Journals(home).create(intent);
+    journal = new Journal(directory, bytes, Duration.ofSeconds(20), told.notices());
     reader = journal.reader();
     run =
         new Run(
@@ -489,7 +490,7 @@ class RunTest {
           all.add("config " + record.config());
           break;
         default:
-          all.add("finish " + record.exitCode());
+          all.add("finish " + reader.runEnd().orElseThrow().exitCode());
       }
     }
     return all;

@@ -3,6 +3,7 @@ package ai.trainy.pluto.api;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * A Pluto server as core sees it.
@@ -16,8 +17,15 @@ public interface PlutoApi extends AutoCloseable {
   /** Checks the key; accepted with the organisation's short name (the protocol, section 1.2). */
   Outcome<String> signIn();
 
-  /** Creates the run, or returns the one with the same external id (section 2). */
-  Outcome<RunHandle> create(RunIntent intent);
+  /**
+   * Creates the run, or returns the one with the same external id (section 2).
+   *
+   * @param late whether the server is told when the run began, since that is some time ago
+   */
+  Outcome<RunHandle> create(RunIntent intent, boolean late);
+
+  /** Makes a run that has ended, or was taken for dead, a running one again (section 3). */
+  Outcome<Void> resume(RunHandle run);
 
   /** Makes names known to the run's page; a name's first type wins (section 5). */
   Outcome<Void> registerNames(RunHandle run, LogType type, Collection<String> names);
@@ -34,8 +42,12 @@ public interface PlutoApi extends AutoCloseable {
   /** Says that the run is alive; accepted with its status as the server has it (section 10). */
   Outcome<RunStatus> heartbeat(RunHandle run);
 
-  /** Reports the run's status (section 4). */
-  Outcome<Void> updateStatus(RunHandle run, RunStatus status);
+  /**
+   * Reports the run's status (section 4).
+   *
+   * @param time since when, ms since the epoch, if that is not now
+   */
+  Outcome<Void> updateStatus(RunHandle run, RunStatus status, OptionalLong time);
 
   /** Lets go of connections. Never blocks, never throws. */
   @Override

@@ -1,9 +1,13 @@
 package ai.trainy.pluto.journal;
 
 import java.io.Closeable;
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
@@ -17,27 +21,57 @@ import java.util.zip.CRC32C;
  *       12     4   CRC-32C over bytes 0 to 11
  * </pre>
  *
- * Used by one thread, the uploader's.
+ * Used by one thread.
  */
-public final class Acknowledgements implements Closeable {
+final class Acknowledgements implements Closeable {
   private static final int ENTRY_BYTES = 16;
+  private static final int CRC_OFFSET = 12;
 
   private final RandomAccessFile file;
 
-  public Acknowledgements(RunDirectory directory) throws IOException {
-    file = new RandomAccessFile(directory.path().resolve("acknowledged").toFile(), "rw");
+  /**
+   * @param directory the run's; the file is made if it is not there
+   */
+  Acknowledgements(Path directory) throws IOException {
+    file = new RandomAccessFile(path(directory).toFile(), "rw");
+  }
+
+  private static Path path(Path directory) {
+    return directory.resolve("acknowledged");
+  }
+
+  /** The last position noted in a run's directory; empty if there is none. */
+  static Optional<Position> last(Path directory) throws IOException {
+    byte[] entries;
+    try (FileInputStream file = new FileInputStream(path(directory).toFile())) {
+      entries = file.readAllBytes();
+    } catch (FileNotFoundException nothingWasAcknowledged) {
+      return Optional.empty();
+    }
+    for (int at = entries.length / ENTRY_BYTES - 1; at >= 0; at--) {
+      ByteBuffer entry = ByteBuffer.wrap(entries, at * ENTRY_BYTES, ENTRY_BYTES);
+      Position position = new Position(entry.getInt(), entry.getLong());
+      if (entry.getInt() == crc(entries, at * ENTRY_BYTES)) {
+        return Optional.of(position);
+      }
+    }
+    return Optional.empty();
   }
 
   /** Notes that the server has everything before {@code position}. */
-  public void append(Position position) throws IOException {
+  void append(Position position) throws IOException {
     ByteBuffer entry = ByteBuffer.allocate(ENTRY_BYTES);
     entry.putInt(position.segment()).putLong(position.offset());
-    CRC32C crc = new CRC32C();
-    crc.update(entry.array(), 0, entry.position());
-    entry.putInt((int) crc.getValue());
+    entry.putInt(crc(entry.array(), 0));
     // Behind the last whole entry: half of one may be there, from a crash or a full disk.
     file.seek(file.length() / ENTRY_BYTES * ENTRY_BYTES);
     file.write(entry.array());
+  }
+
+  private static int crc(byte[] entries, int offset) {
+    CRC32C crc = new CRC32C();
+    crc.update(entries, offset, CRC_OFFSET);
+    return (int) crc.getValue();
   }
 
   @Override

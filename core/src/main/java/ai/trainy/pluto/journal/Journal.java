@@ -1,60 +1,130 @@
 package ai.trainy.pluto.journal;
 
+import ai.trainy.pluto.notice.Notices;
 import java.io.Closeable;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The queue of one run: numbered segments in the run's directory.
  *
  * <p>{@code append} may be called by any number of threads. It makes one {@code write} into the
- * page cache, so what it has returned from survives the death of the process; {@link #sync} is what
- * makes it survive a power loss, and belongs on the uploader's thread. The file is a {@link
+ * page cache, so what it has returned from survives the death of the process. A thread of the
+ * journal's own makes that survive a power loss, about once a second. The file is a {@link
  * RandomAccessFile} and not a channel, because a channel is closed when a thread that uses it is
  * interrupted, and not a memory map, because a full disk must be an exception and not a fault in
  * the program's memory.
  *
- * <p>A write that fails leaves the journal as it was before it.
+ * <p>A write that fails leaves the journal as it was before it. A write that takes too long is the
+ * last one that a caller waits for: records then go to the journal's thread through a {@link
+ * Backlog}, until the disk is fast again.
  */
 public final class Journal implements Closeable {
+  /** Makes a segment; open to tests, whose disks are slow or full. */
+  interface Disk {
+    RandomAccessFile create(Path directory, int segment) throws IOException;
+  }
+
   /** Small enough that an acknowledged one is soon deleted, large enough that few are made. */
   private static final int SEGMENT_BYTES = 8 << 20;
 
+  private static final int BACKLOG_BYTES = 8 << 20;
+  private static final long SYNC_PERIOD_MILLIS = 1_000;
+
   private final Path directory;
+  private final Closeable owner;
   private final long limitBytes;
   private final int segmentBytes;
+  private final long slowNanos;
+  private final Disk disk;
+  private final Notices notices;
 
-  /** Segments written full and not yet synced; closed by {@link #sync}. */
+  private final Backlog backlog = new Backlog(BACKLOG_BYTES);
+  private final AtomicLong lost = new AtomicLong();
+  private final AtomicLong bytesOnDisk = new AtomicLong();
+  private final ReentrantLock writing = new ReentrantLock();
+
+  // Guarded by writing.
+  /** Segments written full and not yet synced. */
   private final Queue<RandomAccessFile> retired = new ArrayDeque<>();
 
   private RandomAccessFile file;
   private int segment = 1;
   private long offset;
   private long sequence;
-  private long bytesOnDisk;
-  private boolean finished;
+
   private volatile Position end;
+  private volatile Position synced;
+  private volatile RunEnd runEnd;
+  private volatile boolean closing;
+  private boolean closed;
 
   /**
-   * Starts a journal in a directory that has none.
+   * Starts a journal in a directory that has none, and the thread that looks after it.
    *
+   * @param directory closed with the journal
    * @param limitBytes how much disk its segments may take together
+   * @param slowWrite how long a write may take before callers stop waiting for the disk
    * @throws IOException if the first segment cannot be made
    */
-  public Journal(RunDirectory directory, long limitBytes) throws IOException {
-    this(directory.path(), limitBytes, SEGMENT_BYTES);
+  public Journal(RunDirectory directory, long limitBytes, Duration slowWrite, Notices notices)
+      throws IOException {
+    this(
+        directory.path(),
+        directory,
+        limitBytes,
+        SEGMENT_BYTES,
+        slowWrite,
+        SegmentFile::create,
+        notices);
   }
 
+  /** A journal that belongs to no run's directory, for tests of the journal alone. */
   Journal(Path directory, long limitBytes, int segmentBytes) throws IOException {
+    this(
+        directory,
+        () -> {},
+        limitBytes,
+        segmentBytes,
+        Duration.ofSeconds(20),
+        SegmentFile::create,
+        new Notices(OutputStream.nullOutputStream()));
+  }
+
+  Journal(
+      Path directory,
+      Closeable owner,
+      long limitBytes,
+      int segmentBytes,
+      Duration slowWrite,
+      Disk disk,
+      Notices notices)
+      throws IOException {
     this.directory = directory;
+    this.owner = owner;
     this.limitBytes = limitBytes;
     this.segmentBytes = segmentBytes;
+    this.slowNanos = slowWrite.toNanos();
+    this.disk = disk;
+    this.notices = notices;
     openSegment();
+    synced = end;
+    Thread keeper = new Thread(null, this::keep, "pluto-journal", 0, false);
+    keeper.setDaemon(true);
+    keeper.setContextClassLoader(Journal.class.getClassLoader());
+    keeper.start();
   }
 
   /**
@@ -64,48 +134,117 @@ public final class Journal implements Closeable {
    * @throws IOException if the disk does not take it; nothing was appended
    */
   public void append(MetricsRecord metrics) throws IOException {
-    append(RecordType.METRICS, metrics.buffer(), limitBytes);
+    append(RecordType.METRICS, metrics.buffer(), metrics.size(), limitBytes);
+  }
+
+  /** Appends numbers even at the limit: few ones, that tell of what the limit has cost. */
+  public void appendBeyondLimit(MetricsRecord metrics) throws IOException {
+    append(RecordType.METRICS, metrics.buffer(), metrics.size(), Long.MAX_VALUE);
   }
 
   /** Appends values for the run's config; errors as for metrics. */
   public void appendConfig(Map<String, ?> values) throws IOException {
     RecordBuffer buffer = new RecordBuffer(64);
     ValueCodec.write(buffer, values);
-    append(RecordType.CONFIG, buffer, limitBytes);
+    append(RecordType.CONFIG, buffer, values.size(), limitBytes);
   }
 
-  /** Appends the end of the run. It is taken even at the limit: nothing is taken after it. */
-  public void appendFinish(int exitCode) throws IOException {
-    append(RecordType.FINISH, new RecordBuffer(4).putInt(exitCode), Long.MAX_VALUE);
+  /**
+   * Appends the end of the run. It is taken even at the limit: nothing is taken after it. If the
+   * disk does not take it, the journal is over all the same.
+   */
+  public void appendFinish(RunEnd how) throws IOException {
+    RecordBuffer buffer = new RecordBuffer(12).putInt(how.exitCode()).putLong(how.time());
+    try {
+      append(RecordType.FINISH, buffer, 0, Long.MAX_VALUE);
+    } catch (IOException e) {
+      runEnd = runEnd == null ? how : runEnd;
+      throw e;
+    }
   }
 
-  private synchronized void append(RecordType type, RecordBuffer buffer, long limit)
+  private void append(RecordType type, RecordBuffer buffer, int values, long limit)
       throws IOException {
-    int length = buffer.length();
-    if (length - Frame.HEADER_BYTES > Frame.MAX_PAYLOAD_BYTES) {
-      throw new IOException("a record of " + length + " bytes is too large");
+    if (buffer.length() - Frame.HEADER_BYTES > Frame.MAX_PAYLOAD_BYTES) {
+      throw new RecordTooLargeException(buffer.length());
     }
-    if (file == null || finished) {
-      throw new IOException(finished ? "the run has ended" : "the journal is closed");
+    Backlog.Entry entry = new Backlog.Entry(type, buffer, values, limit);
+    while (backlog.isOpen() || !lockInTime()) {
+      backlog.open();
+      switch (backlog.add(entry)) {
+        case YES:
+          return;
+        case FULL:
+          throw new IOException(
+              "the disk is slow, and what waits for it fills the memory set aside");
+        default:
+          // Closed in between.
+      }
     }
-    if (bytesOnDisk + length > limit) {
-      throw new JournalFullException(limit);
+    try {
+      if (!backlog.isOpen()) {
+        write(entry);
+        return;
+      }
+    } finally {
+      writing.unlock();
+    }
+    append(type, buffer, values, limit);
+  }
+
+  /** The lock, or false if a write that is going on takes too long. */
+  private boolean lockInTime() {
+    if (writing.tryLock()) {
+      return true;
+    }
+    boolean interrupted = false;
+    try {
+      long deadline = System.nanoTime() + slowNanos;
+      while (true) {
+        try {
+          return writing.tryLock(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** With the lock held. */
+  private void write(Backlog.Entry entry) throws IOException {
+    byte[] bytes = entry.buffer.array();
+    int length = entry.buffer.length();
+    if (closed || runEnd != null) {
+      throw new IOException(runEnd != null ? "the run has ended" : "the journal is closed");
+    }
+    if (bytesOnDisk.get() + length > entry.limit) {
+      throw new JournalFullException(limitBytes);
     }
     if (offset + length > segmentBytes && offset > SegmentFile.HEADER_BYTES) {
       roll();
     }
-    Frame.seal(buffer.array(), length, type, sequence + 1);
+    Frame.seal(bytes, length, entry.type, sequence + 1);
+    long start = System.nanoTime();
     try {
-      file.write(buffer.array(), 0, length);
+      file.write(bytes, 0, length);
     } catch (IOException e) {
       undoPartialWrite();
       throw e;
     }
     sequence++;
     offset += length;
-    bytesOnDisk += length;
-    finished = type == RecordType.FINISH;
+    bytesOnDisk.addAndGet(length);
     end = new Position(segment, offset);
+    if (entry.type == RecordType.FINISH) {
+      runEnd = entry.runEnd();
+    }
+    if (System.nanoTime() - start > slowNanos) {
+      backlog.open();
+    }
   }
 
   /** After half a record the next one would be unreadable: cut it off. */
@@ -133,9 +272,21 @@ public final class Journal implements Closeable {
   }
 
   private void openSegment() throws IOException {
-    file = SegmentFile.create(directory, segment);
+    try {
+      file = disk.create(directory, segment);
+    } catch (FileNotFoundException e) {
+      if (Files.exists(directory)) {
+        throw e;
+      }
+      // Someone removed it while the program runs; what comes from now on can still be kept.
+      Files.createDirectories(directory);
+      file = disk.create(directory, segment);
+      notices.say(
+          "removed " + directory,
+          directory + " was removed while a run was logged there; it was made again.");
+    }
     offset = SegmentFile.HEADER_BYTES;
-    bytesOnDisk += offset;
+    bytesOnDisk.addAndGet(offset);
     end = new Position(segment, offset);
   }
 
@@ -144,22 +295,140 @@ public final class Journal implements Closeable {
     return end;
   }
 
+  /** Whether the run's end is in the journal, or could not be kept: nothing is taken any more. */
+  public boolean isOver() {
+    return runEnd != null;
+  }
+
+  /** Whether {@link #takeLost} has something to tell. */
+  public boolean hasLost() {
+    return lost.get() > 0;
+  }
+
+  /** How many values that were taken for writing later the disk did not take, since last asked. */
+  public long takeLost() {
+    return lost.getAndSet(0);
+  }
+
   /** A reader from the first record on. */
   public JournalReader reader() {
-    return new JournalReader(directory, new Position(1, SegmentFile.HEADER_BYTES), this::end);
+    return new JournalReader(directory, new Position(1, SegmentFile.HEADER_BYTES), new Growing());
+  }
+
+  /** This journal's end, as its reader sees it. */
+  private final class Growing implements Tail {
+    @Override
+    public Position end() {
+      return end;
+    }
+
+    @Override
+    public Optional<RunEnd> runEnd() {
+      return Optional.ofNullable(runEnd);
+    }
+
+    @Override
+    public boolean isOver() {
+      return Journal.this.isOver();
+    }
+
+    @Override
+    public void damaged(int damaged) throws IOException {
+      writing.lock();
+      try {
+        if (damaged == segment) {
+          // The next record starts a new one.
+          offset = Math.max(offset, segmentBytes);
+        }
+      } finally {
+        writing.unlock();
+      }
+      SegmentFile.setAside(directory, damaged);
+    }
+
+    @Override
+    public void freed(long bytes) {
+      bytesOnDisk.addAndGet(-bytes);
+    }
+  }
+
+  /** The journal's own thread: what the disk was too slow for, and bringing all to the disk. */
+  private void keep() {
+    try {
+      long lastSync = System.nanoTime();
+      while (!closing || backlog.isOpen()) {
+        backlog.await(SYNC_PERIOD_MILLIS);
+        writeBacklog();
+        long now = System.nanoTime();
+        if (now - lastSync >= TimeUnit.MILLISECONDS.toNanos(SYNC_PERIOD_MILLIS)) {
+          syncOrLog();
+          lastSync = now;
+        }
+      }
+    } catch (InterruptedException e) {
+      notices.log("the journal's thread was interrupted");
+    } finally {
+      closeFiles();
+    }
+  }
+
+  private void writeBacklog() {
+    if (!backlog.isOpen()) {
+      return;
+    }
+    notices.say(
+        "slow " + directory,
+        "the disk of "
+            + directory
+            + " is slow. What is logged waits in memory and is written in the background, so that"
+            + " the program need not wait: what was logged last may be lost if the program is"
+            + " killed. Set PLUTO_DIR to a faster disk.");
+    for (Backlog.Entry entry = backlog.peek(); entry != null; entry = backlog.peek()) {
+      writing.lock();
+      try {
+        write(entry);
+      } catch (IOException e) {
+        lost.addAndGet(entry.values);
+        if (entry.type == RecordType.FINISH) {
+          runEnd = entry.runEnd();
+        }
+        notices.log("what waited for the disk was not taken in " + directory, e);
+      } finally {
+        writing.unlock();
+      }
+      backlog.remove();
+    }
+    backlog.closeIfEmpty();
+  }
+
+  private void syncOrLog() {
+    try {
+      sync();
+    } catch (IOException e) {
+      if (!closing) {
+        notices.log("the disk of " + directory + " did not confirm what was written", e);
+      }
+    }
   }
 
   /**
    * Brings what was appended before to the disk itself. Blocks for as long as the disk takes, but
    * not those who append.
    */
-  public void sync() throws IOException {
+  void sync() throws IOException {
+    Position before = end;
+    if (before.equals(synced)) {
+      return;
+    }
     RandomAccessFile current;
     Queue<RandomAccessFile> full;
-    synchronized (this) {
+    writing.lock();
+    try {
       full = new ArrayDeque<>(retired);
       retired.clear();
       current = file;
+    } finally {
+      writing.unlock();
     }
     for (RandomAccessFile segment : full) {
       segment.getFD().sync();
@@ -168,32 +437,38 @@ public final class Journal implements Closeable {
     if (current != null) {
       current.getFD().sync();
     }
+    synced = before;
   }
 
-  /** Deletes the segments that lie wholly before {@code acknowledged}. */
-  public void deleteBefore(Position acknowledged) throws IOException {
-    for (int number : SegmentFile.numbers(directory)) {
-      if (number >= acknowledged.segment()) {
-        return;
-      }
-      Path path = SegmentFile.path(directory, number);
-      long size = Files.size(path);
-      Files.delete(path);
-      synchronized (this) {
-        bytesOnDisk -= size;
-      }
-    }
-  }
-
-  /** Nothing can be appended any more; what is there can still be read. */
+  /**
+   * Nothing can be appended any more; what is there can still be read. Also lets go of the run's
+   * directory, unless records still wait for a slow disk: then that comes when they are written.
+   */
   @Override
-  public synchronized void close() throws IOException {
-    while (!retired.isEmpty()) {
-      retired.remove().close();
+  public void close() {
+    closing = true;
+    backlog.wake();
+    if (!backlog.isOpen()) {
+      closeFiles();
     }
-    if (file != null) {
-      file.close();
-      file = null;
+  }
+
+  private void closeFiles() {
+    writing.lock();
+    try {
+      closed = true;
+      while (!retired.isEmpty()) {
+        retired.remove().close();
+      }
+      if (file != null) {
+        file.close();
+        file = null;
+      }
+      owner.close();
+    } catch (IOException e) {
+      notices.log("files in " + directory + " could not be closed", e);
+    } finally {
+      writing.unlock();
     }
   }
 }

@@ -7,7 +7,8 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.function.Supplier;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads a journal in order, up to where it is known to be whole, while others append to it. Used by
@@ -20,9 +21,15 @@ public final class JournalReader implements Closeable {
   private static final int CHUNK_BYTES = 256 << 10;
 
   private final Path directory;
-  private final Supplier<Position> end;
+  private final Tail tail;
 
+  private Acknowledgements acknowledgements;
+  private RunEnd runEnd;
   private int segment;
+
+  /** Segments below this one are known to be deleted. */
+  private int oldest;
+
   private RandomAccessFile file;
 
   /** What was read ahead of {@link #segment}: bytes {@code from} to {@code to} are not yet used. */
@@ -39,11 +46,21 @@ public final class JournalReader implements Closeable {
 
   private long damaged;
 
-  JournalReader(Path directory, Position start, Supplier<Position> end) {
+  JournalReader(Path directory, Position start, Tail tail) {
     this.directory = directory;
-    this.end = end;
+    this.tail = tail;
     this.segment = start.segment();
     this.offset = start.offset();
+  }
+
+  /** A reader of what is not acknowledged in a run's directory. */
+  static JournalReader of(Path directory, Tail tail) throws IOException {
+    List<Integer> segments = SegmentFile.numbers(directory);
+    Position first =
+        new Position(segments.isEmpty() ? 1 : segments.get(0), SegmentFile.HEADER_BYTES);
+    Position acknowledged = Acknowledgements.last(directory).orElse(first);
+    return new JournalReader(
+        directory, acknowledged.compareTo(first) < 0 ? first : acknowledged, tail);
   }
 
   /**
@@ -54,13 +71,16 @@ public final class JournalReader implements Closeable {
    */
   public Record next() throws IOException {
     while (true) {
-      Position known = end.get();
+      Position known = tail.end();
       int frame = Frame.length(chunk, from, to);
       if (frame > 0 && frame <= to - from) {
         Record record = Frame.read(chunk, from, to);
         if (record != null) {
           from += frame;
           offset += frame;
+          if (record.type() == RecordType.FINISH) {
+            runEnd = record.runEnd();
+          }
           return record;
         }
         putAside();
@@ -79,6 +99,45 @@ public final class JournalReader implements Closeable {
   /** The place behind the last record that {@link #next} returned. */
   public Position position() {
     return new Position(segment, offset);
+  }
+
+  /**
+   * Notes that the server has everything before {@code position}, and deletes the segments that lie
+   * wholly before it.
+   *
+   * @throws IOException if the disk does not take the note; it may be tried again
+   */
+  public void acknowledge(Position position) throws IOException {
+    if (acknowledgements == null) {
+      acknowledgements = new Acknowledgements(directory);
+    }
+    acknowledgements.append(position);
+    if (position.segment() == oldest) {
+      return;
+    }
+    for (int number : SegmentFile.numbers(directory)) {
+      if (number >= position.segment()) {
+        break;
+      }
+      Path path = SegmentFile.path(directory, number);
+      long size = Files.size(path);
+      Files.delete(path);
+      tail.freed(size);
+    }
+    oldest = position.segment();
+  }
+
+  /**
+   * Whether nothing will come after what {@link #next} gives now: ask before, not after, a {@code
+   * next} that returns null.
+   */
+  public boolean isOver() {
+    return tail.isOver();
+  }
+
+  /** How the run ended; empty while it has not, or if its end was not kept. */
+  public Optional<RunEnd> runEnd() {
+    return runEnd == null ? tail.runEnd() : Optional.of(runEnd);
   }
 
   /** How many segments could not be read to their end. */
@@ -141,12 +200,12 @@ public final class JournalReader implements Closeable {
     unreadable = true;
     from = 0;
     to = 0;
-    close();
-    SegmentFile.setAside(directory, segment);
+    closeSegment();
+    tail.damaged(segment);
   }
 
   private void nextSegment() throws IOException {
-    close();
+    closeSegment();
     segment++;
     unreadable = false;
     offset = SegmentFile.HEADER_BYTES;
@@ -154,11 +213,19 @@ public final class JournalReader implements Closeable {
     to = 0;
   }
 
-  @Override
-  public void close() throws IOException {
+  private void closeSegment() throws IOException {
     if (file != null) {
       file.close();
       file = null;
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    closeSegment();
+    if (acknowledgements != null) {
+      acknowledgements.close();
+      acknowledgements = null;
     }
   }
 }

@@ -19,6 +19,10 @@ import java.nio.charset.StandardCharsets;
 final class MetricsCodec {
   private MetricsCodec() {}
 
+  static int count(ByteBuffer payload) {
+    return Short.toUnsignedInt(payload.getShort(payload.position() + 2 * Long.BYTES));
+  }
+
   static MetricRow read(ByteBuffer payload) {
     long time = payload.getLong();
     long step = payload.getLong();

@@ -44,9 +44,24 @@ public final class Record {
     return ValueCodec.readMap(payload(RecordType.CONFIG));
   }
 
-  /** The exit code of a {@link RecordType#FINISH} record. */
-  public int exitCode() {
-    return payload(RecordType.FINISH).getInt();
+  /** How many values were logged to make it. */
+  int values() {
+    switch (type) {
+      case METRICS:
+        return MetricsCodec.count(payload(RecordType.METRICS));
+      case CONFIG:
+        return config().size();
+      default:
+        return 0;
+    }
+  }
+
+  /**
+   * What a {@link RecordType#FINISH} record says: 4 bytes exit code, 8 bytes ms since the epoch.
+   */
+  RunEnd runEnd() {
+    ByteBuffer payload = payload(RecordType.FINISH);
+    return new RunEnd(payload.getInt(), payload.getLong());
   }
 
   ByteBuffer payload(RecordType expected) {

@@ -10,7 +10,7 @@ public enum RecordType {
   METRICS(3),
   /** Values for the run's config: a map. */
   CONFIG(4),
-  /** The end of the run: its exit code. */
+  /** The end of the run: its exit code and when it was. */
   FINISH(5);
 
   private final int code;

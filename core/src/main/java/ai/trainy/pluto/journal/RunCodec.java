@@ -3,6 +3,7 @@ package ai.trainy.pluto.journal;
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.api.RunIntent;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A run's intent and answer as maps of plain values: fields can be added without a new format. */
@@ -27,5 +28,27 @@ final class RunCodec {
     map.put("projectName", run.projectName());
     map.put("url", run.url());
     ValueCodec.write(out, map);
+  }
+
+  @SuppressWarnings("unchecked") // written above
+  static RunIntent readIntent(Record record) {
+    Map<String, Object> map = ValueCodec.readMap(record.payload(RecordType.INTENT));
+    return new RunIntent(
+        (String) map.get("project"),
+        (String) map.get("name"),
+        (String) map.get("externalId"),
+        (List<String>) map.get("tags"),
+        (Map<String, Object>) map.get("config"),
+        (Long) map.get("startedAt"));
+  }
+
+  static RunHandle readAnswer(Record record) {
+    Map<String, Object> map = ValueCodec.readMap(record.payload(RecordType.ANSWER));
+    return new RunHandle(
+        (Long) map.get("runId"),
+        (String) map.get("runName"),
+        (String) map.get("projectName"),
+        (String) map.get("url"),
+        true);
   }
 }

@@ -4,10 +4,11 @@ import ai.trainy.pluto.api.MetricRow;
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.api.RunIntent;
 import java.io.Closeable;
+import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -17,6 +18,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,27 +32,31 @@ public final class RunDirectory implements Closeable {
   private static final DateTimeFormatter START =
       DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss").withZone(ZoneOffset.UTC);
   private static final int MAX_NAME_LENGTH = 64;
+  private static final String INTENT = "intent";
+  private static final String ANSWER = "answer";
+  private static final String LOCK = "lock";
+  private static final Pattern OWN =
+      Pattern.compile(INTENT + "|" + ANSWER + "|acknowledged|\\d{8}\\.segment");
 
   private final Path path;
+  private final RunIntent intent;
+  private final Runnable whenClosed;
   private final RandomAccessFile lockFile;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
-  /** Held until the file is closed; a field so that it is not collected before. */
-  @SuppressWarnings("unused")
-  private final FileLock lock;
-
-  private RunDirectory(Path path) throws IOException {
+  private RunDirectory(
+      Path path, RunIntent intent, RandomAccessFile lockFile, Runnable whenClosed) {
     this.path = path;
-    this.lockFile = new RandomAccessFile(path.resolve("lock").toFile(), "rw");
-    this.lock = lockFile.getChannel().tryLock();
+    this.intent = intent;
+    this.lockFile = lockFile;
+    this.whenClosed = whenClosed;
   }
 
   /**
-   * Makes the directory of a new run and keeps what was asked for in it.
-   *
-   * @param home the directory of all journals; made if it is not there
-   * @throws IOException if it cannot be made or written
+   * Makes the directory of a new run and keeps what was asked for in it. Only {@link Journals}
+   * calls this: it must know which directories this JVM has locked.
    */
-  public static RunDirectory create(Path home, RunIntent intent) throws IOException {
+  static RunDirectory create(Path home, RunIntent intent, Runnable whenClosed) throws IOException {
     Path project = home.resolve(fileName(intent.project()));
     Files.createDirectories(project);
     String name =
@@ -56,15 +64,59 @@ public final class RunDirectory implements Closeable {
             + "-"
             + fileName(intent.externalId());
     Path path = createNew(project, name);
-    RunDirectory directory = new RunDirectory(path);
+    RandomAccessFile lockFile = new RandomAccessFile(path.resolve(LOCK).toFile(), "rw");
     try {
+      lockIfPossible(lockFile);
+      RunDirectory directory = new RunDirectory(path, intent, lockFile, whenClosed);
       RecordBuffer buffer = new RecordBuffer(256);
       RunCodec.write(buffer, intent);
-      directory.keep("intent", RecordType.INTENT, buffer);
+      // Last: a directory without it is not yet a run to anyone who looks.
+      directory.keep(INTENT, RecordType.INTENT, buffer);
       return directory;
     } catch (IOException e) {
-      directory.close();
+      lockFile.close();
       throw e;
+    }
+  }
+
+  private static void lockIfPossible(RandomAccessFile file) {
+    try {
+      // Held until the file is closed.
+      file.getChannel().tryLock();
+    } catch (IOException noLocksHere) {
+      // Some network file systems: then nobody takes the run over while that is so.
+    }
+  }
+
+  /** Takes over a run that nobody is at work on; empty if someone is, or it is no run. */
+  static Optional<RunDirectory> take(Path path, Runnable whenClosed) {
+    if (!Files.exists(path.resolve(INTENT)) || !Files.exists(path.resolve(LOCK))) {
+      return Optional.empty();
+    }
+    RandomAccessFile lockFile = null;
+    try {
+      lockFile = new RandomAccessFile(path.resolve(LOCK).toFile(), "rw");
+      if (lockFile.getChannel().tryLock() != null) {
+        // Read under the lock: whoever held it may just have removed the run.
+        RunDirectory taken = new RunDirectory(path, readIntent(path), lockFile, whenClosed);
+        lockFile = null;
+        return Optional.of(taken);
+      }
+    } catch (IOException | OverlappingFileLockException goneOrTakenOrNoLocksHere) {
+      return Optional.empty();
+    } finally {
+      closeQuietly(lockFile);
+    }
+    return Optional.empty();
+  }
+
+  private static void closeQuietly(Closeable file) {
+    try {
+      if (file != null) {
+        file.close();
+      }
+    } catch (IOException e) {
+      // It was opened for its lock alone.
     }
   }
 
@@ -92,11 +144,56 @@ public final class RunDirectory implements Closeable {
     return path;
   }
 
+  /** What was asked for. */
+  public RunIntent intent() {
+    return intent;
+  }
+
+  /**
+   * What was asked for in a run's directory.
+   *
+   * @throws IOException if it is not there, or damaged
+   */
+  static RunIntent readIntent(Path path) throws IOException {
+    return RunCodec.readIntent(read(path.resolve(INTENT), RecordType.INTENT));
+  }
+
+  /** What the server answered to create; empty if it never did, or if that cannot be read. */
+  public Optional<RunHandle> answer() {
+    return readAnswer(path);
+  }
+
+  static Optional<RunHandle> readAnswer(Path path) {
+    try {
+      return Optional.of(RunCodec.readAnswer(read(path.resolve(ANSWER), RecordType.ANSWER)));
+    } catch (IOException | RuntimeException e) {
+      // Create is asked again then, and answers with the same run.
+      return Optional.empty();
+    }
+  }
+
+  private static Record read(Path file, RecordType type) throws IOException {
+    byte[] bytes;
+    try (FileInputStream in = new FileInputStream(file.toFile())) {
+      bytes = in.readAllBytes();
+    }
+    Record record = Frame.read(bytes, 0, bytes.length);
+    if (record == null || record.type() != type) {
+      throw new IOException(file + " is damaged");
+    }
+    return record;
+  }
+
+  /** A reader of what the server has not acknowledged, for a run that was left behind. */
+  public JournalReader reader() throws IOException {
+    return JournalReader.of(path, new LeftBehind(path, true));
+  }
+
   /** Keeps what the server answered to create. */
   public void keepAnswer(RunHandle run) throws IOException {
     RecordBuffer buffer = new RecordBuffer(256);
     RunCodec.write(buffer, run);
-    keep("answer", RecordType.ANSWER, buffer);
+    keep(ANSWER, RecordType.ANSWER, buffer);
   }
 
   private void keep(String name, RecordType type, RecordBuffer buffer) throws IOException {
@@ -122,37 +219,38 @@ public final class RunDirectory implements Closeable {
   }
 
   /**
-   * Removes a run that the server has whole. Files that are not the journal's own (a damaged
-   * segment, rejected rows) stay, and the directory with them.
+   * Removes a run that the server has whole, and lets go of it. Files that are not the journal's
+   * own (a damaged segment, rejected rows) stay, and the directory with them.
    */
   public void remove() throws IOException {
     List<Path> own;
     try (Stream<Path> files = Files.list(path)) {
       own =
           files
-              .filter(
-                  file ->
-                      file.getFileName()
-                          .toString()
-                          .matches("intent|answer|acknowledged|\\d{8}\\.segment"))
+              .filter(file -> OWN.matcher(file.getFileName().toString()).matches())
               .collect(Collectors.toList());
     }
+    // First, so that nobody takes it for a run any more.
+    Files.deleteIfExists(path.resolve(INTENT));
     for (Path file : own) {
-      Files.delete(file);
+      Files.deleteIfExists(file);
     }
     close();
-    Files.deleteIfExists(path.resolve("lock"));
+    Files.deleteIfExists(path.resolve(LOCK));
     try (Stream<Path> left = Files.list(path)) {
       if (left.findAny().isPresent()) {
         return;
       }
     }
-    Files.delete(path);
+    Files.deleteIfExists(path);
   }
 
-  /** Lets go of the lock. */
+  /** Lets go of the lock. A second call does nothing. */
   @Override
   public void close() throws IOException {
-    lockFile.close();
+    if (closed.compareAndSet(false, true)) {
+      lockFile.close();
+      whenClosed.run();
+    }
   }
 }

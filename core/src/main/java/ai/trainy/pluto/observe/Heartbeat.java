@@ -42,8 +42,16 @@ public final class Heartbeat {
         notices.say(
             "cancelled " + run,
             "the run was cancelled in Pluto (" + run.url() + "). The program runs on.");
+      } else if (outcome.isAccepted() && outcome.value() == RunStatus.FAILED && isAlive(ended)) {
+        // It was silent for too long: the network was gone, or the machine slept.
+        notices.log(run + " was taken for dead; it is resumed");
+        api.resume(run);
       }
       ended.await(period.toMillis(), TimeUnit.MILLISECONDS);
     }
+  }
+
+  private static boolean isAlive(CountDownLatch ended) {
+    return ended.getCount() > 0;
   }
 }

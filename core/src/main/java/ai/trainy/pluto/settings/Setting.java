@@ -57,7 +57,13 @@ public enum Setting {
       "1024",
       null,
       "How much disk the records of one run that wait for upload may take. Above it, new records"
-          + " are dropped and counted.");
+          + " are dropped and counted."),
+  SLOW_WRITE_MILLISECONDS(
+      Kind.COUNT,
+      "100",
+      null,
+      "How long writing one record may take. Once a write took longer, records wait in memory for a"
+          + " thread that writes them, and the program does not wait for the disk any more.");
 
   /** What a value looks like. */
   public enum Kind {

@@ -181,6 +181,12 @@ public final class Settings {
     return StateDirectory.of(environment).resolve("pluto");
   }
 
+  /** Where journals are kept if {@link #journals} cannot be written. */
+  public Path journalsInstead() {
+    return Path.of(
+        System.getProperty("java.io.tmpdir"), "pluto-" + System.getProperty("user.name"));
+  }
+
   /** A variable of another program (wandb's, say) by its own name; empty counts as not set. */
   public Optional<String> foreign(String variable) {
     return Optional.ofNullable(environment.apply(variable)).filter(value -> !value.isEmpty());

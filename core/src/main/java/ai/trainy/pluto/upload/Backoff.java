@@ -11,6 +11,9 @@ final class Backoff {
   private static final long FIRST_MILLIS = 500;
   private static final long LONGEST_MILLIS = 30_000;
 
+  /** A server, or a proxy before it, may ask for an hour; the data would be an hour late. */
+  private static final long LONGEST_ASKED_MILLIS = 300_000;
+
   private final Random random;
   private long range = FIRST_MILLIS;
 
@@ -22,6 +25,6 @@ final class Backoff {
   Duration next(Duration asked) {
     long millis = range / 2 + (long) (random.nextDouble() * range / 2);
     range = Math.min(range * 2, LONGEST_MILLIS);
-    return Duration.ofMillis(Math.max(millis, asked.toMillis()));
+    return Duration.ofMillis(Math.max(millis, Math.min(asked.toMillis(), LONGEST_ASKED_MILLIS)));
   }
 }

@@ -4,8 +4,10 @@ import ai.trainy.pluto.api.MetricRow;
 import ai.trainy.pluto.journal.JournalReader;
 import ai.trainy.pluto.journal.Position;
 import ai.trainy.pluto.journal.Record;
+import ai.trainy.pluto.journal.RecordType;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,9 +18,8 @@ final class Batch {
   private static final int MAX_BYTES = 4 << 20;
 
   private final List<MetricRow> rows = new ArrayList<>();
-  private final Map<String, Object> config = new LinkedHashMap<>();
-  private long configValues;
-  private Integer exitCode;
+  private final List<Map<String, Object>> configs = new ArrayList<>();
+  private final Map<Map<String, Object>, Long> configValues = new IdentityHashMap<>();
   private Position end;
 
   private Batch() {}
@@ -32,15 +33,17 @@ final class Batch {
     Batch batch = new Batch();
     int points = 0;
     int bytes = 0;
-    while (points < maxPoints && bytes < MAX_BYTES && batch.exitCode == null) {
+    batch.end = reader.position();
+    while (points < maxPoints && bytes < MAX_BYTES) {
       Record record = reader.next();
-      if (record == null) {
+      if (record == null || record.type() == RecordType.FINISH) {
+        // The end is not passed over before it is reported.
         break;
       }
       bytes += record.size();
       points += batch.add(record);
+      batch.end = reader.position();
     }
-    batch.end = reader.position();
     return batch;
   }
 
@@ -51,16 +54,39 @@ final class Batch {
         rows.add(row);
         return row.size();
       case CONFIG:
-        Map<String, Object> values = record.config();
-        configValues += values.size();
-        merge(config, values);
-        return values.size();
-      case FINISH:
-        exitCode = record.exitCode();
-        return 0;
+        return addConfig(record.config());
       default:
         throw new IllegalStateException("a " + record.type() + " record in a segment");
     }
+  }
+
+  /** Puts config together where that makes no difference, so that many updates are few requests. */
+  private int addConfig(Map<String, Object> values) {
+    int count = values.size();
+    Map<String, Object> last = configs.isEmpty() ? null : configs.get(configs.size() - 1);
+    if (last == null || !canMerge(last, values)) {
+      last = new LinkedHashMap<>();
+      configs.add(last);
+    }
+    merge(last, values);
+    configValues.merge(last, (long) count, Long::sum);
+    return count;
+  }
+
+  /**
+   * An object after another value under the same key: the server would first replace what it has
+   * and then start the object anew. Put together, that would be a merge into what it has.
+   */
+  private static boolean canMerge(Map<?, ?> into, Map<?, ?> more) {
+    for (Map.Entry<?, ?> entry : more.entrySet()) {
+      Object old = into.get(entry.getKey());
+      if (entry.getValue() instanceof Map && into.containsKey(entry.getKey())) {
+        if (!(old instanceof Map) || !canMerge((Map<?, ?>) old, (Map<?, ?>) entry.getValue())) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 
   /** As the server does it: objects key by key, everything else is replaced. */
@@ -78,30 +104,21 @@ final class Batch {
   }
 
   boolean isEmpty() {
-    return rows.isEmpty() && config.isEmpty() && exitCode == null;
+    return rows.isEmpty() && configs.isEmpty();
   }
 
   List<MetricRow> rows() {
     return rows;
   }
 
-  Map<String, Object> config() {
-    return config;
+  /** Config to be sent in this order. */
+  List<Map<String, Object>> configs() {
+    return configs;
   }
 
-  /** How many values were logged to make {@link #config}. */
-  long configValues() {
-    return configValues;
-  }
-
-  /** Whether the run's end is in it. */
-  boolean isLast() {
-    return exitCode != null;
-  }
-
-  /** The exit code the run ended with; only for the last batch. */
-  int exitCode() {
-    return exitCode;
+  /** How many values were logged to make one of {@link #configs}. */
+  long configValues(Map<String, Object> config) {
+    return configValues.get(config);
   }
 
   /** The place in the journal behind it. */

@@ -3,6 +3,7 @@ package ai.trainy.pluto.upload;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.notice.Notices;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -17,6 +18,7 @@ final class Persistence {
 
   private final Signal hurry;
   private final Duration patience;
+  private final Optional<Duration> limit;
   private final Notices notices;
   private final String kept;
   private final LongSupplier clock;
@@ -28,18 +30,29 @@ final class Persistence {
   /**
    * @param hurry wakes a pause when the run ends
    * @param patience how long the server may be away before that is said
+   * @param limit how long to try at all while the server is away; empty for ever
    * @param kept for that message: what happens to the data
    * @param clock ns that pass, from any start
    */
-  Persistence(Signal hurry, Duration patience, Notices notices, String kept, LongSupplier clock) {
+  Persistence(
+      Signal hurry,
+      Duration patience,
+      Optional<Duration> limit,
+      Notices notices,
+      String kept,
+      LongSupplier clock) {
     this.hurry = hurry;
     this.patience = patience;
+    this.limit = limit;
     this.notices = notices;
     this.kept = kept;
     this.clock = clock;
   }
 
-  /** The first outcome of {@code attempt} that is final: accepted, refused or not signed in. */
+  /**
+   * The first outcome of {@code attempt} that is final: accepted, refused or not signed in; or the
+   * last one before the limit.
+   */
   <T> Outcome<T> until(Supplier<Outcome<T>> attempt) throws InterruptedException {
     Backoff backoff = new Backoff(random);
     int notSignedIn = 0;
@@ -62,6 +75,9 @@ final class Persistence {
           notSignedIn = 0;
       }
       remember(outcome);
+      if (limit.isPresent() && clock.getAsLong() - failingSince > limit.get().toNanos()) {
+        return outcome;
+      }
       hurry.sleep(backoff.next(outcome.after()));
     }
   }

@@ -4,18 +4,6 @@ import java.time.Duration;
 
 /** What carries a run's journal to the server, as the run sees it. */
 public interface Upload {
-  /** Carries nothing: the journal stays where it is. */
-  Upload NONE =
-      new Upload() {
-        @Override
-        public void hurry() {}
-
-        @Override
-        public boolean awaitEnd(Duration atMost) {
-          return false;
-        }
-      };
-
   /** Says that the end of the run is in the journal: do not wait for more, or until a retry. */
   void hurry();
 

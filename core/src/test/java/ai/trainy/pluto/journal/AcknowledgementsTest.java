@@ -2,16 +2,12 @@ package ai.trainy.pluto.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.trainy.pluto.api.RunIntent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
-import java.util.Map;
 import java.util.zip.CRC32C;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,25 +15,16 @@ import org.junit.jupiter.api.io.TempDir;
 class AcknowledgementsTest {
   @TempDir Path home;
 
-  private RunDirectory directory;
   private Path file;
 
   @BeforeEach
-  void createDirectory() throws IOException {
-    directory =
-        RunDirectory.create(
-            home, new RunIntent("orbit-lab", "heron", "k3v9q1zt", List.of(), Map.of(), 0));
-    file = directory.path().resolve("acknowledged");
-  }
-
-  @AfterEach
-  void closeDirectory() throws IOException {
-    directory.close();
+  void nameFile() {
+    file = home.resolve("acknowledged");
   }
 
   @Test
   void appendsEachPositionWithAChecksum() throws IOException {
-    try (Acknowledgements acknowledgements = new Acknowledgements(directory)) {
+    try (Acknowledgements acknowledgements = new Acknowledgements(home)) {
       acknowledgements.append(new Position(1, 4_711));
       acknowledgements.append(new Position(2, 1L << 40));
     }
@@ -50,10 +37,10 @@ class AcknowledgementsTest {
 
   @Test
   void goesOnWhereAnEarlierProcessStopped() throws IOException {
-    try (Acknowledgements first = new Acknowledgements(directory)) {
+    try (Acknowledgements first = new Acknowledgements(home)) {
       first.append(new Position(1, 100));
     }
-    try (Acknowledgements second = new Acknowledgements(directory)) {
+    try (Acknowledgements second = new Acknowledgements(home)) {
       second.append(new Position(1, 200));
     }
 
@@ -64,7 +51,7 @@ class AcknowledgementsTest {
 
   @Test
   void overwritesHalfAnEntryAtTheEnd() throws IOException {
-    try (Acknowledgements acknowledgements = new Acknowledgements(directory)) {
+    try (Acknowledgements acknowledgements = new Acknowledgements(home)) {
       acknowledgements.append(new Position(1, 100));
       Files.write(file, new byte[7], StandardOpenOption.APPEND);
       acknowledgements.append(new Position(1, 200));
@@ -74,6 +61,24 @@ class AcknowledgementsTest {
     assertThat(bytes).hasSize(32);
     assertEntry(bytes, 0, 1, 100);
     assertEntry(bytes, 1, 1, 200);
+  }
+
+  @Test
+  void readsTheLastWholeEntry() throws IOException {
+    assertThat(Acknowledgements.last(home)).isEmpty();
+    try (Acknowledgements acknowledgements = new Acknowledgements(home)) {
+      acknowledgements.append(new Position(1, 100));
+      acknowledgements.append(new Position(3, 200));
+    }
+    assertThat(Acknowledgements.last(home)).contains(new Position(3, 200));
+
+    Files.write(file, new byte[7], StandardOpenOption.APPEND);
+    assertThat(Acknowledgements.last(home)).contains(new Position(3, 200));
+
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[20] ^= 1;
+    Files.write(file, bytes);
+    assertThat(Acknowledgements.last(home)).contains(new Position(1, 100));
   }
 
   private static void assertEntry(byte[] bytes, int index, int segment, long offset) {

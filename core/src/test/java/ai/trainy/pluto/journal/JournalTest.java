@@ -31,7 +31,7 @@ class JournalTest {
         JournalReader reader = journal.reader()) {
       journal.append(Records.metric(1));
       journal.appendConfig(Map.of("lr", 0.002));
-      journal.appendFinish(137);
+      journal.appendFinish(new RunEnd(137, 1_767_225_600_123L));
 
       assertThat(Records.readAll(reader))
           .containsExactly("1 step 1 loss=0.25", "2 config {lr=0.002}", "3 finish 137");
@@ -223,7 +223,7 @@ class JournalTest {
         JournalReader reader = journal.reader()) {
       int taken = fill(journal);
 
-      journal.appendFinish(1);
+      journal.appendFinish(new RunEnd(1, 1_767_225_600_123L));
 
       assertThat(Records.readAll(reader)).hasSize(taken + 1).last().asString().endsWith("finish 1");
     }
@@ -233,7 +233,7 @@ class JournalTest {
   void takesNothingAfterTheFinish() throws IOException {
     try (Journal journal = new Journal(directory, NO_LIMIT, TINY);
         JournalReader reader = journal.reader()) {
-      journal.appendFinish(0);
+      journal.appendFinish(new RunEnd(0, 1_767_225_600_123L));
 
       assertThatThrownBy(() -> journal.append(Records.metric(1)))
           .isInstanceOf(IOException.class)
@@ -249,7 +249,7 @@ class JournalTest {
       fill(journal);
       Records.readAll(reader);
 
-      journal.deleteBefore(reader.position());
+      reader.acknowledge(reader.position());
       journal.append(Records.metric(1_000));
 
       assertThat(reader.next().metrics().step()).isEqualTo(1_000);
@@ -265,7 +265,7 @@ class JournalTest {
       }
       for (long step = 1; step <= 100; step++) {
         assertThat(reader.next().metrics().step()).isEqualTo(step);
-        journal.deleteBefore(reader.position());
+        reader.acknowledge(reader.position());
       }
 
       assertThat(SegmentFile.numbers(directory)).hasSize(1);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Records for tests, and their text once read back. */
 final class Records {
@@ -31,7 +32,30 @@ final class Records {
     return new JournalReader(
         directory,
         new Position(1, SegmentFile.HEADER_BYTES),
-        () -> new Position(lastSegment, lastOffset));
+        new Tail() {
+          @Override
+          public Position end() {
+            return new Position(lastSegment, lastOffset);
+          }
+
+          @Override
+          public Optional<RunEnd> runEnd() {
+            return Optional.empty();
+          }
+
+          @Override
+          public boolean isOver() {
+            return true;
+          }
+
+          @Override
+          public void damaged(int segment) throws IOException {
+            SegmentFile.setAside(directory, segment);
+          }
+
+          @Override
+          public void freed(long bytes) {}
+        });
   }
 
   static String describe(Record record) {
@@ -41,7 +65,7 @@ final class Records {
       case CONFIG:
         return record.sequence() + " config " + record.config();
       case FINISH:
-        return record.sequence() + " finish " + record.exitCode();
+        return record.sequence() + " finish " + record.runEnd().exitCode();
       default:
         return record.sequence() + " " + record.type();
     }

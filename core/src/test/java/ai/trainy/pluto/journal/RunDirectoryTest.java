@@ -125,8 +125,8 @@ class RunDirectoryTest {
   @Test
   void removesItselfWhenEverythingInItIsItsOwn() throws IOException {
     RunDirectory directory = create("orbit-lab", "k3v9q1zt");
-    new Journal(directory, 1 << 20).close();
-    new Acknowledgements(directory).close();
+    new Journal(directory.path(), 1 << 20, 1 << 20).close();
+    new Acknowledgements(directory.path()).close();
     directory.keepAnswer(new RunHandle(1, "heron", "orbit-lab", "u", false));
 
     directory.remove();
@@ -163,12 +163,12 @@ class RunDirectoryTest {
   void failsWhereItCannotWrite() throws IOException {
     Path file = Files.createFile(home.resolve("file"));
 
-    assertThatThrownBy(() -> RunDirectory.create(file, intent("orbit-lab", "k3v9q1zt")))
+    assertThatThrownBy(() -> new Journals(file).create(intent("orbit-lab", "k3v9q1zt")))
         .isInstanceOf(IOException.class);
   }
 
   private RunDirectory create(String project, String externalId) throws IOException {
-    return RunDirectory.create(home, intent(project, externalId));
+    return new Journals(home).create(intent(project, externalId));
   }
 
   private static RunIntent intent(String project, String externalId) {

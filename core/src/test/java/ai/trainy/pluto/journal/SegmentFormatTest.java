@@ -68,7 +68,7 @@ class SegmentFormatTest {
     config.put("text", "\u6e29\u5ea6 \ud83e\udd89");
     journal.appendConfig(config);
 
-    journal.appendFinish(143);
+    journal.appendFinish(new RunEnd(143, 1_767_225_600_123L));
   }
 
   private static byte[] golden() throws IOException {

@@ -21,7 +21,9 @@ class HeartbeatTest {
   private final Told told = new Told();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final RunHandle run =
-      pluto.create(new RunIntent("orbit-lab", "heron", "id", List.of(), Map.of(), 0)).value();
+      pluto
+          .create(new RunIntent("orbit-lab", "heron", "id", List.of(), Map.of(), 0), false)
+          .value();
 
   @Test
   void beatsUntilTheEnd() throws InterruptedException {

@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -35,6 +36,7 @@ public final class FakePluto implements PlutoApi {
   public enum Call {
     SIGN_IN,
     CREATE,
+    RESUME,
     REGISTER,
     METRICS,
     CONFIG,
@@ -58,6 +60,8 @@ public final class FakePluto implements PlutoApi {
   private final Map<String, Object> config = new LinkedHashMap<>();
   private final List<RunStatus> statuses = new ArrayList<>();
   private RunIntent intent;
+  private boolean createdLate;
+  private OptionalLong statusTime = OptionalLong.empty();
   private RunStatus heartbeatAnswer = RunStatus.RUNNING;
   private Predicate<MetricRow> badRow = row -> false;
   private Random chaos;
@@ -154,6 +158,16 @@ public final class FakePluto implements PlutoApi {
     return intent;
   }
 
+  /** Whether the last create told when the run began. */
+  public synchronized boolean createdLate() {
+    return createdLate;
+  }
+
+  /** The time of the last status. */
+  public synchronized OptionalLong statusTime() {
+    return statusTime;
+  }
+
   public synchronized int count(Call call) {
     return counts.getOrDefault(call, 0);
   }
@@ -175,9 +189,10 @@ public final class FakePluto implements PlutoApi {
   }
 
   @Override
-  public Outcome<RunHandle> create(RunIntent asked) {
+  public Outcome<RunHandle> create(RunIntent asked, boolean late) {
     synchronized (this) {
       intent = asked;
+      createdLate = late;
       checkName("project", asked.project());
       checkName("run name", asked.name());
       require(isLength(asked.externalId(), 255), "external id " + asked.externalId());
@@ -209,6 +224,19 @@ public final class FakePluto implements PlutoApi {
             config.putAll(asked.config());
           }
           return Outcome.accepted(run);
+        });
+  }
+
+  @Override
+  public Outcome<Void> resume(RunHandle run) {
+    synchronized (this) {
+      checkRun(run);
+    }
+    return answer(
+        Call.RESUME,
+        () -> {
+          ended = false;
+          return Outcome.accepted(null);
         });
   }
 
@@ -291,7 +319,7 @@ public final class FakePluto implements PlutoApi {
   }
 
   @Override
-  public Outcome<Void> updateStatus(RunHandle run, RunStatus status) {
+  public Outcome<Void> updateStatus(RunHandle run, RunStatus status, OptionalLong time) {
     synchronized (this) {
       checkRun(run);
     }
@@ -299,6 +327,7 @@ public final class FakePluto implements PlutoApi {
         Call.STATUS,
         () -> {
           statuses.add(status);
+          statusTime = time;
           ended = status != RunStatus.RUNNING;
           return Outcome.accepted(null);
         });
@@ -315,7 +344,8 @@ public final class FakePluto implements PlutoApi {
       counts.merge(call, 1, Integer::sum);
       calls.add(call);
       require(closed == 0, call + " after close");
-      require(!ended || call == Call.CREATE, call + " after the final status");
+      require(
+          !ended || call == Call.CREATE || call == Call.RESUME, call + " after the final status");
       require(inFlight.incrementAndGet() == 1, "two requests at once");
       quiet = silence;
     }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class FakePlutoTest {
@@ -25,7 +26,7 @@ class FakePlutoTest {
     pluto.registerNames(run, LogType.METRIC, List.of("loss"));
     pluto.sendMetrics(run, List.of(row(1, "loss", 0.5)));
     pluto.updateConfig(run, Map.of("lr", 0.1));
-    pluto.updateStatus(run, RunStatus.COMPLETED);
+    pluto.updateStatus(run, RunStatus.COMPLETED, OptionalLong.empty());
     pluto.close();
 
     pluto.assertObeyed();
@@ -58,7 +59,7 @@ class FakePlutoTest {
   @Test
   void notesDataAfterTheFinalStatus() {
     RunHandle run = create("heron");
-    pluto.updateStatus(run, RunStatus.FAILED);
+    pluto.updateStatus(run, RunStatus.FAILED, OptionalLong.empty());
     pluto.updateConfig(run, Map.of("lr", 0.1));
 
     assertBroken("CONFIG after the final status");
@@ -74,7 +75,8 @@ class FakePlutoTest {
 
   @Test
   void notesTooManyTagsAndASecondGroup() {
-    pluto.create(new RunIntent("p", "n", "id", Collections.nCopies(51, "group:a"), Map.of(), 0));
+    pluto.create(
+        new RunIntent("p", "n", "id", Collections.nCopies(51, "group:a"), Map.of(), 0), false);
 
     assertBroken("51 tags");
     assertBroken("more than one group:* tag");
@@ -140,7 +142,7 @@ class FakePlutoTest {
 
   private RunHandle create(String externalId) {
     return pluto
-        .create(new RunIntent("orbit-lab", "heron-07", externalId, List.of(), Map.of(), 0))
+        .create(new RunIntent("orbit-lab", "heron-07", externalId, List.of(), Map.of(), 0), false)
         .value();
   }
 

@@ -6,10 +6,15 @@ import ai.trainy.pluto.api.MetricRow;
 import ai.trainy.pluto.api.RunIntent;
 import ai.trainy.pluto.journal.Journal;
 import ai.trainy.pluto.journal.JournalReader;
+import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.MetricsRecord;
+import ai.trainy.pluto.journal.Position;
 import ai.trainy.pluto.journal.RunDirectory;
+import ai.trainy.pluto.journal.RunEnd;
+import ai.trainy.pluto.testing.Told;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -27,8 +32,8 @@ class BatchTest {
 
   @BeforeEach
   void open() throws IOException {
-    directory = RunDirectory.create(home, new RunIntent("p", "n", "id", List.of(), Map.of(), 0));
-    journal = new Journal(directory, 1L << 30);
+    directory = new Journals(home).create(new RunIntent("p", "n", "id", List.of(), Map.of(), 0));
+    journal = new Journal(directory, 1L << 30, Duration.ofSeconds(20), new Told().notices());
     reader = journal.reader();
   }
 
@@ -58,7 +63,7 @@ class BatchTest {
     Batch batch = Batch.read(reader, 100);
 
     assertThat(steps(batch)).containsExactly(1L, 2L, 1L);
-    assertThat(batch.config()).isEqualTo(Map.of("lr", 0.1));
+    assertThat(config(batch)).isEqualTo(Map.of("lr", 0.1));
     assertThat(batch.isEmpty()).isFalse();
     assertThat(batch.end()).isEqualTo(journal.end());
     assertThat(Batch.read(reader, 100).isEmpty()).isTrue();
@@ -88,27 +93,29 @@ class BatchTest {
       journal.appendConfig(Map.of("text" + i, "x".repeat(1 << 20)));
     }
 
-    assertThat(Batch.read(reader, 1_000).config()).hasSize(4);
-    assertThat(Batch.read(reader, 1_000).config()).hasSize(2);
+    assertThat(config(Batch.read(reader, 1_000))).hasSize(4);
+    assertThat(config(Batch.read(reader, 1_000))).hasSize(2);
   }
 
   @Test
   void endsWithTheRun() throws IOException {
     log(1, 1);
-    journal.appendFinish(3);
+    journal.appendFinish(new RunEnd(3, 1_767_225_600_123L));
 
     Batch batch = Batch.read(reader, 100);
 
-    assertThat(batch.isLast()).isTrue();
-    assertThat(batch.exitCode()).isEqualTo(3);
     assertThat(steps(batch)).containsExactly(1L);
+    assertThat(reader.runEnd().orElseThrow().exitCode()).isEqualTo(3);
+    assertThat(Batch.read(reader, 100).isEmpty()).isTrue();
   }
 
   @Test
-  void isNotEmptyWithTheEndAlone() throws IOException {
-    journal.appendFinish(0);
+  void endsBeforeTheEndOfTheRunSoThatItIsNotAcknowledgedUnreported() throws IOException {
+    log(1, 1);
+    Position before = journal.end();
+    journal.appendFinish(new RunEnd(0, 1_767_225_600_123L));
 
-    assertThat(Batch.read(reader, 100).isEmpty()).isFalse();
+    assertThat(Batch.read(reader, 100).end()).isEqualTo(before);
   }
 
   @Test
@@ -121,7 +128,7 @@ class BatchTest {
 
     Batch batch = Batch.read(reader, 100);
 
-    assertThat(batch.config())
+    assertThat(config(batch))
         .isEqualTo(
             Map.of(
                 "model",
@@ -132,15 +139,34 @@ class BatchTest {
                 List.of(3L),
                 "seed",
                 7L));
-    assertThat(batch.configValues()).isEqualTo(7);
+    assertThat(batch.configValues(config(batch))).isEqualTo(7);
   }
 
   @Test
-  void replacesAMapByAValueAndAValueByAMap() throws IOException {
-    journal.appendConfig(Map.of("a", Map.of("x", 1), "b", 1));
-    journal.appendConfig(Map.of("a", 2, "b", Map.of("y", 3)));
+  void replacesAMapByAValue() throws IOException {
+    journal.appendConfig(Map.of("a", Map.of("x", 1)));
+    journal.appendConfig(Map.of("a", 2));
 
-    assertThat(Batch.read(reader, 100).config()).isEqualTo(Map.of("a", 2L, "b", Map.of("y", 3L)));
+    assertThat(config(Batch.read(reader, 100))).isEqualTo(Map.of("a", 2L));
+  }
+
+  @Test
+  void sendsAMapAfterAValueOnItsOwnSinceItStartsAnew() throws IOException {
+    journal.appendConfig(Map.of("a", Map.of("x", 1)));
+    journal.appendConfig(Map.of("a", 2));
+    journal.appendConfig(Map.of("a", Map.of("y", 3), "b", 4));
+
+    Batch batch = Batch.read(reader, 100);
+
+    assertThat(batch.configs())
+        .containsExactly(Map.of("a", 2L), Map.of("a", Map.of("y", 3L), "b", 4L));
+    assertThat(batch.configValues(batch.configs().get(0))).isEqualTo(2);
+    assertThat(batch.configValues(batch.configs().get(1))).isEqualTo(2);
+  }
+
+  private static Map<String, Object> config(Batch batch) {
+    assertThat(batch.configs()).hasSize(1);
+    return batch.configs().get(0);
   }
 
   private void log(long step, int values) throws IOException {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PersistenceTest {
@@ -16,7 +17,13 @@ class PersistenceTest {
   private final SkippedTime time = new SkippedTime();
   private final Told told = new Told();
   private final Persistence persistence =
-      new Persistence(time, Duration.ofSeconds(10), told.notices(), "It is kept.", time::nanos);
+      new Persistence(
+          time,
+          Duration.ofSeconds(10),
+          Optional.empty(),
+          told.notices(),
+          "It is kept.",
+          time::nanos);
 
   @Test
   void returnsAYesAtOnce() throws InterruptedException {

@@ -9,8 +9,10 @@ import ai.trainy.pluto.api.RunIntent;
 import ai.trainy.pluto.api.RunStatus;
 import ai.trainy.pluto.credentials.Credentials;
 import ai.trainy.pluto.journal.Journal;
+import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.MetricsRecord;
 import ai.trainy.pluto.journal.RunDirectory;
+import ai.trainy.pluto.journal.RunEnd;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.testing.Await;
 import ai.trainy.pluto.testing.FakePluto;
@@ -62,8 +64,8 @@ class UploaderTest {
     intent =
         new RunIntent(
             "orbit-lab", "heron-07", externalId, List.of("baseline"), Map.of("lr", 0.1), 0);
-    directory = RunDirectory.create(home, intent);
-    journal = new Journal(directory, 1L << 30);
+    directory = new Journals(home).create(intent);
+    journal = new Journal(directory, 1L << 30, Duration.ofSeconds(20), new Told().notices());
     ledger = new Ledger();
   }
 
@@ -511,7 +513,7 @@ class UploaderTest {
   }
 
   private void finish(int exitCode) throws IOException {
-    journal.appendFinish(exitCode);
+    journal.appendFinish(new RunEnd(exitCode, 1_767_225_600_123L));
     signal.raise();
   }
 
@@ -530,8 +532,7 @@ class UploaderTest {
     uploader =
         new Uploader(
             connect,
-            new Credentials(settings).find().orElseThrow(),
-            intent,
+            new Credentials(settings).find().orElseThrow().toString(),
             directory,
             journal,
             ledger,

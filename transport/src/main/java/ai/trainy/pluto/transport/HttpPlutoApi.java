@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import okhttp3.RequestBody;
 
 /**
@@ -55,7 +56,7 @@ public final class HttpPlutoApi implements PlutoApi {
   }
 
   @Override
-  public Outcome<RunHandle> create(RunIntent intent) {
+  public Outcome<RunHandle> create(RunIntent intent, boolean late) {
     ObjectNode body = json.object();
     body.put("runName", intent.name());
     body.put("projectName", intent.project());
@@ -64,8 +65,9 @@ public final class HttpPlutoApi implements PlutoApi {
     body.put("config", intent.config().isEmpty() ? null : json.text(intent.config()));
     body.put("loggerSettings", (String) null);
     body.put("systemMetadata", (String) null);
-    body.put("createdAt", (Long) null);
-    body.put("updatedAt", (Long) null);
+    Long began = late ? intent.startedAt() : null;
+    body.put("createdAt", began);
+    body.put("updatedAt", began);
     Outcome<JsonNode> answer = control("/api/runs/create", body);
     if (!answer.isAccepted()) {
       return answer.failure();
@@ -81,6 +83,11 @@ public final class HttpPlutoApi implements PlutoApi {
             run.path("projectName").asText(intent.project()),
             run.path("url").asText(""),
             run.path("resumed").asBoolean(false)));
+  }
+
+  @Override
+  public Outcome<Void> resume(RunHandle run) {
+    return done(control("/api/runs/resume", about(run)));
   }
 
   @Override
@@ -122,10 +129,11 @@ public final class HttpPlutoApi implements PlutoApi {
   }
 
   @Override
-  public Outcome<Void> updateStatus(RunHandle run, RunStatus status) {
+  public Outcome<Void> updateStatus(RunHandle run, RunStatus status, OptionalLong time) {
     ObjectNode body = about(run);
     // Without statusMetadata: null would clear what is stored (section 4).
     body.put("status", status.name());
+    time.ifPresent(at -> body.put("statusUpdated", at));
     return done(control("/api/runs/status/update", body));
   }
 

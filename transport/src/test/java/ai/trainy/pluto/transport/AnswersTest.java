@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -135,7 +136,7 @@ class AnswersTest {
 
     assertThat(create()).hasToString("TRY_AGAIN: the answer is no JSON");
     assertThat(api.heartbeat(Wire.RUN)).hasToString("TRY_AGAIN: the answer is no JSON");
-    assertThat(api.updateStatus(Wire.RUN, RunStatus.COMPLETED))
+    assertThat(api.updateStatus(Wire.RUN, RunStatus.COMPLETED, OptionalLong.empty()))
         .hasToString("TRY_AGAIN: the answer is no JSON");
   }
 
@@ -161,7 +162,8 @@ class AnswersTest {
 
     assertThat(api.registerNames(Wire.RUN, LogType.METRIC, List.of("a")).isAccepted()).isTrue();
     assertThat(api.updateConfig(Wire.RUN, Map.of("a", 1L)).isAccepted()).isTrue();
-    assertThat(api.updateStatus(Wire.RUN, RunStatus.COMPLETED).isAccepted()).isTrue();
+    assertThat(api.updateStatus(Wire.RUN, RunStatus.COMPLETED, OptionalLong.empty()).isAccepted())
+        .isTrue();
   }
 
   @Test
@@ -184,7 +186,7 @@ class AnswersTest {
 
   private Outcome<RunHandle> create() {
     return api.create(
-        new RunIntent("orbit-lab", "heron-test-07", "k3v9q1zt", List.of(), Map.of(), 0));
+        new RunIntent("orbit-lab", "heron-test-07", "k3v9q1zt", List.of(), Map.of(), 0), false);
   }
 
   private Outcome<Void> sendOneRow() {

@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -72,7 +73,7 @@ class RequestsTest {
 
   @Test
   void createGoesToTheControlService() {
-    api.create(intent(List.of(), Map.of()));
+    api.create(intent(List.of(), Map.of()), false);
 
     assertThat(line(request())).isEqualTo("POST /control/api/runs/create");
   }
@@ -87,14 +88,14 @@ class RequestsTest {
     config.put("model", model);
     config.put("layers", Arrays.asList(64L, null, true, 1.5));
 
-    api.create(intent(List.of("baseline", "group:night"), config));
+    api.create(intent(List.of("baseline", "group:night"), config), false);
 
     assertThat(json(request())).isEqualTo(golden("create.json"));
   }
 
   @Test
   void createSaysNullAndNotAnEmptyTextForAnEmptyConfig() throws IOException {
-    api.create(intent(List.of(), Map.of()));
+    api.create(intent(List.of(), Map.of()), false);
 
     assertThat(json(request())).isEqualTo(golden("create-bare.json"));
   }
@@ -129,7 +130,7 @@ class RequestsTest {
 
   @Test
   void statusGoesToTheControlServiceAndLeavesTheStoredMetadataAlone() throws IOException {
-    api.updateStatus(Wire.RUN, RunStatus.COMPLETED);
+    api.updateStatus(Wire.RUN, RunStatus.COMPLETED, OptionalLong.empty());
 
     assertThat(line(request())).isEqualTo("POST /control/api/runs/status/update");
     assertThat(json(request())).isEqualTo(golden("status-update.json"));
@@ -138,18 +139,18 @@ class RequestsTest {
   @ParameterizedTest
   @EnumSource(RunStatus.class)
   void everyStatusIsSpelledAsTheServerSpellsIt(RunStatus status) throws IOException {
-    api.updateStatus(Wire.RUN, status);
+    api.updateStatus(Wire.RUN, status, OptionalLong.empty());
 
     assertThat(json(request()).path("status").asText()).isEqualTo(status.name());
   }
 
   @Test
   void everyJsonRequestHasExactlyTheContentTypeJson() {
-    api.create(intent(List.of(), Map.of()));
+    api.create(intent(List.of(), Map.of()), false);
     api.registerNames(Wire.RUN, LogType.METRIC, List.of("loss"));
     api.updateConfig(Wire.RUN, Map.of("a", 1L));
     api.heartbeat(Wire.RUN);
-    api.updateStatus(Wire.RUN, RunStatus.FAILED);
+    api.updateStatus(Wire.RUN, RunStatus.FAILED, OptionalLong.empty());
 
     assertThat(requests())
         .hasSize(5)

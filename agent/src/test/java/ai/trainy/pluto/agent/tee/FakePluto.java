@@ -10,6 +10,7 @@ import ai.trainy.pluto.api.RunStatus;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -45,10 +46,15 @@ final class FakePluto implements PlutoApi {
   }
 
   @Override
-  public Outcome<RunHandle> create(RunIntent intent) {
+  public Outcome<RunHandle> create(RunIntent intent, boolean late) {
     runs.add(intent);
     return Outcome.accepted(
         new RunHandle(lastRunId.incrementAndGet(), intent.name(), intent.project(), "url", false));
+  }
+
+  @Override
+  public Outcome<Void> resume(RunHandle run) {
+    return Outcome.accepted(null);
   }
 
   @Override
@@ -78,7 +84,7 @@ final class FakePluto implements PlutoApi {
   }
 
   @Override
-  public Outcome<Void> updateStatus(RunHandle run, RunStatus status) {
+  public Outcome<Void> updateStatus(RunHandle run, RunStatus status, OptionalLong time) {
     if (status != RunStatus.RUNNING) {
       ends.add(run.runName() + " " + status);
     }

@@ -1,0 +1,98 @@
+package ai.trainy.pluto.journal;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+
+/**
+ * Records that wait in memory because the disk is slow: a bounded queue, open only while it is
+ * needed. While it is open every record goes through it, so that order is kept. Safe for use by
+ * several threads.
+ */
+final class Backlog {
+  /** One record that is not yet sealed: it gets its number when it is written. */
+  static final class Entry {
+    final RecordType type;
+    final RecordBuffer buffer;
+    final int values;
+    final long limit;
+
+    Entry(RecordType type, RecordBuffer buffer, int values, long limit) {
+      this.type = type;
+      this.buffer = buffer;
+      this.values = values;
+      this.limit = limit;
+    }
+
+    /** What a {@link RecordType#FINISH} record says. */
+    RunEnd runEnd() {
+      int payload = buffer.length() - Frame.HEADER_BYTES;
+      return new Record(type, 0, buffer.array(), Frame.HEADER_BYTES, payload).runEnd();
+    }
+  }
+
+  /** What {@link #add} did. */
+  enum Taken {
+    YES,
+    /** The backlog has just been closed: the record goes to the disk directly. */
+    CLOSED,
+    FULL
+  }
+
+  private final int maxBytes;
+  private final Queue<Entry> entries = new ArrayDeque<>();
+  private int bytes;
+  private volatile boolean open;
+
+  Backlog(int maxBytes) {
+    this.maxBytes = maxBytes;
+  }
+
+  boolean isOpen() {
+    return open;
+  }
+
+  synchronized void open() {
+    open = true;
+    notifyAll();
+  }
+
+  /** The end of a run is taken even when there is no room: nothing comes after it. */
+  synchronized Taken add(Entry entry) {
+    if (!open) {
+      return Taken.CLOSED;
+    }
+    if (bytes + entry.buffer.length() > maxBytes && entry.type != RecordType.FINISH) {
+      return Taken.FULL;
+    }
+    entries.add(entry);
+    bytes += entry.buffer.length();
+    notifyAll();
+    return Taken.YES;
+  }
+
+  /** The oldest record, which stays until {@link #remove}; null if there is none. */
+  synchronized Entry peek() {
+    return entries.peek();
+  }
+
+  synchronized void remove() {
+    bytes -= entries.remove().buffer.length();
+  }
+
+  /** Closes it if nothing waits in it. */
+  synchronized void closeIfEmpty() {
+    open = !entries.isEmpty();
+  }
+
+  /** Waits until something waits here, or so long. */
+  synchronized void await(long millis) throws InterruptedException {
+    if (entries.isEmpty()) {
+      wait(millis);
+    }
+  }
+
+  /** Ends {@link #await}. */
+  synchronized void wake() {
+    notifyAll();
+  }
+}

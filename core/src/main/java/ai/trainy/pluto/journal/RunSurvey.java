@@ -1,0 +1,109 @@
+package ai.trainy.pluto.journal;
+
+import ai.trainy.pluto.api.RunHandle;
+import ai.trainy.pluto.api.RunIntent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a run's directory holds, as one look finds it. Looking changes nothing and needs no lock, so
+ * a run that is being written may be looked at.
+ */
+public final class RunSurvey {
+  private final Path path;
+  private final RunIntent intent;
+  private final RunHandle answer;
+  private final RunEnd end;
+  private final long pendingValues;
+  private final long bytes;
+  private final List<String> aside;
+
+  private RunSurvey(
+      Path path,
+      RunIntent intent,
+      RunHandle answer,
+      RunEnd end,
+      long pendingValues,
+      long bytes,
+      List<String> aside) {
+    this.path = path;
+    this.intent = intent;
+    this.answer = answer;
+    this.end = end;
+    this.pendingValues = pendingValues;
+    this.bytes = bytes;
+    this.aside = aside;
+  }
+
+  /**
+   * @throws IOException if it is no run's directory, or cannot be read
+   */
+  public static RunSurvey of(Path path) throws IOException {
+    RunIntent intent = RunDirectory.readIntent(path);
+    long values = 0;
+    long bytes = 0;
+    try (JournalReader reader = JournalReader.of(path, new LeftBehind(path, false))) {
+      for (Record record = reader.next(); record != null; record = reader.next()) {
+        bytes += record.size();
+        values += record.values();
+      }
+      return new RunSurvey(
+          path,
+          intent,
+          RunDirectory.readAnswer(path).orElse(null),
+          reader.runEnd().orElse(null),
+          values,
+          bytes,
+          aside(path));
+    }
+  }
+
+  private static List<String> aside(Path path) throws IOException {
+    try (Stream<Path> files = Files.list(path)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".damaged") || name.equals("rejected.txt"))
+          .sorted()
+          .collect(Collectors.toList());
+    }
+  }
+
+  public Path path() {
+    return path;
+  }
+
+  /** What was asked for. */
+  public RunIntent intent() {
+    return intent;
+  }
+
+  /** What the server answered to create; empty if it never did. */
+  public Optional<RunHandle> answer() {
+    return Optional.ofNullable(answer);
+  }
+
+  /** How it ended; empty if it is still going on, or was killed. */
+  public Optional<RunEnd> end() {
+    return Optional.ofNullable(end);
+  }
+
+  /** Values that the server has not acknowledged. */
+  public long pendingValues() {
+    return pendingValues;
+  }
+
+  /** The size of the records that hold them. */
+  public long pendingBytes() {
+    return bytes;
+  }
+
+  /** The names of files with what could not be read, or what the server refused. */
+  public List<String> aside() {
+    return aside;
+  }
+}

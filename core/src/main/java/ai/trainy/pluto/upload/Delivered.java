@@ -1,0 +1,15 @@
+package ai.trainy.pluto.upload;
+
+/** How far an attempt to carry a run to the server came. Where it did not, someone was told why. */
+public enum Delivered {
+  /** The server has the whole run. */
+  WHOLE,
+  /** The server does not take the run, or any of its rows. */
+  REFUSED,
+  /** The key is not accepted; no run will get further. */
+  NOT_SIGNED_IN,
+  /** The server did not answer for as long as was asked for. */
+  AWAY,
+  /** Someone else is at work on the run. */
+  IN_USE
+}

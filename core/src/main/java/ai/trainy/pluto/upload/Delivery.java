@@ -1,0 +1,345 @@
+package ai.trainy.pluto.upload;
+
+import ai.trainy.pluto.api.LogType;
+import ai.trainy.pluto.api.MetricRow;
+import ai.trainy.pluto.api.Outcome;
+import ai.trainy.pluto.api.PlutoApi;
+import ai.trainy.pluto.api.RunHandle;
+import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunStatus;
+import ai.trainy.pluto.journal.JournalReader;
+import ai.trainy.pluto.journal.Position;
+import ai.trainy.pluto.journal.RunDirectory;
+import ai.trainy.pluto.journal.RunEnd;
+import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.settings.Setting;
+import ai.trainy.pluto.settings.Settings;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Carries one run to the server, on the calling thread: creates it, sends its journal to the end,
+ * reports how it ended. The same for a run that is being logged and for one that was left behind.
+ */
+final class Delivery {
+  /** The server is told when a run began if it hears of it later than this. */
+  private static final long LATE_MILLIS = 60_000;
+
+  /**
+   * So many rows refused one by one, and none accepted between them: it is not the rows. Asking for
+   * each of a million would help nobody.
+   */
+  private static final int HOPELESS_ROWS = 20;
+
+  private final PlutoApi api;
+  private final RunDirectory directory;
+  private final RunIntent intent;
+  private final JournalReader reader;
+  private final Ledger ledger;
+  private final Settings settings;
+  private final Notices notices;
+  private final Persistence persistence;
+  private final Signal hurry;
+  private final String key;
+  private final Progress progress;
+
+  private final Set<String> registered = new HashSet<>();
+  private final List<Rejected> rejected = new ArrayList<>();
+  private long damaged;
+  private RunHandle run;
+  private Delivered problem;
+
+  /** Told how far it is, on the delivering thread. */
+  interface Progress {
+    /** The server has the run. */
+    void created(RunHandle run);
+
+    /** Everything but the run's final status is sent. */
+    void sent();
+  }
+
+  /** A row that the server refused on its own, and why. */
+  private static final class Rejected {
+    final MetricRow row;
+    final String why;
+
+    Rejected(MetricRow row, String why) {
+      this.row = row;
+      this.why = why;
+    }
+  }
+
+  /**
+   * @param key for messages: what key {@code api} signs in with
+   */
+  Delivery(
+      PlutoApi api,
+      RunDirectory directory,
+      JournalReader reader,
+      Ledger ledger,
+      Settings settings,
+      Notices notices,
+      Persistence persistence,
+      Signal hurry,
+      String key,
+      Progress progress) {
+    this.api = api;
+    this.directory = directory;
+    this.intent = directory.intent();
+    this.reader = reader;
+    this.ledger = ledger;
+    this.settings = settings;
+    this.notices = notices;
+    this.persistence = persistence;
+    this.hurry = hurry;
+    this.key = key;
+    this.progress = progress;
+  }
+
+  /** Carries a run that is being logged, until it ends. */
+  Delivered carry() throws IOException, InterruptedException {
+    return signIn() && create() && sendAll() && report() ? Delivered.WHOLE : problem;
+  }
+
+  /**
+   * Carries a run whose program is gone.
+   *
+   * @param continued whether its end is not to be reported, since the run went on elsewhere
+   */
+  Delivered carryLeftBehind(boolean continued) throws IOException, InterruptedException {
+    boolean whole =
+        signIn()
+            && (attach() || create())
+            && sendAll()
+            && (continued || (reader.runEnd().isPresent() ? revive() && report() : fail()));
+    return whole ? Delivered.WHOLE : problem;
+  }
+
+  /** To the run that the server made before. */
+  private boolean attach() {
+    Optional<RunHandle> known = directory.answer();
+    known.ifPresent(
+        answer -> {
+          run = answer;
+          progress.created(run);
+        });
+    return known.isPresent();
+  }
+
+  /** It was killed: the same status that the server gives a run that falls silent. */
+  private boolean fail() throws InterruptedException {
+    return goesOn(
+        persistence.until(() -> api.updateStatus(run, RunStatus.FAILED, OptionalLong.empty())));
+  }
+
+  /** A run taken for dead keeps that status unless it runs again (the protocol, section 4). */
+  private boolean revive() throws InterruptedException {
+    return goesOn(persistence.until(() -> api.resume(run)));
+  }
+
+  private boolean signIn() throws InterruptedException {
+    Outcome<String> signedIn = persistence.until(api::signIn);
+    return signedIn.isAccepted() || giveUp(signedIn);
+  }
+
+  private boolean create() throws InterruptedException {
+    Outcome<RunHandle> answer =
+        persistence.until(() -> api.create(intent, isLong(intent.startedAt())));
+    if (!answer.isAccepted()) {
+      return giveUp(answer);
+    }
+    run = answer.value();
+    progress.created(run);
+    onDisk(() -> directory.keepAnswer(run));
+    return true;
+  }
+
+  /** Sends everything up to the run's end; false if the server will not have it. */
+  private boolean sendAll() throws IOException, InterruptedException {
+    Duration interval = Duration.ofMillis(settings.count(Setting.UPLOAD_INTERVAL_MILLISECONDS));
+    int maxPoints = settings.count(Setting.UPLOAD_BATCH_POINTS);
+    while (true) {
+      boolean over = reader.isOver();
+      Batch batch = Batch.read(reader, maxPoints);
+      sayDamage();
+      if (!batch.isEmpty()) {
+        if (!deliver(batch)) {
+          return false;
+        }
+        acknowledge(batch.end());
+      } else if (over || reader.runEnd().isPresent()) {
+        progress.sent();
+        return true;
+      } else {
+        hurry.sleep(interval);
+      }
+    }
+  }
+
+  private void acknowledge(Position position) {
+    onDisk(() -> reader.acknowledge(position));
+  }
+
+  private void sayDamage() {
+    if (reader.damaged() > damaged) {
+      damaged = reader.damaged();
+      notices.say(
+          "damaged " + directory.path(),
+          "records in "
+              + directory.path()
+              + " cannot be read. They are kept there in *.damaged; everything else goes through.");
+    }
+  }
+
+  private interface DiskTask {
+    void run() throws IOException;
+  }
+
+  /** A disk in trouble must not stop the upload: it is what saves the data, and makes room. */
+  private void onDisk(DiskTask task) {
+    try {
+      task.run();
+    } catch (IOException e) {
+      notices.log("the disk did not take what was to be kept in " + directory.path(), e);
+    }
+  }
+
+  private boolean deliver(Batch batch) throws InterruptedException {
+    return sendConfig(batch) && register(batch) && sendRows(batch.rows()) && setRejectedAside();
+  }
+
+  private boolean sendConfig(Batch batch) throws InterruptedException {
+    for (Map<String, Object> config : batch.configs()) {
+      Outcome<Void> outcome = persistence.until(() -> api.updateConfig(run, config));
+      if (outcome.kind() == Outcome.Kind.REFUSED) {
+        notices.log("config " + config.keySet() + " was refused: " + outcome.why());
+        ledger.addRejected(batch.configValues(config));
+      } else if (outcome.isAccepted()) {
+        ledger.addSent(batch.configValues(config));
+      } else {
+        return giveUp(outcome);
+      }
+    }
+    return true;
+  }
+
+  private boolean register(Batch batch) throws InterruptedException {
+    Set<String> fresh = new LinkedHashSet<>();
+    for (MetricRow row : batch.rows()) {
+      for (int i = 0; i < row.size(); i++) {
+        if (!registered.contains(row.name(i))) {
+          fresh.add(row.name(i));
+        }
+      }
+    }
+    if (fresh.isEmpty()) {
+      return true;
+    }
+    Outcome<Void> outcome = persistence.until(() -> api.registerNames(run, LogType.METRIC, fresh));
+    registered.addAll(fresh);
+    if (outcome.kind() == Outcome.Kind.REFUSED) {
+      notices.log("the names " + fresh + " were refused: " + outcome.why());
+    }
+    return goesOn(outcome);
+  }
+
+  /** Sends rows; of rows that are refused together, finds the one that is at fault. */
+  private boolean sendRows(List<MetricRow> rows) throws InterruptedException {
+    if (rows.isEmpty()) {
+      return true;
+    }
+    Outcome<Void> outcome = persistence.until(() -> api.sendMetrics(run, rows));
+    if (outcome.isAccepted()) {
+      ledger.addSent(rows.stream().mapToLong(MetricRow::size).sum());
+      return setRejectedAside();
+    }
+    if (outcome.kind() != Outcome.Kind.REFUSED) {
+      return giveUp(outcome);
+    }
+    if (rows.size() > 1) {
+      int half = rows.size() / 2;
+      return sendRows(rows.subList(0, half)) && sendRows(rows.subList(half, rows.size()));
+    }
+    rejected.add(new Rejected(rows.get(0), outcome.why()));
+    return rejected.size() < HOPELESS_ROWS || giveUp(outcome);
+  }
+
+  /** The server takes other rows, so it is these that are at fault. */
+  private boolean setRejectedAside() {
+    for (Rejected one : rejected) {
+      ledger.addRejected(one.row.size());
+      onDisk(() -> directory.setAside(one.row, one.why));
+      notices.say(
+          "rejected " + run,
+          "Pluto refused a row of step "
+              + one.row.step()
+              + " ("
+              + one.why
+              + "). It and others like it are in "
+              + directory.path()
+              + "; everything else goes through.");
+    }
+    rejected.clear();
+    return true;
+  }
+
+  private boolean report() throws InterruptedException {
+    // Unknown only if the disk has lost it.
+    RunEnd end = reader.runEnd().orElse(new RunEnd(0, System.currentTimeMillis()));
+    RunStatus status = RunStatus.ofExitCode(end.exitCode());
+    OptionalLong time = isLong(end.time()) ? OptionalLong.of(end.time()) : OptionalLong.empty();
+    return goesOn(persistence.until(() -> api.updateStatus(run, status, time)));
+  }
+
+  private static boolean isLong(long since) {
+    return System.currentTimeMillis() - since > LATE_MILLIS;
+  }
+
+  /** Whether to carry on after an outcome. A refusal concerns one request only; the rest, all. */
+  private boolean goesOn(Outcome<?> outcome) {
+    if (outcome.kind() == Outcome.Kind.REFUSED) {
+      notices.log("a request about " + run + " was refused: " + outcome.why());
+    }
+    return outcome.isAccepted() || outcome.kind() == Outcome.Kind.REFUSED || giveUp(outcome);
+  }
+
+  private boolean giveUp(Outcome<?> outcome) {
+    String kept = "what is logged is kept in " + directory.path() + ".";
+    switch (outcome.kind()) {
+      case NOT_SIGNED_IN:
+        problem = Delivered.NOT_SIGNED_IN;
+        notices.say(
+            "key",
+            "Pluto does not accept "
+                + key
+                + " ("
+                + outcome.why()
+                + "). Make a new one at "
+                + settings.url(Setting.URL_APP)
+                + "/api-keys; the program is untouched, and "
+                + kept);
+        break;
+      case REFUSED:
+        problem = Delivered.REFUSED;
+        notices.say(
+            "refused " + intent.externalId(),
+            "Pluto does not take the run ("
+                + outcome.why()
+                + "); the program is untouched, and "
+                + kept);
+        break;
+      default:
+        problem = Delivered.AWAY;
+        notices.say("away", "Pluto does not answer (" + outcome.why() + "); " + kept);
+    }
+    return false;
+  }
+}

@@ -1,0 +1,143 @@
+package ai.trainy.pluto.upload;
+
+import ai.trainy.pluto.api.PlutoApi;
+import ai.trainy.pluto.api.RunHandle;
+import ai.trainy.pluto.journal.JournalReader;
+import ai.trainy.pluto.journal.Journals;
+import ai.trainy.pluto.journal.RunDirectory;
+import ai.trainy.pluto.journal.RunSurvey;
+import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.observe.Heartbeat;
+import ai.trainy.pluto.settings.Setting;
+import ai.trainy.pluto.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
+
+/**
+ * Uploads runs that were left behind on this machine: their program was killed, or ended before the
+ * server had everything. Nobody else works on a run meanwhile; its lock sees to that.
+ */
+public final class Recovery {
+  private final Journals journals;
+  private final Supplier<PlutoApi> connect;
+  private final String key;
+  private final Settings settings;
+  private final Notices notices;
+  private final Optional<Duration> patience;
+
+  /**
+   * @param connect makes the server's port; called for each run
+   * @param key for messages: what key {@code connect} signs in with
+   * @param patience how long to try while the server does not answer; empty for ever
+   */
+  public Recovery(
+      Journals journals,
+      Supplier<PlutoApi> connect,
+      String key,
+      Settings settings,
+      Notices notices,
+      Optional<Duration> patience) {
+    this.journals = journals;
+    this.connect = connect;
+    this.key = key;
+    this.settings = settings;
+    this.notices = notices;
+    this.patience = patience;
+  }
+
+  /** Uploads what is left behind, one run after the other, on a thread of its own. */
+  public void start() {
+    Background.start(
+        "pluto-recovery",
+        this::recoverAll,
+        e -> notices.log("runs left behind could not all be uploaded", e));
+  }
+
+  private void recoverAll() throws IOException, InterruptedException {
+    for (Path run : journals.runs()) {
+      try {
+        if (recover(run, new Ledger()) == Delivered.NOT_SIGNED_IN) {
+          return;
+        }
+      } catch (IOException e) {
+        // One that cannot be read must not keep the others back.
+        notices.log(run + " could not be uploaded", e);
+      }
+    }
+  }
+
+  /**
+   * Uploads one run on the calling thread.
+   *
+   * @param ledger told how much there is and what becomes of it
+   * @throws IOException if the run cannot be read
+   */
+  public Delivered recover(Path run, Ledger ledger) throws IOException, InterruptedException {
+    Optional<RunDirectory> taken = journals.take(run);
+    if (taken.isEmpty()) {
+      return Delivered.IN_USE;
+    }
+    try (RunDirectory directory = taken.get();
+        PlutoApi api = connect.get()) {
+      ledger.addStored(RunSurvey.of(run).pendingValues());
+      Delivered delivered = deliver(directory, api, ledger);
+      if (delivered == Delivered.WHOLE) {
+        directory.remove();
+        notices.log(directory.path() + " was left behind and is uploaded now");
+      }
+      return delivered;
+    }
+  }
+
+  private Delivered deliver(RunDirectory directory, PlutoApi api, Ledger ledger)
+      throws IOException, InterruptedException {
+    Signal signal = new Signal();
+    CountDownLatch silent = new CountDownLatch(1);
+    Persistence persistence =
+        new Persistence(
+            signal,
+            settings.duration(Setting.INIT_TIMEOUT_SECONDS),
+            patience,
+            notices,
+            "What was left behind is kept in " + directory.path() + ".",
+            System::nanoTime);
+    try (JournalReader reader = directory.reader()) {
+      return new Delivery(
+              api,
+              directory,
+              reader,
+              ledger,
+              settings,
+              notices,
+              persistence,
+              signal,
+              key,
+              keepAlive(api, silent))
+          .carryLeftBehind(journals.isContinued(directory));
+    } finally {
+      silent.countDown();
+    }
+  }
+
+  /** Without heartbeats the server takes a run for dead while a large backlog goes up. */
+  private Delivery.Progress keepAlive(PlutoApi api, CountDownLatch silent) {
+    return new Delivery.Progress() {
+      @Override
+      public void created(RunHandle run) {
+        Background.start(
+            "pluto-heartbeat",
+            () -> new Heartbeat(api, run, notices).beat(silent),
+            e -> notices.log("the heartbeat failed", e));
+      }
+
+      @Override
+      public void sent() {
+        silent.countDown();
+      }
+    };
+  }
+}
