@@ -314,7 +314,7 @@ public final class Run implements AutoCloseable {
       Duration left = Duration.ofNanos(Math.max(deadline - System.nanoTime(), 0));
       if (upload.awaitEnd(left)) {
         sayEnd("all " + ledger.sent() + " values of '" + name() + "' are in Pluto" + lost());
-      } else {
+      } else if (upload.isOnline()) {
         sayEnd(
             ledger.sent()
                 + " of "

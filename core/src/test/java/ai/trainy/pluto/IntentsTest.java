@@ -229,7 +229,7 @@ class IntentsTest {
   private RunIntent of(RunOptions options) {
     RunIntent intent =
         new Intents(TestSettings.of(environment), told.notices(), new Random(1)).of(options, NOW);
-    assertThat(pluto.create(intent).isAccepted()).isTrue();
+    assertThat(pluto.create(intent, false).isAccepted()).isTrue();
     return intent;
   }
 }

@@ -182,7 +182,7 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule CREDENTIALS = only(".credentials", ".settings");
 
-  @ArchTest static final ArchRule JOURNAL = only(".journal", ".api");
+  @ArchTest static final ArchRule JOURNAL = only(".journal", ".api", ".notice");
 
   @ArchTest static final ArchRule OBSERVE = only(".observe", ".api", ".notice");
 

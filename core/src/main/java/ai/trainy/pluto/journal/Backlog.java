@@ -2,6 +2,7 @@ package ai.trainy.pluto.journal;
 
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Records that wait in memory because the disk is slow: a bounded queue, open only while it is
@@ -41,6 +42,7 @@ final class Backlog {
   private final int maxBytes;
   private final Queue<Entry> entries = new ArrayDeque<>();
   private int bytes;
+  private boolean awake;
   private volatile boolean open;
 
   Backlog(int maxBytes) {
@@ -84,15 +86,19 @@ final class Backlog {
     open = !entries.isEmpty();
   }
 
-  /** Waits until something waits here, or so long. */
+  /** Waits until something waits here, or so long, or until {@link #wake}. */
   synchronized void await(long millis) throws InterruptedException {
-    if (entries.isEmpty()) {
-      wait(millis);
+    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    long left = millis;
+    while (entries.isEmpty() && !awake && left > 0) {
+      wait(left);
+      left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
     }
   }
 
-  /** Ends {@link #await}. */
+  /** Ends {@link #await}, this one and all later ones. */
   synchronized void wake() {
+    awake = true;
     notifyAll();
   }
 }

@@ -41,6 +41,8 @@ public final class RunSurvey {
   }
 
   /**
+   * Looks at a run's directory; reads all of its journal that is not acknowledged.
+   *
    * @throws IOException if it is no run's directory, or cannot be read
    */
   public static RunSurvey of(Path path) throws IOException {

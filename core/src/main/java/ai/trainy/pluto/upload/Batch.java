@@ -7,8 +7,6 @@ import ai.trainy.pluto.journal.Record;
 import ai.trainy.pluto.journal.RecordType;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -18,8 +16,7 @@ final class Batch {
   private static final int MAX_BYTES = 4 << 20;
 
   private final List<MetricRow> rows = new ArrayList<>();
-  private final List<Map<String, Object>> configs = new ArrayList<>();
-  private final Map<Map<String, Object>, Long> configValues = new IdentityHashMap<>();
+  private final List<ConfigUpdate> configs = new ArrayList<>();
   private Position end;
 
   private Batch() {}
@@ -60,47 +57,13 @@ final class Batch {
     }
   }
 
-  /** Puts config together where that makes no difference, so that many updates are few requests. */
   private int addConfig(Map<String, Object> values) {
-    int count = values.size();
-    Map<String, Object> last = configs.isEmpty() ? null : configs.get(configs.size() - 1);
-    if (last == null || !canMerge(last, values)) {
-      last = new LinkedHashMap<>();
-      configs.add(last);
+    if (configs.isEmpty() || !configs.get(configs.size() - 1).add(values)) {
+      ConfigUpdate next = new ConfigUpdate();
+      next.add(values);
+      configs.add(next);
     }
-    merge(last, values);
-    configValues.merge(last, (long) count, Long::sum);
-    return count;
-  }
-
-  /**
-   * An object after another value under the same key: the server would first replace what it has
-   * and then start the object anew. Put together, that would be a merge into what it has.
-   */
-  private static boolean canMerge(Map<?, ?> into, Map<?, ?> more) {
-    for (Map.Entry<?, ?> entry : more.entrySet()) {
-      Object old = into.get(entry.getKey());
-      if (entry.getValue() instanceof Map && into.containsKey(entry.getKey())) {
-        if (!(old instanceof Map) || !canMerge((Map<?, ?>) old, (Map<?, ?>) entry.getValue())) {
-          return false;
-        }
-      }
-    }
-    return true;
-  }
-
-  /** As the server does it: objects key by key, everything else is replaced. */
-  @SuppressWarnings("unchecked") // nested maps were written with text keys
-  private static void merge(Map<String, Object> into, Map<String, Object> more) {
-    more.forEach(
-        (key, value) -> {
-          Object old = into.get(key);
-          if (old instanceof Map && value instanceof Map) {
-            merge((Map<String, Object>) old, (Map<String, Object>) value);
-          } else {
-            into.put(key, value);
-          }
-        });
+    return values.size();
   }
 
   boolean isEmpty() {
@@ -111,14 +74,9 @@ final class Batch {
     return rows;
   }
 
-  /** Config to be sent in this order. */
-  List<Map<String, Object>> configs() {
+  /** To be sent in this order. */
+  List<ConfigUpdate> configs() {
     return configs;
-  }
-
-  /** How many values were logged to make one of {@link #configs}. */
-  long configValues(Map<String, Object> config) {
-    return configValues.get(config);
   }
 
   /** The place in the journal behind it. */

@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -217,13 +216,13 @@ final class Delivery {
   }
 
   private boolean sendConfig(Batch batch) throws InterruptedException {
-    for (Map<String, Object> config : batch.configs()) {
-      Outcome<Void> outcome = persistence.until(() -> api.updateConfig(run, config));
+    for (ConfigUpdate config : batch.configs()) {
+      Outcome<Void> outcome = persistence.until(() -> api.updateConfig(run, config.values()));
       if (outcome.kind() == Outcome.Kind.REFUSED) {
-        notices.log("config " + config.keySet() + " was refused: " + outcome.why());
-        ledger.addRejected(batch.configValues(config));
+        notices.log("config " + config.values().keySet() + " was refused: " + outcome.why());
+        ledger.addRejected(config.count());
       } else if (outcome.isAccepted()) {
-        ledger.addSent(batch.configValues(config));
+        ledger.addSent(config.count());
       } else {
         return giveUp(outcome);
       }
@@ -312,7 +311,7 @@ final class Delivery {
   }
 
   private boolean giveUp(Outcome<?> outcome) {
-    String kept = "what is logged is kept in " + directory.path() + ".";
+    String kept = "nothing else changes, and what is logged is kept in " + directory.path() + ".";
     switch (outcome.kind()) {
       case NOT_SIGNED_IN:
         problem = Delivered.NOT_SIGNED_IN;
@@ -324,17 +323,14 @@ final class Delivery {
                 + outcome.why()
                 + "). Make a new one at "
                 + settings.url(Setting.URL_APP)
-                + "/api-keys; the program is untouched, and "
+                + "/api-keys; "
                 + kept);
         break;
       case REFUSED:
         problem = Delivered.REFUSED;
         notices.say(
             "refused " + intent.externalId(),
-            "Pluto does not take the run ("
-                + outcome.why()
-                + "); the program is untouched, and "
-                + kept);
+            "Pluto does not take the run (" + outcome.why() + "); " + kept);
         break;
       default:
         problem = Delivered.AWAY;

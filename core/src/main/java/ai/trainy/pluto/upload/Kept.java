@@ -20,4 +20,9 @@ public final class Kept implements Upload {
   public boolean awaitEnd(Duration atMost) {
     return false;
   }
+
+  @Override
+  public boolean isOnline() {
+    return false;
+  }
 }

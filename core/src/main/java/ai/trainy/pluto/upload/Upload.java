@@ -14,4 +14,9 @@ public interface Upload {
    * @throws InterruptedException if the calling thread is interrupted; the upload goes on
    */
   boolean awaitEnd(Duration atMost) throws InterruptedException;
+
+  /** Whether anything is uploaded at all. */
+  default boolean isOnline() {
+    return true;
+  }
 }

@@ -201,7 +201,8 @@ class DamagedJournalTest {
 
       reader.acknowledge(reader.position());
 
-      assertThat(names(live)).containsExactly("00000002.segment.damaged", "00000003.segment");
+      assertThat(names(live))
+          .containsExactly("00000002.segment.damaged", "00000003.segment", "acknowledged");
     }
   }
 

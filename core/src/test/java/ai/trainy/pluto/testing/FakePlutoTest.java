@@ -51,7 +51,8 @@ class FakePlutoTest {
 
   @Test
   void notesARunThatWasNeverCreated() {
-    pluto.updateStatus(new RunHandle(1, "a", "b", "c", false), RunStatus.COMPLETED);
+    pluto.updateStatus(
+        new RunHandle(1, "a", "b", "c", false), RunStatus.COMPLETED, OptionalLong.empty());
 
     assertBroken("a run that create did not return");
   }

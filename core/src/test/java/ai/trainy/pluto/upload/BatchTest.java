@@ -49,7 +49,6 @@ class BatchTest {
     Batch batch = Batch.read(reader, 10);
 
     assertThat(batch.isEmpty()).isTrue();
-    assertThat(batch.isLast()).isFalse();
     assertThat(batch.end()).isEqualTo(journal.end());
   }
 
@@ -139,7 +138,7 @@ class BatchTest {
                 List.of(3L),
                 "seed",
                 7L));
-    assertThat(batch.configValues(config(batch))).isEqualTo(7);
+    assertThat(batch.configs().get(0).count()).isEqualTo(7);
   }
 
   @Test
@@ -159,14 +158,15 @@ class BatchTest {
     Batch batch = Batch.read(reader, 100);
 
     assertThat(batch.configs())
+        .extracting(ConfigUpdate::values)
         .containsExactly(Map.of("a", 2L), Map.of("a", Map.of("y", 3L), "b", 4L));
-    assertThat(batch.configValues(batch.configs().get(0))).isEqualTo(2);
-    assertThat(batch.configValues(batch.configs().get(1))).isEqualTo(2);
+    assertThat(batch.configs().get(0).count()).isEqualTo(2);
+    assertThat(batch.configs().get(1).count()).isEqualTo(2);
   }
 
   private static Map<String, Object> config(Batch batch) {
     assertThat(batch.configs()).hasSize(1);
-    return batch.configs().get(0);
+    return batch.configs().get(0).values();
   }
 
   private void log(long step, int values) throws IOException {

@@ -248,7 +248,7 @@ class UploaderTest {
     assertThat(told.lines())
         .containsExactly(
             "pluto: Pluto does not accept the key in PLUTO_API_KEY (API key has expired). Make a"
-                + " new one at https://pluto.trainy.ai/api-keys; wandb goes on untouched; what is"
+                + " new one at https://pluto.trainy.ai/api-keys; nothing else changes, and what is"
                 + " logged is kept in "
                 + directory.path()
                 + ".");
@@ -295,8 +295,8 @@ class UploaderTest {
 
     assertThat(told.lines())
         .containsExactly(
-            "pluto: Pluto does not take the run (Organization is at limit); wandb goes on"
-                + " untouched; what is logged is kept in "
+            "pluto: Pluto does not take the run (Organization is at limit); nothing else"
+                + " changes, and what is logged is kept in "
                 + directory.path()
                 + ".");
     assertThat(pluto.count(Call.CREATE)).isEqualTo(1);
