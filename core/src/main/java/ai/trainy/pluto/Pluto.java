@@ -19,7 +19,6 @@ import ai.trainy.pluto.upload.Upload;
 import ai.trainy.pluto.upload.Uploader;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -40,8 +39,7 @@ public final class Pluto {
   private final Notices notices;
   private final Intents intents;
   private final Set<Run> open = ConcurrentHashMap.newKeySet();
-  private final Journals journals;
-  private final Journals journalsInstead;
+  private final Homes homes;
   private boolean awaitsExit;
   private boolean recovering;
 
@@ -59,10 +57,9 @@ public final class Pluto {
     this.end = end;
     this.notices = notices;
     this.intents = new Intents(settings, notices, new Random());
-    this.journals = new Journals(settings.journals());
-    this.journalsInstead = new Journals(settings.journalsInstead());
+    this.homes = new Homes(settings, notices);
     settings.problems().forEach(problem -> notices.say(problem, problem));
-    notices.logTo(LogFile.at(journals.home().resolve("pluto.log")));
+    notices.logTo(LogFile.at(settings.journals().resolve("pluto.log")));
   }
 
   /**
@@ -73,7 +70,7 @@ public final class Pluto {
    */
   public Run init(RunOptions options) throws IOException {
     RunIntent intent = intents.of(options, System.currentTimeMillis());
-    RunDirectory directory = directory(intent);
+    RunDirectory directory = homes.create(intent);
     Journal journal =
         new Journal(
             directory,
@@ -96,25 +93,6 @@ public final class Pluto {
     return run;
   }
 
-  private RunDirectory directory(RunIntent intent) throws IOException {
-    try {
-      return journals.create(intent);
-    } catch (IOException e) {
-      notices.say(
-          "home",
-          "cannot write to "
-              + journals.home()
-              + " ("
-              + e
-              + "); journals are kept in "
-              + journalsInstead.home()
-              + ", where they may not outlive the machine. Set "
-              + Setting.DIR.variable()
-              + " to a directory that can be written.");
-      return journalsInstead.create(intent);
-    }
-  }
-
   private Upload upload(RunDirectory directory, Journal journal, Ledger ledger) {
     if (settings.mode() != Mode.ONLINE) {
       notices.say("offline", "nothing is uploaded; what is logged is kept in " + directory.path());
@@ -131,7 +109,7 @@ public final class Pluto {
   private synchronized void recoverLeftBehind() {
     if (!recovering) {
       recovering = true;
-      for (Journals home : List.of(journals, journalsInstead)) {
+      for (Journals home : homes.all()) {
         new Recovery(home, connect, key.toString(), settings, notices, Optional.empty()).start();
       }
     }

@@ -21,13 +21,27 @@ import java.util.stream.Stream;
  */
 public final class Journals {
   private final Path home;
+  private final boolean amongOthers;
   private final Set<Path> ours = ConcurrentHashMap.newKeySet();
 
   /**
    * @param home need not be there yet
    */
   public Journals(Path home) {
+    this(home, false);
+  }
+
+  private Journals(Path home, boolean amongOthers) {
     this.home = home.toAbsolutePath();
+    this.amongOthers = amongOthers;
+  }
+
+  /**
+   * A home in a directory where others may write as well, the one for temporary files say: it is
+   * made for this user alone, and not used if someone else has made it.
+   */
+  public static Journals amongOthers(Path home) {
+    return new Journals(home, true);
   }
 
   public Path home() {
@@ -40,6 +54,9 @@ public final class Journals {
    * @throws IOException if it cannot be made or written
    */
   public RunDirectory create(RunIntent intent) throws IOException {
+    if (amongOthers) {
+      PrivateDirectory.make(home);
+    }
     Path[] path = new Path[1];
     RunDirectory made = RunDirectory.create(home, intent, () -> ours.remove(path[0]));
     path[0] = made.path();
@@ -63,6 +80,9 @@ public final class Journals {
   /** The directories of all runs here, the oldest of each project first. */
   public List<Path> runs() throws IOException {
     List<Path> runs = new ArrayList<>();
+    if (amongOthers && !PrivateDirectory.isOurs(home)) {
+      return runs;
+    }
     for (Path project : children(home)) {
       for (Path run : children(project)) {
         if (Files.exists(run.resolve("intent"))) {

@@ -181,10 +181,16 @@ public final class Settings {
     return StateDirectory.of(environment).resolve("pluto");
   }
 
-  /** Where journals are kept if {@link #journals} cannot be written. */
-  public Path journalsInstead() {
-    return Path.of(
-        System.getProperty("java.io.tmpdir"), "pluto-" + System.getProperty("user.name"));
+  /**
+   * Where journals are kept if {@link #journals} cannot be written, the better place first. In
+   * directories that others write to as well.
+   */
+  public List<Path> journalsInstead() {
+    String name = "pluto-" + System.getProperty("user.name").replaceAll("[^A-Za-z0-9._-]", "_");
+    // The second is memory, where there is such a file system: it outlives the program, too.
+    return List.of(
+        Path.of(System.getProperty("java.io.tmpdir"), name).toAbsolutePath(),
+        Path.of("/dev/shm", name).toAbsolutePath());
   }
 
   /** A variable of another program (wandb's, say) by its own name; empty counts as not set. */

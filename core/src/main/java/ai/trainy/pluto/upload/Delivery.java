@@ -166,6 +166,7 @@ final class Delivery {
     Duration interval = Duration.ofMillis(settings.count(Setting.UPLOAD_INTERVAL_MILLISECONDS));
     int maxPoints = settings.count(Setting.UPLOAD_BATCH_POINTS);
     while (true) {
+      // Asked first: what is logged between a look and the end must not be missed.
       boolean over = reader.isOver();
       Batch batch = Batch.read(reader, maxPoints);
       sayDamage();
@@ -174,7 +175,7 @@ final class Delivery {
           return false;
         }
         acknowledge(batch.end());
-      } else if (over || reader.runEnd().isPresent()) {
+      } else if (over) {
         progress.sent();
         return true;
       } else {
