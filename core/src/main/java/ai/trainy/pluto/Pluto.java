@@ -8,6 +8,7 @@ import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.RunDirectory;
 import ai.trainy.pluto.notice.LogFile;
 import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.observe.AfterKill;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.settings.Mode;
 import ai.trainy.pluto.settings.Setting;
@@ -36,6 +37,7 @@ public final class Pluto {
   private final ApiKey key;
   private final Supplier<PlutoApi> connect;
   private final ProgramEnd end;
+  private final AfterKill afterKill;
   private final Notices notices;
   private final Intents intents;
   private final Set<Run> open = ConcurrentHashMap.newKeySet();
@@ -47,14 +49,21 @@ public final class Pluto {
    * @param key for messages about it; {@code connect} is what signs in with it
    * @param connect makes the port to the server; called for each run, on a background thread
    * @param end how the program ended, for runs that it did not finish
+   * @param afterKill told of runs while they are not yet uploaded
    * @param notices what people are told through
    */
   public Pluto(
-      Settings settings, ApiKey key, Supplier<PlutoApi> connect, ProgramEnd end, Notices notices) {
+      Settings settings,
+      ApiKey key,
+      Supplier<PlutoApi> connect,
+      ProgramEnd end,
+      AfterKill afterKill,
+      Notices notices) {
     this.settings = settings;
     this.key = key;
     this.connect = connect;
     this.end = end;
+    this.afterKill = afterKill;
     this.notices = notices;
     this.intents = new Intents(settings, notices, new Random());
     this.homes = new Homes(settings, notices);
@@ -99,8 +108,17 @@ public final class Pluto {
       return new Kept(journal);
     }
     Uploader uploader =
-        new Uploader(connect, key.toString(), directory, journal, ledger, settings, notices);
+        new Uploader(
+            connect,
+            key.toString(),
+            directory,
+            journal,
+            ledger,
+            settings,
+            notices,
+            afterKill::complete);
     uploader.start();
+    afterKill.started();
     recoverLeftBehind();
     return uploader;
   }

@@ -7,6 +7,7 @@ import ai.trainy.pluto.api.MetricRow;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.RunStatus;
 import ai.trainy.pluto.credentials.Credentials;
+import ai.trainy.pluto.observe.AfterKill;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.testing.Await;
@@ -336,6 +337,7 @@ class PlutoTest {
           return connected;
         },
         new ProgramEnd(),
+        AfterKill.NOTHING,
         told.notices());
   }
 

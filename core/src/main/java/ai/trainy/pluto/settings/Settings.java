@@ -114,6 +114,8 @@ public final class Settings {
         return value.toLowerCase(Locale.ROOT).matches("online|offline|disabled")
             ? null
             : "is not a mode";
+      case AFTER_KILL:
+        return value.toLowerCase(Locale.ROOT).matches("off|watch") ? null : "is not known";
       default:
         return null;
     }

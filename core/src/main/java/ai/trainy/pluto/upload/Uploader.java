@@ -29,6 +29,7 @@ public final class Uploader implements Upload, Delivery.Progress {
   private final Ledger ledger;
   private final Settings settings;
   private final Notices notices;
+  private final Runnable whenWhole;
 
   private final Signal hurry;
   private final CountDownLatch created = new CountDownLatch(1);
@@ -46,6 +47,7 @@ public final class Uploader implements Upload, Delivery.Progress {
    * @param directory the run's; removed when the server has the whole run
    * @param journal what to carry; closed when the server has the whole run, or when it is over and
    *     no more can be done
+   * @param whenWhole run when the server has the whole run
    */
   public Uploader(
       Supplier<PlutoApi> connect,
@@ -54,8 +56,9 @@ public final class Uploader implements Upload, Delivery.Progress {
       Journal journal,
       Ledger ledger,
       Settings settings,
-      Notices notices) {
-    this(connect, key, directory, journal, ledger, settings, notices, new Signal());
+      Notices notices,
+      Runnable whenWhole) {
+    this(connect, key, directory, journal, ledger, settings, notices, whenWhole, new Signal());
   }
 
   Uploader(
@@ -66,6 +69,7 @@ public final class Uploader implements Upload, Delivery.Progress {
       Ledger ledger,
       Settings settings,
       Notices notices,
+      Runnable whenWhole,
       Signal hurry) {
     this.hurry = hurry;
     this.connect = connect;
@@ -75,6 +79,7 @@ public final class Uploader implements Upload, Delivery.Progress {
     this.ledger = ledger;
     this.settings = settings;
     this.notices = notices;
+    this.whenWhole = whenWhole;
     this.persistence =
         new Persistence(
             hurry,
@@ -149,7 +154,8 @@ public final class Uploader implements Upload, Delivery.Progress {
               api, directory, reader, ledger, settings, notices, persistence, hurry, key, this);
       complete = delivery.carry() == Delivered.WHOLE;
       if (complete) {
-        directory.remove();
+        removeDirectory();
+        whenWhole.run();
       }
     } finally {
       created.countDown();
@@ -161,6 +167,15 @@ public final class Uploader implements Upload, Delivery.Progress {
       if (api != null) {
         api.close();
       }
+    }
+  }
+
+  private void removeDirectory() {
+    try {
+      directory.remove();
+    } catch (IOException e) {
+      // A later run finds nothing in it that was not acknowledged, and removes it.
+      notices.log(directory.path() + " could not be removed", e);
     }
   }
 

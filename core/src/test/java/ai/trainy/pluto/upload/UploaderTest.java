@@ -538,6 +538,7 @@ class UploaderTest {
             ledger,
             settings,
             told.notices(),
+            () -> {},
             signal);
     uploader.start();
   }

@@ -11,6 +11,7 @@ import ai.trainy.pluto.agent.weave.Weaver;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credentials;
 import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.observe.AfterKill;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Mode;
@@ -19,6 +20,9 @@ import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.transport.HttpPlutoApi;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.CodeSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -47,7 +51,13 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
     }
     ProgramEnd end = new ProgramEnd();
     Pluto pluto =
-        new Pluto(settings, key.get(), () -> new HttpPlutoApi(settings, key.get()), end, notices);
+        new Pluto(
+            settings,
+            key.get(),
+            () -> new HttpPlutoApi(settings, key.get()),
+            end,
+            afterKill(settings, notices),
+            notices);
     Sites sites = new Sites();
     ClientBinding jvmEnd = Bindings.jvmEnd();
     Runnable watchTheEnd =
@@ -58,6 +68,11 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
             notices);
     hook.get().plug(new Tee(pluto, settings, sites, end, watchTheEnd, notices));
     return new Weaver(Bindings.clients(), hook.get(), sites, notices);
+  }
+
+  private static AfterKill afterKill(Settings settings, Notices notices) {
+    CodeSource source = Start.class.getProtectionDomain().getCodeSource();
+    return KillWatch.of(settings, Path.of(URI.create(source.getLocation().toString())), notices);
   }
 
   private static Optional<ApiKey> key(Settings settings, Notices notices) {

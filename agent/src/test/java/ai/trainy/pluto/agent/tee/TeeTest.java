@@ -11,6 +11,7 @@ import ai.trainy.pluto.api.RunIntent;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credentials;
 import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.observe.AfterKill;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
@@ -91,7 +92,7 @@ class TeeTest {
     Settings settings = new Settings(new AgentOptions(null), property -> null, environment::get);
     Notices notices = new Notices(stderr);
     ApiKey key = new Credentials(settings).find().orElseThrow();
-    Pluto pluto = new Pluto(settings, key, () -> server, end, notices);
+    Pluto pluto = new Pluto(settings, key, () -> server, end, AfterKill.NOTHING, notices);
     Sites sites = new Sites();
     shippedMethods().forEach(method -> sites.add(method.toString(), method));
     tee = new Tee(pluto, settings, sites, end, firstRuns::incrementAndGet, notices);
