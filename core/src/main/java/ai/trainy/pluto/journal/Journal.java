@@ -176,7 +176,7 @@ public final class Journal implements Closeable {
     Backlog.Entry entry = new Backlog.Entry(type, buffer, values, limit);
     while (backlog.isOpen() || !lockInTime()) {
       backlog.open();
-      switch (backlog.add(entry)) {
+      switch (backlog.add(entry, slowNanos)) {
         case YES:
           return;
         case FULL:
