@@ -125,7 +125,7 @@ final class LibraryKeyring implements SystemKeyring {
       Throwable cause = e.getCause();
       throw cause instanceof KeyringFault
           ? (KeyringFault) cause
-          : new KeyringFault("it failed: " + cause);
+          : new KeyringFault("it gives no access; it may be locked: " + cause);
     }
   }
 }

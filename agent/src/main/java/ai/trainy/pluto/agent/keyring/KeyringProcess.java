@@ -129,7 +129,7 @@ public final class KeyringProcess implements Keyring {
       throw new KeyUnavailableException("the keyring has no key for Pluto");
     }
     if (process.exitValue() != 0) {
-      throw new KeyUnavailableException("there is no keyring that answers");
+      throw new KeyUnavailableException("no keyring answers, or it is locked");
     }
     byte[] answer = process.getInputStream().readNBytes(MAX_ANSWER);
     return new String(answer, StandardCharsets.UTF_8);

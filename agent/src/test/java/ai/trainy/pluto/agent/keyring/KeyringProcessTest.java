@@ -76,7 +76,7 @@ class KeyringProcessTest {
     assertThatThrownBy(asking("exit 3")::read).hasMessage("the keyring has no key for Pluto");
     assertThatThrownBy(asking("echo mlpi_secret; exit 1")::read)
         .isInstanceOf(KeyUnavailableException.class)
-        .hasMessage("there is no keyring that answers");
+        .hasMessage("no keyring answers, or it is locked");
   }
 
   @Test
