@@ -165,6 +165,18 @@ class AgentJarIT {
   }
 
   @Test
+  void theFolderHasTheLicencesThatMustComeAlong() {
+    assertThat(files())
+        .contains(
+            "pluto/META-INF/licenses/ASM",
+            "pluto/META-INF/licenses/SLF4J",
+            "pluto/META-INF/licenses/dbus-java",
+            "pluto/META-INF/licenses/java-keyring",
+            "pluto/META-INF/licenses/jkeychain",
+            "pluto/META-INF/licenses/secret-service");
+  }
+
+  @Test
   void theFolderHasNoSecondCopyOfTheEntryClasses() {
     assertThat(files())
         .noneMatch(name -> name.matches("pluto/ai/trainy/pluto/agent/[\\w$]+\\.classdata"));

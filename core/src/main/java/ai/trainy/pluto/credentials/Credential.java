@@ -1,6 +1,8 @@
 package ai.trainy.pluto.credentials;
 
 import ai.trainy.pluto.settings.Setting;
+import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
  * A key of which it is known where it is. The key itself may be at hand already or have to be asked
@@ -10,37 +12,64 @@ public final class Credential {
   /** Where a key is that {@link #in a keyring} was asked for. */
   static final String KEYRING = "the keyring of this system";
 
+  /**
+   * How long a failure to get the key holds. Several runs, and those left behind by others, may
+   * need the key at once: they share one answer, and nobody is asked twice to unlock a keyring.
+   */
+  static final Duration FAILURE_HOLDS = Duration.ofMinutes(1);
+
   private final String source;
   private final Keyring keyring;
+  private final LongSupplier clock;
   private ApiKey key; // null until the keyring has answered; guarded by this
+  private KeyUnavailableException failure; // null if it never failed; guarded by this
+  private long failedAt; // guarded by this
 
-  private Credential(String source, Keyring keyring, ApiKey key) {
+  private Credential(String source, Keyring keyring, LongSupplier clock, ApiKey key) {
     this.source = source;
     this.keyring = keyring;
+    this.clock = clock;
     this.key = key;
   }
 
   /** A key that is at hand. */
   public static Credential of(ApiKey key) {
-    return new Credential(key.source(), null, key);
+    return new Credential(key.source(), null, null, key);
   }
 
   /** The key that {@code keyring} holds. */
   public static Credential in(Keyring keyring) {
-    return new Credential(KEYRING, keyring, null);
+    return in(keyring, System::nanoTime);
   }
 
   /**
-   * The key. One in a keyring is asked for until it was once had; that blocks as {@link
-   * Keyring#read} does.
+   * @param clock ns that pass, from any start
+   */
+  static Credential in(Keyring keyring, LongSupplier clock) {
+    return new Credential(KEYRING, keyring, clock, null);
+  }
+
+  /**
+   * The key. One in a keyring is asked for once; that blocks as {@link Keyring#read} does. A
+   * failure to get it holds for a minute.
    *
    * @throws KeyUnavailableException if it cannot be had; the message says why and what to do
    */
   public synchronized ApiKey get() throws KeyUnavailableException, InterruptedException {
-    if (key == null) {
-      key = ask();
+    if (key != null) {
+      return key;
     }
-    return key;
+    if (failure != null && clock.getAsLong() - failedAt < FAILURE_HOLDS.toNanos()) {
+      throw failure;
+    }
+    try {
+      key = ask();
+      return key;
+    } catch (KeyUnavailableException e) {
+      failure = e;
+      failedAt = clock.getAsLong();
+      throw e;
+    }
   }
 
   private ApiKey ask() throws KeyUnavailableException, InterruptedException {

@@ -6,14 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class CredentialTest {
   private final Deque<String> answers = new ArrayDeque<>();
-  private final Credential credential = Credential.in(this::answer);
+  private final AtomicLong now = new AtomicLong();
+  private final Credential credential = Credential.in(this::answer, now::get);
 
   @Test
-  void aKeyringThatDidNotAnswerIsAskedAgain() throws Exception {
+  void aKeyringThatDidNotAnswerIsAskedAgainAfterAMinute() throws Exception {
     assertThatThrownBy(credential::get)
         .isInstanceOf(KeyUnavailableException.class)
         .hasMessage(
@@ -21,6 +23,9 @@ class CredentialTest {
                 + " (java -jar pluto-wandb-agent.jar login) or set PLUTO_API_KEY");
 
     answers.add("mlpi_secret\n");
+    now.set(Credential.FAILURE_HOLDS.toNanos() - 1);
+    assertThatThrownBy(credential::get).isInstanceOf(KeyUnavailableException.class);
+    now.incrementAndGet();
     assertThat(credential.get().value()).isEqualTo("mlpi_secret");
   }
 
