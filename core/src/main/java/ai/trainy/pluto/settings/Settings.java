@@ -180,6 +180,14 @@ public final class Settings {
     if (asked.isPresent()) {
       return Path.of(asked.get(), ".pluto").toAbsolutePath();
     }
+    return state();
+  }
+
+  /**
+   * The directory of what programs of ours keep for this user, wherever a single program's journals
+   * are.
+   */
+  public Path state() {
     return StateDirectory.of(environment).resolve("pluto");
   }
 

@@ -2,6 +2,7 @@ package ai.trainy.pluto.upload;
 
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
+import ai.trainy.pluto.credentials.KeyUnavailableException;
 import ai.trainy.pluto.journal.JournalReader;
 import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.RunDirectory;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Supplier;
 
 /**
  * Uploads runs that were left behind on this machine: their program was killed, or ended before the
@@ -23,26 +23,26 @@ import java.util.function.Supplier;
  */
 public final class Recovery {
   private final Journals journals;
-  private final Supplier<PlutoApi> connect;
+  private final Connector connector;
   private final String key;
   private final Settings settings;
   private final Notices notices;
   private final Optional<Duration> patience;
 
   /**
-   * @param connect makes the server's port; called for each run
-   * @param key for messages: what key {@code connect} signs in with
+   * @param connector makes the server's port; called for each run
+   * @param key for messages: what key {@code connector} signs in with
    * @param patience how long to try while the server does not answer; empty for ever
    */
   public Recovery(
       Journals journals,
-      Supplier<PlutoApi> connect,
+      Connector connector,
       String key,
       Settings settings,
       Notices notices,
       Optional<Duration> patience) {
     this.journals = journals;
-    this.connect = connect;
+    this.connector = connector;
     this.key = key;
     this.settings = settings;
     this.notices = notices;
@@ -82,7 +82,7 @@ public final class Recovery {
       return Delivered.IN_USE;
     }
     try (RunDirectory directory = taken.get();
-        PlutoApi api = connect.get()) {
+        PlutoApi api = connector.connect()) {
       ledger.addStored(RunSurvey.of(run).pendingValues());
       Delivered delivered = deliver(directory, api, ledger);
       if (delivered == Delivered.WHOLE) {
@@ -90,6 +90,9 @@ public final class Recovery {
         notices.log(directory.path() + " was left behind and is uploaded now");
       }
       return delivered;
+    } catch (KeyUnavailableException e) {
+      notices.say("key", e.getMessage() + "; what was left behind is kept in " + run + ".");
+      return Delivered.NOT_SIGNED_IN;
     }
   }
 
