@@ -233,7 +233,12 @@ final class Delivery {
 
   private boolean register(Batch batch) throws InterruptedException {
     Set<String> fresh = new LinkedHashSet<>();
+    MetricRow before = null;
     for (MetricRow row : batch.rows()) {
+      if (row.sharesNames(before)) {
+        continue;
+      }
+      before = row;
       for (int i = 0; i < row.size(); i++) {
         if (!registered.contains(row.name(i))) {
           fresh.add(row.name(i));
