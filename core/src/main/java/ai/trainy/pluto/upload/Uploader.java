@@ -33,6 +33,7 @@ public final class Uploader implements Upload, Delivery.Progress {
   private final Runnable whenWhole;
 
   private final Signal hurry;
+  private final Signal hurryFiles = new Signal();
   private final CountDownLatch created = new CountDownLatch(1);
   private final CountDownLatch sent = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
@@ -122,6 +123,7 @@ public final class Uploader implements Upload, Delivery.Progress {
   @Override
   public void hurry() {
     hurry.raise();
+    hurryFiles.raise();
     if (ended.getCount() == 0) {
       // Nobody will carry what is left: let go of it, so that a later run or sync can.
       journal.close();
@@ -208,7 +210,7 @@ public final class Uploader implements Upload, Delivery.Progress {
     created.await();
     return run == null
         ? null
-        : new FileDelivery(api, run, directory.files(), ledger, persistence(new Signal()), notices);
+        : new FileDelivery(api, run, directory.files(), ledger, persistence(hurryFiles), notices);
   }
 
   @Override
