@@ -3,6 +3,7 @@ package ai.trainy.pluto.journal;
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.api.RunIntent;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +44,14 @@ public final class RunSurvey {
    * @throws IOException if it is no run's directory, or cannot be read
    */
   public static RunSurvey of(Path path) throws IOException {
+    try {
+      return look(path);
+    } catch (NoSuchFileException uploadedAndDeletedMeanwhile) {
+      return look(path);
+    }
+  }
+
+  private static RunSurvey look(Path path) throws IOException {
     RunIntent intent = RunDirectory.readIntent(path);
     long values = 0;
     long bytes = 0;
