@@ -112,6 +112,20 @@ public final class Journals {
     return leftovers;
   }
 
+  /** Whether a directory holds a run, and not only what was put aside of one. */
+  public static boolean isRun(Path directory) {
+    return RunDirectory.isRun(directory);
+  }
+
+  /**
+   * What was asked for in a run's directory.
+   *
+   * @throws IOException if it is not there, or damaged
+   */
+  public static RunIntent intent(Path run) throws IOException {
+    return RunDirectory.readIntent(run);
+  }
+
   private List<Path> directories(Predicate<Path> wanted) throws IOException {
     List<Path> directories = new ArrayList<>();
     for (Path project : children(home)) {

@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
       "with the key in PLUTO_API_KEY."
     },
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class)
+    versionProvider = Version.class,
+    subcommands = {Sync.class, Status.class})
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;
 
