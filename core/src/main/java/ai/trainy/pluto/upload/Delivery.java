@@ -53,6 +53,7 @@ final class Delivery {
   private final Set<String> registered = new HashSet<>();
   private final List<Rejected> rejected = new ArrayList<>();
   private long damaged;
+  private boolean leftBehind;
   private boolean signedIn;
   private RunHandle run;
   private Delivered problem;
@@ -118,6 +119,7 @@ final class Delivery {
    * @param continued whether its end is not to be reported, since the run went on elsewhere
    */
   Delivered carryLeftBehind(boolean continued) throws IOException, InterruptedException {
+    leftBehind = true;
     if (!signIn()) {
       return problem;
     }
@@ -153,9 +155,7 @@ final class Delivery {
 
   /** It was killed: the same status that the server gives a run that falls silent. */
   private boolean fail() throws InterruptedException {
-    OptionalLong lastSign = directory.lastWritten();
-    OptionalLong time =
-        lastSign.isPresent() && isLong(lastSign.getAsLong()) ? lastSign : OptionalLong.empty();
+    OptionalLong time = directory.lastWritten();
     return goesOn(persistence.until(() -> api.updateStatus(run, RunStatus.FAILED, time)));
   }
 
@@ -319,8 +319,9 @@ final class Delivery {
     return goesOn(persistence.until(() -> api.updateStatus(run, status, time)));
   }
 
-  private static boolean isLong(long since) {
-    return System.currentTimeMillis() - since > LATE_MILLIS;
+  /** Whether the server's clock would tell a wrong time now. */
+  private boolean isLong(long since) {
+    return leftBehind || System.currentTimeMillis() - since > LATE_MILLIS;
   }
 
   /** Whether to carry on after an outcome. A refusal concerns one request only; the rest, all. */
