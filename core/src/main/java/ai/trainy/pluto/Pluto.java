@@ -3,15 +3,18 @@ package ai.trainy.pluto;
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunIntent;
 import ai.trainy.pluto.credentials.ApiKey;
+import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.journal.Journal;
 import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.RunDirectory;
 import ai.trainy.pluto.notice.LogFile;
 import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.observe.AfterKill;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.settings.Mode;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
+import ai.trainy.pluto.upload.Connector;
 import ai.trainy.pluto.upload.Kept;
 import ai.trainy.pluto.upload.Ledger;
 import ai.trainy.pluto.upload.Recovery;
@@ -19,12 +22,11 @@ import ai.trainy.pluto.upload.Upload;
 import ai.trainy.pluto.upload.Uploader;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * Opens runs. One for each JVM is enough; safe for use by several threads.
@@ -34,35 +36,42 @@ import java.util.function.Supplier;
  */
 public final class Pluto {
   private final Settings settings;
-  private final ApiKey key;
-  private final Supplier<PlutoApi> connect;
+  private final Credential key;
+  private final Connector connector;
   private final ProgramEnd end;
+  private final AfterKill afterKill;
   private final Notices notices;
   private final Intents intents;
   private final Set<Run> open = ConcurrentHashMap.newKeySet();
-  private final Journals journals;
-  private final Journals journalsInstead;
+  private final Homes homes;
   private boolean awaitsExit;
   private boolean recovering;
 
   /**
-   * @param key for messages about it; {@code connect} is what signs in with it
-   * @param connect makes the port to the server; called for each run, on a background thread
+   * @param key where the key is; it is asked for when a run needs it, on a background thread
+   * @param connect makes the port to the server from the key; called for each run, on a background
+   *     thread
    * @param end how the program ended, for runs that it did not finish
+   * @param afterKill told of runs while they are not yet uploaded
    * @param notices what people are told through
    */
   public Pluto(
-      Settings settings, ApiKey key, Supplier<PlutoApi> connect, ProgramEnd end, Notices notices) {
+      Settings settings,
+      Credential key,
+      Function<ApiKey, PlutoApi> connect,
+      ProgramEnd end,
+      AfterKill afterKill,
+      Notices notices) {
     this.settings = settings;
     this.key = key;
-    this.connect = connect;
+    this.connector = () -> connect.apply(key.get());
     this.end = end;
+    this.afterKill = afterKill;
     this.notices = notices;
     this.intents = new Intents(settings, notices, new Random());
-    this.journals = new Journals(settings.journals());
-    this.journalsInstead = new Journals(settings.journalsInstead());
+    this.homes = new Homes(settings, notices);
     settings.problems().forEach(problem -> notices.say(problem, problem));
-    notices.logTo(LogFile.at(journals.home().resolve("pluto.log")));
+    notices.logTo(LogFile.at(settings.journals().resolve("pluto.log")));
   }
 
   /**
@@ -73,7 +82,7 @@ public final class Pluto {
    */
   public Run init(RunOptions options) throws IOException {
     RunIntent intent = intents.of(options, System.currentTimeMillis());
-    RunDirectory directory = directory(intent);
+    RunDirectory directory = homes.create(intent);
     Journal journal =
         new Journal(
             directory,
@@ -96,33 +105,23 @@ public final class Pluto {
     return run;
   }
 
-  private RunDirectory directory(RunIntent intent) throws IOException {
-    try {
-      return journals.create(intent);
-    } catch (IOException e) {
-      notices.say(
-          "home",
-          "cannot write to "
-              + journals.home()
-              + " ("
-              + e
-              + "); journals are kept in "
-              + journalsInstead.home()
-              + ", where they may not outlive the machine. Set "
-              + Setting.DIR.variable()
-              + " to a directory that can be written.");
-      return journalsInstead.create(intent);
-    }
-  }
-
   private Upload upload(RunDirectory directory, Journal journal, Ledger ledger) {
     if (settings.mode() != Mode.ONLINE) {
       notices.say("offline", "nothing is uploaded; what is logged is kept in " + directory.path());
       return new Kept(journal);
     }
     Uploader uploader =
-        new Uploader(connect, key.toString(), directory, journal, ledger, settings, notices);
+        new Uploader(
+            connector,
+            key.toString(),
+            directory,
+            journal,
+            ledger,
+            settings,
+            notices,
+            afterKill::complete);
     uploader.start();
+    afterKill.started();
     recoverLeftBehind();
     return uploader;
   }
@@ -131,8 +130,8 @@ public final class Pluto {
   private synchronized void recoverLeftBehind() {
     if (!recovering) {
       recovering = true;
-      for (Journals home : List.of(journals, journalsInstead)) {
-        new Recovery(home, connect, key.toString(), settings, notices, Optional.empty()).start();
+      for (Journals home : homes.all()) {
+        new Recovery(home, connector, key.toString(), settings, notices, Optional.empty()).start();
       }
     }
   }

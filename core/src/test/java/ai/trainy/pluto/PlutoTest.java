@@ -1,12 +1,14 @@
 package ai.trainy.pluto;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.trainy.pluto.api.MetricRow;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.RunStatus;
-import ai.trainy.pluto.credentials.Credentials;
+import ai.trainy.pluto.credentials.ApiKey;
+import ai.trainy.pluto.credentials.Credential;
+import ai.trainy.pluto.observe.AfterKill;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.testing.Await;
@@ -276,15 +278,19 @@ class PlutoTest {
   }
 
   @Test
-  void failsWhereNoDirectoryCanBeWritten() throws IOException {
+  void fallsBackToMemoryWhereNoDiskCanBeWritten() throws IOException {
+    assumeTrue(Files.isWritable(Path.of("/dev/shm")));
     Path file = Files.createFile(home.resolve("file"));
     environment.put("PLUTO_DIR", file.toString());
     String before = System.getProperty("java.io.tmpdir");
     System.setProperty("java.io.tmpdir", file.toString());
     try {
-      Pluto pluto = pluto();
-      assertThatThrownBy(() -> pluto.init(RunOptions.builder().build()))
-          .isInstanceOf(IOException.class);
+      Run run = pluto().init(RunOptions.builder().project("shm-test").build());
+      assertThat(told.lines()).first().asString().contains("journals are kept in /dev/shm/pluto-");
+
+      run.log(Map.of("loss", 1));
+      run.finish();
+      assertThat(server.points()).hasSize(1);
     } finally {
       System.setProperty("java.io.tmpdir", before);
     }
@@ -325,13 +331,14 @@ class PlutoTest {
     Settings settings = TestSettings.of(environment);
     return new Pluto(
         settings,
-        new Credentials(settings).find().orElseThrow(),
-        () -> {
+        Credential.of(ApiKey.of(KEY, "PLUTO_API_KEY")),
+        key -> {
           FakePluto connected = server;
           connections.incrementAndGet();
           return connected;
         },
         new ProgramEnd(),
+        AfterKill.NOTHING,
         told.notices());
   }
 

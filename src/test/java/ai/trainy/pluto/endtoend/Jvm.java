@@ -27,6 +27,7 @@ final class Jvm {
   private final Path home;
   private final List<String> options = new ArrayList<>();
   private final Map<String, String> environment = new LinkedHashMap<>();
+  private String input = "";
 
   private Jvm(String java, Path home) {
     this.java = java;
@@ -72,10 +73,21 @@ final class Jvm {
 
   /** The agent's settings for a server and a valid key. */
   Jvm withPluto(URI pluto) {
+    return withServices(pluto).variable("PLUTO_API_KEY", "mlpi_0123456789abcdef");
+  }
+
+  /** The agent's settings for a server. */
+  Jvm withServices(URI pluto) {
     for (String service : List.of("APP", "API", "INGEST", "PY")) {
       variable("PLUTO_URL_" + service, pluto.toString());
     }
-    return variable("PLUTO_API_KEY", "mlpi_0123456789abcdef");
+    return this;
+  }
+
+  /** What stands in its standard input; nothing unless this is called. */
+  Jvm input(String text) {
+    input = text;
+    return this;
   }
 
   Jvm option(String option) {
@@ -141,10 +153,11 @@ final class Jvm {
     try {
       Path out = Files.createTempFile(home, "stdout", ".txt");
       Path err = Files.createTempFile(home, "stderr", ".txt");
+      Path in = Files.writeString(Files.createTempFile(home, "stdin", ".txt"), input);
       ProcessBuilder builder =
           new ProcessBuilder(command)
               .directory(home.toFile())
-              .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+              .redirectInput(in.toFile())
               .redirectOutput(out.toFile())
               .redirectError(err.toFile());
       builder.environment().clear();

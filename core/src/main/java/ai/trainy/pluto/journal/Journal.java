@@ -32,9 +32,14 @@ import java.util.concurrent.locks.ReentrantLock;
  * Backlog}, until the disk is fast again.
  */
 public final class Journal implements Closeable {
-  /** Makes a segment; open to tests, whose disks are slow or full. */
+  /** Where segments lie; open to tests, whose disks are slow or full. */
   interface Disk {
     RandomAccessFile create(Path directory, int segment) throws IOException;
+
+    /** Returns when what was written is on the disk itself. */
+    default void sync(RandomAccessFile file) throws IOException {
+      file.getFD().sync();
+    }
   }
 
   /** Small enough that an acknowledged one is soon deleted, large enough that few are made. */
@@ -171,7 +176,7 @@ public final class Journal implements Closeable {
     Backlog.Entry entry = new Backlog.Entry(type, buffer, values, limit);
     while (backlog.isOpen() || !lockInTime()) {
       backlog.open();
-      switch (backlog.add(entry)) {
+      switch (backlog.add(entry, slowNanos)) {
         case YES:
           return;
         case FULL:
@@ -435,11 +440,11 @@ public final class Journal implements Closeable {
       writing.unlock();
     }
     for (RandomAccessFile segment : full) {
-      segment.getFD().sync();
+      disk.sync(segment);
       segment.close();
     }
     if (current != null) {
-      current.getFD().sync();
+      disk.sync(current);
     }
     synced = before;
   }

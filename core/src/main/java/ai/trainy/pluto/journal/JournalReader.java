@@ -1,5 +1,6 @@
 package ai.trainy.pluto.journal;
 
+import ai.trainy.pluto.api.MetricRow;
 import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -26,6 +27,8 @@ public final class JournalReader implements Closeable {
 
   private final Path directory;
   private final Tail tail;
+
+  private final RowNames names = new RowNames();
 
   private Acknowledgements acknowledgements;
   private RunEnd runEnd;
@@ -110,6 +113,11 @@ public final class JournalReader implements Closeable {
       }
       nextSegment();
     }
+  }
+
+  /** The numbers of a record that {@link #next} returned. */
+  public MetricRow metrics(Record record) {
+    return record.metrics(names);
   }
 
   /** The place behind the last record that {@link #next} returned. */

@@ -24,13 +24,27 @@ import java.util.stream.Stream;
  */
 public final class Journals {
   private final Path home;
+  private final boolean amongOthers;
   private final Set<Path> ours = ConcurrentHashMap.newKeySet();
 
   /**
    * @param home need not be there yet
    */
   public Journals(Path home) {
+    this(home, false);
+  }
+
+  private Journals(Path home, boolean amongOthers) {
     this.home = home.toAbsolutePath();
+    this.amongOthers = amongOthers;
+  }
+
+  /**
+   * A home in a directory where others may write as well, the one for temporary files say: it is
+   * made for this user alone, and not used if someone else has made it.
+   */
+  public static Journals amongOthers(Path home) {
+    return new Journals(home, true);
   }
 
   public Path home() {
@@ -43,6 +57,9 @@ public final class Journals {
    * @throws IOException if it cannot be made or written
    */
   public RunDirectory create(RunIntent intent) throws IOException {
+    if (amongOthers) {
+      PrivateDirectory.make(home);
+    }
     Path run = RunDirectory.make(home, intent);
     // Before it can be seen as a run: a thread that recovers runs must not try its lock.
     ours.add(run);
@@ -128,6 +145,9 @@ public final class Journals {
 
   private List<Path> directories(Predicate<Path> wanted) throws IOException {
     List<Path> directories = new ArrayList<>();
+    if (amongOthers && !PrivateDirectory.isOurs(home)) {
+      return directories;
+    }
     for (Path project : children(home)) {
       children(project).stream().filter(wanted).forEach(directories::add);
     }

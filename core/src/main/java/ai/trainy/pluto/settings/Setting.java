@@ -63,7 +63,14 @@ public enum Setting {
       "100",
       null,
       "How long writing one record may take. Once a write took longer, records wait in memory for a"
-          + " thread that writes them, and the program does not wait for the disk any more.");
+          + " thread that writes them, and the program does not wait for the disk any more."),
+  AFTER_KILL(
+      Kind.AFTER_KILL,
+      "off",
+      null,
+      "What happens when the program is killed before all is uploaded. off: what is left waits for"
+          + " the next run on this machine, or for sync; watch: a small process beside the program"
+          + " notices, and runs sync.");
 
   /** What a value looks like. */
   public enum Kind {
@@ -71,7 +78,8 @@ public enum Setting {
     URL("a URL such as https://pluto.example.com"),
     SECONDS("a number of seconds such as 5 or 0.5"),
     COUNT("a whole number above 0"),
-    MODE("online, offline or disabled");
+    MODE("online, offline or disabled"),
+    AFTER_KILL("off or watch");
 
     private final String expected;
 

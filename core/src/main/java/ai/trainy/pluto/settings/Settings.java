@@ -116,6 +116,8 @@ public final class Settings {
         return value.toLowerCase(Locale.ROOT).matches("online|offline|disabled")
             ? null
             : "is not a mode";
+      case AFTER_KILL:
+        return value.toLowerCase(Locale.ROOT).matches("off|watch") ? null : "is not known";
       default:
         return null;
     }
@@ -185,13 +187,27 @@ public final class Settings {
     if (asked.isPresent()) {
       return Path.of(asked.get(), ".pluto").toAbsolutePath();
     }
+    return state();
+  }
+
+  /**
+   * The directory of what programs of ours keep for this user, wherever a single program's journals
+   * are.
+   */
+  public Path state() {
     return StateDirectory.of(environment).resolve("pluto");
   }
 
-  /** Where journals are kept if {@link #journals} cannot be written. */
-  public Path journalsInstead() {
-    return Path.of(
-        System.getProperty("java.io.tmpdir"), "pluto-" + System.getProperty("user.name"));
+  /**
+   * Where journals are kept if {@link #journals} cannot be written, the better place first. In
+   * directories that others write to as well.
+   */
+  public List<Path> journalsInstead() {
+    String name = "pluto-" + System.getProperty("user.name").replaceAll("[^A-Za-z0-9._-]", "_");
+    // The second is memory, where there is such a file system: it outlives the program, too.
+    return List.of(
+        Path.of(System.getProperty("java.io.tmpdir"), name).toAbsolutePath(),
+        Path.of("/dev/shm", name).toAbsolutePath());
   }
 
   /** A variable of another program (wandb's, say) by its own name; empty counts as not set. */

@@ -187,6 +187,7 @@ final class Delivery {
     Duration interval = Duration.ofMillis(settings.count(Setting.UPLOAD_INTERVAL_MILLISECONDS));
     int maxPoints = settings.count(Setting.UPLOAD_BATCH_POINTS);
     while (true) {
+      // Asked first: what is logged between a look and the end must not be missed.
       boolean over = reader.isOver();
       Batch batch = Batch.read(reader, maxPoints);
       sayDamage();
@@ -195,7 +196,7 @@ final class Delivery {
           return false;
         }
         acknowledge(batch.end());
-      } else if (over || reader.runEnd().isPresent()) {
+      } else if (over) {
         progress.sent();
         return true;
       } else {
@@ -253,7 +254,12 @@ final class Delivery {
 
   private boolean register(Batch batch) throws InterruptedException {
     Set<String> fresh = new LinkedHashSet<>();
+    MetricRow before = null;
     for (MetricRow row : batch.rows()) {
+      if (row.sharesNames(before)) {
+        continue;
+      }
+      before = row;
       for (int i = 0; i < row.size(); i++) {
         if (!registered.contains(row.name(i))) {
           fresh.add(row.name(i));

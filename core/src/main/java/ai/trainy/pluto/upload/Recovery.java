@@ -2,6 +2,7 @@ package ai.trainy.pluto.upload;
 
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
+import ai.trainy.pluto.credentials.KeyUnavailableException;
 import ai.trainy.pluto.journal.JournalReader;
 import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.RunDirectory;
@@ -17,7 +18,6 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Supplier;
 
 /**
  * Uploads runs that were left behind on this machine: their program was killed, or ended before the
@@ -28,27 +28,27 @@ public final class Recovery {
   private static final Duration TURN = Duration.ofMinutes(2);
 
   private final Journals journals;
-  private final Supplier<PlutoApi> connect;
+  private final Connector connector;
   private final String key;
   private final Settings settings;
   private final Notices notices;
   private final Duration patience;
 
   /**
-   * @param connect makes the server's port; called for each run
-   * @param key for messages: what key {@code connect} signs in with
+   * @param connector makes the server's port; called for each run
+   * @param key for messages: what key {@code connector} signs in with
    * @param patience how long to try one run while the server does not answer; empty for as long as
    *     is of use in the background, where those that failed are tried again after the others
    */
   public Recovery(
       Journals journals,
-      Supplier<PlutoApi> connect,
+      Connector connector,
       String key,
       Settings settings,
       Notices notices,
       Optional<Duration> patience) {
     this.journals = journals;
-    this.connect = connect;
+    this.connector = connector;
     this.key = key;
     this.settings = settings;
     this.notices = notices;
@@ -98,7 +98,7 @@ public final class Recovery {
       return Delivered.IN_USE;
     }
     try (RunDirectory directory = taken.get();
-        PlutoApi api = connect.get()) {
+        PlutoApi api = connector.connect()) {
       ledger.addStored(RunSurvey.of(run).pendingValues());
       Delivered delivered = deliver(directory, api, ledger);
       if (delivered == Delivered.WHOLE) {
@@ -106,6 +106,9 @@ public final class Recovery {
         notices.log(directory.path() + " was left behind and is uploaded now");
       }
       return delivered;
+    } catch (KeyUnavailableException e) {
+      notices.say("key", e.getMessage() + "; what was left behind is kept in " + run + ".");
+      return Delivered.NOT_SIGNED_IN;
     }
   }
 

@@ -2,6 +2,7 @@ package ai.trainy.pluto.upload;
 
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
+import ai.trainy.pluto.credentials.KeyUnavailableException;
 import ai.trainy.pluto.journal.Journal;
 import ai.trainy.pluto.journal.JournalReader;
 import ai.trainy.pluto.journal.RunDirectory;
@@ -14,7 +15,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /**
  * Uploads a run while it is being logged, on threads of its own. It never gives up while the
@@ -22,13 +22,14 @@ import java.util.function.Supplier;
  * carry stays in the journal.
  */
 public final class Uploader implements Upload, Delivery.Progress {
-  private final Supplier<PlutoApi> connect;
+  private final Connector connector;
   private final String key;
   private final RunDirectory directory;
   private final Journal journal;
   private final Ledger ledger;
   private final Settings settings;
   private final Notices notices;
+  private final Runnable whenWhole;
 
   private final Signal hurry;
   private final CountDownLatch created = new CountDownLatch(1);
@@ -41,40 +42,44 @@ public final class Uploader implements Upload, Delivery.Progress {
   private volatile RunHandle run;
 
   /**
-   * @param connect makes the server's port; called once, on the uploader's thread
-   * @param key for messages: what key {@code connect} signs in with
+   * @param connector makes the server's port; called once, on the uploader's thread
+   * @param key for messages: what key {@code connector} signs in with
    * @param directory the run's; removed when the server has the whole run
    * @param journal what to carry; closed when the server has the whole run, or when it is over and
    *     no more can be done
+   * @param whenWhole run when the server has the whole run
    */
   public Uploader(
-      Supplier<PlutoApi> connect,
-      String key,
-      RunDirectory directory,
-      Journal journal,
-      Ledger ledger,
-      Settings settings,
-      Notices notices) {
-    this(connect, key, directory, journal, ledger, settings, notices, new Signal());
-  }
-
-  Uploader(
-      Supplier<PlutoApi> connect,
+      Connector connector,
       String key,
       RunDirectory directory,
       Journal journal,
       Ledger ledger,
       Settings settings,
       Notices notices,
+      Runnable whenWhole) {
+    this(connector, key, directory, journal, ledger, settings, notices, whenWhole, new Signal());
+  }
+
+  Uploader(
+      Connector connector,
+      String key,
+      RunDirectory directory,
+      Journal journal,
+      Ledger ledger,
+      Settings settings,
+      Notices notices,
+      Runnable whenWhole,
       Signal hurry) {
     this.hurry = hurry;
-    this.connect = connect;
+    this.connector = connector;
     this.key = key;
     this.directory = directory;
     this.journal = journal;
     this.ledger = ledger;
     this.settings = settings;
     this.notices = notices;
+    this.whenWhole = whenWhole;
     this.persistence =
         new Persistence(
             hurry,
@@ -143,14 +148,22 @@ public final class Uploader implements Upload, Delivery.Progress {
 
   private void upload() throws IOException, InterruptedException {
     try (JournalReader reader = journal.reader()) {
-      api = connect.get();
+      api = connector.connect();
       Delivery delivery =
           new Delivery(
               api, directory, reader, ledger, settings, notices, persistence, hurry, key, this);
       complete = delivery.carry() == Delivered.WHOLE;
       if (complete) {
-        directory.remove();
+        removeDirectory();
+        whenWhole.run();
       }
+    } catch (KeyUnavailableException e) {
+      notices.say(
+          "key",
+          e.getMessage()
+              + "; wandb goes on untouched; what is logged is kept in "
+              + directory.path()
+              + ".");
     } finally {
       created.countDown();
       sent.countDown();
@@ -161,6 +174,15 @@ public final class Uploader implements Upload, Delivery.Progress {
       if (api != null) {
         api.close();
       }
+    }
+  }
+
+  private void removeDirectory() {
+    try {
+      directory.remove();
+    } catch (IOException e) {
+      // A later run finds nothing in it that was not acknowledged, and removes it.
+      notices.log(directory.path() + " could not be removed", e);
     }
   }
 

@@ -34,12 +34,22 @@ final class Reply {
   }
 
   boolean isSuccess() {
-    return status >= 200 && status < 300;
+    return status >= 200 && status < 300 && !isPage();
   }
 
   /** Whether the trouble is with the server or the way to it, whatever was asked (section 15). */
   boolean isPassing() {
-    return failure != null || status == 408 || status == 429 || status >= 500;
+    return failure != null
+        || status == 408
+        || status == 429
+        || status >= 500
+        || (status >= 300 && status < 400)
+        || isPage();
+  }
+
+  /** A page for people: not Pluto answers but something before it, a network's sign-in say. */
+  private boolean isPage() {
+    return status < 400 && body.stripLeading().startsWith("<");
   }
 
   /** What the server asked for by Retry-After; zero if nothing. */

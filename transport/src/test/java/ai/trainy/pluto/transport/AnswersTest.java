@@ -129,8 +129,17 @@ class AnswersTest {
     assertThat(outcome).hasToString("TRY_AGAIN: create was answered without a run id");
   }
 
+  @Test
+  void aPageForPeopleIsNotPlutoWhateverItsStatus() {
+    answer(ok("\n<!DOCTYPE html><html>Sign in to the guest network</html>"));
+
+    assertThat(sendOneRow().kind()).isEqualTo(Outcome.Kind.TRY_AGAIN);
+    assertThat(create().kind()).isEqualTo(Outcome.Kind.TRY_AGAIN);
+    assertThat(api.signIn().why()).contains("guest network");
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"<html>Sign in to the guest network</html>", "{\"runId\":", "{runId:1}"})
+  @ValueSource(strings = {"{\"runId\":", "{runId:1}"})
   void anAnswerThatIsNoJsonIsTriedAgain(String answer) {
     answer(ok(answer));
 

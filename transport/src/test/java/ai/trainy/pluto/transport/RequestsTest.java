@@ -101,6 +101,32 @@ class RequestsTest {
   }
 
   @Test
+  void aRunThatIsCreatedLateSaysWhenItBegan() throws IOException {
+    RunIntent intent =
+        new RunIntent("orbit-lab", "heron", "k3v9q1zt", List.of(), Map.of(), 1_767_225_600_123L);
+
+    api.create(intent, true);
+
+    assertThat(json(request()).path("createdAt").asLong()).isEqualTo(1_767_225_600_123L);
+    assertThat(json(request()).path("updatedAt").asLong()).isEqualTo(1_767_225_600_123L);
+  }
+
+  @Test
+  void resumeNamesTheRunByItsNumberAlone() throws IOException {
+    api.resume(Wire.RUN);
+
+    assertThat(line(request())).isEqualTo("POST /control/api/runs/resume");
+    assertThat(json(request()).toString()).isEqualTo("{\"runId\":90210}");
+  }
+
+  @Test
+  void aStatusOfEarlierSaysSinceWhenItIs() throws IOException {
+    api.updateStatus(Wire.RUN, RunStatus.COMPLETED, OptionalLong.of(1_767_225_600_123L));
+
+    assertThat(json(request()).path("statusUpdated").asLong()).isEqualTo(1_767_225_600_123L);
+  }
+
+  @Test
   void namesAreRegisteredWithTheControlService() throws IOException {
     api.registerNames(Wire.RUN, LogType.METRIC, List.of("train/loss", "a \"b\" \\c"));
 

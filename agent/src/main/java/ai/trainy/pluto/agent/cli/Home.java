@@ -18,8 +18,8 @@ final class Home {
   private final Journals journals;
   private final Path part;
 
-  private Home(Path home, Path part) {
-    this.journals = new Journals(home);
+  private Home(Journals journals, Path part) {
+    this.journals = journals;
     this.part = part;
   }
 
@@ -34,8 +34,10 @@ final class Home {
     if (given == null) {
       List<Home> homes = new ArrayList<>();
       homes.add(whole(settings.journals()));
-      if (Files.isDirectory(settings.journalsInstead())) {
-        homes.add(whole(settings.journalsInstead()));
+      for (Path instead : settings.journalsInstead()) {
+        if (Files.isDirectory(instead)) {
+          homes.add(new Home(Journals.amongOthers(instead), instead));
+        }
       }
       return homes;
     }
@@ -47,13 +49,17 @@ final class Home {
       return List.of(whole(path.resolve(".pluto")));
     }
     if (path.getNameCount() >= 2 && isOfARun(path)) {
-      return List.of(new Home(path.getParent().getParent(), path));
+      return List.of(partOf(path.getParent().getParent(), path));
     }
-    return List.of(isProject(path) ? new Home(path.getParent(), path) : whole(path));
+    return List.of(isProject(path) ? partOf(path.getParent(), path) : whole(path));
   }
 
   private static Home whole(Path home) {
-    return new Home(home, home);
+    return partOf(home, home);
+  }
+
+  private static Home partOf(Path home, Path part) {
+    return new Home(new Journals(home), part);
   }
 
   private static boolean isOfARun(Path path) throws IOException {

@@ -1,6 +1,6 @@
 package ai.trainy.pluto.agent.cli;
 
-import ai.trainy.pluto.credentials.ApiKey;
+import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.credentials.Credentials;
 import ai.trainy.pluto.journal.RunSurvey;
 import ai.trainy.pluto.notice.LogFile;
@@ -99,7 +99,7 @@ final class Sync implements Callable<Integer> {
     if (!settings.areAddressesClear()) {
       return 2;
     }
-    Optional<ApiKey> key = key();
+    Optional<Credential> key = key();
     if (key.isEmpty()) {
       return 1;
     }
@@ -166,17 +166,17 @@ final class Sync implements Callable<Integer> {
     }
   }
 
-  /** The key, or empty once it was said what is wrong with it. */
-  private Optional<ApiKey> key() {
+  /** Where the key is, or empty once it was said what is wrong with it. */
+  private Optional<Credential> key() {
     try {
-      Optional<ApiKey> key = new Credentials(settings).find();
+      Optional<Credential> key = new Credentials(settings, new OwnKeyring()).find();
       if (key.isEmpty()) {
         screen.problem(
             "No key: set "
                 + Setting.API_KEY.variable()
-                + " (make one at "
+                + " or sign in (java -jar pluto-wandb-agent.jar login) with a key from "
                 + settings.url(Setting.URL_APP)
-                + "/api-keys). Nothing was uploaded.");
+                + "/api-keys. Nothing was uploaded.");
       }
       return key;
     } catch (IllegalArgumentException e) {
@@ -185,13 +185,13 @@ final class Sync implements Callable<Integer> {
     }
   }
 
-  private void upload(Home home, ApiKey key) throws IOException, InterruptedException {
+  private void upload(Home home, Credential key) throws IOException, InterruptedException {
     Notices notices = new Notices(screen.problems());
     notices.logTo(LogFile.at(home.journals().home().resolve("pluto.log")));
     Recovery recovery =
         new Recovery(
             home.journals(),
-            () -> new HttpPlutoApi(settings, key),
+            () -> new HttpPlutoApi(settings, key.get()),
             key.toString(),
             settings,
             notices,
@@ -257,7 +257,7 @@ final class Sync implements Callable<Integer> {
         }
         break;
       case NOT_SIGNED_IN:
-        left(label, "the key is not accepted");
+        left(label, "no key that Pluto accepts");
         hopeless = true;
         break;
       case AWAY:

@@ -1,0 +1,196 @@
+package ai.trainy.pluto.agent.start;
+
+import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.observe.AfterKill;
+import ai.trainy.pluto.settings.Setting;
+import ai.trainy.pluto.settings.Settings;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/**
+ * A small process beside the program, no child of it, that waits for its death and then runs {@code
+ * sync}: see {@code kill-watch.sh}. It is started with the first run and ends with the program.
+ *
+ * <p>What it is told goes through a thread of its own, so that the program waits for nothing.
+ */
+final class KillWatch implements AfterKill {
+  private static final String READY = "ready";
+
+  /** What {@code sync} needs of the environment; of everything else the watch is free. */
+  private static final List<String> INHERITED =
+      List.of(
+          "PATH",
+          "HOME",
+          "USER",
+          "LOGNAME",
+          "LANG",
+          "LC_ALL",
+          "TMPDIR",
+          "XDG_STATE_HOME",
+          "XDG_DATA_HOME",
+          "XDG_CONFIG_HOME",
+          "XDG_RUNTIME_DIR",
+          "DBUS_SESSION_BUS_ADDRESS",
+          "http_proxy",
+          "https_proxy",
+          "no_proxy",
+          "HTTP_PROXY",
+          "HTTPS_PROXY",
+          "NO_PROXY");
+
+  private final Settings settings;
+  private final Path jar;
+  private final Notices notices;
+  private final BlockingQueue<String> changes = new LinkedBlockingQueue<>();
+  private boolean started;
+
+  /** Held open for as long as the program lives. */
+  private OutputStream watch;
+
+  private KillWatch(Settings settings, Path jar, Notices notices) {
+    this.settings = settings;
+    this.jar = jar;
+    this.notices = notices;
+  }
+
+  /**
+   * What the settings ask for.
+   *
+   * @param jar the agent's own
+   */
+  static AfterKill of(Settings settings, Path jar, Notices notices) {
+    if (!settings.text(Setting.AFTER_KILL).orElse("off").equalsIgnoreCase("watch")) {
+      return AfterKill.NOTHING;
+    }
+    String why = null;
+    if (!Files.isExecutable(Path.of("/bin/sh"))) {
+      why = "this system has no /bin/sh";
+    } else if (ProcessHandle.current().pid() == 1) {
+      why = "this program is process 1, and nothing here outlives that";
+    }
+    if (why != null) {
+      notices.say(
+          "watch",
+          Setting.AFTER_KILL.variable()
+              + "=watch has no effect: "
+              + why
+              + ". What a killed program leaves behind is uploaded by the next run, or by sync.");
+      return AfterKill.NOTHING;
+    }
+    return new KillWatch(settings, jar, notices);
+  }
+
+  @Override
+  public void started() {
+    changes.add("+");
+    startOnce();
+  }
+
+  @Override
+  public void complete() {
+    changes.add("-");
+  }
+
+  private synchronized void startOnce() {
+    if (started) {
+      return;
+    }
+    started = true;
+    Thread teller = new Thread(null, this::tell, "pluto-watch", 0, false);
+    teller.setDaemon(true);
+    teller.setContextClassLoader(KillWatch.class.getClassLoader());
+    teller.start();
+  }
+
+  private void tell() {
+    try {
+      watch = start();
+      while (true) {
+        watch.write((changes.take() + "\n").getBytes(StandardCharsets.US_ASCII));
+      }
+    } catch (InterruptedException e) {
+      notices.log("the watch was interrupted");
+    } catch (IOException | RuntimeException e) {
+      notices.log("the watch for a killed program is not there", e);
+      notices.say(
+          "watch",
+          "the watch for the case that this program is killed could not be started ("
+              + e
+              + "). What it leaves behind then is uploaded by the next run, or by sync.");
+    }
+  }
+
+  private OutputStream start() throws IOException {
+    Path home = settings.journals();
+    Files.createDirectories(home);
+    Path fifo = home.resolve("watch-" + ProcessHandle.current().pid());
+    Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            "/bin/sh",
+            "-c",
+            script(),
+            "kill-watch",
+            fifo.toString(),
+            java.toString(),
+            jar.toString(),
+            home.toString(),
+            home.resolve("after-kill.log").toString());
+    builder.directory(Path.of("/").toFile());
+    builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+    clean(builder.environment());
+    Process starter = builder.start();
+    try (InputStream answer = starter.getInputStream()) {
+      byte[] ready = answer.readNBytes(READY.length());
+      if (!new String(ready, StandardCharsets.US_ASCII).equals(READY)) {
+        throw new IOException("/bin/sh did not start it");
+      }
+      // Its other end is open already, so this does not block.
+      return new FileOutputStream(fifo.toFile());
+    } finally {
+      // The starter goes away at the end of its input.
+      starter.getOutputStream().close();
+    }
+  }
+
+  /** Settings may come from properties and agent options, which sync would not see. */
+  private void clean(Map<String, String> environment) {
+    Map<String, String> before = Map.copyOf(environment);
+    environment.clear();
+    for (String name : INHERITED) {
+      if (before.containsKey(name)) {
+        environment.put(name, before.get(name));
+      }
+    }
+    for (Setting setting : Setting.values()) {
+      if (!settings.source(setting).equals("default")) {
+        settings.text(setting).ifPresent(value -> environment.put(setting.variable(), value));
+      }
+    }
+  }
+
+  /** Without its comments: they would be seen in every list of processes. */
+  private static String script() {
+    List<String> lines = new ArrayList<>();
+    try (InputStream file = KillWatch.class.getResourceAsStream("kill-watch.sh")) {
+      new String(file.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> !line.strip().startsWith("#"))
+          .forEach(lines::add);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return String.join("\n", lines);
+  }
+}

@@ -1,0 +1,77 @@
+package ai.trainy.pluto;
+
+import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.journal.Journals;
+import ai.trainy.pluto.journal.RunDirectory;
+import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.settings.Setting;
+import ai.trainy.pluto.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Where runs keep their journals: the directory that was asked for, else the next best place. */
+final class Homes {
+  private final List<Journals> homes = new ArrayList<>();
+  private final Notices notices;
+
+  Homes(Settings settings, Notices notices) {
+    this.notices = notices;
+    homes.add(new Journals(settings.journals()));
+    for (Path instead : settings.journalsInstead()) {
+      homes.add(Journals.amongOthers(instead));
+    }
+  }
+
+  /** All of them, the best first. */
+  List<Journals> all() {
+    return homes;
+  }
+
+  /**
+   * Makes a run's directory in the first place that takes it.
+   *
+   * @throws IOException if none does
+   */
+  RunDirectory create(RunIntent intent) throws IOException {
+    IOException first = null;
+    for (Journals home : homes) {
+      try {
+        RunDirectory directory = home.create(intent);
+        if (first != null) {
+          sayInstead(home, first);
+        }
+        return directory;
+      } catch (IOException e) {
+        if (first == null) {
+          first = e;
+        } else {
+          first.addSuppressed(e);
+        }
+      }
+    }
+    notices.say(
+        "home",
+        cannotWrite(first)
+            + " nor to any other place: this run is not logged to Pluto; wandb is untouched. Set "
+            + Setting.DIR.variable()
+            + " to a directory that can be written.");
+    throw first;
+  }
+
+  private void sayInstead(Journals home, IOException why) {
+    notices.say(
+        "home",
+        cannotWrite(why)
+            + "; journals are kept in "
+            + home.home()
+            + ", where they may not outlive the machine. Set "
+            + Setting.DIR.variable()
+            + " to a directory that can be written.");
+  }
+
+  private String cannotWrite(IOException why) {
+    return "cannot write to " + homes.get(0).home() + " (" + why + ")";
+  }
+}

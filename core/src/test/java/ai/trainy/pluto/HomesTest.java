@@ -1,0 +1,53 @@
+package ai.trainy.pluto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.journal.Journals;
+import ai.trainy.pluto.journal.RunDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+class HomesTest {
+  private static final RunIntent INTENT =
+      new RunIntent("orbit-lab", "heron", "k3v9q1zt", List.of(), Map.of(), 0);
+
+  @TempDir Path shared;
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aHomeAmongOthersIsForThisUserAlone() throws IOException {
+    Path home = shared.resolve("pluto-me");
+
+    try (RunDirectory run = Journals.amongOthers(home).create(INTENT)) {
+      assertThat(run.path()).startsWith(home);
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home)))
+          .isEqualTo("rwx------");
+    }
+    Journals again = Journals.amongOthers(home);
+    assertThat(again.runs()).hasSize(1);
+    again.create(INTENT).close();
+    assertThat(again.runs()).hasSize(2);
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aLinkThatSomeoneLaidThereIsNotFollowed() throws IOException {
+    Path elsewhere = Files.createDirectory(shared.resolve("elsewhere"));
+    Path home = Files.createSymbolicLink(shared.resolve("pluto-me"), elsewhere);
+
+    assertThatThrownBy(() -> Journals.amongOthers(home).create(INTENT))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("belongs to someone else");
+    assertThat(elsewhere).isEmptyDirectory();
+  }
+}
