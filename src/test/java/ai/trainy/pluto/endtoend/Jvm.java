@@ -102,6 +102,10 @@ final class Jvm {
 
   /** Runs a program to its end. */
   Ended run(Class<?> program, Object... arguments) {
+    return start(command(program, arguments));
+  }
+
+  private List<String> command(Class<?> program, Object... arguments) {
     List<String> command = new ArrayList<>(options);
     command.add(0, java);
     command.add("-cp");
@@ -110,7 +114,21 @@ final class Jvm {
     for (Object argument : arguments) {
       command.add(argument.toString());
     }
-    return start(command);
+    return command;
+  }
+
+  /** Starts a program that does not end by itself. */
+  Running spawn(Class<?> program, Object... arguments) throws IOException {
+    Path out = Files.createTempFile(home, "stdout", ".txt");
+    Path err = Files.createTempFile(home, "stderr", ".txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(command(program, arguments))
+            .directory(home.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    return new Running(builder.start(), out, err);
   }
 
   /** Runs a jar to its end. */
@@ -123,6 +141,11 @@ final class Jvm {
       command.add(argument.toString());
     }
     return start(command);
+  }
+
+  /** Runs the agent's command line to its end. */
+  Ended commandLine(Object... arguments) {
+    return runJar(agentJar(), arguments);
   }
 
   /** Runs any command in this environment. */

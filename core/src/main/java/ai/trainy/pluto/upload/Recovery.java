@@ -15,7 +15,9 @@ import ai.trainy.pluto.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -23,17 +25,21 @@ import java.util.concurrent.CountDownLatch;
  * server had everything. Nobody else works on a run meanwhile; its lock sees to that.
  */
 public final class Recovery {
+  /** One run that the server cannot answer for must not keep the others back for ever. */
+  private static final Duration TURN = Duration.ofMinutes(2);
+
   private final Journals journals;
   private final Connector connector;
   private final String key;
   private final Settings settings;
   private final Notices notices;
-  private final Optional<Duration> patience;
+  private final Duration patience;
 
   /**
    * @param connector makes the server's port; called for each run
    * @param key for messages: what key {@code connector} signs in with
-   * @param patience how long to try while the server does not answer; empty for ever
+   * @param patience how long to try one run while the server does not answer; empty for as long as
+   *     is of use in the background, where those that failed are tried again after the others
    */
   public Recovery(
       Journals journals,
@@ -47,7 +53,7 @@ public final class Recovery {
     this.key = key;
     this.settings = settings;
     this.notices = notices;
-    this.patience = patience;
+    this.patience = patience.orElse(TURN);
   }
 
   /** Uploads what is left behind, one run after the other, on a thread of its own. */
@@ -59,12 +65,21 @@ public final class Recovery {
   }
 
   private void recoverAll() throws IOException, InterruptedException {
-    for (Path run : journals.runs()) {
+    Queue<Path> left = new ArrayDeque<>(journals.runs());
+    while (!left.isEmpty()) {
+      Path run = left.remove();
       try {
-        if (recover(run, new Ledger()) == Delivered.NOT_SIGNED_IN) {
-          return;
+        switch (recover(run, new Ledger())) {
+          case NOT_SIGNED_IN:
+            return;
+          case AWAY:
+          case STALLED:
+            left.add(run);
+            break;
+          default:
+            // Uploaded, or nothing more can be done for it here.
         }
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
         // One that cannot be read must not keep the others back.
         notices.log(run + " could not be uploaded", e);
       }
@@ -74,8 +89,9 @@ public final class Recovery {
   /**
    * Uploads one run on the calling thread.
    *
+   * @param run as {@link Journals#runs} gives it
    * @param ledger told how much there is and what becomes of it
-   * @throws IOException if the run cannot be read
+   * @throws IOException if the run cannot be read, or if it cannot be known whether it is in use
    */
   public Delivered recover(Path run, Ledger ledger) throws IOException, InterruptedException {
     Optional<RunDirectory> taken = journals.take(run);
@@ -105,7 +121,7 @@ public final class Recovery {
         new Persistence(
             signal,
             settings.duration(Setting.INIT_TIMEOUT_SECONDS),
-            patience,
+            Optional.of(patience),
             notices,
             "What was left behind is kept in " + directory.path() + ".",
             System::nanoTime);
@@ -146,7 +162,7 @@ public final class Recovery {
       run = created;
       Background.start(
           "pluto-heartbeat",
-          () -> new Heartbeat(api, created, notices).beat(silent),
+          () -> new Heartbeat(api, created, notices).beatForTheDead(silent),
           e -> notices.log("the heartbeat failed", e));
     }
 

@@ -127,6 +127,13 @@ public final class FakePluto implements PlutoApi {
     chaos = random;
   }
 
+  /** The same server over a new connection, for whoever comes after the last one was closed. */
+  public synchronized FakePluto reconnected() {
+    closed = 0;
+    ended = false;
+    return this;
+  }
+
   public synchronized void answerHeartbeats(RunStatus status) {
     heartbeatAnswer = status;
   }

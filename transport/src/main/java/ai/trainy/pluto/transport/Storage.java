@@ -19,7 +19,7 @@ final class Storage {
   private static final int MAX_REASON_BYTES = 4096;
 
   /** For each piece of a file, not for the whole, which may be of any size. */
-  private static final Duration STALLED = Duration.ofSeconds(120);
+  private static final Duration STALLED = Duration.ofMinutes(2);
 
   private final OkHttpClient client =
       new OkHttpClient.Builder()

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    subcommands = {Login.class, Logout.class, ReadKeyring.class})
+    subcommands = {Login.class, Logout.class, Sync.class, Status.class, ReadKeyring.class})
 public final class Main implements Runnable {
   /** How long what runs at the end of the JVM may take, s. */
   private static final long END_SECONDS = 1;
