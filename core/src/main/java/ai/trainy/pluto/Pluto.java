@@ -95,6 +95,8 @@ public final class Pluto {
             intent,
             directory.path(),
             journal,
+            directory.files(),
+            (long) settings.count(Setting.FILES_LIMIT_MEGABYTES) << 20,
             upload(directory, journal, ledger),
             ledger,
             settings.duration(Setting.FINISH_TIMEOUT_SECONDS),

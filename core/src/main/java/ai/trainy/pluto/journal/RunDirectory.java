@@ -4,7 +4,6 @@ import ai.trainy.pluto.api.MetricRow;
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.api.RunIntent;
 import java.io.Closeable;
-import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -15,7 +14,6 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -52,10 +50,12 @@ public final class RunDirectory implements Closeable {
   private final RunIntent intent;
   private final Runnable whenClosed;
   private final Closeable lockFile;
+  private final StagedFiles files;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private RunDirectory(Path path, RunIntent intent, Closeable lockFile, Runnable whenClosed) {
     this.path = path;
+    this.files = new StagedFiles(path.resolve("files"));
     this.intent = intent;
     this.lockFile = lockFile;
     this.whenClosed = whenClosed;
@@ -83,7 +83,7 @@ public final class RunDirectory implements Closeable {
       RecordBuffer buffer = new RecordBuffer(256);
       RunCodec.write(buffer, intent);
       // Last: a directory without it is not yet a run to anyone who looks.
-      directory.keep(INTENT, RecordType.INTENT, buffer);
+      KeptRecord.write(path.resolve(INTENT), RecordType.INTENT, buffer);
       return directory;
     } catch (IOException e) {
       lockFile.close();
@@ -226,7 +226,7 @@ public final class RunDirectory implements Closeable {
    */
   static RunIntent readIntent(Path path) throws IOException {
     try {
-      return RunCodec.readIntent(read(path.resolve(INTENT), RecordType.INTENT));
+      return RunCodec.readIntent(KeptRecord.read(path.resolve(INTENT), RecordType.INTENT));
     } catch (RuntimeException e) {
       throw new IOException(path.resolve(INTENT) + " is not understood", e);
     }
@@ -239,28 +239,22 @@ public final class RunDirectory implements Closeable {
 
   static Optional<RunHandle> readAnswer(Path path) {
     try {
-      return Optional.of(RunCodec.readAnswer(read(path.resolve(ANSWER), RecordType.ANSWER)));
+      return Optional.of(
+          RunCodec.readAnswer(KeptRecord.read(path.resolve(ANSWER), RecordType.ANSWER)));
     } catch (IOException | RuntimeException e) {
       // Create is asked again then, and answers with the same run.
       return Optional.empty();
     }
   }
 
-  private static Record read(Path file, RecordType type) throws IOException {
-    byte[] bytes;
-    try (FileInputStream in = new FileInputStream(file.toFile())) {
-      bytes = in.readAllBytes();
-    }
-    Record record = Frame.read(bytes, 0, bytes.length);
-    if (record == null || record.type() != type) {
-      throw new IOException(file + " is damaged");
-    }
-    return record;
-  }
-
   /** A reader of what the server has not acknowledged, for a run that was left behind. */
   public JournalReader reader() throws IOException {
     return JournalReader.of(path, new LeftBehind(path, true));
+  }
+
+  /** The run's files that wait for upload. */
+  public StagedFiles files() {
+    return files;
   }
 
   /**
@@ -284,16 +278,7 @@ public final class RunDirectory implements Closeable {
   public void keepAnswer(RunHandle run) throws IOException {
     RecordBuffer buffer = new RecordBuffer(256);
     RunCodec.write(buffer, run);
-    keep(ANSWER, RecordType.ANSWER, buffer);
-  }
-
-  private void keep(String name, RecordType type, RecordBuffer buffer) throws IOException {
-    Frame.seal(buffer.array(), buffer.length(), type, 0);
-    Path half = path.resolve(name + ".new");
-    try (FileOutputStream out = new FileOutputStream(half.toFile())) {
-      out.write(buffer.array(), 0, buffer.length());
-    }
-    Files.move(half, path.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    KeptRecord.write(path.resolve(ANSWER), RecordType.ANSWER, buffer);
   }
 
   /** Keeps a row that the server refused for good, readable for people, with the reason. */
@@ -326,6 +311,7 @@ public final class RunDirectory implements Closeable {
     for (Path file : own) {
       Files.deleteIfExists(file);
     }
+    files.remove();
     close();
     Files.deleteIfExists(path.resolve(LOCK));
     try (Stream<Path> left = Files.list(path)) {

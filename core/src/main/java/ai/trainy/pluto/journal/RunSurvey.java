@@ -60,6 +60,11 @@ public final class RunSurvey {
         bytes += record.size();
         values += record.values();
       }
+      // A file counts as one value, as it does in the ledger.
+      for (StagedFiles.Staged file : new StagedFiles(path.resolve("files")).waiting()) {
+        values++;
+        bytes += file.entry().size();
+      }
       return new RunSurvey(
           path,
           intent,
@@ -100,12 +105,12 @@ public final class RunSurvey {
     return Optional.ofNullable(end);
   }
 
-  /** Values that the server has not acknowledged. */
+  /** Values, and files, that the server has not acknowledged. */
   public long pendingValues() {
     return pendingValues;
   }
 
-  /** The size of the records that hold them. */
+  /** The size of the records and files that hold them. */
   public long pendingBytes() {
     return bytes;
   }

@@ -66,6 +66,9 @@ final class Delivery {
     /** The server has the run. */
     void created(RunHandle run);
 
+    /** All rows are sent: files that are not yet uploaded are now. */
+    Outcome<?> sendFiles() throws IOException, InterruptedException;
+
     /** Everything but the run's final status is sent. */
     void sent();
   }
@@ -197,12 +200,20 @@ final class Delivery {
         }
         acknowledge(batch.end());
       } else if (over) {
-        progress.sent();
-        return true;
+        return sendFiles();
       } else {
         hurry.sleep(interval);
       }
     }
+  }
+
+  private boolean sendFiles() throws IOException, InterruptedException {
+    Outcome<?> outcome = progress.sendFiles();
+    if (!outcome.isAccepted()) {
+      return giveUp(outcome);
+    }
+    progress.sent();
+    return true;
   }
 
   private void acknowledge(Position position) {

@@ -1,5 +1,6 @@
 package ai.trainy.pluto.upload;
 
+import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.credentials.KeyUnavailableException;
@@ -125,17 +126,9 @@ public final class Recovery {
             "What was left behind is kept in " + directory.path() + ".",
             System::nanoTime);
     try (JournalReader reader = directory.reader()) {
+      Alive alive = new Alive(api, silent, directory, ledger, persistence);
       return new Delivery(
-              api,
-              directory,
-              reader,
-              ledger,
-              settings,
-              notices,
-              persistence,
-              signal,
-              key,
-              keepAlive(api, silent))
+              api, directory, reader, ledger, settings, notices, persistence, signal, key, alive)
           .carryLeftBehind(journals.isContinued(directory));
     } finally {
       silent.countDown();
@@ -143,20 +136,44 @@ public final class Recovery {
   }
 
   /** Without heartbeats the server takes a run for dead while a large backlog goes up. */
-  private Delivery.Progress keepAlive(PlutoApi api, CountDownLatch silent) {
-    return new Delivery.Progress() {
-      @Override
-      public void created(RunHandle run) {
-        Background.start(
-            "pluto-heartbeat",
-            () -> new Heartbeat(api, run, notices).beatForTheDead(silent),
-            e -> notices.log("the heartbeat failed", e));
-      }
+  private final class Alive implements Delivery.Progress {
+    private final PlutoApi api;
+    private final CountDownLatch silent;
+    private final RunDirectory directory;
+    private final Ledger ledger;
+    private final Persistence persistence;
+    private RunHandle run;
 
-      @Override
-      public void sent() {
-        silent.countDown();
-      }
-    };
+    Alive(
+        PlutoApi api,
+        CountDownLatch silent,
+        RunDirectory directory,
+        Ledger ledger,
+        Persistence persistence) {
+      this.api = api;
+      this.silent = silent;
+      this.directory = directory;
+      this.ledger = ledger;
+      this.persistence = persistence;
+    }
+
+    @Override
+    public void created(RunHandle created) {
+      run = created;
+      Background.start(
+          "pluto-heartbeat",
+          () -> new Heartbeat(api, created, notices).beatForTheDead(silent),
+          e -> notices.log("the heartbeat failed", e));
+    }
+
+    @Override
+    public Outcome<?> sendFiles() throws IOException, InterruptedException {
+      return new FileDelivery(api, run, directory.files(), ledger, persistence, notices).sendAll();
+    }
+
+    @Override
+    public void sent() {
+      silent.countDown();
+    }
   }
 }

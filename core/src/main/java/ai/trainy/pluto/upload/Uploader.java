@@ -1,5 +1,6 @@
 package ai.trainy.pluto.upload;
 
+import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.credentials.KeyUnavailableException;
@@ -32,10 +33,12 @@ public final class Uploader implements Upload, Delivery.Progress {
   private final Runnable whenWhole;
 
   private final Signal hurry;
+  private final Signal hurryFiles = new Signal();
   private final CountDownLatch created = new CountDownLatch(1);
   private final CountDownLatch sent = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Persistence persistence;
+  private final FileUpload files;
   private volatile boolean complete;
 
   private volatile PlutoApi api;
@@ -80,16 +83,20 @@ public final class Uploader implements Upload, Delivery.Progress {
     this.settings = settings;
     this.notices = notices;
     this.whenWhole = whenWhole;
-    this.persistence =
-        new Persistence(
-            hurry,
-            settings.duration(Setting.INIT_TIMEOUT_SECONDS),
-            Optional.empty(),
-            notices,
-            "The program runs on; what it logs is kept in "
-                + directory.path()
-                + " and is sent when Pluto answers.",
-            System::nanoTime);
+    this.files = new FileUpload(this::fileDelivery, this::failed);
+    this.persistence = persistence(hurry);
+  }
+
+  private Persistence persistence(Signal wake) {
+    return new Persistence(
+        wake,
+        settings.duration(Setting.INIT_TIMEOUT_SECONDS),
+        Optional.empty(),
+        notices,
+        "The program runs on; what it logs is kept in "
+            + directory.path()
+            + " and is sent when Pluto answers.",
+        System::nanoTime);
   }
 
   /** Starts the threads. They do not keep the JVM alive and hold nothing of the program's. */
@@ -116,6 +123,7 @@ public final class Uploader implements Upload, Delivery.Progress {
   @Override
   public void hurry() {
     hurry.raise();
+    hurryFiles.raise();
     if (ended.getCount() == 0) {
       // Nobody will carry what is left: let go of it, so that a later run or sync can.
       journal.close();
@@ -191,6 +199,23 @@ public final class Uploader implements Upload, Delivery.Progress {
     run = answer;
     created.countDown();
     notices.say("run " + run, "logging to " + run.url());
+  }
+
+  @Override
+  public void fileStaged() {
+    files.staged();
+  }
+
+  private FileDelivery fileDelivery() throws InterruptedException {
+    created.await();
+    return run == null
+        ? null
+        : new FileDelivery(api, run, directory.files(), ledger, persistence(hurryFiles), notices);
+  }
+
+  @Override
+  public Outcome<?> sendFiles() throws IOException, InterruptedException {
+    return files.finish();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package ai.trainy.pluto.testing;
 
+import ai.trainy.pluto.api.FileEntry;
 import ai.trainy.pluto.api.LogType;
 import ai.trainy.pluto.api.MetricRow;
 import ai.trainy.pluto.api.Outcome;
@@ -7,6 +8,7 @@ import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.api.RunIntent;
 import ai.trainy.pluto.api.RunStatus;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +50,16 @@ public class ForwardingPluto implements PlutoApi {
   @Override
   public Outcome<Void> updateConfig(RunHandle run, Map<String, Object> values) {
     return to.updateConfig(run, values);
+  }
+
+  @Override
+  public Outcome<String> presign(RunHandle run, FileEntry file) {
+    return to.presign(run, file);
+  }
+
+  @Override
+  public Outcome<Void> upload(String address, Path file) {
+    return to.upload(address, file);
   }
 
   @Override
