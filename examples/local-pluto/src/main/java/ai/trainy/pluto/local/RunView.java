@@ -117,6 +117,11 @@ public final class RunView {
     return isStray() ? Optional.empty() : Optional.ofNullable(run.forkedFromRunId());
   }
 
+  /** Returns when the run began: as the client said, else when it was created; empty of a stray. */
+  public Optional<Instant> createdAt() {
+    return isStray() ? Optional.empty() : Optional.of(run.createdAt());
+  }
+
   /** Returns the status, such as {@code RUNNING}. */
   public String status() {
     return status;
