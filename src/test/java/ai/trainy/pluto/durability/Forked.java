@@ -5,7 +5,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
-import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,6 +25,7 @@ final class Forked implements AutoCloseable {
   private final Writer commands;
   private final Thread ear;
   private final Told told = new Told();
+  private volatile IOException deaf;
   private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
 
   private Forked(Process process, Path stderr) {
@@ -52,7 +52,7 @@ final class Forked implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      deaf = e;
     } finally {
       events.add(SILENCE);
     }
@@ -80,7 +80,8 @@ final class Forked implements AutoCloseable {
 
   /** SIGKILL; what was told before is read to the end. */
   void kill() throws InterruptedException {
-    process.destroyForcibly();
+    // Not Process.destroyForcibly: that also closes the pipe, and what it holds is not read.
+    process.toHandle().destroyForcibly();
     awaitEnd();
   }
 
@@ -90,6 +91,9 @@ final class Forked implements AutoCloseable {
       throw new AssertionError("the program did not end");
     }
     ear.join();
+    if (deaf != null) {
+      throw new AssertionError("what the program told could not be read to the end", deaf);
+    }
     return process.exitValue();
   }
 

@@ -15,6 +15,7 @@ import ai.trainy.pluto.upload.Delivered;
 import ai.trainy.pluto.upload.Ledger;
 import ai.trainy.pluto.upload.Recovery;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -60,12 +61,8 @@ final class Home {
     return this;
   }
 
-  Settings settings() {
+  private Settings settings() {
     return new Settings(new AgentOptions(""), name -> null, variables::get);
-  }
-
-  ApiKey key() {
-    return new Credentials(settings()).find().orElseThrow();
   }
 
   Journals journals() {
@@ -95,17 +92,8 @@ final class Home {
 
   /** Uploads every run that was left behind here, and answers for each value of them. */
   Ledger recover() throws IOException, InterruptedException {
-    Settings settings = settings();
-    ApiKey key = key();
     Ledger ledger = new Ledger();
-    Recovery recovery =
-        new Recovery(
-            journals,
-            () -> new HttpPlutoApi(settings, key),
-            key.toString(),
-            settings,
-            new Notices(said),
-            Optional.of(Duration.ofSeconds(60)));
+    Recovery recovery = recovery();
     for (Path run : journals.runs()) {
       assertThat(recovery.recover(run, ledger)).as(run.toString()).isEqualTo(Delivered.WHOLE);
     }
@@ -113,6 +101,29 @@ final class Home {
     assertThat(ledger.rejected()).as("values rejected").isZero();
     assertThat(ledger.stored()).isEqualTo(ledger.sent());
     return ledger;
+  }
+
+  /** What uploads runs of this home. */
+  Recovery recovery() {
+    Settings settings = settings();
+    ApiKey key = new Credentials(settings).find().orElseThrow();
+    return new Recovery(
+        journals,
+        () -> new HttpPlutoApi(settings, key),
+        key.toString(),
+        settings,
+        new Notices(said),
+        Optional.of(Duration.ofSeconds(60)));
+  }
+
+  /** How much disk the journals here take, even while files come and go. */
+  long bytes() {
+    return bytes(journals.home().toFile());
+  }
+
+  private static long bytes(File file) {
+    File[] children = file.listFiles();
+    return children == null ? file.length() : Stream.of(children).mapToLong(Home::bytes).sum();
   }
 
   /** What recovery had to say. */

@@ -33,7 +33,7 @@ class KilledIT {
   /** Runs that are killed on the same directory, each while it uploads what those before left. */
   private static final int CHAIN = 8;
 
-  private static final int LONGEST_LIFE_MILLIS = 600;
+  private static final int LONGEST_LIFE_MILLIS = 1_200;
   private static final int[] PAUSES_MICROS = {0, 50, 500};
 
   @TempDir Path directory;

@@ -102,7 +102,7 @@ public final class Jvm {
   }
 
   /** Runs a program to its end. */
-  Ended run(Class<?> program, Object... arguments) {
+  public Ended run(Class<?> program, Object... arguments) {
     return start(command(program, arguments));
   }
 
@@ -208,7 +208,7 @@ public final class Jvm {
   }
 
   /** How a program ended, and what it said. */
-  static final class Ended {
+  public static final class Ended {
     private final int exitCode;
     private final String stdout;
     private final String stderr;
@@ -221,11 +221,11 @@ public final class Jvm {
       this.millis = millis;
     }
 
-    int exitCode() {
+    public int exitCode() {
       return exitCode;
     }
 
-    String stdout() {
+    public String stdout() {
       return stdout;
     }
 
@@ -239,12 +239,12 @@ public final class Jvm {
     }
 
     /** The lines that the agent said. */
-    List<String> said() {
+    public List<String> said() {
       return stderr.lines().filter(line -> line.startsWith("pluto: ")).collect(Collectors.toList());
     }
 
     /** Everything on stderr that the agent did not say. */
-    String stderrOfTheProgram() {
+    public String stderrOfTheProgram() {
       return stderr
           .lines()
           .filter(line -> !line.startsWith("pluto: "))

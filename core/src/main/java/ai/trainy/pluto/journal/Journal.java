@@ -316,8 +316,13 @@ public final class Journal implements Closeable {
   }
 
   /** A reader from the first record on. */
-  public JournalReader reader() {
-    return new JournalReader(directory, new Position(1, SegmentFile.HEADER_BYTES), new Growing());
+  public JournalReader reader() throws IOException {
+    JournalReader reader =
+        new JournalReader(directory, new Position(1, SegmentFile.HEADER_BYTES), new Growing());
+    // At once, and not when the server has answered: what is open can be read even if someone
+    // removes the directory meanwhile.
+    reader.open();
+    return reader;
   }
 
   /** This journal's end, as its reader sees it. */

@@ -176,7 +176,8 @@ public final class JournalReader implements Closeable {
     return true;
   }
 
-  private boolean open() throws IOException {
+  /** Opens the segment; false if it is not there, or not one of ours. */
+  boolean open() throws IOException {
     Path path = SegmentFile.path(directory, segment);
     try {
       file = new RandomAccessFile(path.toFile(), "r");

@@ -227,6 +227,19 @@ class JournalOnABadDiskTest {
   }
 
   @Test
+  void whatWasNotReadBeforeTheDirectoryIsRemovedIsReadAllTheSame() throws Exception {
+    journal.append(Records.metric(1));
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.collect(Collectors.toList())) {
+        Files.delete(file);
+      }
+    }
+    journal.append(Records.metric(2));
+
+    assertThat(readAll()).containsExactly(1L, 2L);
+  }
+
+  @Test
   void afterDamageTheNextRecordsAreReadable() throws Exception {
     journal.append(Records.metric(1));
     assertThat(readSteps(1)).containsExactly(1L);

@@ -29,6 +29,7 @@ import java.util.concurrent.locks.LockSupport;
  *                                    pause of so many microseconds after each, and tells of it
  *   flood STEPS VALUES PENDING       one thread logs and tells nothing; it waits while more values
  *                                    than PENDING wait for upload
+ *   exhaust                          takes memory until there is none
  *   finish CODE                      ends the run, tells the ledger, exits
  * </pre>
  */
@@ -70,6 +71,9 @@ public final class OnCommand {
           break;
         case "flood":
           flood(number(words[1]), number(words[2]), number(words[3]));
+          break;
+        case "exhaust":
+          exhaust();
           break;
         default:
           finish(number(words[1]));
@@ -113,6 +117,13 @@ public final class OnCommand {
       while (run.ledger().pending() > mostPending) {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
       }
+    }
+  }
+
+  private static void exhaust() {
+    Object[] all = {};
+    while (true) {
+      all = new Object[] {all, new byte[1 << 16]};
     }
   }
 
