@@ -40,6 +40,11 @@ public final class Journal implements Closeable {
     default void sync(RandomAccessFile file) throws IOException {
       file.getFD().sync();
     }
+
+    /** Returns when a run's directory can be found and understood after a power loss. */
+    default void syncNames(Path directory) throws IOException {
+      SyncedNames.sync(directory);
+    }
   }
 
   /** Small enough that an acknowledged one is soon deleted, large enough that few are made. */
@@ -72,6 +77,10 @@ public final class Journal implements Closeable {
 
   private volatile Position end;
   private volatile Position synced;
+
+  /** The newest segment whose name is on the disk. Used by the journal's thread. */
+  private int namedSegment;
+
   private volatile RunEnd runEnd;
   private volatile boolean closing;
   private boolean closed;
@@ -448,6 +457,10 @@ public final class Journal implements Closeable {
       disk.sync(current);
     }
     synced = before;
+    if (namedSegment != before.segment()) {
+      namedSegment = before.segment();
+      disk.syncNames(directory);
+    }
   }
 
   /**

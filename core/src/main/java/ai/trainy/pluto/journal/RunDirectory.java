@@ -196,6 +196,12 @@ public final class RunDirectory implements Closeable {
     keep(ANSWER, RecordType.ANSWER, buffer);
   }
 
+  /** Whether a file holds what was asked for or answered. */
+  static boolean isKept(Path file) {
+    String name = file.getFileName().toString();
+    return name.equals(INTENT) || name.equals(ANSWER);
+  }
+
   private void keep(String name, RecordType type, RecordBuffer buffer) throws IOException {
     Frame.seal(buffer.array(), buffer.length(), type, 0);
     Path half = path.resolve(name + ".new");
