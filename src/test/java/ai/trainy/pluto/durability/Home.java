@@ -106,7 +106,7 @@ final class Home {
   /** What uploads runs of this home. */
   Recovery recovery() {
     Settings settings = settings();
-    ApiKey key = new Credentials(settings).find().orElseThrow();
+    ApiKey key = Credentials.given(settings).orElseThrow();
     return new Recovery(
         journals,
         () -> new HttpPlutoApi(settings, key),

@@ -90,6 +90,9 @@ class KilledIT {
     for (Victim victim : victims) {
       add(pluto, victim);
     }
+    assertThat(account.lost())
+        .as("lost, seed %d: %s; left: %s; said: %s", SEED, account, home.left(), home.said())
+        .isZero();
     assertNothingIsMissing();
     assertThat(pluto.strays()).isEmpty();
     assertThat(home.journals().runs()).as("seed %d", SEED).isEmpty();

@@ -60,7 +60,9 @@ class LargeRunIT {
         assertThat(most).isLessThan(4 * MEGABYTE + 64 * 1024);
         assertThat(books.refused()).isPositive();
         assertThat(books.pending()).isEqualTo(books.stored());
-        assertThat(program.said()).filteredOn(line -> line.contains("PLUTO_JOURNAL_LIMIT_MEGABYTES")).hasSize(1);
+        assertThat(program.said())
+            .filteredOn(line -> line.contains("PLUTO_JOURNAL_LIMIT_MEGABYTES"))
+            .hasSize(1);
 
         pluto.comeBack();
         assertThat(home.recover().sent()).isEqualTo(books.stored());

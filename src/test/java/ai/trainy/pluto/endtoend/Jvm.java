@@ -34,6 +34,7 @@ public final class Jvm {
   private final List<String> options = new ArrayList<>();
   private final Map<String, String> environment = new LinkedHashMap<>();
   private boolean withOurClasses;
+  private String input = "";
 
   private Jvm(String java, Path home) {
     this.java = java;
@@ -79,10 +80,21 @@ public final class Jvm {
 
   /** The agent's settings for a server and a valid key. */
   public Jvm withPluto(URI pluto) {
+    return withServices(pluto).variable("PLUTO_API_KEY", "mlpi_0123456789abcdef");
+  }
+
+  /** The agent's settings for a server. */
+  Jvm withServices(URI pluto) {
     for (String service : List.of("APP", "API", "INGEST", "PY")) {
       variable("PLUTO_URL_" + service, pluto.toString());
     }
-    return variable("PLUTO_API_KEY", "mlpi_0123456789abcdef");
+    return this;
+  }
+
+  /** What stands in its standard input; nothing unless this is called. */
+  Jvm input(String text) {
+    input = text;
+    return this;
   }
 
   public Jvm option(String option) {
@@ -129,6 +141,20 @@ public final class Jvm {
     return command;
   }
 
+  /** Starts a program that does not end by itself. */
+  Running spawn(Class<?> program, Object... arguments) throws IOException {
+    Path out = Files.createTempFile(home, "stdout", ".txt");
+    Path err = Files.createTempFile(home, "stderr", ".txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(command(program, arguments))
+            .directory(home.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    return new Running(builder.start(), out, err);
+  }
+
   /** Runs a jar to its end. */
   Ended runJar(Path jar, Object... arguments) {
     List<String> command = new ArrayList<>(options);
@@ -141,15 +167,21 @@ public final class Jvm {
     return start(command);
   }
 
+  /** Runs the agent's command line to its end. */
+  Ended commandLine(Object... arguments) {
+    return runJar(agentJar(), arguments);
+  }
+
   /** Runs any command in this environment. */
   Ended start(List<String> command) {
     try {
       Path out = Files.createTempFile(home, "stdout", ".txt");
       Path err = Files.createTempFile(home, "stderr", ".txt");
+      Path in = Files.writeString(Files.createTempFile(home, "stdin", ".txt"), input);
       ProcessBuilder builder =
           new ProcessBuilder(command)
               .directory(home.toFile())
-              .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+              .redirectInput(in.toFile())
               .redirectOutput(out.toFile())
               .redirectError(err.toFile());
       builder.environment().clear();

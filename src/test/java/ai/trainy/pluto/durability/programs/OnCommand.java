@@ -4,6 +4,7 @@ import ai.trainy.pluto.Pluto;
 import ai.trainy.pluto.Run;
 import ai.trainy.pluto.RunOptions;
 import ai.trainy.pluto.credentials.ApiKey;
+import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.credentials.Credentials;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.observe.AfterKill;
@@ -45,12 +46,12 @@ public final class OnCommand {
 
   public static void main(String[] args) throws Exception {
     Settings settings = Settings.ofThisJvm(new AgentOptions(""));
-    ApiKey key = new Credentials(settings).find().orElseThrow();
+    ApiKey key = Credentials.given(settings).orElseThrow();
     Pluto pluto =
         new Pluto(
             settings,
-            key,
-            () -> new HttpPlutoApi(settings, key),
+            Credential.of(key),
+            value -> new HttpPlutoApi(settings, value),
             new ProgramEnd(),
             AfterKill.NOTHING,
             Notices.onStderr());

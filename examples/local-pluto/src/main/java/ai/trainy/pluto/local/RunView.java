@@ -22,6 +22,7 @@ public final class RunView {
   private final StoredRun run; // read for what never changes; null: stray
   private final String status;
   private final List<String> statusHistory;
+  private final Instant statusUpdated;
   private final JsonNode statusMetadata;
   private final List<String> tags;
   private final JsonNode config;
@@ -60,6 +61,7 @@ public final class RunView {
             : run.history().stream()
                 .map(change -> change.status.name())
                 .collect(Collectors.toUnmodifiableList());
+    this.statusUpdated = stray ? null : run.statusUpdated();
     this.statusMetadata = stray ? null : run.statusMetadata();
     this.tags = stray ? List.of() : run.tags();
     this.config = stray ? null : run.config();
@@ -117,14 +119,19 @@ public final class RunView {
     return isStray() ? Optional.empty() : Optional.ofNullable(run.forkedFromRunId());
   }
 
-  /** Returns when the run began: as the client said, else when it was created; empty of a stray. */
-  public Optional<Instant> createdAt() {
-    return isStray() ? Optional.empty() : Optional.of(run.createdAt());
-  }
-
   /** Returns the status, such as {@code RUNNING}. */
   public String status() {
     return status;
+  }
+
+  /** Returns when the run began, by its client if that said so; null of a stray. */
+  public Instant createdAt() {
+    return isStray() ? null : run.createdAt();
+  }
+
+  /** Returns since when the run has its status, by its client if that said so; null of a stray. */
+  public Instant statusUpdated() {
+    return statusUpdated;
   }
 
   /** Returns the statuses the run has had, the present one last. */
