@@ -107,6 +107,45 @@ class JournalOnABadDiskTest {
   }
 
   @Test
+  void oneSlowWriteIsNotASlowDisk() throws Exception {
+    disk.delayMillis = 80;
+    journal.append(Records.metric(1));
+    disk.delayMillis = 0;
+
+    assertIsOnDiskAfterAppend(2);
+  }
+
+  @Test
+  void aLongLineOfCallersIsNotASlowDisk() throws Exception {
+    disk.delayMillis = 10;
+    List<Thread> threads = new ArrayList<>();
+    for (int number = 0; number < 16; number++) {
+      long base = number * 1_000L;
+      threads.add(
+          new Thread(
+              () -> {
+                for (long i = 1; i <= 5; i++) {
+                  appendQuietly(base + i);
+                }
+              }));
+    }
+    threads.forEach(Thread::start);
+    for (Thread thread : threads) {
+      thread.join();
+    }
+
+    assertIsOnDiskAfterAppend(1);
+    assertThat(readAll()).hasSize(16 * 5 + 1);
+  }
+
+  private void assertIsOnDiskAfterAppend(long step) throws IOException {
+    Position before = journal.end();
+    journal.append(Records.metric(step));
+    assertThat(journal.end()).isGreaterThan(before);
+    assertThat(told.lines()).isEmpty();
+  }
+
+  @Test
   void theOrderOfEachThreadIsKeptThroughSlowAndFastTimes() throws Exception {
     List<Thread> threads = new ArrayList<>();
     for (int number = 0; number < 4; number++) {
