@@ -19,9 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
  * A whole run over a network and against a server that fail in every way they have: each point
  * arrives, once.
  *
- * <p>{@code mvn verify -pl src/test -am -Dit.test=BadNetworkIT -Dpluto.test.points=100000} sends as
- * many points as the promise is made for; it takes about two minutes, nearly all of it pauses
- * between attempts.
+ * <p>The promise is made for {@code -Dpluto.test.points=100000}, two minutes that are nearly all
+ * pauses between attempts; the whole command is in CONTRIBUTING.md.
  */
 class BadNetworkIT {
   private static final int POINTS = Integer.getInteger("pluto.test.points", 8_000);

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code kill -9} at random moments, from before {@code init} to well into the upload: what {@code
  * log} had returned from is in Pluto in the end, once, and right.
  *
- * <p>{@code mvn verify -pl src/test -am -Dit.test=KilledIT -Dpluto.test.kills=1000} kills as often
- * as the promise is made for; it takes about half an hour.
+ * <p>The promise is made for {@code -Dpluto.test.kills=1000}, a quarter of an hour; the whole
+ * command is in CONTRIBUTING.md.
  */
 class KilledIT {
   private static final int KILLS = Integer.getInteger("pluto.test.kills", 16);

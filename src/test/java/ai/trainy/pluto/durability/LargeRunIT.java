@@ -11,8 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * A run of many points in a JVM of 32 MB: neither memory nor disk grows with it.
  *
- * <p>{@code mvn verify -pl src/test -am -Dit.test=LargeRunIT -Dpluto.test.large=10000000} logs as
- * many points as the promise is made for; it takes a few minutes.
+ * <p>The promise is made for {@code -Dpluto.test.large=10000000}, a few minutes; the whole command
+ * is in CONTRIBUTING.md.
  */
 class LargeRunIT {
   private static final int POINTS = Integer.getInteger("pluto.test.large", 300_000);
