@@ -79,7 +79,7 @@ public final class Jvm {
   }
 
   /** The agent's settings for a server and a valid key. */
-  public Jvm withPluto(URI pluto) {
+  Jvm withPluto(URI pluto) {
     return withServices(pluto).variable("PLUTO_API_KEY", "mlpi_0123456789abcdef");
   }
 
