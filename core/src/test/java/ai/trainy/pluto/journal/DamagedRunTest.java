@@ -49,6 +49,7 @@ class DamagedRunTest {
           Map.of("PLUTO_API_KEY", "mlpi_secret", "PLUTO_UPLOAD_INTERVAL_MILLISECONDS", "1"));
 
   private int rounds;
+  private Told told;
 
   @BeforeEach
   void writeARun() throws IOException {
@@ -104,13 +105,28 @@ class DamagedRunTest {
   @Test
   void everyCut() throws Exception {
     for (int segment = 0; segment < SEGMENTS; segment++) {
-      for (int at = 0; at < segments.get(segment).length; at++) {
-        if (at == SegmentFile.HEADER_BYTES || ends.get(segment).contains(at)) {
-          // Between two records: nothing there tells that there were more.
-          continue;
+      // At 0 and between two records nothing there tells that there was more.
+      int last = segment == SEGMENTS - 1 ? SegmentFile.HEADER_BYTES : segments.get(segment).length;
+      for (int at = segment == SEGMENTS - 1 ? 1 : 0; at < last; at++) {
+        if (at != SegmentFile.HEADER_BYTES && !ends.get(segment).contains(at)) {
+          byte[] damaged = Arrays.copyOf(segments.get(segment), at);
+          assertEverythingElseArrives(segment, damaged, at, "cut");
         }
-        byte[] damaged = Arrays.copyOf(segments.get(segment), at);
-        assertEverythingElseArrives(segment, damaged, at, "cut");
+      }
+    }
+  }
+
+  /** A kill can cut a write in two. That log had not returned, so nobody is alarmed. */
+  @Test
+  void everyCutThatAKillMakes() throws Exception {
+    int segment = SEGMENTS - 1;
+    for (int at = 0; at < segments.get(segment).length; at++) {
+      if (at == 0 || at >= SegmentFile.HEADER_BYTES) {
+        byte[] torn = Arrays.copyOf(segments.get(segment), at);
+        Path run = recover(segment, torn, at, "the last one cut at " + at);
+
+        assertThat(run).as("cut at %d", at).doesNotExist();
+        assertThat(told.lines()).as("cut at %d", at).isEmpty();
       }
     }
   }
@@ -118,10 +134,19 @@ class DamagedRunTest {
   private void assertEverythingElseArrives(int segment, byte[] damaged, int at, String how)
       throws Exception {
     String what = "segment " + (segment + 1) + " " + how + " at " + at;
+    Path run = recover(segment, damaged, at, what);
+
+    assertThat(names(run)).as(what).containsExactly("0000000" + (segment + 1) + ".segment.damaged");
+    assertThat(run.resolve(names(run).get(0))).as(what).hasBinaryContent(damaged);
+    assertThat(told.lines()).as(what).hasSize(1);
+    assertThat(told.lines().get(0)).contains(run.toString(), "cannot be read", "*.damaged");
+  }
+
+  private Path recover(int segment, byte[] damaged, int at, String what) throws Exception {
     Journals journals = new Journals(directory.resolve("round-" + rounds++));
     Path run = leaveBehind(journals, segment, damaged);
     FakePluto pluto = new FakePluto();
-    Told told = new Told();
+    told = new Told();
     Ledger ledger = new Ledger();
 
     Delivered delivered =
@@ -139,11 +164,8 @@ class DamagedRunTest {
     assertThat(ledger.stored()).as(what).isEqualTo(ledger.sent()).isEqualTo(pluto.points().size());
     assertThat(pluto.statuses()).as(what).containsExactly(RunStatus.FAILED);
     pluto.assertObeyed();
-    assertThat(names(run)).as(what).containsExactly("0000000" + (segment + 1) + ".segment.damaged");
-    assertThat(run.resolve(names(run).get(0))).as(what).hasBinaryContent(damaged);
-    assertThat(told.lines()).as(what).hasSize(1);
-    assertThat(told.lines().get(0)).contains(run.toString(), "cannot be read", "*.damaged");
     assertThat(journals.runs()).as(what).isEmpty();
+    return run;
   }
 
   private Path leaveBehind(Journals journals, int segment, byte[] damaged) throws IOException {
