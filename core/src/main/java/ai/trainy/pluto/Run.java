@@ -375,19 +375,9 @@ public final class Run implements AutoCloseable {
   public void awaitEnd() {
     try {
       Duration left = Duration.ofNanos(Math.max(deadline - System.nanoTime(), 0));
-      if (upload.awaitEnd(left)) {
-        sayEnd("all " + ledger.sent() + " values of '" + name() + "' are in Pluto" + lost());
-      } else if (upload.isOnline()) {
-        sayEnd(
-            ledger.sent()
-                + " of "
-                + ledger.stored()
-                + " values of '"
-                + name()
-                + "' are in Pluto"
-                + lost()
-                + "; the rest is kept in "
-                + directory);
+      boolean carried = upload.awaitEnd(left);
+      if (carried || upload.isOnline()) {
+        sayEnd(carried);
       }
       whenEnded.accept(this);
     } catch (InterruptedException e) {
@@ -400,8 +390,21 @@ public final class Run implements AutoCloseable {
     return lost == 0 ? "" : " (" + lost + " it cannot hold are not)";
   }
 
-  private void sayEnd(String text) {
-    notices.say("end of " + directory, text);
+  /**
+   * @param carried whether the journal was carried to its end: then what is not in Pluto was
+   *     damaged or removed on disk
+   */
+  private void sayEnd(boolean carried) {
+    boolean all = carried && ledger.pending() == 0;
+    String rest = carried ? "; the rest could not be read back from " : "; the rest is kept in ";
+    notices.say(
+        "end of " + directory,
+        (all ? "all " + ledger.sent() : ledger.sent() + " of " + ledger.stored())
+            + " values of '"
+            + name()
+            + "' are in Pluto"
+            + lost()
+            + (all ? "" : rest + directory));
   }
 
   /** What became of the run's values so far. */

@@ -366,6 +366,18 @@ class RunTest {
   }
 
   @Test
+  void saysWhatCouldNotBeReadBack() {
+    upload.complete = true;
+    run.log(Map.of("loss", 1));
+    run.finish();
+
+    assertThat(told.lines())
+        .containsExactly(
+            "pluto: 0 of 1 values of 'heron-07' are in Pluto; the rest could not be read back from "
+                + directory.path());
+  }
+
+  @Test
   void aFloatIsLoggedAsItIsRead() throws IOException {
     run.log(Map.of("lr", 0.1f), 3);
 

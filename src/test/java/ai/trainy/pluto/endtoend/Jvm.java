@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -20,13 +21,19 @@ import java.util.stream.Collectors;
  * way to {@code java} and to the stand-in for the {@code wandb} command; its home is a directory of
  * the test.
  */
-final class Jvm {
+public final class Jvm {
   private static final long PATIENCE_SECONDS = 120;
+
+  /** What of the class path is ours, and no user's program has. */
+  private static final Pattern OURS =
+      Pattern.compile(
+          ".*(pluto-(wandb-agent|core|transport)|local-pluto|(core|transport)/target).*");
 
   private final String java;
   private final Path home;
   private final List<String> options = new ArrayList<>();
   private final Map<String, String> environment = new LinkedHashMap<>();
+  private boolean withOurClasses;
   private String input = "";
 
   private Jvm(String java, Path home) {
@@ -46,7 +53,7 @@ final class Jvm {
   }
 
   /** A JVM of the version that runs the tests. */
-  static Jvm in(Path home) {
+  public static Jvm in(Path home) {
     return new Jvm(Path.of(System.getProperty("java.home"), "bin", "java").toString(), home);
   }
 
@@ -63,7 +70,7 @@ final class Jvm {
         : Arrays.asList(given.split(",", -1));
   }
 
-  Jvm withAgent() {
+  public Jvm withAgent() {
     return option("-javaagent:" + agentJar());
   }
 
@@ -90,19 +97,36 @@ final class Jvm {
     return this;
   }
 
-  Jvm option(String option) {
+  public Jvm option(String option) {
     options.add(option);
     return this;
   }
 
-  Jvm variable(String name, String value) {
+  public Jvm variable(String name, String value) {
     environment.put(name, value);
     return this;
   }
 
+  /** For programs that use core and transport themselves. */
+  public Jvm withOurClasses() {
+    withOurClasses = true;
+    return this;
+  }
+
   /** Runs a program to its end. */
-  Ended run(Class<?> program, Object... arguments) {
+  public Ended run(Class<?> program, Object... arguments) {
     return start(command(program, arguments));
+  }
+
+  /** Starts a program whose streams are the caller's to read and write; stderr goes to a file. */
+  public Process begin(Path stderr, Class<?> program, Object... arguments) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(command(program, arguments))
+            .directory(home.toFile())
+            .redirectError(stderr.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    return builder.start();
   }
 
   private List<String> command(Class<?> program, Object... arguments) {
@@ -196,9 +220,9 @@ final class Jvm {
   }
 
   /** What programs of users have: themselves and the client, nothing of ours. */
-  private static String classPath() {
+  private String classPath() {
     return classPathEntries().stream()
-        .filter(entry -> !entry.contains("pluto-wandb-agent") && !entry.contains("local-pluto"))
+        .filter(entry -> withOurClasses || !OURS.matcher(entry).matches())
         .collect(Collectors.joining(File.pathSeparator));
   }
 
@@ -207,7 +231,7 @@ final class Jvm {
   }
 
   /** A port that was free a moment ago, for a client's server. */
-  static int freePort() {
+  public static int freePort() {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     } catch (IOException e) {
@@ -216,7 +240,7 @@ final class Jvm {
   }
 
   /** How a program ended, and what it said. */
-  static final class Ended {
+  public static final class Ended {
     private final int exitCode;
     private final String stdout;
     private final String stderr;
@@ -229,11 +253,11 @@ final class Jvm {
       this.millis = millis;
     }
 
-    int exitCode() {
+    public int exitCode() {
       return exitCode;
     }
 
-    String stdout() {
+    public String stdout() {
       return stdout;
     }
 
@@ -247,12 +271,12 @@ final class Jvm {
     }
 
     /** The lines that the agent said. */
-    List<String> said() {
+    public List<String> said() {
       return stderr.lines().filter(line -> line.startsWith("pluto: ")).collect(Collectors.toList());
     }
 
     /** Everything on stderr that the agent did not say. */
-    String stderrOfTheProgram() {
+    public String stderrOfTheProgram() {
       return stderr
           .lines()
           .filter(line -> !line.startsWith("pluto: "))

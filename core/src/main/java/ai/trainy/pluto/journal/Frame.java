@@ -72,6 +72,24 @@ final class Frame {
     return payload < 0 || payload > MAX_PAYLOAD_BYTES ? -1 : HEADER_BYTES + payload;
   }
 
+  /**
+   * Whether these bytes can be the beginning of one record whose end was never written. They are
+   * not if a whole record is among them, or if they were one but for their length.
+   */
+  static boolean isBeginning(byte[] bytes) {
+    if (bytes.length < HEADER_BYTES) {
+      return true;
+    }
+    byte[] whole = bytes.clone();
+    ByteBuffer.wrap(whole).putInt(bytes.length - HEADER_BYTES);
+    for (int at = 0; at <= whole.length - HEADER_BYTES; at++) {
+      if (read(whole, at, whole.length) != null) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static int crc(byte[] bytes, int offset, int payload) {
     CRC32C crc = new CRC32C();
     crc.update(bytes, offset, CRC_OFFSET);

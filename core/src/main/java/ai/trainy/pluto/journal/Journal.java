@@ -40,6 +40,11 @@ public final class Journal implements Closeable {
     default void sync(RandomAccessFile file) throws IOException {
       file.getFD().sync();
     }
+
+    /** Returns when a run's directory can be found and understood after a power loss. */
+    default void syncNames(Path directory) throws IOException {
+      SyncedNames.sync(directory);
+    }
   }
 
   /** Small enough that an acknowledged one is soon deleted, large enough that few are made. */
@@ -47,6 +52,11 @@ public final class Journal implements Closeable {
 
   private static final int BACKLOG_BYTES = 8 << 20;
   private static final long SYNC_PERIOD_MILLIS = 1_000;
+
+  /** One write alone may be slow because the thread that made it was not let run. */
+  private static final int SLOW_WRITES = 2;
+
+  private static final int WAITS = 8;
 
   private final Path directory;
   private final Closeable owner;
@@ -67,11 +77,19 @@ public final class Journal implements Closeable {
 
   private RandomAccessFile file;
   private int segment = 1;
+
+  /** Writes in a row, up to the last one, that took too long. */
+  private int slowWrites;
+
   private long offset;
   private long sequence;
 
   private volatile Position end;
   private volatile Position synced;
+
+  /** The newest segment whose name is on the disk. Used by the journal's thread. */
+  private int namedSegment;
+
   private volatile RunEnd runEnd;
   private volatile boolean closing;
   private boolean closed;
@@ -197,21 +215,30 @@ public final class Journal implements Closeable {
     append(type, buffer, values, limit);
   }
 
-  /** The lock, or false if a write that is going on takes too long. */
+  /**
+   * The lock, or false if one write that is going on takes too long. Several short waits, each of
+   * which saw no write end: a long line of callers is not a slow disk, nor is a machine that has no
+   * time for this process.
+   */
   private boolean lockInTime() {
     if (writing.tryLock()) {
       return true;
     }
     boolean interrupted = false;
     try {
-      long deadline = System.nanoTime() + slowNanos;
-      while (true) {
+      Position before = end;
+      for (int waits = 0; waits < WAITS; ) {
         try {
-          return writing.tryLock(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+          if (writing.tryLock(slowNanos / WAITS, TimeUnit.NANOSECONDS)) {
+            return true;
+          }
         } catch (InterruptedException e) {
           interrupted = true;
         }
+        waits = end.equals(before) ? waits + 1 : 0;
+        before = end;
       }
+      return false;
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -247,7 +274,8 @@ public final class Journal implements Closeable {
     if (entry.type == RecordType.FINISH) {
       runEnd = entry.runEnd();
     }
-    if (System.nanoTime() - start > slowNanos) {
+    slowWrites = System.nanoTime() - start > slowNanos ? slowWrites + 1 : 0;
+    if (slowWrites >= SLOW_WRITES) {
       backlog.open();
     }
   }
@@ -316,8 +344,13 @@ public final class Journal implements Closeable {
   }
 
   /** A reader from the first record on. */
-  public JournalReader reader() {
-    return new JournalReader(directory, new Position(1, SegmentFile.HEADER_BYTES), new Growing());
+  public JournalReader reader() throws IOException {
+    JournalReader reader =
+        new JournalReader(directory, new Position(1, SegmentFile.HEADER_BYTES), new Growing());
+    // At once, and not when the server has answered: what is open can be read even if someone
+    // removes the directory meanwhile.
+    reader.open();
+    return reader;
   }
 
   /** This journal's end, as its reader sees it. */
@@ -447,6 +480,10 @@ public final class Journal implements Closeable {
       disk.sync(current);
     }
     synced = before;
+    if (namedSegment != before.segment()) {
+      namedSegment = before.segment();
+      disk.syncNames(directory);
+    }
   }
 
   /**

@@ -183,7 +183,11 @@ public final class JournalReader implements Closeable {
     }
     if (available <= 0 || frame - (to - from) > available) {
       // What is known ends between two records: this one's length is wrong, or its end is missing.
-      passOver();
+      if (isTorn(known)) {
+        endHere();
+      } else {
+        passOver();
+      }
       return false;
     }
     System.arraycopy(chunk, from, chunk, 0, to - from);
@@ -202,7 +206,30 @@ public final class JournalReader implements Closeable {
     return true;
   }
 
-  private boolean open() throws IOException {
+  /**
+   * Whether the rest is of the record that was being written when the program was killed. Whoever
+   * logged it was not told that it is kept, so it is no damage.
+   */
+  private boolean isTorn(Position known) throws IOException {
+    if (!tail.mayBeTorn(segment)) {
+      return false;
+    }
+    byte[] rest = new byte[(int) (known.offset() - offset)];
+    file.seek(offset);
+    file.readFully(rest);
+    return Frame.isBeginning(rest);
+  }
+
+  /** Nothing more of this segment is read. */
+  private void endHere() throws IOException {
+    unreadable = true;
+    from = 0;
+    to = 0;
+    closeSegment();
+  }
+
+  /** Opens the segment; false if it is not there, or not one of ours. */
+  boolean open() throws IOException {
     Path path = SegmentFile.path(directory, segment);
     try {
       file = new RandomAccessFile(path.toFile(), "r");
@@ -217,16 +244,18 @@ public final class JournalReader implements Closeable {
     if (file.read(header) == header.length && SegmentFile.isHeader(header, segment)) {
       return true;
     }
-    passOver();
+    if (file.length() == 0 && tail.mayBeTorn(segment)) {
+      // Made, and killed before anything was written.
+      endHere();
+    } else {
+      passOver();
+    }
     return false;
   }
 
   private void passOver() throws IOException {
     damaged++;
-    unreadable = true;
-    from = 0;
-    to = 0;
-    closeSegment();
+    endHere();
     tail.damaged(segment);
     inPlace.put(segment, given);
     putAsideWhatIsAcknowledged();

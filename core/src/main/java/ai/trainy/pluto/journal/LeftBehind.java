@@ -39,6 +39,11 @@ final class LeftBehind implements Tail {
   }
 
   @Override
+  public boolean mayBeTorn(int segment) {
+    return segment == end.segment();
+  }
+
+  @Override
   public void damaged(int segment) {}
 
   @Override

@@ -281,6 +281,12 @@ public final class RunDirectory implements Closeable {
     KeptRecord.write(path.resolve(ANSWER), RecordType.ANSWER, buffer);
   }
 
+  /** Whether a file holds what was asked for or answered. */
+  static boolean isKept(Path file) {
+    String name = file.getFileName().toString();
+    return name.equals(INTENT) || name.equals(ANSWER);
+  }
+
   /** Keeps a row that the server refused for good, readable for people, with the reason. */
   public void setAside(MetricRow row, String why) throws IOException {
     StringBuilder line = new StringBuilder();

@@ -14,6 +14,14 @@ interface Tail {
   /** Whether nothing will be appended any more, whether or not the run's end is known. */
   boolean isOver();
 
+  /**
+   * Whether a segment may end in the middle of a record: whoever wrote the journal was killed, and
+   * this is where he was.
+   */
+  default boolean mayBeTorn(int segment) {
+    return false;
+  }
+
   /** A segment cannot be read to its end; nothing more may be written into it. */
   void damaged(int segment);
 

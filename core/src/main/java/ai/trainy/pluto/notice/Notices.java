@@ -5,7 +5,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
@@ -23,7 +23,7 @@ public final class Notices {
   private static final Pattern KEY = Pattern.compile("mlp([is])_[A-Za-z0-9_-]+");
 
   private final OutputStream stderr;
-  private final Set<String> said = ConcurrentHashMap.newKeySet();
+  private final Map<String, Long> said = new ConcurrentHashMap<>();
   private final AtomicReference<LogFile> log = new AtomicReference<>(LogFile.NONE);
 
   /** Speaks on {@code stderr}, which is never closed. */
@@ -44,12 +44,17 @@ public final class Notices {
   /**
    * Tells a person, if nothing of this kind was said before in this JVM.
    *
-   * @param kind what the line is about; a second line of the same kind goes to the log file only
+   * @param kind what the line is about; more lines of the same kind go to the log file only, and of
+   *     very many ever fewer: whatever comes with every log call must not cost a write each
    * @param text one line, complete in itself: what happened, what still works, what to do
    */
   public void say(String kind, String text) {
+    long times = said.merge(kind, 1L, Long::sum);
+    if (Long.bitCount(times) > 1) {
+      return;
+    }
     String line = withoutKeys(text);
-    if (said.add(kind)) {
+    if (times == 1) {
       byte[] bytes = ("pluto: " + asciiLine(line) + "\n").getBytes(StandardCharsets.US_ASCII);
       try {
         // One write, so that lines of several threads or processes do not mix.
@@ -58,7 +63,7 @@ public final class Notices {
         // A program without a stderr has nobody to be told; the log file still has the line.
       }
     }
-    log.get().write("WARN", line);
+    log.get().write("WARN", times == 1 ? line : line + " (time " + times + ")");
   }
 
   /** For the log file alone. */

@@ -68,7 +68,7 @@ public enum Setting {
       Kind.COUNT,
       "100",
       null,
-      "How long writing one record may take. Once a write took longer, records wait in memory for a"
+      "How long writing one record may take. Once two in a row took longer, records wait in memory for a"
           + " thread that writes them, and the program does not wait for the disk any more."),
   AFTER_KILL(
       Kind.AFTER_KILL,

@@ -3,6 +3,7 @@ package ai.trainy.pluto.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.trainy.pluto.api.RunIntent;
 import ai.trainy.pluto.testing.Await;
 import ai.trainy.pluto.testing.Told;
 import java.io.File;
@@ -13,6 +14,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -101,6 +104,45 @@ class JournalOnABadDiskTest {
           appendQuietly(3);
           return journal.end().offset() > before;
         });
+  }
+
+  @Test
+  void oneSlowWriteIsNotASlowDisk() throws Exception {
+    disk.delayMillis = 80;
+    journal.append(Records.metric(1));
+    disk.delayMillis = 0;
+
+    assertIsOnDiskAfterAppend(2);
+  }
+
+  @Test
+  void aLongLineOfCallersIsNotASlowDisk() throws Exception {
+    disk.delayMillis = 10;
+    List<Thread> threads = new ArrayList<>();
+    for (int number = 0; number < 16; number++) {
+      long base = number * 1_000L;
+      threads.add(
+          new Thread(
+              () -> {
+                for (long i = 1; i <= 5; i++) {
+                  appendQuietly(base + i);
+                }
+              }));
+    }
+    threads.forEach(Thread::start);
+    for (Thread thread : threads) {
+      thread.join();
+    }
+
+    assertIsOnDiskAfterAppend(1);
+    assertThat(readAll()).hasSize(16 * 5 + 1);
+  }
+
+  private void assertIsOnDiskAfterAppend(long step) throws IOException {
+    Position before = journal.end();
+    journal.append(Records.metric(step));
+    assertThat(journal.end()).isGreaterThan(before);
+    assertThat(told.lines()).isEmpty();
   }
 
   @Test
@@ -227,6 +269,19 @@ class JournalOnABadDiskTest {
   }
 
   @Test
+  void whatWasNotReadBeforeTheDirectoryIsRemovedIsReadAllTheSame() throws Exception {
+    journal.append(Records.metric(1));
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.collect(Collectors.toList())) {
+        Files.delete(file);
+      }
+    }
+    journal.append(Records.metric(2));
+
+    assertThat(readAll()).containsExactly(1L, 2L);
+  }
+
+  @Test
   void afterDamageTheNextRecordsAreReadable() throws Exception {
     journal.append(Records.metric(1));
     assertThat(readSteps(1)).containsExactly(1L);
@@ -254,6 +309,38 @@ class JournalOnABadDiskTest {
     journal.append(Records.metric(1));
 
     Await.until("fsync", () -> disk.synced);
+  }
+
+  @Test
+  void aPowerLossLeavesNoRecordsOfARunThatCannotBeFound() throws Exception {
+    journal.append(Records.metric(1));
+    Await.until("the run's own name", () -> disk.named.equals(List.of(directory)));
+
+    journal.append(Records.metric(2));
+    journal.sync();
+    assertThat(disk.named).as("no new name").hasSize(1);
+  }
+
+  @Test
+  void aRunsNamesCanBeBroughtToThisDisk() throws Exception {
+    RunIntent intent = new RunIntent("orbit-lab", "heron-07", "k3v9q1zt", List.of(), Map.of(), 0);
+    try (RunDirectory run = new Journals(directory).create(intent)) {
+      SyncedNames.sync(run.path());
+    }
+  }
+
+  @Test
+  void everySegmentsNameIsBroughtToTheDisk() throws Exception {
+    journal.close();
+    Path run = Files.createDirectory(directory.resolve("run"));
+    journal = new Journal(run, () -> {}, 1L << 30, 100, SLOW, disk, told.notices());
+    disk.named.clear();
+    for (long step = 1; step <= 10; step++) {
+      journal.append(Records.metric(step));
+      journal.sync();
+    }
+
+    assertThat(disk.named).hasSizeGreaterThan(3);
   }
 
   private void appendQuietly(long step) {
@@ -299,6 +386,7 @@ class JournalOnABadDiskTest {
     volatile long delayMillis;
     volatile boolean full;
     volatile boolean synced;
+    final List<Path> named = new CopyOnWriteArrayList<>();
     private volatile CountDownLatch hang = new CountDownLatch(0);
     private volatile boolean hanging;
 
@@ -324,6 +412,11 @@ class JournalOnABadDiskTest {
     public void sync(RandomAccessFile file) throws IOException {
       Journal.Disk.super.sync(file);
       synced = true;
+    }
+
+    @Override
+    public void syncNames(Path run) {
+      named.add(run);
     }
 
     private final class FaultyFile extends RandomAccessFile {

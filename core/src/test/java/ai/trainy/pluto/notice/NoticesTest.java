@@ -79,8 +79,22 @@ class NoticesTest {
     assertThat(Files.readAllLines(directory.resolve("pluto.log")))
         .satisfiesExactly(
             line -> assertThat(line).endsWith(" WARN  first"),
-            line -> assertThat(line).endsWith(" WARN  second"),
+            line -> assertThat(line).endsWith(" WARN  second (time 2)"),
             line -> assertThat(line).endsWith(" INFO  third"));
+  }
+
+  @Test
+  void manyRepeatsTakeFewLinesOfTheLogFile() throws IOException {
+    notices.logTo(LogFile.at(directory.resolve("pluto.log")));
+    for (int i = 1; i <= 1_000_000; i++) {
+      notices.say("full", "a value is dropped");
+    }
+
+    assertThat(Files.readAllLines(directory.resolve("pluto.log")))
+        .hasSize(20)
+        .last()
+        .asString()
+        .endsWith("a value is dropped (time 524288)");
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * The faults a test has planned. Each is planned for a path prefix such as {@code /ingest/metrics},
@@ -39,6 +40,16 @@ public final class Faults {
     until(path, () -> false, fault);
   }
 
+  /**
+   * Has every request to the path ask which fault it is to meet, until {@link #clear}.
+   *
+   * @param choose returns null for a request that is left alone; called on the server's thread, by
+   *     one at a time; must not block
+   */
+  public synchronized void each(String path, Supplier<Fault> choose) {
+    plans.add(new Plan(path, choose, () -> false));
+  }
+
   /** Forgets everything planned; requests already struck are not helped. */
   public synchronized void clear() {
     plans.clear();
@@ -61,9 +72,10 @@ public final class Faults {
       if (once || expired) {
         all.remove();
       }
-      if (!expired) {
+      Fault fault = expired ? null : plan.choose.get();
+      if (fault != null) {
         struck++;
-        return plan.fault;
+        return fault;
       }
     }
     return null;
@@ -71,12 +83,16 @@ public final class Faults {
 
   private static final class Plan {
     private final String path;
-    private final Fault fault;
+    private final Supplier<Fault> choose;
     private final BooleanSupplier over; // null: for one request
 
     Plan(String path, Fault fault, BooleanSupplier over) {
+      this(path, () -> fault, over);
+    }
+
+    Plan(String path, Supplier<Fault> choose, BooleanSupplier over) {
       this.path = path;
-      this.fault = fault;
+      this.choose = choose;
       this.over = over;
     }
   }

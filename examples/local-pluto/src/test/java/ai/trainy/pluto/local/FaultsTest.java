@@ -126,6 +126,19 @@ class FaultsTest extends PlutoTest {
   }
 
   @Test
+  void strikesTheRequestsThatAreChosen() throws IOException {
+    AtomicInteger requests = new AtomicInteger();
+    pluto
+        .faults()
+        .each("/ingest", () -> requests.incrementAndGet() == 2 ? Fault.status(503) : null);
+
+    assertThat(ingest().statusCode()).isEqualTo(200);
+    assertThat(ingest().statusCode()).isEqualTo(503);
+    assertThat(ingest().statusCode()).isEqualTo(200);
+    assertThat(pluto.faults().struck()).isEqualTo(1);
+  }
+
+  @Test
   void goesDownAndComesBackWithWhatItHad() throws IOException {
     ingest();
     pluto.goDown();

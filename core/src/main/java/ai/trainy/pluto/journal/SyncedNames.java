@@ -1,0 +1,44 @@
+package ai.trainy.pluto.journal;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a segment on the disk is worth nothing without, after a power loss: what was asked for, and
+ * the names of the files and of the directories above them. Making them does not bring them to the
+ * disk; that takes time the program's thread does not have.
+ */
+final class SyncedNames {
+  private SyncedNames() {}
+
+  /** Brings a run's small files to the disk, and the names from its own files up to its home's. */
+  static void sync(Path run) throws IOException {
+    List<Path> files;
+    try (Stream<Path> all = Files.list(run)) {
+      files = all.filter(RunDirectory::isKept).collect(Collectors.toList());
+    }
+    for (Path file : files) {
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
+    }
+    Path project = run.getParent();
+    for (Path directory : List.of(run, project, project.getParent())) {
+      syncDirectory(directory);
+    }
+  }
+
+  private static void syncDirectory(Path directory) {
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException notPossible) {
+      // Windows does not open directories; it keeps names in a log of its own.
+    }
+  }
+}
