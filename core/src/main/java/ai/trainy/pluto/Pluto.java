@@ -3,6 +3,7 @@ package ai.trainy.pluto;
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunIntent;
 import ai.trainy.pluto.credentials.ApiKey;
+import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.journal.Journal;
 import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.RunDirectory;
@@ -13,6 +14,7 @@ import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.settings.Mode;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
+import ai.trainy.pluto.upload.Connector;
 import ai.trainy.pluto.upload.Kept;
 import ai.trainy.pluto.upload.Ledger;
 import ai.trainy.pluto.upload.Recovery;
@@ -24,7 +26,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /**
  * Opens runs. One for each JVM is enough; safe for use by several threads.
@@ -34,8 +36,8 @@ import java.util.function.Supplier;
  */
 public final class Pluto {
   private final Settings settings;
-  private final ApiKey key;
-  private final Supplier<PlutoApi> connect;
+  private final Credential key;
+  private final Connector connector;
   private final ProgramEnd end;
   private final AfterKill afterKill;
   private final Notices notices;
@@ -46,22 +48,23 @@ public final class Pluto {
   private boolean recovering;
 
   /**
-   * @param key for messages about it; {@code connect} is what signs in with it
-   * @param connect makes the port to the server; called for each run, on a background thread
+   * @param key where the key is; it is asked for when a run needs it, on a background thread
+   * @param connect makes the port to the server from the key; called for each run, on a background
+   *     thread
    * @param end how the program ended, for runs that it did not finish
    * @param afterKill told of runs while they are not yet uploaded
    * @param notices what people are told through
    */
   public Pluto(
       Settings settings,
-      ApiKey key,
-      Supplier<PlutoApi> connect,
+      Credential key,
+      Function<ApiKey, PlutoApi> connect,
       ProgramEnd end,
       AfterKill afterKill,
       Notices notices) {
     this.settings = settings;
     this.key = key;
-    this.connect = connect;
+    this.connector = () -> connect.apply(key.get());
     this.end = end;
     this.afterKill = afterKill;
     this.notices = notices;
@@ -92,6 +95,8 @@ public final class Pluto {
             intent,
             directory.path(),
             journal,
+            directory.files(),
+            (long) settings.count(Setting.FILES_LIMIT_MEGABYTES) << 20,
             upload(directory, journal, ledger),
             ledger,
             settings.duration(Setting.FINISH_TIMEOUT_SECONDS),
@@ -109,7 +114,7 @@ public final class Pluto {
     }
     Uploader uploader =
         new Uploader(
-            connect,
+            connector,
             key.toString(),
             directory,
             journal,
@@ -128,7 +133,7 @@ public final class Pluto {
     if (!recovering) {
       recovering = true;
       for (Journals home : homes.all()) {
-        new Recovery(home, connect, key.toString(), settings, notices, Optional.empty()).start();
+        new Recovery(home, connector, key.toString(), settings, notices, Optional.empty()).start();
       }
     }
   }

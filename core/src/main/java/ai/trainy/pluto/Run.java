@@ -1,12 +1,16 @@
 package ai.trainy.pluto;
 
+import ai.trainy.pluto.api.FileEntry;
+import ai.trainy.pluto.api.LogType;
 import ai.trainy.pluto.api.RunIntent;
 import ai.trainy.pluto.journal.Journal;
 import ai.trainy.pluto.journal.JournalFullException;
 import ai.trainy.pluto.journal.MetricsRecord;
 import ai.trainy.pluto.journal.RecordTooLargeException;
 import ai.trainy.pluto.journal.RunEnd;
+import ai.trainy.pluto.journal.StagedFiles;
 import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.route.FileName;
 import ai.trainy.pluto.route.MetricName;
 import ai.trainy.pluto.route.NotPlainException;
 import ai.trainy.pluto.route.PlainValue;
@@ -40,6 +44,8 @@ public final class Run implements AutoCloseable {
   private final RunIntent intent;
   private final Path directory;
   private final Journal journal;
+  private final StagedFiles files;
+  private final long filesLimit;
   private final Upload upload;
   private final Ledger ledger;
   private final Duration patience;
@@ -57,6 +63,8 @@ public final class Run implements AutoCloseable {
       RunIntent intent,
       Path directory,
       Journal journal,
+      StagedFiles files,
+      long filesLimit,
       Upload upload,
       Ledger ledger,
       Duration patience,
@@ -65,6 +73,8 @@ public final class Run implements AutoCloseable {
     this.intent = intent;
     this.directory = directory;
     this.journal = journal;
+    this.files = files;
+    this.filesLimit = filesLimit;
     this.upload = upload;
     this.ledger = ledger;
     this.patience = patience;
@@ -274,6 +284,59 @@ public final class Run implements AutoCloseable {
   private void refuse(int values, String kind, String reason) {
     ledger.addRefused(values);
     notices.say(kind, reason + "; it does not reach Pluto, nor do others like it.");
+  }
+
+  /**
+   * Keeps a file as it is now, and uploads it in the background as {@code save/NAME}. Takes as long
+   * as copying it does.
+   */
+  public void save(Path file) {
+    String name = file.toAbsolutePath().getFileName().toString();
+    logFile("save/" + name, name, file);
+  }
+
+  /**
+   * Keeps a file of an artifact as it is now, and uploads it in the background as {@code
+   * artifacts/ARTIFACT/ENTRY}. Takes as long as copying it does.
+   *
+   * @param artifact the artifact's name
+   * @param entry the file's path within it
+   */
+  public void logArtifact(String artifact, String entry, Path file) {
+    logFile("artifacts/" + artifact + "/" + entry, entry, file);
+  }
+
+  private void logFile(String logName, String caption, Path file) {
+    if (ending.get()) {
+      refuseAfterEnd(1);
+      return;
+    }
+    FileEntry entry =
+        new FileEntry(
+            LogType.ARTIFACT,
+            MetricName.clean(logName),
+            FileName.unique(caption, file.toString()),
+            0,
+            Math.max(nextStep.get() - 1, 0),
+            System.currentTimeMillis(),
+            PlainValue.text(caption));
+    try {
+      // Counted first, as values are.
+      ledger.addStored(1);
+      files.stage(file, entry, filesLimit);
+      upload.fileStaged();
+    } catch (JournalFullException e) {
+      ledger.addStored(-1);
+      refuse(
+          1,
+          "files full",
+          "the copies of files that wait for upload take more disk than "
+              + Setting.FILES_LIMIT_MEGABYTES.variable()
+              + " allows");
+    } catch (IOException e) {
+      ledger.addStored(-1);
+      refuse(1, "file " + logName, "the file " + file + " could not be copied (" + e + ")");
+    }
   }
 
   /** {@link #finish(int)} with exit code 0. */

@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import ai.trainy.pluto.api.MetricRow;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.RunStatus;
-import ai.trainy.pluto.credentials.Credentials;
+import ai.trainy.pluto.credentials.ApiKey;
+import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.observe.AfterKill;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.settings.Settings;
@@ -330,8 +331,8 @@ class PlutoTest {
     Settings settings = TestSettings.of(environment);
     return new Pluto(
         settings,
-        new Credentials(settings).find().orElseThrow(),
-        () -> {
+        Credential.of(ApiKey.of(KEY, "PLUTO_API_KEY")),
+        key -> {
           FakePluto connected = server;
           connections.incrementAndGet();
           return connected;

@@ -60,6 +60,8 @@ class RunTest {
             intent,
             directory.path(),
             journal,
+            directory.files(),
+            1 << 20,
             upload,
             ledger,
             Duration.ofSeconds(10),
@@ -513,6 +515,9 @@ class RunTest {
     public void hurry() {
       hurries++;
     }
+
+    @Override
+    public void fileStaged() {}
 
     @Override
     public boolean awaitEnd(Duration atMost) throws InterruptedException {

@@ -27,6 +27,7 @@ final class Jvm {
   private final Path home;
   private final List<String> options = new ArrayList<>();
   private final Map<String, String> environment = new LinkedHashMap<>();
+  private String input = "";
 
   private Jvm(String java, Path home) {
     this.java = java;
@@ -72,10 +73,21 @@ final class Jvm {
 
   /** The agent's settings for a server and a valid key. */
   Jvm withPluto(URI pluto) {
+    return withServices(pluto).variable("PLUTO_API_KEY", "mlpi_0123456789abcdef");
+  }
+
+  /** The agent's settings for a server. */
+  Jvm withServices(URI pluto) {
     for (String service : List.of("APP", "API", "INGEST", "PY")) {
       variable("PLUTO_URL_" + service, pluto.toString());
     }
-    return variable("PLUTO_API_KEY", "mlpi_0123456789abcdef");
+    return this;
+  }
+
+  /** What stands in its standard input; nothing unless this is called. */
+  Jvm input(String text) {
+    input = text;
+    return this;
   }
 
   Jvm option(String option) {
@@ -90,6 +102,10 @@ final class Jvm {
 
   /** Runs a program to its end. */
   Ended run(Class<?> program, Object... arguments) {
+    return start(command(program, arguments));
+  }
+
+  private List<String> command(Class<?> program, Object... arguments) {
     List<String> command = new ArrayList<>(options);
     command.add(0, java);
     command.add("-cp");
@@ -98,7 +114,21 @@ final class Jvm {
     for (Object argument : arguments) {
       command.add(argument.toString());
     }
-    return start(command);
+    return command;
+  }
+
+  /** Starts a program that does not end by itself. */
+  Running spawn(Class<?> program, Object... arguments) throws IOException {
+    Path out = Files.createTempFile(home, "stdout", ".txt");
+    Path err = Files.createTempFile(home, "stderr", ".txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(command(program, arguments))
+            .directory(home.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    return new Running(builder.start(), out, err);
   }
 
   /** Runs a jar to its end. */
@@ -113,15 +143,21 @@ final class Jvm {
     return start(command);
   }
 
+  /** Runs the agent's command line to its end. */
+  Ended commandLine(Object... arguments) {
+    return runJar(agentJar(), arguments);
+  }
+
   /** Runs any command in this environment. */
   Ended start(List<String> command) {
     try {
       Path out = Files.createTempFile(home, "stdout", ".txt");
       Path err = Files.createTempFile(home, "stderr", ".txt");
+      Path in = Files.writeString(Files.createTempFile(home, "stdin", ".txt"), input);
       ProcessBuilder builder =
           new ProcessBuilder(command)
               .directory(home.toFile())
-              .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+              .redirectInput(in.toFile())
               .redirectOutput(out.toFile())
               .redirectError(err.toFile());
       builder.environment().clear();

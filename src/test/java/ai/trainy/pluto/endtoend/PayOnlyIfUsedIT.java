@@ -80,8 +80,9 @@ class PayOnlyIfUsedIT {
 
   /** In a home of its own: some tools say when they make a file in it. */
   private Jvm.Ended run(Path tool, String option) throws IOException {
-    return withKey(Jvm.in(Files.createTempDirectory(home, "tool")))
-        .variable("JAVA_TOOL_OPTIONS", option)
+    Path own = Files.createTempDirectory(home, "tool");
+    return withKey(Jvm.in(own))
+        .variable("JAVA_TOOL_OPTIONS", option + " -Duser.home=" + own)
         .start(List.of(tool.toString(), usage(tool)));
   }
 

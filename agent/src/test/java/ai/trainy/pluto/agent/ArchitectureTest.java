@@ -87,6 +87,22 @@ class ArchitectureTest {
           .dependOnClassesThat(resideInAPackage("picocli.."));
 
   @ArchTest
+  static final ArchRule NOTHING_BUT_THE_COMMAND_LINE_KNOWS_KEYRINGS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(OURS + ".agent.cli")
+          .should()
+          .dependOnClassesThat(resideInAnyPackage("com.github.javakeyring..", "com.sun.jna.."));
+
+  @ArchTest
+  static final ArchRule NO_PROGRAM_RUNS_THE_COMMAND_LINE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(OURS + ".agent.cli")
+          .should()
+          .dependOnClassesThat(resideInAPackage(OURS + ".agent.cli"));
+
+  @ArchTest
   static final ArchRule NOTHING_KNOWS_A_CLIENT_OR_ITS_JSON =
       noClasses()
           .should()
@@ -134,6 +150,8 @@ class ArchitectureTest {
   @ArchTest static final ArchRule BINDING = only(".agent.binding");
 
   @ArchTest static final ArchRule HOOK = only(".agent.hook");
+
+  @ArchTest static final ArchRule KEYRING = only(".agent.keyring", ".credentials");
 
   @ArchTest
   static final ArchRule WEAVE = only(".agent.weave", ".agent.binding", ".agent.hook", ".notice");

@@ -43,6 +43,11 @@ public final class MetricRow {
     return names[index];
   }
 
+  /** Whether it surely has the names of {@code other}, which may be null; a cheap look. */
+  public boolean sharesNames(MetricRow other) {
+    return other != null && names == other.names;
+  }
+
   public double value(int index) {
     return values[index];
   }

@@ -1,5 +1,6 @@
 package ai.trainy.pluto.api;
 
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,18 @@ public interface PlutoApi extends AutoCloseable {
 
   /** Merges values into the run's config; objects merge key by key (section 6). */
   Outcome<Void> updateConfig(RunHandle run, Map<String, Object> values);
+
+  /**
+   * Announces a file and asks for the address to upload it to, which is good for an hour (section
+   * 9). Each call makes an entry on the run's page, so it is asked once and the address kept.
+   */
+  Outcome<String> presign(RunHandle run, FileEntry file);
+
+  /**
+   * Uploads a file's bytes to an address that {@link #presign} gave, without the key. May take as
+   * long as the file is large.
+   */
+  Outcome<Void> upload(String address, Path file);
 
   /** Says that the run is alive; accepted with its status as the server has it (section 10). */
   Outcome<RunStatus> heartbeat(RunHandle run);

@@ -17,12 +17,14 @@ public final class ApiKey {
   }
 
   /**
+   * A key as somebody wrote it down.
+   *
    * @param text the key as found; blanks and line breaks around it are dropped
    * @param source where it was found, for messages
    * @throws IllegalArgumentException if it holds characters no key has; the message does not show
    *     them
    */
-  static ApiKey of(String text, String source) {
+  public static ApiKey of(String text, String source) {
     String value = Objects.requireNonNull(text).strip();
     if (!LEGAL.matcher(value).matches()) {
       throw new IllegalArgumentException(

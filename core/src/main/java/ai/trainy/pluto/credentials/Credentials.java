@@ -8,32 +8,48 @@ import java.util.Optional;
 public final class Credentials {
   private final Settings settings;
   private final KeyFile file;
+  private final KeyringMark mark;
+  private final Keyring keyring;
 
-  public Credentials(Settings settings) {
-    this(settings, KeyFile.ofThisUser(settings));
+  /**
+   * @param keyring asked by nobody but {@link Credential#get()}, and only if the key is said to be
+   *     there
+   */
+  public Credentials(Settings settings, Keyring keyring) {
+    this(settings, KeyFile.ofThisUser(settings), KeyringMark.ofThisUser(settings), keyring);
   }
 
-  Credentials(Settings settings, KeyFile file) {
+  Credentials(Settings settings, KeyFile file, KeyringMark mark, Keyring keyring) {
     this.settings = settings;
     this.file = file;
+    this.mark = mark;
+    this.keyring = keyring;
   }
 
   /**
-   * The key, or empty if this user has none.
+   * Where the key is, or empty if this user has none: given to the program, else in the key file,
+   * else in the keyring if {@code login} left word of that.
    *
    * @throws IllegalArgumentException if there is something in its place that cannot be a key; the
    *     message says where and what was expected
    */
-  public Optional<ApiKey> find() {
-    Optional<String> given = settings.text(Setting.API_KEY);
-    if (given.isPresent()) {
-      return Optional.of(ApiKey.of(given.get(), settings.source(Setting.API_KEY)));
-    }
-    // The reference client's wandb layer once read this name; scripts still set it.
-    Optional<String> former = settings.foreign("MLOP_API_KEY");
-    if (former.isPresent()) {
-      return Optional.of(ApiKey.of(former.get(), "MLOP_API_KEY"));
-    }
-    return file.read().map(key -> ApiKey.of(key, file.toString()));
+  public Optional<Credential> find() {
+    return given(settings)
+        .or(() -> file.read().map(key -> ApiKey.of(key, file.toString())))
+        .map(Credential::of)
+        .or(() -> mark.isLeft() ? Optional.of(Credential.in(keyring)) : Optional.empty());
+  }
+
+  /**
+   * The key that this process was given, which comes before every one that is kept; empty if none.
+   *
+   * @throws IllegalArgumentException if that cannot be a key
+   */
+  public static Optional<ApiKey> given(Settings settings) {
+    return settings
+        .text(Setting.API_KEY)
+        .map(key -> ApiKey.of(key, settings.source(Setting.API_KEY)))
+        // The reference client's wandb layer once read this name; scripts still set it.
+        .or(() -> settings.foreign("MLOP_API_KEY").map(key -> ApiKey.of(key, "MLOP_API_KEY")));
   }
 }

@@ -1,5 +1,9 @@
 /**
- * Where the API key comes from: environment, then the key file.
+ * Where the API key comes from: what the program was given, then the key file, then the keyring of
+ * the operating system; and where signing in leaves it.
+ *
+ * <p>The keyring itself is a port, {@link ai.trainy.pluto.credentials.Keyring}: what talks to one
+ * does not belong into a program's JVM.
  *
  * <p>May use {@code settings}.
  */

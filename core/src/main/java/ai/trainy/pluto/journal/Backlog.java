@@ -43,6 +43,7 @@ final class Backlog {
   private final Queue<Entry> entries = new ArrayDeque<>();
   private int bytes;
   private boolean awake;
+  private boolean stuck;
   private volatile boolean open;
 
   Backlog(int maxBytes) {
@@ -58,12 +59,20 @@ final class Backlog {
     notifyAll();
   }
 
-  /** The end of a run is taken even when there is no room: nothing comes after it. */
-  synchronized Taken add(Entry entry) {
+  /**
+   * Takes a record. Where there is no room, waits for it a while: a disk that is merely slow makes
+   * some. Once that was in vain nobody waits again until the disk has caught up. The end of a run
+   * is taken in any case: nothing comes after it.
+   *
+   * @param patienceNanos how long to wait for room
+   */
+  synchronized Taken add(Entry entry, long patienceNanos) {
+    boolean room = entry.type == RecordType.FINISH || awaitRoom(entry, patienceNanos);
     if (!open) {
       return Taken.CLOSED;
     }
-    if (bytes + entry.buffer.length() > maxBytes && entry.type != RecordType.FINISH) {
+    if (!room) {
+      stuck = true;
       return Taken.FULL;
     }
     entries.add(entry);
@@ -79,11 +88,34 @@ final class Backlog {
 
   synchronized void remove() {
     bytes -= entries.remove().buffer.length();
+    notifyAll();
   }
 
   /** Closes it if nothing waits in it. */
   synchronized void closeIfEmpty() {
     open = !entries.isEmpty();
+    stuck &= open;
+    notifyAll();
+  }
+
+  private boolean awaitRoom(Entry entry, long patienceNanos) {
+    long deadline = System.nanoTime() + patienceNanos;
+    boolean interrupted = false;
+    while (open && !hasRoom(entry) && !stuck && System.nanoTime() < deadline) {
+      try {
+        TimeUnit.NANOSECONDS.timedWait(this, deadline - System.nanoTime());
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return hasRoom(entry);
+  }
+
+  private boolean hasRoom(Entry entry) {
+    return bytes + entry.buffer.length() <= maxBytes;
   }
 
   /** Waits until something waits here, or so long, or until {@link #wake}. */

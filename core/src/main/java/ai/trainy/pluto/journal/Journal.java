@@ -176,7 +176,7 @@ public final class Journal implements Closeable {
     Backlog.Entry entry = new Backlog.Entry(type, buffer, values, limit);
     while (backlog.isOpen() || !lockInTime()) {
       backlog.open();
-      switch (backlog.add(entry)) {
+      switch (backlog.add(entry, slowNanos)) {
         case YES:
           return;
         case FULL:
@@ -338,7 +338,7 @@ public final class Journal implements Closeable {
     }
 
     @Override
-    public void damaged(int damaged) throws IOException {
+    public void damaged(int damaged) {
       writing.lock();
       try {
         if (damaged == segment) {
@@ -348,6 +348,10 @@ public final class Journal implements Closeable {
       } finally {
         writing.unlock();
       }
+    }
+
+    @Override
+    public void putAside(int damaged) throws IOException {
       SegmentFile.setAside(directory, damaged);
     }
 

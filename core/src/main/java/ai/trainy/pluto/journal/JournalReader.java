@@ -1,5 +1,6 @@
 package ai.trainy.pluto.journal;
 
+import ai.trainy.pluto.api.MetricRow;
 import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -7,21 +8,27 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Reads a journal in order, up to where it is known to be whole, while others append to it. Used by
  * one thread.
  *
- * <p>A record that does not check out ends its segment: the rest of that segment is put aside under
- * another name, and reading goes on with the next one.
+ * <p>A record that does not check out ends its segment: reading goes on with the next one. The
+ * segment is put aside under another name, but not before all that was read is acknowledged: who
+ * reads this journal another time must find the records before the damage.
  */
 public final class JournalReader implements Closeable {
   private static final int CHUNK_BYTES = 256 << 10;
 
   private final Path directory;
   private final Tail tail;
+
+  private final RowNames names = new RowNames();
 
   private Acknowledgements acknowledgements;
   private RunEnd runEnd;
@@ -41,16 +48,26 @@ public final class JournalReader implements Closeable {
   /** Where in the segment {@code chunk[from]} lies. */
   private long offset;
 
-  /** Whether the rest of {@link #segment} was put aside. */
+  /** Whether the rest of {@link #segment} cannot be read. */
   private boolean unreadable;
 
   private long damaged;
+
+  /** Behind the last record that was given out, the run's end aside. */
+  private Position given;
+
+  private Position acknowledged;
+
+  /** Damaged segments that are still in place, and what must be acknowledged before they go. */
+  private final Map<Integer, Position> inPlace = new TreeMap<>();
 
   JournalReader(Path directory, Position start, Tail tail) {
     this.directory = directory;
     this.tail = tail;
     this.segment = start.segment();
     this.offset = start.offset();
+    this.given = start;
+    this.acknowledged = start;
   }
 
   /** A reader of what is not acknowledged in a run's directory. */
@@ -80,12 +97,14 @@ public final class JournalReader implements Closeable {
           offset += frame;
           if (record.type() == RecordType.FINISH) {
             runEnd = record.runEnd();
+          } else {
+            given = position();
           }
           return record;
         }
-        putAside();
+        passOver();
       } else if (frame < 0) {
-        putAside();
+        passOver();
       } else if (fill(known, frame)) {
         continue;
       }
@@ -94,6 +113,11 @@ public final class JournalReader implements Closeable {
       }
       nextSegment();
     }
+  }
+
+  /** The numbers of a record that {@link #next} returned. */
+  public MetricRow metrics(Record record) {
+    return record.metrics(names);
   }
 
   /** The place behind the last record that {@link #next} returned. */
@@ -108,6 +132,8 @@ public final class JournalReader implements Closeable {
    * @throws IOException if the disk does not take the note; it may be tried again
    */
   public void acknowledge(Position position) throws IOException {
+    acknowledged = position;
+    putAsideWhatIsAcknowledged();
     if (acknowledgements == null) {
       acknowledgements = new Acknowledgements(directory);
     }
@@ -157,7 +183,7 @@ public final class JournalReader implements Closeable {
     }
     if (available <= 0 || frame - (to - from) > available) {
       // What is known ends between two records: this one's length is wrong, or its end is missing.
-      putAside();
+      passOver();
       return false;
     }
     System.arraycopy(chunk, from, chunk, 0, to - from);
@@ -169,7 +195,7 @@ public final class JournalReader implements Closeable {
     file.seek(unread);
     int read = file.read(chunk, to, (int) Math.min(available, chunk.length - to));
     if (read < 0) {
-      putAside();
+      passOver();
       return false;
     }
     to += read;
@@ -191,17 +217,30 @@ public final class JournalReader implements Closeable {
     if (file.read(header) == header.length && SegmentFile.isHeader(header, segment)) {
       return true;
     }
-    putAside();
+    passOver();
     return false;
   }
 
-  private void putAside() throws IOException {
+  private void passOver() throws IOException {
     damaged++;
     unreadable = true;
     from = 0;
     to = 0;
     closeSegment();
     tail.damaged(segment);
+    inPlace.put(segment, given);
+    putAsideWhatIsAcknowledged();
+  }
+
+  private void putAsideWhatIsAcknowledged() throws IOException {
+    Iterator<Map.Entry<Integer, Position>> each = inPlace.entrySet().iterator();
+    while (each.hasNext()) {
+      Map.Entry<Integer, Position> damage = each.next();
+      if (damage.getValue().compareTo(acknowledged) <= 0) {
+        tail.putAside(damage.getKey());
+        each.remove();
+      }
+    }
   }
 
   private void nextSegment() throws IOException {

@@ -3,12 +3,15 @@ package ai.trainy.pluto.journal;
 import ai.trainy.pluto.api.RunIntent;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -57,48 +60,105 @@ public final class Journals {
     if (amongOthers) {
       PrivateDirectory.make(home);
     }
-    Path[] path = new Path[1];
-    RunDirectory made = RunDirectory.create(home, intent, () -> ours.remove(path[0]));
-    path[0] = made.path();
-    ours.add(path[0]);
-    return made;
-  }
-
-  /** Takes over a run that nobody is at work on; empty if someone is. */
-  public Optional<RunDirectory> take(Path run) {
-    return ours.add(run) ? takeUnlessLocked(run) : Optional.empty();
-  }
-
-  private Optional<RunDirectory> takeUnlessLocked(Path run) {
-    Optional<RunDirectory> taken = RunDirectory.take(run, () -> ours.remove(run));
-    if (taken.isEmpty()) {
+    Path run = RunDirectory.make(home, intent);
+    // Before it can be seen as a run: a thread that recovers runs must not try its lock.
+    ours.add(run);
+    try {
+      return RunDirectory.open(run, intent, () -> ours.remove(run));
+    } catch (IOException e) {
       ours.remove(run);
+      throw e;
+    }
+  }
+
+  /**
+   * Takes over a run that nobody is at work on; empty if someone is, or if it is gone.
+   *
+   * @param run as {@link #runs} gives it
+   * @throws IOException if it cannot be known whether someone is (there are no locks on this file
+   *     system, say), or if what was asked for cannot be read
+   */
+  public Optional<RunDirectory> take(Path run) throws IOException {
+    if (!ours.add(run)) {
+      return Optional.empty();
+    }
+    Optional<RunDirectory> taken = Optional.empty();
+    try {
+      taken = RunDirectory.take(run, () -> ours.remove(run));
+    } finally {
+      if (taken.isEmpty()) {
+        ours.remove(run);
+      }
     }
     return taken;
   }
 
+  /**
+   * Whether someone is at work on a run: its program, or whoever uploads what was left behind.
+   *
+   * @param run as {@link #runs} gives it
+   * @throws IOException if it cannot be known
+   */
+  public boolean isInUse(Path run) throws IOException {
+    if (!ours.add(run)) {
+      return true;
+    }
+    try {
+      return RunDirectory.isLocked(run);
+    } finally {
+      ours.remove(run);
+    }
+  }
+
   /** The directories of all runs here, the oldest of each project first. */
   public List<Path> runs() throws IOException {
-    List<Path> runs = new ArrayList<>();
-    if (amongOthers && !PrivateDirectory.isOurs(home)) {
-      return runs;
-    }
-    for (Path project : children(home)) {
-      for (Path run : children(project)) {
-        if (Files.exists(run.resolve("intent"))) {
-          runs.add(run);
-        }
+    return directories(RunDirectory::isRun);
+  }
+
+  /**
+   * The directories of runs that the server has, but for what could not be read of them or what it
+   * refused. Nothing of ours happens to these any more.
+   */
+  public List<Path> leftovers() throws IOException {
+    List<Path> leftovers = new ArrayList<>();
+    for (Path directory : directories(path -> !RunDirectory.isRun(path))) {
+      if (!RunDirectory.aside(directory).isEmpty()) {
+        leftovers.add(directory);
       }
     }
-    return runs;
+    return leftovers;
+  }
+
+  /** Whether a directory holds a run, and not only what was put aside of one. */
+  public static boolean isRun(Path directory) {
+    return RunDirectory.isRun(directory);
+  }
+
+  /**
+   * What was asked for in a run's directory.
+   *
+   * @throws IOException if it is not there, or damaged
+   */
+  public static RunIntent intent(Path run) throws IOException {
+    return RunDirectory.readIntent(run);
+  }
+
+  private List<Path> directories(Predicate<Path> wanted) throws IOException {
+    List<Path> directories = new ArrayList<>();
+    if (amongOthers && !PrivateDirectory.isOurs(home)) {
+      return directories;
+    }
+    for (Path project : children(home)) {
+      children(project).stream().filter(wanted).forEach(directories::add);
+    }
+    return directories;
   }
 
   private static List<Path> children(Path directory) throws IOException {
-    if (!Files.isDirectory(directory)) {
-      return List.of();
-    }
     try (Stream<Path> files = Files.list(directory)) {
       return files.filter(Files::isDirectory).sorted().collect(Collectors.toList());
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return List.of();
     }
   }
 
@@ -106,22 +166,23 @@ public final class Journals {
    * Whether a later directory holds the same run: it was resumed, and how it ended is said there.
    */
   public boolean isContinued(RunDirectory run) {
-    Path parent = run.path().getParent();
     try {
-      for (Path other : children(parent)) {
-        if (other.equals(run.path()) || !Files.exists(other.resolve("intent"))) {
-          continue;
-        }
-        RunIntent intent = RunDirectory.readIntent(other);
-        if (intent.externalId().equals(run.intent().externalId())
-            && intent.project().equals(run.intent().project())
-            && intent.startedAt() > run.intent().startedAt()) {
-          return true;
-        }
-      }
+      return children(run.path().getParent()).stream()
+          .anyMatch(other -> RunDirectory.isRun(other) && continues(other, run.intent()));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static boolean continues(Path other, RunIntent run) {
+    try {
+      RunIntent intent = RunDirectory.readIntent(other);
+      return intent.externalId().equals(run.externalId())
+          && intent.project().equals(run.project())
+          && intent.startedAt() > run.startedAt();
     } catch (IOException e) {
       // What cannot be read is no reason to keep a run's status back.
+      return false;
     }
-    return false;
   }
 }

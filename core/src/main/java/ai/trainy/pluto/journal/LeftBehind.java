@@ -39,7 +39,10 @@ final class LeftBehind implements Tail {
   }
 
   @Override
-  public void damaged(int segment) throws IOException {
+  public void damaged(int segment) {}
+
+  @Override
+  public void putAside(int segment) throws IOException {
     if (mayChange) {
       SegmentFile.setAside(directory, segment);
     }

@@ -2,7 +2,6 @@ package ai.trainy.pluto.journal;
 
 import ai.trainy.pluto.api.MetricRow;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 
 /**
  * The payload of a {@link RecordType#METRICS} record.
@@ -23,19 +22,16 @@ final class MetricsCodec {
     return Short.toUnsignedInt(payload.getShort(payload.position() + 2 * Long.BYTES));
   }
 
-  static MetricRow read(ByteBuffer payload) {
+  static MetricRow read(ByteBuffer payload, RowNames known) {
     long time = payload.getLong();
     long step = payload.getLong();
     int count = Short.toUnsignedInt(payload.getShort());
     String[] names = new String[count];
     double[] values = new double[count];
     for (int i = 0; i < count; i++) {
-      int length = Short.toUnsignedInt(payload.getShort());
-      int start = payload.arrayOffset() + payload.position();
-      names[i] = new String(payload.array(), start, length, StandardCharsets.ISO_8859_1);
-      payload.position(payload.position() + length);
+      names[i] = known.read(payload, i, Short.toUnsignedInt(payload.getShort()));
       values[i] = payload.getDouble();
     }
-    return new MetricRow(time, step, names, values);
+    return new MetricRow(time, step, known.remember(names), values);
   }
 }

@@ -36,7 +36,11 @@ public final class Record {
 
   /** The numbers of a {@link RecordType#METRICS} record. */
   public MetricRow metrics() {
-    return MetricsCodec.read(payload(RecordType.METRICS));
+    return metrics(new RowNames());
+  }
+
+  MetricRow metrics(RowNames known) {
+    return MetricsCodec.read(payload(RecordType.METRICS), known);
   }
 
   /** The values of a {@link RecordType#CONFIG} record. */

@@ -11,7 +11,9 @@ public enum RecordType {
   /** Values for the run's config: a map. */
   CONFIG(4),
   /** The end of the run: its exit code and when it was. */
-  FINISH(5);
+  FINISH(5),
+  /** A file that waits for upload: a {@link ai.trainy.pluto.api.FileEntry}. Not in segments. */
+  FILE(6);
 
   private final int code;
 

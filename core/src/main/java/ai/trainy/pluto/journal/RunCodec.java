@@ -1,12 +1,17 @@
 package ai.trainy.pluto.journal;
 
+import ai.trainy.pluto.api.FileEntry;
+import ai.trainy.pluto.api.LogType;
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.api.RunIntent;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A run's intent and answer as maps of plain values: fields can be added without a new format. */
+/**
+ * A run's intent, answer and files as maps of plain values: fields can be added without a new
+ * format.
+ */
 final class RunCodec {
   private RunCodec() {}
 
@@ -19,6 +24,30 @@ final class RunCodec {
     map.put("config", intent.config());
     map.put("startedAt", intent.startedAt());
     ValueCodec.write(out, map);
+  }
+
+  static void write(RecordBuffer out, FileEntry file) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("type", file.type().name());
+    map.put("logName", file.logName());
+    map.put("fileName", file.fileName());
+    map.put("size", file.size());
+    map.put("step", file.step());
+    map.put("time", file.time());
+    map.put("caption", file.caption().orElse(null));
+    ValueCodec.write(out, map);
+  }
+
+  static FileEntry readFile(Record record) {
+    Map<String, Object> map = ValueCodec.readMap(record.payload(RecordType.FILE));
+    return new FileEntry(
+        LogType.valueOf((String) map.get("type")),
+        (String) map.get("logName"),
+        (String) map.get("fileName"),
+        (Long) map.get("size"),
+        (Long) map.get("step"),
+        (Long) map.get("time"),
+        (String) map.get("caption"));
   }
 
   static void write(RecordBuffer out, RunHandle run) {

@@ -4,22 +4,26 @@ import ai.trainy.pluto.api.MetricRow;
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.api.RunIntent;
 import java.io.Closeable;
-import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,34 +40,42 @@ public final class RunDirectory implements Closeable {
   private static final String ANSWER = "answer";
   private static final String LOCK = "lock";
   private static final Pattern OWN =
-      Pattern.compile(INTENT + "|" + ANSWER + "|acknowledged|\\d{8}\\.segment");
+      Pattern.compile("(" + INTENT + "|" + ANSWER + ")(\\.new)?|acknowledged|\\d{8}\\.segment");
+  private static final Pattern ASIDE = Pattern.compile("rejected\\.txt|.*\\.damaged");
+
+  private static final int LOCK_ATTEMPTS = 3;
+  private static final long LOCK_PAUSE_NANOS = 20_000_000;
 
   private final Path path;
   private final RunIntent intent;
   private final Runnable whenClosed;
-  private final RandomAccessFile lockFile;
+  private final Closeable lockFile;
+  private final StagedFiles files;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private RunDirectory(
-      Path path, RunIntent intent, RandomAccessFile lockFile, Runnable whenClosed) {
+  private RunDirectory(Path path, RunIntent intent, Closeable lockFile, Runnable whenClosed) {
     this.path = path;
+    this.files = new StagedFiles(path.resolve("files"));
     this.intent = intent;
     this.lockFile = lockFile;
     this.whenClosed = whenClosed;
   }
 
-  /**
-   * Makes the directory of a new run and keeps what was asked for in it. Only {@link Journals}
-   * calls this: it must know which directories this JVM has locked.
-   */
-  static RunDirectory create(Path home, RunIntent intent, Runnable whenClosed) throws IOException {
+  // Only Journals makes, opens and takes: it must know which directories this JVM has locked.
+
+  /** Makes an empty directory for a new run. */
+  static Path make(Path home, RunIntent intent) throws IOException {
     Path project = home.resolve(fileName(intent.project()));
     Files.createDirectories(project);
     String name =
         START.format(Instant.ofEpochMilli(intent.startedAt()))
             + "-"
             + fileName(intent.externalId());
-    Path path = createNew(project, name);
+    return createNew(project, name);
+  }
+
+  /** Locks the directory of a new run and keeps what was asked for in it. */
+  static RunDirectory open(Path path, RunIntent intent, Runnable whenClosed) throws IOException {
     RandomAccessFile lockFile = new RandomAccessFile(path.resolve(LOCK).toFile(), "rw");
     try {
       lockIfPossible(lockFile);
@@ -71,7 +83,7 @@ public final class RunDirectory implements Closeable {
       RecordBuffer buffer = new RecordBuffer(256);
       RunCodec.write(buffer, intent);
       // Last: a directory without it is not yet a run to anyone who looks.
-      directory.keep(INTENT, RecordType.INTENT, buffer);
+      KeptRecord.write(path.resolve(INTENT), RecordType.INTENT, buffer);
       return directory;
     } catch (IOException e) {
       lockFile.close();
@@ -88,26 +100,84 @@ public final class RunDirectory implements Closeable {
     }
   }
 
-  /** Takes over a run that nobody is at work on; empty if someone is, or it is no run. */
-  static Optional<RunDirectory> take(Path path, Runnable whenClosed) {
-    if (!Files.exists(path.resolve(INTENT)) || !Files.exists(path.resolve(LOCK))) {
-      return Optional.empty();
-    }
-    RandomAccessFile lockFile = null;
+  /**
+   * Takes over a run that nobody is at work on; empty if someone is, or if it is gone.
+   *
+   * @throws IOException if that cannot be known, or if what was asked for cannot be read
+   */
+  static Optional<RunDirectory> take(Path path, Runnable whenClosed) throws IOException {
+    FileChannel lockFile = null;
     try {
-      lockFile = new RandomAccessFile(path.resolve(LOCK).toFile(), "rw");
-      if (lockFile.getChannel().tryLock() != null) {
-        // Read under the lock: whoever held it may just have removed the run.
+      // Never made here: whoever is removing the run could not remove its directory then.
+      lockFile = FileChannel.open(path.resolve(LOCK), StandardOpenOption.WRITE);
+      // Asked under the lock: whoever held it may just have removed the run.
+      if (isLockedNow(lockFile) && isRun(path)) {
         RunDirectory taken = new RunDirectory(path, readIntent(path), lockFile, whenClosed);
         lockFile = null;
         return Optional.of(taken);
       }
-    } catch (IOException | OverlappingFileLockException goneOrTakenOrNoLocksHere) {
+      return Optional.empty();
+    } catch (NoSuchFileException noLockFile) {
+      if (isRun(path)) {
+        throw new IOException(
+            path
+                + " has no file '"
+                + LOCK
+                + "' any more, so it cannot be known whether the run is in use. If it is not,"
+                + " make an empty one",
+            noLockFile);
+      }
       return Optional.empty();
     } finally {
       closeQuietly(lockFile);
     }
-    return Optional.empty();
+  }
+
+  private static boolean isLockedNow(FileChannel lockFile) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        if (lockFile.tryLock() != null) {
+          return true;
+        }
+      } catch (OverlappingFileLockException heldByThisJvm) {
+        return false;
+      }
+      if (attempt == LOCK_ATTEMPTS) {
+        return false;
+      }
+      // It may be only someone who looks: see isLocked.
+      LockSupport.parkNanos(LOCK_PAUSE_NANOS);
+    }
+  }
+
+  /**
+   * Whether another process is at work on a run. Only a lock can tell, so this takes one, shared
+   * with others who look, and lets go of it at once. Whoever wants to work on the run in that
+   * moment is turned away by it; so they ask more than once, with pauses much longer than this
+   * takes. Not to be called for a run that this JVM has locked: closing the file would give the
+   * lock away.
+   */
+  static boolean isLocked(Path path) throws IOException {
+    try (FileChannel lockFile = FileChannel.open(path.resolve(LOCK), StandardOpenOption.READ)) {
+      return lockFile.tryLock(0, Long.MAX_VALUE, true) == null;
+    } catch (OverlappingFileLockException heldByThisJvm) {
+      return true;
+    }
+  }
+
+  /** Whether a directory holds a run, and not only what was put aside of one. */
+  static boolean isRun(Path path) {
+    return Files.exists(path.resolve(INTENT));
+  }
+
+  /** What was put aside in a directory: what could not be read, or what the server refused. */
+  static List<Path> aside(Path path) throws IOException {
+    try (Stream<Path> files = Files.list(path)) {
+      return files
+          .filter(file -> ASIDE.matcher(file.getFileName().toString()).matches())
+          .sorted()
+          .collect(Collectors.toList());
+    }
   }
 
   private static void closeQuietly(Closeable file) {
@@ -155,7 +225,11 @@ public final class RunDirectory implements Closeable {
    * @throws IOException if it is not there, or damaged
    */
   static RunIntent readIntent(Path path) throws IOException {
-    return RunCodec.readIntent(read(path.resolve(INTENT), RecordType.INTENT));
+    try {
+      return RunCodec.readIntent(KeptRecord.read(path.resolve(INTENT), RecordType.INTENT));
+    } catch (RuntimeException e) {
+      throw new IOException(path.resolve(INTENT) + " is not understood", e);
+    }
   }
 
   /** What the server answered to create; empty if it never did, or if that cannot be read. */
@@ -165,23 +239,12 @@ public final class RunDirectory implements Closeable {
 
   static Optional<RunHandle> readAnswer(Path path) {
     try {
-      return Optional.of(RunCodec.readAnswer(read(path.resolve(ANSWER), RecordType.ANSWER)));
+      return Optional.of(
+          RunCodec.readAnswer(KeptRecord.read(path.resolve(ANSWER), RecordType.ANSWER)));
     } catch (IOException | RuntimeException e) {
       // Create is asked again then, and answers with the same run.
       return Optional.empty();
     }
-  }
-
-  private static Record read(Path file, RecordType type) throws IOException {
-    byte[] bytes;
-    try (FileInputStream in = new FileInputStream(file.toFile())) {
-      bytes = in.readAllBytes();
-    }
-    Record record = Frame.read(bytes, 0, bytes.length);
-    if (record == null || record.type() != type) {
-      throw new IOException(file + " is damaged");
-    }
-    return record;
   }
 
   /** A reader of what the server has not acknowledged, for a run that was left behind. */
@@ -189,20 +252,33 @@ public final class RunDirectory implements Closeable {
     return JournalReader.of(path, new LeftBehind(path, true));
   }
 
+  /** The run's files that wait for upload. */
+  public StagedFiles files() {
+    return files;
+  }
+
+  /**
+   * When something was last written to the journal, ms since the epoch: the last sign of a program
+   * that was killed. Empty if all of it is gone or it cannot be read.
+   */
+  public OptionalLong lastWritten() {
+    try {
+      List<Integer> segments = SegmentFile.numbers(path);
+      return segments.isEmpty()
+          ? OptionalLong.empty()
+          : OptionalLong.of(
+              Files.getLastModifiedTime(SegmentFile.path(path, Collections.max(segments)))
+                  .toMillis());
+    } catch (IOException e) {
+      return OptionalLong.empty();
+    }
+  }
+
   /** Keeps what the server answered to create. */
   public void keepAnswer(RunHandle run) throws IOException {
     RecordBuffer buffer = new RecordBuffer(256);
     RunCodec.write(buffer, run);
-    keep(ANSWER, RecordType.ANSWER, buffer);
-  }
-
-  private void keep(String name, RecordType type, RecordBuffer buffer) throws IOException {
-    Frame.seal(buffer.array(), buffer.length(), type, 0);
-    Path half = path.resolve(name + ".new");
-    try (FileOutputStream out = new FileOutputStream(half.toFile())) {
-      out.write(buffer.array(), 0, buffer.length());
-    }
-    Files.move(half, path.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    KeptRecord.write(path.resolve(ANSWER), RecordType.ANSWER, buffer);
   }
 
   /** Keeps a row that the server refused for good, readable for people, with the reason. */
@@ -235,6 +311,7 @@ public final class RunDirectory implements Closeable {
     for (Path file : own) {
       Files.deleteIfExists(file);
     }
+    files.remove();
     close();
     Files.deleteIfExists(path.resolve(LOCK));
     try (Stream<Path> left = Files.list(path)) {

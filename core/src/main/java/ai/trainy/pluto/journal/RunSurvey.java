@@ -3,12 +3,10 @@ package ai.trainy.pluto.journal;
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.api.RunIntent;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What a run's directory holds, as one look finds it. Looking changes nothing and needs no lock, so
@@ -21,7 +19,7 @@ public final class RunSurvey {
   private final RunEnd end;
   private final long pendingValues;
   private final long bytes;
-  private final List<String> aside;
+  private final List<Path> aside;
 
   private RunSurvey(
       Path path,
@@ -30,7 +28,7 @@ public final class RunSurvey {
       RunEnd end,
       long pendingValues,
       long bytes,
-      List<String> aside) {
+      List<Path> aside) {
     this.path = path;
     this.intent = intent;
     this.answer = answer;
@@ -46,6 +44,14 @@ public final class RunSurvey {
    * @throws IOException if it is no run's directory, or cannot be read
    */
   public static RunSurvey of(Path path) throws IOException {
+    try {
+      return look(path);
+    } catch (NoSuchFileException uploadedAndDeletedMeanwhile) {
+      return look(path);
+    }
+  }
+
+  private static RunSurvey look(Path path) throws IOException {
     RunIntent intent = RunDirectory.readIntent(path);
     long values = 0;
     long bytes = 0;
@@ -54,6 +60,11 @@ public final class RunSurvey {
         bytes += record.size();
         values += record.values();
       }
+      // A file counts as one value, as it does in the ledger.
+      for (StagedFiles.Staged file : new StagedFiles(path.resolve("files")).waiting()) {
+        values++;
+        bytes += file.entry().size();
+      }
       return new RunSurvey(
           path,
           intent,
@@ -61,18 +72,18 @@ public final class RunSurvey {
           reader.runEnd().orElse(null),
           values,
           bytes,
-          aside(path));
+          RunDirectory.aside(path));
     }
   }
 
-  private static List<String> aside(Path path) throws IOException {
-    try (Stream<Path> files = Files.list(path)) {
-      return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.endsWith(".damaged") || name.equals("rejected.txt"))
-          .sorted()
-          .collect(Collectors.toList());
-    }
+  /**
+   * What was put aside in a directory that need not be a run's any more, see {@link
+   * Journals#leftovers}.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public static List<Path> aside(Path path) throws IOException {
+    return RunDirectory.aside(path);
   }
 
   public Path path() {
@@ -94,18 +105,18 @@ public final class RunSurvey {
     return Optional.ofNullable(end);
   }
 
-  /** Values that the server has not acknowledged. */
+  /** Values, and files, that the server has not acknowledged. */
   public long pendingValues() {
     return pendingValues;
   }
 
-  /** The size of the records that hold them. */
+  /** The size of the records and files that hold them. */
   public long pendingBytes() {
     return bytes;
   }
 
-  /** The names of files with what could not be read, or what the server refused. */
-  public List<String> aside() {
+  /** The files with what could not be read, or what the server refused. */
+  public List<Path> aside() {
     return aside;
   }
 }

@@ -15,7 +15,10 @@ interface Tail {
   boolean isOver();
 
   /** A segment cannot be read to its end; nothing more may be written into it. */
-  void damaged(int segment) throws IOException;
+  void damaged(int segment);
+
+  /** The server has everything that could be read of a damaged segment: put it out of the way. */
+  void putAside(int segment) throws IOException;
 
   /** Segments of so many bytes were deleted. */
   void freed(long bytes);

@@ -51,6 +51,19 @@ public final class Heartbeat {
     }
   }
 
+  /**
+   * Beats for a run whose program is gone, until {@code ended}: only so that it is not taken for
+   * dead meanwhile. There is nobody to be told that it was cancelled, and a run that was taken for
+   * dead already is revived by whoever reports how it ended; done from here, that could come after
+   * the report.
+   */
+  public void beatForTheDead(CountDownLatch ended) throws InterruptedException {
+    while (ended.getCount() > 0) {
+      api.heartbeat(run);
+      ended.await(period.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
   private static boolean isAlive(CountDownLatch ended) {
     return ended.getCount() > 0;
   }

@@ -58,6 +58,12 @@ public enum Setting {
       null,
       "How much disk the records of one run that wait for upload may take. Above it, new records"
           + " are dropped and counted."),
+  FILES_LIMIT_MEGABYTES(
+      Kind.COUNT,
+      "10240",
+      null,
+      "How much disk the copies of one run's files that wait for upload may take. Above it, new"
+          + " files are refused."),
   SLOW_WRITE_MILLISECONDS(
       Kind.COUNT,
       "100",

@@ -26,6 +26,7 @@ public final class Settings {
   private final List<String> problems = new ArrayList<>();
   private final UnaryOperator<String> environment;
   private final Mode mode;
+  private final boolean addressesClear;
 
   /**
    * @param options the agent's own options
@@ -40,6 +41,7 @@ public final class Settings {
       choose(setting, options, properties);
       addressUnclear |= !check(setting) && setting.kind() == Setting.Kind.URL;
     }
+    this.addressesClear = !addressUnclear;
     Mode asked = Mode.valueOf(values.get(Setting.MODE).toUpperCase(Locale.ROOT));
     this.mode = addressUnclear && asked == Mode.ONLINE ? Mode.OFFLINE : asked;
   }
@@ -164,6 +166,11 @@ public final class Settings {
     return mode;
   }
 
+  /** Whether every address is one that was asked for; if not, nothing may be sent anywhere. */
+  public boolean areAddressesClear() {
+    return addressesClear;
+  }
+
   /** Where a value came from, for people: a variable, a property, an agent option or "default". */
   public String source(Setting setting) {
     return sources.getOrDefault(setting, "not set");
@@ -180,6 +187,14 @@ public final class Settings {
     if (asked.isPresent()) {
       return Path.of(asked.get(), ".pluto").toAbsolutePath();
     }
+    return state();
+  }
+
+  /**
+   * The directory of what programs of ours keep for this user, wherever a single program's journals
+   * are.
+   */
+  public Path state() {
     return StateDirectory.of(environment).resolve("pluto");
   }
 

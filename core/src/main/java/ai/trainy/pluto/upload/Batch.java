@@ -38,16 +38,16 @@ final class Batch {
         break;
       }
       bytes += record.size();
-      points += batch.add(record);
+      points += batch.add(record, reader);
       batch.end = reader.position();
     }
     return batch;
   }
 
-  private int add(Record record) {
+  private int add(Record record, JournalReader reader) {
     switch (record.type()) {
       case METRICS:
-        MetricRow row = record.metrics();
+        MetricRow row = reader.metrics(record);
         rows.add(row);
         return row.size();
       case CONFIG:

@@ -8,8 +8,10 @@ public enum Delivered {
   REFUSED,
   /** The key is not accepted; no run will get further. */
   NOT_SIGNED_IN,
-  /** The server did not answer for as long as was asked for. */
+  /** The server did not answer for as long as was asked for; no run will get further now. */
   AWAY,
+  /** The server is there, but answered none of the run's requests for as long as was asked for. */
+  STALLED,
   /** Someone else is at work on the run. */
   IN_USE
 }

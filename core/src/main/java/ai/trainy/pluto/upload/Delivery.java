@@ -53,13 +53,21 @@ final class Delivery {
   private final Set<String> registered = new HashSet<>();
   private final List<Rejected> rejected = new ArrayList<>();
   private long damaged;
+  private boolean leftBehind;
+  private boolean signedIn;
   private RunHandle run;
   private Delivered problem;
+
+  /** What a run is that was created just now. */
+  private static final Outcome<RunStatus> RUNS = Outcome.accepted(RunStatus.RUNNING);
 
   /** Told how far it is, on the delivering thread. */
   interface Progress {
     /** The server has the run. */
     void created(RunHandle run);
+
+    /** All rows are sent: files that are not yet uploaded are now. */
+    Outcome<?> sendFiles() throws IOException, InterruptedException;
 
     /** Everything but the run's final status is sent. */
     void sent();
@@ -114,29 +122,44 @@ final class Delivery {
    * @param continued whether its end is not to be reported, since the run went on elsewhere
    */
   Delivered carryLeftBehind(boolean continued) throws IOException, InterruptedException {
-    boolean whole =
-        signIn()
-            && (attach() || create())
-            && sendAll()
-            && (continued || (reader.runEnd().isPresent() ? revive() && report() : fail()));
+    leftBehind = true;
+    if (!signIn()) {
+      return problem;
+    }
+    Optional<RunHandle> known = directory.answer();
+    // Asked before anything is changed: how the run stands without us.
+    Outcome<RunStatus> before = known.isPresent() ? api.heartbeat(known.get()) : null;
+    boolean attached = before != null && before.kind() != Outcome.Kind.REFUSED;
+    if (attached) {
+      run = known.get();
+      progress.created(run);
+    } else if (!create()) {
+      // The server never made it; or it does not know it any more, and the data needs a place.
+      return problem;
+    }
+    boolean whole = sendAll() && (continued || reportLeftBehind(attached ? before : RUNS));
     return whole ? Delivered.WHOLE : problem;
   }
 
-  /** To the run that the server made before. */
-  private boolean attach() {
-    Optional<RunHandle> known = directory.answer();
-    known.ifPresent(
-        answer -> {
-          run = answer;
-          progress.created(run);
-        });
-    return known.isPresent();
+  /**
+   * The server gives a run that falls silent the status FAILED. Every other end was reported: by
+   * this run's program or by one that went on with it, and is no business of ours.
+   */
+  private boolean reportLeftBehind(Outcome<RunStatus> before) throws InterruptedException {
+    RunStatus status = before.isAccepted() ? before.value() : RunStatus.FAILED;
+    if (status != RunStatus.RUNNING && status != RunStatus.FAILED) {
+      return true;
+    }
+    if (reader.runEnd().isEmpty()) {
+      return (before.isAccepted() && status == RunStatus.FAILED) || fail();
+    }
+    return (status == RunStatus.RUNNING || revive()) && report();
   }
 
   /** It was killed: the same status that the server gives a run that falls silent. */
   private boolean fail() throws InterruptedException {
-    return goesOn(
-        persistence.until(() -> api.updateStatus(run, RunStatus.FAILED, OptionalLong.empty())));
+    OptionalLong time = directory.lastWritten();
+    return goesOn(persistence.until(() -> api.updateStatus(run, RunStatus.FAILED, time)));
   }
 
   /** A run taken for dead keeps that status unless it runs again (the protocol, section 4). */
@@ -145,8 +168,9 @@ final class Delivery {
   }
 
   private boolean signIn() throws InterruptedException {
-    Outcome<String> signedIn = persistence.until(api::signIn);
-    return signedIn.isAccepted() || giveUp(signedIn);
+    Outcome<String> answer = persistence.until(api::signIn);
+    signedIn = answer.isAccepted();
+    return signedIn || giveUp(answer);
   }
 
   private boolean create() throws InterruptedException {
@@ -176,12 +200,20 @@ final class Delivery {
         }
         acknowledge(batch.end());
       } else if (over) {
-        progress.sent();
-        return true;
+        return sendFiles();
       } else {
         hurry.sleep(interval);
       }
     }
+  }
+
+  private boolean sendFiles() throws IOException, InterruptedException {
+    Outcome<?> outcome = progress.sendFiles();
+    if (!outcome.isAccepted()) {
+      return giveUp(outcome);
+    }
+    progress.sent();
+    return true;
   }
 
   private void acknowledge(Position position) {
@@ -233,7 +265,12 @@ final class Delivery {
 
   private boolean register(Batch batch) throws InterruptedException {
     Set<String> fresh = new LinkedHashSet<>();
+    MetricRow before = null;
     for (MetricRow row : batch.rows()) {
+      if (row.sharesNames(before)) {
+        continue;
+      }
+      before = row;
       for (int i = 0; i < row.size(); i++) {
         if (!registered.contains(row.name(i))) {
           fresh.add(row.name(i));
@@ -299,8 +336,9 @@ final class Delivery {
     return goesOn(persistence.until(() -> api.updateStatus(run, status, time)));
   }
 
-  private static boolean isLong(long since) {
-    return System.currentTimeMillis() - since > LATE_MILLIS;
+  /** Whether the server's clock would tell a wrong time now. */
+  private boolean isLong(long since) {
+    return leftBehind || System.currentTimeMillis() - since > LATE_MILLIS;
   }
 
   /** Whether to carry on after an outcome. A refusal concerns one request only; the rest, all. */
@@ -334,7 +372,7 @@ final class Delivery {
             "Pluto does not take the run (" + outcome.why() + "); " + kept);
         break;
       default:
-        problem = Delivered.AWAY;
+        problem = signedIn ? Delivered.STALLED : Delivered.AWAY;
         notices.say("away", "Pluto does not answer (" + outcome.why() + "); " + kept);
     }
     return false;

@@ -17,6 +17,9 @@ public final class Kept implements Upload {
   }
 
   @Override
+  public void fileStaged() {}
+
+  @Override
   public boolean awaitEnd(Duration atMost) {
     return false;
   }

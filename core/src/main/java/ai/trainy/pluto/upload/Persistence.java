@@ -75,10 +75,16 @@ final class Persistence {
           notSignedIn = 0;
       }
       remember(outcome);
-      if (limit.isPresent() && clock.getAsLong() - failingSince > limit.get().toNanos()) {
-        return outcome;
+      Duration pause = backoff.next(outcome.after());
+      if (limit.isPresent()) {
+        Duration left = limit.get().minusNanos(clock.getAsLong() - failingSince);
+        if (left.isNegative() || left.isZero()) {
+          return outcome;
+        }
+        // No pause goes beyond the limit, however long one the server asks for.
+        pause = pause.compareTo(left) > 0 ? left : pause;
       }
-      hurry.sleep(backoff.next(outcome.after()));
+      hurry.sleep(pause);
     }
   }
 

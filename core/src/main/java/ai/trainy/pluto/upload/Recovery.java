@@ -1,7 +1,9 @@
 package ai.trainy.pluto.upload;
 
+import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
+import ai.trainy.pluto.credentials.KeyUnavailableException;
 import ai.trainy.pluto.journal.JournalReader;
 import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.RunDirectory;
@@ -13,40 +15,45 @@ import ai.trainy.pluto.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Supplier;
 
 /**
  * Uploads runs that were left behind on this machine: their program was killed, or ended before the
  * server had everything. Nobody else works on a run meanwhile; its lock sees to that.
  */
 public final class Recovery {
+  /** One run that the server cannot answer for must not keep the others back for ever. */
+  private static final Duration TURN = Duration.ofMinutes(2);
+
   private final Journals journals;
-  private final Supplier<PlutoApi> connect;
+  private final Connector connector;
   private final String key;
   private final Settings settings;
   private final Notices notices;
-  private final Optional<Duration> patience;
+  private final Duration patience;
 
   /**
-   * @param connect makes the server's port; called for each run
-   * @param key for messages: what key {@code connect} signs in with
-   * @param patience how long to try while the server does not answer; empty for ever
+   * @param connector makes the server's port; called for each run
+   * @param key for messages: what key {@code connector} signs in with
+   * @param patience how long to try one run while the server does not answer; empty for as long as
+   *     is of use in the background, where those that failed are tried again after the others
    */
   public Recovery(
       Journals journals,
-      Supplier<PlutoApi> connect,
+      Connector connector,
       String key,
       Settings settings,
       Notices notices,
       Optional<Duration> patience) {
     this.journals = journals;
-    this.connect = connect;
+    this.connector = connector;
     this.key = key;
     this.settings = settings;
     this.notices = notices;
-    this.patience = patience;
+    this.patience = patience.orElse(TURN);
   }
 
   /** Uploads what is left behind, one run after the other, on a thread of its own. */
@@ -58,12 +65,21 @@ public final class Recovery {
   }
 
   private void recoverAll() throws IOException, InterruptedException {
-    for (Path run : journals.runs()) {
+    Queue<Path> left = new ArrayDeque<>(journals.runs());
+    while (!left.isEmpty()) {
+      Path run = left.remove();
       try {
-        if (recover(run, new Ledger()) == Delivered.NOT_SIGNED_IN) {
-          return;
+        switch (recover(run, new Ledger())) {
+          case NOT_SIGNED_IN:
+            return;
+          case AWAY:
+          case STALLED:
+            left.add(run);
+            break;
+          default:
+            // Uploaded, or nothing more can be done for it here.
         }
-      } catch (IOException e) {
+      } catch (IOException | RuntimeException e) {
         // One that cannot be read must not keep the others back.
         notices.log(run + " could not be uploaded", e);
       }
@@ -73,8 +89,9 @@ public final class Recovery {
   /**
    * Uploads one run on the calling thread.
    *
+   * @param run as {@link Journals#runs} gives it
    * @param ledger told how much there is and what becomes of it
-   * @throws IOException if the run cannot be read
+   * @throws IOException if the run cannot be read, or if it cannot be known whether it is in use
    */
   public Delivered recover(Path run, Ledger ledger) throws IOException, InterruptedException {
     Optional<RunDirectory> taken = journals.take(run);
@@ -82,7 +99,7 @@ public final class Recovery {
       return Delivered.IN_USE;
     }
     try (RunDirectory directory = taken.get();
-        PlutoApi api = connect.get()) {
+        PlutoApi api = connector.connect()) {
       ledger.addStored(RunSurvey.of(run).pendingValues());
       Delivered delivered = deliver(directory, api, ledger);
       if (delivered == Delivered.WHOLE) {
@@ -90,6 +107,9 @@ public final class Recovery {
         notices.log(directory.path() + " was left behind and is uploaded now");
       }
       return delivered;
+    } catch (KeyUnavailableException e) {
+      notices.say("key", e.getMessage() + "; what was left behind is kept in " + run + ".");
+      return Delivered.NOT_SIGNED_IN;
     }
   }
 
@@ -101,22 +121,14 @@ public final class Recovery {
         new Persistence(
             signal,
             settings.duration(Setting.INIT_TIMEOUT_SECONDS),
-            patience,
+            Optional.of(patience),
             notices,
             "What was left behind is kept in " + directory.path() + ".",
             System::nanoTime);
     try (JournalReader reader = directory.reader()) {
+      Alive alive = new Alive(api, silent, directory, ledger, persistence);
       return new Delivery(
-              api,
-              directory,
-              reader,
-              ledger,
-              settings,
-              notices,
-              persistence,
-              signal,
-              key,
-              keepAlive(api, silent))
+              api, directory, reader, ledger, settings, notices, persistence, signal, key, alive)
           .carryLeftBehind(journals.isContinued(directory));
     } finally {
       silent.countDown();
@@ -124,20 +136,44 @@ public final class Recovery {
   }
 
   /** Without heartbeats the server takes a run for dead while a large backlog goes up. */
-  private Delivery.Progress keepAlive(PlutoApi api, CountDownLatch silent) {
-    return new Delivery.Progress() {
-      @Override
-      public void created(RunHandle run) {
-        Background.start(
-            "pluto-heartbeat",
-            () -> new Heartbeat(api, run, notices).beat(silent),
-            e -> notices.log("the heartbeat failed", e));
-      }
+  private final class Alive implements Delivery.Progress {
+    private final PlutoApi api;
+    private final CountDownLatch silent;
+    private final RunDirectory directory;
+    private final Ledger ledger;
+    private final Persistence persistence;
+    private RunHandle run;
 
-      @Override
-      public void sent() {
-        silent.countDown();
-      }
-    };
+    Alive(
+        PlutoApi api,
+        CountDownLatch silent,
+        RunDirectory directory,
+        Ledger ledger,
+        Persistence persistence) {
+      this.api = api;
+      this.silent = silent;
+      this.directory = directory;
+      this.ledger = ledger;
+      this.persistence = persistence;
+    }
+
+    @Override
+    public void created(RunHandle created) {
+      run = created;
+      Background.start(
+          "pluto-heartbeat",
+          () -> new Heartbeat(api, created, notices).beatForTheDead(silent),
+          e -> notices.log("the heartbeat failed", e));
+    }
+
+    @Override
+    public Outcome<?> sendFiles() throws IOException, InterruptedException {
+      return new FileDelivery(api, run, directory.files(), ledger, persistence, notices).sendAll();
+    }
+
+    @Override
+    public void sent() {
+      silent.countDown();
+    }
   }
 }

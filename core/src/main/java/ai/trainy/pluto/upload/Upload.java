@@ -7,6 +7,9 @@ public interface Upload {
   /** Says that the end of the run is in the journal: do not wait for more, or until a retry. */
   void hurry();
 
+  /** Says that a file waits among the run's staged files. */
+  void fileStaged();
+
   /**
    * Waits until everything is uploaded and the run's status reported, or until no more can be done.
    *

@@ -1,7 +1,9 @@
 package ai.trainy.pluto.upload;
 
+import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
+import ai.trainy.pluto.credentials.KeyUnavailableException;
 import ai.trainy.pluto.journal.Journal;
 import ai.trainy.pluto.journal.JournalReader;
 import ai.trainy.pluto.journal.RunDirectory;
@@ -14,7 +16,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /**
  * Uploads a run while it is being logged, on threads of its own. It never gives up while the
@@ -22,7 +23,7 @@ import java.util.function.Supplier;
  * carry stays in the journal.
  */
 public final class Uploader implements Upload, Delivery.Progress {
-  private final Supplier<PlutoApi> connect;
+  private final Connector connector;
   private final String key;
   private final RunDirectory directory;
   private final Journal journal;
@@ -32,25 +33,27 @@ public final class Uploader implements Upload, Delivery.Progress {
   private final Runnable whenWhole;
 
   private final Signal hurry;
+  private final Signal hurryFiles = new Signal();
   private final CountDownLatch created = new CountDownLatch(1);
   private final CountDownLatch sent = new CountDownLatch(1);
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Persistence persistence;
+  private final FileUpload files;
   private volatile boolean complete;
 
   private volatile PlutoApi api;
   private volatile RunHandle run;
 
   /**
-   * @param connect makes the server's port; called once, on the uploader's thread
-   * @param key for messages: what key {@code connect} signs in with
+   * @param connector makes the server's port; called once, on the uploader's thread
+   * @param key for messages: what key {@code connector} signs in with
    * @param directory the run's; removed when the server has the whole run
    * @param journal what to carry; closed when the server has the whole run, or when it is over and
    *     no more can be done
    * @param whenWhole run when the server has the whole run
    */
   public Uploader(
-      Supplier<PlutoApi> connect,
+      Connector connector,
       String key,
       RunDirectory directory,
       Journal journal,
@@ -58,11 +61,11 @@ public final class Uploader implements Upload, Delivery.Progress {
       Settings settings,
       Notices notices,
       Runnable whenWhole) {
-    this(connect, key, directory, journal, ledger, settings, notices, whenWhole, new Signal());
+    this(connector, key, directory, journal, ledger, settings, notices, whenWhole, new Signal());
   }
 
   Uploader(
-      Supplier<PlutoApi> connect,
+      Connector connector,
       String key,
       RunDirectory directory,
       Journal journal,
@@ -72,7 +75,7 @@ public final class Uploader implements Upload, Delivery.Progress {
       Runnable whenWhole,
       Signal hurry) {
     this.hurry = hurry;
-    this.connect = connect;
+    this.connector = connector;
     this.key = key;
     this.directory = directory;
     this.journal = journal;
@@ -80,16 +83,20 @@ public final class Uploader implements Upload, Delivery.Progress {
     this.settings = settings;
     this.notices = notices;
     this.whenWhole = whenWhole;
-    this.persistence =
-        new Persistence(
-            hurry,
-            settings.duration(Setting.INIT_TIMEOUT_SECONDS),
-            Optional.empty(),
-            notices,
-            "The program runs on; what it logs is kept in "
-                + directory.path()
-                + " and is sent when Pluto answers.",
-            System::nanoTime);
+    this.files = new FileUpload(this::fileDelivery, this::failed);
+    this.persistence = persistence(hurry);
+  }
+
+  private Persistence persistence(Signal wake) {
+    return new Persistence(
+        wake,
+        settings.duration(Setting.INIT_TIMEOUT_SECONDS),
+        Optional.empty(),
+        notices,
+        "The program runs on; what it logs is kept in "
+            + directory.path()
+            + " and is sent when Pluto answers.",
+        System::nanoTime);
   }
 
   /** Starts the threads. They do not keep the JVM alive and hold nothing of the program's. */
@@ -116,6 +123,7 @@ public final class Uploader implements Upload, Delivery.Progress {
   @Override
   public void hurry() {
     hurry.raise();
+    hurryFiles.raise();
     if (ended.getCount() == 0) {
       // Nobody will carry what is left: let go of it, so that a later run or sync can.
       journal.close();
@@ -148,7 +156,7 @@ public final class Uploader implements Upload, Delivery.Progress {
 
   private void upload() throws IOException, InterruptedException {
     try (JournalReader reader = journal.reader()) {
-      api = connect.get();
+      api = connector.connect();
       Delivery delivery =
           new Delivery(
               api, directory, reader, ledger, settings, notices, persistence, hurry, key, this);
@@ -157,6 +165,13 @@ public final class Uploader implements Upload, Delivery.Progress {
         removeDirectory();
         whenWhole.run();
       }
+    } catch (KeyUnavailableException e) {
+      notices.say(
+          "key",
+          e.getMessage()
+              + "; wandb goes on untouched; what is logged is kept in "
+              + directory.path()
+              + ".");
     } finally {
       created.countDown();
       sent.countDown();
@@ -184,6 +199,23 @@ public final class Uploader implements Upload, Delivery.Progress {
     run = answer;
     created.countDown();
     notices.say("run " + run, "logging to " + run.url());
+  }
+
+  @Override
+  public void fileStaged() {
+    files.staged();
+  }
+
+  private FileDelivery fileDelivery() throws InterruptedException {
+    created.await();
+    return run == null
+        ? null
+        : new FileDelivery(api, run, directory.files(), ledger, persistence(hurryFiles), notices);
+  }
+
+  @Override
+  public Outcome<?> sendFiles() throws IOException, InterruptedException {
+    return files.finish();
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,16 +24,20 @@ class CredentialsTest {
               "PLUTO_API_KEY", "mlpi_new",
               "MLOP_API_TOKEN", "mlpi_token",
               "MLOP_API_KEY", "mlpi_former"));
+  private final AtomicInteger asked = new AtomicInteger();
   private Path file;
+  private KeyringMark mark;
 
   @BeforeEach
   void storeAKey() throws IOException {
     file = directory.resolve("keyring_pass.cfg");
+    mark = new KeyringMark(directory.resolve("state").resolve("key-in-keyring"));
+    mark.leave();
     Files.writeString(file, "[pluto]\npluto = \n\tbWxwaV9FWEFNUExFa2V5MDEyMzQ1Ng==\n\t\n\n");
   }
 
   @Test
-  void asksTheEnvironmentByItsNamesAndThenTheFile() {
+  void asksTheEnvironmentByItsNamesThenTheFileThenTheKeyring() throws Exception {
     assertFound("mlpi_new", "PLUTO_API_KEY");
 
     environment.put("PLUTO_API_KEY", "");
@@ -43,12 +48,44 @@ class CredentialsTest {
 
     environment.remove("MLOP_API_KEY");
     assertFound("mlpi_EXAMPLEkey0123456", file.toString());
+
+    Files.delete(file);
+    assertFound("mlpi_keyring", "the keyring of this system");
+  }
+
+  @Test
+  void doesNotAskTheKeyringUntilTheKeyIsNeeded() throws Exception {
+    environment.clear();
+    Files.delete(file);
+    Credential credential = find().orElseThrow();
+    assertThat(asked).hasValue(0);
+
+    credential.get();
+    credential.get();
+    assertThat(asked).hasValue(1);
+  }
+
+  @Test
+  void doesNotAskTheKeyringWhereNobodySaidThatTheKeyIsThere() throws IOException {
+    environment.clear();
+    Files.delete(file);
+    mark.takeBack();
+
+    assertThat(find()).isEmpty();
+  }
+
+  @Test
+  void doesNotLookIntoTheKeyringForAKeyThatWasGiven() throws Exception {
+    find().orElseThrow().get();
+
+    assertThat(asked).hasValue(0);
   }
 
   @Test
   void findsNothingWhereNothingIs() throws IOException {
     environment.clear();
     Files.delete(file);
+    mark.takeBack();
 
     assertThat(find()).isEmpty();
   }
@@ -63,13 +100,19 @@ class CredentialsTest {
         .hasMessageNotContaining("cret");
   }
 
-  private void assertFound(String value, String source) {
-    ApiKey key = find().orElseThrow();
-    assertThat(key.value()).isEqualTo(value);
-    assertThat(key.source()).isEqualTo(source);
+  private void assertFound(String value, String source) throws Exception {
+    Credential credential = find().orElseThrow();
+    assertThat(credential.source()).isEqualTo(source);
+    assertThat(credential.get().value()).isEqualTo(value);
+    assertThat(credential.get().source()).isEqualTo(source);
   }
 
-  private Optional<ApiKey> find() {
-    return new Credentials(TestSettings.of(environment), new KeyFile(file)).find();
+  private Optional<Credential> find() {
+    Keyring keyring =
+        () -> {
+          asked.incrementAndGet();
+          return "mlpi_keyring";
+        };
+    return new Credentials(TestSettings.of(environment), new KeyFile(file), mark, keyring).find();
   }
 }

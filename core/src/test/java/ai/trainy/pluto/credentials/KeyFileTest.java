@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -97,6 +98,108 @@ class KeyFileTest {
 
     assertThat(Thread.interrupted()).isTrue();
     assertThat(key).contains(KEY);
+  }
+
+  @Test
+  void writesTheBytesOfTheReferenceClient() throws IOException {
+    assertThat(written("")).isEqualTo(SECTION);
+    assertThat(written(SECTION)).isEqualTo(SECTION);
+  }
+
+  @Test
+  void breaksALongKeyIntoLinesAndReadsItBack() throws IOException {
+    String key = "mlps_" + "k".repeat(200);
+    KeyFile file = new KeyFile(directory.resolve("keyring_pass.cfg"));
+    file.write(ApiKey.of(key, "a test"));
+
+    assertThat(file.read()).contains(key);
+    assertThat(Files.readAllLines(directory.resolve("keyring_pass.cfg")))
+        .allMatch(line -> line.length() <= 77);
+  }
+
+  @Test
+  void replacesTheKeyAndLeavesWhatIsAroundIt() throws IOException {
+    String before = "# mine\n\n[other]\npluto = \n\tb3RoZXI=\n\t\n\n";
+    String old = "Pluto = \n\tb2xkb2xk\n\tb2xk\n\t\n";
+    String beside = "alternative = \n\tb3RoZXI=\n\t\n\n[last]\nx = 1\n";
+
+    assertThat(written(before + "[pluto]\n" + beside.replace("[last]", old + "\n[last]")))
+        .startsWith(before + SECTION.stripTrailing())
+        .contains("alternative = \n\tb3RoZXI=\n\t\n")
+        .endsWith("[last]\nx = 1\n")
+        .doesNotContain("b2xk");
+    assertThat(written(before)).isEqualTo(before + SECTION);
+  }
+
+  @Test
+  void onlyItsOwnerMayReadWhatItWrites() throws IOException {
+    assumeFalse(System.getProperty("os.name").contains("Windows"));
+    Path path = directory.resolve("made").resolve("keyring_pass.cfg");
+    KeyFile file = new KeyFile(path);
+    file.write(ApiKey.of(KEY, "a test"));
+    assertThat(permissions(path.getParent())).isEqualTo("rwx------");
+    assertThat(permissions(path)).isEqualTo("rw-------");
+
+    Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-r--r--"));
+    file.write(ApiKey.of(KEY, "a test"));
+    assertThat(permissions(path)).isEqualTo("rw-------");
+    assertThat(path.getParent().toFile().list()).containsExactly("keyring_pass.cfg");
+  }
+
+  private static String permissions(Path path) throws IOException {
+    return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+  }
+
+  @Test
+  void writesWhereALinkLeads() throws IOException {
+    assumeFalse(System.getProperty("os.name").contains("Windows"));
+    Path target = Files.createFile(directory.resolve("target"));
+    Path link = Files.createSymbolicLink(directory.resolve("link"), target);
+    new KeyFile(link).write(ApiKey.of(KEY, "a test"));
+
+    assertThat(link).isSymbolicLink();
+    assertThat(target).content().isEqualTo(SECTION);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {SECTION, "[pluto]\n\n", "\n" + SECTION, "[pluto]\npluto = eA==\n"})
+  void removesItselfWithItsOnlyKey(String text) throws IOException {
+    Path path = Files.writeString(directory.resolve("keyring_pass.cfg"), text);
+
+    assertThat(new KeyFile(path).remove()).isTrue();
+    assertThat(path).doesNotExist();
+  }
+
+  @Test
+  void removesTheKeyAndLeavesWhatIsAroundIt() throws IOException {
+    String other = "[other]\npluto = \n\tb3RoZXI=\n\t\n\n";
+    assertThat(removed(other + SECTION + other)).isEqualTo(other + other);
+    assertThat(removed(SECTION.stripTrailing() + "\n\t\nsomeone = \n\tb3RoZXI=\n\t\n\n"))
+        .isEqualTo("[pluto]\nsomeone = \n\tb3RoZXI=\n\t\n\n");
+  }
+
+  @Test
+  void removesNothingWhereNoKeyIs() throws IOException {
+    Path path = directory.resolve("keyring_pass.cfg");
+    assertThat(new KeyFile(path).remove()).isFalse();
+
+    Files.writeString(path, "[other]\npluto = \n\tb3RoZXI=\n");
+    assertThat(new KeyFile(path).remove()).isFalse();
+    assertThat(path).content().isEqualTo("[other]\npluto = \n\tb3RoZXI=\n");
+  }
+
+  private String written(String text) throws IOException {
+    Path path = Files.writeString(directory.resolve("keyring_pass.cfg"), text);
+    new KeyFile(path).write(ApiKey.of(KEY, "a test"));
+    assertThat(new KeyFile(path).read()).contains(KEY);
+    return Files.readString(path);
+  }
+
+  private String removed(String text) throws IOException {
+    Path path = Files.writeString(directory.resolve("keyring_pass.cfg"), text);
+    assertThat(new KeyFile(path).remove()).isTrue();
+    assertThat(new KeyFile(path).read()).isEmpty();
+    return Files.readString(path);
   }
 
   @Test

@@ -159,6 +159,7 @@ class DamagedJournalTest {
         assertThat(reader.next()).as("byte %d flipped", at).isNull();
         assertThat(reader.next()).as("byte %d flipped", at).isNull();
         assertThat(reader.damaged()).as("byte %d flipped", at).isEqualTo(1);
+        reader.acknowledge(reader.position());
         assertThat(aside(3)).as("byte %d flipped", at).hasBinaryContent(damaged);
       }
     }
@@ -211,14 +212,48 @@ class DamagedJournalTest {
     try (JournalReader reader = reader()) {
       assertThat(Records.readAll(reader)).as(what).isEqualTo(expected(wholeBefore(at)));
       assertThat(reader.damaged()).as(what).isEqualTo(1);
+      assertThat(SegmentFile.numbers(directory)).as(what).containsExactly(1, 2, 3);
+
+      reader.acknowledge(reader.position());
       assertThat(aside(2)).as(what).hasBinaryContent(damaged);
-      assertThat(SegmentFile.numbers(directory)).as(what).containsExactly(1, 3);
+      assertThat(SegmentFile.numbers(directory)).as(what).containsExactly(3);
+    }
+  }
+
+  @Test
+  void whoReadsAgainBeforeAnythingIsAcknowledgedFindsTheSame() throws IOException {
+    byte[] damaged = segments.get(1).clone();
+    damaged[boundaries.get(2) + 1] ^= (byte) 0xFF;
+    restore(damaged);
+
+    for (int attempt = 1; attempt <= 2; attempt++) {
+      try (JournalReader reader = JournalReader.of(directory, new LeftBehind(directory, true))) {
+        assertThat(Records.readAll(reader)).isEqualTo(expected(2));
+      }
+    }
+  }
+
+  @Test
+  void damageBehindWhatIsAcknowledgedIsPutAsideAtOnce() throws IOException {
+    byte[] damaged = segments.get(1).clone();
+    damaged[boundaries.get(2) + 1] ^= (byte) 0xFF;
+    restore(damaged);
+    try (JournalReader reader = reader()) {
+      while (reader.position().segment() == 1 || reader.position().offset() < boundaries.get(2)) {
+        reader.next();
+      }
+      reader.acknowledge(reader.position());
+      reader.next();
+
+      assertThat(aside(2)).hasBinaryContent(damaged);
     }
   }
 
   private void restore(byte[] second) throws IOException {
     Files.deleteIfExists(aside(2));
     Files.deleteIfExists(aside(3));
+    Files.deleteIfExists(directory.resolve("acknowledged"));
+    Files.write(SegmentFile.path(directory, 1), segments.get(0));
     Files.write(SegmentFile.path(directory, 2), second);
     Files.write(SegmentFile.path(directory, 3), segments.get(2));
   }

@@ -245,6 +245,7 @@ class JournalOnABadDiskTest {
 
     assertThat(readAll()).containsExactly(3L);
     assertThat(reader.runEnd()).isPresent();
+    reader.acknowledge(reader.position());
     assertThat(directory.resolve("00000001.segment.damaged")).exists();
   }
 

@@ -49,7 +49,10 @@ final class Records {
           }
 
           @Override
-          public void damaged(int segment) throws IOException {
+          public void damaged(int segment) {}
+
+          @Override
+          public void putAside(int segment) throws IOException {
             SegmentFile.setAside(directory, segment);
           }
 

@@ -73,12 +73,47 @@ class HeartbeatTest {
             "pluto: the run was cancelled in Pluto (" + run.url() + "). The program runs on.");
   }
 
+  @Test
+  void aRunTakenForDeadIsResumed() throws InterruptedException {
+    pluto.answerHeartbeats(RunStatus.FAILED);
+    Thread beating = start(Duration.ofMillis(1));
+    Await.until("a resume", () -> pluto.count(Call.RESUME) >= 1);
+
+    assertEndsWith(beating);
+  }
+
+  @Test
+  void forTheDeadItOnlyBeats() throws InterruptedException {
+    for (RunStatus status : List.of(RunStatus.FAILED, RunStatus.CANCELLED)) {
+      pluto.answerHeartbeats(status);
+      int before = pluto.count(Call.HEARTBEAT);
+      Thread beating = start(() -> heartbeat(Duration.ofMillis(1)).beatForTheDead(ended));
+      Await.until("three beats", () -> pluto.count(Call.HEARTBEAT) >= before + 3);
+      beating.interrupt();
+    }
+
+    assertThat(pluto.count(Call.RESUME)).isZero();
+    assertThat(told.lines()).isEmpty();
+  }
+
+  private interface Beating {
+    void run() throws InterruptedException;
+  }
+
+  private Heartbeat heartbeat(Duration period) {
+    return new Heartbeat(pluto, run, told.notices(), period);
+  }
+
   private Thread start(Duration period) {
+    return start(() -> heartbeat(period).beat(ended));
+  }
+
+  private static Thread start(Beating beating) {
     Thread thread =
         new Thread(
             () -> {
               try {
-                new Heartbeat(pluto, run, told.notices(), period).beat(ended);
+                beating.run();
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }

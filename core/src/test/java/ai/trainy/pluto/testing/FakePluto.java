@@ -1,5 +1,6 @@
 package ai.trainy.pluto.testing;
 
+import ai.trainy.pluto.api.FileEntry;
 import ai.trainy.pluto.api.LogType;
 import ai.trainy.pluto.api.MetricRow;
 import ai.trainy.pluto.api.Outcome;
@@ -7,6 +8,10 @@ import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.api.RunIntent;
 import ai.trainy.pluto.api.RunStatus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -41,7 +46,9 @@ public final class FakePluto implements PlutoApi {
     METRICS,
     CONFIG,
     HEARTBEAT,
-    STATUS
+    STATUS,
+    PRESIGN,
+    UPLOAD
   }
 
   private static final long MAX_STEP = (1L << 53) - 1;
@@ -58,6 +65,8 @@ public final class FakePluto implements PlutoApi {
   private final List<String> points = new ArrayList<>();
   private final List<Integer> requestPoints = new ArrayList<>();
   private final Map<String, Object> config = new LinkedHashMap<>();
+  private final Set<String> fileNames = new LinkedHashSet<>();
+  private final Map<String, String> files = new LinkedHashMap<>();
   private final List<RunStatus> statuses = new ArrayList<>();
   private RunIntent intent;
   private boolean createdLate;
@@ -116,6 +125,13 @@ public final class FakePluto implements PlutoApi {
   /** From now on a third of the calls fail in passing, half of them after they were taken. */
   public synchronized void beUnreliable(Random random) {
     chaos = random;
+  }
+
+  /** The same server over a new connection, for whoever comes after the last one was closed. */
+  public synchronized FakePluto reconnected() {
+    closed = 0;
+    ended = false;
+    return this;
   }
 
   public synchronized void answerHeartbeats(RunStatus status) {
@@ -244,7 +260,9 @@ public final class FakePluto implements PlutoApi {
   public Outcome<Void> registerNames(RunHandle run, LogType type, Collection<String> fresh) {
     synchronized (this) {
       checkRun(run);
-      require(type == LogType.METRIC, "registered as " + type);
+      if (type != LogType.METRIC) {
+        return registerFile(type, fresh);
+      }
       fresh.forEach(this::checkMetricName);
       require(new LinkedHashSet<>(fresh).size() == fresh.size(), "a name twice in one request");
     }
@@ -305,6 +323,46 @@ public final class FakePluto implements PlutoApi {
           config.putAll(values);
           return Outcome.accepted(null);
         });
+  }
+
+  /** Files go beside the rest: the rules of order are not theirs. */
+  private Outcome<Void> registerFile(LogType type, Collection<String> fresh) {
+    fileNames.addAll(fresh);
+    require(type == LogType.ARTIFACT, "registered as " + type);
+    return Outcome.accepted(null);
+  }
+
+  @Override
+  public synchronized Outcome<String> presign(RunHandle run, FileEntry file) {
+    counts.merge(Call.PRESIGN, 1, Integer::sum);
+    checkRun(run);
+    require(!ended, "a file after the final status");
+    require(fileNames.contains(file.logName()), file.logName() + " was not registered");
+    require(file.fileName().matches("[A-Za-z0-9_.-]{1,255}"), "file name " + file.fileName());
+    return decide(Call.PRESIGN, () -> Outcome.accepted(file.logName() + "|" + file.size()));
+  }
+
+  @Override
+  public synchronized Outcome<Void> upload(String address, Path file) {
+    counts.merge(Call.UPLOAD, 1, Integer::sum);
+    return decide(
+        Call.UPLOAD,
+        () -> {
+          try {
+            String[] parts = address.split("\\|", -1);
+            String content = Files.readString(file);
+            require(parts[1].equals("" + content.length()), "announced with another size");
+            files.put(parts[0], content);
+            return Outcome.accepted(null);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        });
+  }
+
+  /** What was uploaded, by logged name. */
+  public synchronized Map<String, String> files() {
+    return new LinkedHashMap<>(files);
   }
 
   @Override

@@ -120,6 +120,22 @@ class PersistenceTest {
     assertThat(told.lines()).isEmpty();
   }
 
+  @Test
+  void givesUpAtItsLimitWhateverPauseTheServerAsksFor() throws InterruptedException {
+    Persistence limited =
+        new Persistence(
+            time,
+            Duration.ofSeconds(10),
+            Optional.of(Duration.ofSeconds(30)),
+            told.notices(),
+            "It is kept.",
+            time::nanos);
+    Outcome<String> busy = Outcome.tryAgain("429", Duration.ofSeconds(20));
+
+    assertThat(limited.until(() -> busy)).isSameAs(busy);
+    assertThat(time.pauses()).containsExactly(Duration.ofSeconds(20), Duration.ofSeconds(10));
+  }
+
   @SafeVarargs
   private Outcome<String> until(Outcome<String>... outcomes) throws InterruptedException {
     Deque<Outcome<String>> script = new ArrayDeque<>();

@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.trainy.pluto.api.Outcome;
-import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunIntent;
 import ai.trainy.pluto.api.RunStatus;
-import ai.trainy.pluto.credentials.Credentials;
+import ai.trainy.pluto.credentials.KeyUnavailableException;
 import ai.trainy.pluto.journal.Journal;
 import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.MetricsRecord;
@@ -29,7 +28,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -254,6 +252,28 @@ class UploaderTest {
                 + ".");
     assertThat(directory.path().resolve("00000001.segment")).isNotEmptyFile();
     Await.until("connections are let go of", () -> pluto.closed() == 1);
+    assertLedger(1, 0, 0);
+  }
+
+  @Test
+  void stopsWithOneNoticeWhenTheKeyCannotBeHad() throws Exception {
+    log(1, "loss");
+    finish(0);
+    start(
+        () -> {
+          throw new KeyUnavailableException("the keyring is locked; unlock it");
+        });
+
+    assertThat(awaitEnd()).isFalse();
+
+    assertThat(pluto.calls()).isEmpty();
+    assertThat(told.lines())
+        .containsExactly(
+            "pluto: the keyring is locked; unlock it; wandb goes on untouched; what is logged is"
+                + " kept in "
+                + directory.path()
+                + ".");
+    assertThat(directory.path().resolve("00000001.segment")).isNotEmptyFile();
     assertLedger(1, 0, 0);
   }
 
@@ -527,12 +547,12 @@ class UploaderTest {
     start(() -> server);
   }
 
-  private void start(Supplier<PlutoApi> connect) {
+  private void start(Connector connector) {
     Settings settings = TestSettings.of(environment);
     uploader =
         new Uploader(
-            connect,
-            new Credentials(settings).find().orElseThrow().toString(),
+            connector,
+            "the key in PLUTO_API_KEY",
             directory,
             journal,
             ledger,

@@ -1,5 +1,6 @@
 package ai.trainy.pluto.transport;
 
+import ai.trainy.pluto.api.FileEntry;
 import ai.trainy.pluto.api.LogType;
 import ai.trainy.pluto.api.MetricRow;
 import ai.trainy.pluto.api.Outcome;
@@ -12,6 +13,7 @@ import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -34,6 +36,7 @@ public final class HttpPlutoApi implements PlutoApi {
   private final String ingest;
   private final String py;
   private final Http http;
+  private final Storage storage;
   private final Json json = new Json();
 
   /**
@@ -45,6 +48,7 @@ public final class HttpPlutoApi implements PlutoApi {
     this.ingest = settings.url(Setting.URL_INGEST);
     this.py = settings.url(Setting.URL_PY);
     this.http = new Http(key);
+    this.storage = new Storage();
   }
 
   @Override
@@ -113,6 +117,35 @@ public final class HttpPlutoApi implements PlutoApi {
   }
 
   @Override
+  public Outcome<String> presign(RunHandle run, FileEntry file) {
+    ObjectNode entry = json.object();
+    entry.put("fileName", file.fileName());
+    entry.put("logName", file.logName());
+    entry.put("fileSize", file.size());
+    entry.put("fileType", file.extension());
+    entry.put("step", file.step());
+    entry.put("time", file.time());
+    file.caption().ifPresent(caption -> entry.put("caption", caption));
+    ObjectNode body = json.object();
+    body.putArray("files").add(entry);
+    Outcome<JsonNode> answer =
+        json.parsed(ControlFailure.of(http.post(ingest + "/files", json.body(body), run, CONTROL)));
+    if (!answer.isAccepted()) {
+      return answer.failure();
+    }
+    // By name and position, and not by file name alone (section 9.2).
+    String address = answer.value().path(file.logName()).path(0).path(file.fileName()).asText("");
+    return address.isEmpty()
+        ? Outcome.tryAgain("presign was answered without an address", Duration.ZERO)
+        : Outcome.accepted(address);
+  }
+
+  @Override
+  public Outcome<Void> upload(String address, Path file) {
+    return storage.put(address, file);
+  }
+
+  @Override
   public Outcome<RunStatus> heartbeat(RunHandle run) {
     Outcome<JsonNode> answer = answer(py + "/api/runs/trigger", json.body(about(run)), SHORT);
     return answer.isAccepted() ? status(answer.value()) : answer.failure();
@@ -157,5 +190,6 @@ public final class HttpPlutoApi implements PlutoApi {
   @Override
   public void close() {
     http.close();
+    storage.close();
   }
 }

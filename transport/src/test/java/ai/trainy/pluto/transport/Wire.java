@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.credentials.ApiKey;
-import ai.trainy.pluto.credentials.Credentials;
 import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
 import java.io.IOException;
@@ -26,14 +25,12 @@ final class Wire {
   }
 
   static ApiKey key() {
-    return new Credentials(settings("http://localhost")).find().orElseThrow();
+    return ApiKey.of(KEY, "a test");
   }
 
   private static Settings settings(String base) {
     Map<String, String> environment =
         Map.of(
-            "PLUTO_API_KEY",
-            KEY,
             "PLUTO_URL_API",
             base + "/control/",
             "PLUTO_URL_INGEST",

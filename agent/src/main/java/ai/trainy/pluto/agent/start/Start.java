@@ -5,11 +5,13 @@ import ai.trainy.pluto.agent.binding.Bindings;
 import ai.trainy.pluto.agent.binding.ClientBinding;
 import ai.trainy.pluto.agent.binding.Sites;
 import ai.trainy.pluto.agent.hook.Hook;
+import ai.trainy.pluto.agent.keyring.KeyringProcess;
 import ai.trainy.pluto.agent.tee.Tee;
 import ai.trainy.pluto.agent.weave.JvmEndWeaving;
 import ai.trainy.pluto.agent.weave.Weaver;
-import ai.trainy.pluto.credentials.ApiKey;
+import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.credentials.Credentials;
+import ai.trainy.pluto.credentials.Keyring;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.observe.AfterKill;
 import ai.trainy.pluto.observe.ProgramEnd;
@@ -41,7 +43,7 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
     if (settings.mode() == Mode.DISABLED) {
       return NOTHING;
     }
-    Optional<ApiKey> key = key(settings, notices);
+    Optional<Credential> key = key(settings, notices);
     if (key.isEmpty()) {
       return NOTHING;
     }
@@ -54,7 +56,7 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
         new Pluto(
             settings,
             key.get(),
-            () -> new HttpPlutoApi(settings, key.get()),
+            value -> new HttpPlutoApi(settings, value),
             end,
             afterKill(settings, notices),
             notices);
@@ -71,26 +73,35 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
   }
 
   private static AfterKill afterKill(Settings settings, Notices notices) {
-    CodeSource source = Start.class.getProtectionDomain().getCodeSource();
-    return KillWatch.of(settings, Path.of(URI.create(source.getLocation().toString())), notices);
+    return KillWatch.of(settings, jar(), notices);
   }
 
-  private static Optional<ApiKey> key(Settings settings, Notices notices) {
+  private static Optional<Credential> key(Settings settings, Notices notices) {
     try {
-      Optional<ApiKey> key = new Credentials(settings).find();
+      Optional<Credential> key = new Credentials(settings, keyring()).find();
       if (key.isEmpty()) {
         notices.say(
             "no key",
             "this program logs to wandb; to log to Pluto as well, set "
                 + Setting.API_KEY.variable()
-                + " (make a key at "
+                + " or sign in (java -jar pluto-wandb-agent.jar login) with a key from "
                 + settings.url(Setting.URL_APP)
-                + "/api-keys). wandb runs as without the agent.");
+                + "/api-keys. wandb runs as without the agent.");
       }
       return key;
     } catch (IllegalArgumentException e) {
       notices.say("bad key", e.getMessage() + ". Not logging to Pluto; wandb is untouched.");
       return Optional.empty();
     }
+  }
+
+  private static Keyring keyring() {
+    return KeyringProcess.of(jar());
+  }
+
+  /** The jar that this class came from: processes of ours are started with it. */
+  private static Path jar() {
+    CodeSource source = Start.class.getProtectionDomain().getCodeSource();
+    return Path.of(URI.create(source.getLocation().toString()));
   }
 }

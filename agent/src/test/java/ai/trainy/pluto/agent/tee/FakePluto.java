@@ -1,5 +1,6 @@
 package ai.trainy.pluto.agent.tee;
 
+import ai.trainy.pluto.api.FileEntry;
 import ai.trainy.pluto.api.LogType;
 import ai.trainy.pluto.api.MetricRow;
 import ai.trainy.pluto.api.Outcome;
@@ -7,6 +8,7 @@ import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.api.RunIntent;
 import ai.trainy.pluto.api.RunStatus;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +77,16 @@ final class FakePluto implements PlutoApi {
   @Override
   public Outcome<Void> updateConfig(RunHandle run, Map<String, Object> values) {
     configs.add(values);
+    return Outcome.accepted(null);
+  }
+
+  @Override
+  public Outcome<String> presign(RunHandle run, FileEntry file) {
+    return Outcome.accepted("address");
+  }
+
+  @Override
+  public Outcome<Void> upload(String address, Path file) {
     return Outcome.accepted(null);
   }
 

@@ -22,6 +22,7 @@ public final class RunView {
   private final StoredRun run; // read for what never changes; null: stray
   private final String status;
   private final List<String> statusHistory;
+  private final Instant statusUpdated;
   private final JsonNode statusMetadata;
   private final List<String> tags;
   private final JsonNode config;
@@ -60,6 +61,7 @@ public final class RunView {
             : run.history().stream()
                 .map(change -> change.status.name())
                 .collect(Collectors.toUnmodifiableList());
+    this.statusUpdated = stray ? null : run.statusUpdated();
     this.statusMetadata = stray ? null : run.statusMetadata();
     this.tags = stray ? List.of() : run.tags();
     this.config = stray ? null : run.config();
@@ -120,6 +122,16 @@ public final class RunView {
   /** Returns the status, such as {@code RUNNING}. */
   public String status() {
     return status;
+  }
+
+  /** Returns when the run began, by its client if that said so; null of a stray. */
+  public Instant createdAt() {
+    return isStray() ? null : run.createdAt();
+  }
+
+  /** Returns since when the run has its status, by its client if that said so; null of a stray. */
+  public Instant statusUpdated() {
+    return statusUpdated;
   }
 
   /** Returns the statuses the run has had, the present one last. */

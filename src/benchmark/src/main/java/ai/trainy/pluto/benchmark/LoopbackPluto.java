@@ -5,6 +5,7 @@ import ai.trainy.pluto.Run;
 import ai.trainy.pluto.RunOptions;
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.credentials.ApiKey;
+import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.credentials.Credentials;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.observe.AfterKill;
@@ -43,8 +44,15 @@ final class LoopbackPluto implements AutoCloseable {
             new AgentOptions(options(server, directory) + "," + more),
             property -> null,
             variable -> null);
-    key = new Credentials(settings).find().orElseThrow();
-    pluto = new Pluto(settings, key, this::connect, new ProgramEnd(), AfterKill.NOTHING, notices);
+    key = Credentials.given(settings).orElseThrow();
+    pluto =
+        new Pluto(
+            settings,
+            Credential.of(key),
+            given -> connect(),
+            new ProgramEnd(),
+            AfterKill.NOTHING,
+            notices);
   }
 
   /** The agent options for a server, with everything kept below {@code directory}. */
@@ -62,10 +70,6 @@ final class LoopbackPluto implements AutoCloseable {
 
   Settings settings() {
     return settings;
-  }
-
-  ApiKey key() {
-    return key;
   }
 
   Notices notices() {

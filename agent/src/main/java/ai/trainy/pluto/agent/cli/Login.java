@@ -1,0 +1,148 @@
+package ai.trainy.pluto.agent.cli;
+
+import ai.trainy.pluto.api.Outcome;
+import ai.trainy.pluto.credentials.ApiKey;
+import ai.trainy.pluto.credentials.Credentials;
+import ai.trainy.pluto.settings.AgentOptions;
+import ai.trainy.pluto.settings.Setting;
+import ai.trainy.pluto.settings.Settings;
+import ai.trainy.pluto.transport.HttpPlutoApi;
+import java.io.BufferedReader;
+import java.io.Console;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Signs in: checks a key and keeps it for the programs of this user. */
+@Command(
+    name = "login",
+    description = {
+      "Keeps the key that programs of yours sign in to Pluto with.",
+      "",
+      "The key is checked with Pluto first; one that Pluto does not accept is not kept. It goes into"
+          + " the keyring of the operating system (macOS Keychain, Windows Credential Manager,"
+          + " GNOME Keyring or KWallet), or, where none can be used, into the file that Pluto's"
+          + " Python client keeps it in.",
+      "",
+      "A key in PLUTO_API_KEY comes before the one that is kept.",
+      ""
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:The key is kept. If Pluto could not be asked, that is said.",
+      "1:Pluto does not accept the key, or there is no place to keep it.",
+      "2:The command was not understood, or no key was given."
+    })
+final class Login implements Callable<Integer> {
+  /** Somebody may have to find the password that unlocks a keyring. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "KEY",
+      description =
+          "The key. With - it is read from standard input, which keeps it out of the list of"
+              + " processes and the shell's history. Without it you are asked, and what you type"
+              + " is not shown.")
+  private String given;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    Settings settings = Settings.ofThisJvm(new AgentOptions(null));
+    if (!settings.problems().isEmpty()) {
+      settings.problems().forEach(problem -> err().println(problem));
+      err().println("Correct this first; nothing was kept.");
+      return 2;
+    }
+    ApiKey key = key(settings);
+    Outcome<String> answer = check(settings, key);
+    if (answer.kind() == Outcome.Kind.NOT_SIGNED_IN) {
+      err().println("Pluto does not accept the key (" + answer.why() + "); nothing was kept.");
+      err().println("Make a new one at " + page(settings));
+      return 1;
+    }
+    SystemKeyring keyring = new LibraryKeyring(PATIENCE);
+    new KeptKey(keyring, settings).keep(key).forEach(out()::println);
+    if (answer.isAccepted()) {
+      out().println("Signed in to " + answer.value() + ".");
+    } else {
+      err()
+          .println(
+              "The key was not checked: "
+                  + settings.url(Setting.URL_API)
+                  + " gave no answer ("
+                  + answer.why()
+                  + ").");
+    }
+    warnOfAnother(settings);
+    return 0;
+  }
+
+  private ApiKey key(Settings settings) throws IOException {
+    String text = given;
+    if (text == null) {
+      text = ask(settings);
+    } else if (text.equals("-")) {
+      text =
+          new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+    }
+    if (text == null || text.isBlank()) {
+      throw new ParameterException(
+          spec.commandLine(), "No key was given. Make one at " + page(settings));
+    }
+    try {
+      return ApiKey.of(text, "your answer");
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage() + "; nothing was kept.");
+    }
+  }
+
+  @SuppressWarnings("SystemConsoleNull") // before Java 22 it is, where there is no terminal
+  private String ask(Settings settings) {
+    Console console = System.console();
+    if (console == null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "There is no terminal to ask at. Give the key on standard input: login - < FILE");
+    }
+    console.printf("Make a key at %s%nPaste it here; it is not shown: ", page(settings));
+    char[] answer = console.readPassword();
+    return answer == null ? null : new String(answer);
+  }
+
+  private static Outcome<String> check(Settings settings, ApiKey key) {
+    try (HttpPlutoApi api = new HttpPlutoApi(settings, key)) {
+      return api.signIn();
+    }
+  }
+
+  private void warnOfAnother(Settings settings) {
+    Credentials.given(settings)
+        .ifPresent(
+            key -> err().println("Note that " + key + " comes first, for programs that see it."));
+  }
+
+  private static String page(Settings settings) {
+    return settings.url(Setting.URL_APP) + "/api-keys";
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+
+  private PrintWriter err() {
+    return spec.commandLine().getErr();
+  }
+}

@@ -1,0 +1,52 @@
+package ai.trainy.pluto.agent.cli;
+
+import ai.trainy.pluto.credentials.Credentials;
+import ai.trainy.pluto.settings.AgentOptions;
+import ai.trainy.pluto.settings.Settings;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Signs out: removes the key that login keeps. */
+@Command(
+    name = "logout",
+    description = {
+      "Removes the key that login keeps, wherever it is: from the keyring of the operating system"
+          + " and from the file that is shared with Pluto's Python client.",
+      "",
+      "The key itself stays valid; it is revoked on Pluto's page. Environment variables are not"
+          + " changed.",
+      ""
+    },
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:No key is kept any more.",
+      "1:A key may still be kept somewhere; what is in the way is said.",
+      "2:The command was not understood."
+    })
+final class Logout implements Callable<Integer> {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter out = spec.commandLine().getOut();
+    Settings settings = Settings.ofThisJvm(new AgentOptions(null));
+    List<String> from = new KeptKey(new LibraryKeyring(PATIENCE), settings).remove();
+    if (from.isEmpty()) {
+      out.println("No key was kept.");
+    }
+    from.forEach(place -> out.println("Removed the key from " + place + "."));
+    Credentials.given(settings)
+        .ifPresent(key -> out.println(key.source() + " is still set; programs use the key in it."));
+    return 0;
+  }
+}

@@ -1,0 +1,280 @@
+package ai.trainy.pluto.agent.cli;
+
+import ai.trainy.pluto.credentials.Credential;
+import ai.trainy.pluto.credentials.Credentials;
+import ai.trainy.pluto.journal.RunSurvey;
+import ai.trainy.pluto.notice.LogFile;
+import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.settings.AgentOptions;
+import ai.trainy.pluto.settings.Setting;
+import ai.trainy.pluto.settings.Settings;
+import ai.trainy.pluto.transport.HttpPlutoApi;
+import ai.trainy.pluto.upload.Delivered;
+import ai.trainy.pluto.upload.Ledger;
+import ai.trainy.pluto.upload.Recovery;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Uploads runs that were left behind, while the person who asked for it waits. */
+@Command(
+    name = "sync",
+    description = {
+      "Uploads the runs that were left behind on this machine, with their final status: their"
+          + " program was killed, or ended before Pluto had everything, or ran offline.",
+      "",
+      "Runs that a program is still at work on are left to it. It can be stopped at any time;"
+          + " what was uploaded by then is not uploaded again.",
+      ""
+    },
+    mixinStandardHelpOptions = true,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:Nothing is left, but for runs that are in use.",
+      "1:Something is left; why is said.",
+      "2:The command was not understood, or DIR does not exist."
+    })
+final class Sync implements Callable<Integer> {
+  private static final int PATIENCE_SECONDS = 30;
+  private static final String IN_USE = "a program, or another sync, is at work on it";
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "DIR",
+      description =
+          "What PLUTO_DIR was for the programs that logged, or a directory that a notice named."
+              + " Default: where programs keep their journals with the settings of this"
+              + " environment.")
+  private Path directory;
+
+  @Option(
+      names = "--run",
+      paramLabel = "ID",
+      description = "Only the run with this id, name or directory name.")
+  private String run;
+
+  @Option(names = "--dry-run", description = "Only list what would be uploaded.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--timeout",
+      paramLabel = "SECONDS",
+      defaultValue = "" + PATIENCE_SECONDS,
+      description = "How long to try while Pluto does not answer. Default: ${DEFAULT-VALUE}.")
+  private int timeout;
+
+  private final Settings settings = Settings.ofThisJvm(new AgentOptions(null));
+  private final Tally tally = new Tally();
+  private Screen screen;
+  private boolean hopeless;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    if (timeout < 1) {
+      throw new ParameterException(spec.commandLine(), "--timeout must be at least 1 second.");
+    }
+    screen = new Screen(spec.commandLine().getOut(), spec.commandLine().getErr(), Screen.columns());
+    List<Home> homes = homes();
+    if (dryRun) {
+      return list(homes);
+    }
+    if (countRuns(homes) == 0) {
+      screen.line("Nothing is left behind in " + paths(homes) + ".");
+      return 0;
+    }
+    settings.problems().forEach(screen::problem);
+    if (!settings.areAddressesClear()) {
+      return 2;
+    }
+    Optional<Credential> key = key();
+    if (key.isEmpty()) {
+      return 1;
+    }
+    for (Home home : homes) {
+      upload(home, key.get());
+    }
+    screen.line(tally + ".");
+    return tally.isAnyLeft() ? 1 : 0;
+  }
+
+  private List<Home> homes() throws IOException {
+    try {
+      return Home.of(directory, settings);
+    } catch (NoSuchFileException e) {
+      throw new ParameterException(spec.commandLine(), "There is no directory " + directory, e);
+    }
+  }
+
+  private boolean isWanted(Path candidate) {
+    return run == null || RunLabel.matches(candidate, run);
+  }
+
+  private int countRuns(List<Home> homes) throws IOException {
+    int count = 0;
+    for (Home home : homes) {
+      count += home.runs(this::isWanted).size();
+    }
+    return count;
+  }
+
+  private String paths(List<Home> homes) {
+    StringBuilder text = new StringBuilder(run == null ? "" : "'" + run + "' of ");
+    for (Home home : homes) {
+      text.append(text.length() == 0 || text.toString().endsWith(" of ") ? "" : " and ");
+      text.append(home.path());
+    }
+    return text.toString();
+  }
+
+  private int list(List<Home> homes) throws IOException {
+    for (Home home : homes) {
+      for (Path candidate : home.runs(this::isWanted)) {
+        screen.line(describe(home, candidate));
+      }
+    }
+    return 0;
+  }
+
+  private static String describe(Home home, Path candidate) {
+    String label = RunLabel.of(candidate);
+    try {
+      if (home.journals().isInUse(candidate)) {
+        return "in use        " + label + ": " + IN_USE;
+      }
+      RunSurvey survey = RunSurvey.of(candidate);
+      return "would upload  "
+          + label
+          + ": "
+          + Amount.of(survey.pendingValues(), "value")
+          + ", "
+          + Amount.bytes(survey.pendingBytes());
+    } catch (IOException | RuntimeException e) {
+      return "cannot read   " + label + ": " + e.getMessage();
+    }
+  }
+
+  /** Where the key is, or empty once it was said what is wrong with it. */
+  private Optional<Credential> key() {
+    try {
+      Optional<Credential> key = new Credentials(settings, new OwnKeyring()).find();
+      if (key.isEmpty()) {
+        screen.problem(
+            "No key: set "
+                + Setting.API_KEY.variable()
+                + " or sign in (java -jar pluto-wandb-agent.jar login) with a key from "
+                + settings.url(Setting.URL_APP)
+                + "/api-keys. Nothing was uploaded.");
+      }
+      return key;
+    } catch (IllegalArgumentException e) {
+      screen.problem(e.getMessage() + ". Nothing was uploaded.");
+      return Optional.empty();
+    }
+  }
+
+  private void upload(Home home, Credential key) throws IOException, InterruptedException {
+    Notices notices = new Notices(screen.problems());
+    notices.logTo(LogFile.at(home.journals().home().resolve("pluto.log")));
+    Recovery recovery =
+        new Recovery(
+            home.journals(),
+            () -> new HttpPlutoApi(settings, key.get()),
+            key.toString(),
+            settings,
+            notices,
+            Optional.of(Duration.ofSeconds(timeout)));
+    for (Path candidate : home.runs(this::isWanted)) {
+      if (hopeless) {
+        countWithoutTrying(home, candidate);
+      } else {
+        upload(home, recovery, candidate);
+      }
+    }
+  }
+
+  private void countWithoutTrying(Home home, Path candidate) throws IOException {
+    if (home.journals().isInUse(candidate)) {
+      tally.inUse();
+    } else {
+      tally.left();
+    }
+  }
+
+  private void upload(Home home, Recovery recovery, Path candidate)
+      throws IOException, InterruptedException {
+    String label = RunLabel.of(candidate);
+    Ledger ledger = new Ledger();
+    if (!screen.hasBar()) {
+      screen.line("uploading " + label);
+    }
+    MovingBar bar = new MovingBar(screen, ledger, label);
+    Delivered delivered;
+    try {
+      delivered = recovery.recover(candidate, ledger);
+    } catch (IOException | RuntimeException e) {
+      left(label, "it could not be read (" + e.getMessage() + ")");
+      return;
+    } finally {
+      bar.stop();
+      tally.add(ledger);
+    }
+    tell(home, candidate, label, ledger, delivered);
+  }
+
+  private void tell(Home home, Path candidate, String label, Ledger ledger, Delivered delivered)
+      throws IOException {
+    switch (delivered) {
+      case WHOLE:
+        tally.uploaded();
+        screen.line(
+            "uploaded  "
+                + label
+                + ": "
+                + Amount.of(ledger.sent(), "value")
+                + (ledger.rejected() == 0
+                    ? ""
+                    : "; " + Amount.number(ledger.rejected()) + " rejected, see " + candidate));
+        break;
+      case IN_USE:
+        if (home.runs(candidate::equals).isEmpty()) {
+          screen.line("gone      " + label + ": someone else has uploaded it");
+        } else {
+          tally.inUse();
+          screen.line("in use    " + label + ": " + IN_USE);
+        }
+        break;
+      case NOT_SIGNED_IN:
+        left(label, "no key that Pluto accepts");
+        hopeless = true;
+        break;
+      case AWAY:
+        left(label, "no answer from Pluto for " + timeout + " s");
+        hopeless = true;
+        break;
+      case STALLED:
+        left(label, "no answer for this run for " + timeout + " s");
+        break;
+      case REFUSED:
+        left(label, "Pluto does not take it");
+        break;
+    }
+  }
+
+  private void left(String label, String why) {
+    tally.left();
+    screen.problem("left      " + label + ": " + why);
+  }
+}

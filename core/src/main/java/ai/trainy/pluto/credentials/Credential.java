@@ -1,0 +1,100 @@
+package ai.trainy.pluto.credentials;
+
+import ai.trainy.pluto.settings.Setting;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/**
+ * A key of which it is known where it is. The key itself may be at hand already or have to be asked
+ * for. Safe for use by several threads.
+ */
+public final class Credential {
+  /** Where a key is that {@link #in a keyring} was asked for. */
+  static final String KEYRING = "the keyring of this system";
+
+  /**
+   * How long a failure to get the key holds. Several runs, and those left behind by others, may
+   * need the key at once: they share one answer, and nobody is asked twice to unlock a keyring.
+   */
+  static final Duration FAILURE_HOLDS = Duration.ofMinutes(1);
+
+  private final String source;
+  private final Keyring keyring;
+  private final LongSupplier clock;
+  private ApiKey key; // null until the keyring has answered; guarded by this
+  private KeyUnavailableException failure; // null if it never failed; guarded by this
+  private long failedAt; // guarded by this
+
+  private Credential(String source, Keyring keyring, LongSupplier clock, ApiKey key) {
+    this.source = source;
+    this.keyring = keyring;
+    this.clock = clock;
+    this.key = key;
+  }
+
+  /** A key that is at hand. */
+  public static Credential of(ApiKey key) {
+    return new Credential(key.source(), null, null, key);
+  }
+
+  /** The key that {@code keyring} holds. */
+  public static Credential in(Keyring keyring) {
+    return in(keyring, System::nanoTime);
+  }
+
+  /**
+   * @param clock ns that pass, from any start
+   */
+  static Credential in(Keyring keyring, LongSupplier clock) {
+    return new Credential(KEYRING, keyring, clock, null);
+  }
+
+  /**
+   * The key. One in a keyring is asked for once; that blocks as {@link Keyring#read} does. A
+   * failure to get it holds for a minute.
+   *
+   * @throws KeyUnavailableException if it cannot be had; the message says why and what to do
+   */
+  public synchronized ApiKey get() throws KeyUnavailableException, InterruptedException {
+    if (key != null) {
+      return key;
+    }
+    if (failure != null && clock.getAsLong() - failedAt < FAILURE_HOLDS.toNanos()) {
+      throw failure;
+    }
+    try {
+      key = ask();
+      return key;
+    } catch (KeyUnavailableException e) {
+      failure = e;
+      failedAt = clock.getAsLong();
+      throw e;
+    }
+  }
+
+  private ApiKey ask() throws KeyUnavailableException, InterruptedException {
+    String why;
+    try {
+      return ApiKey.of(keyring.read(), source);
+    } catch (IllegalArgumentException | KeyUnavailableException e) {
+      why = e.getMessage();
+    }
+    throw new KeyUnavailableException(
+        "could not get "
+            + this
+            + " ("
+            + why
+            + "). Sign in again (java -jar pluto-wandb-agent.jar login) or set "
+            + Setting.API_KEY.variable());
+  }
+
+  /** Where it is: {@code PLUTO_API_KEY}, a file, the keyring. */
+  public String source() {
+    return source;
+  }
+
+  @Override
+  public String toString() {
+    return "the key in " + source;
+  }
+}

@@ -1,0 +1,523 @@
+package ai.trainy.pluto.upload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.trainy.pluto.api.MetricRow;
+import ai.trainy.pluto.api.Outcome;
+import ai.trainy.pluto.api.RunHandle;
+import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunStatus;
+import ai.trainy.pluto.journal.Journal;
+import ai.trainy.pluto.journal.JournalReader;
+import ai.trainy.pluto.journal.Journals;
+import ai.trainy.pluto.journal.MetricsRecord;
+import ai.trainy.pluto.journal.RunDirectory;
+import ai.trainy.pluto.journal.RunEnd;
+import ai.trainy.pluto.testing.Await;
+import ai.trainy.pluto.testing.FakePluto;
+import ai.trainy.pluto.testing.FakePluto.Call;
+import ai.trainy.pluto.testing.ForwardingPluto;
+import ai.trainy.pluto.testing.TestSettings;
+import ai.trainy.pluto.testing.Told;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RecoveryTest {
+  /** 2026-01-01T00:00:00Z: long ago, for a server that is told only now. */
+  private static final long START = 1_767_225_600_000L;
+
+  private static final long END = START + 90_000;
+
+  @TempDir Path home;
+
+  private final FakePluto pluto = new FakePluto();
+  private final Told told = new Told();
+  private final Map<String, String> environment = new HashMap<>(Map.of("PLUTO_API_KEY", "mlpi_x"));
+  private final Ledger ledger = new Ledger();
+  private Duration patience = Duration.ofSeconds(10);
+
+  @AfterEach
+  void theProtocolWasObeyed() {
+    pluto.speak();
+    pluto.assertObeyed();
+  }
+
+  @Test
+  void aRunWhoseProgramWasKilledFailed() throws Exception {
+    Left run = left("killed").created().log(1).log(2);
+    Files.setLastModifiedTime(run.file("00000001.segment"), FileTime.fromMillis(END));
+    run.leave();
+
+    assertThat(recover(run)).isEqualTo(Delivered.WHOLE);
+
+    assertThat(pluto.points()).containsExactly("loss@1=1.0", "loss@2=2.0");
+    assertThat(pluto.statuses()).containsExactly(RunStatus.FAILED);
+    assertThat(pluto.statusTime()).as("the last sign of it").isEqualTo(OptionalLong.of(END));
+    assertThat(pluto.calls())
+        .containsExactly(Call.CREATE, Call.SIGN_IN, Call.REGISTER, Call.METRICS, Call.STATUS);
+    assertThat(run.path).doesNotExist();
+    assertLedger(2, 2, 0);
+  }
+
+  @Test
+  void aKilledRunThatTheServerTookForDeadIsLeftSo() throws Exception {
+    pluto.answerHeartbeats(RunStatus.FAILED);
+    Left run = left("killed").created().log(1).leave();
+
+    assertThat(recover(run)).isEqualTo(Delivered.WHOLE);
+
+    assertThat(pluto.points()).hasSize(1);
+    assertThat(pluto.statuses()).isEmpty();
+    assertThat(pluto.count(Call.RESUME)).isZero();
+  }
+
+  @Test
+  void aRunThatEndedAndWasTakenForDeadIsResumedAndEndsAtItsTime() throws Exception {
+    pluto.answerHeartbeats(RunStatus.FAILED);
+    Left run = left("ended").created().log(1).finish(0).leave();
+
+    assertThat(recover(run)).isEqualTo(Delivered.WHOLE);
+
+    assertThat(pluto.calls()).endsWith(Call.METRICS, Call.RESUME, Call.STATUS);
+    assertThat(pluto.statuses()).containsExactly(RunStatus.COMPLETED);
+    assertThat(pluto.statusTime()).isEqualTo(OptionalLong.of(END));
+    assertThat(run.path).doesNotExist();
+  }
+
+  @Test
+  void aRunThatEndedAMomentAgoNeedsNoResuming() throws Exception {
+    Left run = left("ended").created().log(1).finish(1).leave();
+
+    assertThat(recover(run)).isEqualTo(Delivered.WHOLE);
+
+    assertThat(pluto.count(Call.RESUME)).isZero();
+    assertThat(pluto.statuses()).containsExactly(RunStatus.FAILED);
+  }
+
+  @Test
+  void aRunOfWhichNobodyKnowsHowItStandsIsResumedToBeSafe() throws Exception {
+    pluto.failAlways(Call.HEARTBEAT, Outcome.tryAgain("502", Duration.ZERO));
+    Left run = left("ended").created().log(1).finish(0).leave();
+
+    assertThat(recover(run)).isEqualTo(Delivered.WHOLE);
+
+    assertThat(pluto.calls()).endsWith(Call.METRICS, Call.RESUME, Call.STATUS);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"COMPLETED", "TERMINATED", "CANCELLED"})
+  void anEndThatWasReportedAlreadyIsNotTouched(RunStatus reported) throws Exception {
+    pluto.answerHeartbeats(reported);
+    Left killed = left("killed").created().log(1).leave();
+    Left ended = left("ended").created().log(2).finish(1).leave();
+
+    assertThat(recover(killed)).isEqualTo(Delivered.WHOLE);
+    assertThat(recover(ended)).isEqualTo(Delivered.WHOLE);
+
+    assertThat(pluto.points()).hasSize(2);
+    assertThat(pluto.statuses()).isEmpty();
+    assertThat(pluto.count(Call.RESUME)).isZero();
+  }
+
+  @Test
+  void aRunThatNeverReachedTheServerIsCreatedLateWithItsOwnStart() throws Exception {
+    Left run = left("offline").log(1).log(2).log(3).finish(0).leave();
+
+    assertThat(recover(run)).isEqualTo(Delivered.WHOLE);
+
+    assertThat(pluto.createdLate()).isTrue();
+    assertThat(pluto.intent().startedAt()).isEqualTo(START);
+    assertThat(pluto.intent().name()).isEqualTo("heron");
+    assertThat(pluto.config()).isEqualTo(Map.of("lr", 0.1));
+    assertThat(pluto.points()).containsExactly("loss@1=1.0", "loss@2=2.0", "loss@3=3.0");
+    assertThat(pluto.statuses()).containsExactly(RunStatus.COMPLETED);
+    assertThat(pluto.statusTime()).isEqualTo(OptionalLong.of(END));
+    assertThat(pluto.count(Call.RESUME)).isZero();
+  }
+
+  @Test
+  void aRunThatTheServerDoesNotKnowAnyMoreIsMadeAgain() throws Exception {
+    pluto.failAlways(Call.HEARTBEAT, Outcome.refused("Run not found"));
+    Left run = left("elsewhere").created().log(1).finish(0).leave();
+
+    assertThat(recover(run)).isEqualTo(Delivered.WHOLE);
+
+    assertThat(pluto.count(Call.CREATE)).isEqualTo(2);
+    assertThat(pluto.points()).hasSize(1);
+    assertThat(pluto.statuses()).containsExactly(RunStatus.COMPLETED);
+  }
+
+  @Test
+  void theStatusOfARunThatWentOnIsNotTouched() throws Exception {
+    Left first = left("same").created().log(1).leave();
+    Left second = left("same", START + 5_000).created().log(2).finish(0).leave();
+
+    assertThat(recover(first)).isEqualTo(Delivered.WHOLE);
+    assertThat(pluto.points()).containsExactly("loss@1=1.0");
+    assertThat(pluto.statuses()).isEmpty();
+
+    assertThat(recover(second)).isEqualTo(Delivered.WHOLE);
+    assertThat(pluto.statuses()).containsExactly(RunStatus.COMPLETED);
+  }
+
+  @Test
+  void aRunInUseIsNotTouched() throws Exception {
+    Journals journals = new Journals(home);
+    try (Left run = new Left(journals, "live", START).created().log(1)) {
+      assertThat(recovery(journals).recover(run.path, ledger)).isEqualTo(Delivered.IN_USE);
+
+      assertThat(pluto.calls()).containsExactly(Call.CREATE);
+      assertThat(journals.take(run.path)).isEmpty();
+      assertLedger(0, 0, 0);
+    }
+  }
+
+  @Test
+  void whatIsAcknowledgedIsNotSentAgain() throws Exception {
+    Left run = left("killed").created().log(1).log(2).acknowledge().log(3).leave();
+
+    assertThat(recover(run)).isEqualTo(Delivered.WHOLE);
+
+    assertThat(pluto.points()).containsExactly("loss@3=3.0");
+    assertLedger(1, 1, 0);
+  }
+
+  @Test
+  void aRunOfWhichOnlyTheStatusIsMissingGetsThat() throws Exception {
+    Left run = left("ended").created().log(1).acknowledge().finish(0).leave();
+
+    assertThat(recover(run)).isEqualTo(Delivered.WHOLE);
+
+    assertThat(pluto.points()).isEmpty();
+    assertThat(pluto.statuses()).containsExactly(RunStatus.COMPLETED);
+    assertLedger(0, 0, 0);
+  }
+
+  @Test
+  void everythingBeforeDamageArrivesAndTheRestIsPutAside() throws Exception {
+    Left run = left("damaged").created().log(1).log(2).log(3).leave();
+    damageLastRecord(run);
+
+    assertThat(recover(run)).isEqualTo(Delivered.WHOLE);
+
+    assertThat(pluto.points()).containsExactly("loss@1=1.0", "loss@2=2.0");
+    assertThat(pluto.statuses()).containsExactly(RunStatus.FAILED);
+    assertThat(run.path.toFile().list()).containsExactly("00000001.segment.damaged");
+    assertThat(told.count("cannot be read")).isEqualTo(1);
+    assertLedger(2, 2, 0);
+  }
+
+  @Test
+  void whatComesBeforeDamageIsStillThereAfterAnAttemptThatFailed() throws Exception {
+    Left run = left("damaged").created().log(1).log(2).leave();
+    damageLastRecord(run);
+    pluto.failNext(Call.METRICS, Outcome.notSignedIn("a"), Outcome.notSignedIn("b"));
+    pluto.failNext(Call.METRICS, Outcome.notSignedIn("c"));
+
+    assertThat(recover(run)).isEqualTo(Delivered.NOT_SIGNED_IN);
+    assertThat(recover(run)).isEqualTo(Delivered.WHOLE);
+
+    assertThat(pluto.points()).containsExactly("loss@1=1.0");
+  }
+
+  @Test
+  void twoAtOnceUploadEachRunOnce() throws Exception {
+    List<String> expected = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      Left run = left("run-" + i);
+      run.log(i).finish(0).leave();
+      expected.add("loss@" + i + "=" + (double) i);
+    }
+    List<FakePluto> servers = List.of(new FakePluto(), new FakePluto());
+    for (FakePluto server : servers) {
+      // Each has a view of the home of its own, as two processes have.
+      recovery(new Journals(home), server::reconnected).start();
+    }
+    Await.until("nothing is left", () -> runs().isEmpty());
+
+    List<String> points = new ArrayList<>();
+    for (FakePluto server : servers) {
+      Await.until("its last run", () -> server.statuses().size() == server.points().size());
+      points.addAll(server.points());
+      server.assertObeyed();
+    }
+    assertThat(points).containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  @Test
+  void configIsReplayedInOrder() throws Exception {
+    Left run =
+        left("offline")
+            .config(Map.of("lr", 0.2, "phase", "warm"))
+            .log(1)
+            .config(Map.of("phase", "late"))
+            .finish(0)
+            .leave();
+
+    assertThat(recover(run)).isEqualTo(Delivered.WHOLE);
+
+    assertThat(pluto.config()).isEqualTo(Map.of("lr", 0.2, "phase", "late"));
+    assertLedger(4, 4, 0);
+  }
+
+  @Test
+  void aRefusedKeyStopsItAtTheFirstRun() throws Exception {
+    Left first = left("a").log(1).leave();
+    Left second = left("b").log(2).leave();
+    pluto.failAlways(Call.SIGN_IN, Outcome.notSignedIn("Key not found"));
+
+    recovery(new Journals(home)).start();
+
+    Await.until("it is said", () -> told.count("does not accept the key in a test") == 1);
+    assertThat(runs()).containsExactly(first.path, second.path);
+    assertThat(pluto.count(Call.SIGN_IN)).isEqualTo(3);
+  }
+
+  @Test
+  void aRunThatIsRefusedStaysAndTheOthersGoOn() throws Exception {
+    Left first = left("a").log(1).leave();
+    left("b").log(2).leave();
+    pluto.failNext(Call.CREATE, Outcome.refused("Organization is at limit"));
+
+    recovery(new Journals(home)).start();
+
+    Await.until("the second", () -> runs().equals(List.of(first.path)));
+    assertThat(pluto.points()).containsExactly("loss@2=2.0");
+    assertThat(told.count("does not take the run (Organization is at limit)")).isEqualTo(1);
+    assertThat(new Journals(home).isInUse(first.path)).isFalse();
+  }
+
+  @Test
+  void aRunThatTheServerCannotAnswerForDoesNotKeepTheOthersBack() throws Exception {
+    patience = Duration.ofMillis(20);
+    left("a").log(1).leave();
+    left("b").log(2).leave();
+    Outcome<Void> broken = Outcome.tryAgain("HTTP 500: Failed to create run", Duration.ZERO);
+    pluto.failNext(Call.CREATE, broken, broken, broken, broken, broken);
+
+    recovery(new Journals(home)).start();
+
+    Await.until("both", () -> runs().isEmpty());
+    assertThat(pluto.points()).hasSize(2);
+  }
+
+  @Test
+  void aRunThatCannotBeReadDoesNotKeepTheOthersBack() throws Exception {
+    Left first = left("a").log(1).leave();
+    left("b").log(2).leave();
+    Files.write(first.file("intent"), new byte[] {1, 2, 3});
+
+    recovery(new Journals(home)).start();
+
+    Await.until("the second", () -> runs().equals(List.of(first.path)));
+    assertThatThrownBy(() -> recover(first)).hasMessageContaining("is damaged");
+  }
+
+  @Test
+  void aServerThatIsAwayIsNotWaitedForLongerThanAsked() throws Exception {
+    patience = Duration.ofMillis(100);
+    Left run = left("a").log(1).leave();
+    pluto.goAway();
+
+    assertThat(recover(run)).isEqualTo(Delivered.AWAY);
+    assertThat(new Journals(home).isInUse(run.path)).isFalse();
+
+    pluto.comeBack();
+    assertThat(recover(run)).isEqualTo(Delivered.WHOLE);
+    assertThat(pluto.points()).hasSize(1);
+  }
+
+  @Test
+  void aServerThatIsThereAndDoesNotTakeARunIsToldFromOneThatIsAway() throws Exception {
+    patience = Duration.ofMillis(20);
+    Left run = left("a").log(1).leave();
+    pluto.failAlways(Call.CREATE, Outcome.tryAgain("HTTP 500", Duration.ZERO));
+
+    assertThat(recover(run)).isEqualTo(Delivered.STALLED);
+  }
+
+  @Test
+  void theLedgerAddsUpWithRowsThatAreRefused() throws Exception {
+    environment.put("PLUTO_UPLOAD_BATCH_POINTS", "7");
+    pluto.refuseRows(row -> row.step() % 10 == 3);
+    Left run = left("a").created();
+    for (int step = 1; step <= 100; step++) {
+      run.log(step);
+    }
+    run.config(Map.of("a", 1L)).finish(0).leave();
+
+    assertThat(recover(run)).isEqualTo(Delivered.WHOLE);
+
+    assertLedger(101, 91, 10);
+    assertThat(run.path.toFile().list()).containsExactly("rejected.txt");
+    assertThat(Files.readAllLines(run.file("rejected.txt"))).hasSize(10);
+    assertThat(new Journals(home).leftovers()).containsExactly(run.path);
+  }
+
+  @Test
+  void theLedgerAddsUpOverAttemptsThatFail() throws Exception {
+    environment.put("PLUTO_UPLOAD_BATCH_POINTS", "2");
+    patience = Duration.ofMillis(1);
+    Left run = left("a").created();
+    for (int step = 1; step <= 5; step++) {
+      run.log(step);
+    }
+    run.leave();
+    // Each attempt carries one batch, and then the server is gone.
+    List<Long> sent = new ArrayList<>();
+    for (int attempt = 1; attempt <= 3; attempt++) {
+      Ledger one = new Ledger();
+      Delivered delivered = recovery(new Journals(home), OneBatch::new).recover(run.path, one);
+      assertThat(one.stored()).isEqualTo(one.sent() + one.pending() + one.rejected());
+      assertThat(one.pending() == 0).isEqualTo(delivered == Delivered.WHOLE);
+      sent.add(one.sent());
+    }
+    assertThat(sent).containsExactly(2L, 2L, 1L);
+    assertThat(pluto.points()).hasSize(5);
+  }
+
+  /** A connection that breaks after one batch. */
+  private final class OneBatch extends ForwardingPluto {
+    private int batches;
+
+    OneBatch() {
+      super(pluto.reconnected());
+    }
+
+    @Override
+    public Outcome<Void> sendMetrics(RunHandle run, List<MetricRow> rows) {
+      return ++batches > 1
+          ? Outcome.tryAgain("reset", Duration.ZERO)
+          : super.sendMetrics(run, rows);
+    }
+  }
+
+  private Left left(String externalId) throws IOException {
+    return left(externalId, START);
+  }
+
+  private Left left(String externalId, long start) throws IOException {
+    return new Left(new Journals(home), externalId, start);
+  }
+
+  private Delivered recover(Left run) throws Exception {
+    return recovery(new Journals(home)).recover(run.path, ledger);
+  }
+
+  private Recovery recovery(Journals journals) {
+    return recovery(journals, pluto::reconnected);
+  }
+
+  private Recovery recovery(Journals journals, Connector connect) {
+    return new Recovery(
+        journals,
+        connect,
+        "the key in a test",
+        TestSettings.of(environment),
+        told.notices(),
+        Optional.of(patience));
+  }
+
+  private List<Path> runs() {
+    try {
+      return new Journals(home).runs();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private void assertLedger(long stored, long sent, long rejected) {
+    assertThat(ledger.stored()).as("stored").isEqualTo(stored);
+    assertThat(ledger.sent()).as("sent").isEqualTo(sent);
+    assertThat(ledger.rejected()).as("rejected").isEqualTo(rejected);
+    assertThat(ledger.seen()).isEqualTo(ledger.stored() + ledger.refused());
+    assertThat(ledger.pending()).as("pending").isEqualTo(stored - sent - rejected);
+  }
+
+  private static void damageLastRecord(Left run) throws IOException {
+    try (RandomAccessFile file =
+        new RandomAccessFile(run.file("00000001.segment").toFile(), "rw")) {
+      file.seek(file.length() - 1);
+      file.write(0x5A);
+    }
+  }
+
+  /** A run, logged to until it is left: closed without a word, as by a process that is gone. */
+  private final class Left implements AutoCloseable {
+    final Path path;
+    private final RunDirectory directory;
+    private final Journal journal;
+
+    Left(Journals journals, String externalId, long start) throws IOException {
+      directory =
+          journals.create(
+              new RunIntent("orbit-lab", "heron", externalId, List.of(), Map.of("lr", 0.1), start));
+      path = directory.path();
+      journal = new Journal(directory, 1L << 30, Duration.ofSeconds(20), told.notices());
+    }
+
+    Path file(String name) {
+      return path.resolve(name);
+    }
+
+    /** The server knew it while its program lived. */
+    Left created() throws IOException {
+      directory.keepAnswer(pluto.create(directory.intent(), false).value());
+      return this;
+    }
+
+    Left log(long step) throws IOException {
+      MetricsRecord record = new MetricsRecord(START + step, step, 1);
+      record.add("loss", (double) step);
+      journal.append(record);
+      return this;
+    }
+
+    Left config(Map<String, ?> values) throws IOException {
+      journal.appendConfig(new LinkedHashMap<>(values));
+      return this;
+    }
+
+    Left acknowledge() throws IOException {
+      try (JournalReader reader = journal.reader()) {
+        while (reader.next() != null) {
+          // up to here
+        }
+        reader.acknowledge(reader.position());
+      }
+      return this;
+    }
+
+    Left finish(int exitCode) throws IOException {
+      journal.appendFinish(new RunEnd(exitCode, END));
+      return this;
+    }
+
+    Left leave() {
+      journal.close();
+      return this;
+    }
+
+    @Override
+    public void close() {
+      journal.close();
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package ai.trainy.pluto.endtoend;
+
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/** Waits for what other processes will do. */
+final class Await {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private Await() {}
+
+  /**
+   * Returns once {@code condition} holds.
+   *
+   * @param what for the failure message
+   */
+  static void until(Supplier<String> what, BooleanSupplier condition) {
+    long deadline = System.nanoTime() + PATIENCE.toNanos();
+    while (!condition.getAsBoolean()) {
+      if (System.nanoTime() - deadline > 0) {
+        throw new AssertionError("not within " + PATIENCE + ": " + what.get());
+      }
+      LockSupport.parkNanos(10_000_000);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package ai.trainy.pluto.endtoend;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** A program that does not end by itself; killed at the latest when the test ends. */
+final class Running implements AutoCloseable {
+  private final Process process;
+  private final Path out;
+  private final Path err;
+
+  Running(Process process, Path out, Path err) {
+    this.process = process;
+    this.out = out;
+    this.err = err;
+  }
+
+  /** Waits until it has printed {@code text}. */
+  void awaitOutput(String text) {
+    Await.until(() -> "'" + text + "' from " + this, () -> read(out).contains(text) || !isAlive());
+    if (!read(out).contains(text)) {
+      throw new AssertionError("it ended: " + this);
+    }
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  String stderr() {
+    return read(err);
+  }
+
+  /** kill -9, where the system has that. */
+  void kill() {
+    process.destroyForcibly().onExit().join();
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+
+  @Override
+  public String toString() {
+    return "stdout:\n" + read(out) + "\nstderr:\n" + read(err);
+  }
+}

@@ -1,0 +1,233 @@
+package ai.trainy.pluto.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.trainy.pluto.endtoend.programs.Sine;
+import ai.trainy.pluto.local.Fault;
+import ai.trainy.pluto.local.LocalPluto;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Signing in by {@code login}, on a machine where no keyring runs, and what it is good for. */
+class SignInIT {
+  private static final String KEY = "mlpi_fedcba9876543210-".substring(0, 21);
+
+  /** Nobody listens there. */
+  private static final URI NOBODY = URI.create("http://127.0.0.1:9");
+
+  @TempDir Path home;
+
+  @Test
+  void aProgramOfSomebodyWhoSignedInNeedsNoVariable() throws IOException {
+    try (LocalPluto pluto = LocalPluto.start()) {
+      pluto.keys().acceptOnly(KEY);
+      Jvm.Ended login = cli(pluto.url()).input(KEY + "\n").runJar(Jvm.agentJar(), "login", "-");
+      assertThat(login.exitCode()).as(login.toString()).isZero();
+      assertThat(login.stdout()).contains("kept in " + keyFile(), "Signed in to ");
+      assertThat(login.stderr()).isEmpty();
+
+      Jvm.Ended sine =
+          cli(pluto.url())
+              .withAgent()
+              .variable("WANDB_RUN_ID", "signedin")
+              .run(Sine.class, Jvm.freePort(), 10, 0);
+
+      assertThat(sine.exitCode()).as(sine.toString()).isZero();
+      assertThat(pluto.run("sine", "signedin").pointCount()).isEqualTo(21);
+      assertThatTheKeyIsNowhereBut(keyFile(), login, sine);
+    }
+  }
+
+  @Test
+  void onlyTheUserMayReadTheKeyAndTheReferenceClientCan() throws IOException {
+    try (LocalPluto pluto = LocalPluto.start()) {
+      cli(pluto.url()).runJar(Jvm.agentJar(), "login", KEY);
+
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(keyFile())))
+          .isEqualTo("rw-------");
+      assertThat(keyFile())
+          .content()
+          .isEqualTo("[pluto]\npluto = \n\tbWxwaV9mZWRjYmE5ODc2NTQzMjEw\n\t\n\n");
+    }
+  }
+
+  @Test
+  void aKeyThatPlutoDoesNotAcceptIsNotKept() throws IOException {
+    try (LocalPluto pluto = LocalPluto.start()) {
+      pluto.keys().expire(KEY);
+      Jvm.Ended login = cli(pluto.url()).runJar(Jvm.agentJar(), "login", KEY);
+
+      assertThat(login.exitCode()).as(login.toString()).isEqualTo(1);
+      assertThat(login.stdout()).isEmpty();
+      assertThat(login.stderr())
+          .contains("API key has expired", "nothing was kept", pluto.url() + "/api-keys")
+          .doesNotContain(KEY);
+      assertThat(keyFile()).doesNotExist();
+    }
+  }
+
+  @Test
+  void aKeyThatCannotBeCheckedIsKeptAndThatIsSaid() throws IOException {
+    Jvm.Ended login = cli(NOBODY).runJar(Jvm.agentJar(), "login", KEY);
+
+    assertThat(login.exitCode()).as(login.toString()).isZero();
+    assertThat(login.stdout()).contains("kept in " + keyFile()).doesNotContain("Signed in");
+    assertThat(login.stderr()).contains("The key was not checked: " + NOBODY).doesNotContain(KEY);
+    assertThat(keyFile()).exists();
+  }
+
+  @Test
+  void aServerInTroubleIsNoJudgeOfAKey() throws IOException {
+    try (LocalPluto pluto = LocalPluto.start()) {
+      pluto.faults().always("/api/slug", Fault.status(503));
+      Jvm.Ended login = cli(pluto.url()).runJar(Jvm.agentJar(), "login", KEY);
+
+      assertThat(login.exitCode()).as(login.toString()).isZero();
+      assertThat(login.stderr()).contains("was not checked");
+      assertThat(keyFile()).exists();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mlpi_se cret", "\n", ""})
+  void whatIsNoKeyIsAskedForAgain(String input) {
+    Jvm.Ended login = cli(NOBODY).input(input).runJar(Jvm.agentJar(), "login", "-");
+
+    assertThat(login.exitCode()).as(login.toString()).isEqualTo(2);
+    assertThat(login.stderr()).doesNotContain("cret", "\tat ");
+    assertThat(keyFile()).doesNotExist();
+  }
+
+  @Test
+  void withoutATerminalThereIsNobodyToAsk() {
+    Jvm.Ended login = cli(NOBODY).runJar(Jvm.agentJar(), "login");
+
+    assertThat(login.exitCode()).as(login.toString()).isEqualTo(2);
+    assertThat(keyFile()).doesNotExist();
+  }
+
+  @Test
+  void aDirectoryThatCannotBeWrittenIsAReasonAndNoStackTrace() throws IOException {
+    Files.createDirectories(keyFile().getParent().getParent());
+    Files.createFile(keyFile().getParent());
+    Jvm.Ended login = cli(NOBODY).runJar(Jvm.agentJar(), "login", KEY);
+
+    assertThat(login.exitCode()).as(login.toString()).isEqualTo(1);
+    assertThat(login.stderr()).contains(keyFile().getParent().toString()).doesNotContain("\tat ");
+  }
+
+  @Test
+  void whoSignsOutIsSignedOut() throws IOException {
+    Jvm.Ended nothing = cli(NOBODY).runJar(Jvm.agentJar(), "logout");
+    assertThat(nothing.exitCode()).as(nothing.toString()).isZero();
+    assertThat(nothing.stdout()).isEqualTo("No key was kept.\n");
+
+    cli(NOBODY).runJar(Jvm.agentJar(), "login", KEY);
+    Jvm.Ended logout = cli(NOBODY).variable("PLUTO_API_KEY", KEY).runJar(Jvm.agentJar(), "logout");
+
+    assertThat(logout.exitCode()).as(logout.toString()).isZero();
+    assertThat(logout.stdout())
+        .isEqualTo(
+            "Removed the key from "
+                + keyFile()
+                + ".\nPLUTO_API_KEY is still set; programs use the key in it.\n");
+    assertThat(keyFile()).doesNotExist();
+  }
+
+  @Test
+  void aKeyInTheEnvironmentComesFirstAndLoginSaysSo() {
+    Jvm.Ended login =
+        cli(NOBODY).variable("PLUTO_API_KEY", KEY).runJar(Jvm.agentJar(), "login", KEY);
+
+    assertThat(login.stderr()).contains("the key in PLUTO_API_KEY comes first");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"login", "logout"})
+  void helpSaysWhatTheExitCodesMean(String command) {
+    Jvm.Ended help = cli(NOBODY).runJar(Jvm.agentJar(), command, "--help");
+
+    assertThat(help.exitCode()).isZero();
+    assertThat(help.stdout()).contains("Usage: pluto-wandb-agent " + command, "Exit codes:");
+  }
+
+  @Test
+  void aKeyringThatIsNotThereIsOneLineAndChangesNothing() throws Exception {
+    leaveTheWord();
+    assertUntouched("", "no keyring answers, or it is locked");
+  }
+
+  @Test
+  void aKeyringThatHangsIsOneLineAndChangesNothing() throws Exception {
+    leaveTheWord();
+    try (SilentBus bus = new SilentBus(home.resolve("bus"))) {
+      assertUntouched(bus.address(), "the keyring did not answer within 2.0 s");
+    }
+  }
+
+  private void leaveTheWord() throws IOException {
+    Path word = home.resolve(".local/state/pluto/key-in-keyring");
+    Files.createDirectories(word.getParent());
+    Files.createFile(word);
+  }
+
+  private void assertUntouched(String bus, String why) throws IOException {
+    try (LocalPluto pluto = LocalPluto.start()) {
+      Jvm.Ended without = sine(Jvm.in(home));
+      Jvm.Ended with = sine(cli(pluto.url()).withAgent().variable("DBUS_SESSION_BUS_ADDRESS", bus));
+
+      assertThat(with.exitCode()).as(with.toString()).isEqualTo(without.exitCode());
+      assertThat(with.stdout()).isEqualTo(without.stdout());
+      assertThat(with.stderrOfTheProgram()).isEqualTo(without.stderrOfTheProgram());
+      assertThat(with.said())
+          .filteredOn(line -> line.contains("the keyring of this system"))
+          .hasSize(1)
+          .first()
+          .asString()
+          .contains(why, "login", "PLUTO_API_KEY", "kept in " + home);
+      assertThat(with.millis()).isLessThan(without.millis() + Duration.ofSeconds(10).toMillis());
+      assertThat(pluto.requests()).isEmpty();
+    }
+  }
+
+  private static Jvm.Ended sine(Jvm jvm) {
+    return jvm.variable("WANDB_RUN_ID", "keyring1").run(Sine.class, Jvm.freePort(), 50, 3);
+  }
+
+  private Jvm cli(URI pluto) {
+    return Jvm.in(home).withServices(pluto);
+  }
+
+  private Path keyFile() {
+    return home.resolve(".local/share/python_keyring/keyring_pass.cfg");
+  }
+
+  private void assertThatTheKeyIsNowhereBut(Path keyFile, Jvm.Ended... said) throws IOException {
+    for (Jvm.Ended ended : said) {
+      assertThat(ended.stdout() + ended.stderr()).doesNotContain(KEY);
+    }
+    try (Stream<Path> walk = Files.walk(home)) {
+      List<Path> files =
+          walk.filter(Files::isRegularFile)
+              .filter(file -> !file.equals(keyFile))
+              .collect(Collectors.toList());
+      for (Path file : files) {
+        if (!file.getFileName().toString().startsWith("stdin")) {
+          assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).doesNotContain(KEY);
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,131 @@
+package ai.trainy.pluto.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.trainy.pluto.endtoend.programs.Endless;
+import ai.trainy.pluto.endtoend.programs.Sine;
+import ai.trainy.pluto.local.LocalPluto;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.json.JSONArray;
+import org.json.JSONObject;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What waits for upload is shown by {@code status}, on the command line of the built jar. */
+class StatusIT {
+  @TempDir Path home;
+
+  @Test
+  void showsNothingWhereNothingWaits() {
+    Jvm.Ended status = Jvm.in(home).commandLine("status");
+
+    assertThat(status.exitCode()).as(status.toString()).isZero();
+    assertThat(status.stdout()).contains("nothing waits for upload");
+    assertThat(status.stderr()).isEmpty();
+  }
+
+  @Test
+  void tellsRunsInUseFromThoseThatEndedAndThoseThatWereKilled() throws IOException {
+    try (LocalPluto pluto = LocalPluto.start()) {
+      offline(pluto, "sine0001");
+      try (Running killed = endless(pluto, "killed01")) {
+        killed.awaitOutput("first half");
+      }
+      try (Running live = endless(pluto, "alive001")) {
+        live.awaitOutput("first half");
+        // Looking twice: the first look has taken nothing from anyone.
+        status();
+        JSONArray runs = status();
+
+        JSONObject sine = run(runs, "sine0001");
+        assertThat(sine.getString("state")).isEqualTo("finished");
+        assertThat(sine.getInt("exitCode")).isEqualTo(3);
+        assertThat(sine.getInt("pendingValues")).isEqualTo(21);
+        assertThat(sine.getInt("pendingBytes")).isPositive();
+        assertThat(sine.getString("project")).isEqualTo("sine");
+        assertThat(sine.getString("name")).isEqualTo("first try");
+        assertThat(sine.getJSONArray("setAside")).isEmpty();
+        assertThat(run(runs, "killed01").getString("state")).isEqualTo("killed");
+        assertThat(run(runs, "killed01").isNull("exitCode")).isTrue();
+        assertThat(run(runs, "alive001").getString("state")).isEqualTo("in-use");
+
+        List<String> table =
+            Jvm.in(home).commandLine("status").stdout().lines().collect(Collectors.toList());
+        assertThat(table.get(1)).startsWith("PROJECT").endsWith("STATE");
+        assertThat(table)
+            .anyMatch(
+                line -> line.matches("sine +sine0001 +first try .* finished, .*\\(exit code 3\\)"))
+            .anyMatch(line -> line.contains("killed01") && line.endsWith("killed, not uploaded"))
+            .anyMatch(line -> line.contains("alive001") && line.endsWith("in use"))
+            .anyMatch(line -> line.startsWith("2 runs left behind"));
+      }
+    }
+  }
+
+  @Test
+  void showsWhatIsSetAsideUntilItIsDeleted() throws IOException {
+    try (LocalPluto pluto = LocalPluto.start()) {
+      offline(pluto, "sine0001");
+      Path run = Path.of(run(status(), "sine0001").getString("path"));
+      Path segment = run.resolve("00000001.segment");
+      byte[] bytes = Files.readAllBytes(segment);
+      bytes[bytes.length / 2] ^= 0x5A;
+      Files.write(segment, bytes);
+
+      Jvm.Ended sync = Jvm.in(home).withPluto(pluto.url()).commandLine("sync");
+
+      assertThat(sync.exitCode()).as(sync.toString()).isZero();
+      assertThat(sync.stderr()).contains("cannot be read");
+      assertThat(pluto.run("sine", "sine0001").pointCount()).isBetween(1L, 20L);
+      assertThat(status()).isEmpty();
+      Path aside = run.resolve("00000001.segment.damaged");
+      assertThat(Jvm.in(home).commandLine("status").stdout()).contains("set aside: " + aside);
+      assertThat(Files.readAllBytes(aside)).isEqualTo(bytes);
+
+      Files.delete(aside);
+      assertThat(Jvm.in(home).commandLine("status").stdout()).doesNotContain("set aside");
+    }
+  }
+
+  private JSONArray status() {
+    Jvm.Ended status = Jvm.in(home).commandLine("status", "--json");
+    assertThat(status.exitCode()).as(status.toString()).isZero();
+    return new JSONObject(status.stdout())
+        .getJSONArray("homes")
+        .getJSONObject(0)
+        .getJSONArray("runs");
+  }
+
+  private static JSONObject run(JSONArray runs, String id) {
+    for (Object run : runs) {
+      if (((JSONObject) run).getString("externalId").equals(id)) {
+        return (JSONObject) run;
+      }
+    }
+    throw new AssertionError("no " + id + " in " + runs);
+  }
+
+  private void offline(LocalPluto pluto, String id) {
+    Jvm.Ended sine =
+        Jvm.in(home)
+            .withAgent()
+            .withPluto(pluto.url())
+            .variable("WANDB_RUN_ID", id)
+            .variable("PLUTO_MODE", "offline")
+            .run(Sine.class, Jvm.freePort(), 10, 3);
+    assertThat(sine.exitCode()).as(sine.toString()).isEqualTo(3);
+  }
+
+  private Running endless(LocalPluto pluto, String id) throws IOException {
+    return Jvm.in(home)
+        .withAgent()
+        .withPluto(pluto.url())
+        .variable("WANDB_RUN_ID", id)
+        .variable("PLUTO_MODE", "offline")
+        .spawn(Endless.class, Jvm.freePort(), 5, home.resolve("never"));
+  }
+}
