@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What a JVM's start takes with and without the agent. JVMs are started in turn, so that each sees
@@ -18,6 +20,7 @@ import java.util.Map;
  */
 public final class StartupBenchmark {
   private final int rounds;
+  private final List<String> settings;
   private final String none = "-Dpluto.none";
   private final String empty;
   private final String ours;
@@ -25,7 +28,12 @@ public final class StartupBenchmark {
   private StartupBenchmark(int rounds, CountingServer server, Path directory) throws IOException {
     this.rounds = rounds;
     this.empty = "-javaagent:" + EmptyAgent.jar(directory);
-    this.ours = "-javaagent:" + Agent.jar() + "=" + LoopbackPluto.options(server, directory);
+    this.ours = "-javaagent:" + Agent.jar();
+    // As properties: agent options would be read at once, in JVMs without a client too.
+    this.settings =
+        Arrays.stream(LoopbackPluto.options(server, directory).split(",", -1))
+            .map(option -> "-Dpluto." + option)
+            .collect(Collectors.toList());
   }
 
   public static void main(String[] args) throws IOException {
@@ -51,7 +59,9 @@ public final class StartupBenchmark {
     // The first round fills the page cache and is not counted.
     for (int round = 0; round <= rounds; round++) {
       for (String option : List.of(none, empty, ours)) {
-        Map<String, Double> figures = Jvm.run(List.of(option), program).figures();
+        List<String> options = new ArrayList<>(settings);
+        options.add(option);
+        Map<String, Double> figures = Jvm.run(options, program).figures();
         if (round > 0) {
           measured.computeIfAbsent(option, first -> new ArrayList<>()).add(figures);
         }
