@@ -154,7 +154,7 @@ public final class Run implements AutoCloseable {
     }
     double number;
     try {
-      number = value.doubleValue();
+      number = PlainValue.asDouble(value);
     } catch (RuntimeException e) {
       // A Number of the program's own, computed when it is asked.
       refuse(1, "value " + name, "'" + name + "' has no number (" + e.getClass().getName() + ")");

@@ -366,6 +366,13 @@ class RunTest {
   }
 
   @Test
+  void aFloatIsLoggedAsItIsRead() throws IOException {
+    run.log(Map.of("lr", 0.1f), 3);
+
+    assertThat(records()).containsExactly("3 lr=0.1");
+  }
+
+  @Test
   void saysWhatIsLeftAndWhere() {
     run.log(Map.of("loss", 1));
     run.log(Map.of("model", new Object()));

@@ -62,7 +62,8 @@ final class ClientWatch implements ClassFileTransformer {
 
   private static boolean isClient(String className) {
     for (String client : CLIENTS) {
-      if (className.endsWith(client)) {
+      int prefix = className.length() - client.length();
+      if (className.endsWith(client) && (prefix == 0 || className.charAt(prefix - 1) == '/')) {
         return true;
       }
     }

@@ -43,6 +43,7 @@ class ClientWatchTest {
         "com/wandb/client/WandbRun$1",
         "com/wandb/client/WandbRun$Builder$1",
         "com/wandb/client",
+        "telecom/wandb/client/WandbRun",
         "WandbRun",
         "java/lang/String"
       })

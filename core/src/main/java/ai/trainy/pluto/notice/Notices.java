@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 
 /**
  * The voice of the agent.
@@ -18,6 +19,9 @@ import java.util.concurrent.atomic.AtomicReference;
  * Safe for use by several threads.
  */
 public final class Notices {
+  /** A key that was put where it does not belong must not end up in a log of the program. */
+  private static final Pattern KEY = Pattern.compile("mlp([is])_[A-Za-z0-9_-]+");
+
   private final OutputStream stderr;
   private final Set<String> said = ConcurrentHashMap.newKeySet();
   private final AtomicReference<LogFile> log = new AtomicReference<>(LogFile.NONE);
@@ -44,26 +48,31 @@ public final class Notices {
    * @param text one line, complete in itself: what happened, what still works, what to do
    */
   public void say(String kind, String text) {
+    String line = withoutKeys(text);
     if (said.add(kind)) {
-      byte[] line = ("pluto: " + asciiLine(text) + "\n").getBytes(StandardCharsets.US_ASCII);
+      byte[] bytes = ("pluto: " + asciiLine(line) + "\n").getBytes(StandardCharsets.US_ASCII);
       try {
         // One write, so that lines of several threads or processes do not mix.
-        stderr.write(line);
+        stderr.write(bytes);
       } catch (IOException closed) {
         // A program without a stderr has nobody to be told; the log file still has the line.
       }
     }
-    log.get().write("WARN", text);
+    log.get().write("WARN", line);
   }
 
   /** For the log file alone. */
   public void log(String text) {
-    log.get().write("INFO", text);
+    log.get().write("INFO", withoutKeys(text));
   }
 
   /** A failure of ours, for the log file alone. */
   public void log(String text, Throwable failure) {
-    log.get().write("ERROR", text, failure);
+    log.get().write("ERROR", withoutKeys(text), failure);
+  }
+
+  private static String withoutKeys(String text) {
+    return KEY.matcher(text).replaceAll("mlp$1_...");
   }
 
   private static String asciiLine(String text) {

@@ -4,6 +4,7 @@ import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,9 +92,10 @@ public final class PlainValue {
     if (value instanceof Map) {
       return map((Map<?, ?>) value, depth);
     }
-    if (value instanceof Iterable) {
+    // Not any Iterable: some can be read only once, or never end.
+    if (value instanceof Collection) {
       List<Object> list = new ArrayList<>();
-      for (Object element : (Iterable<?>) value) {
+      for (Object element : (Collection<?>) value) {
         list.add(of(element, depth + 1));
       }
       return list;
@@ -122,12 +124,15 @@ public final class PlainValue {
       return big.bitLength() < Long.SIZE ? (Object) big.longValue() : big.toString();
     }
     if (number instanceof BigDecimal || number instanceof Double || number instanceof Float) {
-      // Through text for a float, so that 0.1f stays 0.1.
-      double value =
-          number instanceof Float ? Double.parseDouble(number.toString()) : number.doubleValue();
+      double value = asDouble(number);
       return Double.isFinite(value) ? (Object) value : number.toString();
     }
     return isWhole(number) ? (Object) number.longValue() : number(number.doubleValue());
+  }
+
+  /** The number as people read it: 0.1f is 0.1, and not the double nearest to that float. */
+  public static double asDouble(Number number) {
+    return number instanceof Float ? Double.parseDouble(number.toString()) : number.doubleValue();
   }
 
   private static boolean isWhole(Number number) {

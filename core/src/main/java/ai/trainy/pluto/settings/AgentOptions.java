@@ -29,10 +29,8 @@ public final class AgentOptions {
   private void read(String pair) {
     int equals = pair.indexOf('=');
     if (equals <= 0) {
-      // A key given without its name must not end up in a log of the program.
-      String shown = pair.matches("=?mlp[is]_.*") ? "mlp..." : pair;
       problems.add(
-          "agent option '" + shown + "' is not understood; expected name=value. It is ignored.");
+          "agent option '" + pair + "' is not understood; expected name=value. It is ignored.");
       return;
     }
     String name = pair.substring(0, equals).strip();

@@ -143,7 +143,7 @@ public final class Uploader implements Upload, Delivery.Progress {
           "no answer from Pluto at "
               + settings.url(Setting.URL_API)
               + " for "
-              + patience.toSeconds()
+              + settings.text(Setting.INIT_TIMEOUT_SECONDS).orElseThrow()
               + " s. The program runs on; what it logs is kept in "
               + directory.path()
               + " and is sent when Pluto answers.");

@@ -7,8 +7,10 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.CharBuffer;
 import java.nio.file.Path;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
@@ -161,12 +163,29 @@ class PlainValueTest {
 
   @Test
   void anObjectThatFailsToAnswerIsNotPlain() {
-    Iterable<Object> broken =
-        () -> {
-          throw new IllegalStateException("closed");
+    Collection<Object> broken =
+        new AbstractList<>() {
+          @Override
+          public Object get(int index) {
+            throw new IllegalStateException("closed");
+          }
+
+          @Override
+          public int size() {
+            return 1;
+          }
         };
 
     assertThatThrownBy(() -> PlainValue.of(broken)).isInstanceOf(NotPlainException.class);
+  }
+
+  @Test
+  void whatCanPerhapsBeReadOnlyOnceIsNotRead() {
+    Iterator<Integer> once = List.of(1, 2).iterator();
+    Iterable<Integer> stream = () -> once;
+
+    assertThatThrownBy(() -> PlainValue.of(stream)).isInstanceOf(NotPlainException.class);
+    assertThat(once).hasNext();
   }
 
   @Test

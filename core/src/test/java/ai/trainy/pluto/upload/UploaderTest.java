@@ -366,7 +366,7 @@ class UploaderTest {
     Await.until("a notice", () -> told.count("no answer from Pluto") > 0);
     assertThat(told.lines())
         .containsExactly(
-            "pluto: no answer from Pluto at https://api.example.test for 0 s. The program runs on;"
+            "pluto: no answer from Pluto at https://api.example.test for 0.05 s. The program runs on;"
                 + " what it logs is kept in "
                 + directory.path()
                 + " and is sent when Pluto answers.");

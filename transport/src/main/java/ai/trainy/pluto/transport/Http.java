@@ -27,6 +27,7 @@ final class Http {
     this.key = key;
     this.client =
         new OkHttpClient.Builder()
+            .socketFactory(new AtOnce())
             .connectTimeout(Duration.ofSeconds(5))
             .readTimeout(Duration.ZERO)
             .writeTimeout(Duration.ZERO)

@@ -23,6 +23,7 @@ final class Storage {
 
   private final OkHttpClient client =
       new OkHttpClient.Builder()
+          .socketFactory(new AtOnce())
           .connectTimeout(Duration.ofSeconds(10))
           .readTimeout(STALLED)
           .writeTimeout(STALLED)

@@ -35,8 +35,9 @@ final class Home {
       List<Home> homes = new ArrayList<>();
       homes.add(whole(settings.journals()));
       for (Path instead : settings.journalsInstead()) {
-        if (Files.isDirectory(instead)) {
-          homes.add(new Home(Journals.amongOthers(instead), instead));
+        Home fallback = new Home(Journals.amongOthers(instead), instead);
+        if (!fallback.isEmpty()) {
+          homes.add(fallback);
         }
       }
       return homes;
@@ -70,6 +71,10 @@ final class Home {
     try (Stream<Path> runs = Files.list(path)) {
       return runs.anyMatch(Journals::isRun);
     }
+  }
+
+  private boolean isEmpty() throws IOException {
+    return runs(any -> true).isEmpty() && leftovers().isEmpty();
   }
 
   Path path() {

@@ -83,10 +83,10 @@ final class Screen {
 
   /** Draws the bar: how far something is. */
   synchronized void bar(long done, long total, String what) {
-    if (!hasBar()) {
+    if (!hasBar() || total == 0) {
       return;
     }
-    int share = total == 0 ? 0 : (int) (done * 100 / total);
+    int share = (int) (done * 100 / total);
     int filled = share * BAR / 100;
     String text =
         String.format(

@@ -1,0 +1,70 @@
+package ai.trainy.pluto.agent.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.trainy.pluto.notice.Notices;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+
+class ScreenTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void whereThereIsNoTerminalThereIsNoBar() {
+    Screen screen = screen(0);
+    screen.bar(1, 2, "a run");
+    screen.line("a line");
+
+    assertThat(screen.hasBar()).isFalse();
+    assertThat(out.toString()).isEqualTo(line("a line"));
+  }
+
+  @Test
+  void theBarShowsTheShare() {
+    screen(80).bar(3, 4, "a run");
+
+    assertThat(out.toString()).isEqualTo("\r[###############-----]  75% of 4 values  a run");
+  }
+
+  @Test
+  void theBarIsNeverWiderThanTheTerminal() {
+    for (int columns = 1; columns < 100; columns++) {
+      out.getBuffer().setLength(0);
+      screen(columns).bar(1_000_000, 2_000_000, "a run with a long name ".repeat(10));
+
+      assertThat(out.toString().replace("\r", "").length()).isLessThan(columns == 1 ? 2 : columns);
+    }
+  }
+
+  @Test
+  void aShorterBarLeavesNothingOfTheLongerOne() {
+    Screen screen = screen(80);
+    screen.bar(1, 2, "long");
+    screen.bar(2, 2, "");
+
+    assertThat(out.toString()).endsWith("\r[####################] 100% of 2 values      ");
+  }
+
+  @Test
+  void linesAndProblemsComeInPlaceOfTheBar() {
+    Screen screen = screen(80);
+    screen.bar(1, 2, "");
+    out.getBuffer().setLength(0);
+    new Notices(screen.problems()).say("kind", "what a notice says");
+
+    assertThat(out.toString()).matches("\r +\r");
+    assertThat(err.toString()).isEqualTo(line("pluto: what a notice says"));
+    screen.line("a line");
+    assertThat(out.toString()).endsWith("\r" + line("a line"));
+  }
+
+  private static String line(String text) {
+    return text + System.lineSeparator();
+  }
+
+  private Screen screen(int columns) {
+    return new Screen(new PrintWriter(out), new PrintWriter(err), columns);
+  }
+}
