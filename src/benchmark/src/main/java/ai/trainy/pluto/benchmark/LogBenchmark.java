@@ -1,11 +1,14 @@
 package ai.trainy.pluto.benchmark;
 
-import com.wandb.client.WandbRun;
+import ai.trainy.pluto.Run;
+import ai.trainy.pluto.upload.Ledger;
+import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.json.JSONObject;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
@@ -13,58 +16,96 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.infra.Blackhole;
 
-/**
- * {@code log} of ten metrics on the caller's thread, with a pause between calls as a training step
- * makes one: run with and without the agent, the difference is the agent's.
- */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.SampleTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Warmup(iterations = 3, time = 3)
-@Measurement(iterations = 5, time = 3)
+/** {@code Run.log} of ten metrics on the caller's thread, while they are uploaded beside it. */
+@BenchmarkMode({Mode.SampleTime, Mode.AverageTime})
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 3, time = 1)
+@Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class LogBenchmark {
-  /** A step of some 20 us: 50,000 rows a second, more than any training logs. */
-  private static final long STEP_TOKENS = 8_000;
+  /** About 50 us of work, so that some 20,000 rows come in a second. */
+  private static final int WORK_TOKENS = 20_000;
 
-  private WandbRun run;
-  private JSONObject row;
+  /** A run for each iteration: what is logged goes up before the next, and the journal is short. */
+  @State(Scope.Benchmark)
+  public static class OpenRun {
+    private LoopbackPluto pluto;
+    private Run run;
+    private long rowsBefore;
 
-  /** Opens a run. */
-  @Setup
-  public void open() {
-    run = new WandbRun.Builder().withProject("benchmark").build();
-    row = new JSONObject();
-    for (int i = 0; i < 10; i++) {
-      row.put("train/metric-" + i, i * 0.1);
+    @Setup
+    public void open() throws IOException {
+      pluto = new LoopbackPluto(LoopbackPluto.AT_FULL_RATE);
+    }
+
+    @Setup(Level.Iteration)
+    public void init() throws IOException {
+      rowsBefore = pluto.server().rows();
+      run = pluto.init();
+    }
+
+    @TearDown(Level.Iteration)
+    public void finish() {
+      run.finish();
+      Ledger ledger = run.ledger();
+      long arrived = (pluto.server().rows() - rowsBefore) * TenMetrics.COUNT;
+      if (ledger.refused() > 0 || arrived != ledger.stored()) {
+        throw new IllegalStateException(
+            ledger.refused()
+                + " refused, "
+                + ledger.stored()
+                + " stored, "
+                + arrived
+                + " arrived; "
+                + pluto.said());
+      }
+    }
+
+    @TearDown
+    public void close() throws IOException {
+      pluto.close();
     }
   }
 
-  /** Ends it. */
-  @TearDown
-  public void close() {
-    run.finish(0);
+  /** What a thread of the program has at hand. */
+  @State(Scope.Thread)
+  public static class Row {
+    private final Map<String, Object> values = TenMetrics.map();
+    private long step;
   }
 
-  /** The step alone: what the others cost besides {@code log}. */
-  @Benchmark
-  public void step() {
-    Blackhole.consumeCPU(STEP_TOKENS);
+  /** What a program does between two calls. */
+  @State(Scope.Thread)
+  public static class Between {
+    @Setup(Level.Invocation)
+    public void work() {
+      Blackhole.consumeCPU(WORK_TOKENS);
+    }
   }
 
-  /** A step, then {@code log}. */
+  /** As fast as one thread can. */
   @Benchmark
-  public void stepAndLog() {
-    Blackhole.consumeCPU(STEP_TOKENS);
-    run.log(row);
+  @Threads(1)
+  public void one(OpenRun open, Row row) {
+    open.run.log(row.values, row.step++);
   }
 
-  /** {@code log} as fast as it goes. */
+  /** As fast as four threads can, into one run. */
   @Benchmark
-  public void log() {
-    run.log(row);
+  @Threads(4)
+  public void four(OpenRun open, Row row) {
+    open.run.log(row.values, row.step++);
+  }
+
+  /** As a program does that computes between two calls. */
+  @Benchmark
+  @Threads(1)
+  @SuppressWarnings("unused") // the work is the parameter's own
+  public void betweenWork(OpenRun open, Row row, Between between) {
+    open.run.log(row.values, row.step++);
   }
 }

@@ -1,47 +1,140 @@
 package ai.trainy.pluto.benchmark;
 
-import com.wandb.client.WandbRun;
-import java.util.Locale;
-import org.json.JSONObject;
+import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.journal.Journal;
+import ai.trainy.pluto.journal.JournalReader;
+import ai.trainy.pluto.journal.Journals;
+import ai.trainy.pluto.journal.MetricsRecord;
+import ai.trainy.pluto.journal.Record;
+import ai.trainy.pluto.journal.RecordType;
+import ai.trainy.pluto.journal.RunDirectory;
+import ai.trainy.pluto.journal.RunEnd;
+import ai.trainy.pluto.upload.Ledger;
+import ai.trainy.pluto.upload.Uploader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+import org.openjdk.jmh.infra.Blackhole;
 
 /**
- * A program that logs a burst and finishes, as fast as it can. Says on stdout how long {@code log}
- * and {@code finish} took; run it with the agent, it is what {@link Benchmarks} forks.
+ * Points in a second from a journal of 2,000,000, written before: one uploader until all are
+ * acknowledged, and the reading alone. One journal for each iteration.
  */
-final class UploadBenchmark {
-  private UploadBenchmark() {}
+@BenchmarkMode(Mode.Throughput)
+@OutputTimeUnit(TimeUnit.SECONDS)
+// An iteration is one invocation, however long it takes.
+@Warmup(iterations = 3, time = 1, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 8, time = 1, timeUnit = TimeUnit.MILLISECONDS)
+@Fork(1)
+@State(Scope.Benchmark)
+public class UploadBenchmark {
+  private static final int POINTS = 2_000_000;
+  private static final int ROWS = POINTS / TenMetrics.COUNT;
 
-  /**
-   * Logs the burst.
-   *
-   * @param args rows, points in a row, bursts
-   */
-  public static void main(String[] args) {
-    int rows = Integer.parseInt(args[0]);
-    int points = Integer.parseInt(args[1]);
-    int bursts = Integer.parseInt(args[2]);
-    for (int burst = 0; burst < bursts; burst++) {
-      WandbRun run = new WandbRun.Builder().withProject("benchmark").build();
-      JSONObject row = new JSONObject();
-      long start = System.nanoTime();
-      for (int step = 0; step < rows; step++) {
-        for (int i = 0; i < points; i++) {
-          row.put("train/metric-" + i, step * 0.1 + i);
-        }
-        run.log(row);
-      }
-      long logged = System.nanoTime();
-      run.finish(0);
-      long end = System.nanoTime();
-      long memory = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
-      System.out.printf(
-          Locale.ROOT,
-          "%d points: log %.0f ms, finish %.0f ms, together %.0f points/s, heap in use %d MB%n",
-          (long) rows * points,
-          (logged - start) / 1e6,
-          (end - logged) / 1e6,
-          (double) rows * points / ((end - start) / 1e9),
-          memory >> 20);
+  /** How many points one request carries at most: the default. */
+  @Param("20000")
+  String batchPoints;
+
+  private LoopbackPluto pluto;
+  private Journals journals;
+  private RunDirectory directory;
+  private Journal journal;
+  private Ledger ledger;
+  private long rowsBefore;
+
+  @Setup
+  public void open() throws IOException {
+    pluto = new LoopbackPluto("upload.batch.points=" + batchPoints);
+    journals = new Journals(pluto.settings().journals());
+  }
+
+  @Setup(Level.Invocation)
+  public void write() throws IOException {
+    long now = System.currentTimeMillis();
+    rowsBefore = pluto.server().rows();
+    directory =
+        journals.create(new RunIntent("benchmark", "run", "id-" + now, List.of(), Map.of(), now));
+    journal = new Journal(directory, 1L << 30, Duration.ofSeconds(60), pluto.notices());
+    ledger = new Ledger();
+    Map<String, Object> values = TenMetrics.map();
+    for (int i = 0; i < ROWS; i++) {
+      int step = i;
+      MetricsRecord row = new MetricsRecord(now, step, TenMetrics.COUNT);
+      // No two alike, as measured ones are.
+      values.forEach((name, value) -> row.add(name, (Double) value * step));
+      journal.append(row);
     }
+    ledger.addStored(POINTS);
+    journal.appendFinish(new RunEnd(0, now));
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(POINTS)
+  public void upload() throws InterruptedException {
+    Uploader uploader =
+        new Uploader(
+            pluto::connect,
+            "the key",
+            directory,
+            journal,
+            ledger,
+            pluto.settings(),
+            pluto.notices(),
+            () -> {});
+    uploader.start();
+    boolean whole = uploader.awaitEnd(Duration.ofMinutes(10));
+    long arrived = pluto.server().rows() - rowsBefore;
+    if (!whole || arrived != ROWS || ledger.sent() != POINTS) {
+      throw new IllegalStateException(arrived + " rows of " + ROWS + " arrived");
+    }
+  }
+
+  /** The first half of an upload: records back from the disk, checked and decoded. */
+  @Benchmark
+  @OperationsPerInvocation(POINTS)
+  public void read(Blackhole blackhole) throws IOException {
+    try (JournalReader reader = journal.reader()) {
+      int rows = 0;
+      for (Record record = reader.next();
+          record != null && record.type() == RecordType.METRICS;
+          record = reader.next()) {
+        blackhole.consume(record.metrics());
+        rows++;
+      }
+      if (rows != ROWS) {
+        throw new IllegalStateException(rows + " rows of " + ROWS + " read");
+      }
+    }
+  }
+
+  @TearDown(Level.Invocation)
+  public void removeJournal() throws IOException {
+    // After an upload it is closed and gone.
+    journal.close();
+    if (Files.exists(directory.path())) {
+      directory.remove();
+    }
+  }
+
+  @TearDown
+  public void close() throws IOException {
+    pluto.close();
   }
 }

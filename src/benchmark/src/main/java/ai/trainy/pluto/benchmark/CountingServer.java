@@ -1,0 +1,80 @@
+package ai.trainy.pluto.benchmark;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** A Pluto that says yes to everything and only counts: it must never be what is waited for. */
+final class CountingServer implements AutoCloseable {
+  private static final String ANSWER =
+      "{\"organization\":{\"slug\":\"acme\"},\"runId\":1,\"projectName\":\"benchmark\","
+          + "\"url\":\"http://localhost/run\",\"status\":\"RUNNING\"}";
+
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newCachedThreadPool(CountingServer::daemon);
+  private final AtomicLong rows = new AtomicLong();
+
+  CountingServer() throws IOException {
+    // Head and body of an answer are two writes; with Nagle's algorithm the second would wait for
+    // the client's delayed acknowledgement, 40 ms. The JDK reads this once and has no other way.
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(threads);
+    server.createContext("/", this::answer);
+    server.createContext("/ingest/metrics", this::count);
+    server.start();
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread thread = new Thread(work, "counting-server");
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /** How many rows have come. */
+  long rows() {
+    return rows.get();
+  }
+
+  private void answer(HttpExchange exchange) throws IOException {
+    byte[] answer = ANSWER.getBytes(StandardCharsets.US_ASCII);
+    exchange.getRequestBody().readAllBytes();
+    exchange.sendResponseHeaders(200, answer.length);
+    exchange.getResponseBody().write(answer);
+    exchange.close();
+  }
+
+  private void count(HttpExchange exchange) throws IOException {
+    rows.addAndGet(lines(exchange.getRequestBody()));
+    exchange.sendResponseHeaders(200, -1);
+    exchange.close();
+  }
+
+  private static long lines(InputStream in) throws IOException {
+    byte[] buffer = new byte[64 << 10];
+    long lines = 0;
+    for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+      for (int i = 0; i < n; i++) {
+        lines += buffer[i] == '\n' ? 1 : 0;
+      }
+    }
+    return lines;
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+    threads.shutdown();
+  }
+}

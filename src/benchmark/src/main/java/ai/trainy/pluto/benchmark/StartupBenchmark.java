@@ -1,0 +1,88 @@
+package ai.trainy.pluto.benchmark;
+
+import ai.trainy.pluto.benchmark.programs.ClientLoads;
+import ai.trainy.pluto.benchmark.programs.FirstRun;
+import ai.trainy.pluto.benchmark.programs.Trivial;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What a JVM's start takes with and without the agent. JVMs are started in turn, so that each sees
+ * the same machine. Argument: how many of each, 21 if not given. Prints medians, ms.
+ */
+public final class StartupBenchmark {
+  private final int rounds;
+  private final List<String> settings;
+  private final String none = "-Dpluto.none";
+  private final String empty;
+  private final String ours;
+
+  private StartupBenchmark(int rounds, CountingServer server, Path directory) throws IOException {
+    this.rounds = rounds;
+    this.empty = "-javaagent:" + EmptyAgent.jar(directory);
+    this.ours = "-javaagent:" + Agent.jar();
+    // As properties: agent options would be read at once, in JVMs without a client too.
+    this.settings =
+        Arrays.stream(LoopbackPluto.options(server, directory).split(",", -1))
+            .map(option -> "-Dpluto." + option)
+            .collect(Collectors.toList());
+  }
+
+  public static void main(String[] args) throws IOException {
+    Path directory = Files.createTempDirectory("pluto-benchmark");
+    try (CountingServer server = new CountingServer()) {
+      StartupBenchmark benchmark =
+          new StartupBenchmark(
+              args.length == 0 ? 21 : Integer.parseInt(args[0]), server, directory);
+      benchmark.compare(Trivial.class);
+      benchmark.compare(ClientLoads.class);
+      benchmark.compare(FirstRun.class);
+      if (server.rows() == 0) {
+        throw new IllegalStateException(
+            "the first runs logged nothing: there was nothing to measure");
+      }
+    } finally {
+      Directories.remove(directory);
+    }
+  }
+
+  private void compare(Class<?> program) {
+    Map<String, List<Map<String, Double>>> measured = new LinkedHashMap<>();
+    // The first round fills the page cache and is not counted.
+    for (int round = 0; round <= rounds; round++) {
+      for (String option : List.of(none, empty, ours)) {
+        List<String> options = new ArrayList<>(settings);
+        options.add(option);
+        Map<String, Double> figures = Jvm.run(options, program).figures();
+        if (round > 0) {
+          measured.computeIfAbsent(option, first -> new ArrayList<>()).add(figures);
+        }
+      }
+    }
+    System.out.printf(
+        "%n%-28s %10s %12s %10s%n", program.getSimpleName(), "no agent", "empty agent", "ours");
+    for (String figure : measured.get(none).get(0).keySet()) {
+      System.out.printf(
+          "%-28s %10.1f %12.1f %10.1f%n",
+          figure,
+          median(measured.get(none), figure),
+          median(measured.get(empty), figure),
+          median(measured.get(ours), figure));
+    }
+  }
+
+  private static double median(List<Map<String, Double>> rounds, String figure) {
+    List<Double> values = new ArrayList<>();
+    rounds.forEach(round -> values.add(round.get(figure) / 1e3));
+    Collections.sort(values);
+    return values.get(values.size() / 2);
+  }
+}
