@@ -57,6 +57,7 @@ public final class Journal implements Closeable {
   private static final int SLOW_WRITES = 2;
 
   private static final int WAITS = 8;
+  private static final int CAUGHT_UP_AT_ONCE = 100;
 
   private final Path directory;
   private final Closeable owner;
@@ -83,6 +84,9 @@ public final class Journal implements Closeable {
 
   private long offset;
   private long sequence;
+
+  /** Whether the last write was slow, or one that goes on is: nobody waits for the disk then. */
+  private volatile boolean stalled;
 
   private volatile Position end;
   private volatile Position synced;
@@ -193,6 +197,9 @@ public final class Journal implements Closeable {
     }
     Backlog.Entry entry = new Backlog.Entry(type, buffer, values, limit);
     while (backlog.isOpen() || !lockInTime()) {
+      if (backlog.isOpen() && catchUp()) {
+        continue;
+      }
       backlog.open();
       switch (backlog.add(entry, slowNanos)) {
         case YES:
@@ -213,6 +220,26 @@ public final class Journal implements Closeable {
       writing.unlock();
     }
     append(type, buffer, values, limit);
+  }
+
+  /**
+   * Helps with what waits if the disk is fast again, and tells whether nothing waits any more. Only
+   * then is what is logged safe before log returns; callers that never pause would else keep the
+   * journal's thread behind for ever. A few records each, more than a caller brings.
+   */
+  private boolean catchUp() {
+    if (stalled || !lockInTime()) {
+      return false;
+    }
+    try {
+      boolean more = true;
+      for (int i = 0; i < CAUGHT_UP_AT_ONCE && more && !stalled; i++) {
+        more = writeWaiting();
+      }
+      return !more;
+    } finally {
+      writing.unlock();
+    }
   }
 
   /**
@@ -238,6 +265,7 @@ public final class Journal implements Closeable {
         waits = end.equals(before) ? waits + 1 : 0;
         before = end;
       }
+      stalled = true;
       return false;
     } finally {
       if (interrupted) {
@@ -275,6 +303,7 @@ public final class Journal implements Closeable {
       runEnd = entry.runEnd();
     }
     slowWrites = System.nanoTime() - start > slowNanos ? slowWrites + 1 : 0;
+    stalled = slowWrites > 0;
     if (slowWrites >= SLOW_WRITES) {
       backlog.open();
     }
@@ -425,22 +454,35 @@ public final class Journal implements Closeable {
             + " is slow. What is logged waits in memory and is written in the background, so that"
             + " the program need not wait: what was logged last may be lost if the program is"
             + " killed. Set PLUTO_DIR to a faster disk.");
-    for (Backlog.Entry entry = backlog.peek(); entry != null; entry = backlog.peek()) {
+    boolean more = true;
+    while (more) {
       writing.lock();
       try {
-        write(entry);
-      } catch (IOException e) {
-        lost.addAndGet(entry.values);
-        if (entry.type == RecordType.FINISH) {
-          runEnd = entry.runEnd();
-        }
-        notices.log("what waited for the disk was not taken in " + directory, e);
+        more = writeWaiting();
       } finally {
         writing.unlock();
       }
-      backlog.remove();
     }
-    backlog.closeIfEmpty();
+  }
+
+  /** Writes what has waited longest, with the lock held; false if nothing waits any more. */
+  private boolean writeWaiting() {
+    Backlog.Entry entry = backlog.peek();
+    if (entry == null) {
+      backlog.closeIfEmpty();
+      return backlog.isOpen();
+    }
+    try {
+      write(entry);
+    } catch (IOException e) {
+      lost.addAndGet(entry.values);
+      if (entry.type == RecordType.FINISH) {
+        runEnd = entry.runEnd();
+      }
+      notices.log("what waited for the disk was not taken in " + directory, e);
+    }
+    backlog.remove();
+    return true;
   }
 
   private void syncOrLog() {

@@ -146,6 +146,34 @@ class JournalOnABadDiskTest {
   }
 
   @Test
+  void nothingWaitsForLongOnceTheDiskIsFastAgainHoweverMuchIsLogged() throws Exception {
+    disk.hang();
+    List<Thread> threads = new ArrayList<>();
+    for (int number = 0; number < 4; number++) {
+      long base = number * 1_000_000L;
+      threads.add(
+          new Thread(
+              () -> {
+                for (long i = 1; i <= 50_000; i++) {
+                  appendQuietly(base + i);
+                }
+              }));
+    }
+    threads.forEach(Thread::start);
+    Await.until("records wait", () -> !told.lines().isEmpty());
+
+    disk.work();
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    Position end = journal.end();
+
+    try (JournalReader kept = Records.readerOf(directory, end.segment(), end.offset())) {
+      assertThat(Records.readAll(kept)).hasSize(4 * 50_000);
+    }
+  }
+
+  @Test
   void theOrderOfEachThreadIsKeptThroughSlowAndFastTimes() throws Exception {
     List<Thread> threads = new ArrayList<>();
     for (int number = 0; number < 4; number++) {
