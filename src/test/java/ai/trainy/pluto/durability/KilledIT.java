@@ -20,8 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * {@code kill -9} at random moments, from before {@code init} to well into the upload: what {@code
- * log} had returned from is in Pluto in the end, once, and right. A disk that stalls for a moment
- * while others build on this machine is waited for here: what slow disks cost is tested elsewhere.
+ * log} had returned from is in Pluto in the end, once, and right.
  *
  * <p>The promise is made for {@code -Dpluto.test.kills=1000}, a quarter of an hour; the whole
  * command is in CONTRIBUTING.md.
@@ -47,7 +46,7 @@ class KilledIT {
     for (int killed = 0; killed < KILLS; killed += CHAIN) {
       try (LocalPluto pluto = LocalPluto.start()) {
         Path chain = Files.createDirectory(directory.resolve("chain-" + killed));
-        Home home = new Home(chain, pluto.url()).variable("PLUTO_SLOW_WRITE_MILLISECONDS", "10000");
+        Home home = new Home(chain, pluto.url());
         killAndRecover(pluto, home, Math.min(CHAIN, KILLS - killed));
       }
     }

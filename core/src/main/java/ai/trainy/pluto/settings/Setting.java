@@ -66,7 +66,7 @@ public enum Setting {
           + " files are refused."),
   SLOW_WRITE_MILLISECONDS(
       Kind.COUNT,
-      "100",
+      "1000",
       null,
       "How long writing one record may take. Once two in a row took longer, records wait in memory for a"
           + " thread that writes them, and the program does not wait for the disk any more."),
