@@ -78,9 +78,12 @@ class PayOnlyIfUsedIT {
     assertThat(noOptions(with.stderr())).isEqualTo(noOptions(without.stderr()));
   }
 
-  /** In a home of its own: some tools say when they make a file in it. */
+  /**
+   * In a home of its own, where nothing is left to be made: jshell says, with the time, if it does.
+   */
   private Jvm.Ended run(Path tool, String option) throws IOException {
     Path own = Files.createTempDirectory(home, "tool");
+    Files.createDirectories(own.resolve(".java").resolve(".userPrefs"));
     return withKey(Jvm.in(own))
         .variable("JAVA_TOOL_OPTIONS", option + " -Duser.home=" + own)
         .start(List.of(tool.toString(), usage(tool)));
