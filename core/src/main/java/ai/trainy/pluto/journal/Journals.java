@@ -129,6 +129,15 @@ public final class Journals {
     return leftovers;
   }
 
+  /** Removes directories in which a kill left nothing of use. */
+  public void sweep() throws IOException {
+    for (Path directory : directories(path -> !RunDirectory.isRun(path))) {
+      if (!ours.contains(directory)) {
+        RunDirectory.sweep(directory);
+      }
+    }
+  }
+
   /** Whether a directory holds a run, and not only what was put aside of one. */
   public static boolean isRun(Path directory) {
     return RunDirectory.isRun(directory);

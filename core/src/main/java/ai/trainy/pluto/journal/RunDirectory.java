@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -22,6 +23,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
@@ -39,8 +41,16 @@ public final class RunDirectory implements Closeable {
   private static final String INTENT = "intent";
   private static final String ANSWER = "answer";
   private static final String LOCK = "lock";
-  private static final Pattern OWN =
-      Pattern.compile("(" + INTENT + "|" + ANSWER + ")(\\.new)?|acknowledged|\\d{8}\\.segment");
+  private static final Pattern SEGMENT = Pattern.compile("\\d{8}\\.segment");
+
+  /** The rest of a run's own files, in the order in which they are removed. */
+  private static final List<String> OWN =
+      List.of("acknowledged", INTENT, ANSWER, INTENT + ".new", ANSWER + ".new");
+
+  /** What a kill can leave of a run that was just made, or all but removed. */
+  private static final Set<String> CRUMBS = Set.of(LOCK, ANSWER, INTENT + ".new", ANSWER + ".new");
+
+  private static final Duration CRUMBS_KEPT = Duration.ofMinutes(1);
   private static final Pattern ASIDE = Pattern.compile("rejected\\.txt|.*\\.damaged");
 
   private static final int LOCK_ATTEMPTS = 3;
@@ -168,6 +178,28 @@ public final class RunDirectory implements Closeable {
   /** Whether a directory holds a run, and not only what was put aside of one. */
   static boolean isRun(Path path) {
     return Files.exists(path.resolve(INTENT));
+  }
+
+  /**
+   * Removes a directory in which a kill left nothing of use: of a run that was just being made, or
+   * of one that was all but removed. Anything else is left alone.
+   */
+  static void sweep(Path path) throws IOException {
+    List<String> names;
+    try (Stream<Path> files = Files.list(path)) {
+      names = files.map(file -> file.getFileName().toString()).collect(Collectors.toList());
+    }
+    Instant changed = Files.getLastModifiedTime(path).toInstant();
+    if (!names.contains(LOCK)
+        || !CRUMBS.containsAll(names)
+        || Duration.between(changed, Instant.now()).compareTo(CRUMBS_KEPT) < 0
+        || isLocked(path)) {
+      return;
+    }
+    for (String name : names) {
+      Files.deleteIfExists(path.resolve(name));
+    }
+    Files.deleteIfExists(path);
   }
 
   /** What was put aside in a directory: what could not be read, or what the server refused. */
@@ -303,21 +335,26 @@ public final class RunDirectory implements Closeable {
   /**
    * Removes a run that the server has whole, and lets go of it. Files that are not the journal's
    * own (a damaged segment, rejected rows) stay, and the directory with them.
+   *
+   * <p>It is a run until its records are gone: whoever is killed in between leaves something that
+   * the next upload takes up, finds whole, and removes.
    */
   public void remove() throws IOException {
-    List<Path> own;
+    List<Path> segments;
     try (Stream<Path> files = Files.list(path)) {
-      own =
+      segments =
           files
-              .filter(file -> OWN.matcher(file.getFileName().toString()).matches())
+              .filter(file -> SEGMENT.matcher(file.getFileName().toString()).matches())
+              .sorted()
               .collect(Collectors.toList());
     }
-    // First, so that nobody takes it for a run any more.
-    Files.deleteIfExists(path.resolve(INTENT));
-    for (Path file : own) {
-      Files.deleteIfExists(file);
+    for (Path segment : segments) {
+      Files.deleteIfExists(segment);
     }
     files.remove();
+    for (String own : OWN) {
+      Files.deleteIfExists(path.resolve(own));
+    }
     close();
     Files.deleteIfExists(path.resolve(LOCK));
     try (Stream<Path> left = Files.list(path)) {

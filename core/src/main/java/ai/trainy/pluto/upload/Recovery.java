@@ -65,6 +65,7 @@ public final class Recovery {
   }
 
   private void recoverAll() throws IOException, InterruptedException {
+    journals.sweep();
     Queue<Path> left = new ArrayDeque<>(journals.runs());
     while (!left.isEmpty()) {
       Path run = left.remove();

@@ -7,10 +7,13 @@ import ai.trainy.pluto.api.RunIntent;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -69,6 +72,48 @@ class JournalsTest {
     Files.createFile(damaged.resolve("00000001.segment.damaged"));
 
     assertThat(journals.leftovers()).containsExactly(rejected, damaged);
+  }
+
+  @Test
+  void sweepsAwayWhatAKillLeftOfRunsThatWereBeingMadeOrRemoved() throws IOException {
+    Path run = make("a", "x", START);
+    Path half = crumbs("half made", "lock", "intent.new");
+    Path gone = crumbs("all but gone", "lock", "answer");
+    Path fresh = crumbs("just being made", "lock");
+    Path records = crumbs("records", "lock", "00000001.segment");
+    Path foreign = crumbs("of another program", "lock", "sync.db");
+    Path empty = crumbs("empty");
+    FileTime before = FileTime.from(Instant.now().minusSeconds(3_600));
+    for (Path old : List.of(run, half, gone, records, foreign, empty)) {
+      Files.setLastModifiedTime(old, before);
+    }
+
+    journals.sweep();
+
+    assertThat(half).doesNotExist();
+    assertThat(gone).doesNotExist();
+    assertThat(List.of(run, fresh, records, foreign, empty)).allMatch(Files::exists);
+  }
+
+  @Test
+  void doesNotSweepARunThatSomeoneIsJustMaking() throws IOException {
+    Path making = crumbs("slowly made", "lock");
+    try (RandomAccessFile lock = new RandomAccessFile(making.resolve("lock").toFile(), "rw")) {
+      assertThat(lock.getChannel().tryLock()).isNotNull();
+      Files.setLastModifiedTime(making, FileTime.from(Instant.now().minusSeconds(3_600)));
+
+      journals.sweep();
+
+      assertThat(making).exists();
+    }
+  }
+
+  private Path crumbs(String name, String... files) throws IOException {
+    Path directory = Files.createDirectories(home.resolve("a").resolve(name));
+    for (String file : files) {
+      Files.createFile(directory.resolve(file));
+    }
+    return directory;
   }
 
   @Test

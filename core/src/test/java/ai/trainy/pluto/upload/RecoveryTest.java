@@ -136,6 +136,20 @@ class RecoveryTest {
     assertThat(pluto.count(Call.RESUME)).isZero();
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"COMPLETED", "FAILED"})
+  void aRunThatWasBeingRemovedIsRemovedAndItsEndNotTouched(RunStatus reported) throws Exception {
+    pluto.answerHeartbeats(reported);
+    Left run = left("whole").created().log(1).finish(reported == RunStatus.FAILED ? 1 : 0).leave();
+    Files.delete(run.path.resolve("00000001.segment"));
+
+    assertThat(recover(run)).isEqualTo(Delivered.WHOLE);
+
+    assertThat(pluto.statuses()).isEmpty();
+    assertThat(pluto.count(Call.RESUME)).isZero();
+    assertThat(run.path).doesNotExist();
+  }
+
   @Test
   void aRunThatNeverReachedTheServerIsCreatedLateWithItsOwnStart() throws Exception {
     Left run = left("offline").log(1).log(2).log(3).finish(0).leave();
