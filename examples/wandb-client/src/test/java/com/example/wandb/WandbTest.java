@@ -70,6 +70,16 @@ class WandbTest {
     assertThat(Wandb.run()).isNull();
   }
 
+  @Test
+  void opensARunWithoutOptions() {
+    try (Run run = Wandb.init();
+        Run named = Wandb.init("owls")) {
+      assertThat(run.dir()).hasParent(Path.of(System.getenv("WANDB_DIR"), "wandb"));
+      assertThat(named.project()).isEqualTo("owls");
+      assertThat(RunReader.of(named.dir()).info().getString("project")).isEqualTo("owls");
+    }
+  }
+
   private Run init(String id) {
     return Wandb.init(InitOptions.builder().dir(folder).id(id).build());
   }
