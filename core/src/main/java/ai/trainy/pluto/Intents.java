@@ -8,11 +8,9 @@ import ai.trainy.pluto.settings.ProjectName;
 import ai.trainy.pluto.settings.Settings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 
 /**
  * Turns what a program asked for into what the server takes (the protocol, sections 2.1, 14 and
@@ -20,7 +18,6 @@ import java.util.Set;
  */
 final class Intents {
   private static final int MAX_NAME_LENGTH = 255;
-  private static final int MAX_TAGS = 50;
   private static final int RANDOM_LENGTH = 8;
   private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
 
@@ -39,13 +36,15 @@ final class Intents {
    */
   RunIntent of(RunOptions options, long now) {
     String project = ProjectName.resolve(settings, options.project().orElse(null), null);
-    return new RunIntent(
-        name("project name", project),
-        name("run name", options.name().orElseGet(this::randomText)),
-        externalId(options),
-        tags(options),
-        config(options),
-        now);
+    RunIntent intent =
+        new RunIntent(
+            name("project name", project),
+            name("run name", options.name().orElseGet(this::randomText)),
+            externalId(options),
+            tags(options),
+            config(options),
+            now);
+    return options.fork().map(intent::from).orElse(intent);
   }
 
   private String name(String what, String given) {
@@ -78,50 +77,10 @@ final class Intents {
   }
 
   private List<String> tags(RunOptions options) {
-    Set<String> tags = new LinkedHashSet<>();
-    options.tags().forEach(tag -> tags.add(PlainValue.text(tag)));
-    options.group().ifPresent(group -> tags.add("group:" + PlainValue.text(group)));
-    options.jobType().ifPresent(type -> tags.add("job_type:" + PlainValue.text(type)));
-    return atMostFifty(oneGroup(tags));
-  }
-
-  private List<String> oneGroup(Set<String> tags) {
-    List<String> kept = new ArrayList<>(tags);
-    List<String> groups = new ArrayList<>(kept);
-    groups.removeIf(tag -> !tag.startsWith("group:"));
-    if (groups.size() > 1) {
-      String last = groups.get(groups.size() - 1);
-      notices.say(
-          "several groups",
-          "a run can have one tag group:*, this one has "
-              + groups.size()
-              + "; only '"
-              + last
-              + "' was kept.");
-      kept.removeIf(tag -> tag.startsWith("group:") && !tag.equals(last));
-    }
-    return kept;
-  }
-
-  private List<String> atMostFifty(List<String> tags) {
-    if (tags.size() <= MAX_TAGS) {
-      return tags;
-    }
-    notices.say(
-        "many tags",
-        "a run can have "
-            + MAX_TAGS
-            + " tags, this one has "
-            + tags.size()
-            + "; the last ones were left out.");
-    List<String> kept = new ArrayList<>(tags);
-    // Group and job type stand at the end and matter more than a tag.
-    for (int i = kept.size() - 1; i >= 0 && kept.size() > MAX_TAGS; i--) {
-      if (!kept.get(i).startsWith("group:") && !kept.get(i).startsWith("job_type:")) {
-        kept.remove(i);
-      }
-    }
-    return kept.subList(0, MAX_TAGS);
+    List<String> tags = new ArrayList<>(options.tags());
+    options.group().ifPresent(group -> tags.add(Tags.ofGroup(group)));
+    options.jobType().ifPresent(type -> tags.add(Tags.ofJobType(type)));
+    return new Tags(notices).fitting(tags);
   }
 
   private static Map<String, Object> config(RunOptions options) {

@@ -16,6 +16,7 @@ import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.upload.Connector;
 import ai.trainy.pluto.upload.Kept;
+import ai.trainy.pluto.upload.KnownRuns;
 import ai.trainy.pluto.upload.Ledger;
 import ai.trainy.pluto.upload.Recovery;
 import ai.trainy.pluto.upload.Upload;
@@ -44,6 +45,7 @@ public final class Pluto {
   private final Intents intents;
   private final Set<Run> open = ConcurrentHashMap.newKeySet();
   private final Homes homes;
+  private final KnownRuns known = new KnownRuns();
   private boolean awaitsExit;
   private boolean recovering;
 
@@ -70,6 +72,9 @@ public final class Pluto {
     this.notices = notices;
     this.intents = new Intents(settings, notices, new Random());
     this.homes = new Homes(settings, notices);
+    if (settings.isVerbose()) {
+      notices.beVerbose();
+    }
     settings.problems().forEach(problem -> notices.say(problem, problem));
     notices.logTo(LogFile.at(settings.journals().resolve("pluto.log")));
   }
@@ -92,13 +97,12 @@ public final class Pluto {
     Ledger ledger = new Ledger();
     Run run =
         new Run(
-            intent,
-            directory.path(),
+            directory,
             journal,
-            directory.files(),
             (long) settings.count(Setting.FILES_LIMIT_MEGABYTES) << 20,
             upload(directory, journal, ledger),
             ledger,
+            Routing.of(settings),
             settings.duration(Setting.FINISH_TIMEOUT_SECONDS),
             notices,
             open::remove);
@@ -121,6 +125,7 @@ public final class Pluto {
             ledger,
             settings,
             notices,
+            known,
             afterKill::complete);
     uploader.start();
     afterKill.started();

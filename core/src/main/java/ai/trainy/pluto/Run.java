@@ -1,18 +1,16 @@
 package ai.trainy.pluto;
 
-import ai.trainy.pluto.api.FileEntry;
-import ai.trainy.pluto.api.LogType;
+import ai.trainy.pluto.api.Alert;
+import ai.trainy.pluto.api.DataRow;
 import ai.trainy.pluto.api.RunIntent;
 import ai.trainy.pluto.journal.Journal;
 import ai.trainy.pluto.journal.JournalFullException;
 import ai.trainy.pluto.journal.MetricsRecord;
 import ai.trainy.pluto.journal.RecordTooLargeException;
+import ai.trainy.pluto.journal.RunDirectory;
 import ai.trainy.pluto.journal.RunEnd;
-import ai.trainy.pluto.journal.StagedFiles;
 import ai.trainy.pluto.notice.Notices;
-import ai.trainy.pluto.route.FileName;
 import ai.trainy.pluto.route.MetricName;
-import ai.trainy.pluto.route.NotPlainException;
 import ai.trainy.pluto.route.PlainValue;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.upload.Ledger;
@@ -20,7 +18,9 @@ import ai.trainy.pluto.upload.Upload;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -44,10 +44,11 @@ public final class Run implements AutoCloseable {
   private final RunIntent intent;
   private final Path directory;
   private final Journal journal;
-  private final StagedFiles files;
-  private final long filesLimit;
+  private final RunFiles files;
   private final Upload upload;
   private final Ledger ledger;
+  private final Refusals refusals;
+  private final Routing routing;
   private final Duration patience;
   private final Notices notices;
   private final Consumer<Run> whenEnded;
@@ -55,31 +56,33 @@ public final class Run implements AutoCloseable {
   private final AtomicLong nextStep = new AtomicLong(1);
   private final Map<String, Object> lastConfig = new ConcurrentHashMap<>();
   private final AtomicLong unreported = new AtomicLong();
+  private List<String> tags;
   private long dropped;
   private final AtomicBoolean ending = new AtomicBoolean();
   private volatile long deadline;
 
   Run(
-      RunIntent intent,
-      Path directory,
+      RunDirectory directory,
       Journal journal,
-      StagedFiles files,
       long filesLimit,
       Upload upload,
       Ledger ledger,
+      Routing routing,
       Duration patience,
       Notices notices,
       Consumer<Run> whenEnded) {
-    this.intent = intent;
-    this.directory = directory;
+    this.intent = directory.intent();
+    this.directory = directory.path();
     this.journal = journal;
-    this.files = files;
-    this.filesLimit = filesLimit;
     this.upload = upload;
     this.ledger = ledger;
+    this.refusals = new Refusals(directory, ledger, notices);
+    this.files = new RunFiles(directory.files(), filesLimit, upload, ledger, refusals);
+    this.routing = routing;
     this.patience = patience;
     this.notices = notices;
     this.whenEnded = whenEnded;
+    this.tags = intent.tags();
   }
 
   /** The project the run is logged to. */
@@ -103,101 +106,78 @@ public final class Run implements AutoCloseable {
   }
 
   /**
-   * Logs values at a step. Numbers become points; texts, booleans, lists, maps and nulls become
-   * config, where the latest value counts; anything else is refused.
+   * Logs values at a step. Numbers become points; {@link Media} files, {@link Histogram} and {@link
+   * Table} series; texts, booleans, lists, maps and nulls become config, where the latest value
+   * counts; anything else is refused. {@code PLUTO_NUMBER_LISTS} and {@code PLUTO_NESTED_MAPS}
+   * change what becomes of lists of numbers and of maps.
    *
    * @param values names and values; read before this returns and never kept
    * @param step 0 to 2^53-1
    */
   public void log(Map<String, ?> values, long step) {
     if (ending.get()) {
-      refuseAfterEnd(values.size());
+      refusals.afterEnd(values.size());
       return;
     }
     if (step < 0 || step > MAX_STEP) {
-      refuse(
+      refusals.refuse(
           values.size(),
           "step",
           "step " + step + " is outside 0 to " + MAX_STEP + ", which is what Pluto holds");
       return;
     }
     nextStep.accumulateAndGet(step + 1, Math::max);
-    MetricsRecord metrics = new MetricsRecord(System.currentTimeMillis(), step, values.size());
-    Map<String, Object> config = null;
+    Row row = new Row(System.currentTimeMillis(), step, values.size(), routing, refusals);
     for (Map.Entry<String, ?> entry : values.entrySet()) {
-      String name = entry.getKey();
-      Object value = entry.getValue();
-      if (MetricName.isOfTheClient(name)) {
-        continue;
-      }
-      if (name == null || name.isBlank()) {
-        refuse(1, "blank name", "a value has a blank name");
-      } else if (value instanceof Number) {
-        if (metrics.size() == MetricsRecord.MAX_VALUES) {
-          store(metrics);
-          metrics = new MetricsRecord(System.currentTimeMillis(), step, values.size());
-        }
-        add(metrics, name, (Number) value);
-      } else {
-        config = config == null ? new LinkedHashMap<>() : config;
-        addIfChanged(config, name, value);
+      if (!MetricName.isOfTheClient(entry.getKey())) {
+        row.add(entry.getKey(), entry.getValue());
       }
     }
-    store(metrics);
-    store(config);
+    for (MetricsRecord metrics : row.metrics()) {
+      if (metrics.size() > 0) {
+        store(metrics.size(), () -> journal.append(metrics));
+      }
+    }
+    storeIfChanged(row.config());
+    for (DataRow data : row.data()) {
+      store(1, () -> journal.append(data));
+    }
+    for (MediaGroup group : row.media()) {
+      files.keep(group, row.step(), row.time());
+    }
   }
 
-  private void add(MetricsRecord metrics, String name, Number value) {
-    if (name.length() > MetricsRecord.MAX_NAME_LENGTH) {
-      refuse(1, "long name", "a value's name has " + name.length() + " characters");
+  /**
+   * Merges values into the run's config, objects key by key. What is no plain value is kept as its
+   * text.
+   */
+  public void updateConfig(Map<String, ?> values) {
+    if (ending.get()) {
+      refusals.afterEnd(values.size());
       return;
     }
-    double number;
-    try {
-      number = PlainValue.asDouble(value);
-    } catch (RuntimeException e) {
-      // A Number of the program's own, computed when it is asked.
-      refuse(1, "value " + name, "'" + name + "' has no number (" + e.getClass().getName() + ")");
-      return;
-    }
-    metrics.add(MetricName.clean(name), number);
+    storeIfChanged(PlainValue.ofConfig(values));
   }
 
-  private void addIfChanged(Map<String, Object> config, String name, Object value) {
-    Object plain;
-    try {
-      plain = PlainValue.of(value);
-    } catch (NotPlainException e) {
-      refuse(
-          1,
-          "value " + name,
-          "'" + name + "' is " + e.getMessage() + ", which Pluto has no place for");
+  private void storeIfChanged(Map<String, Object> config) {
+    if (config.isEmpty()) {
       return;
     }
-    String key = PlainValue.text(name);
-    Object kept = plain == null ? NULL : plain;
-    if (!Objects.equals(lastConfig.put(key, kept), kept)) {
-      config.put(key, plain);
+    config
+        .entrySet()
+        .removeIf(
+            entry -> {
+              Object kept = entry.getValue() == null ? NULL : entry.getValue();
+              return Objects.equals(lastConfig.put(entry.getKey(), kept), kept);
+            });
+    if (!config.isEmpty() && !store(config.size(), () -> journal.appendConfig(config))) {
+      // Not kept, so not the last value: the same one again is news.
+      lastConfig.keySet().removeAll(config.keySet());
     }
   }
 
   /** Stands for null in {@link #lastConfig}, which takes none. */
   private static final Object NULL = new Object();
-
-  private void store(MetricsRecord metrics) {
-    if (metrics.size() > 0) {
-      store(metrics.size(), () -> journal.append(metrics));
-    }
-  }
-
-  private void store(Map<String, Object> config) {
-    if (config != null
-        && !config.isEmpty()
-        && !store(config.size(), () -> journal.appendConfig(config))) {
-      // Not kept, so not the last value: the same one again is news.
-      lastConfig.keySet().removeAll(config.keySet());
-    }
-  }
 
   private interface Append {
     void run() throws IOException;
@@ -216,7 +196,7 @@ public final class Run implements AutoCloseable {
     } catch (JournalFullException e) {
       ledger.addStored(-values);
       unreported.addAndGet(values);
-      refuse(
+      refusals.refuse(
           values,
           "full",
           e.getMessage()
@@ -228,15 +208,15 @@ public final class Run implements AutoCloseable {
     } catch (RecordTooLargeException e) {
       ledger.addStored(-values);
       unreported.addAndGet(values);
-      refuse(values, "large", e.getMessage());
+      refusals.refuse(values, "large", e.getMessage());
     } catch (IOException e) {
       ledger.addStored(-values);
       unreported.addAndGet(values);
       if (ending.get()) {
-        refuseAfterEnd(values);
+        refusals.afterEnd(values);
         return false;
       }
-      refuse(
+      refusals.refuse(
           values,
           "disk",
           "the journal in "
@@ -257,15 +237,15 @@ public final class Run implements AutoCloseable {
       // They were taken for writing later, and the disk did not take them then.
       ledger.addStored(-lost);
       unreported.addAndGet(lost);
-      refuse((int) lost, "disk", "the disk of " + directory + " did not take what waited for it");
+      refusals.refuse(
+          lost, "disk", "the disk of " + directory + " did not take what waited for it");
     }
     long fresh = unreported.getAndSet(0);
     if (fresh == 0) {
       return;
     }
     dropped += fresh;
-    long step = Math.max(nextStep.get() - 1, 0);
-    MetricsRecord count = new MetricsRecord(System.currentTimeMillis(), step, 1);
+    MetricsRecord count = new MetricsRecord(System.currentTimeMillis(), lastStep(), 1);
     count.add(DROPPED, (double) dropped);
     try {
       ledger.addStored(1);
@@ -277,66 +257,98 @@ public final class Run implements AutoCloseable {
     }
   }
 
-  private void refuseAfterEnd(int values) {
-    refuse(values, "after end", "values were logged after the run's end");
-  }
-
-  private void refuse(int values, String kind, String reason) {
-    ledger.addRefused(values);
-    notices.say(kind, reason + "; it does not reach Pluto, nor do others like it.");
-  }
-
   /**
    * Keeps a file as it is now, and uploads it in the background as {@code save/NAME}. Takes as long
    * as copying it does.
    */
   public void save(Path file) {
-    String name = file.toAbsolutePath().getFileName().toString();
-    logFile("save/" + name, name, file);
+    if (ending.get()) {
+      refusals.afterEnd(1);
+    } else {
+      files.save(file, lastStep());
+    }
   }
 
   /**
-   * Keeps a file of an artifact as it is now, and uploads it in the background as {@code
-   * artifacts/ARTIFACT/ENTRY}. Takes as long as copying it does.
+   * {@link #save(Path)} for each regular file that a pattern names.
    *
-   * @param artifact the artifact's name
-   * @param entry the file's path within it
+   * @param pattern a path in which {@code *}, {@code ?} and {@code [...]} stand for parts of a
+   *     name, and {@code **} for any directories
    */
-  public void logArtifact(String artifact, String entry, Path file) {
-    logFile("artifacts/" + artifact + "/" + entry, entry, file);
+  public void save(String pattern) {
+    if (ending.get()) {
+      refusals.afterEnd(1);
+    } else {
+      files.save(pattern, lastStep());
+    }
   }
 
-  private void logFile(String logName, String caption, Path file) {
+  /**
+   * Keeps the files of an artifact as they are now, and uploads them in the background as {@code
+   * artifacts/ARTIFACT/ENTRY}. Takes as long as copying them does.
+   */
+  public void logArtifact(Artifact artifact) {
     if (ending.get()) {
-      refuseAfterEnd(1);
+      refusals.afterEnd(artifact.files().size());
+    } else {
+      files.keep(artifact, lastStep());
+    }
+  }
+
+  /**
+   * {@link #logArtifact(Artifact)} for a file alone: {@code artifacts/NAME}.
+   *
+   * @param name the artifact's name; null for the file's own
+   */
+  public void logArtifact(Path file, String name) {
+    if (ending.get()) {
+      refusals.afterEnd(1);
+    } else {
+      files.keepArtifact(file, name, lastStep());
+    }
+  }
+
+  private long lastStep() {
+    return Math.max(nextStep.get() - 1, 0);
+  }
+
+  /**
+   * Gives the run these tags in place of those it has, but for its group and job type. At most 50
+   * are kept, and of several groups the last, each with one line on stderr.
+   */
+  public synchronized void setTags(Collection<String> assigned) {
+    List<String> fitting = new Tags(notices).assigned(assigned, tags);
+    if (fitting.equals(tags)) {
       return;
     }
-    FileEntry entry =
-        new FileEntry(
-            LogType.ARTIFACT,
-            MetricName.clean(logName),
-            FileName.unique(caption, file.toString()),
-            0,
-            Math.max(nextStep.get() - 1, 0),
-            System.currentTimeMillis(),
-            PlainValue.text(caption));
-    try {
-      // Counted first, as values are.
-      ledger.addStored(1);
-      files.stage(file, entry, filesLimit);
-      upload.fileStaged();
-    } catch (JournalFullException e) {
-      ledger.addStored(-1);
-      refuse(
-          1,
-          "files full",
-          "the copies of files that wait for upload take more disk than "
-              + Setting.FILES_LIMIT_MEGABYTES.variable()
-              + " allows");
-    } catch (IOException e) {
-      ledger.addStored(-1);
-      refuse(1, "file " + logName, "the file " + file + " could not be copied (" + e + ")");
+    if (ending.get()) {
+      refusals.afterEnd(0);
+    } else if (store(0, () -> journal.appendTags(fitting))) {
+      tags = fitting;
     }
+  }
+
+  /** {@link #setTags} with these behind the ones it has. */
+  public synchronized void addTags(Collection<String> added) {
+    List<String> all = new ArrayList<>(tags);
+    all.addAll(added);
+    setTags(all);
+  }
+
+  /** The tags of the run, its group and job type among them. */
+  public synchronized List<String> tags() {
+    return tags;
+  }
+
+  /** Has a message mailed to the members of the organization, once. */
+  public void alert(String title, String text, Alert.Level level) {
+    if (ending.get()) {
+      refusals.afterEnd(1);
+      return;
+    }
+    Alert alert =
+        new Alert(System.currentTimeMillis(), level, PlainValue.text(title), PlainValue.text(text));
+    store(1, () -> journal.append(alert));
   }
 
   /** {@link #finish(int)} with exit code 0. */

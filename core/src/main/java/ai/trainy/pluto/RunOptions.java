@@ -1,5 +1,6 @@
 package ai.trainy.pluto;
 
+import ai.trainy.pluto.api.Fork;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,6 +51,10 @@ public final class RunOptions {
     return values.tags;
   }
 
+  Optional<Fork> fork() {
+    return Optional.ofNullable(values.fork);
+  }
+
   public Map<String, Object> config() {
     return values.config;
   }
@@ -63,6 +68,7 @@ public final class RunOptions {
     private String group;
     private String jobType;
     private List<String> tags = List.of();
+    private Fork fork;
     private Map<String, Object> config = Map.of();
 
     private Builder() {}
@@ -110,6 +116,18 @@ public final class RunOptions {
     }
 
     /**
+     * Goes on from a step of another run of the same project. If Pluto does not know that run or
+     * step, this one begins anew, which is said.
+     *
+     * @param externalId the id another tracker gave that run
+     * @param step 0 to 2^53-1
+     */
+    public Builder forkFrom(String externalId, long step) {
+      this.fork = new Fork(externalId, step);
+      return this;
+    }
+
+    /**
      * Hyper-parameters and the like: maps, lists, arrays, texts, numbers, booleans, nulls; anything
      * else is kept as its text. The map is copied when the run is opened.
      */
@@ -127,6 +145,7 @@ public final class RunOptions {
       copy.group = group;
       copy.jobType = jobType;
       copy.tags = tags;
+      copy.fork = fork;
       copy.config = new LinkedHashMap<>(config);
       return new RunOptions(copy);
     }

@@ -56,7 +56,7 @@ class FilesTest {
     Run run = init();
     Path model = Files.writeString(work.resolve("model.bin"), "as it was");
     run.save(model);
-    run.logArtifact("best", "weights/model.bin", model);
+    run.logArtifact(new Artifact("best").addFile(model, "weights/model.bin"));
     Files.writeString(model, "overwritten");
     Files.delete(model);
     server.speak();
@@ -140,7 +140,7 @@ class FilesTest {
 
     assertThat(server.points()).hasSize(1);
     assertThat(run.ledger().refused()).isEqualTo(2);
-    assertThat(told.count("could not be copied")).isEqualTo(2);
+    assertThat(told.count("could not be kept")).isEqualTo(2);
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -229,7 +230,7 @@ class IntentsTest {
   private RunIntent of(RunOptions options) {
     RunIntent intent =
         new Intents(TestSettings.of(environment), told.notices(), new Random(1)).of(options, NOW);
-    assertThat(pluto.create(intent, false).isAccepted()).isTrue();
+    assertThat(pluto.create(intent, Optional.empty(), false).isAccepted()).isTrue();
     return intent;
   }
 }

@@ -1,43 +1,52 @@
 package ai.trainy.pluto.api;
 
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** A file as the server is told of it before it is uploaded (the protocol, section 9.1). */
+/**
+ * A file as the server is told of it before it is uploaded (the protocol, section 9.1). Immutable.
+ */
 public final class FileEntry {
   private final LogType type;
   private final String logName;
   private final String fileName;
+  private final String fileType;
   private final long size;
   private final long step;
   private final long time;
+  private final int sampleIndex;
   private final String caption;
+  private final Map<String, Object> annotations;
+
+  private FileEntry(Builder values) {
+    this.type = Objects.requireNonNull(values.type);
+    this.logName = Objects.requireNonNull(values.logName);
+    this.fileName = Objects.requireNonNull(values.fileName);
+    this.fileType = values.fileType == null ? extension(fileName) : values.fileType;
+    this.size = values.size;
+    this.step = values.step;
+    this.time = values.time;
+    this.sampleIndex = values.sampleIndex;
+    this.caption = values.caption;
+    this.annotations = values.annotations;
+  }
 
   /**
+   * Begins the description of a file.
+   *
    * @param type what kind of series {@code logName} is
    * @param logName the logged name, printable ASCII
    * @param fileName last part of the object's key in storage; A-Z a-z 0-9 _ - . only, unique within
    *     the run
-   * @param size bytes
-   * @param step 0 to 2^53-1
-   * @param time ms since the epoch
-   * @param caption for people; null if there is none
    */
-  public FileEntry(
-      LogType type,
-      String logName,
-      String fileName,
-      long size,
-      long step,
-      long time,
-      String caption) {
-    this.type = Objects.requireNonNull(type);
-    this.logName = Objects.requireNonNull(logName);
-    this.fileName = Objects.requireNonNull(fileName);
-    this.size = size;
-    this.step = step;
-    this.time = time;
-    this.caption = caption;
+  public static Builder of(LogType type, String logName, String fileName) {
+    return new Builder(type, logName, fileName);
+  }
+
+  private static String extension(String fileName) {
+    int dot = fileName.lastIndexOf('.');
+    return dot < 0 ? "" : fileName.substring(dot + 1);
   }
 
   public LogType type() {
@@ -52,30 +61,117 @@ public final class FileEntry {
     return fileName;
   }
 
-  /** What follows the last dot of the name; empty if there is none. */
-  public String extension() {
-    int dot = fileName.lastIndexOf('.');
-    return dot < 0 ? "" : fileName.substring(dot + 1);
+  /** Its extension without the dot, or {@code mask}; empty if it has none. */
+  public String fileType() {
+    return fileType;
   }
 
+  /** Bytes. */
   public long size() {
     return size;
   }
 
-  /** The same of another size. */
-  public FileEntry withSize(long bytes) {
-    return new FileEntry(type, logName, fileName, bytes, step, time, caption);
-  }
-
+  /** 0 to 2^53-1. */
   public long step() {
     return step;
   }
 
+  /** ms since the epoch. */
   public long time() {
     return time;
   }
 
+  /** The position in a list that was logged under one name at one step, from 0. */
+  public int sampleIndex() {
+    return sampleIndex;
+  }
+
+  /** A text for people. */
   public Optional<String> caption() {
     return Optional.ofNullable(caption);
+  }
+
+  /** Boxes and masks of an image, in the form of the protocol's section 9.5; empty without any. */
+  public Map<String, Object> annotations() {
+    return annotations;
+  }
+
+  /** The same of another size. */
+  public FileEntry withSize(long bytes) {
+    return new Builder(type, logName, fileName)
+        .fileType(fileType)
+        .size(bytes)
+        .at(step, time)
+        .sampleIndex(sampleIndex)
+        .caption(caption)
+        .annotations(annotations)
+        .build();
+  }
+
+  /** Collects what is known of a file. */
+  public static final class Builder {
+    private final LogType type;
+    private final String logName;
+    private final String fileName;
+    private String fileType;
+    private long size;
+    private long step;
+    private long time;
+    private int sampleIndex;
+    private String caption;
+    private Map<String, Object> annotations = Map.of();
+
+    private Builder(LogType type, String logName, String fileName) {
+      this.type = type;
+      this.logName = logName;
+      this.fileName = fileName;
+    }
+
+    /** Default: the extension of the file's name. */
+    public Builder fileType(String fileType) {
+      this.fileType = fileType;
+      return this;
+    }
+
+    public Builder size(long bytes) {
+      this.size = bytes;
+      return this;
+    }
+
+    /**
+     * When it was logged.
+     *
+     * @param time ms since the epoch
+     */
+    public Builder at(long step, long time) {
+      this.step = step;
+      this.time = time;
+      return this;
+    }
+
+    public Builder sampleIndex(int index) {
+      this.sampleIndex = index;
+      return this;
+    }
+
+    /**
+     * A text for people.
+     *
+     * @param caption null if there is none
+     */
+    public Builder caption(String caption) {
+      this.caption = caption;
+      return this;
+    }
+
+    /** Plain values; handed over, not copied. */
+    public Builder annotations(Map<String, Object> annotations) {
+      this.annotations = annotations;
+      return this;
+    }
+
+    public FileEntry build() {
+      return new FileEntry(this);
+    }
   }
 }

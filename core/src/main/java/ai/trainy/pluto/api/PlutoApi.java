@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -21,9 +22,19 @@ public interface PlutoApi extends AutoCloseable {
   /**
    * Creates the run, or returns the one with the same external id (section 2).
    *
+   * @param branch where it goes on from, if it is a fork
    * @param late whether the server is told when the run began, since that is some time ago
    */
-  Outcome<RunHandle> create(RunIntent intent, boolean late);
+  Outcome<RunHandle> create(RunIntent intent, Optional<Branch> branch, boolean late);
+
+  /**
+   * Looks for the run that has an external id in a project (section 7.3); accepted with its numeric
+   * id, or with nothing if the project has no such run.
+   */
+  Outcome<OptionalLong> find(String project, String externalId);
+
+  /** The config of a run as it is now (section 7.1); empty if it has none. */
+  Outcome<Map<String, Object>> config(long runId);
 
   /** Makes a run that has ended, or was taken for dead, a running one again (section 3). */
   Outcome<Void> resume(RunHandle run);
@@ -37,20 +48,43 @@ public interface PlutoApi extends AutoCloseable {
    */
   Outcome<Void> sendMetrics(RunHandle run, List<MetricRow> rows);
 
+  /**
+   * Sends histograms and tables in order in one request (section 8). The server keeps every row it
+   * takes, so nothing that was accepted is sent again; on {@link Outcome.Kind#REFUSED} rows before
+   * the offending one were taken.
+   */
+  Outcome<Void> sendData(RunHandle run, List<DataRow> rows);
+
+  /** Makes these the run's tags in place of those it has (section 6). At most 50, one group. */
+  Outcome<Void> updateTags(RunHandle run, List<String> tags);
+
+  /**
+   * Has an alert mailed (section 11). To be tried again only if the answer is {@link
+   * Outcome.Kind#TRY_AGAIN}: then it certainly did not reach the server. What may have is {@link
+   * Outcome.Kind#REFUSED}, since mails would go out twice.
+   */
+  Outcome<Void> alert(RunHandle run, Alert alert);
+
   /** Merges values into the run's config; objects merge key by key (section 6). */
   Outcome<Void> updateConfig(RunHandle run, Map<String, Object> values);
 
   /**
-   * Announces a file and asks for the address to upload it to, which is good for an hour (section
-   * 9). Each call makes an entry on the run's page, so it is asked once and the address kept.
+   * Announces files and asks for the addresses to upload them to, which are good for an hour
+   * (section 9). Each call makes entries on the run's page, so it is asked once and the addresses
+   * kept.
+   *
+   * @param files at most 10, which keeps the request within the server's limit
+   * @return an address for each, in their order
    */
-  Outcome<String> presign(RunHandle run, FileEntry file);
+  Outcome<List<String>> presign(RunHandle run, List<FileEntry> files);
 
   /**
    * Uploads a file's bytes to an address that {@link #presign} gave, without the key. May take as
    * long as the file is large.
+   *
+   * @param fileType its extension, or {@code mask}; decides the content type
    */
-  Outcome<Void> upload(String address, Path file);
+  Outcome<Void> upload(String address, Path content, String fileType);
 
   /** Says that the run is alive; accepted with its status as the server has it (section 10). */
   Outcome<RunStatus> heartbeat(RunHandle run);

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What a program asked for when it opened a run, already within the server's limits (the protocol,
@@ -17,6 +18,7 @@ public final class RunIntent {
   private final String externalId;
   private final List<String> tags;
   private final Map<String, Object> config;
+  private final Fork fork;
   private final long startedAt;
 
   /**
@@ -34,12 +36,34 @@ public final class RunIntent {
       List<String> tags,
       Map<String, Object> config,
       long startedAt) {
+    this(project, name, externalId, tags, config, startedAt, null);
+  }
+
+  private RunIntent(
+      String project,
+      String name,
+      String externalId,
+      List<String> tags,
+      Map<String, Object> config,
+      long startedAt,
+      Fork fork) {
     this.project = Objects.requireNonNull(project);
     this.name = Objects.requireNonNull(name);
     this.externalId = Objects.requireNonNull(externalId);
     this.tags = List.copyOf(tags);
     this.config = Collections.unmodifiableMap(new LinkedHashMap<>(config));
+    this.fork = fork;
     this.startedAt = startedAt;
+  }
+
+  /** The same with another config. */
+  public RunIntent withConfig(Map<String, Object> other) {
+    return new RunIntent(project, name, externalId, tags, other, startedAt, fork);
+  }
+
+  /** The same as a fork. */
+  public RunIntent from(Fork parent) {
+    return new RunIntent(project, name, externalId, tags, config, startedAt, parent);
   }
 
   public String project() {
@@ -60,6 +84,11 @@ public final class RunIntent {
 
   public Map<String, Object> config() {
     return config;
+  }
+
+  /** What to go on from; empty for a run that begins anew. */
+  public Optional<Fork> fork() {
+    return Optional.ofNullable(fork);
   }
 
   /** When the program opened the run, ms since the epoch. */

@@ -1,5 +1,7 @@
 package ai.trainy.pluto.journal;
 
+import ai.trainy.pluto.api.Alert;
+import ai.trainy.pluto.api.DataRow;
 import ai.trainy.pluto.notice.Notices;
 import java.io.Closeable;
 import java.io.FileNotFoundException;
@@ -10,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -174,6 +177,27 @@ public final class Journal implements Closeable {
     RecordBuffer buffer = new RecordBuffer(64);
     ValueCodec.write(buffer, values);
     append(RecordType.CONFIG, buffer, values.size(), limitBytes);
+  }
+
+  /** Appends a histogram or a table; errors as for metrics. */
+  public void append(DataRow row) throws IOException {
+    RecordBuffer buffer = new RecordBuffer(1024);
+    RunCodec.write(buffer, row);
+    append(RecordType.DATA, buffer, 1, limitBytes);
+  }
+
+  /** Appends the tags that the run has from now on; errors as for metrics. */
+  public void appendTags(List<String> tags) throws IOException {
+    RecordBuffer buffer = new RecordBuffer(256);
+    ValueCodec.write(buffer, tags);
+    append(RecordType.TAGS, buffer, 0, limitBytes);
+  }
+
+  /** Appends a message to be mailed; errors as for metrics. */
+  public void append(Alert alert) throws IOException {
+    RecordBuffer buffer = new RecordBuffer(256);
+    RunCodec.write(buffer, alert);
+    append(RecordType.ALERT, buffer, 1, limitBytes);
   }
 
   /**

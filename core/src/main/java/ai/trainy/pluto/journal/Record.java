@@ -1,7 +1,10 @@
 package ai.trainy.pluto.journal;
 
+import ai.trainy.pluto.api.Alert;
+import ai.trainy.pluto.api.DataRow;
 import ai.trainy.pluto.api.MetricRow;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Map;
 
 /** One record as read back: its type, its number, and its payload where the reader has it. */
@@ -48,6 +51,22 @@ public final class Record {
     return ValueCodec.readMap(payload(RecordType.CONFIG));
   }
 
+  /** What a {@link RecordType#DATA} record holds. */
+  public DataRow data() {
+    return RunCodec.readData(this);
+  }
+
+  /** What a {@link RecordType#TAGS} record holds. */
+  @SuppressWarnings("unchecked") // that is what is written
+  public List<String> tags() {
+    return (List<String>) ValueCodec.read(payload(RecordType.TAGS));
+  }
+
+  /** What a {@link RecordType#ALERT} record holds. */
+  public Alert alert() {
+    return RunCodec.readAlert(this);
+  }
+
   /** How many values were logged to make it. */
   int values() {
     switch (type) {
@@ -55,6 +74,9 @@ public final class Record {
         return MetricsCodec.count(payload(RecordType.METRICS));
       case CONFIG:
         return config().size();
+      case DATA:
+      case ALERT:
+        return 1;
       default:
         return 0;
     }

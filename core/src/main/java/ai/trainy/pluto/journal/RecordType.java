@@ -13,7 +13,13 @@ public enum RecordType {
   /** The end of the run: its exit code and when it was. */
   FINISH(5),
   /** A file that waits for upload: a {@link ai.trainy.pluto.api.FileEntry}. Not in segments. */
-  FILE(6);
+  FILE(6),
+  /** A histogram or a table: a {@link ai.trainy.pluto.api.DataRow}. */
+  DATA(7),
+  /** The run's tags from then on: a list. */
+  TAGS(8),
+  /** A message to be mailed: an {@link ai.trainy.pluto.api.Alert}. */
+  ALERT(9);
 
   private final int code;
 

@@ -1,6 +1,9 @@
 package ai.trainy.pluto.journal;
 
+import ai.trainy.pluto.api.Alert;
+import ai.trainy.pluto.api.DataRow;
 import ai.trainy.pluto.api.FileEntry;
+import ai.trainy.pluto.api.Fork;
 import ai.trainy.pluto.api.LogType;
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.api.RunIntent;
@@ -9,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A run's intent, answer and files as maps of plain values: fields can be added without a new
- * format.
+ * A run's intent, answer, files and everything else that is not written many times a second, as
+ * maps of plain values: fields can be added without a new format.
  */
 final class RunCodec {
   private RunCodec() {}
@@ -23,6 +26,13 @@ final class RunCodec {
     map.put("tags", intent.tags());
     map.put("config", intent.config());
     map.put("startedAt", intent.startedAt());
+    intent
+        .fork()
+        .ifPresent(
+            fork -> {
+              map.put("forkOf", fork.parentExternalId());
+              map.put("forkStep", fork.step());
+            });
     ValueCodec.write(out, map);
   }
 
@@ -35,19 +45,67 @@ final class RunCodec {
     map.put("step", file.step());
     map.put("time", file.time());
     map.put("caption", file.caption().orElse(null));
+    map.put("fileType", file.fileType());
+    map.put("sampleIndex", file.sampleIndex());
+    map.put("annotations", file.annotations());
     ValueCodec.write(out, map);
   }
 
   static FileEntry readFile(Record record) {
     Map<String, Object> map = ValueCodec.readMap(record.payload(RecordType.FILE));
-    return new FileEntry(
+    @SuppressWarnings("unchecked") // written above
+    Map<String, Object> annotations =
+        (Map<String, Object>) map.getOrDefault("annotations", Map.of());
+    return FileEntry.of(
+            LogType.valueOf((String) map.get("type")),
+            (String) map.get("logName"),
+            (String) map.get("fileName"))
+        .fileType((String) map.get("fileType"))
+        .size((Long) map.get("size"))
+        .at((Long) map.get("step"), (Long) map.get("time"))
+        .sampleIndex(((Long) map.getOrDefault("sampleIndex", 0L)).intValue())
+        .caption((String) map.get("caption"))
+        .annotations(annotations)
+        .build();
+  }
+
+  static void write(RecordBuffer out, DataRow row) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("type", row.type().name());
+    map.put("name", row.name());
+    map.put("time", row.time());
+    map.put("step", row.step());
+    map.put("data", row.data());
+    ValueCodec.write(out, map);
+  }
+
+  @SuppressWarnings("unchecked") // written above
+  static DataRow readData(Record record) {
+    Map<String, Object> map = ValueCodec.readMap(record.payload(RecordType.DATA));
+    return new DataRow(
         LogType.valueOf((String) map.get("type")),
-        (String) map.get("logName"),
-        (String) map.get("fileName"),
-        (Long) map.get("size"),
-        (Long) map.get("step"),
+        (String) map.get("name"),
         (Long) map.get("time"),
-        (String) map.get("caption"));
+        (Long) map.get("step"),
+        (Map<String, Object>) map.get("data"));
+  }
+
+  static void write(RecordBuffer out, Alert alert) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("time", alert.time());
+    map.put("level", alert.level().name());
+    map.put("title", alert.title());
+    map.put("text", alert.text());
+    ValueCodec.write(out, map);
+  }
+
+  static Alert readAlert(Record record) {
+    Map<String, Object> map = ValueCodec.readMap(record.payload(RecordType.ALERT));
+    return new Alert(
+        (Long) map.get("time"),
+        Alert.Level.valueOf((String) map.get("level")),
+        (String) map.get("title"),
+        (String) map.get("text"));
   }
 
   static void write(RecordBuffer out, RunHandle run) {
@@ -62,13 +120,17 @@ final class RunCodec {
   @SuppressWarnings("unchecked") // written above
   static RunIntent readIntent(Record record) {
     Map<String, Object> map = ValueCodec.readMap(record.payload(RecordType.INTENT));
-    return new RunIntent(
-        (String) map.get("project"),
-        (String) map.get("name"),
-        (String) map.get("externalId"),
-        (List<String>) map.get("tags"),
-        (Map<String, Object>) map.get("config"),
-        (Long) map.get("startedAt"));
+    RunIntent intent =
+        new RunIntent(
+            (String) map.get("project"),
+            (String) map.get("name"),
+            (String) map.get("externalId"),
+            (List<String>) map.get("tags"),
+            (Map<String, Object>) map.get("config"),
+            (Long) map.get("startedAt"));
+    return map.containsKey("forkOf")
+        ? intent.from(new Fork((String) map.get("forkOf"), (Long) map.get("forkStep")))
+        : intent;
   }
 
   static RunHandle readAnswer(Record record) {

@@ -1,6 +1,5 @@
 package ai.trainy.pluto.journal;
 
-import ai.trainy.pluto.api.MetricRow;
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.api.RunIntent;
 import java.io.Closeable;
@@ -45,7 +44,7 @@ public final class RunDirectory implements Closeable {
 
   /** The rest of a run's own files, in the order in which they are removed. */
   private static final List<String> OWN =
-      List.of("acknowledged", INTENT, ANSWER, INTENT + ".new", ANSWER + ".new");
+      List.of("acknowledged", RefusedCount.FILE, INTENT, ANSWER, INTENT + ".new", ANSWER + ".new");
 
   /** What a kill can leave of a run that was just made, or all but removed. */
   private static final Set<String> CRUMBS = Set.of(LOCK, ANSWER, INTENT + ".new", ANSWER + ".new");
@@ -61,11 +60,13 @@ public final class RunDirectory implements Closeable {
   private final Runnable whenClosed;
   private final Closeable lockFile;
   private final StagedFiles files;
+  private final RefusedCount refused;
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private RunDirectory(Path path, RunIntent intent, Closeable lockFile, Runnable whenClosed) {
     this.path = path;
-    this.files = new StagedFiles(path.resolve("files"));
+    this.files = files(path);
+    this.refused = new RefusedCount(path);
     this.intent = intent;
     this.lockFile = lockFile;
     this.whenClosed = whenClosed;
@@ -289,6 +290,15 @@ public final class RunDirectory implements Closeable {
     return files;
   }
 
+  static StagedFiles files(Path path) {
+    return new StagedFiles(path.resolve("files"));
+  }
+
+  /** Counts values that were logged and not kept, over the end of the program as well. */
+  public void countRefused(long values) {
+    refused.add(values);
+  }
+
   /**
    * When something was last written to the journal, ms since the epoch: the last sign of a program
    * that was killed. Empty if all of it is gone or it cannot be read.
@@ -319,16 +329,19 @@ public final class RunDirectory implements Closeable {
     return name.equals(INTENT) || name.equals(ANSWER);
   }
 
-  /** Keeps a row that the server refused for good, readable for people, with the reason. */
-  public void setAside(MetricRow row, String why) throws IOException {
-    StringBuilder line = new StringBuilder();
-    line.append(Instant.ofEpochMilli(row.time())).append(" step ").append(row.step());
-    for (int i = 0; i < row.size(); i++) {
-      line.append(i == 0 ? ": " : ", ").append(row.name(i)).append('=').append(row.value(i));
-    }
-    line.append(" -- ").append(why.replaceAll("\\s+", " ")).append('\n');
+  /** Keeps what the server refused for good, as a line for people, with the reason. */
+  public void setAside(long time, long step, String what, String why) throws IOException {
+    String line =
+        Instant.ofEpochMilli(time)
+            + " step "
+            + step
+            + ": "
+            + what
+            + " -- "
+            + why.replaceAll("\\s+", " ")
+            + "\n";
     try (FileOutputStream out = new FileOutputStream(path.resolve("rejected.txt").toFile(), true)) {
-      out.write(line.toString().getBytes(StandardCharsets.UTF_8));
+      out.write(line.getBytes(StandardCharsets.UTF_8));
     }
   }
 
@@ -369,6 +382,7 @@ public final class RunDirectory implements Closeable {
   @Override
   public void close() throws IOException {
     if (closed.compareAndSet(false, true)) {
+      refused.close();
       lockFile.close();
       whenClosed.run();
     }

@@ -19,6 +19,7 @@ public final class RunSurvey {
   private final RunEnd end;
   private final long pendingValues;
   private final long bytes;
+  private final long refusedValues;
   private final List<Path> aside;
 
   private RunSurvey(
@@ -28,6 +29,7 @@ public final class RunSurvey {
       RunEnd end,
       long pendingValues,
       long bytes,
+      long refusedValues,
       List<Path> aside) {
     this.path = path;
     this.intent = intent;
@@ -35,6 +37,7 @@ public final class RunSurvey {
     this.end = end;
     this.pendingValues = pendingValues;
     this.bytes = bytes;
+    this.refusedValues = refusedValues;
     this.aside = aside;
   }
 
@@ -61,7 +64,7 @@ public final class RunSurvey {
         values += record.values();
       }
       // A file counts as one value, as it does in the ledger.
-      for (StagedFiles.Staged file : new StagedFiles(path.resolve("files")).waiting()) {
+      for (StagedFiles.Staged file : RunDirectory.files(path).all()) {
         values++;
         bytes += file.entry().size();
       }
@@ -72,6 +75,7 @@ public final class RunSurvey {
           reader.runEnd().orElse(null),
           values,
           bytes,
+          RefusedCount.read(path),
           RunDirectory.aside(path));
     }
   }
@@ -113,6 +117,11 @@ public final class RunSurvey {
   /** The size of the records and files that hold them. */
   public long pendingBytes() {
     return bytes;
+  }
+
+  /** Values that were logged and not kept: nothing that Pluto has a place for, or no room. */
+  public long refusedValues() {
+    return refusedValues;
   }
 
   /** The files with what could not be read, or what the server refused. */

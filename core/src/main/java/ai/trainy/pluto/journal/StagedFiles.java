@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -16,15 +17,24 @@ import java.util.stream.Stream;
  * Copies of logged files, from the call that logged one until it is uploaded: what is uploaded is
  * what the file was then, even if the program changes or deletes it at once.
  *
- * <p>Each is two files: {@code NAME.content}, then {@code NAME.entry} with what the server is told.
- * Without the second it does not count. Staging may be done by any thread, the rest by one.
+ * <p>Each is two files: {@code NAME.content}, then {@code NAME.entry} with what the server is told;
+ * NAME begins with a number that grows. Without the second it does not count. Staging may be done
+ * by any thread, the rest by one.
  */
 public final class StagedFiles {
   private static final String CONTENT = ".content";
   private static final String ENTRY = ".entry";
   private static final String ADDRESS = ".address";
+  private static final String REJECTED = ".rejected";
+
+  /** So many are looked at together; more of them would only take memory. */
+  private static final int AT_ONCE = 256;
 
   private final Path directory;
+  private final AtomicLong number = new AtomicLong();
+
+  /** What the copies take that this object has staged. */
+  private final AtomicLong bytes = new AtomicLong();
 
   StagedFiles(Path directory) {
     this.directory = directory;
@@ -40,6 +50,10 @@ public final class StagedFiles {
       this.content = content;
     }
 
+    private Path beside(String suffix) {
+      return withSuffix(content, suffix);
+    }
+
     public FileEntry entry() {
       return entry;
     }
@@ -51,56 +65,61 @@ public final class StagedFiles {
   }
 
   /**
-   * Copies a file. The system copies it, and where the file system can, shares the blocks; it is
-   * never in memory as a whole.
+   * Keeps a file as it is now.
    *
-   * @param file what to copy
+   * @param content what to keep
    * @param entry what the server will be told; its size is that of the copy, whatever it says
    * @param limitBytes how much disk all copies may take together
    * @throws JournalFullException if they would take more
    * @throws IOException if the file cannot be read, or the disk does not take the copy; nothing of
    *     it stays
    */
-  public void stage(Path file, FileEntry entry, long limitBytes) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      throw new IOException(Files.exists(file) ? "not a file" : "no such file");
-    }
-    Files.createDirectories(directory);
-    if (bytes() + Files.size(file) > limitBytes) {
+  public void stage(Content content, FileEntry entry, long limitBytes) throws IOException {
+    long expected = content.size();
+    if (bytes.addAndGet(expected) > limitBytes) {
+      bytes.addAndGet(-expected);
       throw new JournalFullException(limitBytes);
     }
-    Path content = directory.resolve(entry.fileName() + CONTENT);
+    String name = String.format("%09d-%s", number.incrementAndGet(), entry.fileName());
+    Path copy = directory.resolve(name + CONTENT);
     try {
-      Files.copy(file, content);
+      Files.createDirectories(directory);
+      content.writeTo(copy);
+      long size = Files.size(copy);
       RecordBuffer buffer = new RecordBuffer(256);
-      RunCodec.write(buffer, entry.withSize(Files.size(content)));
-      KeptRecord.write(directory.resolve(entry.fileName() + ENTRY), RecordType.FILE, buffer);
-    } catch (IOException e) {
-      Files.deleteIfExists(content);
+      RunCodec.write(buffer, entry.withSize(size));
+      KeptRecord.write(withSuffix(copy, ENTRY), RecordType.FILE, buffer);
+      bytes.addAndGet(size - expected);
+    } catch (IOException | RuntimeException | Error e) {
+      bytes.addAndGet(-expected);
+      Files.deleteIfExists(copy);
       throw e;
     }
   }
 
-  private long bytes() throws IOException {
-    long bytes = 0;
-    try (Stream<Path> files = Files.list(directory)) {
-      for (Path file : files.collect(Collectors.toList())) {
-        bytes += Files.size(file);
-      }
-    } catch (NoSuchFileException uploadedInBetween) {
-      // It takes nothing any more.
-    }
-    return bytes;
+  private static Path withSuffix(Path file, String suffix) {
+    String name = file.getFileName().toString();
+    return file.resolveSibling(name.substring(0, name.lastIndexOf('.')) + suffix);
   }
 
-  /** Those that wait for upload, in the order of their names. */
+  /** Those that have waited longest for upload, in the order in which they were staged. */
   public List<Staged> waiting() throws IOException {
+    return waiting(AT_ONCE);
+  }
+
+  /** All of them. */
+  List<Staged> all() throws IOException {
+    return waiting(Long.MAX_VALUE);
+  }
+
+  private List<Staged> waiting(long atMost) throws IOException {
     List<Path> entries;
     try (Stream<Path> files = Files.list(directory)) {
       entries =
           files
               .filter(file -> file.toString().endsWith(ENTRY))
               .sorted()
+              .limit(atMost)
               .collect(Collectors.toList());
     } catch (NoSuchFileException none) {
       return List.of();
@@ -111,7 +130,7 @@ public final class StagedFiles {
   private Optional<Staged> read(Path file) {
     try {
       FileEntry entry = RunCodec.readFile(KeptRecord.read(file, RecordType.FILE));
-      return Optional.of(new Staged(entry, directory.resolve(entry.fileName() + CONTENT)));
+      return Optional.of(new Staged(entry, withSuffix(file, CONTENT)));
     } catch (IOException | RuntimeException damaged) {
       // Left where it is: it keeps the run's directory from being removed.
       return Optional.empty();
@@ -120,7 +139,7 @@ public final class StagedFiles {
 
   /** The address that was kept for it, if it is not older than that. */
   public Optional<String> address(Staged file, Duration goodFor) {
-    Path kept = directory.resolve(file.entry().fileName() + ADDRESS);
+    Path kept = file.beside(ADDRESS);
     try {
       Instant since = Files.getLastModifiedTime(kept).toInstant();
       return Duration.between(since, Instant.now()).compareTo(goodFor) < 0
@@ -134,7 +153,7 @@ public final class StagedFiles {
   /** Keeps the address a file is uploaded to, over a crash as well. */
   public void keepAddress(Staged file, String address) {
     try {
-      Files.writeString(directory.resolve(file.entry().fileName() + ADDRESS), address);
+      Files.writeString(file.beside(ADDRESS), address);
     } catch (IOException e) {
       // Then another one is asked for, and the file has one more entry.
     }
@@ -142,7 +161,7 @@ public final class StagedFiles {
 
   public void forgetAddress(Staged file) {
     try {
-      Files.deleteIfExists(directory.resolve(file.entry().fileName() + ADDRESS));
+      Files.deleteIfExists(file.beside(ADDRESS));
     } catch (IOException e) {
       // It is found too old one day.
     }
@@ -150,16 +169,21 @@ public final class StagedFiles {
 
   /** It is uploaded. */
   public void uploaded(Staged file) throws IOException {
-    Files.deleteIfExists(directory.resolve(file.entry().fileName() + ENTRY));
+    Files.deleteIfExists(file.beside(ENTRY));
     forgetAddress(file);
     Files.deleteIfExists(file.content());
+    bytes.addAndGet(-file.entry().size());
   }
 
-  /** It is refused for good: out of the queue, but kept. */
+  /** It is refused for good: out of the queue, but kept, if it is still there. */
   public void refused(Staged file) throws IOException {
-    Files.deleteIfExists(directory.resolve(file.entry().fileName() + ENTRY));
+    Files.deleteIfExists(file.beside(ENTRY));
     forgetAddress(file);
-    Files.move(file.content(), directory.resolve(file.entry().fileName() + ".rejected"));
+    try {
+      Files.move(file.content(), file.beside(REJECTED));
+    } catch (NoSuchFileException someoneRemovedIt) {
+      // That may be why it was refused.
+    }
   }
 
   private boolean hasEntries() throws IOException {

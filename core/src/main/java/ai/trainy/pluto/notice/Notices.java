@@ -25,6 +25,7 @@ public final class Notices {
   private final OutputStream stderr;
   private final Map<String, Long> said = new ConcurrentHashMap<>();
   private final AtomicReference<LogFile> log = new AtomicReference<>(LogFile.NONE);
+  private volatile boolean verbose;
 
   /** Speaks on {@code stderr}, which is never closed. */
   public Notices(OutputStream stderr) {
@@ -64,6 +65,20 @@ public final class Notices {
       }
     }
     log.get().write("WARN", times == 1 ? line : line + " (time " + times + ")");
+  }
+
+  /** From now on what is for those who look closely is said as well. */
+  public void beVerbose() {
+    verbose = true;
+  }
+
+  /** Tells those who look closely: as {@link #say} does if asked to, else in the log file alone. */
+  public void debug(String kind, String text) {
+    if (verbose) {
+      say(kind, text);
+    } else if (said.merge(kind, 1L, Long::sum) == 1) {
+      log(text);
+    }
   }
 
   /** For the log file alone. */

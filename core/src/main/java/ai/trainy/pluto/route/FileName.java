@@ -1,6 +1,7 @@
 package ai.trainy.pluto.route;
 
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** What a file is called in storage (the protocol, section 9.7). */
 public final class FileName {
@@ -9,23 +10,37 @@ public final class FileName {
 
   private static final int MAX_EXTENSION = 20;
 
+  private static final Pattern UP = Pattern.compile("(^|/)\\.{1,2}(?=/|$)");
+
   private FileName() {}
 
   /**
-   * A name that no other file has: caption, a random part, and the extension of {@code original}.
+   * A name that no other file has: caption, a random part, extension.
    *
-   * @param caption what people know the file by
-   * @param original the file's own name
+   * @param caption what people know the file by; may be empty
+   * @param extension without the dot; empty if there is none
    */
-  public static String unique(String caption, String original) {
-    String safe = safe(caption);
-    int dot = original.lastIndexOf('.');
-    String extension = dot < 0 ? "" : safe(original.substring(dot));
-    String end =
-        "."
-            + UUID.randomUUID()
-            + extension.substring(0, Math.min(extension.length(), MAX_EXTENSION));
-    return safe.substring(0, Math.min(safe.length(), MAX_LENGTH - end.length())) + end;
+  public static String unique(String caption, String extension) {
+    String ending = safe(extension.substring(0, Math.min(extension.length(), MAX_EXTENSION)));
+    String end = UUID.randomUUID() + (ending.isEmpty() ? "" : "." + ending);
+    // Cut first: it may be a text of any length.
+    String safe = safe(caption.substring(0, Math.min(caption.length(), MAX_LENGTH)));
+    int room = MAX_LENGTH - end.length() - 1;
+    return safe.isEmpty() ? end : safe.substring(0, Math.min(safe.length(), room)) + "." + end;
+  }
+
+  /** What follows the last dot of a file's name; empty if there is none. */
+  public static String extension(String fileName) {
+    int dot = fileName.lastIndexOf('.');
+    return dot < 0 || fileName.indexOf('/', dot) >= 0 ? "" : fileName.substring(dot + 1);
+  }
+
+  /**
+   * The name a file is logged under. It is part of an address in storage, where a part that is a
+   * dot or two would be taken for a way up.
+   */
+  public static String logName(String key) {
+    return UP.matcher(MetricName.clean(key)).replaceAll("$1-");
   }
 
   private static String safe(String text) {

@@ -4,8 +4,26 @@ package ai.trainy.pluto.route;
 public final class NotPlainException extends Exception {
   private static final long serialVersionUID = 1;
 
-  NotPlainException(String reason) {
+  private final boolean unknownType;
+
+  private NotPlainException(String reason, boolean unknownType) {
     // No stack trace: this is an answer, not a fault, and it may come at every log call.
     super(reason, null, false, false);
+    this.unknownType = unknownType;
+  }
+
+  /** Something is wrong with it: whoever logged it wants to know. */
+  static NotPlainException bad(String reason) {
+    return new NotPlainException(reason, false);
+  }
+
+  /** It is of a kind that has no place, as good as it may be. */
+  static NotPlainException unknownType(Object value) {
+    return new NotPlainException("a " + value.getClass().getName(), true);
+  }
+
+  /** Whether it is merely of a kind that has no place. */
+  public boolean isUnknownType() {
+    return unknownType;
   }
 }

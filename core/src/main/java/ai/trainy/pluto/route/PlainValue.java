@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Values as config keeps them: null, Boolean, Long, Double, String, List and Map with text keys.
@@ -21,23 +20,31 @@ public final class PlainValue {
   /** Deeper than any config people write; a map that contains itself ends here. */
   private static final int MAX_DEPTH = 64;
 
+  /** More than any config people write, and little enough to be copied while a program waits. */
+  private static final int MAX_ELEMENTS = 100_000;
+
+  private static final int MAX_CHARACTERS = 1 << 20;
+
+  private int elements;
+  private long characters;
+
   private PlainValue() {}
 
   /**
    * A copy of {@code value} in plain types.
    *
-   * @throws NotPlainException if it, or anything in it, is no plain value
+   * @throws NotPlainException if it, or anything in it, is no plain value, or if it is too large
    */
   public static Object of(Object value) throws NotPlainException {
-    return guarded(value, 0);
+    return new PlainValue().guarded(value, 0);
   }
 
   /** The program's own classes are asked what they hold, and may fail at that. */
-  private static Object guarded(Object value, int depth) throws NotPlainException {
+  private Object guarded(Object value, int depth) throws NotPlainException {
     try {
       return of(value, depth);
     } catch (RuntimeException e) {
-      throw new NotPlainException(
+      throw NotPlainException.bad(
           "a "
               + value.getClass().getName()
               + " that cannot be read ("
@@ -49,30 +56,40 @@ public final class PlainValue {
   /** A copy of a map in which everything that is not plain became its own text. */
   public static Map<String, Object> ofConfig(Map<?, ?> config) {
     Map<String, Object> plain = new LinkedHashMap<>();
-    config.forEach(
-        (key, value) -> {
-          Object kept;
-          try {
-            kept = guarded(value, 1);
-          } catch (NotPlainException e) {
-            kept = asText(value, e);
-          }
-          plain.put(text(String.valueOf(key)), kept);
-        });
+    config.forEach((key, value) -> plain.put(text(String.valueOf(key)), orText(value)));
     return plain;
   }
 
-  private static Object asText(Object value, NotPlainException why) {
+  /** A copy of {@code value} in plain types, or its text if it is none. */
+  public static Object orText(Object value) {
     try {
-      return text(String.valueOf(value));
-    } catch (RuntimeException | StackOverflowError e) {
-      return "(" + why.getMessage() + ")";
+      return of(value);
+    } catch (NotPlainException e) {
+      return asText(value, e);
     }
   }
 
-  private static Object of(Object value, int depth) throws NotPlainException {
+  /** What is too large, or fails at being read, would as a text as well. */
+  private static Object asText(Object value, NotPlainException why) {
+    try {
+      if (why.isUnknownType()) {
+        String text = text(String.valueOf(value));
+        if (text.length() <= MAX_CHARACTERS) {
+          return text;
+        }
+      }
+    } catch (RuntimeException | StackOverflowError e) {
+      // Then what it is must do.
+    }
+    return "(" + why.getMessage() + ")";
+  }
+
+  private Object of(Object value, int depth) throws NotPlainException {
     if (depth > MAX_DEPTH) {
-      throw new NotPlainException("nested more than " + MAX_DEPTH + " deep");
+      throw NotPlainException.bad("nested more than " + MAX_DEPTH + " deep");
+    }
+    if (++elements > MAX_ELEMENTS) {
+      throw NotPlainException.bad("a value of more than " + MAX_ELEMENTS + " elements");
     }
     if (value == null || value instanceof Boolean) {
       return value;
@@ -81,13 +98,7 @@ public final class PlainValue {
       return number((Number) value);
     }
     if (value instanceof CharSequence || value instanceof Character) {
-      return text(value.toString());
-    }
-    if (value instanceof Enum) {
-      return text(((Enum<?>) value).name());
-    }
-    if (value instanceof AtomicBoolean) {
-      return ((AtomicBoolean) value).get();
+      return bounded(value.toString());
     }
     if (value instanceof Map) {
       return map((Map<?, ?>) value, depth);
@@ -101,19 +112,33 @@ public final class PlainValue {
       return list;
     }
     if (value.getClass().isArray()) {
-      List<Object> list = new ArrayList<>(Array.getLength(value));
+      List<Object> list = new ArrayList<>();
       for (int i = 0; i < Array.getLength(value); i++) {
         list.add(of(Array.get(value, i), depth + 1));
       }
       return list;
     }
-    throw new NotPlainException("a " + value.getClass().getName());
+    if (Wrapped.is(value)) {
+      return of(Wrapped.content(value), depth + 1);
+    }
+    if (SimpleText.is(value)) {
+      return bounded(SimpleText.of(value));
+    }
+    throw NotPlainException.unknownType(value);
   }
 
-  private static Map<String, Object> map(Map<?, ?> map, int depth) throws NotPlainException {
+  private String bounded(String value) throws NotPlainException {
+    characters += value.length();
+    if (characters > MAX_CHARACTERS) {
+      throw NotPlainException.bad("a text of " + value.length() + " characters");
+    }
+    return text(value);
+  }
+
+  private Map<String, Object> map(Map<?, ?> map, int depth) throws NotPlainException {
     Map<String, Object> copy = new LinkedHashMap<>();
     for (Map.Entry<?, ?> entry : map.entrySet()) {
-      copy.put(text(String.valueOf(entry.getKey())), of(entry.getValue(), depth + 1));
+      copy.put(bounded(String.valueOf(entry.getKey())), of(entry.getValue(), depth + 1));
     }
     return copy;
   }

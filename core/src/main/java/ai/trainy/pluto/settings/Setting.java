@@ -1,5 +1,6 @@
 package ai.trainy.pluto.settings;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -18,9 +19,14 @@ public enum Setting {
       null,
       "MLOP_RUN_ID",
       "The id under which Pluto knows the run, instead of wandb's. The same id is the same run."),
+  WANDB_BINDINGS(
+      Kind.TEXT,
+      null,
+      null,
+      "A file that describes wandb clients of your own, so that they are logged to Pluto as well."),
   MODE(
-      Kind.MODE,
-      "online",
+      Kind.CHOICE,
+      "online|offline|disabled",
       null,
       "online: upload; offline: keep everything in the journal only; disabled: do nothing at all."),
   DIR(
@@ -70,9 +76,27 @@ public enum Setting {
       null,
       "How long writing one record may take. Once two in a row took longer, records wait in memory for a"
           + " thread that writes them, and the program does not wait for the disk any more."),
+  NUMBER_LISTS(
+      Kind.CHOICE,
+      "config|histogram",
+      null,
+      "What a list or array of numbers becomes. config: the latest one is in the run's config;"
+          + " histogram: a histogram at each step."),
+  NESTED_MAPS(
+      Kind.CHOICE,
+      "config|metrics",
+      null,
+      "What a map inside a row becomes. config: the latest one is in the run's config; metrics: its"
+          + " values are logged under their names with dots, as wandb shows them."),
+  DEBUG_LEVEL(
+      Kind.LEVEL,
+      "INFO",
+      "MLOP_DEBUG_LEVEL",
+      "DEBUG: what only pluto.log tells otherwise is said on stderr, too, such as values that Pluto"
+          + " has no place for."),
   AFTER_KILL(
-      Kind.AFTER_KILL,
-      "off",
+      Kind.CHOICE,
+      "off|watch",
       null,
       "What happens when the program is killed before all is uploaded. off: what is left waits for"
           + " the next run on this machine, or for sync; watch: a small process beside the program"
@@ -84,18 +108,13 @@ public enum Setting {
     URL("a URL such as https://pluto.example.com"),
     SECONDS("a number of seconds such as 5 or 0.5"),
     COUNT("a whole number above 0"),
-    MODE("online, offline or disabled"),
-    AFTER_KILL("off or watch");
+    LEVEL("DEBUG, INFO, WARNING, ERROR, CRITICAL or a number"),
+    CHOICE("one of several words");
 
     private final String expected;
 
     Kind(String expected) {
       this.expected = expected;
-    }
-
-    /** For messages: what was expected. */
-    public String expected() {
-      return expected;
     }
   }
 
@@ -104,6 +123,10 @@ public enum Setting {
   private final String formerVariable;
   private final String meaning;
 
+  /**
+   * @param defaultValue null where there is none; of a {@link Kind#CHOICE} all its words, the
+   *     default first
+   */
   Setting(Kind kind, String defaultValue, String formerVariable, String meaning) {
     this.kind = kind;
     this.defaultValue = defaultValue;
@@ -130,9 +153,24 @@ public enum Setting {
     return kind;
   }
 
+  /** The words that a {@link Kind#CHOICE} can be, in lower case, the default first. */
+  List<String> choices() {
+    return List.of(defaultValue.split("\\|", -1));
+  }
+
+  /** For messages: what was expected. */
+  public String expected() {
+    if (kind != Kind.CHOICE) {
+      return kind.expected;
+    }
+    List<String> choices = choices();
+    int last = choices.size() - 1;
+    return String.join(", ", choices.subList(0, last)) + " or " + choices.get(last);
+  }
+
   /** The value when none is given, as text; empty where there is none. */
   public Optional<String> defaultValue() {
-    return Optional.ofNullable(defaultValue);
+    return Optional.ofNullable(kind == Kind.CHOICE ? choices().get(0) : defaultValue);
   }
 
   /** An older environment variable of the same meaning. */

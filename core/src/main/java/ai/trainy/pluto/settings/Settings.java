@@ -77,7 +77,7 @@ public final class Settings {
 
   private boolean check(Setting setting) {
     String value = values.get(setting);
-    String fault = value == null ? null : fault(setting.kind(), value);
+    String fault = value == null ? null : fault(setting, value);
     if (fault == null) {
       return true;
     }
@@ -94,7 +94,7 @@ public final class Settings {
             + "' "
             + fault
             + "; expected "
-            + setting.kind().expected()
+            + setting.expected()
             + ". "
             + instead);
     values.remove(setting);
@@ -104,20 +104,20 @@ public final class Settings {
   }
 
   /** What is wrong with {@code value}, or null. */
-  private static String fault(Setting.Kind kind, String value) {
-    switch (kind) {
+  private static String fault(Setting setting, String value) {
+    switch (setting.kind()) {
       case URL:
         return faultOfUrl(value);
       case SECONDS:
         return value.matches("\\d{1,6}(\\.\\d{1,3})?") ? null : "is not a duration";
       case COUNT:
         return value.matches("0*[1-9]\\d{0,8}") ? null : "is not such a number";
-      case MODE:
-        return value.toLowerCase(Locale.ROOT).matches("online|offline|disabled")
+      case LEVEL:
+        return value.toUpperCase(Locale.ROOT).matches("DEBUG|INFO|WARNING|ERROR|CRITICAL|\\d{1,3}")
             ? null
-            : "is not a mode";
-      case AFTER_KILL:
-        return value.toLowerCase(Locale.ROOT).matches("off|watch") ? null : "is not known";
+            : "is not a level";
+      case CHOICE:
+        return setting.choices().contains(value.toLowerCase(Locale.ROOT)) ? null : "is not known";
       default:
         return null;
     }
@@ -145,6 +145,17 @@ public final class Settings {
   /** The value as text, if there is one. */
   public Optional<String> text(Setting setting) {
     return Optional.ofNullable(values.get(setting));
+  }
+
+  /** Whether a choice is this one of its words. */
+  public boolean is(Setting setting, String choice) {
+    return values.get(setting).equalsIgnoreCase(choice);
+  }
+
+  /** Whether a person wants to be told everything. */
+  public boolean isVerbose() {
+    String level = values.get(Setting.DEBUG_LEVEL);
+    return level.equalsIgnoreCase("DEBUG") || level.matches("\\d|10");
   }
 
   /** The address of a service, without a slash at its end. */

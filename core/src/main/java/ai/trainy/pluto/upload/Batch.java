@@ -1,5 +1,7 @@
 package ai.trainy.pluto.upload;
 
+import ai.trainy.pluto.api.Alert;
+import ai.trainy.pluto.api.DataRow;
 import ai.trainy.pluto.api.MetricRow;
 import ai.trainy.pluto.journal.JournalReader;
 import ai.trainy.pluto.journal.Position;
@@ -9,14 +11,23 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** A stretch of the journal that is sent together: rows in order, and config put together. */
+/**
+ * A stretch of the journal that is sent together: rows in order, config put together, the last
+ * tags. An alert ends it, since nothing that was acknowledged with it may be sent again for its
+ * sake.
+ */
 final class Batch {
   /** Keeps a request modest in bytes whatever its rows look like. */
   private static final int MAX_BYTES = 4 << 20;
 
   private final List<MetricRow> rows = new ArrayList<>();
   private final List<ConfigUpdate> configs = new ArrayList<>();
+  private final List<DataRow> data = new ArrayList<>();
+  private List<String> tags;
+  private Alert alert;
+  private Position beforeAlert;
   private Position end;
 
   private Batch() {}
@@ -31,7 +42,7 @@ final class Batch {
     int points = 0;
     int bytes = 0;
     batch.end = reader.position();
-    while (points < maxPoints && bytes < MAX_BYTES) {
+    while (points < maxPoints && bytes < MAX_BYTES && batch.alert == null) {
       Record record = reader.next();
       if (record == null || record.type() == RecordType.FINISH) {
         // The end is not passed over before it is reported.
@@ -39,6 +50,7 @@ final class Batch {
       }
       bytes += record.size();
       points += batch.add(record, reader);
+      batch.beforeAlert = batch.alert == null ? reader.position() : batch.end;
       batch.end = reader.position();
     }
     return batch;
@@ -52,6 +64,15 @@ final class Batch {
         return row.size();
       case CONFIG:
         return addConfig(record.config());
+      case DATA:
+        data.add(record.data());
+        return 1;
+      case TAGS:
+        tags = record.tags();
+        return 1;
+      case ALERT:
+        alert = record.alert();
+        return 1;
       default:
         throw new IllegalStateException("a " + record.type() + " record in a segment");
     }
@@ -67,7 +88,7 @@ final class Batch {
   }
 
   boolean isEmpty() {
-    return rows.isEmpty() && configs.isEmpty();
+    return rows.isEmpty() && configs.isEmpty() && data.isEmpty() && tags == null && alert == null;
   }
 
   List<MetricRow> rows() {
@@ -77,6 +98,26 @@ final class Batch {
   /** To be sent in this order. */
   List<ConfigUpdate> configs() {
     return configs;
+  }
+
+  /** Histograms and tables, which the server keeps as often as they are sent. */
+  List<DataRow> data() {
+    return data;
+  }
+
+  /** The tags that the run has at the end of it; empty if they did not change. */
+  Optional<List<String>> tags() {
+    return Optional.ofNullable(tags);
+  }
+
+  /** What it ends with, to be mailed after everything else is acknowledged. */
+  Optional<Alert> alert() {
+    return Optional.ofNullable(alert);
+  }
+
+  /** The place in the journal behind everything but the alert. */
+  Position beforeAlert() {
+    return beforeAlert;
   }
 
   /** The place in the journal behind it. */

@@ -1,7 +1,5 @@
 package ai.trainy.pluto.upload;
 
-import ai.trainy.pluto.api.LogType;
-import ai.trainy.pluto.api.MetricRow;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
@@ -16,13 +14,8 @@ import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /**
  * Carries one run to the server, on the calling thread: creates it, sends its journal to the end,
@@ -31,12 +24,6 @@ import java.util.Set;
 final class Delivery {
   /** The server is told when a run began if it hears of it later than this. */
   private static final long LATE_MILLIS = 60_000;
-
-  /**
-   * So many rows refused one by one, and none accepted between them: it is not the rows. Asking for
-   * each of a million would help nobody.
-   */
-  private static final int HOPELESS_ROWS = 20;
 
   private final PlutoApi api;
   private final RunDirectory directory;
@@ -48,10 +35,9 @@ final class Delivery {
   private final Persistence persistence;
   private final Signal hurry;
   private final String key;
+  private final KnownRuns known;
   private final Progress progress;
 
-  private final Set<String> registered = new HashSet<>();
-  private final List<Rejected> rejected = new ArrayList<>();
   private long damaged;
   private boolean leftBehind;
   private boolean signedIn;
@@ -73,19 +59,9 @@ final class Delivery {
     void sent();
   }
 
-  /** A row that the server refused on its own, and why. */
-  private static final class Rejected {
-    final MetricRow row;
-    final String why;
-
-    Rejected(MetricRow row, String why) {
-      this.row = row;
-      this.why = why;
-    }
-  }
-
   /**
    * @param key for messages: what key {@code api} signs in with
+   * @param known the runs that a fork may name as its parent
    */
   Delivery(
       PlutoApi api,
@@ -97,6 +73,7 @@ final class Delivery {
       Persistence persistence,
       Signal hurry,
       String key,
+      KnownRuns known,
       Progress progress) {
     this.api = api;
     this.directory = directory;
@@ -108,6 +85,7 @@ final class Delivery {
     this.persistence = persistence;
     this.hurry = hurry;
     this.key = key;
+    this.known = known;
     this.progress = progress;
   }
 
@@ -175,7 +153,8 @@ final class Delivery {
 
   private boolean create() throws InterruptedException {
     Outcome<RunHandle> answer =
-        persistence.until(() -> api.create(intent, isLong(intent.startedAt())));
+        new RunCreation(api, intent, known, persistence, notices, isLong(intent.startedAt()))
+            .create();
     if (!answer.isAccepted()) {
       return giveUp(answer);
     }
@@ -189,16 +168,16 @@ final class Delivery {
   private boolean sendAll() throws IOException, InterruptedException {
     Duration interval = Duration.ofMillis(settings.count(Setting.UPLOAD_INTERVAL_MILLISECONDS));
     int maxPoints = settings.count(Setting.UPLOAD_BATCH_POINTS);
+    BatchDelivery batches = new BatchDelivery(api, run, directory, ledger, persistence, notices);
     while (true) {
       // Asked first: what is logged between a look and the end must not be missed.
       boolean over = reader.isOver();
       Batch batch = Batch.read(reader, maxPoints);
       sayDamage();
       if (!batch.isEmpty()) {
-        if (!deliver(batch)) {
+        if (!deliver(batch, batches)) {
           return false;
         }
-        acknowledge(batch.end());
       } else if (over) {
         return sendFiles();
       } else {
@@ -244,87 +223,19 @@ final class Delivery {
     }
   }
 
-  private boolean deliver(Batch batch) throws InterruptedException {
-    return sendConfig(batch) && register(batch) && sendRows(batch.rows()) && setRejectedAside();
-  }
-
-  private boolean sendConfig(Batch batch) throws InterruptedException {
-    for (ConfigUpdate config : batch.configs()) {
-      Outcome<Void> outcome = persistence.until(() -> api.updateConfig(run, config.values()));
-      if (outcome.kind() == Outcome.Kind.REFUSED) {
-        notices.log("config " + config.values().keySet() + " was refused: " + outcome.why());
-        ledger.addRejected(config.count());
-      } else if (outcome.isAccepted()) {
-        ledger.addSent(config.count());
-      } else {
+  private boolean deliver(Batch batch, BatchDelivery batches) throws InterruptedException {
+    Outcome<?> outcome = batches.send(batch);
+    if (!outcome.isAccepted()) {
+      return giveUp(outcome);
+    }
+    if (batch.alert().isPresent()) {
+      acknowledge(batch.beforeAlert());
+      outcome = batches.send(batch.alert().get());
+      if (!outcome.isAccepted()) {
         return giveUp(outcome);
       }
     }
-    return true;
-  }
-
-  private boolean register(Batch batch) throws InterruptedException {
-    Set<String> fresh = new LinkedHashSet<>();
-    MetricRow before = null;
-    for (MetricRow row : batch.rows()) {
-      if (row.sharesNames(before)) {
-        continue;
-      }
-      before = row;
-      for (int i = 0; i < row.size(); i++) {
-        if (!registered.contains(row.name(i))) {
-          fresh.add(row.name(i));
-        }
-      }
-    }
-    if (fresh.isEmpty()) {
-      return true;
-    }
-    Outcome<Void> outcome = persistence.until(() -> api.registerNames(run, LogType.METRIC, fresh));
-    registered.addAll(fresh);
-    if (outcome.kind() == Outcome.Kind.REFUSED) {
-      notices.log("the names " + fresh + " were refused: " + outcome.why());
-    }
-    return goesOn(outcome);
-  }
-
-  /** Sends rows; of rows that are refused together, finds the one that is at fault. */
-  private boolean sendRows(List<MetricRow> rows) throws InterruptedException {
-    if (rows.isEmpty()) {
-      return true;
-    }
-    Outcome<Void> outcome = persistence.until(() -> api.sendMetrics(run, rows));
-    if (outcome.isAccepted()) {
-      ledger.addSent(rows.stream().mapToLong(MetricRow::size).sum());
-      return setRejectedAside();
-    }
-    if (outcome.kind() != Outcome.Kind.REFUSED) {
-      return giveUp(outcome);
-    }
-    if (rows.size() > 1) {
-      int half = rows.size() / 2;
-      return sendRows(rows.subList(0, half)) && sendRows(rows.subList(half, rows.size()));
-    }
-    rejected.add(new Rejected(rows.get(0), outcome.why()));
-    return rejected.size() < HOPELESS_ROWS || giveUp(outcome);
-  }
-
-  /** The server takes other rows, so it is these that are at fault. */
-  private boolean setRejectedAside() {
-    for (Rejected one : rejected) {
-      ledger.addRejected(one.row.size());
-      onDisk(() -> directory.setAside(one.row, one.why));
-      notices.say(
-          "rejected " + run,
-          "Pluto refused a row of step "
-              + one.row.step()
-              + " ("
-              + one.why
-              + "). It and others like it are in "
-              + directory.path()
-              + "; everything else goes through.");
-    }
-    rejected.clear();
+    acknowledge(batch.end());
     return true;
   }
 

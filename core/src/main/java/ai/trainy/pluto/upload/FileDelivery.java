@@ -1,6 +1,7 @@
 package ai.trainy.pluto.upload;
 
 import ai.trainy.pluto.api.FileEntry;
+import ai.trainy.pluto.api.LogType;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
@@ -9,9 +10,17 @@ import ai.trainy.pluto.journal.StagedFiles.Staged;
 import ai.trainy.pluto.notice.Notices;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Carries a run's staged files to storage, on the calling thread. */
 final class FileDelivery {
@@ -20,12 +29,23 @@ final class FileDelivery {
 
   private static final int MAX_ADDRESSES = 3;
 
+  /** So many are announced together (section 20, row 31). */
+  private static final int GROUP = 10;
+
+  private static final Outcome<Void> DONE = Outcome.accepted(null);
+
   private final PlutoApi api;
   private final RunHandle run;
   private final StagedFiles files;
   private final Ledger ledger;
   private final Persistence persistence;
   private final Notices notices;
+
+  private final Map<LogType, Set<String>> registered = new EnumMap<>(LogType.class);
+
+  /** Those of the group that is being sent, by its copies; also on disk, if that takes them. */
+  private final Map<Path, String> addresses = new HashMap<>();
+
   private int addressesInVain;
 
   FileDelivery(
@@ -50,52 +70,109 @@ final class FileDelivery {
    */
   Outcome<?> sendAll() throws IOException, InterruptedException {
     for (List<Staged> some = files.waiting(); !some.isEmpty(); some = files.waiting()) {
-      for (Staged file : some) {
-        Outcome<?> outcome = send(file);
-        if (outcome.isAccepted()) {
-          ledger.addSent(1);
-          files.uploaded(file);
-        } else if (outcome.kind() == Outcome.Kind.REFUSED) {
-          ledger.addRejected(1);
-          files.refused(file);
-          sayRefused(file, outcome);
-        } else {
+      for (int from = 0; from < some.size(); from += GROUP) {
+        Outcome<?> outcome = send(some.subList(from, Math.min(from + GROUP, some.size())));
+        if (!outcome.isAccepted()) {
           return outcome;
         }
       }
     }
-    return Outcome.accepted(null);
+    return DONE;
   }
 
-  private Outcome<?> send(Staged file) throws InterruptedException {
-    FileEntry entry = file.entry();
-    if (!Files.exists(file.content())) {
-      return Outcome.refused("its copy is gone");
+  private Outcome<?> send(List<Staged> group) throws IOException, InterruptedException {
+    Outcome<?> outcome = register(group);
+    if (outcome.isAccepted()) {
+      outcome = announce(group);
     }
-    Outcome<Void> registered =
-        persistence.until(() -> api.registerNames(run, entry.type(), List.of(entry.logName())));
-    if (!registered.isAccepted() && registered.kind() != Outcome.Kind.REFUSED) {
-      return registered;
+    for (int i = 0; i < group.size() && outcome.isAccepted(); i++) {
+      outcome = send(group.get(i));
     }
+    return outcome;
+  }
+
+  private Outcome<?> register(List<Staged> group) throws InterruptedException {
+    Map<LogType, Set<String>> fresh = new EnumMap<>(LogType.class);
+    for (Staged file : group) {
+      FileEntry entry = file.entry();
+      if (registered
+          .computeIfAbsent(entry.type(), absent -> new HashSet<>())
+          .add(entry.logName())) {
+        fresh.computeIfAbsent(entry.type(), absent -> new LinkedHashSet<>()).add(entry.logName());
+      }
+    }
+    for (Map.Entry<LogType, Set<String>> names : fresh.entrySet()) {
+      Outcome<Void> outcome =
+          persistence.until(() -> api.registerNames(run, names.getKey(), names.getValue()));
+      if (outcome.kind() == Outcome.Kind.REFUSED) {
+        notices.log("the names " + names.getValue() + " were refused: " + outcome.why());
+      } else if (!outcome.isAccepted()) {
+        return outcome;
+      }
+    }
+    return DONE;
+  }
+
+  /** Asks for the addresses of all that have none. A refusal is of one of them: each asks alone. */
+  private Outcome<?> announce(List<Staged> group) throws InterruptedException {
+    addresses.clear();
+    List<Staged> fresh = new ArrayList<>();
+    for (Staged file : group) {
+      files
+          .address(file, ADDRESS_GOOD_FOR)
+          .ifPresent(address -> addresses.put(file.content(), address));
+      if (!addresses.containsKey(file.content()) && Files.exists(file.content())) {
+        fresh.add(file);
+      }
+    }
+    if (fresh.isEmpty()) {
+      return DONE;
+    }
+    Outcome<?> outcome = persistence.until(() -> presign(fresh));
+    return outcome.kind() == Outcome.Kind.REFUSED ? DONE : outcome;
+  }
+
+  private Outcome<Void> presign(List<Staged> some) {
+    Outcome<List<String>> answer =
+        api.presign(run, some.stream().map(Staged::entry).collect(Collectors.toList()));
+    if (!answer.isAccepted()) {
+      return answer.failure();
+    }
+    for (int i = 0; i < some.size(); i++) {
+      addresses.put(some.get(i).content(), answer.value().get(i));
+      files.keepAddress(some.get(i), answer.value().get(i));
+    }
+    return DONE;
+  }
+
+  private Outcome<?> send(Staged file) throws IOException, InterruptedException {
     addressesInVain = 0;
-    return persistence.until(() -> upload(file));
+    Outcome<?> outcome =
+        Files.exists(file.content())
+            ? persistence.until(() -> upload(file))
+            : Outcome.refused("its copy is gone");
+    if (outcome.isAccepted()) {
+      ledger.addSent(1);
+      files.uploaded(file);
+    } else if (outcome.kind() == Outcome.Kind.REFUSED) {
+      ledger.addRejected(1);
+      files.refused(file);
+      sayRefused(file, outcome);
+      return DONE;
+    }
+    return outcome;
   }
 
   /** One attempt. The address is kept over attempts: asking again makes another entry. */
   private Outcome<Void> upload(Staged file) {
-    Optional<String> known = files.address(file, ADDRESS_GOOD_FOR);
-    String address;
-    if (known.isPresent()) {
-      address = known.get();
-    } else {
-      Outcome<String> presigned = api.presign(run, file.entry());
+    if (!addresses.containsKey(file.content())) {
+      Outcome<Void> presigned = presign(List.of(file));
       if (!presigned.isAccepted()) {
-        return presigned.failure();
+        return presigned;
       }
-      address = presigned.value();
-      files.keepAddress(file, address);
     }
-    Outcome<Void> outcome = api.upload(address, file.content());
+    Outcome<Void> outcome =
+        api.upload(addresses.get(file.content()), file.content(), file.entry().fileType());
     return outcome.kind() == Outcome.Kind.NOT_SIGNED_IN ? notThere(file, outcome) : outcome;
   }
 
@@ -103,6 +180,7 @@ final class FileDelivery {
    * The address is not accepted: a clock is wrong, or storage has other keys now. Ask for another.
    */
   private Outcome<Void> notThere(Staged file, Outcome<Void> outcome) {
+    addresses.remove(file.content());
     files.forgetAddress(file);
     return ++addressesInVain < MAX_ADDRESSES
         ? Outcome.tryAgain(outcome.why(), Duration.ZERO)

@@ -129,7 +129,17 @@ public final class Recovery {
     try (JournalReader reader = directory.reader()) {
       Alive alive = new Alive(api, silent, directory, ledger, persistence);
       return new Delivery(
-              api, directory, reader, ledger, settings, notices, persistence, signal, key, alive)
+              api,
+              directory,
+              reader,
+              ledger,
+              settings,
+              notices,
+              persistence,
+              signal,
+              key,
+              new KnownRuns(),
+              alive)
           .carryLeftBehind(journals.isContinued(directory));
     } finally {
       silent.countDown();

@@ -30,6 +30,7 @@ public final class Uploader implements Upload, Delivery.Progress {
   private final Ledger ledger;
   private final Settings settings;
   private final Notices notices;
+  private final KnownRuns known;
   private final Runnable whenWhole;
 
   private final Signal hurry;
@@ -50,6 +51,7 @@ public final class Uploader implements Upload, Delivery.Progress {
    * @param directory the run's; removed when the server has the whole run
    * @param journal what to carry; closed when the server has the whole run, or when it is over and
    *     no more can be done
+   * @param known the runs of this JVM, this one among them from now on
    * @param whenWhole run when the server has the whole run
    */
   public Uploader(
@@ -60,8 +62,19 @@ public final class Uploader implements Upload, Delivery.Progress {
       Ledger ledger,
       Settings settings,
       Notices notices,
+      KnownRuns known,
       Runnable whenWhole) {
-    this(connector, key, directory, journal, ledger, settings, notices, whenWhole, new Signal());
+    this(
+        connector,
+        key,
+        directory,
+        journal,
+        ledger,
+        settings,
+        notices,
+        known,
+        whenWhole,
+        new Signal());
   }
 
   Uploader(
@@ -72,6 +85,7 @@ public final class Uploader implements Upload, Delivery.Progress {
       Ledger ledger,
       Settings settings,
       Notices notices,
+      KnownRuns known,
       Runnable whenWhole,
       Signal hurry) {
     this.hurry = hurry;
@@ -82,6 +96,7 @@ public final class Uploader implements Upload, Delivery.Progress {
     this.ledger = ledger;
     this.settings = settings;
     this.notices = notices;
+    this.known = known;
     this.whenWhole = whenWhole;
     this.files = new FileUpload(this::fileDelivery, this::failed);
     this.persistence = persistence(hurry);
@@ -101,6 +116,7 @@ public final class Uploader implements Upload, Delivery.Progress {
 
   /** Starts the threads. They do not keep the JVM alive and hold nothing of the program's. */
   public void start() {
+    known.opened(directory.intent());
     Background.start("pluto-uploader", this::upload, this::failed);
     Background.start("pluto-heartbeat", this::heartbeat, this::failed);
   }
@@ -159,7 +175,17 @@ public final class Uploader implements Upload, Delivery.Progress {
       api = connector.connect();
       Delivery delivery =
           new Delivery(
-              api, directory, reader, ledger, settings, notices, persistence, hurry, key, this);
+              api,
+              directory,
+              reader,
+              ledger,
+              settings,
+              notices,
+              persistence,
+              hurry,
+              key,
+              known,
+              this);
       complete = delivery.carry() == Delivered.WHOLE;
       if (complete) {
         removeDirectory();
@@ -173,6 +199,7 @@ public final class Uploader implements Upload, Delivery.Progress {
               + directory.path()
               + ".");
     } finally {
+      known.gone(directory.intent());
       created.countDown();
       sent.countDown();
       ended.countDown();
@@ -197,6 +224,7 @@ public final class Uploader implements Upload, Delivery.Progress {
   @Override
   public void created(RunHandle answer) {
     run = answer;
+    known.created(directory.intent(), answer.runId());
     created.countDown();
     notices.say("run " + run, "logging to " + run.url());
   }

@@ -3,7 +3,6 @@ package ai.trainy.pluto.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.trainy.pluto.api.MetricRow;
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.api.RunIntent;
 import java.io.IOException;
@@ -110,10 +109,8 @@ class RunDirectoryTest {
   @Test
   void keepsRejectedRowsReadableWithTheReason() throws IOException {
     try (RunDirectory directory = create("orbit-lab", "k3v9q1zt")) {
-      directory.setAside(
-          new MetricRow(START, 7, new String[] {"loss", "acc"}, new double[] {0.5, Double.NaN}),
-          "2005\nInvalid  row");
-      directory.setAside(new MetricRow(START, 8, new String[] {"loss"}, new double[] {1}), "again");
+      directory.setAside(START, 7, "loss=0.5, acc=NaN", "2005\nInvalid  row");
+      directory.setAside(START, 8, "loss=1.0", "again");
 
       assertThat(Files.readAllLines(directory.path().resolve("rejected.txt")))
           .containsExactly(

@@ -3,7 +3,6 @@ package ai.trainy.pluto.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.trainy.pluto.api.MetricRow;
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.notice.Notices;
 import java.io.IOException;
@@ -98,7 +97,7 @@ class RunSurveyTest {
 
   @Test
   void tellsWhatIsAside() throws IOException {
-    directory.setAside(new MetricRow(0, 1, new String[] {"a"}, new double[] {1}), "no");
+    directory.setAside(0, 1, "a=1.0", "no");
     Path damaged = Files.createFile(directory.path().resolve("00000007.segment.damaged"));
 
     assertThat(survey().aside()).containsExactly(damaged, directory.path().resolve("rejected.txt"));

@@ -13,6 +13,7 @@ import ai.trainy.pluto.testing.Told;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +23,10 @@ class HeartbeatTest {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final RunHandle run =
       pluto
-          .create(new RunIntent("orbit-lab", "heron", "id", List.of(), Map.of(), 0), false)
+          .create(
+              new RunIntent("orbit-lab", "heron", "id", List.of(), Map.of(), 0),
+              Optional.empty(),
+              false)
           .value();
 
   @Test

@@ -3,10 +3,10 @@ package ai.trainy.pluto.route;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.StringReader;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.CharBuffer;
-import java.nio.file.Path;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -191,12 +191,17 @@ class PlainValueTest {
   @Test
   void configKeepsTheTextOfWhatIsNotPlain() {
     Map<String, Object> config = new LinkedHashMap<>();
-    config.put("path", Path.of("data", "train"));
-    config.put("class", String.class);
+    config.put(
+        "text",
+        new StringReader("x") {
+          @Override
+          public String toString() {
+            return "a reader";
+          }
+        });
     config.put("lr", 0.1f);
 
-    assertThat(PlainValue.ofConfig(config))
-        .isEqualTo(Map.of("path", "data/train", "class", "class java.lang.String", "lr", 0.1));
+    assertThat(PlainValue.ofConfig(config)).isEqualTo(Map.of("text", "a reader", "lr", 0.1));
   }
 
   @Test

@@ -175,7 +175,7 @@ class SettingsTest {
 
     assertThat(settings.problems())
         .containsExactly(
-            "PLUTO_MODE: 'off' is not a mode; expected online, offline or disabled. Using"
+            "PLUTO_MODE: 'off' is not known; expected online, offline or disabled. Using"
                 + " online.");
     assertThat(settings.mode()).isEqualTo(Mode.ONLINE);
   }

@@ -1,5 +1,8 @@
 package ai.trainy.pluto.testing;
 
+import ai.trainy.pluto.api.Alert;
+import ai.trainy.pluto.api.Branch;
+import ai.trainy.pluto.api.DataRow;
 import ai.trainy.pluto.api.FileEntry;
 import ai.trainy.pluto.api.LogType;
 import ai.trainy.pluto.api.MetricRow;
@@ -10,6 +13,7 @@ import ai.trainy.pluto.api.RunIntent;
 import ai.trainy.pluto.api.RunStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
@@ -48,7 +53,12 @@ public final class FakePluto implements PlutoApi {
     HEARTBEAT,
     STATUS,
     PRESIGN,
-    UPLOAD
+    UPLOAD,
+    DATA,
+    TAGS,
+    ALERT,
+    FIND,
+    READ_CONFIG
   }
 
   private static final long MAX_STEP = (1L << 53) - 1;
@@ -62,11 +72,19 @@ public final class FakePluto implements PlutoApi {
 
   private final Map<String, RunHandle> runs = new LinkedHashMap<>();
   private final Set<String> names = new LinkedHashSet<>();
+  private final Set<String> dataNames = new LinkedHashSet<>();
   private final List<String> points = new ArrayList<>();
   private final List<Integer> requestPoints = new ArrayList<>();
   private final Map<String, Object> config = new LinkedHashMap<>();
   private final Set<String> fileNames = new LinkedHashSet<>();
   private final Map<String, String> files = new LinkedHashMap<>();
+  private final List<FileEntry> entries = new ArrayList<>();
+  private final List<DataRow> data = new ArrayList<>();
+  private final List<Alert> alerts = new ArrayList<>();
+  private final Map<String, Map<String, Object>> configs = new LinkedHashMap<>();
+  private List<String> tags = List.of();
+  private Branch branch;
+  private Predicate<DataRow> badData = row -> false;
   private final List<RunStatus> statuses = new ArrayList<>();
   private RunIntent intent;
   private boolean createdLate;
@@ -115,6 +133,11 @@ public final class FakePluto implements PlutoApi {
   /** A request with such a row is refused; rows before it are taken (the protocol, 8.5). */
   public synchronized void refuseRows(Predicate<MetricRow> bad) {
     badRow = bad;
+  }
+
+  /** A request with such data is refused; rows before it are taken (the protocol, 8.5). */
+  public synchronized void refuseData(Predicate<DataRow> bad) {
+    badData = bad;
   }
 
   /** The next requests for metrics are taken, but their answer does not arrive. */
@@ -205,9 +228,10 @@ public final class FakePluto implements PlutoApi {
   }
 
   @Override
-  public Outcome<RunHandle> create(RunIntent asked, boolean late) {
+  public Outcome<RunHandle> create(RunIntent asked, Optional<Branch> from, boolean late) {
     synchronized (this) {
       intent = asked;
+      branch = from.orElse(null);
       createdLate = late;
       checkName("project", asked.project());
       checkName("run name", asked.name());
@@ -238,6 +262,8 @@ public final class FakePluto implements PlutoApi {
           ended = false;
           if (!resumed) {
             config.putAll(asked.config());
+            configs.put("" + number, asked.config());
+            tags = asked.tags();
           }
           return Outcome.accepted(run);
         });
@@ -260,8 +286,8 @@ public final class FakePluto implements PlutoApi {
   public Outcome<Void> registerNames(RunHandle run, LogType type, Collection<String> fresh) {
     synchronized (this) {
       checkRun(run);
-      if (type != LogType.METRIC) {
-        return registerFile(type, fresh);
+      if (type != LogType.METRIC && type != LogType.HISTOGRAM && type != LogType.TABLE) {
+        return registerFile(fresh);
       }
       fresh.forEach(this::checkMetricName);
       require(new LinkedHashSet<>(fresh).size() == fresh.size(), "a name twice in one request");
@@ -270,16 +296,24 @@ public final class FakePluto implements PlutoApi {
         answer(
             Call.REGISTER,
             () -> {
-              names.addAll(fresh);
+              register(type, fresh);
               return Outcome.accepted(null);
             });
     if (outcome.kind() == Outcome.Kind.REFUSED) {
       synchronized (this) {
         // Asked for and decided: points may come.
-        names.addAll(fresh);
+        register(type, fresh);
       }
     }
     return outcome;
+  }
+
+  private void register(LogType type, Collection<String> fresh) {
+    if (type == LogType.METRIC) {
+      names.addAll(fresh);
+    } else {
+      fresh.forEach(name -> dataNames.add(type + " " + name));
+    }
   }
 
   @Override
@@ -325,32 +359,112 @@ public final class FakePluto implements PlutoApi {
         });
   }
 
+  @Override
+  public Outcome<OptionalLong> find(String project, String externalId) {
+    return answer(
+        Call.FIND,
+        () -> {
+          RunHandle run = runs.get(project + "\n" + externalId);
+          return Outcome.accepted(
+              run == null ? OptionalLong.empty() : OptionalLong.of(run.runId()));
+        });
+  }
+
+  @Override
+  public Outcome<Map<String, Object>> config(long runId) {
+    return answer(
+        Call.READ_CONFIG,
+        () -> Outcome.accepted(new LinkedHashMap<>(configs.getOrDefault("" + runId, Map.of()))));
+  }
+
+  @Override
+  public Outcome<Void> sendData(RunHandle run, List<DataRow> rows) {
+    synchronized (this) {
+      checkRun(run);
+      require(!rows.isEmpty(), "no data");
+      for (DataRow row : rows) {
+        checkMetricName(row.name());
+        require(
+            dataNames.contains(row.type() + " " + row.name()),
+            "'" + row.name() + "' has data and was not registered");
+        checkPlain("data", row.data());
+      }
+    }
+    return answer(
+        Call.DATA,
+        () -> {
+          for (DataRow row : rows) {
+            if (badData.test(row)) {
+              return Outcome.refused("3004 StreamDecodingError");
+            }
+            data.add(row);
+          }
+          return Outcome.accepted(null);
+        });
+  }
+
+  @Override
+  public Outcome<Void> updateTags(RunHandle run, List<String> fresh) {
+    synchronized (this) {
+      checkRun(run);
+      require(fresh.size() <= 50, fresh.size() + " tags");
+    }
+    return answer(
+        Call.TAGS,
+        () -> {
+          tags = fresh;
+          return Outcome.accepted(null);
+        });
+  }
+
+  @Override
+  public Outcome<Void> alert(RunHandle run, Alert alert) {
+    synchronized (this) {
+      checkRun(run);
+    }
+    return answer(
+        Call.ALERT,
+        () -> {
+          alerts.add(alert);
+          return Outcome.accepted(null);
+        });
+  }
+
   /** Files go beside the rest: the rules of order are not theirs. */
-  private Outcome<Void> registerFile(LogType type, Collection<String> fresh) {
+  private Outcome<Void> registerFile(Collection<String> fresh) {
     fileNames.addAll(fresh);
-    require(type == LogType.ARTIFACT, "registered as " + type);
     return Outcome.accepted(null);
   }
 
   @Override
-  public synchronized Outcome<String> presign(RunHandle run, FileEntry file) {
+  public synchronized Outcome<List<String>> presign(RunHandle run, List<FileEntry> some) {
     counts.merge(Call.PRESIGN, 1, Integer::sum);
     checkRun(run);
     require(!ended, "a file after the final status");
-    require(fileNames.contains(file.logName()), file.logName() + " was not registered");
-    require(file.fileName().matches("[A-Za-z0-9_.-]{1,255}"), "file name " + file.fileName());
-    return decide(Call.PRESIGN, () -> Outcome.accepted(file.logName() + "|" + file.size()));
+    require(some.size() <= 10, some.size() + " files in one request");
+    List<String> addresses = new ArrayList<>();
+    for (FileEntry file : some) {
+      require(fileNames.contains(file.logName()), file.logName() + " was not registered");
+      require(file.fileName().matches("[A-Za-z0-9_.-]{1,255}"), "file name " + file.fileName());
+      addresses.add(file.logName() + "|" + file.size());
+    }
+    return decide(
+        Call.PRESIGN,
+        () -> {
+          entries.addAll(some);
+          return Outcome.accepted(addresses);
+        });
   }
 
   @Override
-  public synchronized Outcome<Void> upload(String address, Path file) {
+  public synchronized Outcome<Void> upload(String address, Path file, String fileType) {
     counts.merge(Call.UPLOAD, 1, Integer::sum);
     return decide(
         Call.UPLOAD,
         () -> {
           try {
             String[] parts = address.split("\\|", -1);
-            String content = Files.readString(file);
+            String content = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
             require(parts[1].equals("" + content.length()), "announced with another size");
             files.put(parts[0], content);
             return Outcome.accepted(null);
@@ -358,6 +472,30 @@ public final class FakePluto implements PlutoApi {
             throw new UncheckedIOException(e);
           }
         });
+  }
+
+  /** Every file that was announced, in order. */
+  public synchronized List<FileEntry> entries() {
+    return List.copyOf(entries);
+  }
+
+  /** Histograms and tables in order, each as often as it was sent. */
+  public synchronized List<DataRow> data() {
+    return List.copyOf(data);
+  }
+
+  public synchronized List<Alert> alerts() {
+    return List.copyOf(alerts);
+  }
+
+  /** The tags of the run that was created or changed last. */
+  public synchronized List<String> tags() {
+    return tags;
+  }
+
+  /** Where the run that was created last goes on from. */
+  public synchronized Optional<Branch> branch() {
+    return Optional.ofNullable(branch);
   }
 
   /** What was uploaded, by logged name. */

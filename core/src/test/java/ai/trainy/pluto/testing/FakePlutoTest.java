@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -77,7 +78,9 @@ class FakePlutoTest {
   @Test
   void notesTooManyTagsAndASecondGroup() {
     pluto.create(
-        new RunIntent("p", "n", "id", Collections.nCopies(51, "group:a"), Map.of(), 0), false);
+        new RunIntent("p", "n", "id", Collections.nCopies(51, "group:a"), Map.of(), 0),
+        Optional.empty(),
+        false);
 
     assertBroken("51 tags");
     assertBroken("more than one group:* tag");
@@ -143,7 +146,10 @@ class FakePlutoTest {
 
   private RunHandle create(String externalId) {
     return pluto
-        .create(new RunIntent("orbit-lab", "heron-07", externalId, List.of(), Map.of(), 0), false)
+        .create(
+            new RunIntent("orbit-lab", "heron-07", externalId, List.of(), Map.of(), 0),
+            Optional.empty(),
+            false)
         .value();
   }
 

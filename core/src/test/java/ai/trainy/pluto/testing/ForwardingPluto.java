@@ -1,5 +1,8 @@
 package ai.trainy.pluto.testing;
 
+import ai.trainy.pluto.api.Alert;
+import ai.trainy.pluto.api.Branch;
+import ai.trainy.pluto.api.DataRow;
 import ai.trainy.pluto.api.FileEntry;
 import ai.trainy.pluto.api.LogType;
 import ai.trainy.pluto.api.MetricRow;
@@ -12,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Hands everything on; a test overrides what it wants to be otherwise. */
@@ -28,8 +32,18 @@ public class ForwardingPluto implements PlutoApi {
   }
 
   @Override
-  public Outcome<RunHandle> create(RunIntent intent, boolean late) {
-    return to.create(intent, late);
+  public Outcome<RunHandle> create(RunIntent intent, Optional<Branch> branch, boolean late) {
+    return to.create(intent, branch, late);
+  }
+
+  @Override
+  public Outcome<OptionalLong> find(String project, String externalId) {
+    return to.find(project, externalId);
+  }
+
+  @Override
+  public Outcome<Map<String, Object>> config(long runId) {
+    return to.config(runId);
   }
 
   @Override
@@ -53,13 +67,28 @@ public class ForwardingPluto implements PlutoApi {
   }
 
   @Override
-  public Outcome<String> presign(RunHandle run, FileEntry file) {
-    return to.presign(run, file);
+  public Outcome<Void> sendData(RunHandle run, List<DataRow> rows) {
+    return to.sendData(run, rows);
   }
 
   @Override
-  public Outcome<Void> upload(String address, Path file) {
-    return to.upload(address, file);
+  public Outcome<Void> updateTags(RunHandle run, List<String> tags) {
+    return to.updateTags(run, tags);
+  }
+
+  @Override
+  public Outcome<Void> alert(RunHandle run, Alert alert) {
+    return to.alert(run, alert);
+  }
+
+  @Override
+  public Outcome<List<String>> presign(RunHandle run, List<FileEntry> files) {
+    return to.presign(run, files);
+  }
+
+  @Override
+  public Outcome<Void> upload(String address, Path content, String fileType) {
+    return to.upload(address, content, fileType);
   }
 
   @Override

@@ -493,7 +493,7 @@ class RecoveryTest {
 
     /** The server knew it while its program lived. */
     Left created() throws IOException {
-      directory.keepAnswer(pluto.create(directory.intent(), false).value());
+      directory.keepAnswer(pluto.create(directory.intent(), Optional.empty(), false).value());
       return this;
     }
 

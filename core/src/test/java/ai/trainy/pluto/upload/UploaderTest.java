@@ -558,6 +558,7 @@ class UploaderTest {
             ledger,
             settings,
             told.notices(),
+            new KnownRuns(),
             () -> {},
             signal);
     uploader.start();

@@ -1,0 +1,66 @@
+package ai.trainy.pluto;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Files that belong together under a name. They are read when the artifact is logged. Not for use
+ * by several threads.
+ */
+public final class Artifact {
+  private final String name;
+  private final Map<String, Path> files = new LinkedHashMap<>();
+
+  public Artifact(String name) {
+    this.name = Objects.requireNonNull(name);
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** Adds a file under its own name. */
+  public Artifact addFile(Path file) {
+    return addFile(file, String.valueOf(file.getFileName()));
+  }
+
+  /**
+   * Adds a file.
+   *
+   * @param entry its path within the artifact, with slashes; replaces another file there
+   */
+  public Artifact addFile(Path file, String entry) {
+    files.put(Objects.requireNonNull(entry), Objects.requireNonNull(file));
+    return this;
+  }
+
+  /**
+   * Adds every file in a directory and those below it, under their paths within it.
+   *
+   * @throws IOException if it cannot be read
+   */
+  public Artifact addDirectory(Path directory) throws IOException {
+    List<Path> found;
+    try (Stream<Path> all = Files.walk(directory)) {
+      found = all.filter(Files::isRegularFile).sorted().collect(Collectors.toList());
+    }
+    for (Path file : found) {
+      Path within = directory.relativize(file);
+      addFile(file, within.toString().replace(within.getFileSystem().getSeparator(), "/"));
+    }
+    return this;
+  }
+
+  /** Path within the artifact to file, in the order in which they were added. */
+  Map<String, Path> files() {
+    return Collections.unmodifiableMap(files);
+  }
+}

@@ -1,0 +1,102 @@
+package ai.trainy.pluto;
+
+import ai.trainy.pluto.api.LogType;
+import ai.trainy.pluto.journal.Content;
+import ai.trainy.pluto.media.Pixels;
+import ai.trainy.pluto.media.Png;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** A picture, with boxes and masks on it if there are any. Immutable. */
+public final class Image extends Media {
+  private final Map<String, ?> boxes;
+  private final Map<String, ?> masks;
+
+  private Image(
+      Content content,
+      String extension,
+      String caption,
+      Map<String, ?> boxes,
+      Map<String, ?> masks) {
+    super(content, extension, caption);
+    this.boxes = boxes;
+    this.masks = masks;
+  }
+
+  private Image(Content content, String extension) {
+    this(content, extension, null, Map.of(), Map.of());
+  }
+
+  /** A file in any format that browsers show. */
+  public static Image of(Path file) {
+    return new Image(new FileContent(file), extension(file));
+  }
+
+  /**
+   * A file in memory.
+   *
+   * @param format {@code png}, {@code jpg} and so on
+   */
+  public static Image of(byte[] bytes, String format) {
+    return new Image(content(bytes), extension(format));
+  }
+
+  /** A picture of AWT's; kept as PNG. */
+  public static Image of(BufferedImage image) {
+    return of(Pixels.of(image));
+  }
+
+  /**
+   * A picture in an array of primitive numbers; kept as PNG.
+   *
+   * @param pixels {@code [y][x]} for grey, {@code [y][x][channel]} with 1, 3 (red, green, blue) or
+   *     4 (and alpha) channels. Whole numbers are 0 to 255, bytes unsigned; fractions are 0 to 1,
+   *     or 0 to 255 if any is above 1
+   * @throws IllegalArgumentException if it is no such array, has no pixels, or rows of different
+   *     lengths
+   */
+  public static Image ofPixels(Object pixels) {
+    return of(Pixels.of(pixels));
+  }
+
+  private static Image of(Pixels pixels) {
+    long size = 4L * pixels.width() * pixels.height();
+    return new Image(new MadeContent(size, out -> Png.write(pixels, out)), "png");
+  }
+
+  /** The same with a text for people. */
+  public Image withCaption(String text) {
+    return new Image(content(), extension(), text, boxes, masks);
+  }
+
+  /**
+   * The same with boxes, in the shape that wandb has for them: a name to {@code box_data}, a list
+   * of maps with {@code position}, {@code class_id} and so on, and {@code class_labels}.
+   */
+  public Image withBoxes(Map<String, ?> byName) {
+    return new Image(content(), extension(), caption().orElse(null), byName, masks);
+  }
+
+  /**
+   * The same with segmentation masks, in the shape that wandb has for them: a name to {@code
+   * mask_data}, class ids as {@code [y][x]} (or {@code path}, a PNG with the ids in its red
+   * channel), and {@code class_labels}, class id to text.
+   */
+  public Image withMasks(Map<String, ?> byName) {
+    return new Image(content(), extension(), caption().orElse(null), boxes, byName);
+  }
+
+  Map<String, ?> boxes() {
+    return boxes;
+  }
+
+  Map<String, ?> masks() {
+    return masks;
+  }
+
+  @Override
+  LogType type() {
+    return LogType.IMAGE;
+  }
+}

@@ -1,0 +1,106 @@
+package ai.trainy.pluto;
+
+import ai.trainy.pluto.journal.Content;
+import ai.trainy.pluto.media.Pixels;
+import ai.trainy.pluto.media.Png;
+import ai.trainy.pluto.route.FileName;
+import ai.trainy.pluto.route.NotPlainException;
+import ai.trainy.pluto.route.PlainValue;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * What lies on an image: its boxes as annotations, its masks as files of their own that the
+ * annotations name (the protocol, section 9.5). What of it is not right is told, and the rest kept.
+ */
+final class ImageFiles {
+  private static final String LABELS = "class_labels";
+
+  private final Map<String, Object> annotations = new LinkedHashMap<>();
+  private final Map<String, Content> masks = new LinkedHashMap<>();
+  private final Consumer<String> faults;
+
+  /**
+   * @param faults told what is wrong, behind "NAME has"
+   */
+  ImageFiles(Image image, Consumer<String> faults) {
+    this.faults = faults;
+    Map<String, Object> boxes = new LinkedHashMap<>();
+    image.boxes().forEach((name, value) -> addBoxes(boxes, PlainValue.text(name), value));
+    Map<String, Object> names = new LinkedHashMap<>();
+    image.masks().forEach((name, value) -> addMask(names, PlainValue.text(name), value));
+    if (!boxes.isEmpty()) {
+      annotations.put("boxes", boxes);
+    }
+    if (!names.isEmpty()) {
+      annotations.put("masks", names);
+    }
+  }
+
+  /** In plain values; empty if there is nothing on it. */
+  Map<String, Object> annotations() {
+    return annotations;
+  }
+
+  /** By their files' names. */
+  Map<String, Content> masks() {
+    return masks;
+  }
+
+  private void addBoxes(Map<String, Object> boxes, String name, Object value) {
+    try {
+      Object plain = PlainValue.of(value);
+      if (plain instanceof Map && ((Map<?, ?>) plain).get("box_data") instanceof List) {
+        boxes.put(name, plain);
+      } else {
+        faults.accept("boxes '" + name + "' without a list box_data");
+      }
+    } catch (NotPlainException e) {
+      faults.accept("boxes '" + name + "' with " + e.getMessage());
+    }
+  }
+
+  private void addMask(Map<String, Object> names, String name, Object value) {
+    try {
+      Map<?, ?> mask = value instanceof Map ? (Map<?, ?>) value : Map.of();
+      Content content = content(mask);
+      String fileName = FileName.unique("", "mask.png");
+      Map<String, Object> entry = new LinkedHashMap<>();
+      entry.put("fileName", fileName);
+      if (mask.get(LABELS) != null) {
+        entry.put(LABELS, PlainValue.of(mask.get(LABELS)));
+      }
+      names.put(name, entry);
+      masks.put(fileName, content);
+    } catch (NotPlainException | RuntimeException e) {
+      faults.accept("a mask '" + name + "' that is " + e.getMessage());
+    }
+  }
+
+  private static Content content(Map<?, ?> mask) {
+    Object path = mask.get("path");
+    if (path != null) {
+      return new FileContent(Path.of(path.toString()));
+    }
+    Object ids = mask.get("mask_data");
+    if (ids == null) {
+      throw new IllegalArgumentException("without mask_data or path");
+    }
+    Pixels pixels = Pixels.ofMask(ids instanceof List ? rows((List<?>) ids) : ids);
+    return new MadeContent(3L * pixels.width() * pixels.height(), out -> Png.write(pixels, out));
+  }
+
+  /** Ids in lists of lists, as rows read from JSON have them. */
+  private static int[][] rows(List<?> lists) {
+    return lists.stream()
+        .map(row -> row instanceof List ? ids((List<?>) row) : (int[]) row)
+        .toArray(int[][]::new);
+  }
+
+  private static int[] ids(List<?> row) {
+    return row.stream().mapToInt(id -> ((Number) id).intValue()).toArray();
+  }
+}

@@ -1,0 +1,58 @@
+package ai.trainy.pluto;
+
+import ai.trainy.pluto.api.LogType;
+import ai.trainy.pluto.journal.Content;
+import ai.trainy.pluto.route.FileName;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * A picture, a sound or a film that is logged: {@link Image}, {@link Audio} or {@link Video}. Its
+ * file, bytes or arrays are read when it is logged, and belong to the caller again after that.
+ */
+public abstract class Media {
+  private final Content content;
+  private final String extension;
+  private final String caption;
+
+  /**
+   * @param extension without the dot; empty if there is none
+   * @param caption null if there is none
+   */
+  Media(Content content, String extension, String caption) {
+    this.content = Objects.requireNonNull(content);
+    this.extension = Objects.requireNonNull(extension);
+    this.caption = caption;
+  }
+
+  abstract LogType type();
+
+  Content content() {
+    return content;
+  }
+
+  String extension() {
+    return extension;
+  }
+
+  /** A text for people. */
+  public Optional<String> caption() {
+    return Optional.ofNullable(caption);
+  }
+
+  static Content content(byte[] bytes) {
+    return new MadeContent(bytes.length, out -> out.write(bytes));
+  }
+
+  static String extension(Path file) {
+    return FileName.extension(String.valueOf(file.getFileName()));
+  }
+
+  /** A format as an extension: {@code png}, {@code .PNG} and {@code image/png} are the same. */
+  static String extension(String format) {
+    int end = Math.max(format.lastIndexOf('.'), format.lastIndexOf('/'));
+    return format.substring(end + 1).toLowerCase(Locale.ROOT);
+  }
+}

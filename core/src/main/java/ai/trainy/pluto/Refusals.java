@@ -1,0 +1,65 @@
+package ai.trainy.pluto;
+
+import ai.trainy.pluto.journal.RunDirectory;
+import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.route.MetricName;
+import ai.trainy.pluto.upload.Ledger;
+
+/**
+ * What a run cannot keep: counted, and said once for each reason. Safe for use by several threads.
+ */
+final class Refusals implements Row.Refusals {
+  private static final int SHOWN_NAME = 60;
+
+  private final RunDirectory directory;
+  private final Ledger ledger;
+  private final Notices notices;
+
+  Refusals(RunDirectory directory, Ledger ledger, Notices notices) {
+    this.directory = directory;
+    this.ledger = ledger;
+    this.notices = notices;
+  }
+
+  /**
+   * @param kind what is said once
+   * @param reason the sentence for people, without its end
+   */
+  void refuse(long values, String kind, String reason) {
+    count(values);
+    notices.say(kind, reason + "; it does not reach Pluto, nor do others like it.");
+  }
+
+  private void count(long values) {
+    ledger.addRefused(values);
+    directory.countRefused(values);
+  }
+
+  void afterEnd(long values) {
+    refuse(values, "after end", "values were logged after the run's end");
+  }
+
+  @Override
+  public void bad(String kind, String what) {
+    refuse(1, kind, what);
+  }
+
+  @Override
+  public void unknown(String name, String what) {
+    count(1);
+    notices.debug("value " + name, what + "; it does not reach Pluto, nor do others like it.");
+  }
+
+  @Override
+  public void shortened(String name) {
+    notices.say(
+        "long name " + name.hashCode(),
+        "the name '"
+            + name.substring(0, SHOWN_NAME)
+            + "...' has "
+            + name.length()
+            + " characters; in Pluto it has the first of them, "
+            + MetricName.MAX_LENGTH
+            + " at most.");
+  }
+}

@@ -1,0 +1,166 @@
+package ai.trainy.pluto;
+
+import ai.trainy.pluto.api.FileEntry;
+import ai.trainy.pluto.api.LogType;
+import ai.trainy.pluto.journal.Content;
+import ai.trainy.pluto.journal.JournalFullException;
+import ai.trainy.pluto.journal.StagedFiles;
+import ai.trainy.pluto.route.FileName;
+import ai.trainy.pluto.route.MetricName;
+import ai.trainy.pluto.route.PlainValue;
+import ai.trainy.pluto.settings.Setting;
+import ai.trainy.pluto.upload.Ledger;
+import ai.trainy.pluto.upload.Upload;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Keeps what a run logs as files, as it is at that moment: media, saved files, artifacts. Safe for
+ * use by several threads.
+ */
+final class RunFiles {
+  private static final int MAX_CAPTION = 4096;
+
+  private final StagedFiles staged;
+  private final long limitBytes;
+  private final Upload upload;
+  private final Ledger ledger;
+  private final Refusals refusals;
+
+  RunFiles(StagedFiles staged, long limitBytes, Upload upload, Ledger ledger, Refusals refusals) {
+    this.staged = staged;
+    this.limitBytes = limitBytes;
+    this.upload = upload;
+    this.ledger = ledger;
+    this.refusals = refusals;
+  }
+
+  /**
+   * @param time ms since the epoch
+   */
+  void keep(MediaGroup group, long step, long time) {
+    int index = 0;
+    for (Media media : group.media()) {
+      keep(group.name(), media, index++, step, time);
+    }
+  }
+
+  private void keep(String name, Media media, int index, long step, long time) {
+    String caption = media.caption().orElse(null);
+    FileEntry.Builder entry =
+        entry(media.type(), name, caption == null ? "" : caption, media.extension())
+            .at(step, time)
+            .sampleIndex(index)
+            .caption(caption(caption));
+    if (!(media instanceof Image)) {
+      stage(name, media.content(), entry.build(), true);
+      return;
+    }
+    ImageFiles image =
+        new ImageFiles(
+            (Image) media,
+            fault -> refusals.bad("on " + name, "the image '" + name + "' has " + fault));
+    if (stage(name, media.content(), entry.annotations(image.annotations()).build(), true)) {
+      for (Map.Entry<String, Content> mask : image.masks().entrySet()) {
+        FileEntry file =
+            FileEntry.of(LogType.IMAGE, FileName.logName(name), mask.getKey())
+                .fileType("mask")
+                .at(step, time)
+                .sampleIndex(index)
+                .build();
+        stage(name, mask.getValue(), file, true);
+      }
+    }
+  }
+
+  void save(Path file, long step) {
+    String name = String.valueOf(file.toAbsolutePath().getFileName());
+    keepFile("save/" + name, name, file, step);
+  }
+
+  void save(String pattern, long step) {
+    List<Path> files;
+    try {
+      files = Glob.of(pattern).files();
+    } catch (IOException | InvalidPathException e) {
+      refusals.bad("save " + pattern, "'" + pattern + "' cannot be looked up (" + e + ")");
+      return;
+    }
+    if (files.isEmpty()) {
+      refusals.bad("save " + pattern, "'" + pattern + "' names no file");
+    }
+    files.forEach(file -> save(file, step));
+  }
+
+  void keep(Artifact artifact, long step) {
+    artifact
+        .files()
+        .forEach(
+            (entry, file) ->
+                keepFile("artifacts/" + artifact.name() + "/" + entry, entry, file, step));
+  }
+
+  void keepArtifact(Path file, String name, long step) {
+    String own = String.valueOf(file.toAbsolutePath().getFileName());
+    keepFile("artifacts/" + (name == null || name.isBlank() ? own : name), own, file, step);
+  }
+
+  private void keepFile(String name, String caption, Path file, long step) {
+    FileEntry entry =
+        entry(LogType.ARTIFACT, name, caption, FileName.extension(file.toString()))
+            .at(step, System.currentTimeMillis())
+            .caption(caption(caption))
+            .build();
+    stage(name, new FileContent(file), entry, false);
+  }
+
+  private FileEntry.Builder entry(LogType type, String name, String caption, String extension) {
+    if (name.length() > MetricName.MAX_LENGTH) {
+      refusals.shortened(name);
+    }
+    return FileEntry.of(type, FileName.logName(name), FileName.unique(caption, extension));
+  }
+
+  private static String caption(String caption) {
+    return caption == null || caption.length() <= MAX_CAPTION
+        ? caption == null ? null : PlainValue.text(caption)
+        : PlainValue.text(caption.substring(0, MAX_CAPTION));
+  }
+
+  /**
+   * @param mustHaveContent whether a file of no bytes cannot be what was meant
+   */
+  private boolean stage(String name, Content content, FileEntry entry, boolean mustHaveContent) {
+    try {
+      if (mustHaveContent && content.size() == 0) {
+        throw new IOException("it is empty");
+      }
+      // Counted first: the uploader must never find more sent than stored.
+      ledger.addStored(1);
+      try {
+        staged.stage(content, entry, limitBytes);
+      } catch (IOException | RuntimeException e) {
+        ledger.addStored(-1);
+        throw e;
+      }
+      upload.fileStaged();
+      return true;
+    } catch (JournalFullException e) {
+      refusals.bad(
+          "files full",
+          "the copies of files that wait for upload take more disk than "
+              + Setting.FILES_LIMIT_MEGABYTES.variable()
+              + " allows");
+    } catch (IOException | RuntimeException e) {
+      refusals.bad("file " + name, "'" + name + "' could not be kept (" + reason(e) + ")");
+    }
+    return false;
+  }
+
+  private static String reason(Exception e) {
+    return e.getClass() == IOException.class ? e.getMessage() : e.toString();
+  }
+}

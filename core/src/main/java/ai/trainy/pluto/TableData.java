@@ -1,0 +1,57 @@
+package ai.trainy.pluto;
+
+import ai.trainy.pluto.route.PlainValue;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A table in the form that readers expect (the protocol, section 8.3). */
+final class TableData {
+  private TableData() {}
+
+  static Map<String, Object> of(Table table) {
+    List<Object> rows = new ArrayList<>(table.rows().size());
+    for (List<?> row : table.rows()) {
+      List<Object> cells = new ArrayList<>(row.size());
+      row.forEach(cell -> cells.add(PlainValue.orText(cell)));
+      rows.add(cells);
+    }
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("table", rows);
+    if (!table.columns().isEmpty()) {
+      data.put("col", columns(table.columns(), rows));
+    }
+    data.put("type", "Table");
+    data.put("v", 1);
+    return data;
+  }
+
+  /** A column has the type of its first cell, by the names that Python has for types. */
+  private static List<Object> columns(List<String> names, List<Object> rows) {
+    List<Object> columns = new ArrayList<>(names.size());
+    for (int i = 0; i < names.size(); i++) {
+      Map<String, Object> column = new LinkedHashMap<>();
+      column.put("name", PlainValue.text(names.get(i)));
+      column.put("dtype", rows.isEmpty() ? "str" : type(((List<?>) rows.get(0)).get(i)));
+      columns.add(column);
+    }
+    return columns;
+  }
+
+  private static String type(Object cell) {
+    if (cell == null) {
+      return "NoneType";
+    }
+    if (cell instanceof Boolean) {
+      return "bool";
+    }
+    if (cell instanceof Long) {
+      return "int";
+    }
+    if (cell instanceof Double) {
+      return "float";
+    }
+    return cell instanceof String ? "str" : cell instanceof List ? "list" : "dict";
+  }
+}

@@ -1,0 +1,93 @@
+package ai.trainy.pluto;
+
+import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.route.PlainValue;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Tags as the server takes them (the protocol, section 20, row 20): at most 50, at most one {@code
+ * group:*}. What does not fit is left out and said; it never costs the run.
+ */
+final class Tags {
+  private static final int MAX_TAGS = 50;
+  private static final String GROUP = "group:";
+  private static final String JOB_TYPE = "job_type:";
+
+  private final Notices notices;
+
+  Tags(Notices notices) {
+    this.notices = notices;
+  }
+
+  static String ofGroup(String group) {
+    return GROUP + group;
+  }
+
+  static String ofJobType(String jobType) {
+    return JOB_TYPE + jobType;
+  }
+
+  /** What of them fits, in their order, each once. */
+  List<String> fitting(Collection<String> given) {
+    Set<String> tags = new LinkedHashSet<>();
+    given.forEach(tag -> tags.add(PlainValue.text(tag)));
+    return atMostFifty(oneGroup(tags));
+  }
+
+  /**
+   * Tags that are assigned to a run: they take the place of those it has, but for its group and job
+   * type, which are kept as tags and are no tags to the program.
+   */
+  List<String> assigned(Collection<String> given, List<String> before) {
+    List<String> tags = new ArrayList<>(given);
+    for (String prefix : List.of(GROUP, JOB_TYPE)) {
+      if (tags.stream().noneMatch(tag -> tag.startsWith(prefix))) {
+        before.stream().filter(tag -> tag.startsWith(prefix)).forEach(tags::add);
+      }
+    }
+    return fitting(tags);
+  }
+
+  private List<String> oneGroup(Set<String> tags) {
+    List<String> kept = new ArrayList<>(tags);
+    List<String> groups = new ArrayList<>(kept);
+    groups.removeIf(tag -> !tag.startsWith(GROUP));
+    if (groups.size() > 1) {
+      String last = groups.get(groups.size() - 1);
+      notices.say(
+          "several groups",
+          "a run can have one tag group:*, this one has "
+              + groups.size()
+              + "; only '"
+              + last
+              + "' was kept.");
+      kept.removeIf(tag -> tag.startsWith(GROUP) && !tag.equals(last));
+    }
+    return kept;
+  }
+
+  private List<String> atMostFifty(List<String> tags) {
+    if (tags.size() <= MAX_TAGS) {
+      return tags;
+    }
+    notices.say(
+        "many tags",
+        "a run can have "
+            + MAX_TAGS
+            + " tags, this one has "
+            + tags.size()
+            + "; the last ones were left out.");
+    List<String> kept = new ArrayList<>(tags);
+    // Group and job type stand at the end and matter more than a tag.
+    for (int i = kept.size() - 1; i >= 0 && kept.size() > MAX_TAGS; i--) {
+      if (!kept.get(i).startsWith(GROUP) && !kept.get(i).startsWith(JOB_TYPE)) {
+        kept.remove(i);
+      }
+    }
+    return kept.subList(0, MAX_TAGS);
+  }
+}

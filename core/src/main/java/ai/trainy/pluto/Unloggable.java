@@ -1,0 +1,22 @@
+package ai.trainy.pluto;
+
+import java.util.Objects;
+
+/**
+ * Stands in a row for a value that could not be made: an image without pixels, a table with ragged
+ * rows. The run says why, once for each name, and logs the rest of the row.
+ */
+public final class Unloggable {
+  private final String reason;
+
+  /**
+   * @param reason what it is, behind "NAME is": {@code an image of 0 x 3 pixels}
+   */
+  public Unloggable(String reason) {
+    this.reason = Objects.requireNonNull(reason);
+  }
+
+  String reason() {
+    return reason;
+  }
+}

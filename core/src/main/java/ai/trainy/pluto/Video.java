@@ -1,0 +1,36 @@
+package ai.trainy.pluto;
+
+import ai.trainy.pluto.api.LogType;
+import ai.trainy.pluto.journal.Content;
+import java.nio.file.Path;
+
+/** A film. Immutable. */
+public final class Video extends Media {
+  private Video(Content content, String extension, String caption) {
+    super(content, extension, caption);
+  }
+
+  /** A file in any format that browsers play. */
+  public static Video of(Path file) {
+    return new Video(new FileContent(file), extension(file), null);
+  }
+
+  /**
+   * A file in memory.
+   *
+   * @param format {@code mp4}, {@code gif} and so on
+   */
+  public static Video of(byte[] bytes, String format) {
+    return new Video(content(bytes), extension(format), null);
+  }
+
+  /** The same with a text for people. */
+  public Video withCaption(String text) {
+    return new Video(content(), extension(), text);
+  }
+
+  @Override
+  LogType type() {
+    return LogType.VIDEO;
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Pixels and sound as the bytes of files: PNG and WAV.
+ *
+ * <p>Written here, and not by {@code javax.imageio} and {@code javax.sound}, because those look for
+ * plug-ins on the program's class path and start parts of the JVM that a program may want to start
+ * otherwise. Uses JDK types only and no other package of core.
+ */
+package ai.trainy.pluto.media;

@@ -1,0 +1,50 @@
+package ai.trainy.pluto.route;
+
+import java.lang.reflect.Array;
+import java.util.Collection;
+
+/** Lists and arrays that hold numbers and nothing else. */
+public final class Numbers {
+  private Numbers() {}
+
+  /** Whether {@code value} is one, and not empty. */
+  public static boolean areIn(Object value) {
+    if (value instanceof Collection) {
+      Collection<?> list = (Collection<?>) value;
+      return !list.isEmpty() && list.stream().allMatch(Number.class::isInstance);
+    }
+    if (value instanceof Object[]) {
+      Object[] array = (Object[]) value;
+      for (Object element : array) {
+        if (!(element instanceof Number)) {
+          return false;
+        }
+      }
+      return array.length > 0;
+    }
+    Class<?> element = value == null ? null : value.getClass().getComponentType();
+    return element != null
+        && element != boolean.class
+        && element != char.class
+        && Array.getLength(value) > 0;
+  }
+
+  /** The numbers in one of them. */
+  public static double[] in(Object value) {
+    if (value instanceof double[]) {
+      return (double[]) value;
+    }
+    if (value instanceof Collection) {
+      return ((Collection<?>) value).stream().mapToDouble(Numbers::number).toArray();
+    }
+    double[] numbers = new double[Array.getLength(value)];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = number(Array.get(value, i));
+    }
+    return numbers;
+  }
+
+  private static double number(Object number) {
+    return PlainValue.asDouble((Number) number);
+  }
+}

@@ -1,0 +1,62 @@
+package ai.trainy.pluto.route;
+
+import java.io.File;
+import java.net.URI;
+import java.net.URL;
+import java.nio.charset.Charset;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalAmount;
+import java.util.Calendar;
+import java.util.Date;
+import java.util.Locale;
+import java.util.UUID;
+
+/** Objects of the JDK that people write as one short text: enums, times, ids, places. */
+final class SimpleText {
+  private SimpleText() {}
+
+  static boolean is(Object value) {
+    return value instanceof Enum
+        || value instanceof TemporalAccessor
+        || value instanceof TemporalAmount
+        || value instanceof Date
+        || value instanceof Calendar
+        || value instanceof ZoneId
+        || value instanceof UUID
+        || value instanceof URI
+        || value instanceof URL
+        || value instanceof Path
+        || value instanceof File
+        || value instanceof Charset
+        || value instanceof Locale
+        || value instanceof Class;
+  }
+
+  /** That text; of times the ISO 8601 form. */
+  static String of(Object value) {
+    if (value instanceof Enum) {
+      return ((Enum<?>) value).name();
+    }
+    if (value instanceof Calendar) {
+      return ((Calendar) value).toInstant().toString();
+    }
+    if (value instanceof Class) {
+      return ((Class<?>) value).getName();
+    }
+    return value instanceof Date ? of((Date) value) : value.toString();
+  }
+
+  /** Not by toInstant, which SQL's dates do not have. */
+  @SuppressWarnings("JavaUtilDate") // programs still have them
+  private static String of(Date date) {
+    try {
+      return Instant.ofEpochMilli(date.getTime()).toString();
+    } catch (DateTimeException tooFar) {
+      return date.toString();
+    }
+  }
+}

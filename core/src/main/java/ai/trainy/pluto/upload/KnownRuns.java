@@ -1,0 +1,46 @@
+package ai.trainy.pluto.upload;
+
+import ai.trainy.pluto.api.RunIntent;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * The runs of this JVM under the ids that the program knows them by: a fork names its parent by
+ * such an id. Safe for use by several threads.
+ */
+public final class KnownRuns {
+  private static final long NOT_YET = -1;
+
+  private final Map<String, Long> runs = new HashMap<>();
+
+  /** A run was opened, and the server will be asked for it. */
+  synchronized void opened(RunIntent intent) {
+    runs.putIfAbsent(key(intent.project(), intent.externalId()), NOT_YET);
+  }
+
+  /** The server has the run. */
+  synchronized void created(RunIntent intent, long runId) {
+    runs.put(key(intent.project(), intent.externalId()), runId);
+  }
+
+  /** Nobody asks the server for the run any more. */
+  synchronized void gone(RunIntent intent) {
+    runs.remove(key(intent.project(), intent.externalId()), NOT_YET);
+  }
+
+  /** Whether the server is still being asked for it. */
+  synchronized boolean isAwaited(String project, String externalId) {
+    return runs.getOrDefault(key(project, externalId), 0L) == NOT_YET;
+  }
+
+  /** The server's id of a run that it was asked for in this JVM. */
+  synchronized OptionalLong find(String project, String externalId) {
+    Long runId = runs.get(key(project, externalId));
+    return runId == null || runId == NOT_YET ? OptionalLong.empty() : OptionalLong.of(runId);
+  }
+
+  private static String key(String project, String externalId) {
+    return project + "\n" + externalId;
+  }
+}

@@ -1,0 +1,136 @@
+package ai.trainy.pluto.upload;
+
+import ai.trainy.pluto.api.Branch;
+import ai.trainy.pluto.api.Fork;
+import ai.trainy.pluto.api.Outcome;
+import ai.trainy.pluto.api.PlutoApi;
+import ai.trainy.pluto.api.RunHandle;
+import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.notice.Notices;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * Asks the server for a run. A fork whose parent cannot be found, or is not taken, begins anew:
+ * that is said, and costs nothing else.
+ */
+final class RunCreation {
+  /**
+   * The parent's last points may be on their way still, or in the server's queue for some seconds
+   * (the protocol, section 8.4): so often a fork that is ahead of them is asked for again.
+   */
+  private static final int ATTEMPTS_AHEAD_OF_PARENT = 15;
+
+  private static final String AHEAD_OF_PARENT = "max step";
+
+  private final PlutoApi api;
+  private final RunIntent intent;
+  private final KnownRuns known;
+  private final Persistence persistence;
+  private final Notices notices;
+  private final boolean late;
+
+  /**
+   * @param late whether the server is told when the run began
+   */
+  RunCreation(
+      PlutoApi api,
+      RunIntent intent,
+      KnownRuns known,
+      Persistence persistence,
+      Notices notices,
+      boolean late) {
+    this.api = api;
+    this.intent = intent;
+    this.known = known;
+    this.persistence = persistence;
+    this.notices = notices;
+    this.late = late;
+  }
+
+  /** The run, or the final answer that is none. */
+  Outcome<RunHandle> create() throws InterruptedException {
+    if (intent.fork().isEmpty()) {
+      return createAnew();
+    }
+    Fork fork = intent.fork().get();
+    Outcome<OptionalLong> parent = persistence.until(() -> parent(fork));
+    if (parent.kind() == Outcome.Kind.REFUSED) {
+      return createInstead(fork, parent.why());
+    }
+    if (!parent.isAccepted()) {
+      return parent.failure();
+    }
+    if (parent.value().isEmpty()) {
+      return createInstead(fork, "project '" + intent.project() + "' has no such run");
+    }
+    return createFrom(fork, parent.value().getAsLong());
+  }
+
+  private Outcome<RunHandle> createAnew() throws InterruptedException {
+    return persistence.until(() -> api.create(intent, Optional.empty(), late));
+  }
+
+  private Outcome<RunHandle> createInstead(Fork fork, String why) throws InterruptedException {
+    notices.say(
+        "fork " + intent.externalId(),
+        "the run cannot go on from "
+            + fork
+            + " in Pluto ("
+            + why
+            + "); it is a run of its own there, with everything that is logged.");
+    return createAnew();
+  }
+
+  private Outcome<OptionalLong> parent(Fork fork) {
+    String project = intent.project();
+    OptionalLong here = known.find(project, fork.parentExternalId());
+    if (here.isPresent()) {
+      return Outcome.accepted(here);
+    }
+    return known.isAwaited(project, fork.parentExternalId())
+        ? Outcome.tryAgain("the run to go on from is not there yet", Duration.ZERO)
+        : api.find(project, fork.parentExternalId());
+  }
+
+  private Outcome<RunHandle> createFrom(Fork fork, long parent) throws InterruptedException {
+    Outcome<Map<String, Object>> config = persistence.until(() -> api.config(parent));
+    if (!config.isAccepted() && config.kind() != Outcome.Kind.REFUSED) {
+      return config.failure();
+    }
+    RunIntent whole =
+        config.isAccepted() ? intent.withConfig(merged(config.value(), intent.config())) : intent;
+    Branch branch = new Branch(parent, fork.step(), !config.isAccepted());
+    int[] attempts = {0};
+    Outcome<RunHandle> run =
+        persistence.until(
+            () -> {
+              Outcome<RunHandle> answer = api.create(whole, Optional.of(branch), late);
+              return answer.kind() == Outcome.Kind.REFUSED
+                      && answer.why().contains(AHEAD_OF_PARENT)
+                      && ++attempts[0] < ATTEMPTS_AHEAD_OF_PARENT
+                  ? Outcome.tryAgain(answer.why(), Duration.ofSeconds(1))
+                  : answer;
+            });
+    return run.kind() == Outcome.Kind.REFUSED ? createInstead(fork, run.why()) : run;
+  }
+
+  /** The parent's config with the run's own on top of it, object by object. */
+  @SuppressWarnings("unchecked") // plain maps have text keys
+  private static Map<String, Object> merged(Map<String, Object> parent, Map<String, Object> own) {
+    Map<String, Object> merged = new LinkedHashMap<>(parent);
+    own.forEach(
+        (key, value) -> {
+          Object below = parent.get(key);
+          merged.put(
+              key,
+              below instanceof Map && value instanceof Map
+                  ? merged((Map<String, Object>) below, (Map<String, Object>) value)
+                  : value);
+        });
+    return merged;
+  }
+}
