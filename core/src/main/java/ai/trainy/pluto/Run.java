@@ -386,8 +386,7 @@ public final class Run implements AutoCloseable {
   /** The second half of {@link #finish(int)}: waits for the upload. Only after {@link #end}. */
   public void awaitEnd() {
     try {
-      Duration left = Duration.ofNanos(Math.max(deadline - System.nanoTime(), 0));
-      boolean carried = upload.awaitEnd(left);
+      boolean carried = awaitUpload();
       if (carried || upload.isOnline()) {
         sayEnd(carried);
       }
@@ -395,6 +394,22 @@ public final class Run implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** On a terminal a large upload is shown while it is waited for. */
+  private boolean awaitUpload() throws InterruptedException {
+    UploadProgress progress = new UploadProgress(files.waitingBytes(), notices);
+    boolean carried = false;
+    while (progress.isShown() && !carried && left().compareTo(UploadProgress.PERIOD) > 0) {
+      progress.show(files.waitingBytes());
+      carried = upload.awaitEnd(UploadProgress.PERIOD);
+    }
+    progress.end();
+    return carried || upload.awaitEnd(left());
+  }
+
+  private Duration left() {
+    return Duration.ofNanos(Math.max(deadline - System.nanoTime(), 0));
   }
 
   private String lost() {

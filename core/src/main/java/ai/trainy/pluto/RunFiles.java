@@ -117,6 +117,11 @@ final class RunFiles {
     stage(name, new FileContent(file), entry, false);
   }
 
+  /** How many bytes wait for upload. */
+  long waitingBytes() {
+    return staged.waitingBytes();
+  }
+
   private FileEntry.Builder entry(LogType type, String name, String caption, String extension) {
     if (name.length() > MetricName.MAX_LENGTH) {
       refusals.shortened(name);

@@ -107,6 +107,11 @@ public final class StagedFiles {
     return waiting(AT_ONCE);
   }
 
+  /** How many bytes wait that were staged by this object. */
+  public long waitingBytes() {
+    return bytes.get();
+  }
+
   /** All of them. */
   List<Staged> all() throws IOException {
     return waiting(Long.MAX_VALUE);

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
 
 /**
@@ -23,18 +24,32 @@ public final class Notices {
   private static final Pattern KEY = Pattern.compile("mlp([is])_[A-Za-z0-9_-]+");
 
   private final OutputStream stderr;
+  private final BooleanSupplier terminal;
   private final Map<String, Long> said = new ConcurrentHashMap<>();
   private final AtomicReference<LogFile> log = new AtomicReference<>(LogFile.NONE);
   private volatile boolean verbose;
 
+  /** How long the line is that was drawn; guarded by this. */
+  private int drawn;
+
   /** Speaks on {@code stderr}, which is never closed. */
   public Notices(OutputStream stderr) {
+    this(stderr, () -> false);
+  }
+
+  /**
+   * Speaks on {@code stderr}.
+   *
+   * @param terminal whether that is one; asked when something is to be drawn
+   */
+  Notices(OutputStream stderr, BooleanSupplier terminal) {
     this.stderr = stderr;
+    this.terminal = terminal;
   }
 
   /** Speaks on the process's file descriptor 2. */
   public static Notices onStderr() {
-    return new Notices(new FileOutputStream(FileDescriptor.err));
+    return new Notices(new FileOutputStream(FileDescriptor.err), Terminal::isStderr);
   }
 
   /** From now on also writes to {@code file}. */
@@ -56,15 +71,43 @@ public final class Notices {
     }
     String line = withoutKeys(text);
     if (times == 1) {
-      byte[] bytes = ("pluto: " + asciiLine(line) + "\n").getBytes(StandardCharsets.US_ASCII);
-      try {
-        // One write, so that lines of several threads or processes do not mix.
-        stderr.write(bytes);
-      } catch (IOException closed) {
-        // A program without a stderr has nobody to be told; the log file still has the line.
-      }
+      write(erasure() + "pluto: " + asciiLine(line) + "\n");
     }
     log.get().write("WARN", times == 1 ? line : line + " (time " + times + ")");
+  }
+
+  /** Whether {@link #draw} shows anything. */
+  public boolean canDraw() {
+    return terminal.getAsBoolean();
+  }
+
+  /** Shows a line on a terminal in place of the one that was drawn before; nothing elsewhere. */
+  public synchronized void draw(String text) {
+    if (canDraw()) {
+      String line = "pluto: " + asciiLine(text);
+      write(erasure() + line);
+      drawn = line.length();
+    }
+  }
+
+  /** Takes away what was drawn. */
+  public synchronized void erase() {
+    write(erasure());
+  }
+
+  private synchronized String erasure() {
+    String erasure = drawn == 0 ? "" : "\r" + " ".repeat(drawn) + "\r";
+    drawn = 0;
+    return erasure;
+  }
+
+  private void write(String text) {
+    try {
+      // One write, so that lines of several threads or processes do not mix.
+      stderr.write(text.getBytes(StandardCharsets.US_ASCII));
+    } catch (IOException closed) {
+      // A program without a stderr has nobody to be told; the log file still has the line.
+    }
   }
 
   /** From now on what is for those who look closely is said as well. */
