@@ -9,16 +9,20 @@ import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.Headers;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 
-/** POSTs with the key. Everything that can go wrong on the way comes back as a {@link Reply}. */
+/** Requests with the key. Everything that can go wrong on the way comes back as a {@link Reply}. */
 final class Http {
   /** A reason never needs more; a proxy's error page can be long. */
   private static final long MAX_BODY_BYTES = 1 << 20;
+
+  /** What is read can be: a run's config, say. */
+  private static final long MAX_READ_BYTES = 1 << 24;
 
   private final OkHttpClient client;
   private final ApiKey key;
@@ -38,6 +42,16 @@ final class Http {
             .protocols(Collections.singletonList(Protocol.HTTP_1_1))
             .connectionPool(new ConnectionPool(4, 1, TimeUnit.MINUTES))
             .build();
+  }
+
+  /** A read. One that is answered by a 503 with {@code Retry-After: 0} is repeated, once. */
+  Reply get(HttpUrl url, Duration timeout) {
+    Request request = new Request.Builder().url(url).headers(headers().build()).build();
+    try {
+      return answer(request, timeout, MAX_READ_BYTES);
+    } catch (IOException e) {
+      return new Reply(e, true);
+    }
   }
 
   Reply post(String url, RequestBody body, Duration timeout) {
@@ -63,16 +77,22 @@ final class Http {
   }
 
   private Reply send(String url, RequestBody body, Headers headers, Duration timeout) {
-    Request request =
-        new Request.Builder().url(url).headers(headers).post(new SentOnce(body)).build();
+    SentOnce once = new SentOnce(body);
+    Request request = new Request.Builder().url(url).headers(headers).post(once).build();
+    try {
+      return answer(request, timeout, MAX_BODY_BYTES);
+    } catch (IOException e) {
+      return new Reply(e, once.isBegun());
+    }
+  }
+
+  private Reply answer(Request request, Duration timeout, long maxBytes) throws IOException {
     Call call = client.newCall(request);
     call.timeout().timeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
     try (Response response = call.execute()) {
       // An answer may quote the request, and reasons are shown to people.
-      String text = response.peekBody(MAX_BODY_BYTES).string().replace(key.value(), "(the key)");
+      String text = response.peekBody(maxBytes).string().replace(key.value(), "(the key)");
       return new Reply(response.code(), text, retryAfter(response.header("Retry-After")));
-    } catch (IOException e) {
-      return new Reply(e);
     }
   }
 

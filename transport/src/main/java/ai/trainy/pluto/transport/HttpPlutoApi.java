@@ -1,5 +1,8 @@
 package ai.trainy.pluto.transport;
 
+import ai.trainy.pluto.api.Alert;
+import ai.trainy.pluto.api.Branch;
+import ai.trainy.pluto.api.DataRow;
 import ai.trainy.pluto.api.FileEntry;
 import ai.trainy.pluto.api.LogType;
 import ai.trainy.pluto.api.MetricRow;
@@ -18,12 +21,13 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import okhttp3.RequestBody;
 
 /**
  * A Pluto server over HTTP. Each method is one request with the time-out the protocol names for it
- * (section 15).
+ * (section 15); only {@link #find} takes several.
  */
 public final class HttpPlutoApi implements PlutoApi {
   private static final Duration SHORT = Duration.ofSeconds(5);
@@ -37,6 +41,7 @@ public final class HttpPlutoApi implements PlutoApi {
   private final String py;
   private final Http http;
   private final Storage storage;
+  private final Lookup lookup;
   private final Json json = new Json();
 
   /**
@@ -49,6 +54,7 @@ public final class HttpPlutoApi implements PlutoApi {
     this.py = settings.url(Setting.URL_PY);
     this.http = new Http(key);
     this.storage = new Storage();
+    this.lookup = new Lookup(api, http, json);
   }
 
   @Override
@@ -60,7 +66,7 @@ public final class HttpPlutoApi implements PlutoApi {
   }
 
   @Override
-  public Outcome<RunHandle> create(RunIntent intent, boolean late) {
+  public Outcome<RunHandle> create(RunIntent intent, Optional<Branch> branch, boolean late) {
     ObjectNode body = json.object();
     body.put("runName", intent.name());
     body.put("projectName", intent.project());
@@ -72,6 +78,12 @@ public final class HttpPlutoApi implements PlutoApi {
     Long began = late ? intent.startedAt() : null;
     body.put("createdAt", began);
     body.put("updatedAt", began);
+    branch.ifPresent(
+        parent -> {
+          body.put("forkRunId", parent.parentRunId());
+          body.put("forkStep", parent.step());
+          body.put("inheritConfig", parent.inheritsConfig());
+        });
     Outcome<JsonNode> answer = control("/api/runs/create", body);
     if (!answer.isAccepted()) {
       return answer.failure();
@@ -90,6 +102,16 @@ public final class HttpPlutoApi implements PlutoApi {
   }
 
   @Override
+  public Outcome<OptionalLong> find(String project, String externalId) {
+    return lookup.find(project, externalId);
+  }
+
+  @Override
+  public Outcome<Map<String, Object>> config(long runId) {
+    return lookup.config(runId);
+  }
+
+  @Override
   public Outcome<Void> resume(RunHandle run) {
     return done(control("/api/runs/resume", about(run)));
   }
@@ -104,9 +126,36 @@ public final class HttpPlutoApi implements PlutoApi {
 
   @Override
   public Outcome<Void> sendMetrics(RunHandle run, List<MetricRow> rows) {
-    Reply reply =
-        http.post(ingest + "/ingest/metrics", new MetricsBody(json.factory(), rows), run, INGEST);
-    return IngestFailure.of(reply);
+    return stream("/ingest/metrics", new MetricsBody(json.factory(), rows), run);
+  }
+
+  @Override
+  public Outcome<Void> sendData(RunHandle run, List<DataRow> rows) {
+    return stream("/ingest/data", new DataBody(json, rows), run);
+  }
+
+  private Outcome<Void> stream(String path, RequestBody lines, RunHandle run) {
+    return IngestFailure.of(http.post(ingest + path, lines, run, INGEST));
+  }
+
+  @Override
+  public Outcome<Void> updateTags(RunHandle run, List<String> tags) {
+    ObjectNode body = about(run);
+    tags.forEach(body.putArray("tags")::add);
+    return done(control("/api/runs/tags/update", body));
+  }
+
+  @Override
+  public Outcome<Void> alert(RunHandle run, Alert alert) {
+    ObjectNode body = about(run);
+    // Without url: the service mails, and then fails, if there is one (section 11).
+    body.putObject("alert")
+        .put("timestamp", alert.time())
+        .put("level", alert.level().name())
+        .put("title", alert.title())
+        .put("body", alert.text())
+        .put("email", true);
+    return AlertFailure.of(http.post(py + "/api/runs/alert", json.body(body), CONTROL));
   }
 
   @Override
@@ -117,32 +166,16 @@ public final class HttpPlutoApi implements PlutoApi {
   }
 
   @Override
-  public Outcome<String> presign(RunHandle run, FileEntry file) {
-    ObjectNode entry = json.object();
-    entry.put("fileName", file.fileName());
-    entry.put("logName", file.logName());
-    entry.put("fileSize", file.size());
-    entry.put("fileType", file.extension());
-    entry.put("step", file.step());
-    entry.put("time", file.time());
-    file.caption().ifPresent(caption -> entry.put("caption", caption));
-    ObjectNode body = json.object();
-    body.putArray("files").add(entry);
+  public Outcome<List<String>> presign(RunHandle run, List<FileEntry> files) {
+    RequestBody body = json.body(Presign.body(json, files));
     Outcome<JsonNode> answer =
-        json.parsed(ControlFailure.of(http.post(ingest + "/files", json.body(body), run, CONTROL)));
-    if (!answer.isAccepted()) {
-      return answer.failure();
-    }
-    // By name and position, and not by file name alone (section 9.2).
-    String address = answer.value().path(file.logName()).path(0).path(file.fileName()).asText("");
-    return address.isEmpty()
-        ? Outcome.tryAgain("presign was answered without an address", Duration.ZERO)
-        : Outcome.accepted(address);
+        json.parsed(ControlFailure.of(http.post(ingest + "/files", body, run, CONTROL)));
+    return answer.isAccepted() ? Presign.addresses(answer.value(), files) : answer.failure();
   }
 
   @Override
-  public Outcome<Void> upload(String address, Path file) {
-    return storage.put(address, file);
+  public Outcome<Void> upload(String address, Path content, String fileType) {
+    return storage.put(address, content, fileType);
   }
 
   @Override

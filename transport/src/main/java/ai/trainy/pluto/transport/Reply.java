@@ -9,19 +9,25 @@ final class Reply {
   private final String body;
   private final Duration retryAfter;
   private final IOException failure;
+  private final boolean mayHaveArrived;
 
   Reply(int status, String body, Duration retryAfter) {
     this.status = status;
     this.body = body;
     this.retryAfter = retryAfter;
     this.failure = null;
+    this.mayHaveArrived = true;
   }
 
-  Reply(IOException failure) {
+  /**
+   * @param mayHaveArrived whether the server may have had the request nevertheless
+   */
+  Reply(IOException failure, boolean mayHaveArrived) {
     this.status = 0;
     this.body = "";
     this.retryAfter = Duration.ZERO;
     this.failure = failure;
+    this.mayHaveArrived = mayHaveArrived;
   }
 
   /** The status code; 0 if there was no answer. */
@@ -50,6 +56,11 @@ final class Reply {
   /** A page for people: not Pluto answers but something before it, a network's sign-in say. */
   private boolean isPage() {
     return status < 400 && body.stripLeading().startsWith("<");
+  }
+
+  /** Whether the server may have had the request, answered or not. */
+  boolean mayHaveArrived() {
+    return mayHaveArrived;
   }
 
   /** What the server asked for by Retry-After; zero if nothing. */

@@ -11,9 +11,15 @@ import okio.BufferedSink;
  */
 final class SentOnce extends RequestBody {
   private final RequestBody body;
+  private boolean begun;
 
   SentOnce(RequestBody body) {
     this.body = body;
+  }
+
+  /** Whether any of it may have left: no service acts on a request without its body. */
+  boolean isBegun() {
+    return begun;
   }
 
   @Override
@@ -33,6 +39,7 @@ final class SentOnce extends RequestBody {
 
   @Override
   public void writeTo(BufferedSink sink) throws IOException {
+    begun = true;
     body.writeTo(sink);
   }
 }

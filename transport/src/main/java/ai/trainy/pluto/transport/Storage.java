@@ -2,10 +2,8 @@ package ai.trainy.pluto.transport;
 
 import ai.trainy.pluto.api.Outcome;
 import java.io.IOException;
-import java.net.URLConnection;
 import java.nio.file.Path;
 import java.time.Duration;
-import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
@@ -28,13 +26,21 @@ final class Storage {
           .readTimeout(STALLED)
           .writeTimeout(STALLED)
           .retryOnConnectionFailure(false)
+          // Most would turn the PUT into a GET, whose success says nothing about the file.
+          .followRedirects(false)
           .build();
 
   /** PUTs a file, read from disk as it is sent, with its length. */
-  Outcome<Void> put(String address, Path file) {
+  Outcome<Void> put(String address, Path file, String fileType) {
     Request request;
     try {
-      request = new Request.Builder().url(address).put(body(file)).build();
+      request =
+          new Request.Builder()
+              .url(address)
+              // Not with the body: that takes no type without a slash, as that of masks.
+              .header("Content-Type", ContentType.of(fileType))
+              .put(RequestBody.create(file.toFile(), null))
+              .build();
     } catch (IllegalArgumentException e) {
       return Outcome.tryAgain("the address to upload to is not one", Duration.ZERO);
     }
@@ -42,14 +48,8 @@ final class Storage {
       String text = response.peekBody(MAX_REASON_BYTES).string();
       return outcome(new Reply(response.code(), text, Duration.ZERO));
     } catch (IOException e) {
-      return Outcome.tryAgain(new Reply(e).describe(), Duration.ZERO);
+      return Outcome.tryAgain(new Reply(e, true).describe(), Duration.ZERO);
     }
-  }
-
-  private static RequestBody body(Path file) {
-    String type = URLConnection.guessContentTypeFromName(file.getFileName().toString());
-    return RequestBody.create(
-        file.toFile(), MediaType.parse(type == null ? "application/octet-stream" : type));
   }
 
   private static Outcome<Void> outcome(Reply reply) {

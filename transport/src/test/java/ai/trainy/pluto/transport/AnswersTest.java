@@ -1,11 +1,13 @@
 package ai.trainy.pluto.transport;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.ok;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.trainy.pluto.api.DataRow;
 import ai.trainy.pluto.api.LogType;
 import ai.trainy.pluto.api.MetricRow;
 import ai.trainy.pluto.api.Outcome;
@@ -19,6 +21,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -171,6 +174,7 @@ class AnswersTest {
 
     assertThat(api.registerNames(Wire.RUN, LogType.METRIC, List.of("a")).isAccepted()).isTrue();
     assertThat(api.updateConfig(Wire.RUN, Map.of("a", 1L)).isAccepted()).isTrue();
+    assertThat(api.updateTags(Wire.RUN, List.of("a")).isAccepted()).isTrue();
     assertThat(api.updateStatus(Wire.RUN, RunStatus.COMPLETED, OptionalLong.empty()).isAccepted())
         .isTrue();
   }
@@ -180,6 +184,18 @@ class AnswersTest {
     answer(ok("Stream processed successfully: 1 records").withHeader("Content-Type", "text/plain"));
 
     assertThat(sendOneRow().isAccepted()).isTrue();
+    assertThat(sendOneTable().isAccepted()).isTrue();
+  }
+
+  @Test
+  void dataFailsAsRowsDo() {
+    answer(
+        aResponse()
+            .withStatus(422)
+            .withBody(
+                "{\"message\":\"Failed to process data stream: X (4001 - Database Error): away\"}"));
+
+    assertThat(sendOneTable()).hasToString("TRY_AGAIN: away");
   }
 
   @Test
@@ -195,12 +211,18 @@ class AnswersTest {
 
   private Outcome<RunHandle> create() {
     return api.create(
-        new RunIntent("orbit-lab", "heron-test-07", "k3v9q1zt", List.of(), Map.of(), 0), false);
+        new RunIntent("orbit-lab", "heron-test-07", "k3v9q1zt", List.of(), Map.of(), 0),
+        Optional.empty(),
+        false);
   }
 
   private Outcome<Void> sendOneRow() {
     return api.sendMetrics(
         Wire.RUN, List.of(new MetricRow(1, 2, new String[] {"a"}, new double[] {3})));
+  }
+
+  private Outcome<Void> sendOneTable() {
+    return api.sendData(Wire.RUN, List.of(new DataRow(LogType.TABLE, "a", 1, 2, Map.of())));
   }
 
   private static void answer(ResponseDefinitionBuilder answer) {

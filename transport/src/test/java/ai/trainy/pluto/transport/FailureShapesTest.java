@@ -160,7 +160,7 @@ class FailureShapesTest {
 
   @Test
   void noAnswerAtAllIsTriedAgainWithTheReasonOfTheNetwork() {
-    Reply reply = new Reply(new ConnectException("Connection refused"));
+    Reply reply = new Reply(new ConnectException("Connection refused"), false);
 
     assertThat(ControlFailure.of(reply)).hasToString("TRY_AGAIN: Connection refused");
     assertThat(IngestFailure.of(reply)).hasToString("TRY_AGAIN: Connection refused");
@@ -168,7 +168,7 @@ class FailureShapesTest {
 
   @Test
   void aNetworkFailureWithoutWordsIsNamed() {
-    assertThat(ControlFailure.of(new Reply(new IOException())))
+    assertThat(ControlFailure.of(new Reply(new IOException(), true)))
         .hasToString("TRY_AGAIN: java.io.IOException");
   }
 

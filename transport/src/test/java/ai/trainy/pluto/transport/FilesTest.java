@@ -1,6 +1,7 @@
 package ai.trainy.pluto.transport;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
@@ -21,6 +22,9 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,18 +32,17 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A file on the wire: presign, then PUT to storage (sections 9.1 to 9.6). */
 class FilesTest {
+  private static final long TIME = 1_767_225_600_123L;
   private static final FileEntry ENTRY =
-      new FileEntry(
-          LogType.ARTIFACT,
-          "artifacts/best/model.bin",
-          "model.bin.3f2c.bin",
-          11,
-          40,
-          1_767_225_600_123L,
-          "model.bin");
+      FileEntry.of(LogType.ARTIFACT, "artifacts/best/model.bin", "model.bin.3f2c.bin")
+          .size(11)
+          .at(40, TIME)
+          .caption("model.bin")
+          .build();
 
   @RegisterExtension
   static final WireMockExtension SERVER = WireMockExtension.newInstance().build();
@@ -68,16 +71,108 @@ class FilesTest {
                 okJson(
                     "{\"artifacts/best/model.bin\":[{\"model.bin.3f2c.bin\":\"http://s/x?y=z\"}]}")));
 
-    Outcome<String> address = api.presign(Wire.RUN, ENTRY);
+    Outcome<List<String>> addresses = api.presign(Wire.RUN, List.of(ENTRY));
 
-    assertThat(address.value()).isEqualTo("http://s/x?y=z");
-    LoggedRequest request = SERVER.findAll(postRequestedFor(urlEqualTo("/rows/files"))).get(0);
+    assertThat(addresses.value()).containsExactly("http://s/x?y=z");
+    LoggedRequest request = presigned();
     assertThat(request.getHeader("Content-Type")).isEqualTo("application/json");
     assertThat(request.getHeader("X-Run-Id")).isEqualTo("90210");
     assertThat(request.getHeader("X-Project-Name")).isEqualTo("orbit-lab");
+    assertThat(request.getBodyAsString()).isEqualTo(Wire.golden("files.json").strip());
+  }
+
+  @Test
+  void presignSaysOfMediaWhereTheyBelong() throws IOException {
+    SERVER.stubFor(post(urlEqualTo("/rows/files")).willReturn(okJson("{}")));
+    Map<String, Object> annotations = new LinkedHashMap<>();
+    annotations.put(
+        "boxes",
+        Map.of("predictions", Map.of("box_data", List.of(box(1, Map.of("conf", Double.NaN))))));
+    annotations.put("masks", Map.of("predictions", Map.of("fileName", "2.mask.png")));
+
+    api.presign(
+        Wire.RUN,
+        List.of(
+            FileEntry.of(LogType.IMAGE, "eval/preds", "owl.1.png")
+                .size(48213)
+                .at(40, TIME)
+                .caption("owl, \"eval\"")
+                .annotations(annotations)
+                .build(),
+            FileEntry.of(LogType.IMAGE, "eval/preds", "2.mask.png")
+                .fileType("mask")
+                .size(7)
+                .at(40, TIME)
+                .build(),
+            FileEntry.of(LogType.AUDIO, "eval/voice", "3.wav")
+                .size(8)
+                .at(41, TIME + 1)
+                .sampleIndex(2)
+                .build(),
+            FileEntry.of(LogType.VIDEO, "eval/film", "4.mp4").size(9).at(42, TIME + 2).build(),
+            FileEntry.of(LogType.ARTIFACT, "artifacts/best/LICENSE", "LICENSE.5")
+                .fileType("")
+                .at(42, TIME + 2)
+                .build()));
+
     ObjectMapper json = new ObjectMapper();
-    assertThat(json.readTree(request.getBodyAsString()))
-        .isEqualTo(json.readTree(Wire.golden("files.json")));
+    assertThat(json.readTree(presigned().getBodyAsString()))
+        .isEqualTo(json.readTree(Wire.golden("files-media.json")));
+  }
+
+  private static Map<String, Object> box(int classId, Map<String, Object> scores) {
+    Map<String, Object> box = new LinkedHashMap<>();
+    box.put("class_id", classId);
+    box.put("scores", scores);
+    return box;
+  }
+
+  @Test
+  void anAddressIsFoundByLoggedNameAndPosition() {
+    SERVER.stubFor(
+        post(urlEqualTo("/rows/files"))
+            .willReturn(
+                okJson(
+                    "{\"b\":[{\"x.png\":\"http://s/b0\"}],"
+                        + "\"a\":[{\"x.png\":\"http://s/a0\"},{\"x.png\":\"http://s/a1\"},"
+                        + "{\"y.png\":\"http://s/a2\"}]}")));
+
+    Outcome<List<String>> addresses =
+        api.presign(
+            Wire.RUN,
+            List.of(
+                image("a", "x.png"),
+                image("b", "x.png"),
+                image("a", "x.png"),
+                image("a", "y.png")));
+
+    assertThat(addresses.value())
+        .containsExactly("http://s/a0", "http://s/b0", "http://s/a1", "http://s/a2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"a\":[{\"x.png\":\"http://s/a0\"}]}",
+        "{\"a\":[{\"x.png\":\"http://s/a0\"},{}]}",
+        "{\"a\":[{\"x.png\":\"http://s/a0\"},{\"y.png\":null}]}",
+        "{\"a\":[{\"x.png\":\"http://s/a0\"},{\"z.png\":\"http://s/a1\"}]}",
+        "{\"a\":[{\"y.png\":\"http://s/a1\"},{\"x.png\":\"http://s/a0\"}]}",
+        "[]"
+      })
+  void presignThatLeavesAFileWithoutAnAddressIsTriedAgain(String answer) {
+    SERVER.stubFor(post(urlEqualTo("/rows/files")).willReturn(okJson(answer)));
+
+    assertThat(api.presign(Wire.RUN, List.of(image("a", "x.png"), image("a", "y.png"))))
+        .hasToString("TRY_AGAIN: presign was answered without an address");
+  }
+
+  private static FileEntry image(String logName, String fileName) {
+    return FileEntry.of(LogType.IMAGE, logName, fileName).size(1).build();
+  }
+
+  private static LoggedRequest presigned() {
+    return SERVER.findAll(postRequestedFor(urlEqualTo("/rows/files"))).get(0);
   }
 
   @ParameterizedTest
@@ -94,31 +189,57 @@ class FilesTest {
         post(urlEqualTo("/rows/files"))
             .willReturn(aResponse().withStatus(status).withBody("{\"code\":\"X\"}")));
 
-    assertThat(api.presign(Wire.RUN, ENTRY).kind()).isEqualTo(kind);
+    assertThat(api.presign(Wire.RUN, List.of(ENTRY)).kind()).isEqualTo(kind);
   }
 
   @Test
   void presignWithoutAnAddressIsTriedAgain() {
     SERVER.stubFor(post(urlEqualTo("/rows/files")).willReturn(okJson("{}")));
 
-    assertThat(api.presign(Wire.RUN, ENTRY).kind()).isEqualTo(Outcome.Kind.TRY_AGAIN);
+    assertThat(api.presign(Wire.RUN, List.of(ENTRY)).kind()).isEqualTo(Outcome.Kind.TRY_AGAIN);
   }
 
   @Test
   void theBytesGoToStorageWithTheirLengthAndWithoutTheKey() {
     SERVER.stubFor(put(urlPathEqualTo("/bucket/x")).willReturn(aResponse().withStatus(200)));
 
-    Outcome<Void> outcome = api.upload(SERVER.baseUrl() + "/bucket/x?X-Amz-Signature=a%2Fb", file);
+    Outcome<Void> outcome =
+        api.upload(SERVER.baseUrl() + "/bucket/x?X-Amz-Signature=a%2Fb", file, "png");
 
     assertThat(outcome.isAccepted()).isTrue();
     LoggedRequest request =
         SERVER.findAll(putRequestedFor(urlEqualTo("/bucket/x?X-Amz-Signature=a%2Fb"))).get(0);
     assertThat(request.getBodyAsString()).isEqualTo("eleven here");
     assertThat(request.getHeader("Content-Length")).isEqualTo("11");
+    assertThat(request.getHeader("Content-Type")).isEqualTo("image/png");
     assertThat(request.containsHeader("Authorization")).isFalse();
     assertThat(request.containsHeader("Transfer-Encoding")).isFalse();
     assertThat(request.getHeaders().keys())
         .noneMatch(name -> name.toLowerCase(java.util.Locale.ROOT).startsWith("x-"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"mask, mask", "bin, application/octet-stream", "JPG, image/jpeg"})
+  void storageIsToldWhatTheFileIs(String fileType, String contentType) {
+    SERVER.stubFor(put(urlPathEqualTo("/bucket/x")).willReturn(aResponse().withStatus(200)));
+
+    api.upload(SERVER.baseUrl() + "/bucket/x", file, fileType);
+
+    LoggedRequest request = SERVER.findAll(putRequestedFor(urlEqualTo("/bucket/x"))).get(0);
+    assertThat(request.getHeader("Content-Type")).isEqualTo(contentType);
+    assertThat(request.getHeader("Content-Length")).isEqualTo("11");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {301, 302, 303, 307})
+  void aPageThatStorageSendsOneToIsNotTakenForTheUpload(int status) {
+    SERVER.stubFor(
+        put(urlPathEqualTo("/bucket/x"))
+            .willReturn(aResponse().withStatus(status).withHeader("Location", "/sign-in")));
+    SERVER.stubFor(any(urlPathEqualTo("/sign-in")).willReturn(aResponse().withStatus(200)));
+
+    assertThat(api.upload(SERVER.baseUrl() + "/bucket/x", file, "bin").kind())
+        .isEqualTo(Outcome.Kind.TRY_AGAIN);
   }
 
   @ParameterizedTest
@@ -139,7 +260,7 @@ class FilesTest {
         put(urlPathEqualTo("/bucket/x"))
             .willReturn(aResponse().withStatus(status).withBody("<Error/>")));
 
-    assertThat(api.upload(SERVER.baseUrl() + "/bucket/x", file).kind()).isEqualTo(kind);
+    assertThat(api.upload(SERVER.baseUrl() + "/bucket/x", file, "bin").kind()).isEqualTo(kind);
   }
 
   @Test
@@ -152,10 +273,10 @@ class FilesTest {
       nobody = socket.getLocalPort();
     }
 
-    assertThat(api.upload(SERVER.baseUrl() + "/bucket/x", file).kind())
+    assertThat(api.upload(SERVER.baseUrl() + "/bucket/x", file, "bin").kind())
         .isEqualTo(Outcome.Kind.TRY_AGAIN);
-    assertThat(api.upload("http://127.0.0.1:" + nobody + "/x", file).kind())
+    assertThat(api.upload("http://127.0.0.1:" + nobody + "/x", file, "bin").kind())
         .isEqualTo(Outcome.Kind.TRY_AGAIN);
-    assertThat(api.upload("no address", file).kind()).isEqualTo(Outcome.Kind.TRY_AGAIN);
+    assertThat(api.upload("no address", file, "bin").kind()).isEqualTo(Outcome.Kind.TRY_AGAIN);
   }
 }

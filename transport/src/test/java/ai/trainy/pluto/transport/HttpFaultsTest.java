@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import okhttp3.HttpUrl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -190,6 +191,24 @@ class HttpFaultsTest {
     http.post(url(), new Json().body(new Json().object()), LONG);
 
     assertThat(SERVER.findAll(anyRequestedFor(anyUrl()))).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"408, 1", "429, 1", "500, 1", "503, 2"})
+  void aReadIsRepeatedOnlyByA503ThatAsksForItAtOnce(int status, int requests) {
+    answer(aResponse().withStatus(status).withHeader("Retry-After", "0"));
+
+    assertThat(http.get(HttpUrl.get(url()), LONG).status()).isEqualTo(status);
+    assertThat(SERVER.findAll(anyRequestedFor(anyUrl()))).hasSize(requests);
+  }
+
+  @Test
+  void aReadThatIsNotAnsweredEndsInTime() throws IOException {
+    try (RawServer server = RawServer.saying("")) {
+      Reply reply = http.get(HttpUrl.get(server.url()), SHORT);
+
+      assertThat(ControlFailure.of(reply)).hasToString("TRY_AGAIN: timeout");
+    }
   }
 
   @ParameterizedTest

@@ -6,6 +6,9 @@ import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.trainy.pluto.api.Alert;
+import ai.trainy.pluto.api.Branch;
+import ai.trainy.pluto.api.DataRow;
 import ai.trainy.pluto.api.LogType;
 import ai.trainy.pluto.api.MetricRow;
 import ai.trainy.pluto.api.RunHandle;
@@ -20,6 +23,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -28,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes over the wire for each call, header by header and byte by byte. */
 class RequestsTest {
@@ -73,7 +78,7 @@ class RequestsTest {
 
   @Test
   void createGoesToTheControlService() {
-    api.create(intent(List.of(), Map.of()), false);
+    api.create(intent(List.of(), Map.of()), Optional.empty(), false);
 
     assertThat(line(request())).isEqualTo("POST /control/api/runs/create");
   }
@@ -88,14 +93,14 @@ class RequestsTest {
     config.put("model", model);
     config.put("layers", Arrays.asList(64L, null, true, 1.5));
 
-    api.create(intent(List.of("baseline", "group:night"), config), false);
+    api.create(intent(List.of("baseline", "group:night"), config), Optional.empty(), false);
 
     assertThat(json(request())).isEqualTo(golden("create.json"));
   }
 
   @Test
   void createSaysNullAndNotAnEmptyTextForAnEmptyConfig() throws IOException {
-    api.create(intent(List.of(), Map.of()), false);
+    api.create(intent(List.of(), Map.of()), Optional.empty(), false);
 
     assertThat(json(request())).isEqualTo(golden("create-bare.json"));
   }
@@ -105,10 +110,27 @@ class RequestsTest {
     RunIntent intent =
         new RunIntent("orbit-lab", "heron", "k3v9q1zt", List.of(), Map.of(), 1_767_225_600_123L);
 
-    api.create(intent, true);
+    api.create(intent, Optional.empty(), true);
 
     assertThat(json(request()).path("createdAt").asLong()).isEqualTo(1_767_225_600_123L);
     assertThat(json(request()).path("updatedAt").asLong()).isEqualTo(1_767_225_600_123L);
+  }
+
+  @Test
+  void aForkSaysWhichRunItGoesOnFrom() throws IOException {
+    api.create(intent(List.of(), Map.of()), Optional.of(new Branch(90021, 40, false)), false);
+
+    assertThat(json(request())).isEqualTo(golden("create-fork.json"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aForkSaysWhoMergesTheConfig(boolean server) throws IOException {
+    api.create(intent(List.of(), Map.of()), Optional.of(new Branch(90021, 0, server)), false);
+
+    assertThat(json(request()).path("inheritConfig").isBoolean()).isTrue();
+    assertThat(json(request()).path("inheritConfig").asBoolean()).isEqualTo(server);
+    assertThat(json(request()).path("forkStep").asLong(-1)).isZero();
   }
 
   @Test
@@ -147,6 +169,31 @@ class RequestsTest {
   }
 
   @Test
+  void tagsAreSentAsAWhole() throws IOException {
+    api.updateTags(Wire.RUN, List.of("baseline", "group:night", "\u00e9 \"x\""));
+
+    assertThat(line(request())).isEqualTo("POST /control/api/runs/tags/update");
+    assertThat(json(request())).isEqualTo(golden("tags-update.json"));
+  }
+
+  @Test
+  void noTagsAreAnEmptyList() throws IOException {
+    api.updateTags(Wire.RUN, List.of());
+
+    assertThat(json(request()).toString()).isEqualTo("{\"runId\":90210,\"tags\":[]}");
+  }
+
+  @Test
+  void anAlertAsksForAMailAndHasNoAddressToOpen() throws IOException {
+    api.alert(
+        Wire.RUN,
+        new Alert(1_767_225_600_123L, Alert.Level.WARNING, "Plateau", "loss flat\nfor 2k steps"));
+
+    assertThat(line(request())).isEqualTo("POST /live/api/runs/alert");
+    assertThat(json(request())).isEqualTo(golden("alert.json"));
+  }
+
+  @Test
   void heartbeatGoesToTheServiceThatWatchesRuns() throws IOException {
     api.heartbeat(Wire.RUN);
 
@@ -172,14 +219,16 @@ class RequestsTest {
 
   @Test
   void everyJsonRequestHasExactlyTheContentTypeJson() {
-    api.create(intent(List.of(), Map.of()), false);
+    api.create(intent(List.of(), Map.of()), Optional.empty(), false);
     api.registerNames(Wire.RUN, LogType.METRIC, List.of("loss"));
     api.updateConfig(Wire.RUN, Map.of("a", 1L));
+    api.updateTags(Wire.RUN, List.of("a"));
+    api.alert(Wire.RUN, new Alert(1, Alert.Level.INFO, "a", "b"));
     api.heartbeat(Wire.RUN);
     api.updateStatus(Wire.RUN, RunStatus.FAILED, OptionalLong.empty());
 
     assertThat(requests())
-        .hasSize(5)
+        .hasSize(7)
         .allSatisfy(
             request ->
                 assertThat(headers(request))
@@ -204,6 +253,24 @@ class RequestsTest {
             Map.entry("X-Project-Name", "orbit-lab"),
             Map.entry("Content-Type", "application/x-ndjson"),
             Map.entry("Transfer-Encoding", "chunked"));
+  }
+
+  @Test
+  void dataGoesToIngestWithTheRunInTheHeaders() throws IOException {
+    api.sendData(
+        Wire.RUN, List.of(new DataRow(LogType.TABLE, "a", 5, 6, Map.of("table", List.of()))));
+
+    assertThat(line(request())).isEqualTo("POST /rows/ingest/data");
+    assertThat(headers(request()))
+        .containsOnly(
+            Map.entry("Authorization", "Bearer " + Wire.KEY),
+            Map.entry("User-Agent", "pluto"),
+            Map.entry("X-Run-Id", "90210"),
+            Map.entry("X-Run-Name", "heron-test-07"),
+            Map.entry("X-Project-Name", "orbit-lab"),
+            Map.entry("Content-Type", "application/x-ndjson"),
+            Map.entry("Transfer-Encoding", "chunked"));
+    assertThat(json(request()).path("data").textValue()).isEqualTo("{\"table\":[]}");
   }
 
   @Test

@@ -1,5 +1,8 @@
 package ai.trainy.pluto.agent.tee;
 
+import ai.trainy.pluto.api.Alert;
+import ai.trainy.pluto.api.Branch;
+import ai.trainy.pluto.api.DataRow;
 import ai.trainy.pluto.api.FileEntry;
 import ai.trainy.pluto.api.LogType;
 import ai.trainy.pluto.api.MetricRow;
@@ -10,8 +13,10 @@ import ai.trainy.pluto.api.RunIntent;
 import ai.trainy.pluto.api.RunStatus;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,6 +26,10 @@ final class FakePluto implements PlutoApi {
   private final List<RunIntent> runs = new CopyOnWriteArrayList<>();
   private final List<String> points = new CopyOnWriteArrayList<>();
   private final List<Map<String, Object>> configs = new CopyOnWriteArrayList<>();
+  private final List<DataRow> data = new CopyOnWriteArrayList<>();
+  private final List<List<String>> tags = new CopyOnWriteArrayList<>();
+  private final List<Alert> alerts = new CopyOnWriteArrayList<>();
+  private final List<FileEntry> files = new CopyOnWriteArrayList<>();
   private final List<String> ends = new CopyOnWriteArrayList<>();
   private final AtomicLong lastRunId = new AtomicLong();
 
@@ -37,6 +46,24 @@ final class FakePluto implements PlutoApi {
     return configs;
   }
 
+  List<DataRow> data() {
+    return data;
+  }
+
+  /** All tags of each update. */
+  List<List<String>> tags() {
+    return tags;
+  }
+
+  List<Alert> alerts() {
+    return alerts;
+  }
+
+  /** Those that were announced. */
+  List<FileEntry> files() {
+    return files;
+  }
+
   /** Each as {@code run status}. */
   List<String> ends() {
     return ends;
@@ -48,10 +75,20 @@ final class FakePluto implements PlutoApi {
   }
 
   @Override
-  public Outcome<RunHandle> create(RunIntent intent, boolean late) {
+  public Outcome<RunHandle> create(RunIntent intent, Optional<Branch> branch, boolean late) {
     runs.add(intent);
     return Outcome.accepted(
         new RunHandle(lastRunId.incrementAndGet(), intent.name(), intent.project(), "url", false));
+  }
+
+  @Override
+  public Outcome<OptionalLong> find(String project, String externalId) {
+    return Outcome.accepted(OptionalLong.empty());
+  }
+
+  @Override
+  public Outcome<Map<String, Object>> config(long runId) {
+    return Outcome.accepted(Map.of());
   }
 
   @Override
@@ -75,18 +112,37 @@ final class FakePluto implements PlutoApi {
   }
 
   @Override
+  public Outcome<Void> sendData(RunHandle run, List<DataRow> rows) {
+    data.addAll(rows);
+    return Outcome.accepted(null);
+  }
+
+  @Override
+  public Outcome<Void> updateTags(RunHandle run, List<String> all) {
+    tags.add(List.copyOf(all));
+    return Outcome.accepted(null);
+  }
+
+  @Override
+  public Outcome<Void> alert(RunHandle run, Alert alert) {
+    alerts.add(alert);
+    return Outcome.accepted(null);
+  }
+
+  @Override
   public Outcome<Void> updateConfig(RunHandle run, Map<String, Object> values) {
     configs.add(values);
     return Outcome.accepted(null);
   }
 
   @Override
-  public Outcome<String> presign(RunHandle run, FileEntry file) {
-    return Outcome.accepted("address");
+  public Outcome<List<String>> presign(RunHandle run, List<FileEntry> entries) {
+    files.addAll(entries);
+    return Outcome.accepted(Collections.nCopies(entries.size(), "address"));
   }
 
   @Override
-  public Outcome<Void> upload(String address, Path file) {
+  public Outcome<Void> upload(String address, Path content, String fileType) {
     return Outcome.accepted(null);
   }
 

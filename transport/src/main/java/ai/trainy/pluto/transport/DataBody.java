@@ -1,0 +1,30 @@
+package ai.trainy.pluto.transport;
+
+import ai.trainy.pluto.api.DataRow;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * Lines of {@code /ingest/data} (section 8.3). What a row holds is a JSON text inside the line; of
+ * these texts one at a time is in memory.
+ */
+final class DataBody extends NdjsonBody<DataRow> {
+  private final Json json;
+
+  DataBody(Json json, List<DataRow> rows) {
+    super(json.factory(), rows);
+    this.json = json;
+  }
+
+  @Override
+  void write(JsonGenerator out, DataRow row) throws IOException {
+    out.writeStartObject();
+    out.writeNumberField("time", row.time());
+    out.writeNumberField("step", row.step());
+    out.writeStringField("dataType", row.type().name());
+    out.writeStringField("logName", row.name());
+    out.writeStringField("data", json.finiteText(row.data()));
+    out.writeEndObject();
+  }
+}
