@@ -33,6 +33,9 @@ until url=$(grep -m 1 -o 'http://[0-9.:]*' "$scratch/address"); do
 done
 export PLUTO_URL_APP=$url PLUTO_URL_API=$url PLUTO_URL_INGEST=$url PLUTO_URL_PY=$url
 export PLUTO_API_KEY=mlpi_quickstart-local PLUTO_DIR=$scratch
+# How the agent reaches the second client that the program uses; it knows the official one.
+export PLUTO_WANDB_BINDINGS=$PWD/examples/wandb-client/example-wandb-client.binding
+export WANDB_DIR=$scratch
 # The program's wandb: the stand-in for the official client starts it as the original does.
 export PATH="$PWD/src/test/wandb-client/bin:$PATH"
 
@@ -50,13 +53,19 @@ fetch() {
   exec 3>&-
 }
 logged=$(sed -n 's/^logged \([0-9]*\) points.*/\1/p' "$scratch/program")
-arrived=$(fetch /local/summary | sed -n 's/.*"points":\([0-9]*\).*/\1/p')
+media=$(sed -n 's/^logged \([0-9]*\) images, \(.*\)/\1 images, \2/p' "$scratch/program")
+summary=$(fetch /local/summary)
+count() { sed -n 's/.*"'"$1"'":\([0-9]*\).*/\1/p' <<< "$summary"; }
+arrived=$(count points)
+files=$(count files)
 
 echo
 echo "points logged:  $logged"
 echo "points arrived: $arrived"
+echo "media logged:   $media"
+echo "media arrived:  $files images, $(count histograms) histogram, $(count tables) table"
 echo "look at it:     $url"
-if [ "$logged" != "$arrived" ]; then
+if [ "$logged" != "$arrived" ] || [ "${media%% *}" != "$files" ]; then
   echo "These should be equal." >&2
   exit 1
 fi

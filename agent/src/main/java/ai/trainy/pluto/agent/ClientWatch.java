@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Sees every class that is loaded and compares its name. Only when a class of a wandb client comes
@@ -23,13 +24,36 @@ final class ClientWatch implements ClassFileTransformer {
     "com/wandb/client/WandbRun", "com/wandb/client/WandbRun$Builder"
   };
 
+  private static final String BINDINGS = "wandb.bindings";
+
   private final String options;
   private final Instrumentation instrumentation;
+  private final String[] own;
   private ClassFileTransformer weaver;
 
-  ClientWatch(String options, Instrumentation instrumentation) {
+  ClientWatch(String options, Instrumentation instrumentation) throws ReflectiveOperationException {
     this.options = options;
     this.instrumentation = instrumentation;
+    this.own = hasBindings(options) ? bound(options) : new String[0];
+  }
+
+  /** Whether the user has described clients; most JVMs do nothing more than ask this. */
+  private static boolean hasBindings(String options) {
+    return (options != null && options.contains(BINDINGS))
+        || System.getProperty("pluto." + BINDINGS) != null
+        || System.getenv("PLUTO_WANDB_BINDINGS") != null;
+  }
+
+  /** Their classes, as class files spell them. */
+  private static String[] bound(String options) throws ReflectiveOperationException {
+    @SuppressWarnings("unchecked") // that class is ours
+    Function<String, String[]> read =
+        (Function<String, String[]>) load("ai.trainy.pluto.agent.start.OwnBindings");
+    String[] names = read.apply(options);
+    for (int i = 0; i < names.length; i++) {
+      names[i] = names[i].replace('.', '/');
+    }
+    return names;
   }
 
   /** Options that cannot be read are said at once: whoever wrote them is looking. */
@@ -60,14 +84,26 @@ final class ClientWatch implements ClassFileTransformer {
     }
   }
 
-  private static boolean isClient(String className) {
+  private boolean isClient(String className) {
     for (String client : CLIENTS) {
-      int prefix = className.length() - client.length();
-      if (className.endsWith(client) && (prefix == 0 || className.charAt(prefix - 1) == '/')) {
+      if (isMoved(client, className)) {
+        return true;
+      }
+    }
+    for (String client : own) {
+      if (client.startsWith("*/")
+          ? isMoved(client.substring(2), className)
+          : client.equals(className)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Whether a class is {@code client}, in that package or in one that a fat jar moved it to. */
+  private static boolean isMoved(String client, String className) {
+    int prefix = className.length() - client.length();
+    return className.endsWith(client) && (prefix == 0 || className.charAt(prefix - 1) == '/');
   }
 
   private synchronized ClassFileTransformer weaver() throws ReflectiveOperationException {

@@ -8,14 +8,16 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Reads the text form of a binding. A line is empty, a comment, a class, or a method of the class
- * above it:
+ * Reads the text form of bindings. A line is empty, a comment, a client, a class, a method of the
+ * class above it, or a kind of value:
  *
  * <pre>
  *   # comment
+ *   client NAME                    what follows is another client
  *   class NAME                     that class alone
  *   class *.NAME                   wherever a fat jar moved it, too
- *     SIGNATURE | SIGNATURE : ROLE INPUT=SOURCE ... [optional]
+ *     SIGNATURE | SIGNATURE : ROLE INPUT=SOURCE|SOURCE ... [optional]
+ *   value NAME : KIND PART=SOURCE|SOURCE ...
  * </pre>
  *
  * The format is made of lines, and not of JSON or YAML, because it is read on the program's thread
@@ -25,7 +27,9 @@ import java.util.stream.Collectors;
 final class BindingParser {
   private final String file;
 
-  private final List<ClassBinding> classes = new ArrayList<>();
+  private final List<ClientBinding> clients = new ArrayList<>();
+  private final List<ValueBinding> values = new ArrayList<>();
+  private List<ClassBinding> classes = new ArrayList<>();
   private List<MethodBinding> methods;
   private String className;
 
@@ -39,7 +43,7 @@ final class BindingParser {
   /**
    * @throws IllegalArgumentException if the text is no binding; the message names file and line
    */
-  ClientBinding parse(String text) {
+  BindingFile parse(String text) {
     int number = 0;
     for (String line : text.lines().collect(Collectors.toList())) {
       number++;
@@ -52,46 +56,77 @@ final class BindingParser {
         }
       }
     }
-    endClass();
-    return new ClientBinding(classes);
+    endClient();
+    return new BindingFile(clients, values);
   }
 
   private void parseLine(String line) {
-    if (line.startsWith("class ")) {
-      endClass();
-      className = line.substring("class ".length()).strip();
-      methods = new ArrayList<>();
-    } else if (className == null) {
-      throw new IllegalArgumentException("a method before the first class");
-    } else {
-      methods.add(method(line));
+    String[] words = line.split("\\s+", 2);
+    String rest = words.length == 1 ? "" : words[1];
+    switch (words[0]) {
+      case "client":
+        endClient();
+        break;
+      case "class":
+        endClass();
+        className = className(rest);
+        methods = new ArrayList<>();
+        break;
+      case "value":
+        values.add(ValueBinding.of(rest));
+        break;
+      default:
+        if (className == null) {
+          throw new IllegalArgumentException(
+              "a method before the first class; expected class NAME, or value NAME : ...");
+        }
+        methods.add(method(line));
     }
+  }
+
+  private static String className(String name) {
+    if (!name.matches("(\\*\\.)?[\\w$]+(\\.[\\w$]+)*")) {
+      throw new IllegalArgumentException("no such name of a class: " + name);
+    }
+    return name;
   }
 
   private void endClass() {
     if (className != null) {
       boolean relocatable = className.startsWith("*.");
       classes.add(new ClassBinding(className.substring(relocatable ? 2 : 0), relocatable, methods));
+      className = null;
+    }
+  }
+
+  private void endClient() {
+    endClass();
+    if (!classes.isEmpty()) {
+      clients.add(new ClientBinding(classes));
+      classes = new ArrayList<>();
     }
   }
 
   private static MethodBinding method(String line) {
-    String[] sides = line.split(" : ", -1);
+    String[] sides = line.split("\\s+:\\s+", -1);
     if (sides.length != 2) {
       throw new IllegalArgumentException("expected SIGNATURE : ROLE INPUT=SOURCE ...");
     }
     List<Signature> spellings =
         Arrays.stream(sides[0].split("\\|", -1)).map(Signature::of).collect(Collectors.toList());
-    List<String> words = new ArrayList<>(Arrays.asList(sides[1].strip().split(" +", -1)));
+    List<String> words = new ArrayList<>(Arrays.asList(sides[1].strip().split("\\s+", -1)));
     Role role = Role.of(words.remove(0));
     boolean optional = words.remove("optional");
-    Map<Input, Source> inputs = new EnumMap<>(Input.class);
+    Map<Input, Sources> inputs = new EnumMap<>(Input.class);
     for (String word : words) {
       int equals = word.indexOf('=');
       if (equals < 0) {
         throw new IllegalArgumentException("expected INPUT=SOURCE instead of " + word);
       }
-      inputs.put(Input.of(word.substring(0, equals)), Source.of(word.substring(equals + 1)));
+      Input input = Input.of(word.substring(0, equals));
+      if (inputs.put(input, Sources.of(word.substring(equals + 1))) != null) {
+        throw new IllegalArgumentException("given twice: " + input.text());
+      }
     }
     return new MethodBinding(spellings, role, inputs, optional);
   }

@@ -20,6 +20,11 @@ public final class ClassBinding {
     return name;
   }
 
+  /** Whether a fat jar may have moved it. */
+  public boolean isRelocatable() {
+    return relocatable;
+  }
+
   public List<MethodBinding> methods() {
     return methods;
   }

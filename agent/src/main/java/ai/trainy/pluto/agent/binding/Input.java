@@ -1,6 +1,8 @@
 package ai.trainy.pluto.agent.binding;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** What a role wants to know from a call. */
 public enum Input {
@@ -13,16 +15,41 @@ public enum Input {
   CONFIG,
   ADD_TAGS,
   CLEAR_TAGS,
+  /** {@code RUN_ID?_step=N}, as wandb has it. */
+  FORK_FROM,
+  /** What tells runs apart: an object, or a constant where there is only one. */
+  RUN,
+  /** A row: names and values. */
   DATA,
+  /** The name of a value that is logged alone. */
+  KEY,
+  VALUE,
   STEP,
-  EXIT_CODE;
+  EXIT_CODE,
+  TAGS,
+  TITLE,
+  TEXT,
+  LEVEL,
+  /** A path, a pattern, or several of these. */
+  FILES,
+  ARTIFACT,
+  FILE;
 
   static Input of(String name) {
     for (Input input : values()) {
-      if (input.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(name)) {
+      if (input.text().equals(name)) {
         return input;
       }
     }
-    throw new IllegalArgumentException("no such input: " + name);
+    throw new IllegalArgumentException(
+        "no such input: "
+            + name
+            + "; inputs are "
+            + Arrays.stream(values()).map(Input::text).collect(Collectors.joining(", ")));
+  }
+
+  /** The name in bindings. */
+  String text() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

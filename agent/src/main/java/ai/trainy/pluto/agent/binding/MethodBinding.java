@@ -10,14 +10,34 @@ import java.util.stream.Collectors;
 public final class MethodBinding {
   private final List<Signature> spellings;
   private final Role role;
-  private final Map<Input, Source> inputs;
+  private final Map<Input, Sources> inputs;
   private final boolean optional;
 
-  MethodBinding(List<Signature> spellings, Role role, Map<Input, Source> inputs, boolean optional) {
+  /**
+   * @throws IllegalArgumentException if the inputs are not those of the role, or come from
+   *     arguments that the method has not
+   */
+  MethodBinding(
+      List<Signature> spellings, Role role, Map<Input, Sources> inputs, boolean optional) {
     this.spellings = List.copyOf(spellings);
     this.role = role;
     this.inputs = inputs.isEmpty() ? new EnumMap<>(Input.class) : new EnumMap<>(inputs);
     this.optional = optional;
+    role.check(inputs.keySet());
+    inputs.forEach(this::check);
+  }
+
+  private void check(Input input, Sources sources) {
+    for (Signature spelling : spellings) {
+      if (sources.arguments() > spelling.parameters()) {
+        throw new IllegalArgumentException(
+            input.text() + " is an argument that " + spelling + " has not");
+      }
+    }
+    if (role != Role.INIT && sources.areOfTheResult()) {
+      throw new IllegalArgumentException(
+          input.text() + " is of the result, which only an init is asked for");
+    }
   }
 
   /** The spellings the method had in different versions; a class has one of them. */
@@ -30,7 +50,7 @@ public final class MethodBinding {
   }
 
   /** Where each input is; only those the method gives. */
-  public Map<Input, Source> inputs() {
+  public Map<Input, Sources> inputs() {
     return Collections.unmodifiableMap(inputs);
   }
 

@@ -1,28 +1,112 @@
 package ai.trainy.pluto.agent.binding;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** What a client's method does. */
+/** What a client's method does, and which inputs it has: those it must have, then the others. */
 public enum Role {
   /** Collects something for the init that follows on the same object. */
-  BUILDER,
-  /** Starts a run and returns it. */
-  INIT,
-  /** Logs a row to the run it is called on. */
-  LOG,
-  /** Ends the run it is called on. */
-  FINISH,
+  BUILDER("", "project name id notes group job-type config add-tags clear-tags fork-from"),
+  /** Starts a run. */
+  INIT("", "run project name id notes group job-type config add-tags fork-from"),
+  /** Logs a row, or one value. */
+  LOG("", "run data key value step"),
+  /** Ends the run. */
+  FINISH("", "run exit-code"),
+  /** Gives the run tags in place of those it has. */
+  TAGS("tags", "run"),
+  /** Gives the run more tags. */
+  ADD_TAGS("tags", "run"),
+  /** Has a message mailed. */
+  ALERT("title", "run text level"),
+  /** Saves files with the run. */
+  SAVE("files", "run"),
+  /** Logs an artifact, or a file as one. */
+  ARTIFACT("", "run artifact file name"),
   /** The JVM is asked to exit. */
-  EXIT,
+  EXIT("exit-code", ""),
   /** An exception ends a thread. */
-  UNCAUGHT;
+  UNCAUGHT("", "");
+
+  private final String needed;
+  private final String others;
+
+  Role(String needed, String others) {
+    this.needed = needed;
+    this.others = others;
+  }
 
   static Role of(String name) {
     for (Role role : values()) {
-      if (role.name().toLowerCase(Locale.ROOT).equals(name)) {
+      if (role.text().equals(name)) {
         return role;
       }
     }
-    throw new IllegalArgumentException("no such role: " + name);
+    throw new IllegalArgumentException(
+        "no such role: "
+            + name
+            + "; roles are "
+            + Arrays.stream(values())
+                .filter(role -> role != EXIT && role != UNCAUGHT)
+                .map(Role::text)
+                .collect(Collectors.joining(", ")));
+  }
+
+  /**
+   * Checks what a method gives.
+   *
+   * @throws IllegalArgumentException if it gives what makes no sense here, or not what is needed
+   */
+  void check(Set<Input> given) {
+    List<String> known = words(needed + " " + others);
+    for (Input input : given) {
+      if (!known.contains(input.text())) {
+        throw new IllegalArgumentException(
+            text() + " has no input " + input.text() + "; it has " + String.join(", ", known));
+      }
+    }
+    for (String input : words(needed)) {
+      require(given.contains(Input.of(input)), input);
+    }
+    if (this == LOG) {
+      require(
+          given.contains(Input.DATA) != given.contains(Input.KEY)
+              && given.contains(Input.KEY) == given.contains(Input.VALUE),
+          "data, or key and value");
+    } else if (this == ARTIFACT) {
+      require(given.contains(Input.ARTIFACT) != given.contains(Input.FILE), "artifact, or file");
+    }
+  }
+
+  private void require(boolean held, String what) {
+    if (!held) {
+      throw new IllegalArgumentException(text() + " needs " + what);
+    }
+  }
+
+  private static List<String> words(String text) {
+    return Arrays.stream(text.split(" ", -1))
+        .filter(word -> !word.isEmpty())
+        .collect(Collectors.toList());
+  }
+
+  /** The name in bindings. */
+  String text() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * Whether calls of both are one call when one makes the other: a client's methods of one purpose
+   * often do.
+   */
+  public boolean isOneWith(Role other) {
+    return this == other || (isTags() && other.isTags());
+  }
+
+  private boolean isTags() {
+    return this == TAGS || this == ADD_TAGS;
   }
 }

@@ -44,6 +44,11 @@ public final class Signature {
             parameterTypes.stream().map(Signature::simpleName).collect(Collectors.toList()));
   }
 
+  /** How many parameters it has. */
+  int parameters() {
+    return parameters.size();
+  }
+
   private static String simpleName(String type) {
     return type.substring(Math.max(type.lastIndexOf('.'), type.lastIndexOf('$')) + 1);
   }

@@ -9,15 +9,15 @@ import java.util.concurrent.ConcurrentHashMap;
  * receives the calls.
  */
 public final class Sites {
-  private final Map<String, MethodBinding> bindings = new ConcurrentHashMap<>();
+  private final Map<String, Site> sites = new ConcurrentHashMap<>();
 
-  /** A method was woven: calls with {@code site} are calls of it. */
-  public void add(String site, MethodBinding binding) {
-    bindings.put(site, binding);
+  /** A method was woven: calls with {@code name} are calls of it. */
+  public void add(String name, Site site) {
+    sites.put(name, site);
   }
 
-  /** What a site's calls are; empty for a site that is not known. */
-  public Optional<MethodBinding> at(String site) {
-    return Optional.ofNullable(bindings.get(site));
+  /** What calls with a name are calls of; empty for one that is not known. */
+  public Optional<Site> at(String name) {
+    return Optional.ofNullable(sites.get(name));
   }
 }

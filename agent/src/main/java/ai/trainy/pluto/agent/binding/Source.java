@@ -2,43 +2,72 @@ package ai.trainy.pluto.agent.binding;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Where in a call a value is: {@code arg0}, {@code this} or {@code return}, and from there through
- * public methods without parameters, {@code return.data().getProject()}.
+ * public methods without parameters and through keys of maps, {@code return.data().getProject()},
+ * {@code arg0["project"]}. Or a constant, {@code "text"}.
  */
 public final class Source {
   private static final Pattern FORM =
-      Pattern.compile("(?:arg(\\d{1,2})|(this|return))((?:\\.\\w+\\(\\))*)");
-  private static final Pattern GETTER = Pattern.compile("\\.(\\w+)\\(\\)");
+      Pattern.compile("(?:arg(\\d{1,2})|(this|return))((?:\\.\\w+\\(\\)|\\[\"[^\"]*\"\\])*)");
+  private static final Pattern STEP = Pattern.compile("\\.(\\w+)\\(\\)|\\[\"([^\"]*)\"\\]");
+  private static final Pattern CONSTANT = Pattern.compile("\"([^\"]*)\"");
+
+  /** One step from a value to the next. */
+  private interface Step {
+    Object from(Object value) throws ReflectiveOperationException;
+  }
 
   private final int argument;
   private final String root;
-  private final List<String> getters = new ArrayList<>();
+  private final String constant;
+  private final List<Step> steps = new ArrayList<>();
 
-  private Source(Matcher form) {
-    this.argument = form.group(1) == null ? -1 : Integer.parseInt(form.group(1));
-    this.root = form.group(2);
-    Matcher getter = GETTER.matcher(form.group(3));
-    while (getter.find()) {
-      getters.add(getter.group(1));
-    }
+  private Source(int argument, String root, String constant) {
+    this.argument = argument;
+    this.root = root;
+    this.constant = constant;
   }
 
   static Source of(String text) {
+    Matcher constant = CONSTANT.matcher(text);
+    if (constant.matches()) {
+      // The same text is the same object, as a run that is named by one has to be.
+      return new Source(-1, null, constant.group(1).intern());
+    }
     Matcher form = FORM.matcher(text);
     if (!form.matches()) {
       throw new IllegalArgumentException(
-          "no such source: " + text + "; expected arg0, this or return, and getters behind it");
+          "no such source: "
+              + text
+              + "; expected arg0, this or return, and getters or [\"key\"] behind it, or \"text\"");
     }
-    return new Source(form);
+    int argument = form.group(1) == null ? -1 : Integer.parseInt(form.group(1));
+    Source source = new Source(argument, form.group(2), null);
+    Matcher step = STEP.matcher(form.group(3));
+    while (step.find()) {
+      source.steps.add(
+          step.group(1) == null ? keyed(step.group(2)) : new Getter(step.group(1))::get);
+    }
+    return source;
+  }
+
+  private static Step keyed(String key) {
+    return value -> value instanceof Map ? ((Map<?, ?>) value).get(key) : null;
   }
 
   /** Whether the value is there only when the call has returned. */
   public boolean isOfTheResult() {
     return "return".equals(root);
+  }
+
+  /** The number of arguments that a call must have at least. */
+  int arguments() {
+    return argument + 1;
   }
 
   /**
@@ -50,12 +79,15 @@ public final class Source {
    */
   public Object read(Object receiver, Object[] arguments, Object returned)
       throws ReflectiveOperationException {
+    if (constant != null) {
+      return constant;
+    }
     Object value = argument >= 0 ? arguments[argument] : isOfTheResult() ? returned : receiver;
-    for (String getter : getters) {
+    for (Step step : steps) {
       if (value == null) {
         return null;
       }
-      value = value.getClass().getMethod(getter).invoke(value);
+      value = step.from(value);
     }
     return value;
   }

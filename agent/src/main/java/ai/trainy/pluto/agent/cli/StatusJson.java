@@ -58,6 +58,7 @@ final class StatusJson {
     map.put("endedAt", survey.end().map(end -> time(end.time())).orElse(null));
     map.put("pendingValues", survey.pendingValues());
     map.put("pendingBytes", survey.pendingBytes());
+    map.put("refusedValues", survey.refusedValues());
     map.put("setAside", texts(survey.aside()));
   }
 

@@ -8,14 +8,17 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /** What was seen, for people. */
 final class StatusTable {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
   private static final String[] HEAD = {
-    "PROJECT", "RUN", "NAME", "STARTED", "VALUES", "SIZE", "STATE"
+    "PROJECT", "RUN", "NAME", "STARTED", "VALUES", "SIZE", "NOT KEPT", "STATE"
   };
+
+  private static final Set<String> NUMBERS = Set.of("VALUES", "SIZE", "NOT KEPT");
 
   private StatusTable() {}
 
@@ -75,6 +78,7 @@ final class StatusTable {
         "",
         "",
         "",
+        "",
         run.text()
       };
     }
@@ -87,6 +91,7 @@ final class StatusTable {
       TIME.format(Instant.ofEpochMilli(intent.startedAt())),
       Amount.number(survey.pendingValues()),
       Amount.bytes(survey.pendingBytes()),
+      Amount.number(survey.refusedValues()),
       run.text()
     };
   }
@@ -94,7 +99,7 @@ final class StatusTable {
   private static String line(String[] cells, int[] widths) {
     StringBuilder line = new StringBuilder();
     for (int i = 0; i < widths.length; i++) {
-      boolean number = HEAD[i].equals("VALUES") || HEAD[i].equals("SIZE");
+      boolean number = NUMBERS.contains(HEAD[i]);
       String blanks = " ".repeat(widths[i] - cells[i].length());
       line.append(number ? blanks + cells[i] : cells[i] + blanks).append("  ");
     }

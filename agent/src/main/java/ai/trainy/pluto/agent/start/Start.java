@@ -1,9 +1,11 @@
 package ai.trainy.pluto.agent.start;
 
 import ai.trainy.pluto.Pluto;
+import ai.trainy.pluto.agent.binding.BindingFile;
 import ai.trainy.pluto.agent.binding.Bindings;
 import ai.trainy.pluto.agent.binding.ClientBinding;
 import ai.trainy.pluto.agent.binding.Sites;
+import ai.trainy.pluto.agent.binding.ValueBinding;
 import ai.trainy.pluto.agent.hook.Hook;
 import ai.trainy.pluto.agent.keyring.KeyringProcess;
 import ai.trainy.pluto.agent.tee.Tee;
@@ -25,6 +27,7 @@ import java.lang.instrument.Instrumentation;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.CodeSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -68,8 +71,13 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
             new Weaver(List.of(jvmEnd), hook.get(), sites, notices),
             instrumentation,
             notices);
-    hook.get().plug(new Tee(pluto, settings, sites, end, watchTheEnd, notices));
-    return new Weaver(Bindings.clients(), hook.get(), sites, notices);
+    BindingFile own = OwnBindings.of(settings);
+    List<ValueBinding> media = new ArrayList<>(own.values());
+    media.addAll(Bindings.values());
+    hook.get().plug(new Tee(pluto, settings, sites, media, end, watchTheEnd, notices));
+    List<ClientBinding> clients = new ArrayList<>(own.clients());
+    clients.addAll(Bindings.clients());
+    return new Weaver(clients, hook.get(), sites, notices);
   }
 
   private static AfterKill afterKill(Settings settings, Notices notices) {

@@ -1,54 +1,78 @@
 package ai.trainy.pluto.agent.tee;
 
 import ai.trainy.pluto.agent.binding.Input;
-import ai.trainy.pluto.agent.binding.MethodBinding;
 import ai.trainy.pluto.agent.binding.Role;
-import ai.trainy.pluto.agent.binding.Source;
+import ai.trainy.pluto.agent.binding.Site;
+import ai.trainy.pluto.agent.binding.Sources;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /** One call of a bound method: who was called, with what. */
 final class Call {
-  private final MethodBinding binding;
+  private final Site site;
   private final Object receiver;
   private final Object[] arguments;
 
-  Call(MethodBinding binding, Object receiver, Object[] arguments) {
-    this.binding = binding;
+  Call(Site site, Object receiver, Object[] arguments) {
+    this.site = site;
     this.receiver = receiver;
     this.arguments = arguments;
   }
 
   Role role() {
-    return binding.role();
+    return site.binding().role();
+  }
+
+  boolean isEndSeen() {
+    return site.isEndSeen();
   }
 
   Object receiver() {
     return receiver;
   }
 
-  /** One input, as the program passed it. */
-  Object argument(Input input) throws ReflectiveOperationException {
-    Source source = binding.inputs().get(input);
-    return source == null ? null : source.read(receiver, arguments, null);
+  /** What tells its run from others. */
+  Object run() {
+    Sources sources = site.binding().inputs().get(Input.RUN);
+    return sources == null ? receiver : sources.asked(receiver, arguments);
   }
 
-  /**
-   * Every input in plain types. One that cannot be read (an older client without that getter, say)
-   * is as good as not given.
-   *
-   * @param returned what the call returned; null while it has not
-   */
-  Map<Input, Object> read(ForeignValues values, Object returned) {
+  /** The same of an init, whose result is the run unless the binding says otherwise. */
+  Object runOfInit(Object returned) {
+    Sources sources = site.binding().inputs().get(Input.RUN);
+    if (sources == null) {
+      return returned;
+    }
+    Object answered = sources.answered(receiver, arguments, returned);
+    return answered == null ? sources.asked(receiver, arguments) : answered;
+  }
+
+  /** One input, as the program passed it; null if there is none. */
+  Object argument(Input input) {
+    Sources sources = site.binding().inputs().get(input);
+    return sources == null ? null : sources.asked(receiver, arguments);
+  }
+
+  /** Every input that the call came with, in plain types. */
+  Map<Input, Object> asked(ForeignValues values) {
+    return read(values, sources -> sources.asked(receiver, arguments));
+  }
+
+  /** Every input that its result has, in plain types. */
+  Map<Input, Object> answered(ForeignValues values, Object returned) {
+    return read(values, sources -> sources.answered(receiver, arguments, returned));
+  }
+
+  private Map<Input, Object> read(ForeignValues values, Function<Sources, Object> from) {
     Map<Input, Object> inputs = new EnumMap<>(Input.class);
-    binding
+    site.binding()
         .inputs()
         .forEach(
-            (input, source) -> {
-              try {
-                inputs.put(input, values.plain(source.read(receiver, arguments, returned)));
-              } catch (ReflectiveOperationException notThere) {
-                inputs.remove(input);
+            (input, sources) -> {
+              Object value = input == Input.RUN ? null : from.apply(sources);
+              if (value != null) {
+                inputs.put(input, input == Input.CLEAR_TAGS ? value : values.plain(value));
               }
             });
     return inputs;

@@ -1,113 +1,84 @@
 package ai.trainy.pluto.agent.tee;
 
-import java.util.ArrayList;
+import ai.trainy.pluto.Unloggable;
+import ai.trainy.pluto.agent.binding.ValueBinding;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * The program's values in plain types, as they are now: maps with text keys and lists are copied,
- * in whatever library's shape they come; everything else is passed on as it is.
+ * The program's values in types that core takes, as they are now: maps with text keys and lists are
+ * copied, in whatever library's shape they come; a tensor of one element is its number; media,
+ * histograms, tables and artifacts are core's. What core knows by itself or refuses is passed on as
+ * it is, arrays of primitives among it. What cannot be read is an {@link Unloggable} that says why.
+ *
+ * <p>Nothing is thrown but {@link OutOfMemoryError}. For any number of threads.
  */
 final class ForeignValues {
-  private final ClassValue<Shape> shapes =
-      new ClassValue<>() {
-        @Override
-        protected Shape computeValue(Class<?> type) {
-          return Shape.of(type);
-        }
-      };
+  private final ClassValue<Shape> shapes;
 
-  Object plain(Object value) {
-    return plain(value, Nest.OUTERMOST);
+  /**
+   * @param bindings which classes are media and the like; the first that fits a class counts
+   */
+  ForeignValues(List<ValueBinding> bindings) {
+    Shapes all = new Shapes(bindings);
+    shapes =
+        new ClassValue<>() {
+          @Override
+          protected Shape computeValue(Class<?> type) {
+            return all.of(type);
+          }
+        };
   }
 
-  private Object plain(Object value, Nest nest) {
-    if (value == null
-        || value instanceof Number
-        || value instanceof String
-        || value instanceof Boolean
-        || nest.isTooDeepFor(value)) {
+  /** A value, or a row of them. Of a row, and of a list of values, each is read by itself. */
+  Object plain(Object value) {
+    return isPlain(value) ? value : guarded(value, null);
+  }
+
+  /** {@link #read}, or why that fails. */
+  Object guarded(Object value, Copying around) {
+    try {
+      return read(value, around);
+    } catch (OutOfMemoryError e) {
+      throw e;
+    } catch (TooLargeException e) {
+      // Core takes long lists of numbers, if it is told to, and else says the same.
+      return isContainer(value) ? value : new Unloggable(e.getMessage());
+    } catch (UnreadableException e) {
+      return new Unloggable(e.getMessage());
+    } catch (Throwable e) {
+      return new Unloggable(UnreadableException.of(value, e).getMessage());
+    }
+  }
+
+  /** A value that may be in a container; what the program's own methods throw goes on. */
+  Object read(Object value, Copying around) {
+    if (isPlain(value)) {
       return value;
     }
     if (value instanceof Map) {
-      return map((Map<?, ?>) value, nest.with(value));
+      MapCopy copy = new MapCopy(value, around, this);
+      ((Map<?, ?>) value).forEach(copy);
+      return copy.map();
     }
     // Not any Iterable: a Path is one, of itself, and some can be read only once.
     if (value instanceof Collection) {
-      return list((Collection<?>) value, nest.with(value));
+      ListCopy copy = new ListCopy(value, around, this);
+      ((Collection<?>) value).forEach(copy);
+      return copy.list();
     }
-    Shape shape = shapes.get(value.getClass());
-    switch (shape.kind()) {
-      case OBJECT:
-        return plainEntries(shape.entries(value), nest.with(value));
-      case ARRAY:
-        return plainElements(shape.elements(value), nest.with(value));
-      case NULL:
-        return null;
-      default:
-        return value;
-    }
+    return shapes.get(value.getClass()).read(value, around, this);
   }
 
-  private Map<String, Object> map(Map<?, ?> map, Nest nest) {
-    Map<String, Object> copy = new LinkedHashMap<>();
-    map.forEach((key, value) -> copy.put(String.valueOf(key), plain(value, nest)));
-    return copy;
+  private static boolean isPlain(Object value) {
+    return value == null
+        || value instanceof Number
+        || value instanceof String
+        || value instanceof Boolean;
   }
 
-  private List<Object> list(Collection<?> values, Nest nest) {
-    List<Object> copy = new ArrayList<>();
-    values.forEach(value -> copy.add(plain(value, nest)));
-    return copy;
-  }
-
-  /** In place: the map was made for us. */
-  private Map<String, Object> plainEntries(Map<String, Object> entries, Nest nest) {
-    entries.replaceAll((key, value) -> plain(value, nest));
-    return entries;
-  }
-
-  /** In place: the list was made for us. */
-  private List<Object> plainElements(List<Object> elements, Nest nest) {
-    elements.replaceAll(value -> plain(value, nest));
-    return elements;
-  }
-
-  /**
-   * The objects that are being read, each inside the one before. A value that lies within itself,
-   * or too deep, is passed on as it is, and refused further on.
-   */
-  private static final class Nest {
-    static final Nest OUTERMOST = new Nest(null, null, 0);
-
-    private static final int MAX_DEPTH = 64;
-
-    private final Object object;
-    private final Nest outer;
-    private final int depth;
-
-    private Nest(Object object, Nest outer, int depth) {
-      this.object = object;
-      this.outer = outer;
-      this.depth = depth;
-    }
-
-    Nest with(Object inner) {
-      return new Nest(inner, this, depth + 1);
-    }
-
-    boolean isTooDeepFor(Object value) {
-      if (depth > MAX_DEPTH) {
-        return true;
-      }
-      for (Nest around = this; around != null; around = around.outer) {
-        if (around.object == value) {
-          return true;
-        }
-      }
-      return false;
-    }
+  private static boolean isContainer(Object value) {
+    return value instanceof Map || value instanceof Collection || value instanceof Object[];
   }
 }

@@ -2,12 +2,16 @@ package ai.trainy.pluto.agent.tee;
 
 import ai.trainy.pluto.RunOptions;
 import ai.trainy.pluto.agent.binding.Input;
+import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.settings.ProjectName;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What the Pluto run is called and given, from what the program asked of wandb, wandb's
@@ -17,19 +21,30 @@ final class RunNaming {
   /** The reference's name for a run that has none. */
   private static final String NAMELESS = "wandb-migration";
 
-  private final Settings settings;
+  /** Where forks find their parent by the id that wandb gave it. */
+  private static final String WANDB_ID = "_wandb_run_id";
 
-  RunNaming(Settings settings) {
+  private static final Pattern FORK = Pattern.compile("(.+)\\?_step=(\\d{1,15})");
+
+  private final Settings settings;
+  private final Notices notices;
+
+  RunNaming(Settings settings, Notices notices) {
     this.settings = settings;
+    this.notices = notices;
   }
 
   /**
-   * @param asked what the program gave to init; null if it gave nothing
+   * @param given what the program gave to init
    * @param answered what the client's run says of itself
    */
-  RunOptions options(RunRequest asked, RunRequest answered) {
-    RunRequest given = asked == null ? new RunRequest() : asked;
-    return RunOptions.builder()
+  RunOptions options(RunRequest given, RunRequest answered) {
+    RunOptions.Builder options = RunOptions.builder();
+    given
+        .text(Input.FORK_FROM)
+        .or(() -> answered.text(Input.FORK_FROM))
+        .ifPresent(from -> fork(options, from));
+    return options
         .project(
             ProjectName.resolve(
                 settings,
@@ -41,8 +56,30 @@ final class RunNaming {
         .group(first(given, Input.GROUP, "WANDB_RUN_GROUP", answered).orElse(null))
         .jobType(first(given, Input.JOB_TYPE, "WANDB_JOB_TYPE", answered).orElse(null))
         .tags(tags(given, answered))
-        .config(given.config())
+        .config(config(given, answered))
         .build();
+  }
+
+  private void fork(RunOptions.Builder options, String from) {
+    Matcher fork = FORK.matcher(from);
+    if (fork.matches()) {
+      options.forkFrom(fork.group(1), Long.parseLong(fork.group(2)));
+    } else {
+      notices.say(
+          "fork " + from,
+          "'"
+              + from
+              + "' is no run to fork from; expected RUN_ID?_step=N. In Pluto the run begins anew.");
+    }
+  }
+
+  private static Map<String, Object> config(RunRequest given, RunRequest answered) {
+    Map<String, Object> config = given.config().isEmpty() ? answered.config() : given.config();
+    answered
+        .text(Input.ID)
+        .or(() -> given.text(Input.ID))
+        .ifPresent(id -> config.put(WANDB_ID, id));
+    return config;
   }
 
   private Optional<String> first(

@@ -3,13 +3,14 @@ package ai.trainy.pluto.agent.tee;
 import ai.trainy.pluto.Pluto;
 import ai.trainy.pluto.Run;
 import ai.trainy.pluto.agent.binding.Input;
-import ai.trainy.pluto.agent.binding.MethodBinding;
+import ai.trainy.pluto.agent.binding.Site;
 import ai.trainy.pluto.agent.binding.Sites;
+import ai.trainy.pluto.agent.binding.ValueBinding;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.settings.Settings;
 import java.io.IOException;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
@@ -27,13 +28,16 @@ public final class Tee implements BiFunction<Object, Object, Object> {
   private final ProgramEnd end;
   private final AtomicReference<Runnable> atFirstRun;
   private final Notices notices;
-  private final ForeignValues values = new ForeignValues();
+  private final ForeignValues values;
+  private final RunCalls calls;
 
   private final WeakIdentityMap<RunRequest> requests = new WeakIdentityMap<>();
   private final WeakIdentityMap<Run> runs = new WeakIdentityMap<>();
+  private final Nesting nesting = new Nesting();
 
   /**
    * @param sites what each woven method is
+   * @param media which of the program's objects are media and the like
    * @param end told how the program ends
    * @param atFirstRun run once, when the first run has started
    */
@@ -41,6 +45,7 @@ public final class Tee implements BiFunction<Object, Object, Object> {
       Pluto pluto,
       Settings settings,
       Sites sites,
+      List<ValueBinding> media,
       ProgramEnd end,
       Runnable atFirstRun,
       Notices notices) {
@@ -50,6 +55,8 @@ public final class Tee implements BiFunction<Object, Object, Object> {
     this.atFirstRun = new AtomicReference<>(atFirstRun);
     this.settings = settings;
     this.notices = notices;
+    this.values = new ForeignValues(media);
+    this.calls = new RunCalls(values, notices);
   }
 
   /**
@@ -65,10 +72,8 @@ public final class Tee implements BiFunction<Object, Object, Object> {
     try {
       Object[] pair = (Object[]) details;
       if (subject instanceof String) {
-        Optional<MethodBinding> binding = sites.at((String) subject);
-        return binding.isEmpty()
-            ? null
-            : enter(new Call(binding.get(), pair[0], (Object[]) pair[1]));
+        Optional<Site> site = sites.at((String) subject);
+        return site.isEmpty() ? null : enter(new Call(site.get(), pair[0], (Object[]) pair[1]));
       }
       ((Outcome) subject).of(pair[0], (Throwable) pair[1]);
     } catch (Throwable e) {
@@ -85,17 +90,12 @@ public final class Tee implements BiFunction<Object, Object, Object> {
     void of(Object returned, Throwable thrown) throws Exception;
   }
 
-  private Outcome enter(Call call) throws ReflectiveOperationException {
+  private Outcome enter(Call call) {
     switch (call.role()) {
       case BUILDER:
         return build(call);
       case INIT:
-        return (returned, thrown) -> init(call, returned);
-      case LOG:
-        log(call);
-        return null;
-      case FINISH:
-        return finish(call);
+        return init(call);
       case EXIT:
         end.exit(((Number) call.argument(Input.EXIT_CODE)).intValue());
         return null;
@@ -103,13 +103,13 @@ public final class Tee implements BiFunction<Object, Object, Object> {
         end.uncaughtException();
         return null;
       default:
-        throw new IllegalStateException("no such role: " + call.role());
+        return ofRun(call);
     }
   }
 
   /** Arguments are read now, while they are what the client sees; they count if it took them. */
-  private Outcome build(Call call) throws ReflectiveOperationException {
-    RunRequest given = new RunRequest().with(call.read(values, null));
+  private Outcome build(Call call) {
+    RunRequest given = new RunRequest().with(call.asked(values));
     return (returned, thrown) -> {
       if (thrown == null) {
         requests.computeIfAbsent(call.receiver(), RunRequest::new).add(given);
@@ -117,38 +117,61 @@ public final class Tee implements BiFunction<Object, Object, Object> {
     };
   }
 
-  private void init(Call call, Object wandbRun) throws IOException {
-    if (wandbRun == null) {
-      return;
+  private Outcome init(Call call) {
+    RunRequest given = new RunRequest().with(call.asked(values));
+    return (returned, thrown) -> {
+      Object wandbRun = thrown == null ? call.runOfInit(returned) : null;
+      if (wandbRun != null && !isOpen(wandbRun)) {
+        open(wandbRun, call, given, returned);
+      }
+    };
+  }
+
+  /** An init that does its work by another one has found that the run is there. */
+  private boolean isOpen(Object wandbRun) {
+    Run run = runs.get(wandbRun);
+    return run != null && !run.isEnded();
+  }
+
+  private void open(Object wandbRun, Call call, RunRequest given, Object returned)
+      throws IOException {
+    RunRequest asked = new RunRequest();
+    RunRequest built = call.receiver() == null ? null : requests.get(call.receiver());
+    if (built != null) {
+      asked.add(built);
     }
-    RunRequest asked = requests.get(call.receiver());
-    RunRequest answered = new RunRequest().with(call.read(values, wandbRun));
-    runs.put(wandbRun, pluto.init(new RunNaming(settings).options(asked, answered)));
+    asked.add(given);
+    RunRequest answered = new RunRequest().with(call.answered(values, returned));
+    runs.put(wandbRun, pluto.init(new RunNaming(settings, notices).options(asked, answered)));
     Runnable first = atFirstRun.getAndSet(null);
     if (first != null) {
       first.run();
     }
   }
 
-  private void log(Call call) throws ReflectiveOperationException {
-    Run run = runs.get(call.receiver());
-    if (run != null) {
-      Object data = values.plain(call.argument(Input.DATA));
-      if (data instanceof Map) {
-        @SuppressWarnings("unchecked") // a plain map has text keys
-        Map<String, Object> row = (Map<String, Object>) data;
-        run.log(row, ((Number) call.argument(Input.STEP)).longValue());
-      }
-    }
-  }
-
-  /** The upload ends while the client ends its own, and is waited for after that. */
-  private Outcome finish(Call call) throws ReflectiveOperationException {
-    Run run = runs.get(call.receiver());
+  private Outcome ofRun(Call call) {
+    Object wandbRun = call.run();
+    Run run = wandbRun == null ? null : runs.get(wandbRun);
     if (run == null) {
       return null;
     }
-    run.end(((Number) call.argument(Input.EXIT_CODE)).intValue());
-    return (returned, thrown) -> run.awaitEnd();
+    if (!call.isEndSeen()) {
+      calls.carryOver(call, run);
+      return null;
+    }
+    if (nesting.isIn(call.role(), run)) {
+      return null;
+    }
+    nesting.enter(call.role(), run);
+    try {
+      calls.carryOver(call, run);
+    } catch (RuntimeException | Error e) {
+      nesting.leave();
+      throw e;
+    }
+    return (returned, thrown) -> {
+      nesting.leave();
+      calls.left(call, run);
+    };
   }
 }

@@ -23,10 +23,10 @@ final class Methods {
     return binding.matches(method.getName(), parameterTypes(method));
   }
 
-  /** The erased types of the parameters, by their full names. */
+  /** The erased types of the parameters, by their full names; of arrays as people write them. */
   private static List<String> parameterTypes(MethodDescription method) {
     return method.getParameters().asTypeList().asErasures().stream()
-        .map(TypeDescription::getName)
+        .map(TypeDescription::getActualName)
         .collect(Collectors.toList());
   }
 
@@ -34,7 +34,7 @@ final class Methods {
   static String describe(MethodDescription method) {
     return method.getName()
         + method.getParameters().asTypeList().asErasures().stream()
-            .map(type -> type.getName().replaceAll(".*[.$]", ""))
+            .map(type -> type.getActualName().replaceAll(".*[.$]", ""))
             .collect(Collectors.joining(",", "(", ")"));
   }
 }

@@ -4,6 +4,7 @@ import ai.trainy.pluto.agent.binding.ClassBinding;
 import ai.trainy.pluto.agent.binding.ClientBinding;
 import ai.trainy.pluto.agent.binding.MethodBinding;
 import ai.trainy.pluto.agent.binding.Role;
+import ai.trainy.pluto.agent.binding.Site;
 import ai.trainy.pluto.agent.binding.Sites;
 import ai.trainy.pluto.agent.hook.Hook;
 import ai.trainy.pluto.notice.Notices;
@@ -31,7 +32,10 @@ public final class Weaver implements ClassFileTransformer {
   /** How advice names the method it is in: class, method and descriptor, as a constant. */
   static final String SITE = "#t.#m#d";
 
-  /** What needs only to be seen as it comes; of everything else, how it went matters as well. */
+  /**
+   * What needs only to be seen as it comes, and comes often; of everything else, how it went
+   * matters as well.
+   */
   private static final Set<Role> ENTERED_ONLY = EnumSet.of(Role.LOG, Role.EXIT, Role.UNCAUGHT);
 
   private final List<ClientBinding> bindings;
@@ -93,6 +97,7 @@ public final class Weaver implements ClassFileTransformer {
               + " is untouched.");
       return null;
     }
+    boolean logsCanNest = logMethods(client, prefix, classes) > 1;
     TypeDescription type = classes.describe(className);
     Map<Class<?>, Advice> made = new HashMap<>();
     Map<MethodDescription, Advice> advice = new LinkedHashMap<>();
@@ -100,16 +105,29 @@ public final class Weaver implements ClassFileTransformer {
       for (MethodBinding binding : bound.methods()) {
         if (Methods.is(method, binding)) {
           String site = className + "." + method.getName() + method.getDescriptor();
-          sites.add(site, binding);
-          advice.put(method, made.computeIfAbsent(adviceFor(binding.role()), this::advice));
+          boolean entered = ENTERED_ONLY.contains(binding.role()) && !logsCanNest;
+          sites.add(site, new Site(binding, !entered));
+          advice.put(
+              method,
+              made.computeIfAbsent(entered ? EnterAdvice.class : CallAdvice.class, this::advice));
         }
       }
     }
     return new WovenClass(type, classes.types(), advice).of(classFile);
   }
 
-  private static Class<?> adviceFor(Role role) {
-    return ENTERED_ONLY.contains(role) ? EnterAdvice.class : CallAdvice.class;
+  /** How many methods of the client log: of several, one may call the other. */
+  private static long logMethods(ClientBinding client, String prefix, ClientClasses classes) {
+    long methods = 0;
+    for (ClassBinding bound : client.classes()) {
+      for (MethodDescription method : Methods.callable(classes.describe(prefix + bound.name()))) {
+        methods +=
+            bound.methods().stream()
+                .filter(binding -> binding.role() == Role.LOG && Methods.is(method, binding))
+                .count();
+      }
+    }
+    return methods;
   }
 
   private Advice advice(Class<?> code) {

@@ -30,7 +30,7 @@ class BindingParserTest {
   @Test
   void methodsBelongToTheClassAboveThem() {
     List<ClassBinding> classes =
-        parse("class a.One", "  x() : init", "  y() : finish", "class a.Two", "  z() : log")
+        parse("class a.One", "  x() : init", "  y() : finish", "class a.Two", "  z() : finish")
             .classes();
 
     assertThat(classes.get(0).methods()).extracting(Object::toString).containsExactly("x()", "y()");
@@ -43,21 +43,26 @@ class BindingParserTest {
 
     assertThat(method.role()).isEqualTo(Role.LOG);
     assertThat(method.inputs()).containsOnlyKeys(Input.DATA, Input.STEP);
-    assertThat(method.inputs().get(Input.STEP).read(null, new Object[] {"d", 7}, null))
-        .isEqualTo(7);
+    assertThat(method.inputs().get(Input.STEP).asked(null, new Object[] {"d", 7})).isEqualTo(7);
   }
 
   @ParameterizedTest
   @CsvSource({
     "builder, BUILDER",
     "init, INIT",
-    "log, LOG",
+    "log data=this, LOG",
     "finish, FINISH",
-    "exit, EXIT",
+    "tags tags=this, TAGS",
+    "add-tags tags=this, ADD_TAGS",
+    "alert title=this, ALERT",
+    "save files=this, SAVE",
+    "artifact artifact=this, ARTIFACT",
+    "artifact file=this name=this, ARTIFACT",
+    "exit exit-code=this, EXIT",
     "uncaught, UNCAUGHT"
   })
-  void knowsEveryRole(String word, Role role) {
-    assertThat(method("m() : " + word).role()).isEqualTo(role);
+  void knowsEveryRole(String words, Role role) {
+    assertThat(method("m() : " + words).role()).isEqualTo(role);
   }
 
   @ParameterizedTest
@@ -71,11 +76,9 @@ class BindingParserTest {
     "config, CONFIG",
     "add-tags, ADD_TAGS",
     "clear-tags, CLEAR_TAGS",
-    "data, DATA",
-    "step, STEP",
-    "exit-code, EXIT_CODE"
+    "fork-from, FORK_FROM"
   })
-  void knowsEveryInput(String word, Input input) {
+  void knowsEveryInputOfABuilder(String word, Input input) {
     assertThat(method("m() : builder " + word + "=this").inputs()).containsOnlyKeys(input);
   }
 
@@ -99,7 +102,7 @@ class BindingParserTest {
     ClientBinding client =
         new BindingParser("f")
             .parse(
-                "# one\r\n\r\n  # class x.Y\nclass   a.Run  \n\t m( Map , int )  :  log   step=arg1 ");
+                "# one\r\n\r\n  # class x.Y\nclass   a.Run  \n\t m( Map , int )  :  log   data=arg0 ");
 
     assertThat(client.classes()).hasSize(1);
     assertThat(client.classes().get(0).name()).isEqualTo("a.Run");
@@ -115,7 +118,8 @@ class BindingParserTest {
 
   @Test
   void aMethodBeforeTheFirstClassIsAnError() {
-    assertFails("m() : init", "a method before the first class");
+    assertFails(
+        "m() : init", "a method before the first class; expected class NAME, or value NAME : ...");
   }
 
   @ParameterizedTest
@@ -124,28 +128,65 @@ class BindingParserTest {
       value = {
         "m()!expected SIGNATURE : ROLE INPUT=SOURCE ...",
         "m() : init : log!expected SIGNATURE : ROLE INPUT=SOURCE ...",
-        "m() :init!expected SIGNATURE : ROLE INPUT=SOURCE ...",
+        "m():init!expected SIGNATURE : ROLE INPUT=SOURCE ...",
         "m : init!no such signature: m; expected name(Type,Type)",
         "m(int : init!no such signature: m(int; expected name(Type,Type)",
         "m(int,) : init!no such signature: m(int,); expected name(Type,Type)",
         "m(,) : init!no such signature: m(,); expected name(Type,Type)",
         "m(Map<String>) : init!no such signature: m(Map<String>); expected name(Type,Type)",
         "m() | : init!no such signature: ; expected name(Type,Type)",
-        "m() : start!no such role: start",
-        "m() : LOG!no such role: LOG",
+        "m() : start!no such role: start; roles are builder, init, log, finish, tags, add-tags,"
+            + " alert, save, artifact",
+        "m() : init run=this run=arg0!given twice: run",
+        "m() : log!log needs data, or key and value",
+        "m() : log key=this!log needs data, or key and value",
+        "m() : log data=this key=this value=this!log needs data, or key and value",
+        "m() : tags!tags needs tags",
+        "m() : artifact name=this!artifact needs artifact, or file",
+        "m(int) : log data=arg1!data is an argument that m(int) has not",
+        "m() : log data=return!data is of the result, which only an init is asked for",
+        "m() : finish project=this!finish has no input project; it has run, exit-code",
+        "class a b!no such name of a class: a b",
         "m() : log arg0!expected INPUT=SOURCE instead of arg0",
         "m() : log Optional!expected INPUT=SOURCE instead of Optional",
-        "m() : log rows=arg0!no such input: rows",
-        "m() : log exit_code=arg0!no such input: exit_code",
-        "m() : log data=arg!no such source: arg; expected arg0, this or return, and getters behind it",
-        "m() : log data=!no such source: ; expected arg0, this or return, and getters behind it",
-        "m() : log data=that!no such source: that; expected arg0, this or return, and getters behind"
-            + " it"
+        "value a.Run!expected NAME : KIND PART=SOURCE ...",
+        "m() : log data=arg!no such source: arg; expected arg0, this or return, and getters or"
+            + " [\"key\"] behind it, or \"text\"",
+        "m() : log data=!no such source: ; expected arg0, this or return, and getters or [\"key\"]"
+            + " behind it, or \"text\"",
+        "m() : log data=that!no such source: that; expected arg0, this or return, and getters or"
+            + " [\"key\"] behind it, or \"text\""
       })
   void aBadLineIsAnErrorThatNamesFileAndLine(String line, String fault) {
     assertThatThrownBy(() -> new BindingParser("my.binding").parse("class a.Run\n\n" + line))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("my.binding, line 3: " + fault);
+  }
+
+  @Test
+  void anUnknownInputIsAnErrorThatTellsThoseThereAre() {
+    assertThatThrownBy(() -> method("m() : log rows=arg0"))
+        .hasMessageContaining("line 2: no such input: rows; inputs are project, name, id,");
+  }
+
+  @Test
+  void aFileMayDescribeSeveralClients() {
+    BindingFile file =
+        new BindingParser("f")
+            .parse(
+                "client one\nclass a.A\nm() : init\nclass a.B\nclient two\nclass b.A\nm() : init");
+
+    assertThat(file.clients()).extracting(client -> client.classes().size()).containsExactly(2, 1);
+  }
+
+  @Test
+  void aFileMayDescribeValues() {
+    BindingFile file =
+        new BindingParser("f")
+            .parse("class a.A\nvalue *.Image : image file=this.path()\nm() : init");
+
+    assertThat(file.values()).extracting(ValueBinding::kind).containsExactly(ValueKind.IMAGE);
+    assertThat(file.clients().get(0).classes().get(0).methods()).hasSize(1);
   }
 
   private static void assertFails(String text, String fault) {
@@ -159,6 +200,8 @@ class BindingParserTest {
   }
 
   private static ClientBinding parse(String... lines) {
-    return new BindingParser("my.binding").parse(String.join("\n", lines));
+    List<ClientBinding> clients =
+        new BindingParser("my.binding").parse(String.join("\n", lines)).clients();
+    return clients.isEmpty() ? new ClientBinding(List.of()) : clients.get(0);
   }
 }

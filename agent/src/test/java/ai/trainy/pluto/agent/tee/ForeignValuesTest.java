@@ -2,9 +2,19 @@ package ai.trainy.pluto.agent.tee;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
+import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
+import ai.trainy.pluto.Artifact;
+import ai.trainy.pluto.Histogram;
+import ai.trainy.pluto.Image;
+import ai.trainy.pluto.Table;
+import ai.trainy.pluto.Unloggable;
+import ai.trainy.pluto.agent.binding.Bindings;
+import java.awt.image.BufferedImage;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -14,7 +24,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import org.json.JSONArray;
 import org.json.JSONObject;
@@ -23,7 +36,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
 
 class ForeignValuesTest {
-  private final ForeignValues values = new ForeignValues();
+  private final ForeignValues values = new ForeignValues(List.of());
 
   /** A program's own object, which is an object of org.json's. */
   public static final class Row extends JSONObject {
@@ -159,21 +172,25 @@ class ForeignValuesTest {
 
   @Test
   @Timeout(value = 20, threadMode = ThreadMode.SEPARATE_THREAD)
-  void anObjectThatContainsItselfComesToAnEnd() {
+  void anObjectThatContainsItselfCannotBeLoggedButWhatIsBesideItCan() {
     JSONObject object = new JSONObject().put("loss", 1);
     object.put("self", object);
 
-    Object copy = values.plain(object);
-
-    assertThat(copy).isInstanceOf(Map.class);
-    assertThat(((Map<?, ?>) copy).get("loss")).isEqualTo(1);
-    assertThat(innermost(copy, 0)).isSameAs(object);
+    assertThat(values.plain(object))
+        .asInstanceOf(MAP)
+        .containsEntry("loss", 1)
+        .hasEntrySatisfying(
+            "self", self -> assertThat(reason(self)).endsWith(".JSONObject that contains itself"));
   }
 
-  private static Object innermost(Object value, int depth) {
-    return value instanceof Map && depth < 1000
-        ? innermost(((Map<?, ?>) value).get("self"), depth + 1)
-        : value;
+  @Test
+  @Timeout(value = 20, threadMode = ThreadMode.SEPARATE_THREAD)
+  void aMapThatContainsItselfFarInsideCannotBeLogged() {
+    Map<String, Object> map = new HashMap<>();
+    map.put("list", List.of(List.of(map)));
+
+    assertThat(reason(((Map<?, ?>) values.plain(Map.of("map", map))).get("map")))
+        .isEqualTo("a java.util.HashMap that contains itself");
   }
 
   @Test
@@ -183,22 +200,9 @@ class ForeignValuesTest {
     list.add(list);
     list.add(list);
 
-    assertThat(values.plain(Map.of("list", list))).isInstanceOf(Map.class);
-  }
+    Object copy = ((Map<?, ?>) values.plain(Map.of("list", list))).get("list");
 
-  @Test
-  @Timeout(value = 20, threadMode = ThreadMode.SEPARATE_THREAD)
-  void parentsThatKnowTheirChildrenAndTheReverseComeToAnEnd() {
-    JSONObject parent = new JSONObject();
-    JSONArray children = new JSONArray();
-    for (int i = 0; i < 4; i++) {
-      children.put(new JSONObject().put("parent", parent));
-    }
-    parent.put("children", children);
-
-    Object copy = ((Map<?, ?>) values.plain(parent)).get("children");
-
-    assertThat(copy).isEqualTo(Collections.nCopies(4, Map.of("parent", parent)));
+    assertThat((List<?>) copy).hasSize(2).allMatch(Unloggable.class::isInstance);
   }
 
   @Test
@@ -210,34 +214,187 @@ class ForeignValuesTest {
   }
 
   @Test
-  void whatLiesDeeperThanAnyConfigIsPassedOnAsItIs() {
-    JSONArray deepest = new JSONArray();
-    JSONArray array = deepest;
+  void whatLiesDeeperThanCoreTakesCannotBeLogged() {
+    Object nested = 1;
     for (int i = 0; i < 100; i++) {
-      array = new JSONArray().put(array);
+      nested = i % 2 == 0 ? List.of(nested) : new JSONArray().put(nested);
     }
 
-    Object copy = values.plain(array);
-
-    int lists = 0;
-    while (copy instanceof List) {
-      copy = ((List<?>) copy).get(0);
-      lists++;
-    }
-    assertThat(lists).isBetween(60, 99);
-    assertThat(copy).isInstanceOf(JSONArray.class);
+    assertThat(reason(((Map<?, ?>) values.plain(Map.of("deep", Map.of("er", nested)))).get("deep")))
+        .isEqualTo("nested more than 64 deep");
   }
 
   @Test
-  void whatAProgramsObjectThrowsWhenItIsReadIsThrown() {
+  void arraysOfObjectsBecomeListsAndThoseOfPrimitivesStayAsTheyAre() {
+    double[][] matrix = {{1}, {2}};
+
+    assertThat(values.plain(new Object[] {1, new JSONObject("{\"a\":1}"), null}))
+        .isEqualTo(Arrays.asList(1, Map.of("a", 1), null));
+    assertThat(values.plain(new JSONObject[][] {{new JSONObject("{\"a\":1}")}}))
+        .isEqualTo(List.of(List.of(Map.of("a", 1))));
+    assertThat(values.plain(matrix)).isSameAs(matrix);
+  }
+
+  @Test
+  void textsThatMayChangeAreCopied() {
+    StringBuilder text = new StringBuilder("as it was");
+
+    Object copy = values.plain(Map.of("text", text));
+    text.append(" then");
+
+    assertThat(copy).isEqualTo(Map.of("text", "as it was"));
+  }
+
+  @Test
+  void whatIsInAnOptionalOrAReferenceIsRead() {
+    assertThat(values.plain(Optional.of(new JSONObject("{\"a\":1}")))).isEqualTo(Map.of("a", 1));
+    assertThat(values.plain(new AtomicReference<>(new JSONArray("[1]")))).isEqualTo(List.of(1));
+    assertThat(values.plain(Optional.empty())).isNull();
+  }
+
+  @Test
+  void aPictureOfAwtsIsAnImage() {
+    BufferedImage picture = new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB);
+
+    assertThat(values.plain(Map.of("picture", picture)))
+        .asInstanceOf(MAP)
+        .extractingByKey("picture")
+        .isInstanceOf(Image.class);
+  }
+
+  @Test
+  void aLongListIsPassedOnAsItIsForCoreToRefuseOrToTake() {
+    List<Integer> list = Collections.nCopies(100_001, 1);
+
+    assertThat(((Map<?, ?>) values.plain(Map.of("list", list))).get("list")).isSameAs(list);
+  }
+
+  @Test
+  void whatIsTooLargeInAllIsPassedOnAsItIsToo() {
+    Map<String, Object> map = Map.of("a", Collections.nCopies(60_000, 1), "b", new int[0]);
+    List<Object> list = List.of(map, map);
+
+    assertThat(((Map<?, ?>) values.plain(Map.of("m", List.of(list)))).get("m"))
+        .asInstanceOf(LIST)
+        .containsExactly(list);
+  }
+
+  @Test
+  void aLongArrayOfALibrarysCannotBeLogged() {
+    JSONArray array = new JSONArray(Collections.nCopies(100_001, 1));
+
+    assertThat(reason(((Map<?, ?>) values.plain(Map.of("array", array))).get("array")))
+        .isEqualTo("a value of more than 100000 elements");
+  }
+
+  @Test
+  void aRowMayHaveAnyNumberOfValuesOfAnySize() {
+    Map<String, Object> row = new LinkedHashMap<>();
+    for (int i = 0; i < 100_001; i++) {
+      row.put("metric " + i, i);
+    }
+    row.put("a", Collections.nCopies(60_000, 1));
+    row.put("b", Collections.nCopies(60_000, 1));
+
+    assertThat(values.plain(row)).isEqualTo(row);
+  }
+
+  @Test
+  void whatFailsToBeReadCannotBeLoggedButTheRestOfTheRowCan() {
+    Object closed =
+        new JSONObject() {
+          @Override
+          public Set<String> keySet() {
+            throw new IllegalStateException("closed");
+          }
+        };
+    Object endless =
+        new AbstractList<Object>() {
+          @Override
+          public Object get(int index) {
+            return get(index) + "";
+          }
+
+          @Override
+          public int size() {
+            return 1;
+          }
+        };
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("before", 1);
+    row.put("closed", closed);
+    row.put("inside", Map.of("a", List.of(closed)));
+    row.put("endless", endless);
+    row.put("text", new MuteText());
+    row.put("after", 2);
+
+    Map<?, ?> copy = (Map<?, ?>) values.plain(row);
+
+    assertThat(copy.get("before")).isEqualTo(1);
+    assertThat(copy.get("after")).isEqualTo(2);
+    String unreadable = " that cannot be read (java.lang.IllegalStateException)";
+    assertThat(reason(copy.get("closed")))
+        .isEqualTo("a " + closed.getClass().getName() + unreadable);
+    assertThat(reason(copy.get("inside"))).endsWith(unreadable);
+    assertThat(reason(copy.get("endless"))).contains("StackOverflowError");
+    assertThat(reason(copy.get("text"))).endsWith(unreadable);
+  }
+
+  /** A text that does not say itself. */
+  private static final class MuteText implements CharSequence {
+    @Override
+    public int length() {
+      return 1;
+    }
+
+    @Override
+    public char charAt(int index) {
+      return 'a';
+    }
+
+    @Override
+    public CharSequence subSequence(int start, int end) {
+      return this;
+    }
+
+    @Override
+    public String toString() {
+      throw new IllegalStateException("mute");
+    }
+  }
+
+  @Test
+  void ofAListOfValuesEachIsReadByItself() {
+    Object copy =
+        ((Map<?, ?>) values.plain(Map.of("list", Arrays.asList(1, new MuteText(), 2)))).get("list");
+
+    assertThat((List<?>) copy).hasSize(3).startsWith(1).endsWith(2);
+    assertThat(reason(((List<?>) copy).get(1))).contains("MuteText");
+  }
+
+  @Test
+  void aNameThatCannotBeReadCostsItsOwnValueOnly() {
+    Object name =
+        new Object() {
+          @Override
+          public String toString() {
+            throw new IllegalStateException("nameless");
+          }
+        };
+    Map<Object, Object> row = new HashMap<>();
+    row.put(name, 1);
+    row.put("loss", 2);
+
+    assertThat((Map<?, ?>) values.plain(row)).hasSize(2).containsEntry("loss", 2);
+    assertThat(reason(((Map<?, ?>) values.plain(row)).get(name.getClass().getName())))
+        .contains("IllegalStateException");
+  }
+
+  @Test
+  void aRowThatCannotBeReadSaysWhy() {
     Map<String, Object> broken =
         new HashMap<>() {
           private static final long serialVersionUID = 1;
-
-          @Override
-          public Set<Map.Entry<String, Object>> entrySet() {
-            throw new IllegalStateException("closed");
-          }
 
           @Override
           public void forEach(BiConsumer<? super String, ? super Object> action) {
@@ -245,21 +402,123 @@ class ForeignValuesTest {
           }
         };
 
-    assertThatThrownBy(() -> values.plain(broken)).hasMessage("closed");
+    assertThat(reason(values.plain(broken))).endsWith("(java.lang.IllegalStateException)");
   }
 
   @Test
-  void whatAnObjectOfOrgJsonThrowsIsThrownAsItIs() {
-    JSONObject broken =
-        new JSONObject("{\"a\":1}") {
+  void whatRunsOutOfMemoryDoesSoForTheProgram() {
+    Object greedy =
+        new AbstractList<Object>() {
           @Override
-          public Set<String> keySet() {
-            throw new IllegalStateException("closed");
+          public Object get(int index) {
+            throw new OutOfMemoryError("of the program");
+          }
+
+          @Override
+          public int size() {
+            return 1;
           }
         };
 
-    assertThatThrownBy(() -> values.plain(broken))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessage("closed");
+    assertThatThrownBy(() -> values.plain(Map.of("greedy", greedy)))
+        .isInstanceOf(OutOfMemoryError.class)
+        .hasMessage("of the program");
+  }
+
+  @Test
+  void whatCoreMadeStaysAsItIs() {
+    ForeignValues shipped = new ForeignValues(Bindings.values());
+    Object[] made = {
+      Histogram.of(new double[] {1}),
+      Image.ofPixels(new int[1][1]),
+      new Artifact("model"),
+      Table.of(List.of("a"), List.of()),
+      new Unloggable("odd")
+    };
+
+    for (Object each : made) {
+      assertThat(shipped.plain(each)).isSameAs(each);
+    }
+  }
+
+  /** Everything in a copy stays as it was, whatever the program does to its own objects. */
+  @Test
+  void copiesAreDeep() {
+    Random random = new Random(20_261_125);
+    for (int round = 0; round < 500; round++) {
+      List<Runnable> changes = new ArrayList<>();
+      Map<String, Object> row = new LinkedHashMap<>();
+      for (int i = 0; i < 4; i++) {
+        row.put("value " + i, changeable(random, 4, changes));
+      }
+      changes.add(row::clear);
+
+      Object copy = values.plain(row);
+      String before = String.valueOf(copy);
+      changes.forEach(Runnable::run);
+
+      assertThat(String.valueOf(copy)).as("round %s", round).isEqualTo(before);
+      assertThat((Map<?, ?>) copy).hasSize(4);
+    }
+  }
+
+  /**
+   * @param changes where what changes it is added
+   */
+  private static Object changeable(Random random, int depth, List<Runnable> changes) {
+    int size = random.nextInt(4);
+    switch (depth == 0 ? random.nextInt(2) : random.nextInt(8)) {
+      case 0:
+        return random.nextInt(100);
+      case 1:
+        StringBuilder text = new StringBuilder("text " + random.nextInt());
+        changes.add(() -> text.append(" later"));
+        return text;
+      case 2:
+        Map<Object, Object> map = new HashMap<>();
+        for (int i = 0; i < size; i++) {
+          map.put(i, changeable(random, depth - 1, changes));
+        }
+        changes.add(() -> map.put("later", 1));
+        return map;
+      case 3:
+        List<Object> list = new ArrayList<>();
+        for (int i = 0; i < size; i++) {
+          list.add(changeable(random, depth - 1, changes));
+        }
+        changes.add(() -> list.add(0, "later"));
+        return list;
+      case 4:
+        Object[] array = new Object[size + 1];
+        for (int i = 0; i < array.length; i++) {
+          array[i] = changeable(random, depth - 1, changes);
+        }
+        changes.add(() -> Arrays.fill(array, "later"));
+        return array;
+      case 5:
+        JSONObject object = new JSONObject();
+        for (int i = 0; i < size; i++) {
+          object.put("key " + i, (Object) changeable(random, depth - 1, changes));
+        }
+        changes.add(() -> object.put("later", 1));
+        return object;
+      case 6:
+        JSONArray elements = new JSONArray();
+        for (int i = 0; i < size; i++) {
+          elements.put((Object) changeable(random, depth - 1, changes));
+        }
+        changes.add(() -> elements.put("later"));
+        return elements;
+      default:
+        AtomicReference<Object> reference =
+            new AtomicReference<>(changeable(random, depth - 1, changes));
+        changes.add(() -> reference.set("later"));
+        return reference;
+    }
+  }
+
+  private static String reason(Object unloggable) {
+    assertThat(unloggable).isInstanceOf(Unloggable.class);
+    return ((Unloggable) unloggable).reason();
   }
 }

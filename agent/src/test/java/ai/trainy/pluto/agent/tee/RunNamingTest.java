@@ -1,11 +1,14 @@
 package ai.trainy.pluto.agent.tee;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.RunOptions;
 import ai.trainy.pluto.agent.binding.Input;
+import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -19,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which of several sources gives a run its name, its tags and so on. */
 class RunNamingTest {
+  private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
   private final Map<String, String> environment = new HashMap<>();
   private final Map<Input, Object> given = new HashMap<>();
   private final Map<Input, Object> answered = new HashMap<>();
@@ -158,7 +162,9 @@ class RunNamingTest {
   void aBuilderThatWasGivenNothingIsNoObstacle() {
     answered.put(Input.NAME, "answered");
 
-    RunOptions options = new RunNaming(settings()).options(null, new RunRequest().with(answered));
+    RunOptions options =
+        new RunNaming(settings(), notices())
+            .options(new RunRequest(), new RunRequest().with(answered));
 
     assertThat(options.name()).contains("answered");
   }
@@ -202,8 +208,45 @@ class RunNamingTest {
   }
 
   private RunOptions options() {
-    return new RunNaming(settings())
+    return new RunNaming(settings(), notices())
         .options(new RunRequest().with(given), new RunRequest().with(answered));
+  }
+
+  @Test
+  void aForkIsAnIdAndAStep() {
+    given.put(Input.FORK_FROM, "k3v9q1zt?_step=100");
+
+    assertThat(options()).isNotNull();
+    assertThat(stderr.toString(US_ASCII)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"k3v9q1zt", "k3v9q1zt?_step=", "?_step=1", "a?_step=-1", "a?step=1"})
+  void aForkOfAnotherFormIsSaidAndCostsNothingElse(String from) {
+    given.put(Input.FORK_FROM, from);
+    given.put(Input.NAME, "heron");
+
+    assertThat(options().name()).contains("heron");
+    assertThat(stderr.toString(US_ASCII)).contains("expected RUN_ID?_step=N").hasLineCount(1);
+  }
+
+  @Test
+  void theIdThatWandbGaveIsInTheConfig() {
+    answered.put(Input.ID, "k3v9q1zt");
+    environment.put("PLUTO_RUN_ID", "other");
+
+    assertThat(options().config()).containsExactly(Map.entry("_wandb_run_id", "k3v9q1zt"));
+  }
+
+  @Test
+  void aConfigThatTheProgramDidNotGiveIsTheClientsOwn() {
+    answered.put(Input.CONFIG, Map.of("lr", 1));
+
+    assertThat(options().config()).isEqualTo(Map.of("lr", 1));
+  }
+
+  private Notices notices() {
+    return new Notices(stderr);
   }
 
   private Settings settings() {

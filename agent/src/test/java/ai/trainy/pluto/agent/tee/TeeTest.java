@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.trainy.pluto.Pluto;
 import ai.trainy.pluto.agent.binding.Bindings;
 import ai.trainy.pluto.agent.binding.MethodBinding;
+import ai.trainy.pluto.agent.binding.Role;
+import ai.trainy.pluto.agent.binding.Site;
 import ai.trainy.pluto.agent.binding.Sites;
 import ai.trainy.pluto.api.RunIntent;
 import ai.trainy.pluto.credentials.ApiKey;
@@ -94,8 +96,12 @@ class TeeTest {
     Credential key = Credential.of(ApiKey.of("mlpi_secret", "a test"));
     Pluto pluto = new Pluto(settings, key, connected -> server, end, AfterKill.NOTHING, notices);
     Sites sites = new Sites();
-    shippedMethods().forEach(method -> sites.add(method.toString(), method));
-    tee = new Tee(pluto, settings, sites, end, firstRuns::incrementAndGet, notices);
+    shippedMethods()
+        .forEach(
+            method -> sites.add(method.toString(), new Site(method, method.role() != Role.LOG)));
+    tee =
+        new Tee(
+            pluto, settings, sites, Bindings.values(), end, firstRuns::incrementAndGet, notices);
   }
 
   /** A call that succeeds, as woven code tells of it. */

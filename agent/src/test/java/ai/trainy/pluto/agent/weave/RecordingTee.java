@@ -18,7 +18,7 @@ final class RecordingTee implements BiFunction<Object, Object, Object> {
   public Object apply(Object subject, Object details) {
     Object[] pair = (Object[]) details;
     if (subject instanceof String) {
-      MethodBinding binding = sites.at((String) subject).orElseThrow();
+      MethodBinding binding = sites.at((String) subject).orElseThrow().binding();
       Call call = new Call((String) subject, binding, pair[0], (Object[]) pair[1]);
       calls.add(call);
       return call;

@@ -64,7 +64,22 @@ final class Page implements Service {
         .put("runs", runs.size())
         .put("points", runs.stream().mapToLong(RunView::pointCount).sum())
         .put("rawRows", runs.stream().mapToLong(RunView::rawRows).sum())
+        .put(
+            "files",
+            runs.stream()
+                .flatMap(run -> run.files().stream())
+                .filter(FileEntry::isUploaded)
+                .count())
+        .put("histograms", rows(runs, "HISTOGRAM"))
+        .put("tables", rows(runs, "TABLE"))
         .put("refusedRequests", pluto.refusedRequests());
+  }
+
+  private static long rows(List<RunView> runs, String dataType) {
+    return runs.stream()
+        .flatMap(run -> run.dataRows().stream())
+        .filter(row -> row.dataType().equalsIgnoreCase(dataType) && row.isReadable())
+        .count();
   }
 
   private ArrayNode refusals() {

@@ -46,6 +46,11 @@ final class Mlp {
     return score;
   }
 
+  /** The digit that an image shows most probably. */
+  int read(Digits.Image image) {
+    return Score.mostProbable(probabilities(hidden(image.pixels)));
+  }
+
   /** Scores {@code digits} and overwrites {@code gradient} with that of their mean loss. */
   Score gradient(Digits digits, double[] gradient) {
     Score score = new Score();

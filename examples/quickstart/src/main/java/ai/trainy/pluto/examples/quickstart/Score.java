@@ -32,7 +32,8 @@ final class Score {
     return (double) correct / images;
   }
 
-  private static int mostProbable(double[] probabilities) {
+  /** The index of the largest. */
+  static int mostProbable(double[] probabilities) {
     int best = 0;
     for (int k = 1; k < probabilities.length; k++) {
       if (probabilities[k] > probabilities[best]) {

@@ -4,7 +4,7 @@ import com.wandb.client.WandbRun;
 import java.io.IOException;
 import java.util.List;
 
-/** The program: opens a run, trains, finishes the run. */
+/** The program: opens a run, trains, finishes the run; then reports on the model in another. */
 public final class Train {
 
   private Train() {}
@@ -18,12 +18,14 @@ public final class Train {
       System.exit(2);
       return;
     }
-    System.out.println(train(options));
-  }
-
-  private static LogCount train(Options options) throws IOException, InterruptedException {
     Hyperparameters settings = new Hyperparameters(options.epochs());
     Training training = new Training(settings, Digits.load());
+    System.out.println(train(training, settings, options));
+    System.out.println(new Report(training, settings).log());
+  }
+
+  private static LogCount train(Training training, Hyperparameters settings, Options options)
+      throws IOException, InterruptedException {
     LogCount count = new LogCount();
 
     WandbRun run =

@@ -34,6 +34,15 @@ final class Training {
             model.parameters().length);
   }
 
+  Mlp model() {
+    return model;
+  }
+
+  /** The images that the model is not trained on. */
+  Digits validation() {
+    return validation;
+  }
+
   /**
    * Runs all epochs. {@code log} takes one row a batch, the last of an epoch with the validation's
    * values as well; {@code table} is printed one line an epoch.

@@ -1,0 +1,79 @@
+package ai.trainy.pluto.agent.binding;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SourcesTest {
+  private static final Object[] NONE = {};
+
+  /** As clients have them: not public itself, its interface is. */
+  public interface Named {
+    String name();
+  }
+
+  private static final class Hidden implements Named {
+    @Override
+    public String name() {
+      return "hidden";
+    }
+  }
+
+  @Test
+  void theFirstThatHasSomethingCounts() {
+    Sources sources = Sources.of("arg0|arg1|arg2");
+
+    assertThat(sources.asked(null, new Object[] {null, "", "c"})).isEqualTo("c");
+    assertThat(sources.asked(null, new Object[] {List.of(), Map.of(), 0})).isEqualTo(0);
+    assertThat(sources.asked(null, new Object[] {null, null, null})).isNull();
+  }
+
+  @Test
+  void whatIsAskedAndWhatIsAnsweredAreKeptApart() {
+    Sources sources = Sources.of("arg0|return");
+
+    assertThat(sources.asked(null, new Object[] {"asked"})).isEqualTo("asked");
+    assertThat(sources.answered(null, new Object[] {"asked"}, "answered")).isEqualTo("answered");
+    assertThat(Sources.of("return").asked(null, NONE)).isNull();
+    assertThat(Sources.of("arg0").answered(null, new Object[] {1}, 2)).isNull();
+  }
+
+  @Test
+  void aGetterThatIsNotThereOrThrowsLeavesTheTurnToTheNext() {
+    Sources sources = Sources.of("this.title()|this.get()|this.size()");
+
+    assertThat(sources.asked(List.of(1, 2), NONE)).isEqualTo(2);
+  }
+
+  @Test
+  void aMethodOfAPublicInterfaceIsReachedOnAClassThatIsNot() {
+    assertThat(Sources.of("this.name()").asked(new Hidden(), NONE)).isEqualTo("hidden");
+  }
+
+  @Test
+  void readsKeysOfMaps() {
+    Object[] arguments = {Map.of("run", Map.of("project name", "owls"))};
+
+    assertThat(Sources.of("arg0[\"run\"][\"project name\"]").asked(null, arguments))
+        .isEqualTo("owls");
+    assertThat(Sources.of("arg0[\"no\"].x()").asked(null, arguments)).isNull();
+    assertThat(Sources.of("this[\"a\"]").asked("no map", NONE)).isNull();
+  }
+
+  @Test
+  void aConstantIsTheSameObjectWhereverItStands() {
+    String one = new StringBuilder("ma").append("in").toString();
+
+    assertThat(Sources.of("\"main\"").asked(null, NONE))
+        .isSameAs(Sources.of("\"" + one + "\"").asked(this, NONE))
+        .isEqualTo("main");
+  }
+
+  @Test
+  void knowsHowManyArgumentsItNeeds() {
+    assertThat(Sources.of("this|arg3|arg1").arguments()).isEqualTo(4);
+    assertThat(Sources.of("this|\"x\"").arguments()).isZero();
+  }
+}

@@ -1,0 +1,129 @@
+package ai.trainy.pluto.agent.tee;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.json.JSONObject;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import scala.Option;
+import scala.Some;
+import scala.Tuple2;
+import scala.Tuple3;
+import scala.collection.Iterator;
+import scala.collection.immutable.HashMap$;
+import scala.collection.immutable.LazyList;
+import scala.collection.immutable.List$;
+import scala.collection.immutable.Map$;
+import scala.collection.immutable.Set$;
+import scala.collection.immutable.Vector$;
+import scala.collection.mutable.ArrayBuffer;
+import scala.jdk.javaapi.CollectionConverters;
+
+/** Scala's collections and the like, as programs log them. */
+class ScalaValuesTest {
+  private final ForeignValues values = new ForeignValues(List.of());
+
+  private static <T> scala.collection.immutable.Seq<T> seq(List<T> elements) {
+    return CollectionConverters.asScala(elements).toList();
+  }
+
+  private static scala.collection.immutable.Map<String, Object> map(Object... pairs) {
+    scala.collection.immutable.Map<String, Object> map = Map$.MODULE$.empty();
+    for (int i = 0; i < pairs.length; i += 2) {
+      map = map.updated((String) pairs[i], pairs[i + 1]);
+    }
+    return map;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 4, 5, 50})
+  void mapsOfAnySizeHaveClassesOfTheirOwn(int size) {
+    Object[] pairs = new Object[2 * size];
+    Map<String, Object> expected = new java.util.HashMap<>();
+    for (int i = 0; i < size; i++) {
+      pairs[2 * i] = "key " + i;
+      pairs[2 * i + 1] = i;
+      expected.put("key " + i, i);
+    }
+
+    assertThat(values.plain(map(pairs))).isEqualTo(expected);
+  }
+
+  @Test
+  void immutableCollections() {
+    assertThat(values.plain(seq(List.of(1, 2, 3)))).isEqualTo(List.of(1, 2, 3));
+    assertThat(values.plain(Vector$.MODULE$.from(seq(List.of(1, 2))))).isEqualTo(List.of(1, 2));
+    assertThat(values.plain(Set$.MODULE$.from(seq(List.of("a"))))).isEqualTo(List.of("a"));
+    assertThat(values.plain(List$.MODULE$.empty())).isEqualTo(List.of());
+    assertThat(values.plain(HashMap$.MODULE$.from(map("a", 1)))).isEqualTo(Map.of("a", 1));
+  }
+
+  @Test
+  void mutableCollections() {
+    scala.collection.mutable.HashMap<String, Object> map = new scala.collection.mutable.HashMap<>();
+    map.update("a", 1);
+    ArrayBuffer<Object> buffer = new ArrayBuffer<>();
+    buffer.append(2);
+
+    Object copy = values.plain(map("map", map, "buffer", buffer));
+    map.update("b", 2);
+    buffer.append(3);
+
+    assertThat(copy).isEqualTo(Map.of("map", Map.of("a", 1), "buffer", List.of(2)));
+  }
+
+  @Test
+  void whatIsInsideIsReadToo() {
+    assertThat(
+            values.plain(
+                map("row", map("list", seq(List.of(new JSONObject("{\"a\":1}"), Some.apply(2)))))))
+        .isEqualTo(Map.of("row", Map.of("list", List.of(Map.of("a", 1), 2))));
+  }
+
+  @Test
+  void optionsAreTheirContentOrNull() {
+    assertThat(values.plain(Some.apply(0.5))).isEqualTo(0.5);
+    assertThat(values.plain(Option.empty())).isNull();
+    assertThat(values.plain(Some.apply(seq(List.of(1))))).isEqualTo(List.of(1));
+  }
+
+  @Test
+  void tuplesAreLists() {
+    assertThat(values.plain(new Tuple2<>("a", seq(List.of(1)))))
+        .isEqualTo(List.of("a", List.of(1)));
+    assertThat(values.plain(new Tuple3<>(1, null, 3))).isEqualTo(Arrays.asList(1, null, 3));
+  }
+
+  @Test
+  void pairsOfPrimitivesAreEntriesLikeOthers() {
+    scala.collection.immutable.Map<Object, Object> map = Map$.MODULE$.empty();
+    map = map.$plus(new scala.Tuple2$mcII$sp(1, 2));
+    map = map.$plus(new Tuple2<>("a", "b"));
+
+    assertThat(values.plain(map)).isEqualTo(Map.of("1", 2, "a", "b"));
+  }
+
+  @Test
+  void whatMayBeEndlessOrReadableOnceIsLeftAlone() {
+    Iterator<Integer> once = seq(List.of(1, 2)).iterator();
+    LazyList<Object> endless = LazyList.continually(() -> 1);
+    Object view = seq(List.of(1)).view();
+
+    assertThat(values.plain(once)).isSameAs(once);
+    assertThat(once.next()).isEqualTo(1);
+    assertThat(values.plain(endless)).isSameAs(endless);
+    assertThat(values.plain(view)).isSameAs(view);
+    assertThat(values.plain(map("a", 1).view())).isInstanceOf(scala.collection.MapView.class);
+  }
+
+  @Test
+  void numbersOfScalasAreNumbers() {
+    Object decimal = scala.math.BigDecimal.exact("1.5");
+
+    assertThat(values.plain(decimal)).isSameAs(decimal);
+  }
+}
