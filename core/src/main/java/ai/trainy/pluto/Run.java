@@ -10,7 +10,6 @@ import ai.trainy.pluto.journal.RecordTooLargeException;
 import ai.trainy.pluto.journal.RunDirectory;
 import ai.trainy.pluto.journal.RunEnd;
 import ai.trainy.pluto.notice.Notices;
-import ai.trainy.pluto.route.MetricName;
 import ai.trainy.pluto.route.PlainValue;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.upload.Ledger;
@@ -128,11 +127,7 @@ public final class Run implements AutoCloseable {
     }
     nextStep.accumulateAndGet(step + 1, Math::max);
     Row row = new Row(System.currentTimeMillis(), step, values.size(), routing, refusals);
-    for (Map.Entry<String, ?> entry : values.entrySet()) {
-      if (!MetricName.isOfTheClient(entry.getKey())) {
-        row.add(entry.getKey(), entry.getValue());
-      }
-    }
+    row.addAll(values);
     for (MetricsRecord metrics : row.metrics()) {
       if (metrics.size() > 0) {
         store(metrics.size(), () -> journal.append(metrics));
@@ -374,6 +369,7 @@ public final class Run implements AutoCloseable {
       return;
     }
     deadline = System.nanoTime() + patience.toNanos();
+    files.end(patience);
     try {
       reportDropped();
       journal.appendFinish(new RunEnd(exitCode, System.currentTimeMillis()));
@@ -381,6 +377,11 @@ public final class Run implements AutoCloseable {
       notices.log("the end of the run could not be kept", e);
     }
     upload.hurry();
+  }
+
+  /** Whether it is over: nothing is taken any more. */
+  public boolean isEnded() {
+    return ending.get();
   }
 
   /** The second half of {@link #finish(int)}: waits for the upload. Only after {@link #end}. */

@@ -16,7 +16,8 @@ public final class Unloggable {
     this.reason = Objects.requireNonNull(reason);
   }
 
-  String reason() {
+  /** What it is, and what is wrong with it. */
+  public String reason() {
     return reason;
   }
 }
