@@ -47,7 +47,8 @@ class ClientWatchTest {
         "WandbRun",
         "java/lang/String"
       })
-  void otherClassesAreLeftAlone(String className) throws IllegalClassFormatException {
+  void otherClassesAreLeftAlone(String className)
+      throws IllegalClassFormatException, ReflectiveOperationException {
     ClientWatch watch = new ClientWatch(null, null);
 
     assertThat(watch.transform(null, className, null, null, new byte[0])).isNull();

@@ -18,6 +18,9 @@ import java.util.Map;
 
 /** What calls of a wandb run mean to the Pluto run beside it. */
 final class RunCalls {
+  /** Stands for the names of a row that cannot be read. */
+  private static final String ROW = "(a row)";
+
   private final ForeignValues values;
   private final Notices notices;
 
@@ -83,14 +86,13 @@ final class RunCalls {
     if (data instanceof Map) {
       return (Map<String, Object>) data;
     }
-    if (data != null) {
-      notices.say(
-          "row " + data.getClass(),
-          "a row that is logged is a "
-              + data.getClass().getName()
-              + ", and no map; it does not reach Pluto, nor do others like it.");
-    }
-    return Map.of();
+    return data == null ? Map.of() : Map.of(ROW, unloggable(data, " and no map"));
+  }
+
+  private static Unloggable unloggable(Object value, String fault) {
+    return value instanceof Unloggable
+        ? (Unloggable) value
+        : new Unloggable("a " + value.getClass().getName() + fault);
   }
 
   private static int exitCode(Object given) {
@@ -153,10 +155,7 @@ final class RunCalls {
     if (artifact instanceof Artifact) {
       run.logArtifact((Artifact) artifact);
     } else if (artifact != null) {
-      String what =
-          artifact instanceof Unloggable
-              ? ((Unloggable) artifact).reason()
-              : "a " + artifact.getClass().getName();
+      String what = unloggable(artifact, " and no artifact").reason();
       notices.say(
           "artifact " + what,
           "an artifact is " + what + "; it does not reach Pluto, nor do others like it.");

@@ -99,16 +99,15 @@ class BindingParserTest {
 
   @Test
   void blanksAndCommentsAndLineEndsDoNotMatter() {
-    ClientBinding client =
+    BindingFile file =
         new BindingParser("f")
             .parse(
                 "# one\r\n\r\n  # class x.Y\nclass   a.Run  \n\t m( Map , int )  :  log   data=arg0 ");
 
-    assertThat(client.classes()).hasSize(1);
-    assertThat(client.classes().get(0).name()).isEqualTo("a.Run");
-    assertThat(client.classes().get(0).methods())
-        .extracting(Object::toString)
-        .containsExactly("m(Map,int)");
+    List<ClassBinding> classes = file.clients().get(0).classes();
+    assertThat(classes).hasSize(1);
+    assertThat(classes.get(0).name()).isEqualTo("a.Run");
+    assertThat(classes.get(0).methods()).extracting(Object::toString).containsExactly("m(Map,int)");
   }
 
   @Test

@@ -64,6 +64,7 @@ class BindingsTest {
                     .filteredOn(method -> method.role() != Role.INIT)
                     .allSatisfy(
                         method ->
-                            assertThat(method.inputs().values()).noneMatch(Source::isOfTheResult)));
+                            assertThat(method.inputs().values())
+                                .noneMatch(Sources::areOfTheResult)));
   }
 }

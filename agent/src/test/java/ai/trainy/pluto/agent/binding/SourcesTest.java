@@ -64,7 +64,7 @@ class SourcesTest {
 
   @Test
   void aConstantIsTheSameObjectWhereverItStands() {
-    String one = new StringBuilder("ma").append("in").toString();
+    String one = String.join("", "ma", "in");
 
     assertThat(Sources.of("\"main\"").asked(null, NONE))
         .isSameAs(Sources.of("\"" + one + "\"").asked(this, NONE))
