@@ -91,6 +91,11 @@ public final class Jvm {
     return this;
   }
 
+  /** The agent's setting for the example client. */
+  public Jvm withExampleClient() {
+    return variable("PLUTO_WANDB_BINDINGS", System.getProperty("pluto.test.bindings"));
+  }
+
   /** What stands in its standard input; nothing unless this is called. */
   Jvm input(String text) {
     input = text;

@@ -1,0 +1,61 @@
+package ai.trainy.pluto.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.trainy.pluto.endtoend.programs.Malformed;
+import ai.trainy.pluto.local.FileEntry;
+import ai.trainy.pluto.local.LocalPluto;
+import ai.trainy.pluto.local.RunView;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Media and values that cannot be what was meant cost themselves only, and one line each. */
+class MalformedIT {
+  private static final int ROWS = 14;
+
+  @TempDir Path home;
+
+  @Test
+  void eachCostsItselfOnlyAndIsOneLine() throws IOException {
+    Jvm.Ended without = Jvm.in(Files.createDirectory(home.resolve("without"))).run(Malformed.class);
+    Path with = Files.createDirectory(home.resolve("with"));
+    try (LocalPluto pluto = LocalPluto.start()) {
+      Jvm.Ended ended =
+          Jvm.in(with).withAgent().withPluto(pluto.url()).withExampleClient().run(Malformed.class);
+
+      assertThat(ended.exitCode()).as(ended.toString()).isZero();
+      assertThat(ended.stdout()).isEqualTo(without.stdout());
+      assertThat(ended.stderrOfTheProgram()).isEqualTo(without.stderrOfTheProgram());
+      RunView run = pluto.run("malformed", "malform1");
+      assertThat(run.points("loss")).hasSize(ROWS);
+      for (String said :
+          List.of(
+              "'missing file' could not be kept (there is no file no-such.png)",
+              "'empty file' could not be kept (it is empty)",
+              "'directory' could not be kept (folder is a directory",
+              "'zero width' is an image of 0 x 3 pixels",
+              "'ragged image' is an image",
+              "'ragged table' is a table",
+              "'one edge' is a histogram",
+              "'endless map' is",
+              "'long text' is a text of 100000000 characters",
+              "'n" + "n".repeat(10),
+              "'save/no-such-file' could not be kept (there is no file no-such-file)",
+              "'save/folder' could not be kept",
+              "'*.none' names no file")) {
+        assertThat(ended.said()).as(said).filteredOn(line -> line.contains(said)).hasSize(1);
+      }
+      assertThat(run.files())
+          .allSatisfy(file -> assertThat(file.isUploaded()).as("%s", file).isTrue())
+          .extracting(FileEntry::logName)
+          .allSatisfy(name -> assertThat(name).hasSizeLessThan(513).doesNotContain("/../", "/./"));
+      assertThat(run.files()).hasSize(2);
+      assertThat(run.status()).isEqualTo("COMPLETED");
+      assertThat(pluto.refusals()).isEmpty();
+    }
+  }
+}
