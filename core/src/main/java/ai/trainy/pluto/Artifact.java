@@ -1,7 +1,9 @@
 package ai.trainy.pluto;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -48,9 +50,14 @@ public final class Artifact {
    * @throws IOException if it cannot be read
    */
   public Artifact addDirectory(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      throw new NotDirectoryException(directory.toString());
+    }
     List<Path> found;
     try (Stream<Path> all = Files.walk(directory)) {
       found = all.filter(Files::isRegularFile).sorted().collect(Collectors.toList());
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
     for (Path file : found) {
       Path within = directory.relativize(file);

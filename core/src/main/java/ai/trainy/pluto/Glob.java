@@ -1,12 +1,11 @@
 package ai.trainy.pluto;
 
+import java.io.File;
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.PathMatcher;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
@@ -18,7 +17,7 @@ import java.util.regex.Pattern;
 
 /**
  * Files by a pattern as shells and Python have it: {@code *}, {@code ?} and {@code [...]} within a
- * name, {@code **} over directories; names that begin with a dot only where the pattern's do.
+ * name, {@code **} for any directories; names that begin with a dot only where the pattern's do.
  */
 final class Glob {
   private static final Pattern WILD = Pattern.compile("[*?\\[]");
@@ -32,16 +31,16 @@ final class Glob {
   }
 
   /**
-   * @throws java.nio.file.InvalidPathException if it is no path
+   * @throws IllegalArgumentException if it is no path
    */
   static Glob of(String pattern) {
-    if (!WILD.matcher(pattern).find() || Files.exists(Path.of(pattern))) {
+    // Asked of a File, which takes any text: on Windows no path has a wildcard in it.
+    if (!WILD.matcher(pattern).find() || new File(pattern).exists()) {
       return new Glob(Path.of(pattern), "");
     }
-    String slashed = pattern.replace(FileSystems.getDefault().getSeparator(), "/");
+    String slashed = pattern.replace(File.separatorChar, '/');
     int wild = slashed.lastIndexOf('/', firstWild(slashed));
-    return new Glob(
-        Path.of(wild < 0 ? "" : slashed.substring(0, wild + 1)), slashed.substring(wild + 1));
+    return new Glob(Path.of(slashed.substring(0, wild + 1)), slashed.substring(wild + 1));
   }
 
   private static int firstWild(String pattern) {
@@ -49,16 +48,18 @@ final class Glob {
     return wild.find() ? wild.start() : pattern.length();
   }
 
-  /** Without a wildcard the one path, whatever is there; else the regular files, sorted. */
+  /**
+   * Without a wildcard the one path, whatever is there; else the regular files, sorted.
+   *
+   * @throws IllegalArgumentException if it is no pattern
+   */
   List<Path> files() throws IOException {
     return rest.isEmpty() ? List.of(base) : found();
   }
 
   private List<Path> found() throws IOException {
     List<Path> found = new ArrayList<>();
-    // "**/" may stand for no directory at all, which Java's patterns do not have.
-    PathMatcher matcher = matcher(rest);
-    PathMatcher here = matcher(rest.replace("**/", ""));
+    Pattern pattern = GlobPattern.compile(rest);
     int depth = rest.contains("**") ? Integer.MAX_VALUE : rest.split("/", -1).length;
     Files.walkFileTree(
         base,
@@ -67,17 +68,17 @@ final class Glob {
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult preVisitDirectory(Path directory, BasicFileAttributes attributes) {
-            return directory.equals(base) || !isHidden(directory)
+            return directory.equals(base) || mayHold(directory)
                 ? FileVisitResult.CONTINUE
                 : FileVisitResult.SKIP_SUBTREE;
           }
 
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            Path within = base.relativize(file);
+            String within = base.relativize(file).toString().replace(File.separatorChar, '/');
             if (attributes.isRegularFile()
-                && !isHidden(file)
-                && (matcher.matches(within) || here.matches(within))) {
+                && !file.equals(base)
+                && pattern.matcher(within).matches()) {
               found.add(file);
             }
             return FileVisitResult.CONTINUE;
@@ -92,14 +93,10 @@ final class Glob {
     return found;
   }
 
-  private static PathMatcher matcher(String pattern) {
-    // Braces are alternatives to Java, and letters to everyone else here.
-    String literal = pattern.replace("{", "\\{").replace("}", "\\}");
-    return FileSystems.getDefault().getPathMatcher("glob:" + literal);
-  }
-
-  private boolean isHidden(Path file) {
-    boolean asked = rest.startsWith(".") || rest.contains("/.");
-    return file.getFileName().toString().startsWith(".") && !asked;
+  /** Hidden directories are large and rarely meant. */
+  private boolean mayHold(Path directory) {
+    return !directory.getFileName().toString().startsWith(".")
+        || rest.startsWith(".")
+        || rest.contains("/.");
   }
 }

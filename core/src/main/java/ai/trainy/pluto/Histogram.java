@@ -9,8 +9,8 @@ import java.util.Map;
  * How often values fall into bins of equal width. Immutable.
  *
  * <p>Pluto reads whole counts in bins of equal width and nothing else (the protocol, section 20,
- * row 26): other counts are rounded, and other bins are put into equal ones, each count spread
- * evenly over the width of its bin.
+ * row 26): other counts are rounded so that their sum stays, and other bins are put into equal
+ * ones, each count spread evenly over the width of its bin.
  */
 public final class Histogram {
   private static final int DEFAULT_BINS = 64;
@@ -20,13 +20,11 @@ public final class Histogram {
   private static final double TOLERANCE = 1e-3;
 
   private final long[] counts;
-  private final double lowest;
-  private final double highest;
+  private final Bins bins;
 
-  private Histogram(long[] counts, double lowest, double highest) {
+  private Histogram(long[] counts, Bins bins) {
     this.counts = counts;
-    this.lowest = lowest;
-    this.highest = highest;
+    this.bins = bins;
   }
 
   /** {@link #of(double[], int)} with 64 bins. */
@@ -35,8 +33,8 @@ public final class Histogram {
   }
 
   /**
-   * Counts samples. Those that are not finite are left out. Without a spread the bins lie half to
-   * each side of the only value.
+   * Counts samples. Those that are not finite are left out. Without a spread the bins lie to each
+   * side of the only value.
    *
    * @param bins 1 to 10,000
    * @throws IllegalArgumentException if no sample is finite
@@ -57,23 +55,14 @@ public final class Histogram {
       throw new IllegalArgumentException(
           "a histogram of " + samples.length + " values, none of them finite");
     }
-    if (lowest == highest) {
-      lowest -= 0.5;
-      highest += 0.5;
-    }
+    Bins even = Bins.around(lowest, highest, bins);
     long[] counts = new long[bins];
     for (double sample : samples) {
       if (Double.isFinite(sample)) {
-        counts[binOf(sample, lowest, highest, bins)]++;
+        counts[even.of(sample)]++;
       }
     }
-    return new Histogram(counts, lowest, highest);
-  }
-
-  private static int binOf(double value, double lowest, double highest, int bins) {
-    // Halved, since the spread of two doubles need not be one.
-    double share = (value / 2 - lowest / 2) / (highest / 2 - lowest / 2);
-    return Math.min((int) (share * bins), bins - 1);
+    return new Histogram(counts, even);
   }
 
   /**
@@ -85,14 +74,12 @@ public final class Histogram {
    */
   public static Histogram ofCounts(double[] counts, double[] edges) {
     check(counts, edges);
-    double lowest = edges[0];
-    double highest = edges[counts.length];
-    double[] even = areEven(edges) ? counts : spread(counts, edges);
-    long[] whole = new long[even.length];
-    for (int i = 0; i < even.length; i++) {
-      whole[i] = Math.round(even[i]);
+    Bins even = new Bins(edges[0], edges[counts.length], counts.length);
+    double[] places = new double[edges.length];
+    for (int i = 0; i < edges.length; i++) {
+      places[i] = even.below(edges[i]);
     }
-    return new Histogram(whole, lowest, highest);
+    return new Histogram(whole(areEven(places) ? counts : spread(counts, places)), even);
   }
 
   private static void check(double[] counts, double[] edges) {
@@ -116,38 +103,51 @@ public final class Histogram {
     }
   }
 
-  private static boolean areEven(double[] edges) {
-    double width = (edges[edges.length - 1] - edges[0]) / (edges.length - 1);
-    for (int i = 1; i < edges.length; i++) {
-      if (Math.abs(edges[i] - edges[0] - i * width) > TOLERANCE * width) {
+  /**
+   * @param places of the edges, in bins of equal width
+   */
+  private static boolean areEven(double[] places) {
+    for (int i = 0; i < places.length; i++) {
+      if (Math.abs(places[i] - i) > TOLERANCE) {
         return false;
       }
     }
     return true;
   }
 
-  /** As many bins of equal width, with the same sum: rounded so that none of it gets lost. */
-  private static double[] spread(double[] counts, double[] edges) {
+  /** As many bins of equal width, with the same sum. */
+  private static double[] spread(double[] counts, double[] places) {
     int bins = counts.length;
-    double lowest = edges[0];
-    double width = (edges[bins] - lowest) / bins;
     double[] even = new double[bins];
     for (int i = 0; i < bins; i++) {
-      int first = Math.min((int) ((edges[i] - lowest) / width), bins - 1);
-      for (int bin = first; bin < bins && lowest + bin * width < edges[i + 1]; bin++) {
-        double from = Math.max(edges[i], lowest + bin * width);
-        double to =
-            bin == bins - 1 ? edges[i + 1] : Math.min(edges[i + 1], lowest + (bin + 1) * width);
-        even[bin] += counts[i] * Math.max(to - from, 0) / (edges[i + 1] - edges[i]);
+      int first = Math.min((int) places[i], bins - 1);
+      double width = places[i + 1] - places[i];
+      if (places[i + 1] <= first + 1 || first == bins - 1) {
+        even[first] += counts[i];
+        continue;
+      }
+      for (int bin = first; bin < bins && bin < places[i + 1]; bin++) {
+        double from = Math.max(places[i], bin);
+        double to = Math.min(places[i + 1], bin + 1);
+        even[bin] += counts[i] * ((to - from) / width);
       }
     }
-    double carried = 0;
-    for (int bin = 0; bin < bins; bin++) {
-      double wanted = even[bin] + carried;
-      even[bin] = Math.rint(wanted);
-      carried = wanted - even[bin];
-    }
     return even;
+  }
+
+  /**
+   * What rounding adds to one count or takes from it, the next one gives or gets: the sum stays.
+   */
+  private static long[] whole(double[] counts) {
+    long[] whole = new long[counts.length];
+    double carried = 0;
+    for (int i = 0; i < counts.length; i++) {
+      double wanted = counts[i] + carried;
+      double rounded = Math.rint(wanted);
+      carried = wanted - rounded;
+      whole[i] = (long) rounded;
+    }
+    return whole;
   }
 
   /** The form that readers expect (the protocol, section 8.3). */
@@ -158,14 +158,14 @@ public final class Histogram {
       freq.add(count);
       most = Math.max(most, count);
     }
-    Map<String, Object> bins = new LinkedHashMap<>();
-    bins.put("min", lowest);
-    bins.put("max", highest);
-    bins.put("num", counts.length);
+    Map<String, Object> range = new LinkedHashMap<>();
+    range.put("min", bins.lowest());
+    range.put("max", bins.highest());
+    range.put("num", bins.count());
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("freq", freq);
     data.put("maxFreq", most);
-    data.put("bins", bins);
+    data.put("bins", range);
     data.put("shape", "uniform");
     data.put("type", "Histogram");
     data.put("v", 1);

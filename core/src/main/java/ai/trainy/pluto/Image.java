@@ -75,7 +75,7 @@ public final class Image extends Media {
    * of maps with {@code position}, {@code class_id} and so on, and {@code class_labels}.
    */
   public Image withBoxes(Map<String, ?> byName) {
-    return new Image(content(), extension(), caption().orElse(null), byName, masks);
+    return new Image(content(), extension(), caption().orElse(null), orNone(byName), masks);
   }
 
   /**
@@ -84,7 +84,11 @@ public final class Image extends Media {
    * channel), and {@code class_labels}, class id to text.
    */
   public Image withMasks(Map<String, ?> byName) {
-    return new Image(content(), extension(), caption().orElse(null), boxes, byName);
+    return new Image(content(), extension(), caption().orElse(null), boxes, orNone(byName));
+  }
+
+  private static Map<String, ?> orNone(Map<String, ?> byName) {
+    return byName == null ? Map.of() : byName;
   }
 
   Map<String, ?> boxes() {

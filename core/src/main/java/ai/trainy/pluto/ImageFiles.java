@@ -6,10 +6,12 @@ import ai.trainy.pluto.media.Png;
 import ai.trainy.pluto.route.FileName;
 import ai.trainy.pluto.route.NotPlainException;
 import ai.trainy.pluto.route.PlainValue;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -29,14 +31,23 @@ final class ImageFiles {
   ImageFiles(Image image, Consumer<String> faults) {
     this.faults = faults;
     Map<String, Object> boxes = new LinkedHashMap<>();
-    image.boxes().forEach((name, value) -> addBoxes(boxes, PlainValue.text(name), value));
+    each("boxes", image.boxes(), (name, value) -> addBoxes(boxes, name, value));
     Map<String, Object> names = new LinkedHashMap<>();
-    image.masks().forEach((name, value) -> addMask(names, PlainValue.text(name), value));
+    each("masks", image.masks(), (name, value) -> addMask(names, name, value));
     if (!boxes.isEmpty()) {
       annotations.put("boxes", boxes);
     }
     if (!names.isEmpty()) {
       annotations.put("masks", names);
+    }
+  }
+
+  /** The map is the program's own, with whatever in it for names. */
+  private void each(String what, Map<?, ?> byName, BiConsumer<String, Object> add) {
+    try {
+      byName.forEach((name, value) -> add.accept(PlainValue.text(String.valueOf(name)), value));
+    } catch (RuntimeException e) {
+      faults.accept(what + " that cannot be read (" + e.getClass().getName() + ")");
     }
   }
 
@@ -67,6 +78,9 @@ final class ImageFiles {
     try {
       Map<?, ?> mask = value instanceof Map ? (Map<?, ?>) value : Map.of();
       Content content = content(mask);
+      if (content.size() == 0) {
+        throw new IOException("it is empty");
+      }
       String fileName = FileName.unique("", "mask.png");
       Map<String, Object> entry = new LinkedHashMap<>();
       entry.put("fileName", fileName);
@@ -75,8 +89,12 @@ final class ImageFiles {
       }
       names.put(name, entry);
       masks.put(fileName, content);
-    } catch (NotPlainException | RuntimeException e) {
+    } catch (NotPlainException | IllegalArgumentException e) {
       faults.accept("a mask '" + name + "' that is " + e.getMessage());
+    } catch (IOException e) {
+      faults.accept("a mask '" + name + "' that cannot be read (" + e.getMessage() + ")");
+    } catch (RuntimeException e) {
+      faults.accept("a mask '" + name + "' that cannot be read (" + e.getClass().getName() + ")");
     }
   }
 

@@ -53,13 +53,13 @@ final class Refusals implements Row.Refusals {
   @Override
   public void shortened(String name) {
     notices.say(
-        "long name " + name.hashCode(),
+        "long name",
         "the name '"
             + name.substring(0, SHOWN_NAME)
             + "...' has "
             + name.length()
             + " characters; in Pluto it has the first of them, "
             + MetricName.MAX_LENGTH
-            + " at most.");
+            + " at most. So have others like it.");
   }
 }

@@ -50,6 +50,9 @@ final class Row {
   private List<DataRow> data = List.of();
   private List<MediaGroup> media = List.of();
 
+  /** Null until there is a map to be opened. */
+  private OpenedMaps opened;
+
   /**
    * @param expected how many values will probably come
    */
@@ -58,7 +61,7 @@ final class Row {
     this.step = step;
     this.routing = routing;
     this.refusals = refusals;
-    this.last = new MetricsRecord(time, step, expected);
+    this.last = new MetricsRecord(time, step, Math.min(expected, MetricsRecord.MAX_VALUES));
     metrics.add(last);
   }
 
@@ -88,18 +91,43 @@ final class Row {
     return step;
   }
 
-  /** Sorts a value in. */
-  void add(String name, Object value) {
-    add(name, value, 0);
+  /** Sorts the values of a call in, but for what a client keeps in it for itself. */
+  void addAll(Map<?, ?> values) {
+    try {
+      for (Map.Entry<?, ?> entry : values.entrySet()) {
+        String name = entry.getKey() == null ? null : entry.getKey().toString();
+        if (!MetricName.isOfTheClient(name)) {
+          add(name, entry.getValue());
+        }
+      }
+    } catch (RuntimeException e) {
+      // Another thread changes the map meanwhile, say.
+      refusals.bad("row", "a row could not be read to its end (" + e.getClass().getName() + ")");
+    }
   }
 
-  private void add(String name, Object value, int depth) {
-    if (name == null || name.isBlank()) {
+  /** Sorts a value in. */
+  void add(String name, Object value) {
+    try {
+      add(name, value, 0);
+    } catch (Throwable e) {
+      // Objects of the program's own are asked what they hold, and may fail at that in any way.
+      refuse(name, "cannot be read (" + e.getClass().getName() + ")");
+    }
+  }
+
+  private void refuse(String name, String why) {
+    refusals.bad("value " + name, "'" + name + "' " + why);
+  }
+
+  private void add(String given, Object value, int depth) {
+    if (given == null || given.isBlank()) {
       refusals.bad("blank name", "a value has a blank name");
       return;
     }
-    if (name.length() > MetricName.MAX_LENGTH) {
-      refusals.shortened(name);
+    String name = MetricName.bounded(given);
+    if (name.length() < given.length()) {
+      refusals.shortened(given);
     }
     if (value instanceof Number) {
       addNumber(name, (Number) value);
@@ -110,15 +138,15 @@ final class Row {
     } else if (value instanceof Table) {
       addData(LogType.TABLE, name, TableData.of((Table) value));
     } else if (value instanceof Unloggable) {
-      refusals.bad("value " + name, "'" + name + "' is " + ((Unloggable) value).reason());
-    } else if (Wrapped.is(value)) {
-      add(name, Wrapped.content(value), depth);
+      refuse(name, "is " + ((Unloggable) value).reason());
+    } else if (Wrapped.is(value) && depth < MAX_DEPTH) {
+      add(name, Wrapped.content(value), depth + 1);
     } else if (value instanceof Object[]) {
       addList(name, Arrays.asList((Object[]) value), value);
     } else if (value instanceof Collection) {
       addList(name, (Collection<?>) value, value);
     } else if (value instanceof Map && routing.opensMaps() && depth < MAX_DEPTH) {
-      ((Map<?, ?>) value).forEach((key, inner) -> add(name + "." + key, inner, depth + 1));
+      addOpened(name, (Map<?, ?>) value, depth);
     } else if (routing.makesHistograms() && Numbers.areIn(value)) {
       addHistogram(name, value);
     } else {
@@ -127,15 +155,7 @@ final class Row {
   }
 
   private void addNumber(String name, Number value) {
-    double number;
-    try {
-      number = PlainValue.asDouble(value);
-    } catch (RuntimeException e) {
-      // A Number of the program's own, computed when it is asked.
-      refusals.bad(
-          "value " + name, "'" + name + "' has no number (" + e.getClass().getName() + ")");
-      return;
-    }
+    double number = PlainValue.asDouble(value);
     if (last.size() == MetricsRecord.MAX_VALUES) {
       last = new MetricsRecord(time, step, MetricsRecord.MAX_VALUES);
       metrics.add(last);
@@ -152,7 +172,7 @@ final class Row {
         found.add((Media) element);
       } else if (isOfOurs(element)) {
         others = true;
-        add(name, element);
+        add(name, element, 0);
       }
     }
     if (!found.isEmpty()) {
@@ -164,6 +184,13 @@ final class Row {
     } else {
       addConfig(name, value);
     }
+  }
+
+  private void addOpened(String name, Map<?, ?> map, int depth) {
+    opened = opened == null ? new OpenedMaps() : opened;
+    opened
+        .each(map, (key, value) -> add(name + "." + key, value, depth + 1))
+        .ifPresent(fault -> refuse(name, "is " + fault));
   }
 
   private static boolean isOfOurs(Object element) {
@@ -181,7 +208,7 @@ final class Row {
     try {
       addData(LogType.HISTOGRAM, name, Histogram.of(Numbers.in(numbers)).data());
     } catch (IllegalArgumentException e) {
-      refusals.bad("value " + name, "'" + name + "' is " + e.getMessage());
+      refuse(name, "is " + e.getMessage());
     }
   }
 
@@ -194,13 +221,13 @@ final class Row {
     try {
       Object plain = PlainValue.of(value);
       config = config.isEmpty() ? new LinkedHashMap<>() : config;
-      config.put(PlainValue.text(MetricName.bounded(name)), plain);
+      config.put(PlainValue.text(name), plain);
     } catch (NotPlainException e) {
-      String what = "'" + name + "' is " + e.getMessage();
       if (e.isUnknownType()) {
-        refusals.unknown(name, what + ", which Pluto has no place for");
+        refusals.unknown(
+            name, "'" + name + "' is " + e.getMessage() + ", which Pluto has no place for");
       } else {
-        refusals.bad("value " + name, what);
+        refuse(name, "is " + e.getMessage());
       }
     }
   }

@@ -12,10 +12,13 @@ import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.upload.Ledger;
 import ai.trainy.pluto.upload.Upload;
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * Keeps what a run logs as files, as it is at that moment: media, saved files, artifacts. Safe for
@@ -29,6 +32,11 @@ final class RunFiles {
   private final Upload upload;
   private final Ledger ledger;
   private final Refusals refusals;
+
+  /** Held for reading by whoever copies a file. */
+  private final ReadWriteLock staging = new ReentrantReadWriteLock();
+
+  private volatile boolean over;
 
   RunFiles(StagedFiles staged, long limitBytes, Upload upload, Ledger ledger, Refusals refusals) {
     this.staged = staged;
@@ -85,7 +93,7 @@ final class RunFiles {
     List<Path> files;
     try {
       files = Glob.of(pattern).files();
-    } catch (IOException | InvalidPathException e) {
+    } catch (IOException | IllegalArgumentException e) {
       refusals.bad("save " + pattern, "'" + pattern + "' cannot be looked up (" + e + ")");
       return;
     }
@@ -126,20 +134,26 @@ final class RunFiles {
     if (name.length() > MetricName.MAX_LENGTH) {
       refusals.shortened(name);
     }
-    return FileEntry.of(type, FileName.logName(name), FileName.unique(caption, extension));
+    return FileEntry.of(type, FileName.logName(name), FileName.unique(caption, extension))
+        .fileType(FileName.ending(extension));
   }
 
   private static String caption(String caption) {
-    return caption == null || caption.length() <= MAX_CAPTION
-        ? caption == null ? null : PlainValue.text(caption)
-        : PlainValue.text(caption.substring(0, MAX_CAPTION));
+    return caption == null
+        ? null
+        : PlainValue.text(caption.substring(0, Math.min(caption.length(), MAX_CAPTION)));
   }
 
   /**
    * @param mustHaveContent whether a file of no bytes cannot be what was meant
    */
   private boolean stage(String name, Content content, FileEntry entry, boolean mustHaveContent) {
+    staging.readLock().lock();
     try {
+      if (over) {
+        refusals.afterEnd(1);
+        return false;
+      }
       if (mustHaveContent && content.size() == 0) {
         throw new IOException("it is empty");
       }
@@ -147,7 +161,7 @@ final class RunFiles {
       ledger.addStored(1);
       try {
         staged.stage(content, entry, limitBytes);
-      } catch (IOException | RuntimeException e) {
+      } catch (IOException | RuntimeException | Error e) {
         ledger.addStored(-1);
         throw e;
       }
@@ -161,8 +175,30 @@ final class RunFiles {
               + " allows");
     } catch (IOException | RuntimeException e) {
       refusals.bad("file " + name, "'" + name + "' could not be kept (" + reason(e) + ")");
+    } finally {
+      staging.readLock().unlock();
     }
     return false;
+  }
+
+  /**
+   * No more files are taken. What other threads copy just now still belongs to the run: waits for
+   * that, since nobody looks for files once the run is uploaded.
+   */
+  void end(Duration atMost) {
+    boolean alone = false;
+    try {
+      // A thread that is interrupted does not wait, but need not.
+      alone =
+          staging.writeLock().tryLock()
+              || staging.writeLock().tryLock(atMost.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    over = true;
+    if (alone) {
+      staging.writeLock().unlock();
+    }
   }
 
   private static String reason(Exception e) {

@@ -25,7 +25,8 @@ public final class Table {
    * @throws IllegalArgumentException if they are not; the message names the row
    */
   public static Table of(List<String> columns, Collection<? extends List<?>> rows) {
-    List<List<?>> copy = new ArrayList<>(rows);
+    List<List<?>> copy = new ArrayList<>(rows.size());
+    rows.forEach(row -> copy.add(new ArrayList<>(row)));
     for (int i = 0; i < copy.size(); i++) {
       int width = columns.isEmpty() ? copy.get(0).size() : columns.size();
       if (copy.get(i).size() != width) {

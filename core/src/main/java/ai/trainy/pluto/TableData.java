@@ -20,7 +20,7 @@ final class TableData {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("table", rows);
     if (!table.columns().isEmpty()) {
-      data.put("col", columns(table.columns(), rows));
+      data.put("col", columns(table));
     }
     data.put("type", "Table");
     data.put("v", 1);
@@ -28,18 +28,22 @@ final class TableData {
   }
 
   /** A column has the type of its first cell, by the names that Python has for types. */
-  private static List<Object> columns(List<String> names, List<Object> rows) {
-    List<Object> columns = new ArrayList<>(names.size());
-    for (int i = 0; i < names.size(); i++) {
+  private static List<Object> columns(Table table) {
+    List<Object> columns = new ArrayList<>(table.columns().size());
+    for (String name : table.columns()) {
       Map<String, Object> column = new LinkedHashMap<>();
-      column.put("name", PlainValue.text(names.get(i)));
-      column.put("dtype", rows.isEmpty() ? "str" : type(((List<?>) rows.get(0)).get(i)));
+      column.put("name", PlainValue.text(name));
+      column.put(
+          "dtype", table.rows().isEmpty() ? "str" : type(table.rows().get(0).get(columns.size())));
       columns.add(column);
     }
     return columns;
   }
 
-  private static String type(Object cell) {
+  private static String type(Object first) {
+    // NaN and infinities are texts in the table, and floats all the same.
+    Object cell =
+        first instanceof Double || first instanceof Float ? 0.0 : PlainValue.orText(first);
     if (cell == null) {
       return "NoneType";
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -34,8 +35,8 @@ final class Tags {
   /** What of them fits, in their order, each once. */
   List<String> fitting(Collection<String> given) {
     Set<String> tags = new LinkedHashSet<>();
-    given.forEach(tag -> tags.add(PlainValue.text(tag)));
-    return atMostFifty(oneGroup(tags));
+    given.stream().filter(Objects::nonNull).forEach(tag -> tags.add(PlainValue.text(tag)));
+    return List.copyOf(atMostFifty(oneGroup(tags)));
   }
 
   /**
@@ -45,7 +46,7 @@ final class Tags {
   List<String> assigned(Collection<String> given, List<String> before) {
     List<String> tags = new ArrayList<>(given);
     for (String prefix : List.of(GROUP, JOB_TYPE)) {
-      if (tags.stream().noneMatch(tag -> tag.startsWith(prefix))) {
+      if (tags.stream().noneMatch(tag -> tag != null && tag.startsWith(prefix))) {
         before.stream().filter(tag -> tag.startsWith(prefix)).forEach(tags::add);
       }
     }

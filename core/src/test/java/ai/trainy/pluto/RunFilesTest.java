@@ -407,7 +407,7 @@ class RunFilesTest {
         .hasSize(threads * each);
     assertThat(kept.directory().files().waitingBytes())
         .isEqualTo(files.stream().mapToLong(file -> file.entry().size()).sum());
-    assertLedger(threads * each, 0);
+    assertLedger((long) threads * each, 0);
   }
 
   @Test

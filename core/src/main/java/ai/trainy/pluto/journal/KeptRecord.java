@@ -14,10 +14,15 @@ final class KeptRecord {
   static void write(Path file, RecordType type, RecordBuffer buffer) throws IOException {
     Frame.seal(buffer.array(), buffer.length(), type, 0);
     Path half = file.resolveSibling(file.getFileName() + ".new");
-    try (FileOutputStream out = new FileOutputStream(half.toFile())) {
-      out.write(buffer.array(), 0, buffer.length());
+    try {
+      try (FileOutputStream out = new FileOutputStream(half.toFile())) {
+        out.write(buffer.array(), 0, buffer.length());
+      }
+      Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      Files.deleteIfExists(half);
+      throw e;
     }
-    Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /**

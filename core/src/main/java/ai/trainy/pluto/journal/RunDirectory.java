@@ -365,6 +365,8 @@ public final class RunDirectory implements Closeable {
       Files.deleteIfExists(segment);
     }
     files.remove();
+    // No more of it may be counted on disk from here on, or the file would come back.
+    refused.close();
     for (String own : OWN) {
       Files.deleteIfExists(path.resolve(own));
     }

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -30,7 +31,7 @@ final class SegmentFile {
   private SegmentFile() {}
 
   static Path path(Path directory, int number) {
-    return directory.resolve(String.format("%08d%s", number, SUFFIX));
+    return directory.resolve(String.format(Locale.ROOT, "%08d%s", number, SUFFIX));
   }
 
   /** The numbers of the segments in a directory, in order. */

@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -26,6 +28,7 @@ public final class StagedFiles {
   private static final String ENTRY = ".entry";
   private static final String ADDRESS = ".address";
   private static final String REJECTED = ".rejected";
+  private static final String NEW = ".new";
 
   /** So many are looked at together; more of them would only take memory. */
   private static final int AT_ONCE = 256;
@@ -33,8 +36,10 @@ public final class StagedFiles {
   private final Path directory;
   private final AtomicLong number = new AtomicLong();
 
-  /** What the copies take that this object has staged. */
+  /** What the copies take that this object has staged, and what of it does not wait any more. */
   private final AtomicLong bytes = new AtomicLong();
+
+  private final AtomicLong rejectedBytes = new AtomicLong();
 
   StagedFiles(Path directory) {
     this.directory = directory;
@@ -75,12 +80,12 @@ public final class StagedFiles {
    *     it stays
    */
   public void stage(Content content, FileEntry entry, long limitBytes) throws IOException {
-    long expected = content.size();
-    if (bytes.addAndGet(expected) > limitBytes) {
-      bytes.addAndGet(-expected);
+    long counted = content.size();
+    if (bytes.addAndGet(counted) > limitBytes) {
+      bytes.addAndGet(-counted);
       throw new JournalFullException(limitBytes);
     }
-    String name = String.format("%09d-%s", number.incrementAndGet(), entry.fileName());
+    String name = String.format(Locale.ROOT, "%09d-%s", number.incrementAndGet(), entry.fileName());
     Path copy = directory.resolve(name + CONTENT);
     try {
       Files.createDirectories(directory);
@@ -88,10 +93,12 @@ public final class StagedFiles {
       long size = Files.size(copy);
       RecordBuffer buffer = new RecordBuffer(256);
       RunCodec.write(buffer, entry.withSize(size));
+      // Before the entry is there: it may be uploaded at once, and its size given back.
+      bytes.addAndGet(size - counted);
+      counted = size;
       KeptRecord.write(withSuffix(copy, ENTRY), RecordType.FILE, buffer);
-      bytes.addAndGet(size - expected);
     } catch (IOException | RuntimeException | Error e) {
-      bytes.addAndGet(-expected);
+      bytes.addAndGet(-counted);
       Files.deleteIfExists(copy);
       throw e;
     }
@@ -109,7 +116,7 @@ public final class StagedFiles {
 
   /** How many bytes wait that were staged by this object. */
   public long waitingBytes() {
-    return bytes.get();
+    return Math.max(bytes.get() - rejectedBytes.get(), 0);
   }
 
   /** All of them. */
@@ -118,18 +125,16 @@ public final class StagedFiles {
   }
 
   private List<Staged> waiting(long atMost) throws IOException {
-    List<Path> entries;
     try (Stream<Path> files = Files.list(directory)) {
-      entries =
-          files
-              .filter(file -> file.toString().endsWith(ENTRY))
-              .sorted()
-              .limit(atMost)
-              .collect(Collectors.toList());
+      return files
+          .filter(file -> file.toString().endsWith(ENTRY))
+          .sorted()
+          .flatMap(file -> read(file).stream())
+          .limit(atMost)
+          .collect(Collectors.toList());
     } catch (NoSuchFileException none) {
       return List.of();
     }
-    return entries.stream().flatMap(file -> read(file).stream()).collect(Collectors.toList());
   }
 
   private Optional<Staged> read(Path file) {
@@ -148,7 +153,7 @@ public final class StagedFiles {
     try {
       Instant since = Files.getLastModifiedTime(kept).toInstant();
       return Duration.between(since, Instant.now()).compareTo(goodFor) < 0
-          ? Optional.of(Files.readString(kept))
+          ? Optional.of(Files.readString(kept)).filter(address -> !address.isBlank())
           : Optional.empty();
     } catch (IOException none) {
       return Optional.empty();
@@ -157,8 +162,11 @@ public final class StagedFiles {
 
   /** Keeps the address a file is uploaded to, over a crash as well. */
   public void keepAddress(Staged file, String address) {
+    Path half = file.beside(ADDRESS + NEW);
     try {
-      Files.writeString(file.beside(ADDRESS), address);
+      // Whole or not at all: half of one leads to somewhere else.
+      Files.writeString(half, address);
+      Files.move(half, file.beside(ADDRESS), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       // Then another one is asked for, and the file has one more entry.
     }
@@ -177,7 +185,12 @@ public final class StagedFiles {
     Files.deleteIfExists(file.beside(ENTRY));
     forgetAddress(file);
     Files.deleteIfExists(file.content());
-    bytes.addAndGet(-file.entry().size());
+    giveBack(file.entry().size());
+  }
+
+  /** Not what another object has staged: that was never counted here. */
+  private void giveBack(long size) {
+    bytes.updateAndGet(counted -> Math.max(counted - size, 0));
   }
 
   /** It is refused for good: out of the queue, but kept, if it is still there. */
@@ -186,8 +199,10 @@ public final class StagedFiles {
     forgetAddress(file);
     try {
       Files.move(file.content(), file.beside(REJECTED));
+      rejectedBytes.addAndGet(file.entry().size());
     } catch (NoSuchFileException someoneRemovedIt) {
       // That may be why it was refused.
+      giveBack(file.entry().size());
     }
   }
 
@@ -205,7 +220,7 @@ public final class StagedFiles {
     try (Stream<Path> files = Files.list(directory)) {
       for (Path file : files.collect(Collectors.toList())) {
         String name = file.getFileName().toString();
-        if (name.endsWith(".new") || name.endsWith(CONTENT) || name.endsWith(ADDRESS)) {
+        if (name.endsWith(NEW) || name.endsWith(CONTENT) || name.endsWith(ADDRESS)) {
           Files.delete(file);
         }
       }

@@ -21,12 +21,17 @@ public final class FileName {
    * @param extension without the dot; empty if there is none
    */
   public static String unique(String caption, String extension) {
-    String ending = safe(extension.substring(0, Math.min(extension.length(), MAX_EXTENSION)));
+    String ending = ending(extension);
     String end = UUID.randomUUID() + (ending.isEmpty() ? "" : "." + ending);
     // Cut first: it may be a text of any length.
     String safe = safe(caption.substring(0, Math.min(caption.length(), MAX_LENGTH)));
     int room = MAX_LENGTH - end.length() - 1;
     return safe.isEmpty() ? end : safe.substring(0, Math.min(safe.length(), room)) + "." + end;
+  }
+
+  /** An extension as {@link #unique} takes it into a name: of safe characters, and not too long. */
+  public static String ending(String extension) {
+    return safe(extension.substring(0, Math.min(extension.length(), MAX_EXTENSION)));
   }
 
   /** What follows the last dot of a file's name; empty if there is none. */

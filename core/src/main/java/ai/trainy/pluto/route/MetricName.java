@@ -1,5 +1,6 @@
 package ai.trainy.pluto.route;
 
+import java.util.Locale;
 import java.util.Set;
 import java.util.zip.CRC32;
 
@@ -35,9 +36,10 @@ public final class MetricName {
     }
     CRC32 rest = new CRC32();
     for (int i = 0; i < name.length(); i++) {
+      rest.update(name.charAt(i) >> 8);
       rest.update(name.charAt(i));
     }
-    String end = String.format("~%08x", rest.getValue());
+    String end = String.format(Locale.ROOT, "~%08x", rest.getValue());
     return name.substring(0, MAX_LENGTH - end.length()) + end;
   }
 }

@@ -1,6 +1,7 @@
 package ai.trainy.pluto.route;
 
 import java.lang.reflect.Array;
+import java.util.Arrays;
 import java.util.Collection;
 
 /** Lists and arrays that hold numbers and nothing else. */
@@ -37,9 +38,13 @@ public final class Numbers {
     if (value instanceof Collection) {
       return ((Collection<?>) value).stream().mapToDouble(Numbers::number).toArray();
     }
+    if (value instanceof Object[]) {
+      return Arrays.stream((Object[]) value).mapToDouble(Numbers::number).toArray();
+    }
     double[] numbers = new double[Array.getLength(value)];
     for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = number(Array.get(value, i));
+      // Without an object for each: there may be millions.
+      numbers[i] = Array.getDouble(value, i);
     }
     return numbers;
   }

@@ -43,7 +43,9 @@ public final class PlainValue {
   private Object guarded(Object value, int depth) throws NotPlainException {
     try {
       return of(value, depth);
-    } catch (RuntimeException e) {
+    } catch (NotPlainException e) {
+      throw e;
+    } catch (Throwable e) {
       throw NotPlainException.bad(
           "a "
               + value.getClass().getName()
@@ -56,7 +58,7 @@ public final class PlainValue {
   /** A copy of a map in which everything that is not plain became its own text. */
   public static Map<String, Object> ofConfig(Map<?, ?> config) {
     Map<String, Object> plain = new LinkedHashMap<>();
-    config.forEach((key, value) -> plain.put(text(String.valueOf(key)), orText(value)));
+    config.forEach((key, value) -> plain.put(String.valueOf(orText(key)), orText(value)));
     return plain;
   }
 
@@ -78,7 +80,7 @@ public final class PlainValue {
           return text;
         }
       }
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (Throwable e) {
       // Then what it is must do.
     }
     return "(" + why.getMessage() + ")";
@@ -97,7 +99,10 @@ public final class PlainValue {
     if (value instanceof Number) {
       return number((Number) value);
     }
-    if (value instanceof CharSequence || value instanceof Character) {
+    if (value instanceof CharSequence) {
+      return bounded((CharSequence) value);
+    }
+    if (value instanceof Character) {
       return bounded(value.toString());
     }
     if (value instanceof Map) {
@@ -127,12 +132,13 @@ public final class PlainValue {
     throw NotPlainException.unknownType(value);
   }
 
-  private String bounded(String value) throws NotPlainException {
+  /** Asked for its length first: a text that is too long is not copied. */
+  private String bounded(CharSequence value) throws NotPlainException {
     characters += value.length();
     if (characters > MAX_CHARACTERS) {
       throw NotPlainException.bad("a text of " + value.length() + " characters");
     }
-    return text(value);
+    return text(value.toString());
   }
 
   private Map<String, Object> map(Map<?, ?> map, int depth) throws NotPlainException {

@@ -147,10 +147,7 @@ final class FileDelivery {
 
   private Outcome<?> send(Staged file) throws IOException, InterruptedException {
     addressesInVain = 0;
-    Outcome<?> outcome =
-        Files.exists(file.content())
-            ? persistence.until(() -> upload(file))
-            : Outcome.refused("its copy is gone");
+    Outcome<?> outcome = persistence.until(() -> upload(file));
     if (outcome.isAccepted()) {
       ledger.addSent(1);
       files.uploaded(file);
@@ -165,6 +162,9 @@ final class FileDelivery {
 
   /** One attempt. The address is kept over attempts: asking again makes another entry. */
   private Outcome<Void> upload(Staged file) {
+    if (!Files.exists(file.content())) {
+      return Outcome.refused("its copy is gone");
+    }
     if (!addresses.containsKey(file.content())) {
       Outcome<Void> presigned = presign(List.of(file));
       if (!presigned.isAccepted()) {

@@ -91,7 +91,9 @@ final class RunCreation {
     if (here.isPresent()) {
       return Outcome.accepted(here);
     }
+    // A run that names itself would wait for itself.
     return known.isAwaited(project, fork.parentExternalId())
+            && !fork.parentExternalId().equals(intent.externalId())
         ? Outcome.tryAgain("the run to go on from is not there yet", Duration.ZERO)
         : api.find(project, fork.parentExternalId());
   }
