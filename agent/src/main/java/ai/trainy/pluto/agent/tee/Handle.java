@@ -34,8 +34,6 @@ final class Handle {
       return null;
     }
     try {
-      // Not by a look-up of its name: that ties the bootstrap loader to this program's classes of
-      // the method's types, and another loader's classes of the same names could not be read.
       MethodHandle method = MethodHandles.publicLookup().unreflect(found);
       // One type for all, so that calls are exact: they happen for every value that is logged.
       MethodType generic = MethodType.genericMethodType(1 + parameters.length);

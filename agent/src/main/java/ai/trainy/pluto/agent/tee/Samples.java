@@ -1,6 +1,7 @@
 package ai.trainy.pluto.agent.tee;
 
 import ai.trainy.pluto.route.Numbers;
+import java.lang.reflect.Array;
 import java.util.Collection;
 
 /** Numbers in the arrays and lists of the program. */
@@ -53,15 +54,17 @@ final class Samples {
     if (Numbers.areIn(plain)) {
       return Numbers.in(plain);
     }
-    if (plain instanceof Collection && ((Collection<?>) plain).isEmpty()
-        || plain instanceof double[]
-        || plain instanceof float[]
-        || plain instanceof long[]
-        || plain instanceof int[]) {
+    if (isEmpty(plain)) {
       return new double[0];
     }
     throw list == null
         ? new IllegalArgumentException(what + " with a null for a list of numbers")
         : ForeignMedia.unknown(what, list);
+  }
+
+  private static boolean isEmpty(Object list) {
+    return list instanceof Collection
+        ? ((Collection<?>) list).isEmpty()
+        : list != null && list.getClass().isArray() && Array.getLength(list) == 0;
   }
 }

@@ -1,7 +1,5 @@
 package ai.trainy.pluto.agent.tee;
 
-import ai.trainy.pluto.agent.binding.PublicMethods;
-
 /** Reads a map that gives its entries as pairs with {@code _1()} and {@code _2()}. */
 final class ScalaMap implements Shape {
   private final Elements elements;
@@ -27,7 +25,7 @@ final class ScalaMap implements Shape {
 
   private Pair pairOf(Object entry) {
     Pair known = pair;
-    if (known == null || !known.type.isInstance(entry)) {
+    if (known == null || known.type != entry.getClass()) {
       known = Pair.of(entry.getClass());
       pair = known;
     }
@@ -46,14 +44,13 @@ final class ScalaMap implements Shape {
     }
 
     static Pair of(Class<?> type) {
-      Handle key = Handle.find(type, Object.class, "_1");
-      Handle value = Handle.find(type, Object.class, "_2");
+      // Pairs of primitives have classes of their own, whose methods return primitives.
+      Handle key = Handle.find(type, "_1");
+      Handle value = Handle.find(type, "_2");
       if (key == null || value == null) {
         throw new UnreadableException("a map of " + type.getName());
       }
-      // Pairs of primitives have classes of their own, below the one that has the methods.
-      Class<?> owner = PublicMethods.find(type, "_1").orElseThrow().getDeclaringClass();
-      return new Pair(owner, key, value);
+      return new Pair(type, key, value);
     }
   }
 }

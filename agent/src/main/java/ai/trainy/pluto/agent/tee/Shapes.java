@@ -19,6 +19,8 @@ final class Shapes {
           KotlinShapes::of,
           TensorShapes::of);
 
+  private static final int MAX_CHARACTERS = 1 << 20;
+
   private final List<ValueBinding> bindings;
 
   Shapes(List<ValueBinding> bindings) {
@@ -54,7 +56,7 @@ final class Shapes {
    */
   private static Shape ofJdk(Class<?> type) {
     if (CharSequence.class.isAssignableFrom(type)) {
-      return (value, around, values) -> value.toString();
+      return Shapes::text;
     }
     if (type == Optional.class || AtomicReference.class.isAssignableFrom(type)) {
       return (value, around, values) -> values.read(Wrapped.content(value), around);
@@ -67,6 +69,12 @@ final class Shapes {
     }
     ClassLoader loader = type.getClassLoader();
     return loader == null || loader == ClassLoader.getPlatformClassLoader() ? Shape.AS_IT_IS : null;
+  }
+
+  @SuppressWarnings("unused") // as Shape has them
+  private static Object text(Object value, Copying around, ForeignValues values) {
+    // Core refuses a longer one by its length, and nobody has to copy it.
+    return ((CharSequence) value).length() > MAX_CHARACTERS ? value : value.toString();
   }
 
   private static boolean isOfPrimitives(Class<?> array) {

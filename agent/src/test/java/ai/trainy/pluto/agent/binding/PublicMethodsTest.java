@@ -15,13 +15,12 @@ class PublicMethodsTest {
   }
 
   /** What a library makes of it. */
-  private static final class Hidden implements Shown {
+  static final class Hidden implements Shown {
     @Override
     public String name() {
       return "hidden";
     }
 
-    @SuppressWarnings("unused") // looked for
     public String secret() {
       return "secret";
     }

@@ -130,7 +130,7 @@ class ValueBindingTest {
       delimiter = ';',
       value = {
         "com.acme.Image; expected NAME : KIND",
-        "com.acme.Image : ; no such kind",
+        "com.acme.Image : ; expected NAME : KIND",
         "com.acme.Image : image : image; expected NAME : KIND",
         "an Image : image; expected NAME : KIND",
         "Image : statue; no such kind of value: statue",

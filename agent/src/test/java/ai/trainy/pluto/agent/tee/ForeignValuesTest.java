@@ -312,7 +312,7 @@ class ForeignValuesTest {
         new AbstractList<Object>() {
           @Override
           public Object get(int index) {
-            return get(index) + "";
+            return iterator().next();
           }
 
           @Override
@@ -368,7 +368,7 @@ class ForeignValuesTest {
     Object copy =
         ((Map<?, ?>) values.plain(Map.of("list", Arrays.asList(1, new MuteText(), 2)))).get("list");
 
-    assertThat((List<?>) copy).hasSize(3).startsWith(1).endsWith(2);
+    assertThat(copy).asInstanceOf(LIST).hasSize(3).startsWith(1).endsWith(2);
     assertThat(reason(((List<?>) copy).get(1))).contains("MuteText");
   }
 
@@ -385,7 +385,7 @@ class ForeignValuesTest {
     row.put(name, 1);
     row.put("loss", 2);
 
-    assertThat((Map<?, ?>) values.plain(row)).hasSize(2).containsEntry("loss", 2);
+    assertThat(values.plain(row)).asInstanceOf(MAP).hasSize(2).containsEntry("loss", 2);
     assertThat(reason(((Map<?, ?>) values.plain(row)).get(name.getClass().getName())))
         .contains("IllegalStateException");
   }
@@ -498,14 +498,14 @@ class ForeignValuesTest {
       case 5:
         JSONObject object = new JSONObject();
         for (int i = 0; i < size; i++) {
-          object.put("key " + i, (Object) changeable(random, depth - 1, changes));
+          object.put("key " + i, changeable(random, depth - 1, changes));
         }
         changes.add(() -> object.put("later", 1));
         return object;
       case 6:
         JSONArray elements = new JSONArray();
         for (int i = 0; i < size; i++) {
-          elements.put((Object) changeable(random, depth - 1, changes));
+          elements.put(changeable(random, depth - 1, changes));
         }
         changes.add(() -> elements.put("later"));
         return elements;

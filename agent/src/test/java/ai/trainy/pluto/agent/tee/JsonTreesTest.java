@@ -102,8 +102,7 @@ class JsonTreesTest {
 
     assertThat(values.plain(mapper.createObjectNode().put("bytes", bytes)))
         .isEqualTo(Map.of("bytes", bytes));
-    assertThat(
-            values.plain(mapper.createObjectNode().putPOJO("row", new JSONObject("{\"a\":1}"))))
+    assertThat(values.plain(mapper.createObjectNode().putPOJO("row", new JSONObject("{\"a\":1}"))))
         .isEqualTo(Map.of("row", Map.of("a", 1)));
     assertThat(values.plain(MissingNode.getInstance())).isNull();
     assertThat(values.plain(mapper.createObjectNode().put("x", new BigDecimal("1.50"))))
@@ -117,8 +116,7 @@ class JsonTreesTest {
 
     assertThat(values.plain(mapper.createObjectNode().put("bytes", bytes)))
         .isEqualTo(Map.of("bytes", bytes));
-    assertThat(
-            values.plain(mapper.createArrayNode().addPOJO(new JSONObject("{\"a\":1}"))))
+    assertThat(values.plain(mapper.createArrayNode().addPOJO(new JSONObject("{\"a\":1}"))))
         .isEqualTo(List.of(Map.of("a", 1)));
     assertThat(values.plain(tools.jackson.databind.node.MissingNode.getInstance())).isNull();
   }

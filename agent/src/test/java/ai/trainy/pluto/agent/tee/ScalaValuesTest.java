@@ -2,7 +2,12 @@ package ai.trainy.pluto.agent.tee;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.json.JSONObject;
@@ -12,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import scala.Option;
 import scala.Some;
 import scala.Tuple2;
+import scala.Tuple2$mcII$sp;
 import scala.Tuple3;
 import scala.collection.Iterator;
 import scala.collection.immutable.HashMap$;
@@ -32,18 +38,18 @@ class ScalaValuesTest {
   }
 
   private static scala.collection.immutable.Map<String, Object> map(Object... pairs) {
-    scala.collection.immutable.Map<String, Object> map = Map$.MODULE$.empty();
+    List<Tuple2<String, Object>> entries = new ArrayList<>();
     for (int i = 0; i < pairs.length; i += 2) {
-      map = map.updated((String) pairs[i], pairs[i + 1]);
+      entries.add(new Tuple2<>((String) pairs[i], pairs[i + 1]));
     }
-    return map;
+    return Map$.MODULE$.from(seq(entries));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 4, 5, 50})
   void mapsOfAnySizeHaveClassesOfTheirOwn(int size) {
     Object[] pairs = new Object[2 * size];
-    Map<String, Object> expected = new java.util.HashMap<>();
+    Map<String, Object> expected = new HashMap<>();
     for (int i = 0; i < size; i++) {
       pairs[2 * i] = "key " + i;
       pairs[2 * i + 1] = i;
@@ -100,11 +106,32 @@ class ScalaValuesTest {
 
   @Test
   void pairsOfPrimitivesAreEntriesLikeOthers() {
-    scala.collection.immutable.Map<Object, Object> map = Map$.MODULE$.empty();
-    map = map.$plus(new scala.Tuple2$mcII$sp(1, 2));
-    map = map.$plus(new Tuple2<>("a", "b"));
+    List<Tuple2<?, ?>> pairs = List.of(new Tuple2$mcII$sp(1, 2), new Tuple2<>("a", "b"));
+    Pairs map = new Pairs(seq(pairs).iterator());
 
     assertThat(values.plain(map)).isEqualTo(Map.of("1", 2, "a", "b"));
+  }
+
+  /** A map with entries of two classes. */
+  public static final class Pairs implements Moved.Map {
+    private final Iterator<?> pairs;
+
+    Pairs(Iterator<?> pairs) {
+      this.pairs = pairs;
+    }
+
+    @Override
+    public Iterator<?> iterator() {
+      return pairs;
+    }
+  }
+
+  /** As Scala's, in another package. */
+  interface Moved {
+    /** As Scala's. */
+    interface Map {
+      Iterator<?> iterator();
+    }
   }
 
   @Test
@@ -118,6 +145,22 @@ class ScalaValuesTest {
     assertThat(values.plain(endless)).isSameAs(endless);
     assertThat(values.plain(view)).isSameAs(view);
     assertThat(values.plain(map("a", 1).view())).isInstanceOf(scala.collection.MapView.class);
+  }
+
+  /** A web server has one for each application, and all of them may log. */
+  @Test
+  void severalCopiesOfScalaInOneProgramAreAllRead()
+      throws IOException, ReflectiveOperationException {
+    URL[] jar = {Option.class.getProtectionDomain().getCodeSource().getLocation()};
+    for (int i = 0; i < 2; i++) {
+      try (URLClassLoader copy = new URLClassLoader(jar, ClassLoader.getPlatformClassLoader())) {
+        Object module =
+            copy.loadClass("scala.collection.immutable.Nil$").getField("MODULE$").get(null);
+
+        assertThat(module.getClass()).isNotSameAs(List$.MODULE$.empty().getClass());
+        assertThat(values.plain(module)).isEqualTo(List.of());
+      }
+    }
   }
 
   @Test
