@@ -1,0 +1,372 @@
+package ai.trainy.pluto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/** Where each kind of value goes (the protocol, section 17.1), as the Python client has it. */
+class RowTest {
+  private static final long TIME = 1_767_225_600_123L;
+
+  private final RefusedValues refused = new RefusedValues();
+  private Row row = new Row(TIME, 7, 4, Routing.DEFAULT, refused);
+
+  @Test
+  void aBooleanIsConfig() {
+    row.add("flag", true);
+
+    assertOnlyConfig(Map.of("flag", true));
+  }
+
+  @Test
+  void aNumberOfAnyKindIsAMetric() {
+    row.add("int", 1);
+    row.add("nan", Double.NaN);
+    row.add("infinity", Float.NEGATIVE_INFINITY);
+    row.add("big", new BigDecimal("1E+400"));
+    row.add("adder", new AtomicLong(5));
+
+    assertThat(row.metrics()).singleElement().extracting(m -> m.size()).isEqualTo(5);
+    assertNothingElse();
+  }
+
+  @Test
+  void theNumberInAnOptionalIsAMetric() {
+    row.add("one", Optional.of(1.5));
+    row.add("two", OptionalDouble.of(2));
+    row.add("nested", Optional.of(Optional.of(new AtomicReference<>(3))));
+
+    assertThat(metrics()).isEqualTo(3);
+    assertNothingElse();
+  }
+
+  @Test
+  void anEmptyOptionalIsNull() {
+    row.add("none", Optional.of(Optional.empty()));
+
+    assertOnlyConfig(Collections.singletonMap("none", null));
+  }
+
+  @Test
+  void aTextIsConfigHoweverMuchItLooksLikeANumber() {
+    row.add("text", "warm-up");
+    row.add("digits", "0.5");
+
+    assertOnlyConfig(Map.of("text", "warm-up", "digits", "0.5"));
+  }
+
+  @Test
+  void aListWithMediaIsTheseInTheirOrder() {
+    Media first = image();
+    Media second = Audio.of(new float[] {0}, 8_000);
+    row.add("mixed", Arrays.asList("x", first, null, 1, second, Map.of()));
+    row.add("array", new Object[] {first});
+    row.add("images", new Image[] {image(), image()});
+
+    assertThat(row.media())
+        .extracting(MediaGroup::name)
+        .containsExactly("mixed", "array", "images");
+    assertThat(row.media().get(0).media()).containsExactly(first, second);
+    assertThat(row.media().get(2).media()).hasSize(2);
+    assertThat(row.config()).isEmpty();
+    assertThat(refused.all).isEmpty();
+  }
+
+  @Test
+  void aListWithoutMediaIsConfig() {
+    row.add("numbers", List.of(1, 2));
+    row.add("texts", Set.of("a"));
+    row.add("nothing", List.of());
+    row.add("doubles", new double[] {0.5});
+    row.add("objects", new Object[] {"a", null});
+
+    assertOnlyConfig(
+        Map.of(
+            "numbers",
+            List.of(1L, 2L),
+            "texts",
+            List.of("a"),
+            "nothing",
+            List.of(),
+            "doubles",
+            List.of(0.5),
+            "objects",
+            Arrays.asList("a", null)));
+  }
+
+  @Test
+  void aMediumIsAFile() {
+    Media medium = Video.of(new byte[] {1}, "mp4");
+    row.add("clip", medium);
+    row.add("wrapped", Optional.of(medium));
+
+    assertThat(row.media()).extracting(MediaGroup::media).containsOnly(List.of(medium));
+    assertThat(row.config()).isEmpty();
+  }
+
+  @Test
+  void aHistogramAndATableAreData() {
+    row.add("h/\u00fc", Histogram.of(new double[] {1, 2}, 2));
+    row.add("t", Table.of(List.of("a"), List.of(List.of(1))));
+
+    assertThat(row.data())
+        .extracting(data -> data.type() + " " + data.name())
+        .containsExactly("HISTOGRAM h/-", "TABLE t");
+    assertThat(row.data()).allMatch(data -> data.step() == 7 && data.time() == TIME);
+    assertThat(row.data().get(0).data()).containsEntry("freq", List.of(1L, 1L));
+    assertThat(row.config()).isEmpty();
+  }
+
+  @Test
+  void histogramsInAListAreAllOfThem() {
+    Histogram histogram = Histogram.of(new double[] {1});
+    row.add("h", Arrays.asList(histogram, 5, histogram));
+
+    assertThat(row.data()).extracting(data -> data.name()).containsExactly("h", "h");
+    assertThat(row.config()).isEmpty();
+    assertThat(refused.all).isEmpty();
+  }
+
+  @Test
+  void nullIsConfig() {
+    row.add("none", null);
+
+    assertOnlyConfig(Collections.singletonMap("none", null));
+  }
+
+  @Test
+  void aMapIsConfigUnderItsKey() {
+    row.add("model", Map.of("depth", 12, "inner", Map.of("a", List.of(true))));
+
+    assertOnlyConfig(Map.of("model", Map.of("depth", 12L, "inner", Map.of("a", List.of(true)))));
+  }
+
+  @Test
+  void whatPlutoHasNoPlaceForIsToldToThoseWhoLook() {
+    row.add("object", new Object());
+    row.add("inside", List.of(1, new Object()));
+
+    assertThat(refused.all)
+        .containsExactly(
+            "unknown object: 'object' is a java.lang.Object, which Pluto has no place for",
+            "unknown inside: 'inside' is a java.lang.Object, which Pluto has no place for");
+  }
+
+  @Test
+  void whatCouldNotBeMadeIsSaidWithItsReason() {
+    row.add("pic", new Unloggable("an image of 0 x 3 pixels"));
+    row.add("pics", List.of(new Unloggable("a sound"), image()));
+
+    assertThat(refused.all)
+        .containsExactly(
+            "value pic: 'pic' is an image of 0 x 3 pixels", "value pics: 'pics' is a sound");
+    assertThat(row.media()).hasSize(1);
+  }
+
+  @Test
+  void aNameThatIsNoneCostsItsValue() {
+    Map<Object, Object> values = new HashMap<>();
+    values.put(null, 1);
+    values.put("", 2);
+    values.put(" \t\u2003", image());
+    values.put(5, 3);
+    row.addAll(values);
+
+    assertThat(refused.all).hasSize(3).allMatch("blank name: a value has a blank name"::equals);
+    assertThat(metrics()).as("a name that is a number is its text").isEqualTo(1);
+    assertThat(row.media()).isEmpty();
+  }
+
+  @Test
+  void whatAClientKeepsForItselfIsPassedOver() {
+    row.addAll(Map.of("_step", 1, "_runtime", 2, "_timestamp", 3, "_wandb", Map.of()));
+
+    assertThat(metrics()).isZero();
+    assertNothingElse();
+  }
+
+  @Test
+  void aLongNameIsShortOnceAndTheSameEverywhere() {
+    String name = "n".repeat(5_000);
+    row.add(name, 1);
+    row.add(name, "text");
+    row.add(name, image());
+    row.add(name, Histogram.of(new double[] {1}));
+    row.add(name, new Unloggable("nothing"));
+
+    String shortened = row.config().keySet().iterator().next();
+    assertThat(shortened).hasSize(512).startsWith("nnnn");
+    assertThat(row.media().get(0).name()).isEqualTo(shortened);
+    assertThat(row.data().get(0).name()).isEqualTo(shortened);
+    assertThat(refused.shortened).isEqualTo(5);
+    assertThat(refused.all)
+        .containsExactly("value " + shortened + ": '" + shortened + "' is nothing");
+  }
+
+  @Test
+  void moreNumbersThanARecordHoldsGoIntoSeveral() {
+    for (int i = 0; i < 65_535 * 2 + 1; i++) {
+      row.add("m" + i, i);
+    }
+
+    assertThat(row.metrics()).extracting(m -> m.size()).containsExactly(65_535, 65_535, 1);
+  }
+
+  @Test
+  void aCallerThatExpectsTooMuchTakesNoMemoryForIt() {
+    row = new Row(TIME, 7, Integer.MAX_VALUE, Routing.DEFAULT, refused);
+    row.add("loss", 1);
+
+    assertThat(metrics()).isEqualTo(1);
+  }
+
+  @Test
+  void aTextOfAnySizeIsRefusedWithoutBeingCopied() {
+    StringBuilder large = new StringBuilder();
+    large.setLength(50_000_000);
+    row.add("text", "x".repeat(100_000_000));
+    row.add("builder", new Unread(large));
+
+    assertThat(refused.all)
+        .containsExactly(
+            "value text: 'text' is a text of 100000000 characters",
+            "value builder: 'builder' is a text of 50000000 characters");
+  }
+
+  @Test
+  void aListOfAnySizeIsReadUpToALimit() {
+    row.add("array", new double[10_000_000]);
+    row.add("list", Collections.nCopies(10_000_000, 1));
+
+    assertThat(refused.all)
+        .containsExactly(
+            "value array: 'array' is a value of more than 100000 elements",
+            "value list: 'list' is a value of more than 100000 elements");
+  }
+
+  @Test
+  void objectsThatFailInAnyWayCostOnlyThemselves() {
+    for (Failing failing : Failing.IN_ALL_WAYS) {
+      refused.all.clear();
+      row.add("number", failing.number());
+      row.add("list", failing.list());
+      row.add("map", failing.map());
+      row.add("text", failing.text());
+
+      assertThat(refused.all).hasSize(4).allMatch(what -> what.contains("(" + failing.how() + ")"));
+    }
+    row.add("loss", 1);
+    assertThat(metrics()).isEqualTo(1);
+  }
+
+  @Test
+  void aMapThatChangesWhileItIsReadCostsNoMoreThanItself() {
+    Map<String, Object> changing = new LinkedHashMap<>();
+    changing.put("a", 1);
+    changing.put(
+        "b",
+        new Failing.Text(
+            () -> {
+              changing.put("c" + changing.size(), 1);
+              return "text";
+            }));
+    changing.put("d", 2);
+    row.addAll(changing);
+
+    assertThat(metrics()).isEqualTo(1);
+    assertThat(refused.all)
+        .containsExactly(
+            "row: a row could not be read to its end"
+                + " (java.util.ConcurrentModificationException)");
+  }
+
+  @Test
+  void aReferenceToItselfEnds() {
+    AtomicReference<Object> self = new AtomicReference<>();
+    self.set(self);
+    row.add("self", self);
+
+    assertThat(refused.all).containsExactly("value self: 'self' is nested more than 64 deep");
+  }
+
+  @Test
+  void aMapThatContainsItselfTwiceEndsSoon() {
+    Map<String, Object> map = new HashMap<>();
+    map.put("a", map);
+    map.put("b", map);
+    List<Object> list = new ArrayList<>();
+    list.add(list);
+    list.add(list);
+    row.add("map", map);
+    row.add("list", list);
+
+    assertThat(refused.all).hasSize(2);
+    assertThat(row.config()).isEmpty();
+  }
+
+  private static Image image() {
+    return Image.of(new BufferedImage(2, 2, BufferedImage.TYPE_INT_RGB));
+  }
+
+  private int metrics() {
+    return row.metrics().stream().mapToInt(record -> record.size()).sum();
+  }
+
+  private void assertOnlyConfig(Map<String, ?> config) {
+    assertThat(row.config()).isEqualTo(config);
+    assertThat(metrics()).isZero();
+    assertThat(row.data()).isEmpty();
+    assertThat(row.media()).isEmpty();
+    assertThat(refused.all).isEmpty();
+  }
+
+  private void assertNothingElse() {
+    assertThat(row.config()).isEmpty();
+    assertThat(row.data()).isEmpty();
+    assertThat(row.media()).isEmpty();
+    assertThat(refused.all).isEmpty();
+  }
+
+  /** A text that is asked for its length and nothing else. */
+  private static final class Unread implements CharSequence {
+    private final CharSequence text;
+
+    Unread(CharSequence text) {
+      this.text = text;
+    }
+
+    @Override
+    public int length() {
+      return text.length();
+    }
+
+    @Override
+    public char charAt(int index) {
+      throw new AssertionError("it was read");
+    }
+
+    @Override
+    public CharSequence subSequence(int start, int end) {
+      throw new AssertionError("it was read");
+    }
+
+    @Override
+    public String toString() {
+      throw new AssertionError("it was copied");
+    }
+  }
+}
