@@ -25,6 +25,7 @@ final class Batch {
   private final List<MetricRow> rows = new ArrayList<>();
   private final List<ConfigUpdate> configs = new ArrayList<>();
   private final List<DataRow> data = new ArrayList<>();
+  private final List<Position> behindData = new ArrayList<>();
   private List<String> tags;
   private Alert alert;
   private Position beforeAlert;
@@ -66,6 +67,7 @@ final class Batch {
         return addConfig(record.config());
       case DATA:
         data.add(record.data());
+        behindData.add(reader.position());
         return 1;
       case TAGS:
         tags = record.tags();
@@ -103,6 +105,11 @@ final class Batch {
   /** Histograms and tables, which the server keeps as often as they are sent. */
   List<DataRow> data() {
     return data;
+  }
+
+  /** The place in the journal behind the data with that index, and before the next. */
+  Position behindData(int index) {
+    return behindData.get(index);
   }
 
   /** The tags that the run has at the end of it; empty if they did not change. */

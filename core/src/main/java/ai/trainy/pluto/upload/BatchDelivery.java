@@ -7,6 +7,7 @@ import ai.trainy.pluto.api.MetricRow;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
+import ai.trainy.pluto.journal.Position;
 import ai.trainy.pluto.journal.RunDirectory;
 import ai.trainy.pluto.notice.Notices;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Carries batches of one run to the server, on the calling thread. What the server refuses for good
@@ -71,9 +73,10 @@ final class BatchDelivery {
    * Sends everything but the alert. Data comes last: the server keeps it twice if it is sent twice,
    * so nothing that may have to be tried again stands between it and its acknowledgement.
    *
+   * @param acknowledge told how far the server has it, where that is not the whole of it
    * @return the outcome that ended it: accepted, unless the server will not have any more
    */
-  Outcome<?> send(Batch batch) throws InterruptedException {
+  Outcome<?> send(Batch batch, Consumer<Position> acknowledge) throws InterruptedException {
     Outcome<?> outcome = sendConfig(batch);
     if (outcome.isAccepted()) {
       outcome = sendTags(batch);
@@ -86,7 +89,7 @@ final class BatchDelivery {
     }
     if (outcome.isAccepted()) {
       setRejectedAside();
-      outcome = sendData(batch.data());
+      outcome = sendData(batch, acknowledge);
     }
     return outcome;
   }
@@ -218,29 +221,31 @@ final class BatchDelivery {
    * Rows that are refused together are sent one by one, since the answer does not say which is at
    * fault. Those before it arrive twice then; the other choice would be to lose some.
    */
-  private Outcome<?> sendData(List<DataRow> rows) throws InterruptedException {
+  private Outcome<?> sendData(Batch batch, Consumer<Position> acknowledge)
+      throws InterruptedException {
+    List<DataRow> rows = batch.data();
     if (rows.isEmpty()) {
       return DONE;
     }
-    Outcome<Void> outcome = persistence.until(() -> api.sendData(run, rows));
-    if (outcome.isAccepted()) {
-      ledger.addSent(rows.size());
-      return outcome;
+    Outcome<Void> together = persistence.until(() -> api.sendData(run, rows));
+    if (together.kind() != Outcome.Kind.REFUSED) {
+      ledger.addSent(together.isAccepted() ? rows.size() : 0);
+      return together;
     }
-    if (outcome.kind() != Outcome.Kind.REFUSED) {
-      return outcome;
-    }
-    if (rows.size() == 1) {
-      DataRow row = rows.get(0);
-      ledger.addRejected(1);
-      setAside(row.time(), row.step(), row.type() + " " + row.name(), outcome.why());
-      return DONE;
-    }
-    for (DataRow row : rows) {
-      Outcome<?> alone = sendData(List.of(row));
-      if (!alone.isAccepted()) {
+    for (int i = 0; i < rows.size(); i++) {
+      DataRow row = rows.get(i);
+      Outcome<Void> alone =
+          rows.size() == 1 ? together : persistence.until(() -> api.sendData(run, List.of(row)));
+      if (alone.isAccepted()) {
+        ledger.addSent(1);
+      } else if (alone.kind() == Outcome.Kind.REFUSED) {
+        ledger.addRejected(1);
+        setAside(row.time(), row.step(), row.type() + " " + row.name(), alone.why());
+      } else {
         return alone;
       }
+      // At once: the next one may have to wait for long.
+      acknowledge.accept(batch.behindData(i));
     }
     return DONE;
   }

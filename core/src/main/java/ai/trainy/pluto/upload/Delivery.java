@@ -224,7 +224,7 @@ final class Delivery {
   }
 
   private boolean deliver(Batch batch, BatchDelivery batches) throws InterruptedException {
-    Outcome<?> outcome = batches.send(batch);
+    Outcome<?> outcome = batches.send(batch, this::acknowledge);
     if (!outcome.isAccepted()) {
       return giveUp(outcome);
     }

@@ -112,12 +112,19 @@ final class RunCreation {
             () -> {
               Outcome<RunHandle> answer = api.create(whole, Optional.of(branch), late);
               return answer.kind() == Outcome.Kind.REFUSED
-                      && answer.why().contains(AHEAD_OF_PARENT)
+                      && isAhead(answer)
                       && ++attempts[0] < ATTEMPTS_AHEAD_OF_PARENT
                   ? Outcome.tryAgain(answer.why(), Duration.ofSeconds(1))
                   : answer;
             });
-    return run.kind() == Outcome.Kind.REFUSED ? createInstead(fork, run.why()) : run;
+    // Ahead still: nobody waits longer than that for a run that was left behind.
+    return run.kind() == Outcome.Kind.REFUSED || isAhead(run)
+        ? createInstead(fork, run.why())
+        : run;
+  }
+
+  private static boolean isAhead(Outcome<?> answer) {
+    return answer.why().contains(AHEAD_OF_PARENT);
   }
 
   /** The parent's config with the run's own on top of it, object by object. */
