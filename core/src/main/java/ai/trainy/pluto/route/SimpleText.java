@@ -5,7 +5,6 @@ import java.net.URI;
 import java.net.URL;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.TemporalAccessor;
@@ -37,6 +36,7 @@ final class SimpleText {
   }
 
   /** That text; of times the ISO 8601 form. */
+  @SuppressWarnings("JavaUtilDate") // programs still have them
   static String of(Object value) {
     if (value instanceof Enum) {
       return ((Enum<?>) value).name();
@@ -47,16 +47,10 @@ final class SimpleText {
     if (value instanceof Class) {
       return ((Class<?>) value).getName();
     }
-    return value instanceof Date ? of((Date) value) : value.toString();
-  }
-
-  /** Not by toInstant, which SQL's dates do not have. */
-  @SuppressWarnings("JavaUtilDate") // programs still have them
-  private static String of(Date date) {
-    try {
-      return Instant.ofEpochMilli(date.getTime()).toString();
-    } catch (DateTimeException tooFar) {
-      return date.toString();
+    if (value instanceof Date) {
+      // Not by toInstant, which SQL's dates do not have.
+      return Instant.ofEpochMilli(((Date) value).getTime()).toString();
     }
+    return value.toString();
   }
 }

@@ -98,6 +98,29 @@ class NoticesTest {
   }
 
   @Test
+  void whatIsForThoseWhoLookCloselyIsInTheLogFileOnce() throws IOException {
+    notices.logTo(LogFile.at(directory.resolve("pluto.log")));
+    notices.debug("value a", "first");
+    notices.debug("value a", "second");
+    notices.debug("value b", "third");
+
+    assertThat(said()).isEmpty();
+    assertThat(Files.readAllLines(directory.resolve("pluto.log")))
+        .satisfiesExactly(
+            line -> assertThat(line).endsWith(" INFO  first"),
+            line -> assertThat(line).endsWith(" INFO  third"));
+  }
+
+  @Test
+  void whatIsForThoseWhoLookCloselyIsSaidToThem() {
+    notices.beVerbose();
+    notices.debug("value a", "first");
+    notices.debug("value a", "second");
+
+    assertThat(said()).isEqualTo("pluto: first\n");
+  }
+
+  @Test
   void aProgramWithoutAStderrIsLeftAlone() throws IOException {
     OutputStream closed =
         new OutputStream() {

@@ -2,6 +2,8 @@ package ai.trainy.pluto.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,5 +63,33 @@ class MetricNameTest {
           .as("U+%04X", (int) c)
           .isEqualTo(text.replaceAll("[^ -~]", "-"));
     }
+  }
+
+  @Test
+  void boundsLongNamesSoThatTheyStayDifferent() {
+    String name = "n".repeat(5_000);
+    Set<String> bounded = new HashSet<>();
+    for (int i = 0; i < 200; i++) {
+      bounded.add(MetricName.bounded(name + i));
+      // Differs in the upper half of a character only.
+      bounded.add(MetricName.bounded(name + (char) (i << 8 | 0x41)));
+    }
+
+    assertThat(bounded).hasSize(400).allMatch(one -> one.length() == 512);
+    assertThat(MetricName.bounded(name)).isEqualTo(MetricName.bounded(name));
+  }
+
+  @Test
+  void keepsNamesOfTheLengthThatFits() {
+    String name = "n".repeat(512);
+
+    assertThat(MetricName.bounded(name)).isSameAs(name);
+    assertThat(MetricName.bounded(name + "n")).startsWith("nnn").contains("~").hasSize(512);
+  }
+
+  @Test
+  void boundsWhatIsLeftWhenItIsClean() {
+    assertThat(MetricName.clean("\ud83e\udd89".repeat(512))).isEqualTo("-".repeat(512));
+    assertThat(MetricName.clean("\u6e29".repeat(600))).matches("-{503}~[0-9a-f]{8}");
   }
 }

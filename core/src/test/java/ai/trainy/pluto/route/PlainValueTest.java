@@ -17,10 +17,15 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class PlainValueTest {
@@ -229,6 +234,77 @@ class PlainValueTest {
         .containsEntry("lr", 1L)
         .containsEntry("cycle", "(nested more than 64 deep)")
         .containsKey("broken");
+  }
+
+  @Test
+  void takesAMillionCharactersAndNoMore() throws NotPlainException {
+    String half = "x".repeat(1 << 19);
+
+    assertThat(PlainValue.of(List.of(half, half))).isEqualTo(List.of(half, half));
+    assertThatThrownBy(() -> PlainValue.of(List.of(half, half, "x")))
+        .hasMessage("a text of 1 characters");
+    assertThatThrownBy(() -> PlainValue.of(Map.of(half + half + "x", 1)))
+        .hasMessage("a text of 1048577 characters");
+    assertThat(PlainValue.orText("x".repeat(1 << 21))).isEqualTo("(a text of 2097152 characters)");
+  }
+
+  @Test
+  void takes100000ElementsAndNoMore() throws NotPlainException {
+    assertThat((List<?>) PlainValue.of(new int[99_999])).hasSize(99_999);
+    assertThatThrownBy(() -> PlainValue.of(new int[100_000]))
+        .hasMessage("a value of more than 100000 elements");
+    assertThat(PlainValue.orText(new int[1_000_000]))
+        .isEqualTo("(a value of more than 100000 elements)");
+  }
+
+  @Test
+  void readsWhatIsInAnOptional() throws NotPlainException {
+    assertThat(PlainValue.of(Optional.of(Optional.of(1)))).isEqualTo(1L);
+    assertThat(PlainValue.of(OptionalDouble.of(0.5))).isEqualTo(0.5);
+    assertThat(PlainValue.of(OptionalInt.of(7))).isEqualTo(7L);
+    assertThat(PlainValue.of(OptionalLong.empty())).isNull();
+    assertThat(PlainValue.of(List.of(Optional.empty()))).isEqualTo(Arrays.asList((Object) null));
+    assertThat(PlainValue.of(new AtomicReference<>("x"))).isEqualTo("x");
+  }
+
+  @Test
+  void aReferenceToItselfEnds() {
+    AtomicReference<Object> self = new AtomicReference<>();
+    self.set(self);
+
+    assertThatThrownBy(() -> PlainValue.of(self)).hasMessage("nested more than 64 deep");
+  }
+
+  @Test
+  void anErrorOfAnObjectIsNotOurs() {
+    Object deep =
+        new Object() {
+          @Override
+          public String toString() {
+            throw new StackOverflowError();
+          }
+        };
+    CharSequence text =
+        new CharSequence() {
+          @Override
+          public int length() {
+            throw new NoClassDefFoundError("gone");
+          }
+
+          @Override
+          public char charAt(int index) {
+            return 'x';
+          }
+
+          @Override
+          public CharSequence subSequence(int start, int end) {
+            return this;
+          }
+        };
+
+    assertThat(PlainValue.orText(deep)).asString().startsWith("(a ");
+    assertThat(PlainValue.orText(text)).asString().contains("java.lang.NoClassDefFoundError");
+    assertThat(PlainValue.ofConfig(Map.of(deep, deep))).hasSize(1);
   }
 
   private static Object nested(int depth) {
