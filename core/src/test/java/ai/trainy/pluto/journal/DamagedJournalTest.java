@@ -3,6 +3,9 @@ package ai.trainy.pluto.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.trainy.pluto.api.Alert;
+import ai.trainy.pluto.api.DataRow;
+import ai.trainy.pluto.api.LogType;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -10,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is read of three segments when the one in the middle was damaged, or the last one. */
 class DamagedJournalTest {
-  private static final int SEGMENT_BYTES = 256;
+  private static final int SEGMENT_BYTES = 512;
 
   @TempDir Path directory;
 
@@ -37,7 +41,7 @@ class DamagedJournalTest {
   void writeThreeSegments() throws IOException {
     try (Journal journal = new Journal(directory, Long.MAX_VALUE, SEGMENT_BYTES)) {
       for (long step = 1; journal.end().segment() < 4; step++) {
-        journal.append(Records.metric(step));
+        append(journal, step);
       }
       Files.delete(SegmentFile.path(directory, 4));
     }
@@ -58,6 +62,26 @@ class DamagedJournalTest {
       }
     }
     assertThat(records.get(1)).hasSize(boundaries.size() - 1).hasSizeGreaterThan(3);
+  }
+
+  /** One of each kind in turn. */
+  private static void append(Journal journal, long step) throws IOException {
+    switch ((int) (step % 5)) {
+      case 0:
+        journal.appendConfig(Map.of("phase", step));
+        break;
+      case 1:
+        journal.append(new DataRow(LogType.HISTOGRAM, "h", 0, step, Map.of("freq", List.of(step))));
+        break;
+      case 2:
+        journal.appendTags(List.of("tag-" + step));
+        break;
+      case 3:
+        journal.append(new Alert(step, Alert.Level.INFO, "title " + step, ""));
+        break;
+      default:
+        journal.append(Records.metric(step));
+    }
   }
 
   @Test

@@ -1,5 +1,6 @@
 package ai.trainy.pluto.journal;
 
+import ai.trainy.pluto.api.DataRow;
 import ai.trainy.pluto.api.MetricRow;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -67,6 +68,13 @@ final class Records {
         return record.sequence() + " " + describe(record.metrics());
       case CONFIG:
         return record.sequence() + " config " + record.config();
+      case DATA:
+        DataRow data = record.data();
+        return record.sequence() + " " + data.type() + " " + data.name() + " " + data.data();
+      case TAGS:
+        return record.sequence() + " tags " + record.tags();
+      case ALERT:
+        return record.sequence() + " alert " + record.alert().title();
       case FINISH:
         return record.sequence() + " finish " + record.runEnd().exitCode();
       default:
