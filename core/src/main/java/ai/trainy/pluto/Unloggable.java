@@ -20,4 +20,10 @@ public final class Unloggable {
   public String reason() {
     return reason;
   }
+
+  /** For places where only a text can stand: a cell of a table, an entry of config. */
+  @Override
+  public String toString() {
+    return "(" + reason + ")";
+  }
 }

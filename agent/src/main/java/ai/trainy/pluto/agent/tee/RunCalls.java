@@ -79,10 +79,11 @@ final class RunCalls {
   @SuppressWarnings("unchecked") // a plain map has text keys
   private Map<String, Object> row(Call call) {
     Object key = call.argument(Input.KEY);
-    if (key != null) {
-      return Collections.singletonMap(key.toString(), values.plain(call.argument(Input.VALUE)));
-    }
-    Object data = values.plain(call.argument(Input.DATA));
+    Object data =
+        values.plain(
+            key == null
+                ? call.argument(Input.DATA)
+                : Collections.singletonMap(key.toString(), call.argument(Input.VALUE)));
     if (data instanceof Map) {
       return (Map<String, Object>) data;
     }

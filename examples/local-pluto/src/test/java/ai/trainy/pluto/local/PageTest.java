@@ -50,7 +50,9 @@ class PageTest extends PlutoTest {
     client.post("/api/runs/create", "{");
 
     assertThat(client.get("/local/summary").body())
-        .isEqualTo(q("{'runs':1,'points':1,'rawRows':2,'files':0,'histograms':0,'tables':0,'refusedRequests':1}"));
+        .isEqualTo(
+            q(
+                "{'runs':1,'points':1,'rawRows':2,'files':0,'histograms':0,'tables':0,'refusedRequests':1}"));
     assertThat(body(client.get("/local/refusals")).at("/0/status").intValue()).isEqualTo(400);
     assertThat(pluto.requests())
         .startsWith("POST /api/runs/create", "POST /ingest/metrics", "POST /api/runs/create");
