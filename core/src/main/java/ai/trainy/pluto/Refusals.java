@@ -47,7 +47,8 @@ final class Refusals implements Row.Refusals {
   @Override
   public void unknown(String name, String what) {
     count(1);
-    notices.debug("value " + name, what + "; it does not reach Pluto, nor do others like it.");
+    // A kind of its own: that something is wrong under the same name is still to be said.
+    notices.debug("type of " + name, what + "; it does not reach Pluto, nor do others like it.");
   }
 
   @Override

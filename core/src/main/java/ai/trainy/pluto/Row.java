@@ -112,7 +112,7 @@ final class Row {
       add(name, value, 0);
     } catch (Throwable e) {
       // Objects of the program's own are asked what they hold, and may fail at that in any way.
-      refuse(name, "cannot be read (" + e.getClass().getName() + ")");
+      refuse(MetricName.bounded(name), "cannot be read (" + e.getClass().getName() + ")");
     }
   }
 

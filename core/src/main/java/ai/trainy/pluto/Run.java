@@ -401,9 +401,13 @@ public final class Run implements AutoCloseable {
   private boolean awaitUpload() throws InterruptedException {
     UploadProgress progress = new UploadProgress(files.waitingBytes(), notices);
     boolean carried = false;
-    while (progress.isShown() && !carried && left().compareTo(UploadProgress.PERIOD) > 0) {
+    boolean over = false;
+    while (progress.isShown() && !over && left().compareTo(UploadProgress.PERIOD) > 0) {
       progress.show(files.waitingBytes());
+      long asked = System.nanoTime();
       carried = upload.awaitEnd(UploadProgress.PERIOD);
+      // An answer before its time is final, whatever it is.
+      over = System.nanoTime() - asked < UploadProgress.PERIOD.toNanos();
     }
     progress.end();
     return carried || upload.awaitEnd(left());

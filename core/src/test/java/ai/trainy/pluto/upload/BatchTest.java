@@ -2,6 +2,9 @@ package ai.trainy.pluto.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.trainy.pluto.api.Alert;
+import ai.trainy.pluto.api.DataRow;
+import ai.trainy.pluto.api.LogType;
 import ai.trainy.pluto.api.MetricRow;
 import ai.trainy.pluto.api.RunIntent;
 import ai.trainy.pluto.journal.Journal;
@@ -162,6 +165,91 @@ class BatchTest {
         .containsExactly(Map.of("a", 2L), Map.of("a", Map.of("y", 3L), "b", 4L));
     assertThat(batch.configs().get(0).count()).isEqualTo(2);
     assertThat(batch.configs().get(1).count()).isEqualTo(2);
+  }
+
+  @Test
+  void takesDataAndTheLastTags() throws IOException {
+    journal.appendTags(List.of("a"));
+    data(1);
+    log(2, 1);
+    journal.appendTags(List.of("b", "c"));
+    data(3);
+
+    Batch batch = Batch.read(reader, 100);
+
+    assertThat(batch.data()).extracting(DataRow::step).containsExactly(1L, 3L);
+    assertThat(batch.tags()).contains(List.of("b", "c"));
+    assertThat(steps(batch)).containsExactly(2L);
+    assertThat(batch.alert()).isEmpty();
+    assertThat(batch.isEmpty()).isFalse();
+    assertThat(batch.end()).isEqualTo(journal.end());
+  }
+
+  @Test
+  void knowsThePlaceBehindEachRowOfData() throws IOException {
+    data(1);
+    Position first = journal.end();
+    log(2, 1);
+    data(3);
+    Position second = journal.end();
+    log(4, 1);
+
+    Batch batch = Batch.read(reader, 100);
+
+    assertThat(batch.behindData(0)).isEqualTo(first);
+    assertThat(batch.behindData(1)).isEqualTo(second);
+  }
+
+  @Test
+  void oneOfTagsAloneIsNotEmpty() throws IOException {
+    journal.appendTags(List.of());
+
+    Batch batch = Batch.read(reader, 100);
+
+    assertThat(batch.isEmpty()).isFalse();
+    assertThat(batch.tags()).contains(List.of());
+  }
+
+  @Test
+  void endsWithAnAlert() throws IOException {
+    log(1, 1);
+    data(1);
+    Position before = journal.end();
+    alert("first");
+    Position behind = journal.end();
+    alert("second");
+    log(2, 1);
+
+    Batch batch = Batch.read(reader, 100);
+    assertThat(batch.alert().orElseThrow().title()).isEqualTo("first");
+    assertThat(batch.beforeAlert()).isEqualTo(before);
+    assertThat(batch.end()).isEqualTo(behind);
+    assertThat(steps(batch)).containsExactly(1L);
+    assertThat(batch.data()).hasSize(1);
+
+    Batch next = Batch.read(reader, 100);
+    assertThat(next.alert().orElseThrow().title()).isEqualTo("second");
+    assertThat(next.beforeAlert()).as("nothing lies before it").isEqualTo(behind);
+    assertThat(next.rows()).isEmpty();
+    assertThat(steps(Batch.read(reader, 100))).containsExactly(2L);
+  }
+
+  @Test
+  void isFullWithData() throws IOException {
+    for (long step = 1; step <= 5; step++) {
+      data(step);
+    }
+
+    assertThat(Batch.read(reader, 3).data()).hasSize(3);
+    assertThat(Batch.read(reader, 3).data()).hasSize(2);
+  }
+
+  private void data(long step) throws IOException {
+    journal.append(new DataRow(LogType.TABLE, "t", 0, step, Map.of("table", List.of())));
+  }
+
+  private void alert(String title) throws IOException {
+    journal.append(new Alert(0, Alert.Level.INFO, title, ""));
   }
 
   private static Map<String, Object> config(Batch batch) {

@@ -1,0 +1,85 @@
+package ai.trainy.pluto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.trainy.pluto.journal.RunSurvey;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a run says and counts of the values that it cannot keep. */
+class RefusalsTest {
+  @TempDir Path home;
+
+  private KeptRun kept;
+
+  @BeforeEach
+  void open() throws IOException {
+    kept = new KeptRun(home);
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    kept.close();
+  }
+
+  @Test
+  void whateverIsRefusedIsCountedOnDisk() throws IOException {
+    kept.run().log(Map.of("model", new Object(), "none", unusable()), 1);
+    kept.run().log(Map.of("loss", 1, "acc", 2), -1);
+    kept.run().save(home.resolve("missing"));
+
+    assertThat(kept.ledger().refused()).isEqualTo(5);
+    assertThat(RunSurvey.of(kept.directory().path()).refusedValues()).isEqualTo(5);
+  }
+
+  @Test
+  void aValueThatIsWrongIsSaidEvenIfOneOfAnUnknownTypeCameBefore() {
+    kept.run().log(Map.of("x", new Object()), 1);
+    kept.run().log(Map.of("x", new Object()), 2);
+    assertThat(kept.told().lines()).isEmpty();
+    kept.run().log(Map.of("x", unusable()), 3);
+    kept.run().log(Map.of("x", unusable()), 4);
+
+    assertThat(kept.told().lines())
+        .containsExactly(
+            "pluto: 'x' is an image of 0 x 3 pixels; it does not reach Pluto, nor do others like"
+                + " it.");
+    assertThat(kept.ledger().refused()).isEqualTo(4);
+  }
+
+  @Test
+  void aNameOfAnyLengthMakesAShortLine() {
+    Map<String, Object> failing =
+        new HashMap<>() {
+          private static final long serialVersionUID = 1;
+
+          @Override
+          public int size() {
+            throw new IllegalStateException("closed");
+          }
+
+          @Override
+          public Set<Entry<String, Object>> entrySet() {
+            throw new StackOverflowError();
+          }
+        };
+    String name = "n".repeat(1 << 20);
+    kept.run().log(Map.of(name, unusable()), 1);
+    kept.run().log(Map.of(name + "2", failing), 1);
+    kept.run().log(Map.of(name + "3", "x".repeat(2 << 20)), 1);
+
+    assertThat(kept.told().lines()).isNotEmpty().allMatch(line -> line.length() < 800);
+    assertThat(kept.ledger().refused()).isEqualTo(3);
+  }
+
+  private static Unloggable unusable() {
+    return new Unloggable("an image of 0 x 3 pixels");
+  }
+}

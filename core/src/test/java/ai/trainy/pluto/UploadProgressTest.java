@@ -1,0 +1,135 @@
+package ai.trainy.pluto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.journal.Journal;
+import ai.trainy.pluto.journal.Journals;
+import ai.trainy.pluto.journal.RunDirectory;
+import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.notice.OnTerminal;
+import ai.trainy.pluto.upload.Ledger;
+import ai.trainy.pluto.upload.Upload;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a terminal shows while the end of a run waits for a large upload. */
+class UploadProgressTest {
+  private static final int MEGABYTE = 1 << 20;
+
+  @TempDir Path home;
+  @TempDir Path work;
+
+  private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
+  private final Notices notices = OnTerminal.of(screen);
+
+  @Test
+  void tellsHowFarALargeUploadIs() {
+    UploadProgress progress = new UploadProgress(40L * MEGABYTE, notices);
+    assertThat(progress.isShown()).isTrue();
+    progress.show(30L * MEGABYTE);
+
+    assertThat(shown()).isEqualTo("pluto: uploading files: 10 of 40 MB");
+    progress.end();
+    assertThat(shown()).endsWith("\r" + " ".repeat(35) + "\r");
+  }
+
+  @Test
+  void neverTellsLessThanNothing() {
+    new UploadProgress(40L * MEGABYTE, notices).show(50L * MEGABYTE);
+
+    assertThat(shown()).isEqualTo("pluto: uploading files: 0 of 40 MB");
+  }
+
+  @Test
+  void isNotShownForASmallUploadNorWhereNobodyLooks() {
+    UploadProgress small = new UploadProgress(9L * MEGABYTE, notices);
+    UploadProgress unseen =
+        new UploadProgress(40L * MEGABYTE, new Notices(new ByteArrayOutputStream()));
+    small.end();
+    unseen.end();
+
+    assertThat(small.isShown()).isFalse();
+    assertThat(unseen.isShown()).isFalse();
+    assertThat(shown()).isEmpty();
+  }
+
+  @Test
+  void theEndOfARunShowsItUntilTheFilesAreUp() throws IOException {
+    Answers answers = new Answers(true);
+    finishWithALargeFile(answers);
+
+    assertThat(shown())
+        .startsWith("pluto: uploading files: 0 of 11 MB\r")
+        .contains("\rpluto: 0 of 1 values of 'heron-07' are in Pluto");
+  }
+
+  @Test
+  void anUploadThatCannotGoOnIsNotWaitedFor() throws IOException {
+    Answers answers = new Answers(false);
+    finishWithALargeFile(answers);
+
+    assertThat(answers.asked).as("and not asked over and over").isLessThanOrEqualTo(2);
+    assertThat(shown()).contains("the rest is kept in");
+  }
+
+  private void finishWithALargeFile(Upload upload) throws IOException {
+    RunDirectory directory =
+        new Journals(home)
+            .create(new RunIntent("orbit-lab", "heron-07", "k3v9q1zt", List.of(), Map.of(), 0));
+    Journal journal = new Journal(directory, 1L << 30, Duration.ofSeconds(20), notices);
+    Run run =
+        new Run(
+            directory,
+            journal,
+            1L << 30,
+            upload,
+            new Ledger(),
+            Routing.DEFAULT,
+            Duration.ofSeconds(10),
+            notices,
+            ended -> {});
+    Path large = work.resolve("large.bin");
+    try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
+      file.setLength(11L * MEGABYTE);
+    }
+    run.save(large);
+    run.finish();
+    journal.close();
+    directory.close();
+  }
+
+  /** An upload that is over at once. */
+  private static final class Answers implements Upload {
+    private final boolean whole;
+    private int asked;
+
+    Answers(boolean whole) {
+      this.whole = whole;
+    }
+
+    @Override
+    public void hurry() {}
+
+    @Override
+    public void fileStaged() {}
+
+    @Override
+    public boolean awaitEnd(Duration atMost) {
+      asked++;
+      return whole;
+    }
+  }
+
+  private String shown() {
+    return screen.toString(StandardCharsets.US_ASCII);
+  }
+}
