@@ -381,7 +381,7 @@ class BatchDeliveryTest {
         return forward.get();
       }
       if (afterwards) {
-        forward.get();
+        Outcome<T> unused = forward.get();
       }
       throw new Kill();
     }
