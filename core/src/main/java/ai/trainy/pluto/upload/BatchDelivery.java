@@ -31,6 +31,9 @@ final class BatchDelivery {
    */
   private static final int HOPELESS_ROWS = 20;
 
+  /** Mails have a service of their own: while that alone is away, the run's data must not wait. */
+  private static final int ALERT_ATTEMPTS = 10;
+
   private static final Outcome<Void> DONE = Outcome.accepted(null);
 
   private final PlutoApi api;
@@ -252,12 +255,26 @@ final class BatchDelivery {
 
   /** Has an alert mailed; what may have been mailed is not mailed again. */
   Outcome<?> send(Alert alert) throws InterruptedException {
-    Outcome<Void> outcome = persistence.until(() -> api.alert(run, alert));
+    int[] attempts = {0};
+    Outcome<Void> outcome =
+        persistence.until(
+            () -> {
+              Outcome<Void> answer = api.alert(run, alert);
+              return answer.kind() == Outcome.Kind.TRY_AGAIN && ++attempts[0] == ALERT_ATTEMPTS
+                  ? Outcome.refused(answer.why())
+                  : answer;
+            });
     if (outcome.isAccepted()) {
       ledger.addSent(1);
     } else if (outcome.kind() == Outcome.Kind.REFUSED) {
       ledger.addRejected(1);
-      notices.log("the alert '" + alert.title() + "' may not have been mailed: " + outcome.why());
+      notices.say(
+          "alert " + run,
+          "the alert '"
+              + alert.title()
+              + "' may not have been mailed ("
+              + outcome.why()
+              + "); everything else goes through.");
       return DONE;
     }
     return outcome;

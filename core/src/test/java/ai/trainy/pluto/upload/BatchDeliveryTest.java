@@ -245,6 +245,20 @@ class BatchDeliveryTest {
   }
 
   @Test
+  void anAlertWhoseServiceStaysAwayHoldsNothingElseBack() throws Exception {
+    pluto.failAlways(Call.ALERT, Outcome.tryAgain("connection refused", Duration.ZERO));
+    alert("plateau");
+    metric("loss", 1);
+    finish();
+
+    assertThat(upload()).isTrue();
+
+    assertThat(pluto.points()).hasSize(1);
+    assertLedger(2, 1, 1);
+    assertThat(told.count("the alert 'plateau' may not have been mailed")).isEqualTo(1);
+  }
+
+  @Test
   void nothingBeforeAnAlertIsSentAgainHoweverLongItTakes() throws Exception {
     pluto.failAlways(Call.ALERT, Outcome.tryAgain("connection refused", Duration.ZERO));
     metric("loss", 1);

@@ -9,6 +9,7 @@ import ai.trainy.pluto.journal.Record;
 import ai.trainy.pluto.journal.RecordType;
 import ai.trainy.pluto.journal.RunDirectory;
 import ai.trainy.pluto.journal.RunEnd;
+import ai.trainy.pluto.upload.KnownRuns;
 import ai.trainy.pluto.upload.Ledger;
 import ai.trainy.pluto.upload.Uploader;
 import java.io.IOException;
@@ -97,6 +98,7 @@ public class UploadBenchmark {
             ledger,
             pluto.settings(),
             pluto.notices(),
+            new KnownRuns(),
             () -> {});
     uploader.start();
     boolean whole = uploader.awaitEnd(Duration.ofMinutes(10));
