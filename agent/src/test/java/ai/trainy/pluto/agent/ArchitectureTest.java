@@ -147,7 +147,7 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule ENTRY = only(".agent");
 
-  @ArchTest static final ArchRule BINDING = only(".agent.binding");
+  @ArchTest static final ArchRule BINDING = only(".agent.binding", ".settings");
 
   @ArchTest static final ArchRule HOOK = only(".agent.hook");
 

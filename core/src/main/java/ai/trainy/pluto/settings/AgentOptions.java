@@ -42,7 +42,7 @@ public final class AgentOptions {
           "agent option '"
               + name
               + "' is unknown; did you mean '"
-              + Nearest.to(name)
+              + Nearest.of(name, Setting.options())
               + "'? It is ignored.");
     }
   }

@@ -1,17 +1,24 @@
 package ai.trainy.pluto.settings;
 
-/** The option that somebody who mistyped a name most likely meant. */
-final class Nearest {
+import java.util.List;
+
+/** The name that somebody who mistyped one most likely meant. */
+public final class Nearest {
   private Nearest() {}
 
-  static String to(String mistyped) {
+  /**
+   * The name that is mistyped least.
+   *
+   * @param known not empty; of several that are as near, the first counts
+   */
+  public static String of(String mistyped, List<String> known) {
     String nearest = "";
     int least = Integer.MAX_VALUE;
-    for (Setting setting : Setting.values()) {
-      int distance = editDistance(mistyped, setting.option());
+    for (String name : known) {
+      int distance = editDistance(mistyped, name);
       if (distance < least) {
         least = distance;
-        nearest = setting.option();
+        nearest = name;
       }
     }
     return nearest;

@@ -1,8 +1,10 @@
 package ai.trainy.pluto.settings;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Every option, once.
@@ -180,6 +182,11 @@ public enum Setting {
 
   public String meaning() {
     return meaning;
+  }
+
+  /** The names of all in the agent's options. */
+  static List<String> options() {
+    return Arrays.stream(values()).map(Setting::option).collect(Collectors.toList());
   }
 
   static Optional<Setting> ofOption(String option) {

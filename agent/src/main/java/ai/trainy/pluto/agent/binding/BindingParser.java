@@ -3,8 +3,11 @@ package ai.trainy.pluto.agent.binding;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -25,10 +28,14 @@ import java.util.stream.Collectors;
  * start.
  */
 final class BindingParser {
+  private static final Pattern COLON = Pattern.compile("\\s+:\\s+");
+
   private final String file;
 
   private final List<ClientBinding> clients = new ArrayList<>();
   private final List<ValueBinding> values = new ArrayList<>();
+  private final Set<String> bound = new HashSet<>();
+  private String client = "";
   private List<ClassBinding> classes = new ArrayList<>();
   private List<MethodBinding> methods;
   private String className;
@@ -66,11 +73,13 @@ final class BindingParser {
     switch (words[0]) {
       case "client":
         endClient();
+        client = clientName(rest);
         break;
       case "class":
         endClass();
         className = className(rest);
         methods = new ArrayList<>();
+        once("class " + className);
         break;
       case "value":
         values.add(ValueBinding.of(rest));
@@ -80,8 +89,24 @@ final class BindingParser {
           throw new IllegalArgumentException(
               "a method before the first class; expected class NAME, or value NAME : ...");
         }
-        methods.add(method(line));
+        MethodBinding method = method(line);
+        method.spellings().forEach(spelling -> once(className + "." + spelling));
+        methods.add(method);
     }
+  }
+
+  /** Of two bindings for one method, which one counts would be anybody's guess. */
+  private void once(String what) {
+    if (!bound.add(what)) {
+      throw new IllegalArgumentException("bound twice: " + what);
+    }
+  }
+
+  private static String clientName(String name) {
+    if (name.isEmpty()) {
+      throw new IllegalArgumentException("a client without a name; expected client NAME");
+    }
+    return name;
   }
 
   private static String className(String name) {
@@ -102,19 +127,21 @@ final class BindingParser {
   private void endClient() {
     endClass();
     if (!classes.isEmpty()) {
-      clients.add(new ClientBinding(classes));
+      clients.add(
+          new ClientBinding(client.isEmpty() ? file : file + ", client " + client, classes));
       classes = new ArrayList<>();
+      bound.clear();
     }
   }
 
   private static MethodBinding method(String line) {
-    String[] sides = line.split("\\s+:\\s+", -1);
-    if (sides.length != 2) {
+    String[] sides = COLON.split(line, 2);
+    List<String> words = sides.length == 2 ? Quoted.words(sides[1]) : List.of();
+    if (words.isEmpty() || words.contains(":")) {
       throw new IllegalArgumentException("expected SIGNATURE : ROLE INPUT=SOURCE ...");
     }
     List<Signature> spellings =
         Arrays.stream(sides[0].split("\\|", -1)).map(Signature::of).collect(Collectors.toList());
-    List<String> words = new ArrayList<>(Arrays.asList(sides[1].strip().split("\\s+", -1)));
     Role role = Role.of(words.remove(0));
     boolean optional = words.remove("optional");
     Map<Input, Sources> inputs = new EnumMap<>(Input.class);
@@ -123,7 +150,7 @@ final class BindingParser {
       if (equals < 0) {
         throw new IllegalArgumentException("expected INPUT=SOURCE instead of " + word);
       }
-      Input input = Input.of(word.substring(0, equals));
+      Input input = role.input(word.substring(0, equals));
       if (inputs.put(input, Sources.of(word.substring(equals + 1))) != null) {
         throw new IllegalArgumentException("given twice: " + input.text());
       }

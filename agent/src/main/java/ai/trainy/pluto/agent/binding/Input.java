@@ -2,7 +2,7 @@ package ai.trainy.pluto.agent.binding;
 
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.Optional;
 
 /** What a role wants to know from a call. */
 public enum Input {
@@ -35,21 +35,12 @@ public enum Input {
   ARTIFACT,
   FILE;
 
-  static Input of(String name) {
-    for (Input input : values()) {
-      if (input.text().equals(name)) {
-        return input;
-      }
-    }
-    throw new IllegalArgumentException(
-        "no such input: "
-            + name
-            + "; inputs are "
-            + Arrays.stream(values()).map(Input::text).collect(Collectors.joining(", ")));
+  static Optional<Input> of(String name) {
+    return Arrays.stream(values()).filter(input -> input.text().equals(name)).findFirst();
   }
 
   /** The name in bindings. */
-  String text() {
+  public String text() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

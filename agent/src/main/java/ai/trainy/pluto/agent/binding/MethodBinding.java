@@ -49,6 +49,19 @@ public final class MethodBinding {
     return role;
   }
 
+  /** Whether nothing is known of a call without the object that the method is called on. */
+  public boolean needsObject() {
+    return role == Role.BUILDER
+        || (role.isOfRun() && !inputs.containsKey(Input.RUN))
+        || inputs.values().stream().anyMatch(Sources::areOfThis);
+  }
+
+  /** Whether what the method returns is what tells its run from others. */
+  public boolean returnsRun() {
+    Sources run = inputs.get(Input.RUN);
+    return role == Role.INIT && (run == null || run.areOfTheResult());
+  }
+
   /** Where each input is; only those the method gives. */
   public Map<Input, Sources> inputs() {
     return Collections.unmodifiableMap(inputs);

@@ -1,8 +1,10 @@
 package ai.trainy.pluto.agent.binding;
 
+import ai.trainy.pluto.settings.Nearest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -45,31 +47,51 @@ public enum Role {
         return role;
       }
     }
+    List<String> known =
+        Arrays.stream(values())
+            .filter(role -> role != EXIT && role != UNCAUGHT)
+            .map(Role::text)
+            .collect(Collectors.toList());
     throw new IllegalArgumentException(
         "no such role: "
             + name
-            + "; roles are "
-            + Arrays.stream(values())
-                .filter(role -> role != EXIT && role != UNCAUGHT)
-                .map(Role::text)
-                .collect(Collectors.joining(", ")));
+            + "; did you mean "
+            + Nearest.of(name, known)
+            + "? Roles are "
+            + String.join(", ", known));
+  }
+
+  /**
+   * An input of the role, by its name.
+   *
+   * @throws IllegalArgumentException if the role has none of that name
+   */
+  Input input(String name) {
+    List<String> known = words(needed + " " + others);
+    Optional<Input> input = Input.of(name);
+    if (input.isPresent() && known.contains(name)) {
+      return input.get();
+    }
+    String meant =
+        input.isPresent() || known.isEmpty()
+            ? "; it has "
+            : "; did you mean " + Nearest.of(name, known) + "? It has ";
+    throw new IllegalArgumentException(
+        text()
+            + " has no input "
+            + name
+            + meant
+            + (known.isEmpty() ? "none" : String.join(", ", known)));
   }
 
   /**
    * Checks what a method gives.
    *
-   * @throws IllegalArgumentException if it gives what makes no sense here, or not what is needed
+   * @throws IllegalArgumentException if it does not give what is needed
    */
   void check(Set<Input> given) {
-    List<String> known = words(needed + " " + others);
-    for (Input input : given) {
-      if (!known.contains(input.text())) {
-        throw new IllegalArgumentException(
-            text() + " has no input " + input.text() + "; it has " + String.join(", ", known));
-      }
-    }
     for (String input : words(needed)) {
-      require(given.contains(Input.of(input)), input);
+      require(given.contains(input(input)), input);
     }
     if (this == LOG) {
       require(
@@ -91,6 +113,11 @@ public enum Role {
     return Arrays.stream(text.split(" ", -1))
         .filter(word -> !word.isEmpty())
         .collect(Collectors.toList());
+  }
+
+  /** Whether it is something that is done with a run that was started before. */
+  boolean isOfRun() {
+    return this != BUILDER && this != INIT && this != EXIT && this != UNCAUGHT;
   }
 
   /** The name in bindings. */

@@ -2,7 +2,6 @@ package ai.trainy.pluto.agent.binding;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -51,13 +50,19 @@ public final class Source {
     Matcher step = STEP.matcher(form.group(3));
     while (step.find()) {
       source.steps.add(
-          step.group(1) == null ? keyed(step.group(2)) : new Getter(step.group(1))::get);
+          step.group(1) == null ? new Key(step.group(2))::get : new Getter(step.group(1))::get);
     }
     return source;
   }
 
-  private static Step keyed(String key) {
-    return value -> value instanceof Map ? ((Map<?, ?>) value).get(key) : null;
+  /** Whether it is a text of the binding, and in no call. */
+  boolean isConstant() {
+    return constant != null;
+  }
+
+  /** Whether it is in the object that the method is called on. */
+  boolean isOfThis() {
+    return "this".equals(root);
   }
 
   /** Whether the value is there only when the call has returned. */

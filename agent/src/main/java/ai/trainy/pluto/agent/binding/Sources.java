@@ -1,38 +1,49 @@
 package ai.trainy.pluto.agent.binding;
 
+import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.Optional;
 
 /**
  * Places where one input may be, {@code arg0.project()|return.project()}: the first that has
- * something counts.
+ * something counts. A constant belongs to the place before it: behind one of the result it is what
+ * counts if the result has nothing.
  */
 public final class Sources {
-  private final List<Source> alternatives;
+  private final List<Source> asked = new ArrayList<>();
+  private final List<Source> answered = new ArrayList<>();
 
-  private Sources(List<Source> alternatives) {
-    this.alternatives = alternatives;
-  }
+  private Sources() {}
 
   static Sources of(String text) {
-    List<Source> alternatives = new ArrayList<>();
-    for (String each : text.split("\\|", -1)) {
-      alternatives.add(Source.of(each));
+    Sources sources = new Sources();
+    List<Source> side = sources.asked;
+    for (String each : Quoted.split(text, c -> c == '|')) {
+      Source source = Source.of(each);
+      if (!source.isConstant()) {
+        side = source.isOfTheResult() ? sources.answered : sources.asked;
+      }
+      side.add(source);
     }
-    return new Sources(alternatives);
+    return sources;
   }
 
   /** The number of arguments that a call must have at least. */
   int arguments() {
-    return alternatives.stream().mapToInt(Source::arguments).max().orElse(0);
+    return asked.stream().mapToInt(Source::arguments).max().orElse(0);
   }
 
   /** Whether one of them is there only when the call has returned. */
-  boolean areOfTheResult() {
-    return alternatives.stream().anyMatch(Source::isOfTheResult);
+  public boolean areOfTheResult() {
+    return !answered.isEmpty();
+  }
+
+  /** Whether there is nothing without the object that the method is called on. */
+  boolean areOfThis() {
+    return answered.isEmpty() && asked.stream().allMatch(Source::isOfThis);
   }
 
   /**
@@ -41,7 +52,7 @@ public final class Sources {
    * @return null if nothing is
    */
   public Object asked(Object receiver, Object[] arguments) {
-    return first(source -> !source.isOfTheResult(), receiver, arguments, null);
+    return first(asked, receiver, arguments, null);
   }
 
   /**
@@ -50,28 +61,28 @@ public final class Sources {
    * @return null if it has nothing
    */
   public Object answered(Object receiver, Object[] arguments, Object returned) {
-    return first(Source::isOfTheResult, receiver, arguments, returned);
+    return first(answered, receiver, arguments, returned);
   }
 
   /**
-   * One that cannot be read, a getter that an older client does not have, say, is as good as not
-   * given.
+   * The first that is not empty, else the first that is there: an empty row is a row. One that
+   * cannot be read, a getter that an older client does not have, say, is as good as not given.
    */
-  private Object first(
-      Predicate<Source> which, Object receiver, Object[] arguments, Object returned) {
+  private static Object first(
+      List<Source> alternatives, Object receiver, Object[] arguments, Object returned) {
+    Object empty = null;
     for (Source source : alternatives) {
-      if (which.test(source)) {
-        try {
-          Object value = source.read(receiver, arguments, returned);
-          if (!isEmpty(value)) {
-            return value;
-          }
-        } catch (ReflectiveOperationException notThere) {
-          // The next one may be.
+      try {
+        Object value = source.read(receiver, arguments, returned);
+        if (!isEmpty(value)) {
+          return value;
         }
+        empty = empty == null ? value : empty;
+      } catch (ReflectiveOperationException notThere) {
+        // The next one may be.
       }
     }
-    return null;
+    return empty;
   }
 
   private static boolean isEmpty(Object value) {
@@ -79,5 +90,21 @@ public final class Sources {
         || (value instanceof CharSequence && ((CharSequence) value).length() == 0)
         || (value instanceof Collection && ((Collection<?>) value).isEmpty())
         || (value instanceof Map && ((Map<?, ?>) value).isEmpty());
+  }
+
+  /** Why nothing is there when the call is entered, if none of them can be read. */
+  public Optional<Throwable> failure(Object receiver, Object[] arguments) {
+    Throwable failure = null;
+    for (Source source : asked) {
+      try {
+        source.read(receiver, arguments, null);
+        return Optional.empty();
+      } catch (InvocationTargetException e) {
+        failure = e.getCause();
+      } catch (ReflectiveOperationException e) {
+        failure = e;
+      }
+    }
+    return Optional.ofNullable(failure);
   }
 }

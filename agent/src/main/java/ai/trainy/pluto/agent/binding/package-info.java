@@ -2,6 +2,6 @@
  * Wandb clients described as data: which class and methods play init, log and finish, and where
  * among their arguments the data is.
  *
- * <p>Uses JDK types only and no other package of ours.
+ * <p>Of our packages it may use {@code settings}, to tell what a mistyped name most likely meant.
  */
 package ai.trainy.pluto.agent.binding;

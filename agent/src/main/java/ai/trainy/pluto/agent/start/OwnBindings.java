@@ -6,6 +6,7 @@ import ai.trainy.pluto.agent.binding.ClassBinding;
 import ai.trainy.pluto.agent.binding.ClientBinding;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.settings.AgentOptions;
+import ai.trainy.pluto.settings.Mode;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
 import java.io.IOException;
@@ -31,7 +32,11 @@ public final class OwnBindings implements Function<String, String[]> {
   public String[] apply(String options) {
     List<String> names = new ArrayList<>();
     try {
-      for (ClientBinding client : read(Settings.ofThisJvm(new AgentOptions(options))).clients()) {
+      Settings settings = Settings.ofThisJvm(new AgentOptions(options));
+      if (settings.mode() == Mode.DISABLED) {
+        return new String[0];
+      }
+      for (ClientBinding client : read(settings).clients()) {
         for (ClassBinding bound : client.classes()) {
           names.add(bound.isRelocatable() ? "*." + bound.name() : bound.name());
         }

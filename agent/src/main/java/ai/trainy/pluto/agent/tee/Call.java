@@ -1,11 +1,13 @@
 package ai.trainy.pluto.agent.tee;
 
+import ai.trainy.pluto.Unloggable;
 import ai.trainy.pluto.agent.binding.Input;
 import ai.trainy.pluto.agent.binding.Role;
 import ai.trainy.pluto.agent.binding.Site;
 import ai.trainy.pluto.agent.binding.Sources;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** One call of a bound method: who was called, with what. */
@@ -48,6 +50,27 @@ final class Call {
     return answered == null ? sources.asked(receiver, arguments) : answered;
   }
 
+  /** Whether the run is what the init returns, and so the same if it returns the same. */
+  boolean returnsRun() {
+    return site.binding().returnsRun();
+  }
+
+  /** Whether the binding says where an input is. */
+  boolean has(Input input) {
+    return site.binding().inputs().containsKey(input);
+  }
+
+  /** Why an input is not there, if that is because it cannot be read. */
+  Optional<Throwable> failure(Input input) {
+    Sources sources = site.binding().inputs().get(input);
+    return sources == null ? Optional.empty() : sources.failure(receiver, arguments);
+  }
+
+  /** The method, for messages. */
+  String method() {
+    return site.binding().toString();
+  }
+
   /** One input, as the program passed it; null if there is none. */
   Object argument(Input input) {
     Sources sources = site.binding().inputs().get(input);
@@ -72,7 +95,10 @@ final class Call {
             (input, sources) -> {
               Object value = input == Input.RUN ? null : from.apply(sources);
               if (value != null) {
-                inputs.put(input, input == Input.CLEAR_TAGS ? value : values.plain(value));
+                Object plain = input == Input.CLEAR_TAGS ? value : values.plain(value);
+                if (!(plain instanceof Unloggable)) {
+                  inputs.put(input, plain);
+                }
               }
             });
     return inputs;

@@ -2,29 +2,23 @@ package ai.trainy.pluto.agent.tee;
 
 import ai.trainy.pluto.Run;
 import ai.trainy.pluto.agent.binding.Role;
-import java.util.ArrayDeque;
-import java.util.Deque;
 
 /**
  * The calls that each thread is in. A client's method that does its work by another of the same
  * purpose is one call: the outermost.
  */
 final class Nesting {
-  private static final class Level {
-    final Role role;
-    final Run run;
+  // There is one of these in a JVM, and nothing static but the hook.
+  @SuppressWarnings("ThreadLocalUsage")
+  private final ThreadLocal<Level> innermost = new ThreadLocal<>();
 
-    Level(Role role, Run run) {
-      this.role = role;
-      this.run = run;
-    }
-  }
-
-  private final ThreadLocal<Deque<Level>> levels = ThreadLocal.withInitial(ArrayDeque::new);
-
-  /** Whether this thread is in a call of that purpose already. */
+  /**
+   * Whether this thread is in a call of that purpose already.
+   *
+   * @param run null for an init: there is none yet
+   */
   boolean isIn(Role role, Run run) {
-    for (Level level : levels.get()) {
+    for (Level level = innermost.get(); level != null; level = level.outer) {
       if (level.run == run && level.role.isOneWith(role)) {
         return true;
       }
@@ -32,18 +26,41 @@ final class Nesting {
     return false;
   }
 
-  /** A call begins; it ends with {@link #leave}. */
-  void enter(Role role, Run run) {
-    levels.get().push(new Level(role, run));
+  /**
+   * This thread is in a call from now on, and until its outcome is told. To be the last that is
+   * done when a call is entered: if anything failed after it, nobody would tell the outcome.
+   *
+   * @param then what is done with the outcome
+   */
+  Outcome enter(Role role, Run run, Outcome then) {
+    Level level = new Level(role, run, innermost.get(), then);
+    innermost.set(level);
+    return level;
   }
 
-  /** The call that began last ends. */
-  void leave() {
-    Deque<Level> open = levels.get();
-    open.poll();
-    if (open.isEmpty()) {
-      // Threads of the program keep nothing of ours.
-      levels.remove();
+  private final class Level implements Outcome {
+    private final Role role;
+    private final Run run;
+    private final Level outer;
+    private final Outcome then;
+
+    Level(Role role, Run run, Level outer, Outcome then) {
+      this.role = role;
+      this.run = run;
+      this.outer = outer;
+      this.then = then;
+    }
+
+    /** Leaves whatever was entered within and never left, too. */
+    @Override
+    public void of(Object returned, Throwable thrown) throws Exception {
+      if (outer == null) {
+        // Threads of the program keep nothing of ours.
+        innermost.remove();
+      } else {
+        innermost.set(outer);
+      }
+      then.of(returned, thrown);
     }
   }
 }

@@ -7,6 +7,7 @@ import ai.trainy.pluto.agent.binding.Input;
 import ai.trainy.pluto.agent.binding.Role;
 import ai.trainy.pluto.api.Alert;
 import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.route.Wrapped;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +16,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
 
 /** What calls of a wandb run mean to the Pluto run beside it. */
 final class RunCalls {
@@ -37,19 +40,19 @@ final class RunCalls {
         break;
       case FINISH:
         // The upload ends while the client ends its own, and is waited for after that.
-        run.end(exitCode(call.argument(Input.EXIT_CODE)));
+        run.end(exitCode(input(call, Input.EXIT_CODE)));
         break;
       case TAGS:
-        run.setTags(texts(call.argument(Input.TAGS)));
+        tags(call, run::setTags);
         break;
       case ADD_TAGS:
-        run.addTags(texts(call.argument(Input.TAGS)));
+        tags(call, run::addTags);
         break;
       case ALERT:
         alert(call, run);
         break;
       case SAVE:
-        save(call.argument(Input.FILES), run);
+        save(values.plain(input(call, Input.FILES)), run);
         break;
       case ARTIFACT:
         logArtifact(call, run);
@@ -66,28 +69,52 @@ final class RunCalls {
     }
   }
 
+  /** An input as the program passed it; null if there is none. One that cannot be read is said. */
+  private Object input(Call call, Input input) {
+    Object value = call.argument(input);
+    if (value == null) {
+      call.failure(input)
+          .ifPresent(
+              failure ->
+                  notices.say(
+                      "input " + input + " of " + call.method(),
+                      input.text()
+                          + " of "
+                          + call.method()
+                          + " is not where the binding says ("
+                          + failure
+                          + ") and does not reach Pluto. wandb is untouched."));
+    }
+    return Wrapped.is(value) ? Wrapped.content(value) : value;
+  }
+
+  /** A row that is null is the client's to complain about. */
   private void log(Call call, Run run) {
-    Object step = call.argument(Input.STEP);
-    Map<String, Object> row = row(call);
-    if (step instanceof Number) {
-      run.log(row, ((Number) step).longValue());
-    } else {
-      run.log(row);
+    Object data = values.plain(data(call));
+    Object step = input(call, Input.STEP);
+    if (data != null) {
+      Map<String, Object> row = row(data);
+      if (step instanceof Number) {
+        run.log(row, ((Number) step).longValue());
+      } else {
+        run.log(row);
+      }
     }
   }
 
-  @SuppressWarnings("unchecked") // a plain map has text keys
-  private Map<String, Object> row(Call call) {
-    Object key = call.argument(Input.KEY);
-    Object data =
-        values.plain(
-            key == null
-                ? call.argument(Input.DATA)
-                : Collections.singletonMap(key.toString(), call.argument(Input.VALUE)));
-    if (data instanceof Map) {
-      return (Map<String, Object>) data;
+  private Object data(Call call) {
+    if (!call.has(Input.KEY)) {
+      return input(call, Input.DATA);
     }
-    return data == null ? Map.of() : Map.of(ROW, unloggable(data, " and no map"));
+    Object key = input(call, Input.KEY);
+    return key == null ? null : Collections.singletonMap(key.toString(), input(call, Input.VALUE));
+  }
+
+  @SuppressWarnings("unchecked") // a plain map has text keys
+  private static Map<String, Object> row(Object data) {
+    return data instanceof Map
+        ? (Map<String, Object>) data
+        : Map.of(ROW, unloggable(data, " and no map"));
   }
 
   private static Unloggable unloggable(Object value, String fault) {
@@ -103,30 +130,32 @@ final class RunCalls {
     return given instanceof Number ? ((Number) given).intValue() : 0;
   }
 
-  private List<String> texts(Object tags) {
-    List<String> texts = new ArrayList<>();
-    Object plain = values.plain(tags);
+  private void tags(Call call, Consumer<List<String>> with) {
+    Object plain = values.plain(input(call, Input.TAGS));
     if (plain instanceof Collection) {
+      List<String> tags = new ArrayList<>();
       for (Object tag : (Collection<?>) plain) {
-        texts.add(String.valueOf(tag));
+        if (tag != null) {
+          tags.add(tag.toString());
+        }
       }
+      with.accept(tags);
     } else if (plain != null) {
-      texts.add(plain.toString());
+      with.accept(List.of(plain.toString()));
     }
-    return texts;
   }
 
-  private static void alert(Call call, Run run) {
-    Object title = call.argument(Input.TITLE);
-    Object text = call.argument(Input.TEXT);
+  private void alert(Call call, Run run) {
     run.alert(
-        String.valueOf(title),
-        text == null ? "" : text.toString(),
-        level(call.argument(Input.LEVEL)));
+        Objects.toString(input(call, Input.TITLE), ""),
+        Objects.toString(input(call, Input.TEXT), ""),
+        level(input(call, Input.LEVEL)));
   }
 
   private static Alert.Level level(Object given) {
-    String name = String.valueOf(given).toUpperCase(Locale.ROOT);
+    // Enums may call themselves what they like.
+    String name = given instanceof Enum ? ((Enum<?>) given).name() : String.valueOf(given);
+    name = name.toUpperCase(Locale.ROOT);
     if (name.startsWith("WARN")) {
       return Alert.Level.WARNING;
     }
@@ -140,26 +169,32 @@ final class RunCalls {
       run.save(((File) files).toPath());
     } else if (files instanceof Collection) {
       ((Collection<?>) files).forEach(file -> save(file, run));
+    } else if (files instanceof String) {
+      run.save((String) files);
     } else if (files != null) {
-      run.save(files.toString());
+      refused(files, "a saved file", " and no path");
     }
   }
 
   private void logArtifact(Call call, Run run) {
-    Object file = call.argument(Input.FILE);
+    Object file = input(call, Input.FILE);
     if (file != null) {
-      Object name = call.argument(Input.NAME);
-      run.logArtifact(Path.of(file.toString()), name == null ? null : name.toString());
+      Path path = file instanceof Path ? (Path) file : Path.of(file.toString());
+      run.logArtifact(path, Objects.toString(input(call, Input.NAME), null));
       return;
     }
-    Object artifact = values.plain(call.argument(Input.ARTIFACT));
+    Object artifact = values.plain(input(call, Input.ARTIFACT));
     if (artifact instanceof Artifact) {
       run.logArtifact((Artifact) artifact);
     } else if (artifact != null) {
-      String what = unloggable(artifact, " and no artifact").reason();
-      notices.say(
-          "artifact " + what,
-          "an artifact is " + what + "; it does not reach Pluto, nor do others like it.");
+      refused(artifact, "an artifact", " and no artifact");
     }
+  }
+
+  private void refused(Object value, String purpose, String fault) {
+    String what = unloggable(value, fault).reason();
+    notices.say(
+        purpose + what,
+        purpose + " is " + what + "; it does not reach Pluto, nor do others like it.");
   }
 }

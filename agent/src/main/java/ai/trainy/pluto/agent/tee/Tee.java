@@ -3,6 +3,7 @@ package ai.trainy.pluto.agent.tee;
 import ai.trainy.pluto.Pluto;
 import ai.trainy.pluto.Run;
 import ai.trainy.pluto.agent.binding.Input;
+import ai.trainy.pluto.agent.binding.Role;
 import ai.trainy.pluto.agent.binding.Site;
 import ai.trainy.pluto.agent.binding.Sites;
 import ai.trainy.pluto.agent.binding.ValueBinding;
@@ -32,7 +33,7 @@ public final class Tee implements BiFunction<Object, Object, Object> {
   private final RunCalls calls;
 
   private final WeakIdentityMap<RunRequest> requests = new WeakIdentityMap<>();
-  private final WeakIdentityMap<Run> runs = new WeakIdentityMap<>();
+  private final Runs runs = new Runs();
   private final Nesting nesting = new Nesting();
 
   /**
@@ -85,11 +86,6 @@ public final class Tee implements BiFunction<Object, Object, Object> {
     return null;
   }
 
-  /** What is done once a call's outcome is known. */
-  private interface Outcome {
-    void of(Object returned, Throwable thrown) throws Exception;
-  }
-
   private Outcome enter(Call call) {
     switch (call.role()) {
       case BUILDER:
@@ -117,24 +113,42 @@ public final class Tee implements BiFunction<Object, Object, Object> {
     };
   }
 
+  /** Also an init of another client that this one works by: the program's run is the outer one. */
   private Outcome init(Call call) {
+    if (nesting.isIn(Role.INIT, null)) {
+      return null;
+    }
     RunRequest given = new RunRequest().with(call.asked(values));
-    return (returned, thrown) -> {
-      Object wandbRun = thrown == null ? call.runOfInit(returned) : null;
-      if (wandbRun != null && !isOpen(wandbRun)) {
-        open(wandbRun, call, given, returned);
-      }
-    };
+    return nesting.enter(
+        Role.INIT,
+        null,
+        (returned, thrown) -> {
+          Object wandbRun = thrown == null ? call.runOfInit(returned) : null;
+          if (wandbRun != null) {
+            begin(wandbRun, call, given, returned);
+          }
+        });
   }
 
-  /** An init that does its work by another one has found that the run is there. */
-  private boolean isOpen(Object wandbRun) {
-    Run run = runs.get(wandbRun);
-    return run != null && !run.isEnded();
-  }
-
-  private void open(Object wandbRun, Call call, RunRequest given, Object returned)
+  private void begin(Object wandbRun, Call call, RunRequest given, Object returned)
       throws IOException {
+    Run before = runs.get(wandbRun);
+    if (before != null && !before.isEnded()) {
+      if (call.returnsRun()) {
+        // The client had one already and gave it out again.
+        return;
+      }
+      // Whatever is logged under this name belongs to the next one from now on.
+      before.end(0);
+    }
+    runs.put(wandbRun, open(call, given, returned));
+    Runnable first = atFirstRun.getAndSet(null);
+    if (first != null) {
+      first.run();
+    }
+  }
+
+  private Run open(Call call, RunRequest given, Object returned) throws IOException {
     RunRequest asked = new RunRequest();
     RunRequest built = call.receiver() == null ? null : requests.get(call.receiver());
     if (built != null) {
@@ -142,36 +156,17 @@ public final class Tee implements BiFunction<Object, Object, Object> {
     }
     asked.add(given);
     RunRequest answered = new RunRequest().with(call.answered(values, returned));
-    runs.put(wandbRun, pluto.init(new RunNaming(settings, notices).options(asked, answered)));
-    Runnable first = atFirstRun.getAndSet(null);
-    if (first != null) {
-      first.run();
-    }
+    return pluto.init(new RunNaming(settings, notices).options(asked, answered));
   }
 
   private Outcome ofRun(Call call) {
-    Object wandbRun = call.run();
-    Run run = wandbRun == null ? null : runs.get(wandbRun);
-    if (run == null) {
+    Run run = runs.get(call.run());
+    if (run == null || (call.isEndSeen() && nesting.isIn(call.role(), run))) {
       return null;
     }
-    if (!call.isEndSeen()) {
-      calls.carryOver(call, run);
-      return null;
-    }
-    if (nesting.isIn(call.role(), run)) {
-      return null;
-    }
-    nesting.enter(call.role(), run);
-    try {
-      calls.carryOver(call, run);
-    } catch (RuntimeException | Error e) {
-      nesting.leave();
-      throw e;
-    }
-    return (returned, thrown) -> {
-      nesting.leave();
-      calls.left(call, run);
-    };
+    calls.carryOver(call, run);
+    return call.isEndSeen()
+        ? nesting.enter(call.role(), run, (returned, thrown) -> calls.left(call, run))
+        : null;
   }
 }

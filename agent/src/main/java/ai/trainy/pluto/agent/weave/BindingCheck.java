@@ -10,6 +10,10 @@ import net.bytebuddy.description.method.MethodDescription;
 
 /** Holds a binding against the real classes of a client. */
 final class BindingCheck {
+  /** For clients that have one run at a time, and no object that stands for it. */
+  private static final String NAME_THE_RUN =
+      "; say in the binding which run it is, such as run=\"main\"";
+
   private final ClientClasses classes;
 
   BindingCheck(ClientClasses classes) {
@@ -29,18 +33,36 @@ final class BindingCheck {
       }
       List<MethodDescription> methods = Methods.callable(classes.describe(className));
       for (MethodBinding binding : bound.methods()) {
-        if (!binding.isOptional()
-            && methods.stream().noneMatch(method -> Methods.is(method, binding))) {
-          return Optional.of(
-              className
-                  + " has no "
-                  + binding
-                  + " but "
-                  + methods.stream()
-                      .filter(MethodDescription::isPublic)
-                      .map(Methods::describe)
-                      .collect(Collectors.joining(", ")));
+        Optional<String> mismatch = mismatch(binding, methods);
+        if (mismatch.isPresent()) {
+          return mismatch.map(what -> className + what);
         }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** What is wrong, to be read behind the class's name. */
+  private static Optional<String> mismatch(MethodBinding binding, List<MethodDescription> methods) {
+    List<MethodDescription> bound =
+        methods.stream().filter(method -> Methods.is(method, binding)).collect(Collectors.toList());
+    if (bound.isEmpty() && !binding.isOptional()) {
+      return Optional.of(
+          " has no "
+              + binding
+              + " but "
+              + methods.stream()
+                  .filter(MethodDescription::isPublic)
+                  .map(Methods::describe)
+                  .collect(Collectors.joining(", ")));
+    }
+    for (MethodDescription method : bound) {
+      if (method.isStatic() && binding.needsObject()) {
+        return Optional.of(
+            "." + Methods.describe(method) + " is static and has no 'this'" + NAME_THE_RUN);
+      }
+      if (binding.returnsRun() && method.getReturnType().represents(void.class)) {
+        return Optional.of("." + Methods.describe(method) + " returns nothing" + NAME_THE_RUN);
       }
     }
     return Optional.empty();

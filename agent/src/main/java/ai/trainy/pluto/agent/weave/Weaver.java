@@ -91,9 +91,11 @@ public final class Weaver implements ClassFileTransformer {
     Optional<String> mismatch = new BindingCheck(classes).mismatch(client, prefix);
     if (mismatch.isPresent()) {
       notices.say(
-          "binding " + prefix,
+          "binding " + client.name() + " " + prefix,
           mismatch.get()
-              + ". This version of the client is not known: not logging to Pluto; wandb"
+              + ". "
+              + client.name()
+              + " does not fit this version of the client: not logging to Pluto; wandb"
               + " is untouched.");
       return null;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -134,8 +135,6 @@ class BindingParserTest {
         "m(,) : init!no such signature: m(,); expected name(Type,Type)",
         "m(Map<String>) : init!no such signature: m(Map<String>); expected name(Type,Type)",
         "m() | : init!no such signature: ; expected name(Type,Type)",
-        "m() : start!no such role: start; roles are builder, init, log, finish, tags, add-tags,"
-            + " alert, save, artifact",
         "m() : init run=this run=arg0!given twice: run",
         "m() : log!log needs data, or key and value",
         "m() : log key=this!log needs data, or key and value",
@@ -163,9 +162,36 @@ class BindingParserTest {
   }
 
   @Test
-  void anUnknownInputIsAnErrorThatTellsThoseThereAre() {
-    assertThatThrownBy(() -> method("m() : log rows=arg0"))
-        .hasMessageContaining("line 2: no such input: rows; inputs are project, name, id,");
+  void anUnknownNameIsAnErrorThatTellsTheNearestAndTheOthers() {
+    assertThatThrownBy(() -> method("m() : finnish"))
+        .hasMessageContaining(
+            "line 2: no such role: finnish; did you mean finish? Roles are builder");
+    assertThatThrownBy(() -> method("m(int) : log dat=arg0"))
+        .hasMessageContaining("line 2: log has no input dat; did you mean data? It has run, data");
+  }
+
+  @Test
+  void whatIsBoundTwiceIsAnError() {
+    assertThatThrownBy(() -> parse("class a.Run", "m() : init", "n() | m() : finish"))
+        .hasMessageContaining("line 3: bound twice: a.Run.m()");
+    assertThatThrownBy(() -> parse("class a.Run", "class a.Run"))
+        .hasMessageContaining("line 2: bound twice: class a.Run");
+  }
+
+  @Test
+  void aTextInQuotesMayHaveBlanksAndBars() {
+    MethodBinding method = method("m(Map) : init project=\"a b|c\" name=arg0[\"run name\"]");
+
+    assertThat(method.inputs().get(Input.PROJECT).asked(null, new Object[0])).isEqualTo("a b|c");
+    assertThat(
+            method.inputs().get(Input.NAME).asked(null, new Object[] {Map.of("run name", "owl")}))
+        .isEqualTo("owl");
+  }
+
+  @Test
+  void aQuoteThatDoesNotEndIsAnError() {
+    assertThatThrownBy(() -> method("m() : init project=\"a b"))
+        .hasMessageContaining("line 2: a quote that does not end");
   }
 
   @Test
@@ -201,6 +227,6 @@ class BindingParserTest {
   private static ClientBinding parse(String... lines) {
     List<ClientBinding> clients =
         new BindingParser("my.binding").parse(String.join("\n", lines)).clients();
-    return clients.isEmpty() ? new ClientBinding(List.of()) : clients.get(0);
+    return clients.isEmpty() ? new ClientBinding("none", List.of()) : clients.get(0);
   }
 }

@@ -1,0 +1,73 @@
+package ai.trainy.pluto.agent.tee;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.trainy.pluto.Pluto;
+import ai.trainy.pluto.Run;
+import ai.trainy.pluto.RunOptions;
+import ai.trainy.pluto.credentials.ApiKey;
+import ai.trainy.pluto.credentials.Credential;
+import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.observe.AfterKill;
+import ai.trainy.pluto.observe.ProgramEnd;
+import ai.trainy.pluto.settings.AgentOptions;
+import ai.trainy.pluto.settings.Settings;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunsTest {
+  @TempDir Path directory;
+
+  private final Runs runs = new Runs();
+  private Run run;
+
+  @BeforeEach
+  void open() throws IOException {
+    Map<String, String> environment =
+        Map.of("PLUTO_DIR", directory.toString(), "PLUTO_MODE", "offline");
+    Settings settings = new Settings(new AgentOptions(null), property -> null, environment::get);
+    run =
+        new Pluto(
+                settings,
+                Credential.of(ApiKey.of("mlpi_secret", "a test")),
+                key -> new FakePluto(),
+                new ProgramEnd(),
+                AfterKill.NOTHING,
+                new Notices(OutputStream.nullOutputStream()))
+            .init(RunOptions.builder().build());
+  }
+
+  @AfterEach
+  void close() {
+    run.close();
+  }
+
+  @Test
+  void aNameIsTheSameRunWhereverItIsSaid() {
+    runs.put("main", run);
+
+    assertThat(runs.get(String.join("", "ma", "in"))).isSameAs(run);
+    assertThat(runs.get("other")).isNull();
+  }
+
+  @Test
+  void objectsAreToldApartByWhichTheyAre() {
+    List<Integer> one = List.of(1);
+    runs.put(one, run);
+
+    assertThat(runs.get(one)).isSameAs(run);
+    assertThat(runs.get(List.of(1))).isNull();
+  }
+
+  @Test
+  void nothingStandsForNoRun() {
+    assertThat(runs.get(null)).isNull();
+  }
+}
