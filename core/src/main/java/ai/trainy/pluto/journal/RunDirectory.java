@@ -353,6 +353,11 @@ public final class RunDirectory implements Closeable {
    * the next upload takes up, finds whole, and removes.
    */
   public void remove() throws IOException {
+    if (!files.waiting().isEmpty()) {
+      // Kept at the very end, when nobody looked for more: the next upload takes them up.
+      close();
+      return;
+    }
     List<Path> segments;
     try (Stream<Path> files = Files.list(path)) {
       segments =

@@ -3,6 +3,8 @@ package ai.trainy.pluto.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.trainy.pluto.api.FileEntry;
+import ai.trainy.pluto.api.LogType;
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.api.RunIntent;
 import java.io.IOException;
@@ -18,6 +20,19 @@ import org.junit.jupiter.api.io.TempDir;
 class RunDirectoryTest {
   /** 2026-01-01T00:00:00Z. */
   private static final long START = 1_767_225_600_000L;
+
+  private static final Content ONE_BYTE =
+      new Content() {
+        @Override
+        public long size() {
+          return 1;
+        }
+
+        @Override
+        public void writeTo(Path file) throws IOException {
+          Files.writeString(file, "x");
+        }
+      };
 
   @TempDir Path home;
 
@@ -91,6 +106,17 @@ class RunDirectoryTest {
 
       assertThat(kept(directory, "answer", RecordType.ANSWER)).containsEntry("runId", 2L);
     }
+  }
+
+  @Test
+  void staysARunWhileAFileWaits() throws IOException {
+    RunDirectory directory = create("orbit-lab", "k3v9q1zt");
+    directory.files().stage(ONE_BYTE, FileEntry.of(LogType.ARTIFACT, "a", "a").build(), 1 << 20);
+
+    directory.remove();
+
+    assertThat(new Journals(home).runs()).containsExactly(directory.path());
+    assertThat(RunSurvey.of(directory.path()).pendingValues()).isEqualTo(1);
   }
 
   @Test
