@@ -144,6 +144,9 @@ class BindingParserTest {
         "m(int) : log data=arg1!data is an argument that m(int) has not",
         "m() : log data=return!data is of the result, which only an init is asked for",
         "m() : finish project=this!finish has no input project; it has run, exit-code",
+        "m() : finish exit_code=this!finish has no input exit_code; did you mean exit-code? It has run,"
+            + " exit-code",
+        "client!a client without a name; expected client NAME",
         "class a b!no such name of a class: a b",
         "m() : log arg0!expected INPUT=SOURCE instead of arg0",
         "m() : log Optional!expected INPUT=SOURCE instead of Optional",
@@ -176,6 +179,29 @@ class BindingParserTest {
         .hasMessageContaining("line 3: bound twice: a.Run.m()");
     assertThatThrownBy(() -> parse("class a.Run", "class a.Run"))
         .hasMessageContaining("line 2: bound twice: class a.Run");
+  }
+
+  @Test
+  void aMethodOfTheSameNameWithOtherParametersIsAnother() {
+    assertThat(parse("class a.Run", "m() : finish", "m(int) : finish").classes().get(0).methods())
+        .hasSize(2);
+  }
+
+  @Test
+  void twoClientsMayBindTheSameClass() {
+    String one = "class a.A\nm() : init\n";
+
+    assertThat(new BindingParser("f").parse(one + "client two\n" + one).clients()).hasSize(2);
+  }
+
+  @Test
+  void aClientIsCalledByItsFileAndItsName() {
+    BindingFile file =
+        new BindingParser("f").parse("class a.A\nm() : init\nclient two\nclass b.A\nm() : init");
+
+    assertThat(file.clients())
+        .extracting(ClientBinding::name)
+        .containsExactly("f", "f, client two");
   }
 
   @Test

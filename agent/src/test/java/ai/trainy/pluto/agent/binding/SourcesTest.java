@@ -2,8 +2,12 @@ package ai.trainy.pluto.agent.binding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonParser;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.TreeMap;
+import org.json.JSONObject;
 import org.junit.jupiter.api.Test;
 
 class SourcesTest {
@@ -28,6 +32,31 @@ class SourcesTest {
     assertThat(sources.asked(null, new Object[] {null, "", "c"})).isEqualTo("c");
     assertThat(sources.asked(null, new Object[] {List.of(), Map.of(), 0})).isEqualTo(0);
     assertThat(sources.asked(null, new Object[] {null, null, null})).isNull();
+  }
+
+  @Test
+  void somethingEmptyIsMoreThanNothing() {
+    assertThat(Sources.of("arg0").asked(null, new Object[] {List.of()})).isEqualTo(List.of());
+    assertThat(Sources.of("arg0|arg1").asked(null, new Object[] {null, ""})).isEqualTo("");
+  }
+
+  @Test
+  void aConstantBehindTheResultIsForAResultThatHasNothing() {
+    Sources sources = Sources.of("return.project()|\"lab\"");
+
+    assertThat(sources.asked(null, NONE)).isNull();
+    assertThat(sources.answered(null, NONE, null)).isEqualTo("lab");
+    assertThat(Sources.of("arg0|\"lab\"").asked(null, new Object[1])).isEqualTo("lab");
+  }
+
+  @Test
+  void whyNothingCanBeReadIsKnown() {
+    assertThat(Sources.of("this.title()").failure("text", NONE).orElseThrow())
+        .isInstanceOf(NoSuchMethodException.class);
+    assertThat(Sources.of("this.next()").failure(List.of().iterator(), NONE).orElseThrow())
+        .isInstanceOf(NoSuchElementException.class);
+    assertThat(Sources.of("this.title()|arg0").failure("text", new Object[1])).isEmpty();
+    assertThat(Sources.of("arg0").failure("text", new Object[1])).isEmpty();
   }
 
   @Test
@@ -60,6 +89,19 @@ class SourcesTest {
         .isEqualTo("owls");
     assertThat(Sources.of("arg0[\"no\"].x()").asked(null, arguments)).isNull();
     assertThat(Sources.of("this[\"a\"]").asked("no map", NONE)).isNull();
+  }
+
+  @Test
+  void readsKeysOfWhatIsAMapInOtherLibraries() {
+    assertThat(Sources.of("this[\"a\"]").asked(new JSONObject("{\"a\":1}"), NONE)).isEqualTo(1);
+    assertThat(Sources.of("this[\"b\"]").asked(new JSONObject("{\"a\":1}"), NONE)).isNull();
+    assertThat(Sources.of("this[\"a\"]").asked(JsonParser.parseString("{\"a\":true}"), NONE))
+        .hasToString("true");
+  }
+
+  @Test
+  void aMapThatTakesOtherKeysHasNothingUnderThisOne() {
+    assertThat(Sources.of("this[\"a\"]").asked(new TreeMap<>(Map.of(1, 2)), NONE)).isNull();
   }
 
   @Test

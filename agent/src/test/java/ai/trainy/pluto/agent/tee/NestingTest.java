@@ -1,0 +1,75 @@
+package ai.trainy.pluto.agent.tee;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.trainy.pluto.agent.binding.Role;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class NestingTest {
+  private static final Outcome NOTHING = (returned, thrown) -> {};
+
+  private final Nesting nesting = new Nesting();
+
+  @Test
+  void aThreadIsInACallUntilItsOutcomeIsTold() throws Exception {
+    assertThat(nesting.isIn(Role.LOG, null)).isFalse();
+
+    Outcome call = nesting.enter(Role.LOG, null, NOTHING);
+    assertThat(nesting.isIn(Role.LOG, null)).isTrue();
+
+    call.of(null, null);
+    assertThat(nesting.isIn(Role.LOG, null)).isFalse();
+  }
+
+  @Test
+  void callsOfOtherPurposesAreOthers() {
+    nesting.enter(Role.ADD_TAGS, null, NOTHING);
+
+    assertThat(nesting.isIn(Role.TAGS, null)).isTrue();
+    assertThat(nesting.isIn(Role.LOG, null)).isFalse();
+  }
+
+  @Test
+  void otherThreadsAreInNone() {
+    nesting.enter(Role.LOG, null, NOTHING);
+
+    assertThat(CompletableFuture.supplyAsync(() -> nesting.isIn(Role.LOG, null)).join()).isFalse();
+  }
+
+  @Test
+  void whatIsDoneWithTheOutcomeIsOutsideAndMayFail() {
+    Outcome call =
+        nesting.enter(
+            Role.LOG,
+            null,
+            (returned, thrown) -> {
+              assertThat(nesting.isIn(Role.LOG, null)).isFalse();
+              throw new IllegalStateException((String) returned);
+            });
+
+    assertThatThrownBy(() -> call.of("failed", null)).hasMessage("failed");
+    assertThat(nesting.isIn(Role.LOG, null)).isFalse();
+  }
+
+  @Test
+  void aCallWhoseOutcomeWasNeverToldIsLeftWithTheOneAroundIt() throws Exception {
+    Outcome outer = nesting.enter(Role.FINISH, null, NOTHING);
+    nesting.enter(Role.LOG, null, NOTHING);
+
+    outer.of(null, null);
+
+    assertThat(nesting.isIn(Role.LOG, null)).isFalse();
+    assertThat(nesting.isIn(Role.FINISH, null)).isFalse();
+  }
+
+  @Test
+  void leavingAnInnerCallIsNotLeavingTheOuter() throws Exception {
+    nesting.enter(Role.FINISH, null, NOTHING);
+    nesting.enter(Role.LOG, null, NOTHING).of(null, null);
+
+    assertThat(nesting.isIn(Role.FINISH, null)).isTrue();
+    assertThat(nesting.isIn(Role.LOG, null)).isFalse();
+  }
+}

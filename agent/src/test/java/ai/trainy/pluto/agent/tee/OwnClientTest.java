@@ -1,0 +1,339 @@
+package ai.trainy.pluto.agent.tee;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.trainy.pluto.Pluto;
+import ai.trainy.pluto.agent.binding.Bindings;
+import ai.trainy.pluto.agent.binding.MethodBinding;
+import ai.trainy.pluto.agent.binding.Site;
+import ai.trainy.pluto.agent.binding.Sites;
+import ai.trainy.pluto.api.Alert;
+import ai.trainy.pluto.api.FileEntry;
+import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.credentials.ApiKey;
+import ai.trainy.pluto.credentials.Credential;
+import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.observe.AfterKill;
+import ai.trainy.pluto.observe.ProgramEnd;
+import ai.trainy.pluto.settings.AgentOptions;
+import ai.trainy.pluto.settings.Settings;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What calls of clients mean that are shaped otherwise than the official one. */
+class OwnClientTest {
+  @TempDir Path directory;
+
+  private final FakePluto server = new FakePluto();
+  private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
+  private final Sites sites = new Sites();
+  private Tee tee;
+
+  @BeforeEach
+  void start() {
+    Map<String, String> environment =
+        Map.of("PLUTO_DIR", directory.toString(), "PLUTO_FINISH_TIMEOUT_SECONDS", "60");
+    Settings settings = new Settings(new AgentOptions(null), property -> null, environment::get);
+    Notices notices = new Notices(stderr);
+    Credential key = Credential.of(ApiKey.of("mlpi_secret", "a test"));
+    ProgramEnd end = new ProgramEnd();
+    Pluto pluto = new Pluto(settings, key, value -> server, end, AfterKill.NOTHING, notices);
+    tee = new Tee(pluto, settings, sites, List.of(), end, () -> {}, notices);
+  }
+
+  /** Methods of one class, known by their signatures from now on. */
+  private void bind(String... methods) throws IOException {
+    Path file = directory.resolve("own.binding");
+    Files.writeString(file, "class lab.Tracker\n" + String.join("\n", methods));
+    for (MethodBinding method : Bindings.read(file).clients().get(0).classes().get(0).methods()) {
+      sites.add(method.toString(), new Site(method, true));
+    }
+  }
+
+  private Object enter(String method, Object receiver, Object... arguments) {
+    return tee.apply(method, new Object[] {receiver, arguments});
+  }
+
+  private void leave(Object outcome, Object returned, Throwable thrown) {
+    if (outcome != null) {
+      tee.apply(outcome, new Object[] {returned, thrown});
+    }
+  }
+
+  private void call(String method, Object receiver, Object... arguments) {
+    leave(enter(method, receiver, arguments), null, null);
+  }
+
+  private String said() {
+    return stderr.toString(US_ASCII);
+  }
+
+  @Test
+  void aRunOfStaticMethodsHasAName() throws IOException {
+    bind(
+        "init(String) : init run=\"main\" name=arg0 project=\"lab\"",
+        "log(Map) : log run=\"main\" data=arg0",
+        "finish() : finish run=\"main\"");
+    call("init(String)", null, "one");
+    call("log(Map)", null, Map.of("loss", 1));
+    call("log(Map)", null, Map.of("loss", 2));
+    call("finish()", null);
+
+    assertThat(server.runs()).extracting(RunIntent::project).containsExactly("lab");
+    assertThat(server.points()).containsExactly("one 1 loss=1.0", "one 2 loss=2.0");
+    assertThat(server.ends()).containsExactly("one COMPLETED");
+  }
+
+  @Test
+  void aNameThatIsInitialisedAgainIsTheNextRunFromThenOn() throws IOException {
+    bind(
+        "init(String) : init run=\"main\" name=arg0",
+        "log(Map) : log run=\"main\" data=arg0",
+        "finish() : finish run=\"main\"");
+    call("init(String)", null, "one");
+    call("log(Map)", null, Map.of("loss", 1));
+    call("init(String)", null, "two");
+    call("log(Map)", null, Map.of("loss", 2));
+    call("finish()", null);
+
+    assertThat(server.points()).contains("two 1 loss=2.0").doesNotContain("one 2 loss=2.0");
+    assertThat(server.ends()).contains("two COMPLETED");
+  }
+
+  @Test
+  void runsAreToldApartByWhatTheirNamesSay() throws IOException {
+    bind(
+        "open(String) : init run=arg0 name=arg0",
+        "log(String,String,double,OptionalLong) : log run=arg0 key=arg1 value=arg2 step=arg3",
+        "close(String) : finish run=arg0");
+    String log = "log(String,String,double,OptionalLong)";
+    call("open(String)", null, "one");
+    call("open(String)", null, "two");
+    call(log, null, String.join("", "o", "ne"), "loss", 0.5, OptionalLong.of(7));
+    call(log, null, String.join("", "t", "wo"), "loss", 0.25, OptionalLong.empty());
+    call(log, null, "three", "loss", 1.0, OptionalLong.of(1));
+    call("close(String)", null, "one");
+    call("close(String)", null, "two");
+
+    assertThat(server.points()).containsExactlyInAnyOrder("one 7 loss=0.5", "two 1 loss=0.25");
+  }
+
+  @Test
+  void anInitThatWorksByAnotherOneIsOneRun() throws IOException {
+    bind(
+        "init(String) : init name=arg0",
+        "init(String,Map) : init name=arg0 config=arg1",
+        "log(Map) : log data=arg0",
+        "finish() : finish");
+    Object run = new Object();
+    Object innerRun = new Object();
+    Object outer = enter("init(String)", null, "outer");
+    leave(enter("init(String,Map)", null, "inner", Map.of()), innerRun, null);
+    leave(outer, run, null);
+    call("log(Map)", run, Map.of("loss", 1));
+    call("log(Map)", innerRun, Map.of("loss", 1));
+    call("finish()", run);
+
+    assertThat(server.runs()).extracting(RunIntent::name).containsExactly("outer");
+    assertThat(server.points()).hasSize(1);
+  }
+
+  @Test
+  void anInitThatFailedIsNoObstacleToTheNext() throws IOException {
+    bind("init(String) : init name=arg0 run=\"main\"", "finish() : finish run=\"main\"");
+    leave(enter("init(String)", null, "failed"), null, new IllegalStateException());
+    call("init(String)", null, "one");
+    call("finish()", null);
+
+    assertThat(server.runs()).extracting(RunIntent::name).containsExactly("one");
+  }
+
+  @Test
+  void aRunThatIsGivenOutAgainIsTheSame() throws IOException {
+    bind("get() : init", "log(Map) : log data=arg0", "finish() : finish");
+    Object run = new Object();
+    leave(enter("get()", null), run, null);
+    call("log(Map)", run, Map.of("loss", 1));
+    leave(enter("get()", null), run, null);
+    call("finish()", run);
+    leave(enter("get()", null), run, null);
+    call("finish()", run);
+
+    assertThat(server.runs()).hasSize(2);
+    assertThat(server.points()).hasSize(1);
+  }
+
+  @Test
+  void anOuterCallCountsOnceHoweverItEnds() throws IOException {
+    bind(
+        "init() : init",
+        "log(Map) : log data=arg0",
+        "log(Map,long) : log data=arg0 step=arg1",
+        "finish() : finish");
+    Object run = new Object();
+    leave(enter("init()", null), run, null);
+    for (int i = 1; i <= 3; i++) {
+      Object outer = enter("log(Map)", run, Map.of("loss", i));
+      leave(enter("log(Map,long)", run, Map.of("loss", i), 70L), null, new Error());
+      leave(outer, null, new Error());
+    }
+    call("log(Map,long)", run, Map.of("loss", 4), 80L);
+    call("finish()", run);
+
+    assertThat(server.points())
+        .extracting(point -> point.split(" ", -1)[1])
+        .containsExactly("1", "2", "3", "80");
+  }
+
+  @Test
+  void whatIsNotWhereTheBindingSaysIsSaidOnceAndCostsNothingElse() throws IOException {
+    bind(
+        "init() : init name=this.title()",
+        "log(Map) : log data=arg0 step=this.count()",
+        "row(Object) : log data=arg0.values()",
+        "finish() : finish");
+    Object run = new Object();
+    leave(enter("init()", new Object()), run, null);
+    call("log(Map)", run, Map.of("loss", 1));
+    call("log(Map)", run, Map.of("loss", 2));
+    call("row(Object)", run, "no row");
+    call("finish()", run);
+
+    assertThat(server.points()).hasSize(2);
+    assertThat(said().lines())
+        .filteredOn(line -> line.contains("is not where the binding says"))
+        .hasSize(2)
+        .anyMatch(line -> line.contains("step of log(Map)") && line.contains("count()"))
+        .anyMatch(line -> line.contains("data of row(Object)"));
+  }
+
+  @Test
+  void nullsAreTheClientsToComplainAbout() throws IOException {
+    bind(
+        "init() : init add-tags=\"a\"",
+        "log(Map) : log data=arg0",
+        "log(String,double) : log key=arg0 value=arg1",
+        "tags(List) : tags tags=arg0",
+        "tags(String[]) : add-tags tags=arg0",
+        "alert(String) : alert title=arg0",
+        "save(String) : save files=arg0",
+        "artifact(File) : artifact file=arg0",
+        "finish() : finish");
+    Object run = new Object();
+    leave(enter("init()", null), run, null);
+    call("log(Map)", run, (Object) null);
+    call("log(String,double)", run, null, 1.0);
+    call("tags(List)", run, (Object) null);
+    call("tags(String[])", run, (Object) new String[] {null});
+    call("alert(String)", run, (Object) null);
+    call("save(String)", run, (Object) null);
+    call("artifact(File)", run, (Object) null);
+    call("log(String,double)", run, "loss", 1.0);
+    call("finish()", run);
+
+    assertThat(server.points()).singleElement().asString().endsWith(" 1 loss=1.0");
+    assertThat(server.tags()).isEmpty();
+    assertThat(said()).doesNotContain("carried over").doesNotContain("where the binding says");
+  }
+
+  @Test
+  void tagsMayBeTakenAway() throws IOException {
+    bind("init() : init add-tags=\"a\"", "tags(List) : tags tags=arg0", "finish() : finish");
+    Object run = new Object();
+    leave(enter("init()", null), run, null);
+    call("tags(List)", run, List.of());
+    call("finish()", run);
+
+    assertThat(server.tags()).containsExactly(List.of());
+  }
+
+  /** Calls itself what people read. */
+  private enum Level {
+    ERROR,
+    WARN,
+    DEBUG;
+
+    @Override
+    public String toString() {
+      return "what people read";
+    }
+  }
+
+  @Test
+  void levelsAreKnownByTheirNames() throws IOException {
+    bind(
+        "init() : init",
+        "alert(Level) : alert title=\"out of range\" level=arg0",
+        "finish() : finish");
+    Object run = new Object();
+    leave(enter("init()", null), run, null);
+    for (Object level : Arrays.asList(Level.ERROR, Level.WARN, Level.DEBUG, "warning", null)) {
+      call("alert(Level)", run, level);
+    }
+    call("finish()", run);
+
+    assertThat(server.alerts())
+        .extracting(Alert::level)
+        .containsExactly(
+            Alert.Level.ERROR,
+            Alert.Level.WARNING,
+            Alert.Level.INFO,
+            Alert.Level.WARNING,
+            Alert.Level.INFO);
+    assertThat(server.alerts()).extracting(Alert::title).containsOnly("out of range");
+  }
+
+  @Test
+  void filesComeAloneOrSeveralAsPathsOrPatterns() throws IOException {
+    bind(
+        "init() : init",
+        "save(Object) : save files=arg0",
+        "model(File,String) : artifact file=arg0 name=arg1",
+        "finish() : finish");
+    Path file = Files.writeString(directory.resolve("a.txt"), "a");
+    Object run = new Object();
+    leave(enter("init()", null), run, null);
+    call("save(Object)", run, file);
+    call("save(Object)", run, file.toFile());
+    call("save(Object)", run, (Object) new String[] {directory + "/a.*"});
+    call("save(Object)", run, List.of(file));
+    call("save(Object)", run, 7);
+    call("model(File,String)", run, file.toFile(), "best");
+    call("finish()", run);
+
+    assertThat(server.files())
+        .extracting(FileEntry::logName)
+        .containsExactly("save/a.txt", "save/a.txt", "save/a.txt", "save/a.txt", "artifacts/best");
+    assertThat(said()).contains("a saved file is a java.lang.Integer and no path");
+  }
+
+  @Test
+  void whatAMapOfOptionsSaysIsAsked() throws IOException {
+    bind(
+        "init(Map) : init project=arg0[\"project\"]|\"lab\" id=arg0[\"id\"] config=arg0[\"config\"]",
+        "finish() : finish");
+    Object run = new Object();
+    Map<String, Object> options = new HashMap<>();
+    options.put("id", "k3v9q1zt");
+    options.put("config", Collections.singletonMap("lr", 0.1));
+    leave(enter("init(Map)", null, options), run, null);
+    call("finish()", run);
+
+    RunIntent opened = server.runs().get(0);
+    assertThat(opened.project()).isEqualTo("lab");
+    assertThat(opened.externalId()).isEqualTo("k3v9q1zt");
+    assertThat(opened.config()).isEqualTo(Map.of("lr", 0.1, "_wandb_run_id", "k3v9q1zt"));
+  }
+}

@@ -1,0 +1,112 @@
+package ai.trainy.pluto.agent.weave;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.trainy.pluto.agent.binding.Bindings;
+import ai.trainy.pluto.agent.hook.TestHook;
+import ai.trainy.pluto.notice.Notices;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Clients that only a binding file knows, held against their classes. */
+class OwnClientWeavingTest {
+  @TempDir Path directory;
+
+  private final RecordingTee tee = new RecordingTee();
+  private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
+  private final Notices notices = new Notices(stderr);
+
+  /** A client; only its methods matter. */
+  public static final class Tracker {
+    public static Tracker start(String project) {
+      return new Tracker();
+    }
+
+    public static void begin() {}
+
+    public static void record(Map<String, ?> row) {}
+
+    public void log(Map<String, ?> row) {}
+
+    public void log(Map<String, ?> row, long step) {}
+
+    public void tags(String... tags) {}
+  }
+
+  private byte[] weave(String binding) throws IOException {
+    String name = Tracker.class.getName();
+    Path file = directory.resolve("own.binding");
+    Files.writeString(file, binding.replace("TRACKER", name));
+    Weaver weaver = new Weaver(Bindings.read(file).clients(), TestHook.get(), tee.sites(), notices);
+    String path = name.replace('.', '/');
+    try (InputStream in = Tracker.class.getResourceAsStream("/" + path + ".class")) {
+      return weaver.transform(Tracker.class.getClassLoader(), path, null, null, in.readAllBytes());
+    }
+  }
+
+  private String said() {
+    return stderr.toString(US_ASCII).lines().collect(Collectors.joining("\n"));
+  }
+
+  private boolean isEndSeen(String method) {
+    return tee.sites().at(Tracker.class.getName() + "." + method).orElseThrow().isEndSeen();
+  }
+
+  @Test
+  void aRowIsOnlySeenAsItComesWhereOneMethodLogs() throws IOException {
+    weave("class TRACKER\nstart(String) : init\nlog(Map) : log data=arg0");
+
+    assertThat(isEndSeen("log(Ljava/util/Map;)V")).isFalse();
+  }
+
+  @Test
+  void theEndOfARowIsSeenWhereAnotherMethodMayCallTheOneThatLogs() throws IOException {
+    weave("class TRACKER\nlog(Map) : log data=arg0\nlog(Map,long) : log data=arg0 step=arg1");
+
+    assertThat(isEndSeen("log(Ljava/util/Map;)V")).isTrue();
+    assertThat(isEndSeen("log(Ljava/util/Map;J)V")).isTrue();
+  }
+
+  @Test
+  void arraysAreWrittenAsInJava() throws IOException {
+    assertThat(weave("class TRACKER\ntags(String[]) : tags tags=arg0")).isNotNull();
+    assertThat(said()).isEmpty();
+  }
+
+  @Test
+  void aStaticMethodMustNameItsRun() throws IOException {
+    assertThat(weave("class TRACKER\nrecord(Map) : log data=arg0")).isNull();
+    assertThat(said())
+        .startsWith("pluto: ")
+        .contains("Tracker.record(Map) is static and has no 'this'; say in the binding which run")
+        .contains("own.binding does not fit this version of the client")
+        .hasLineCount(1);
+
+    assertThat(weave("class TRACKER\nrecord(Map) : log run=\"main\" data=arg0")).isNotNull();
+  }
+
+  @Test
+  void anInitThatReturnsNothingMustNameItsRun() throws IOException {
+    assertThat(weave("class TRACKER\nbegin() : init")).isNull();
+    assertThat(said()).contains("Tracker.begin() returns nothing; say in the binding which run");
+
+    assertThat(weave("class TRACKER\nbegin() : init run=\"main\"")).isNotNull();
+  }
+
+  @Test
+  void eachClientThatDoesNotFitIsSaid() throws IOException {
+    weave("client one\nclass TRACKER\nnone() : finish");
+    weave("client two\nclass TRACKER\nlog(Map) : log data=arg0\nneither() : finish");
+
+    assertThat(said().lines()).hasSize(2);
+    assertThat(said()).contains("own.binding, client one", "own.binding, client two");
+  }
+}
