@@ -6,12 +6,15 @@ import java.net.URL;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemNotFoundException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /** Files and their contents, in the types that programs have for them. */
 final class MediaContent {
   private static final int HEAD = 16;
+
+  /** An address; with one letter before its colon it is a path on a drive of Windows. */
+  private static final Pattern ELSEWHERE = Pattern.compile("(?i)(?!file:)[a-z][a-z0-9+.-]+:/.*");
 
   private MediaContent() {}
 
@@ -20,6 +23,7 @@ final class MediaContent {
    *
    * @param what it is, for messages
    * @return null if {@code content} names no file by its type
+   * @throws UnreadableException if it lies elsewhere
    * @throws IllegalArgumentException if it names one that this machine cannot have
    */
   static Path file(Object content, String what) {
@@ -38,24 +42,24 @@ final class MediaContent {
         return text.contains("://") || text.startsWith("file:") ? local(text, what) : Path.of(text);
       }
       return null;
-    } catch (InvalidPathException | FileSystemNotFoundException e) {
+    } catch (IllegalArgumentException | FileSystemNotFoundException e) {
       throw new IllegalArgumentException(what + " with a file that cannot be: " + content, e);
     }
   }
 
   /** {@link #file}, but null for what lies elsewhere, too. */
   static Path localFile(Object content, String what) {
-    String text = content == null ? "" : content.toString();
+    if (content instanceof URI || content instanceof URL) {
+      return isOfFile(content.toString()) ? file(content, what) : null;
+    }
     boolean elsewhere =
-        (content instanceof URI || content instanceof URL || content instanceof CharSequence)
-            && text.contains(":/")
-            && !isOfFile(text);
+        content instanceof CharSequence && ELSEWHERE.matcher((CharSequence) content).matches();
     return elsewhere ? null : file(content, what);
   }
 
   private static Path local(String uri, String what) {
     if (!isOfFile(uri)) {
-      throw new IllegalArgumentException(what + " at " + uri + ", which is no local file");
+      throw new UnreadableException(what + " at " + uri + ", which is no local file");
     }
     return Path.of(URI.create(uri));
   }

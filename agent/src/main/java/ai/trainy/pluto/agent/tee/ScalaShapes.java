@@ -10,7 +10,10 @@ import java.util.regex.Pattern;
  * once, or compute with the program's own functions what nobody has asked for yet.
  */
 final class ScalaShapes {
-  private static final Set<String> LAZY = Set.of("Iterator", "View", "LazyList", "Stream");
+  /** Views of 2.12 are the ones of a traversable. */
+  private static final Set<String> LAZY =
+      Set.of("Iterator", "View", "TraversableView", "LazyList", "Stream");
+
   private static final Set<String> LISTS = Set.of("Seq", "Set");
   private static final Pattern TUPLE =
       Pattern.compile("(?:.*[.$])?(?:Tuple(?:\\d+|XXL)(?:\\$.*)?|EmptyTuple\\$?)");

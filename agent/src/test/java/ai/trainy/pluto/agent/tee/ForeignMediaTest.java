@@ -172,6 +172,8 @@ class ForeignMediaTest {
     assertThat(reason(new Acme.Image(new int[][] {{1}, {1, 2}}))).contains("not all alike");
     assertThat(reason(new Acme.Image("https://acme.com/a.png")))
         .isEqualTo("an image at https://acme.com/a.png, which is no local file");
+    assertThat(reason(new Acme.Image("file:///a b.png")))
+        .isEqualTo("an image with a file that cannot be: file:///a b.png");
     assertThat(reason(new Acme.Image("a\0b"))).startsWith("an image with a file that cannot be");
     assertThat(reason(new Acme.Image(new Object())))
         .isEqualTo("an image made of a java.lang.Object, which cannot be read");
@@ -306,13 +308,28 @@ class ForeignMediaTest {
       new Object[] {file.toFile()},
       List.of(file.toString()),
       Map.of("w.bin", file),
-      List.of(file, "s3://bucket/w", URI.create("https://acme.com/w"))
+      List.of(file.toUri(), "s3://bucket/w", URI.create("https://acme.com/w")),
+      List.of(file, "gs:/bucket/w", URI.create("urn:isbn:1"), URI.create("w"), new Mute())
     };
     for (Object form : forms) {
       assertThat(Logged.artifact(new Acme.Artifact(form), directory).files())
           .extracting(FileEntry::logName)
           .containsExactly("artifacts/model/w.bin");
     }
+  }
+
+  /** An entry without a file, which is not asked for its text. */
+  private static final class Mute {
+    @Override
+    public String toString() {
+      throw new IllegalStateException("not ready");
+    }
+  }
+
+  @Test
+  void aPathOnADriveOfWindowsIsAFile() {
+    assertThat(MediaContent.localFile("C:/data/w.bin", "an artifact"))
+        .isEqualTo(Path.of("C:/data/w.bin"));
   }
 
   @Test

@@ -147,6 +147,32 @@ class ScalaValuesTest {
     assertThat(values.plain(map("a", 1).view())).isInstanceOf(scala.collection.MapView.class);
   }
 
+  /** As a view of Scala 2.12, which is a sequence. */
+  public static final class SeqView implements Old.TraversableView, Old.Seq {
+    @Override
+    public Iterator<?> iterator() {
+      throw new IllegalStateException("computed though nobody asked for it");
+    }
+  }
+
+  /** What it extends. */
+  interface Old {
+    /** As Scala's. */
+    interface Seq {
+      Iterator<?> iterator();
+    }
+
+    /** As Scala's. */
+    interface TraversableView {}
+  }
+
+  @Test
+  void aViewOfOlderScalaIsLeftAlone() {
+    Object view = new SeqView();
+
+    assertThat(values.plain(view)).isSameAs(view);
+  }
+
   /** A web server has one for each application, and all of them may log. */
   @Test
   void severalCopiesOfScalaInOneProgramAreAllRead()
