@@ -15,9 +15,11 @@ import java.util.List;
 final class Homes {
   private final List<Journals> homes = new ArrayList<>();
   private final Notices notices;
+  private final boolean onlyCopy;
 
   Homes(Settings settings, Notices notices) {
     this.notices = notices;
+    this.onlyCopy = settings.isWandbDisabled();
     homes.add(new Journals(settings.journals()));
     for (Path instead : settings.journalsInstead()) {
       homes.add(Journals.amongOthers(instead));
@@ -54,7 +56,8 @@ final class Homes {
     notices.say(
         "home",
         cannotWrite(first)
-            + " nor to any other place: this run is not logged to Pluto; wandb is untouched. Set "
+            + " nor to any other place: this run is not logged to Pluto"
+            + (onlyCopy ? ", and to nothing else. Set " : "; wandb is untouched. Set ")
             + Setting.DIR.variable()
             + " to a directory that can be written.");
     throw first;

@@ -1,5 +1,6 @@
 package ai.trainy.pluto;
 
+import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunIntent;
 import ai.trainy.pluto.credentials.ApiKey;
@@ -19,6 +20,7 @@ import ai.trainy.pluto.upload.Kept;
 import ai.trainy.pluto.upload.KnownRuns;
 import ai.trainy.pluto.upload.Ledger;
 import ai.trainy.pluto.upload.Recovery;
+import ai.trainy.pluto.upload.SignIn;
 import ai.trainy.pluto.upload.Upload;
 import ai.trainy.pluto.upload.Uploader;
 import java.io.IOException;
@@ -104,11 +106,22 @@ public final class Pluto {
             ledger,
             Routing.of(settings),
             settings.duration(Setting.FINISH_TIMEOUT_SECONDS),
+            settings.isWandbDisabled(),
             notices,
             open::remove);
     open.add(run);
     endWithTheJvm();
     return run;
+  }
+
+  /**
+   * Whether the server knows the key, asked while the caller waits, for {@code
+   * PLUTO_INIT_TIMEOUT_SECONDS} at most.
+   *
+   * @return not signed in also if there is no key; to be tried again if there was no clear answer
+   */
+  public Outcome<String> signIn() throws InterruptedException {
+    return new SignIn(connector, notices).within(settings.duration(Setting.INIT_TIMEOUT_SECONDS));
   }
 
   private Upload upload(RunDirectory directory, Journal journal, Ledger ledger) {

@@ -2,6 +2,7 @@ package ai.trainy.pluto;
 
 import ai.trainy.pluto.api.Alert;
 import ai.trainy.pluto.api.DataRow;
+import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.api.RunIntent;
 import ai.trainy.pluto.journal.Journal;
 import ai.trainy.pluto.journal.JournalFullException;
@@ -22,6 +23,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -38,6 +40,9 @@ public final class Run implements AutoCloseable {
   /** Readers of steps use doubles: beyond this, two steps would be one (the protocol, 8.3). */
   private static final long MAX_STEP = (1L << 53) - 1;
 
+  private static final String ONLY_COPY =
+      ", the only copy there is. java -jar pluto-wandb-agent.jar sync uploads it";
+
   private static final String DROPPED = "sys/pluto.dropped";
 
   private final RunIntent intent;
@@ -49,6 +54,7 @@ public final class Run implements AutoCloseable {
   private final Refusals refusals;
   private final Routing routing;
   private final Duration patience;
+  private final boolean onlyCopy;
   private final Notices notices;
   private final Consumer<Run> whenEnded;
 
@@ -68,6 +74,7 @@ public final class Run implements AutoCloseable {
       Ledger ledger,
       Routing routing,
       Duration patience,
+      boolean onlyCopy,
       Notices notices,
       Consumer<Run> whenEnded) {
     this.intent = directory.intent();
@@ -79,6 +86,7 @@ public final class Run implements AutoCloseable {
     this.files = new RunFiles(directory.files(), filesLimit, upload, ledger, refusals);
     this.routing = routing;
     this.patience = patience;
+    this.onlyCopy = onlyCopy;
     this.notices = notices;
     this.whenEnded = whenEnded;
     this.tags = intent.tags();
@@ -97,6 +105,26 @@ public final class Run implements AutoCloseable {
   /** The id under which the same run can be found again. */
   public String externalId() {
     return intent.externalId();
+  }
+
+  /** Where on disk the run is kept until it is uploaded. */
+  public Path directory() {
+    return directory;
+  }
+
+  /**
+   * The run as the server answered it.
+   *
+   * @param atMost how long to wait for that; a thread that is interrupted stops waiting
+   * @return empty if there is no answer yet, or will be none
+   */
+  public Optional<RunHandle> answer(Duration atMost) {
+    try {
+      return upload.awaitAnswer(atMost);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
   }
 
   /** Logs at the step after the highest one so far; the first is 1. */
@@ -388,7 +416,7 @@ public final class Run implements AutoCloseable {
   public void awaitEnd() {
     try {
       boolean carried = awaitUpload();
-      if (carried || upload.isOnline()) {
+      if (carried || upload.isOnline() || onlyCopy) {
         sayEnd(carried);
       }
       whenEnded.accept(this);
@@ -436,7 +464,8 @@ public final class Run implements AutoCloseable {
             + name()
             + "' are in Pluto"
             + lost()
-            + (all ? "" : rest + directory));
+            + (all ? "" : rest + directory)
+            + (all || carried || !onlyCopy ? "" : ONLY_COPY));
   }
 
   /** What became of the run's values so far. */

@@ -54,6 +54,7 @@ final class KeptRun implements AutoCloseable {
             ledger,
             routing,
             Duration.ofSeconds(10),
+            false,
             told.notices(),
             ended -> {});
   }

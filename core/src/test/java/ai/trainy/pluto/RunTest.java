@@ -64,6 +64,7 @@ class RunTest {
             ledger,
             Routing.DEFAULT,
             Duration.ofSeconds(10),
+            false,
             told.notices(),
             ended::add);
   }

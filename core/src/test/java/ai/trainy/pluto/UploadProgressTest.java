@@ -95,6 +95,7 @@ class UploadProgressTest {
             new Ledger(),
             Routing.DEFAULT,
             Duration.ofSeconds(10),
+            false,
             notices,
             ended -> {});
     Path large = work.resolve("large.bin");

@@ -19,6 +19,7 @@ public final class Credential {
   static final Duration FAILURE_HOLDS = Duration.ofMinutes(1);
 
   private final String source;
+  private final boolean none;
   private final Keyring keyring;
   private final LongSupplier clock;
   private ApiKey key; // null until the keyring has answered; guarded by this
@@ -26,7 +27,12 @@ public final class Credential {
   private long failedAt; // guarded by this
 
   private Credential(String source, Keyring keyring, LongSupplier clock, ApiKey key) {
+    this(source, keyring, clock, key, false);
+  }
+
+  private Credential(String source, Keyring keyring, LongSupplier clock, ApiKey key, boolean none) {
     this.source = source;
+    this.none = none;
     this.keyring = keyring;
     this.clock = clock;
     this.key = key;
@@ -35,6 +41,22 @@ public final class Credential {
   /** A key that is at hand. */
   public static Credential of(ApiKey key) {
     return new Credential(key.source(), null, null, key);
+  }
+
+  /**
+   * No key at all, for runs that are kept until there is one.
+   *
+   * @param why a sentence for people, without its full stop
+   */
+  public static Credential none(String why) {
+    return new Credential(
+        "nothing",
+        () -> {
+          throw new KeyUnavailableException(why);
+        },
+        System::nanoTime,
+        null,
+        true);
   }
 
   /** The key that {@code keyring} holds. */
@@ -77,6 +99,9 @@ public final class Credential {
     try {
       return ApiKey.of(keyring.read(), source);
     } catch (IllegalArgumentException | KeyUnavailableException e) {
+      if (none) {
+        throw new KeyUnavailableException(e.getMessage());
+      }
       why = e.getMessage();
     }
     throw new KeyUnavailableException(
@@ -86,6 +111,11 @@ public final class Credential {
             + why
             + "). Sign in again (java -jar pluto-wandb-agent.jar login) or set "
             + Setting.API_KEY.variable());
+  }
+
+  /** Whether there is no key, and never will be. */
+  public boolean isNone() {
+    return none;
   }
 
   /** Where it is: {@code PLUTO_API_KEY}, a file, the keyring. */

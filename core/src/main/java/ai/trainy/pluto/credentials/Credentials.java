@@ -3,9 +3,17 @@ package ai.trainy.pluto.credentials;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Finds the key of this user. Reads, never writes; fast enough for the program's own thread. */
 public final class Credentials {
+  /** Wandb's own variable for its key. */
+  public static final String WANDB_API_KEY = "WANDB_API_KEY";
+
+  /** What wandb's keys look like, on its servers and on one's own, before 2025 and since. */
+  private static final Pattern KEY_OF_WANDB =
+      Pattern.compile("(local-)?[0-9a-fA-F]{40}|wandb_v\\d.*");
+
   private final Settings settings;
   private final KeyFile file;
   private final KeyringMark mark;
@@ -28,7 +36,8 @@ public final class Credentials {
 
   /**
    * Where the key is, or empty if this user has none: given to the program, else in the key file,
-   * else in the keyring if {@code login} left word of that.
+   * else in the keyring if {@code login} left word of that, else, where wandb is switched off, in
+   * wandb's variable.
    *
    * @throws IllegalArgumentException if there is something in its place that cannot be a key; the
    *     message says where and what was expected
@@ -37,7 +46,22 @@ public final class Credentials {
     return given(settings)
         .or(() -> file.read().map(key -> ApiKey.of(key, file.toString())))
         .map(Credential::of)
-        .or(() -> mark.isLeft() ? Optional.of(Credential.in(keyring)) : Optional.empty());
+        .or(() -> mark.isLeft() ? Optional.of(Credential.in(keyring)) : Optional.empty())
+        .or(this::inWandbsPlace);
+  }
+
+  private Optional<Credential> inWandbsPlace() {
+    return settings.isWandbDisabled() && !holdsKeyOfWandb(settings)
+        ? settings.foreign(WANDB_API_KEY).map(key -> Credential.of(ApiKey.of(key, WANDB_API_KEY)))
+        : Optional.empty();
+  }
+
+  /** Whether the key in wandb's variable is one of wandb, which Pluto does not know. */
+  public static boolean holdsKeyOfWandb(Settings settings) {
+    return settings
+        .foreign(WANDB_API_KEY)
+        .filter(key -> KEY_OF_WANDB.matcher(key.strip()).matches())
+        .isPresent();
   }
 
   /**

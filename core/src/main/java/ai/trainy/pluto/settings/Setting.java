@@ -26,6 +26,12 @@ public enum Setting {
       null,
       null,
       "A file that describes wandb clients of your own, so that they are logged to Pluto as well."),
+  REQUIRED(
+      Kind.CHOICE,
+      "false|true",
+      null,
+      "With DISABLE_WANDB_LOGGING: true stops the program with exit code 78 when a run starts and"
+          + " there is no key, or Pluto does not accept it."),
   MODE(
       Kind.CHOICE,
       "online|offline|disabled",

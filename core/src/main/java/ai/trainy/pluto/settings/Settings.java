@@ -21,11 +21,15 @@ import java.util.function.UnaryOperator;
  * {@link Mode#OFFLINE}.
  */
 public final class Settings {
+  /** The variable that switches wandb off; it is the user's to set, and no setting of Pluto. */
+  public static final String DISABLE_WANDB_LOGGING = "DISABLE_WANDB_LOGGING";
+
   private final Map<Setting, String> values = new EnumMap<>(Setting.class);
   private final Map<Setting, String> sources = new EnumMap<>(Setting.class);
   private final List<String> problems = new ArrayList<>();
   private final UnaryOperator<String> environment;
   private final Mode mode;
+  private final boolean wandbDisabled;
   private final boolean addressesClear;
 
   /**
@@ -36,6 +40,9 @@ public final class Settings {
   public Settings(
       AgentOptions options, UnaryOperator<String> properties, UnaryOperator<String> environment) {
     this.environment = environment;
+    this.wandbDisabled =
+        isYes(properties.apply("disable.wandb.logging"))
+            || isYes(environment.apply(DISABLE_WANDB_LOGGING));
     boolean addressUnclear = false;
     for (Setting setting : Setting.values()) {
       choose(setting, options, properties);
@@ -44,6 +51,10 @@ public final class Settings {
     this.addressesClear = !addressUnclear;
     Mode asked = Mode.valueOf(values.get(Setting.MODE).toUpperCase(Locale.ROOT));
     this.mode = addressUnclear && asked == Mode.ONLINE ? Mode.OFFLINE : asked;
+  }
+
+  private static boolean isYes(String value) {
+    return value != null && value.strip().toLowerCase(Locale.ROOT).matches("true|1|yes");
   }
 
   /** The settings of this JVM. */
@@ -175,6 +186,14 @@ public final class Settings {
 
   public Mode mode() {
     return mode;
+  }
+
+  /**
+   * Whether wandb clients are to do nothing themselves, and Pluto is the only copy: {@value
+   * #DISABLE_WANDB_LOGGING} or the property {@code disable.wandb.logging}.
+   */
+  public boolean isWandbDisabled() {
+    return wandbDisabled;
   }
 
   /** Whether every address is one that was asked for; if not, nothing may be sent anywhere. */

@@ -1,6 +1,8 @@
 package ai.trainy.pluto.upload;
 
+import ai.trainy.pluto.api.RunHandle;
 import java.time.Duration;
+import java.util.Optional;
 
 /** What carries a run's journal to the server, as the run sees it. */
 public interface Upload {
@@ -17,6 +19,11 @@ public interface Upload {
    * @throws InterruptedException if the calling thread is interrupted; the upload goes on
    */
   boolean awaitEnd(Duration atMost) throws InterruptedException;
+
+  /** The run as the server answered it; empty if it has not, and will not before {@code atMost}. */
+  default Optional<RunHandle> awaitAnswer(Duration atMost) throws InterruptedException {
+    return Optional.empty();
+  }
 
   /** Whether anything is uploaded at all. */
   default boolean isOnline() {

@@ -151,6 +151,12 @@ public final class Uploader implements Upload, Delivery.Progress {
     return ended.await(atMost.toNanos(), TimeUnit.NANOSECONDS) && complete;
   }
 
+  @Override
+  public Optional<RunHandle> awaitAnswer(Duration atMost) throws InterruptedException {
+    created.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+    return Optional.ofNullable(run);
+  }
+
   private void heartbeat() throws InterruptedException {
     Duration patience = settings.duration(Setting.INIT_TIMEOUT_SECONDS);
     if (!created.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -195,7 +201,8 @@ public final class Uploader implements Upload, Delivery.Progress {
       notices.say(
           "key",
           e.getMessage()
-              + "; wandb goes on untouched; what is logged is kept in "
+              + (settings.isWandbDisabled() ? "" : "; wandb goes on untouched")
+              + "; what is logged is kept in "
               + directory.path()
               + ".");
     } finally {

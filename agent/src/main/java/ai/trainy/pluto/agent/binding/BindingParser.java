@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  *   client NAME                    what follows is another client
  *   class NAME                     that class alone
  *   class *.NAME                   wherever a fat jar moved it, too
- *     SIGNATURE | SIGNATURE : ROLE INPUT=SOURCE|SOURCE ... [optional]
+ *     SIGNATURE | SIGNATURE : ROLE INPUT=SOURCE|SOURCE ... [optional] [alone]
  *   value NAME : KIND PART=SOURCE|SOURCE ...
  * </pre>
  *
@@ -90,7 +90,7 @@ final class BindingParser {
               "a method before the first class; expected class NAME, or value NAME : ...");
         }
         MethodBinding method = method(line);
-        method.spellings().forEach(spelling -> once(className + "." + spelling));
+        method.spellings().forEach(spelling -> once(className + "." + spelling + (method.isAlone() ? " alone" : "")));
         methods.add(method);
     }
   }
@@ -144,6 +144,7 @@ final class BindingParser {
         Arrays.stream(sides[0].split("\\|", -1)).map(Signature::of).collect(Collectors.toList());
     Role role = Role.of(words.remove(0));
     boolean optional = words.remove("optional");
+    boolean alone = words.remove("alone");
     Map<Input, Sources> inputs = new EnumMap<>(Input.class);
     for (String word : words) {
       int equals = word.indexOf('=');
@@ -155,6 +156,6 @@ final class BindingParser {
         throw new IllegalArgumentException("given twice: " + input.text());
       }
     }
-    return new MethodBinding(spellings, role, inputs, optional);
+    return new MethodBinding(spellings, role, inputs, optional, alone);
   }
 }

@@ -1,5 +1,6 @@
 package ai.trainy.pluto.agent.binding;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -7,12 +8,16 @@ import java.util.Optional;
 public final class ClassBinding {
   private final String name;
   private final boolean relocatable;
-  private final List<MethodBinding> methods;
+  private final List<MethodBinding> methods = new ArrayList<>();
+  private final List<MethodBinding> inertMethods = new ArrayList<>();
 
   ClassBinding(String name, boolean relocatable, List<MethodBinding> methods) {
     this.name = name;
     this.relocatable = relocatable;
-    this.methods = List.copyOf(methods);
+    for (MethodBinding method : methods) {
+      (method.isAlone() ? inertMethods : this.methods).add(method);
+    }
+    inertMethods.addAll(this.methods);
   }
 
   /** The class's binary name, as the client's own jar has it. */
@@ -25,8 +30,14 @@ public final class ClassBinding {
     return relocatable;
   }
 
+  /** What its methods are while the client does its own work. */
   public List<MethodBinding> methods() {
     return methods;
+  }
+
+  /** What they are where the client's own code is left out; of two for a method, the first. */
+  public List<MethodBinding> inertMethods() {
+    return inertMethods;
   }
 
   /**

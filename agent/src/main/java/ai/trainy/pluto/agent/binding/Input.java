@@ -9,6 +9,7 @@ public enum Input {
   PROJECT,
   NAME,
   ID,
+  ENTITY,
   NOTES,
   GROUP,
   JOB_TYPE,
@@ -17,6 +18,10 @@ public enum Input {
   CLEAR_TAGS,
   /** {@code RUN_ID?_step=N}, as wandb has it. */
   FORK_FROM,
+  /** Where the client's own count of steps begins. */
+  FIRST_STEP,
+  /** What a step that is given does to that count: no, at, after. */
+  STEPS_FOLLOW,
   /** What tells runs apart: an object, or a constant where there is only one. */
   RUN,
   /** A row: names and values. */
@@ -33,7 +38,9 @@ public enum Input {
   /** A path, a pattern, or several of these. */
   FILES,
   ARTIFACT,
-  FILE;
+  FILE,
+  /** What the call returns where the client's own code is left out. */
+  ANSWER;
 
   static Optional<Input> of(String name) {
     return Arrays.stream(values()).filter(input -> input.text().equals(name)).findFirst();

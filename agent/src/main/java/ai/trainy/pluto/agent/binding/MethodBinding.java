@@ -12,19 +12,31 @@ public final class MethodBinding {
   private final Role role;
   private final Map<Input, Sources> inputs;
   private final boolean optional;
+  private final boolean alone;
 
   /**
+   * @param alone whether it holds only where the client's own code is left out
    * @throws IllegalArgumentException if the inputs are not those of the role, or come from
    *     arguments that the method has not
    */
   MethodBinding(
-      List<Signature> spellings, Role role, Map<Input, Sources> inputs, boolean optional) {
+      List<Signature> spellings,
+      Role role,
+      Map<Input, Sources> inputs,
+      boolean optional,
+      boolean alone) {
     this.spellings = List.copyOf(spellings);
     this.role = role;
     this.inputs = inputs.isEmpty() ? new EnumMap<>(Input.class) : new EnumMap<>(inputs);
     this.optional = optional;
+    this.alone = alone || role.isOfInertClients();
     role.check(inputs.keySet());
     inputs.forEach(this::check);
+  }
+
+  /** A method that no line of a binding speaks of. */
+  public static MethodBinding unbound(Role role) {
+    return new MethodBinding(List.of(), role, Map.of(), true, true);
   }
 
   private void check(Input input, Sources sources) {
@@ -70,6 +82,11 @@ public final class MethodBinding {
   /** Whether the binding holds for a class that has none of the spellings. */
   public boolean isOptional() {
     return optional;
+  }
+
+  /** Whether it holds only where the client's own code is left out. */
+  public boolean isAlone() {
+    return alone;
   }
 
   /** Whether a method is this one; parameter types by their full names. */

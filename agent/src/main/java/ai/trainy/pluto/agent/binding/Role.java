@@ -11,23 +11,30 @@ import java.util.stream.Collectors;
 /** What a client's method does, and which inputs it has: those it must have, then the others. */
 public enum Role {
   /** Collects something for the init that follows on the same object. */
-  BUILDER("", "project name id notes group job-type config add-tags clear-tags fork-from"),
+  BUILDER("", "project name id entity notes group job-type config add-tags clear-tags fork-from"),
   /** Starts a run. */
-  INIT("", "run project name id notes group job-type config add-tags fork-from"),
+  INIT(
+      "",
+      "run project name id entity notes group job-type config add-tags fork-from first-step"
+          + " steps-follow"),
   /** Logs a row, or one value. */
-  LOG("", "run data key value step"),
+  LOG("", "run data key value step answer"),
   /** Ends the run. */
-  FINISH("", "run exit-code"),
+  FINISH("", "run exit-code answer"),
   /** Gives the run tags in place of those it has. */
-  TAGS("tags", "run"),
+  TAGS("tags", "run answer"),
   /** Gives the run more tags. */
-  ADD_TAGS("tags", "run"),
+  ADD_TAGS("tags", "run answer"),
   /** Has a message mailed. */
-  ALERT("title", "run text level"),
+  ALERT("title", "run text level answer"),
   /** Saves files with the run. */
-  SAVE("files", "run"),
+  SAVE("files", "run answer"),
   /** Logs an artifact, or a file as one. */
-  ARTIFACT("", "run artifact file name"),
+  ARTIFACT("", "run artifact file name answer"),
+  /** Of no use to Pluto, and not to be run where the client's own code is left out. */
+  SKIP("", "run answer"),
+  /** Tells which run was opened last, where the client itself cannot know. */
+  CURRENT("", ""),
   /** The JVM is asked to exit. */
   EXIT("exit-code", ""),
   /** An exception ends a thread. */
@@ -117,7 +124,16 @@ public enum Role {
 
   /** Whether it is something that is done with a run that was started before. */
   boolean isOfRun() {
-    return this != BUILDER && this != INIT && this != EXIT && this != UNCAUGHT;
+    return this != BUILDER
+        && this != INIT
+        && this != CURRENT
+        && this != EXIT
+        && this != UNCAUGHT;
+  }
+
+  /** Whether it means anything only where the client's own code is left out. */
+  boolean isOfInertClients() {
+    return this == SKIP || this == CURRENT;
   }
 
   /** The name in bindings. */

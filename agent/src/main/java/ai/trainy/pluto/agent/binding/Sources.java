@@ -36,6 +36,11 @@ public final class Sources {
     return asked.stream().mapToInt(Source::arguments).max().orElse(0);
   }
 
+  /** Whether one of them is an argument, or in one. */
+  public boolean areArguments() {
+    return arguments() > 0;
+  }
+
   /** Whether one of them is there only when the call has returned. */
   public boolean areOfTheResult() {
     return !answered.isEmpty();

@@ -33,7 +33,7 @@ public final class OwnBindings implements Function<String, String[]> {
     List<String> names = new ArrayList<>();
     try {
       Settings settings = Settings.ofThisJvm(new AgentOptions(options));
-      if (settings.mode() == Mode.DISABLED) {
+      if (settings.mode() == Mode.DISABLED && !settings.isWandbDisabled()) {
         return new String[0];
       }
       for (ClientBinding client : read(settings).clients()) {

@@ -15,9 +15,11 @@ final class BindingCheck {
       "; say in the binding which run it is, such as run=\"main\"";
 
   private final ClientClasses classes;
+  private final Manner manner;
 
-  BindingCheck(ClientClasses classes) {
+  BindingCheck(ClientClasses classes, Manner manner) {
     this.classes = classes;
+    this.manner = manner;
   }
 
   /**
@@ -32,7 +34,7 @@ final class BindingCheck {
         return Optional.of("there is no class " + className);
       }
       List<MethodDescription> methods = Methods.callable(classes.describe(className));
-      for (MethodBinding binding : bound.methods()) {
+      for (MethodBinding binding : manner.lines(bound)) {
         Optional<String> mismatch = mismatch(binding, methods);
         if (mismatch.isPresent()) {
           return mismatch.map(what -> className + what);

@@ -1,0 +1,34 @@
+package ai.trainy.pluto.agent.weave;
+
+import java.util.function.BiFunction;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.implementation.bytecode.assign.Assigner;
+
+/**
+ * Where a client tells which run is the current one: it knows of none whose making was left out, so
+ * in place of none, or of an exception that says so, there is the tee's answer. Copied into the
+ * client's method as {@link EnterAdvice} is.
+ */
+final class CurrentRunAdvice {
+  private CurrentRunAdvice() {}
+
+  @SuppressWarnings("UnusedVariable") // they are what the method returns and throws
+  @Advice.OnMethodExit(
+      onThrowable = RuntimeException.class,
+      suppress = Throwable.class,
+      backupArguments = false)
+  static void exit(
+      @Plugged BiFunction<Object, Object, Object> tee,
+      @Advice.Origin(Weaver.SITE) String site,
+      @Advice.Origin Class<?> type,
+      @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC) Object returned,
+      @Advice.Thrown(readOnly = false) Throwable thrown) {
+    if (returned == null && tee != null) {
+      Object current = tee.apply(site, new Object[] {null, new Object[0], type});
+      if (current != null) {
+        returned = current;
+        thrown = null;
+      }
+    }
+  }
+}

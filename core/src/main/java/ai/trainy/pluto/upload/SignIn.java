@@ -1,0 +1,51 @@
+package ai.trainy.pluto.upload;
+
+import ai.trainy.pluto.api.Outcome;
+import ai.trainy.pluto.api.PlutoApi;
+import ai.trainy.pluto.credentials.KeyUnavailableException;
+import ai.trainy.pluto.notice.Notices;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Asks the server whether it knows the key, while the caller waits. */
+public final class SignIn {
+  private final Connector connector;
+  private final Notices notices;
+
+  public SignIn(Connector connector, Notices notices) {
+    this.connector = connector;
+    this.notices = notices;
+  }
+
+  /**
+   * The server's answer. {@link Outcome.Kind#NOT_SIGNED_IN} also if there is no key, {@link
+   * Outcome.Kind#TRY_AGAIN} if the server has said neither yes nor no within {@code atMost}.
+   */
+  public Outcome<String> within(Duration atMost) throws InterruptedException {
+    CompletableFuture<Outcome<String>> answer = new CompletableFuture<>();
+    Background.start(
+        "pluto-sign-in", () -> answer.complete(ask(atMost)), answer::completeExceptionally);
+    try {
+      return answer.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException e) {
+      return Outcome.tryAgain("no answer for " + atMost.toMillis() / 1000.0 + " s", Duration.ZERO);
+    } catch (ExecutionException e) {
+      notices.log("signing in failed", e.getCause());
+      return Outcome.tryAgain(String.valueOf(e.getCause()), Duration.ZERO);
+    }
+  }
+
+  private Outcome<String> ask(Duration atMost) throws InterruptedException {
+    try (PlutoApi api = connector.connect()) {
+      return new Persistence(
+              new Signal(), Duration.ofDays(1), Optional.of(atMost), notices, "", System::nanoTime)
+          .until(api::signIn);
+    } catch (KeyUnavailableException e) {
+      return Outcome.notSignedIn(e.getMessage());
+    }
+  }
+}
