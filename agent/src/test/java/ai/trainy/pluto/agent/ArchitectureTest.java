@@ -128,6 +128,8 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackage(OURS + ".agent.cli")
+          .and()
+          .doNotHaveFullyQualifiedName(OURS + ".agent.tee.RunInfo")
           .should()
           .accessField(System.class, "out")
           .orShould()

@@ -90,7 +90,10 @@ final class BindingParser {
               "a method before the first class; expected class NAME, or value NAME : ...");
         }
         MethodBinding method = method(line);
-        method.spellings().forEach(spelling -> once(className + "." + spelling + (method.isAlone() ? " alone" : "")));
+        method
+            .spellings()
+            .forEach(
+                spelling -> once(className + "." + spelling + (method.isAlone() ? " alone" : "")));
         methods.add(method);
     }
   }

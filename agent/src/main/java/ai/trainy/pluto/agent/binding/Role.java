@@ -124,11 +124,7 @@ public enum Role {
 
   /** Whether it is something that is done with a run that was started before. */
   boolean isOfRun() {
-    return this != BUILDER
-        && this != INIT
-        && this != CURRENT
-        && this != EXIT
-        && this != UNCAUGHT;
+    return this != BUILDER && this != INIT && this != CURRENT && this != EXIT && this != UNCAUGHT;
   }
 
   /** Whether it means anything only where the client's own code is left out. */

@@ -8,11 +8,11 @@ import ai.trainy.pluto.agent.binding.Sites;
 import ai.trainy.pluto.agent.binding.ValueBinding;
 import ai.trainy.pluto.agent.hook.Hook;
 import ai.trainy.pluto.agent.keyring.KeyringProcess;
+import ai.trainy.pluto.agent.tee.InertTee;
 import ai.trainy.pluto.agent.tee.Tee;
 import ai.trainy.pluto.agent.weave.JvmEndWeaving;
 import ai.trainy.pluto.agent.weave.Weaver;
 import ai.trainy.pluto.credentials.Credential;
-import ai.trainy.pluto.credentials.Credentials;
 import ai.trainy.pluto.credentials.Keyring;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.observe.AfterKill;
@@ -43,10 +43,11 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
   public ClassFileTransformer apply(String options, Instrumentation instrumentation) {
     Notices notices = Notices.onStderr();
     Settings settings = Settings.ofThisJvm(new AgentOptions(options));
-    if (settings.mode() == Mode.DISABLED) {
+    boolean alone = isAlone(settings, notices);
+    if (settings.mode() == Mode.DISABLED && !alone) {
       return NOTHING;
     }
-    Optional<Credential> key = key(settings, notices);
+    Optional<Credential> key = new StartKey(settings, keyring(), notices).find(alone);
     if (key.isEmpty()) {
       return NOTHING;
     }
@@ -74,33 +75,41 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
     BindingFile own = OwnBindings.of(settings);
     List<ValueBinding> media = new ArrayList<>(own.values());
     media.addAll(Bindings.values());
-    hook.get().plug(new Tee(pluto, settings, sites, media, end, watchTheEnd, notices));
     List<ClientBinding> clients = new ArrayList<>(own.clients());
     clients.addAll(Bindings.clients());
+    Tee tee = new Tee(pluto, settings, sites, media, end, watchTheEnd, notices);
+    if (alone) {
+      hook.get().plug(new InertTee(tee, pluto, settings, sites, media, System::exit, notices));
+      return Weaver.withoutWandb(clients, hook.get(), sites, notices);
+    }
+    hook.get().plug(tee);
     return new Weaver(clients, hook.get(), sites, notices);
+  }
+
+  /** Whether wandb is switched off and can be. */
+  private static boolean isAlone(Settings settings, Notices notices) {
+    if (settings.isWandbDisabled() && !InertTee.isPossible()) {
+      notices.say(
+          "alone",
+          Settings.DISABLE_WANDB_LOGGING
+              + " has no effect: this Java was made without the module jdk.unsupported, and without"
+              + " that no run can be made but by wandb. wandb runs as ever, and Pluto beside it.");
+      return false;
+    }
+    if (settings.isWandbDisabled() && settings.mode() == Mode.DISABLED) {
+      notices.say(
+          "nowhere",
+          "wandb is switched off ("
+              + Settings.DISABLE_WANDB_LOGGING
+              + ") and so is Pluto ("
+              + Setting.MODE.variable()
+              + "): nothing is logged anywhere.");
+    }
+    return settings.isWandbDisabled();
   }
 
   private static AfterKill afterKill(Settings settings, Notices notices) {
     return KillWatch.of(settings, jar(), notices);
-  }
-
-  private static Optional<Credential> key(Settings settings, Notices notices) {
-    try {
-      Optional<Credential> key = new Credentials(settings, keyring()).find();
-      if (key.isEmpty()) {
-        notices.say(
-            "no key",
-            "this program logs to wandb; to log to Pluto as well, set "
-                + Setting.API_KEY.variable()
-                + " or sign in (java -jar pluto-wandb-agent.jar login) with a key from "
-                + settings.url(Setting.URL_APP)
-                + "/api-keys. wandb runs as without the agent.");
-      }
-      return key;
-    } catch (IllegalArgumentException e) {
-      notices.say("bad key", e.getMessage() + ". Not logging to Pluto; wandb is untouched.");
-      return Optional.empty();
-    }
   }
 
   private static Keyring keyring() {

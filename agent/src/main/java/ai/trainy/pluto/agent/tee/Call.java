@@ -60,6 +60,12 @@ final class Call {
     return site.binding().inputs().containsKey(input);
   }
 
+  /** Whether an input is an argument, or in one. */
+  boolean isArgument(Input input) {
+    Sources sources = site.binding().inputs().get(input);
+    return sources != null && sources.areArguments();
+  }
+
   /** Why an input is not there, if that is because it cannot be read. */
   Optional<Throwable> failure(Input input) {
     Sources sources = site.binding().inputs().get(input);

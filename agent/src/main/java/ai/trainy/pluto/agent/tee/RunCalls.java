@@ -27,6 +27,17 @@ final class RunCalls {
   private final ForeignValues values;
   private final Notices notices;
 
+  /** Who counts the steps of rows. */
+  interface Rows {
+    /**
+     * A row is logged.
+     *
+     * @param step what the binding says is its step; null if it says nothing
+     * @param isArgument whether the program itself gave that
+     */
+    void log(Run run, Map<String, Object> row, Object step, boolean isArgument);
+  }
+
   RunCalls(ForeignValues values, Notices notices) {
     this.values = values;
     this.notices = notices;
@@ -34,9 +45,22 @@ final class RunCalls {
 
   /** A call is entered: its arguments are what the client sees. */
   void carryOver(Call call, Run run) {
+    carryOver(call, run, RunCalls::asTheClientCounts);
+  }
+
+  private static void asTheClientCounts(
+      Run run, Map<String, Object> row, Object step, boolean isArgument) {
+    if (step instanceof Number) {
+      run.log(row, ((Number) step).longValue());
+    } else {
+      run.log(row);
+    }
+  }
+
+  void carryOver(Call call, Run run, Rows rows) {
     switch (call.role()) {
       case LOG:
-        log(call, run);
+        log(call, run, rows);
         break;
       case FINISH:
         // The upload ends while the client ends its own, and is waited for after that.
@@ -89,16 +113,11 @@ final class RunCalls {
   }
 
   /** A row that is null is the client's to complain about. */
-  private void log(Call call, Run run) {
+  private void log(Call call, Run run, Rows rows) {
     Object data = values.plain(data(call));
     Object step = input(call, Input.STEP);
     if (data != null) {
-      Map<String, Object> row = row(data);
-      if (step instanceof Number) {
-        run.log(row, ((Number) step).longValue());
-      } else {
-        run.log(row);
-      }
+      rows.log(run, row(data), step, call.isArgument(Input.STEP));
     }
   }
 
@@ -130,7 +149,7 @@ final class RunCalls {
     return given instanceof Number ? ((Number) given).intValue() : 0;
   }
 
-  private void tags(Call call, Consumer<List<String>> with) {
+  void tags(Call call, Consumer<List<String>> with) {
     Object plain = values.plain(input(call, Input.TAGS));
     if (plain instanceof Collection) {
       List<String> tags = new ArrayList<>();

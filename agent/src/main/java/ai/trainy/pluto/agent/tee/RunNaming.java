@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -73,6 +74,12 @@ final class RunNaming {
     }
   }
 
+  /** The step that a run goes on from, if {@code from} names one. */
+  static OptionalLong forkStep(String from) {
+    Matcher fork = FORK.matcher(from);
+    return fork.matches() ? OptionalLong.of(Long.parseLong(fork.group(2))) : OptionalLong.empty();
+  }
+
   private static Map<String, Object> config(RunRequest given, RunRequest answered) {
     Map<String, Object> config = given.config().isEmpty() ? answered.config() : given.config();
     answered
@@ -94,7 +101,7 @@ final class RunNaming {
         .or(() -> given.text(Input.ID));
   }
 
-  private List<String> tags(RunRequest given, RunRequest answered) {
+  List<String> tags(RunRequest given, RunRequest answered) {
     if (!given.tags().isEmpty()) {
       return given.tags();
     }

@@ -46,6 +46,14 @@ final class RunRequest {
     tags.addAll(later.tags);
   }
 
+  /** Adds what another call gave and this has not. */
+  void addMissing(RunRequest other) {
+    other.inputs.forEach(inputs::putIfAbsent);
+    if (tags.isEmpty()) {
+      tags.addAll(other.tags);
+    }
+  }
+
   /** A text that was given and is not empty. */
   synchronized Optional<String> text(Input input) {
     Object value = inputs.get(input);

@@ -1,20 +1,19 @@
 package ai.trainy.pluto.agent.tee;
 
-import ai.trainy.pluto.Run;
 import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The Pluto run beside each of the client's, which is known by an object or by a name: a text, a
+ * What we know of each of the client's runs, which is known by an object or by a name: a text, a
  * number. Objects are told apart by identity and names by what they say. For several threads.
  */
-final class Runs {
-  private final WeakIdentityMap<Run> byObject = new WeakIdentityMap<>();
+final class Runs<R> {
+  private final WeakIdentityMap<R> byObject = new WeakIdentityMap<>();
 
   /** A run that is open has others that hold it; one that is over need not stay for its name. */
-  private final Map<Object, WeakReference<Run>> byName = new ConcurrentHashMap<>();
+  private final Map<Object, WeakReference<R>> byName = new ConcurrentHashMap<>();
 
   /**
    * The run that {@code key} stands for.
@@ -22,18 +21,18 @@ final class Runs {
    * @param key may be null, which stands for none
    * @return null if there is none
    */
-  Run get(Object key) {
+  R get(Object key) {
     if (key == null) {
       return null;
     }
     if (!isName(key)) {
       return byObject.get(key);
     }
-    WeakReference<Run> run = byName.get(key);
+    WeakReference<R> run = byName.get(key);
     return run == null ? null : run.get();
   }
 
-  void put(Object key, Run run) {
+  void put(Object key, R run) {
     if (isName(key)) {
       byName.put(key, new WeakReference<>(run));
     } else {

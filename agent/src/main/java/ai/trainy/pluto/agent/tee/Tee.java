@@ -33,7 +33,7 @@ public final class Tee implements BiFunction<Object, Object, Object> {
   private final RunCalls calls;
 
   private final WeakIdentityMap<RunRequest> requests = new WeakIdentityMap<>();
-  private final Runs runs = new Runs();
+  private final Runs<Run> runs = new Runs<>();
   private final Nesting nesting = new Nesting();
 
   /**
@@ -141,22 +141,29 @@ public final class Tee implements BiFunction<Object, Object, Object> {
       // Whatever is logged under this name belongs to the next one from now on.
       before.end(0);
     }
-    runs.put(wandbRun, open(call, given, returned));
+    RunRequest answered = new RunRequest().with(call.answered(values, returned));
+    runs.put(wandbRun, open(request(call, given), answered));
+  }
+
+  /** Opens a run, as Pluto's own. */
+  Run open(RunRequest asked, RunRequest answered) throws IOException {
+    Run run = pluto.init(new RunNaming(settings, notices).options(asked, answered));
     Runnable first = atFirstRun.getAndSet(null);
     if (first != null) {
       first.run();
     }
+    return run;
   }
 
-  private Run open(Call call, RunRequest given, Object returned) throws IOException {
+  /** What the program has asked for, by a builder and by the init itself. */
+  RunRequest request(Call call, RunRequest given) {
     RunRequest asked = new RunRequest();
     RunRequest built = call.receiver() == null ? null : requests.get(call.receiver());
     if (built != null) {
       asked.add(built);
     }
     asked.add(given);
-    RunRequest answered = new RunRequest().with(call.answered(values, returned));
-    return pluto.init(new RunNaming(settings, notices).options(asked, answered));
+    return asked;
   }
 
   private Outcome ofRun(Call call) {

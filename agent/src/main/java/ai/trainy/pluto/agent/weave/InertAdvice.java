@@ -13,6 +13,7 @@ final class InertAdvice {
   private InertAdvice() {}
 
   /** Something only if nobody is there to answer: then the client's own code runs. */
+  @SuppressWarnings("UnusedVariable") // the exit reads it
   @Advice.OnMethodEnter(suppress = Throwable.class, skipOn = Advice.OnDefaultValue.class)
   static Object enter(
       @Plugged BiFunction<Object, Object, Object> tee,

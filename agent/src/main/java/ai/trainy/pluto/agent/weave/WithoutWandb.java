@@ -42,8 +42,7 @@ final class WithoutWandb implements Manner {
         woven.add(bound(method, line.get(), runs));
       } else if (method.isStatic()) {
         if (isCurrentRun(method, runs)) {
-          woven.add(
-              new WovenMethod(method, new Site(CURRENT, true), CurrentRunAdvice.class));
+          woven.add(new WovenMethod(method, new Site(CURRENT, true), CurrentRunAdvice.class));
         }
       } else if (method.isPublic() && runs.contains(type.type())) {
         others.add(method);
@@ -75,7 +74,8 @@ final class WithoutWandb implements Manner {
 
   private List<WovenMethod> inert(ClientClass type, List<MethodDescription> others) {
     OwnCalls calls =
-        OwnCalls.of(type.classFile(), method -> line(type.bound(), method).isPresent(), type.type());
+        OwnCalls.of(
+            type.classFile(), method -> line(type.bound(), method).isPresent(), type.type());
     List<WovenMethod> woven = new ArrayList<>();
     for (MethodDescription method : others) {
       if (calls.needsNoState(method)) {

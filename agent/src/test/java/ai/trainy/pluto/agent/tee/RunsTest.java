@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RunsTest {
   @TempDir Path directory;
 
-  private final Runs runs = new Runs();
+  private final Runs<Run> runs = new Runs<>();
   private Run run;
 
   @BeforeEach
