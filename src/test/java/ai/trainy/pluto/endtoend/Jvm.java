@@ -91,6 +91,11 @@ public final class Jvm {
     return this;
   }
 
+  /** No {@code wandb} is to be found. */
+  Jvm withoutWandb() {
+    return variable("PATH", "/usr/bin:/bin");
+  }
+
   /** The agent's setting for the example client. */
   public Jvm withExampleClient() {
     return variable("PLUTO_WANDB_BINDINGS", System.getProperty("pluto.test.bindings"));
