@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.trainy.pluto.endtoend.programs.AsksAll;
 import ai.trainy.pluto.endtoend.programs.Branches;
 import ai.trainy.pluto.endtoend.programs.Everything;
-import ai.trainy.pluto.endtoend.programs.Resumes;
 import ai.trainy.pluto.local.LocalPluto;
 import ai.trainy.pluto.local.Point;
 import ai.trainy.pluto.local.RunView;
@@ -36,7 +35,7 @@ class CutOverExampleIT {
               .withPluto(beside.url())
               .withExampleClient()
               .run(Everything.class);
-      Jvm.Ended without = alone(launcher, pluto).run(Everything.class);
+      Jvm.Ended without = alone(Jvm.of(launcher, home), pluto).run(Everything.class);
 
       assertThat(without.exitCode()).as(without.toString()).isZero();
       assertThat(without.stdout()).isEqualTo(with.stdout());
@@ -122,24 +121,12 @@ class CutOverExampleIT {
     }
   }
 
-  @Test
-  void aRunThatGoesOnIsSaidToCountFromTheBeginning() throws IOException {
-    try (LocalPluto pluto = LocalPluto.start()) {
-      alone(pluto).run(Resumes.class);
-      Jvm.Ended second = alone(pluto).run(Resumes.class);
-
-      assertThat(second.exitCode()).as(second.toString()).isZero();
-      assertThat(pluto.runs()).hasSize(1);
-    }
-  }
-
   private Jvm alone(LocalPluto pluto) {
-    return alone(Jvm.launchers().get(0), pluto);
+    return alone(Jvm.in(home), pluto);
   }
 
-  private Jvm alone(String launcher, LocalPluto pluto) {
-    return Jvm.of(launcher, home)
-        .withAgent()
+  private static Jvm alone(Jvm jvm, LocalPluto pluto) {
+    return jvm.withAgent()
         .withPluto(pluto.url())
         .withExampleClient()
         .withoutWandb()

@@ -44,7 +44,7 @@ class CutOverIT {
               .variable("WANDB_RUN_ID", "dual0001")
               .run(Sine.class, Jvm.freePort(), 126, 3);
       Jvm.Ended without =
-          alone(launcher, pluto)
+          alone(Jvm.of(launcher, home), pluto)
               .variable("WANDB_RUN_ID", "alone001")
               .run(Sine.class, Jvm.freePort(), 126, 3);
 
@@ -68,8 +68,8 @@ class CutOverIT {
       List<String> answers = new ArrayList<>();
       try (BufferedReader out =
           new BufferedReader(new InputStreamReader(program.getInputStream(), UTF_8))) {
-        while (!answers.contains("asked")) {
-          answers.add(out.readLine());
+        for (String line = ""; line != null && !line.equals("asked"); line = out.readLine()) {
+          answers.add(line);
         }
         Await.until(() -> "a run in Pluto", () -> !pluto.runs().isEmpty());
         assertThat(new Sockets(program.pid()).remotePorts())
@@ -154,6 +154,9 @@ class CutOverIT {
       assertThat(pluto.runs()).hasSize(1);
       assertThat(last.said())
           .filteredOn(line -> line.contains("WANDB_RESUME=never: Pluto had a run again001"))
+          .hasSize(1);
+      assertThat(last.said())
+          .filteredOn(line -> line.contains("counted from the beginning"))
           .hasSize(1);
     }
   }
@@ -240,12 +243,11 @@ class CutOverIT {
   }
 
   private Jvm alone(LocalPluto pluto) {
-    return alone(Jvm.launchers().get(0), pluto);
+    return alone(Jvm.in(home), pluto);
   }
 
-  private Jvm alone(String launcher, LocalPluto pluto) {
-    return Jvm.of(launcher, home)
-        .withAgent()
+  private static Jvm alone(Jvm jvm, LocalPluto pluto) {
+    return jvm.withAgent()
         .withPluto(pluto.url())
         .withoutWandb()
         .variable("DISABLE_WANDB_LOGGING", "true");

@@ -191,8 +191,8 @@ public final class InertTee implements BiFunction<Object, Object, Object> {
         inert.steps().given(given);
         run.log(row, given);
       } else {
-        resumption.counted(inert);
         run.log(row, inert.steps().take());
+        resumption.logged(inert);
       }
     };
   }

@@ -21,9 +21,9 @@ final class Resumption {
     this.notices = notices;
   }
 
-  /** A row was given the step that we count. Does not wait for the server. */
-  void counted(InertRun run) {
-    if (isResumed(run)) {
+  /** A row was logged. Does not wait for the server. */
+  void logged(InertRun run) {
+    if (run.steps().isTaken() && isResumed(run)) {
       notices.say(
           "counted " + id(run),
           "run "
@@ -40,6 +40,7 @@ final class Resumption {
     if (answer.isEmpty()) {
       return;
     }
+    logged(run);
     if (asked.equals("must") && !answer.get().resumed()) {
       notices.say(
           "resume " + id(run),

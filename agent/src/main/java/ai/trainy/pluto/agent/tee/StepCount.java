@@ -15,6 +15,7 @@ final class StepCount {
   }
 
   private final AtomicLong next;
+  private volatile boolean taken;
   private final Following following;
 
   StepCount(long first, Following following) {
@@ -24,7 +25,13 @@ final class StepCount {
 
   /** The step of a row that is given none. */
   long take() {
+    taken = true;
     return next.getAndIncrement();
+  }
+
+  /** Whether any row was given none. */
+  boolean isTaken() {
+    return taken;
   }
 
   /** The step that {@link #take} would give. */

@@ -143,9 +143,9 @@ class BindingParserTest {
         "m() : artifact name=this!artifact needs artifact, or file",
         "m(int) : log data=arg1!data is an argument that m(int) has not",
         "m() : log data=return!data is of the result, which only an init is asked for",
-        "m() : finish project=this!finish has no input project; it has run, exit-code",
+        "m() : finish project=this!finish has no input project; it has run, exit-code, answer",
         "m() : finish exit_code=this!finish has no input exit_code; did you mean exit-code? It has run,"
-            + " exit-code",
+            + " exit-code, answer",
         "client!a client without a name; expected client NAME",
         "class a b!no such name of a class: a b",
         "m() : log arg0!expected INPUT=SOURCE instead of arg0",
