@@ -38,7 +38,7 @@ class CutOverIT {
   void theSameProgramHasTheSameEndAndTheSamePointsWithoutWandb(String launcher) throws IOException {
     try (LocalPluto pluto = LocalPluto.start()) {
       Jvm.Ended with =
-          Jvm.of(launcher, dual)
+          Jvm.in(dual)
               .withAgent()
               .withPluto(pluto.url())
               .variable("WANDB_RUN_ID", "dual0001")

@@ -93,7 +93,7 @@ public final class Jvm {
 
   /** No {@code wandb} is to be found. */
   Jvm withoutWandb() {
-    return variable("PATH", "/usr/bin:/bin");
+    return variable("PATH", "/usr/bin:/bin:/usr/sbin:/sbin");
   }
 
   /** The agent's setting for the example client. */

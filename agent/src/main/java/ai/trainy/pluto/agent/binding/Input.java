@@ -42,6 +42,18 @@ public enum Input {
   /** What the call returns where the client's own code is left out. */
   ANSWER;
 
+  /** Texts that one must be, where it is no matter of the call. */
+  Optional<String> form() {
+    switch (this) {
+      case FIRST_STEP:
+        return Optional.of("\\d{1,15}");
+      case STEPS_FOLLOW:
+        return Optional.of("no|at|after");
+      default:
+        return Optional.empty();
+    }
+  }
+
   static Optional<Input> of(String name) {
     return Arrays.stream(values()).filter(input -> input.text().equals(name)).findFirst();
   }

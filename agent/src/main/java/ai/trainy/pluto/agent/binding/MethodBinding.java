@@ -40,6 +40,10 @@ public final class MethodBinding {
   }
 
   private void check(Input input, Sources sources) {
+    if (input.form().isPresent() && !sources.areText(input.form().get())) {
+      throw new IllegalArgumentException(
+          input.text() + " is a text of the binding that looks like " + input.form().get());
+    }
     for (Signature spelling : spellings) {
       if (sources.arguments() > spelling.parameters()) {
         throw new IllegalArgumentException(

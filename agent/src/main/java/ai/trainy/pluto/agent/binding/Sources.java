@@ -36,6 +36,14 @@ public final class Sources {
     return asked.stream().mapToInt(Source::arguments).max().orElse(0);
   }
 
+  /** Whether there is one, and that is a text of the binding of a certain form. */
+  boolean areText(String form) {
+    return asked.size() == 1
+        && answered.isEmpty()
+        && asked.get(0).isConstant()
+        && String.valueOf(asked(null, new Object[0])).matches(form);
+  }
+
   /** Whether one of them is an argument, or in one. */
   public boolean areArguments() {
     return arguments() > 0;

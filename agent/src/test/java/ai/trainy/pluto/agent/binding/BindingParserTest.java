@@ -122,6 +122,24 @@ class BindingParserTest {
         "m() : init", "a method before the first class; expected class NAME, or value NAME : ...");
   }
 
+  @Test
+  void aLineThatHoldsAloneComesFirstThereAndNotAtAllElsewhere() {
+    ClassBinding bound =
+        new BindingParser("my.binding")
+            .parse(
+                "class a.B\n m(Map) : log data=arg0 step=this.step()\n"
+                    + " m(Map) : log data=arg0 alone\n q() : skip answer=\"a b\"\n")
+            .clients()
+            .get(0)
+            .classes()
+            .get(0);
+
+    assertThat(bound.methods()).hasSize(1);
+    assertThat(bound.methods().get(0).inputs()).containsKey(Input.STEP);
+    assertThat(bound.inertMethods()).hasSize(3);
+    assertThat(bound.inertMethods().get(0).inputs()).doesNotContainKey(Input.STEP);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '!',
@@ -146,6 +164,10 @@ class BindingParserTest {
         "m() : finish project=this!finish has no input project; it has run, exit-code, answer",
         "m() : finish exit_code=this!finish has no input exit_code; did you mean exit-code? It has run,"
             + " exit-code, answer",
+        "m() : init first-step=arg0!first-step is a text of the binding that looks like \\d{1,15}",
+        "m() : init first-step=\"one\"!first-step is a text of the binding that looks like \\d{1,15}",
+        "m() : init steps-follow=\"yes\"!steps-follow is a text of the binding that looks like"
+            + " no|at|after",
         "client!a client without a name; expected client NAME",
         "class a b!no such name of a class: a b",
         "m() : log arg0!expected INPUT=SOURCE instead of arg0",
