@@ -9,6 +9,7 @@ import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.observe.AfterKill;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.settings.Settings;
+import ai.trainy.pluto.testing.Await;
 import ai.trainy.pluto.testing.FakePluto;
 import ai.trainy.pluto.testing.FakePluto.Call;
 import ai.trainy.pluto.testing.TestSettings;
@@ -44,8 +45,7 @@ class ForksTest {
     Pluto pluto = pluto();
     Run parent = pluto.init(options("parent").config(Map.of("lr", 0.1)).build());
     parent.log(Map.of("loss", 1), 7);
-    parent.finish();
-    // The fake has one connection, which the parent's end has closed.
+    finish(parent);
     server.reconnected();
     Run fork = pluto.init(options("fork").forkFrom("parent", 7).config(Map.of("n", 2)).build());
     fork.finish();
@@ -60,7 +60,7 @@ class ForksTest {
   @Test
   void goesOnFromARunOfAnotherProgramWhenItIsUploadedLater() throws Exception {
     Run parent = pluto().init(options("parent").build());
-    parent.finish();
+    finish(parent);
     environment.put("PLUTO_MODE", "offline");
     Run fork = pluto().init(options("fork").forkFrom("parent", 7).build());
     fork.log(Map.of("loss", 1), 8);
@@ -82,6 +82,12 @@ class ForksTest {
     assertThat(server.branch()).isEmpty();
     assertThat(server.points()).containsExactly("loss@8=1.0");
     assertThat(told.count("the run cannot go on from nobody at step 7")).isEqualTo(1);
+  }
+
+  /** The fake has one connection, which is closed some time after the run's end. */
+  private void finish(Run parent) {
+    parent.finish();
+    Await.until("the connection to be closed", () -> server.closed() == 1);
   }
 
   private Delivered recover() throws IOException, InterruptedException {

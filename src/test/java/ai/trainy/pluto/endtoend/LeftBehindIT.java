@@ -31,6 +31,8 @@ class LeftBehindIT {
       try (Running second = endless(pluto, "second01")) {
         Await.until(
             second::toString, () -> pluto.run("endless", "first001").status().equals("FAILED"));
+        // It is created beside that, on another thread.
+        Await.until(second::toString, () -> pluto.runs().size() == 2);
 
         RunView first = pluto.run("endless", "first001");
         assertThat(first.points("loss")).hasSize(40);

@@ -67,4 +67,10 @@ class ClientWatchTest {
     assertThatThrownBy(() -> new ClientWatch("mode=offline", null).checkOptions())
         .hasMessageContaining("the agent's jar cannot be read");
   }
+
+  @Test
+  void ownClientsAreReadAtOnce() {
+    assertThatThrownBy(() -> new ClientWatch("wandb.bindings=own.binding", null))
+        .hasMessageContaining("the agent's jar cannot be read");
+  }
 }
