@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.trainy.pluto.endtoend.programs.AsksAll;
 import ai.trainy.pluto.endtoend.programs.Branches;
 import ai.trainy.pluto.endtoend.programs.Everything;
+import ai.trainy.pluto.endtoend.programs.Tracker;
 import ai.trainy.pluto.local.LocalPluto;
 import ai.trainy.pluto.local.Point;
 import ai.trainy.pluto.local.RunView;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,6 +80,34 @@ class CutOverExampleIT {
       assertThat(right.status()).isEqualTo("FAILED");
       assertThat(home.resolve("wandb")).doesNotExist();
       assertThat(pluto.refusals()).isEmpty();
+    }
+  }
+
+  @Test
+  void aClientOfStaticMethodsIsLeftOutByItsFileAlone() throws IOException {
+    Path binding =
+        Files.writeString(
+            home.resolve("own.binding"),
+            "class "
+                + Tracker.class.getName()
+                + "\n"
+                + "  init(Map)      : init run=\"main\" project=arg0[\"project\"] id=arg0[\"id\"]\n"
+                + "  log(Map)       : log run=\"main\" data=arg0\n"
+                + "  log(Map,long)  : log run=\"main\" data=arg0 step=arg1\n"
+                + "  finish()       : finish run=\"main\"\n");
+    try (LocalPluto pluto = LocalPluto.start()) {
+      Jvm.Ended ended =
+          alone(pluto)
+              .variable("PLUTO_WANDB_BINDINGS", binding.toString())
+              .run(Tracker.class, "owls");
+
+      assertThat(ended.exitCode()).as(ended.toString()).isZero();
+      assertThat(ended.stdout()).as("the client refuses nothing").isEqualTo("done\n");
+      RunView run = pluto.run("owls", "tracker1");
+      assertThat(run.points("loss"))
+          .extracting(Point::step)
+          .containsExactly(1L, 2L, 3L, 4L, 5L, 50L);
+      assertThat(run.status()).isEqualTo("COMPLETED");
     }
   }
 

@@ -14,6 +14,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CredentialsTest {
   @TempDir Path directory;
@@ -51,6 +53,40 @@ class CredentialsTest {
 
     Files.delete(file);
     assertFound("mlpi_keyring", "the keyring of this system");
+  }
+
+  @Test
+  void asksWandbsVariableLastAndOnlyWhereWandbIsSwitchedOff() throws Exception {
+    environment.clear();
+    environment.put("WANDB_API_KEY", "mlpi_in_its_place");
+    assertFound("mlpi_EXAMPLEkey0123456", file.toString());
+
+    Files.delete(file);
+    environment.put("DISABLE_WANDB_LOGGING", "true");
+    assertFound("mlpi_keyring", "the keyring of this system");
+
+    mark.takeBack();
+    assertFound("mlpi_in_its_place", "WANDB_API_KEY");
+
+    environment.remove("DISABLE_WANDB_LOGGING");
+    assertThat(find()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0123456789abcdef0123456789ABCDEF01234567",
+        " local-0123456789abcdef0123456789abcdef01234567\n",
+        "wandb_v1_AbCd"
+      })
+  void aKeyOfWandbIsNoneOfPluto(String key) throws Exception {
+    environment.clear();
+    environment.put("WANDB_API_KEY", key);
+    environment.put("DISABLE_WANDB_LOGGING", "true");
+    Files.delete(file);
+    mark.takeBack();
+
+    assertThat(find()).isEmpty();
   }
 
   @Test

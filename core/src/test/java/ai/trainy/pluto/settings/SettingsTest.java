@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,22 @@ class SettingsTest {
   private final Map<String, String> properties = new HashMap<>();
   private final Map<String, String> environment = new HashMap<>();
   private String options = "";
+
+  @Test
+  void wandbIsSwitchedOffByAnyYesAndNothingElse() {
+    for (String yes : List.of("true", "TRUE", "1", "yes", " Yes\n")) {
+      environment.put("DISABLE_WANDB_LOGGING", yes);
+      assertThat(settings().isWandbDisabled()).as(yes).isTrue();
+    }
+    for (String no : List.of("", "false", "0", "no", "on", "truely")) {
+      environment.put("DISABLE_WANDB_LOGGING", no);
+      assertThat(settings().isWandbDisabled()).as(no).isFalse();
+    }
+    environment.clear();
+    assertThat(settings().isWandbDisabled()).isFalse();
+    properties.put("disable.wandb.logging", "yes");
+    assertThat(settings().isWandbDisabled()).isTrue();
+  }
 
   @Test
   void asksOptionThenPropertyThenEnvironmentThenFormerVariable() {
