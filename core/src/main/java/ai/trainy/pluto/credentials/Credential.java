@@ -113,11 +113,6 @@ public final class Credential {
             + Setting.API_KEY.variable());
   }
 
-  /** Whether there is no key, and never will be. */
-  public boolean isNone() {
-    return none;
-  }
-
   /** Where it is: {@code PLUTO_API_KEY}, a file, the keyring. */
   public String source() {
     return source;

@@ -56,7 +56,6 @@ class SignInTest {
                 })
             .within(LONG);
 
-    assertThat(none.isNone()).isTrue();
     assertThat(answer.kind()).isEqualTo(Outcome.Kind.NOT_SIGNED_IN);
     assertThat(answer.why()).isEqualTo("there is no key");
   }

@@ -57,10 +57,6 @@ final class InertRun {
     return steps;
   }
 
-  boolean isOver() {
-    return run != null && run.isEnded();
-  }
-
   /** What the run answers about itself; never null. May wait for the server. */
   Object get(RunProperty property) {
     switch (property) {

@@ -98,11 +98,24 @@ public final class InertTee implements BiFunction<Object, Object, Object> {
     }
     InertRun run = runs.get(call.call().run());
     if (run == null) {
-      notices.log("a call of a run that was never opened was left out: " + call.method());
+      unopened(call);
     } else {
       carryOver(call, run);
     }
     return answers.to(call, run);
+  }
+
+  private void unopened(InertCall call) {
+    String what = call.type().getName() + "." + call.method();
+    if (call.site().binding().role() == Role.SKIP) {
+      notices.log(what + " was called on a run that no init opened");
+      return;
+    }
+    notices.say(
+        "unopened " + what,
+        what
+            + " was called on a run that no init of the binding opened: what it is given is logged"
+            + " nowhere.");
   }
 
   /** What is returned is the run, unless the binding has another key for it. */

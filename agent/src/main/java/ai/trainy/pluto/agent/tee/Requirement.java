@@ -22,7 +22,7 @@ final class Requirement {
   private final Settings settings;
   private final IntConsumer exit;
   private final Notices notices;
-  private final AtomicBoolean met = new AtomicBoolean();
+  private final AtomicBoolean asked = new AtomicBoolean();
 
   Requirement(Pluto pluto, Settings settings, IntConsumer exit, Notices notices) {
     this.pluto = pluto;
@@ -33,7 +33,7 @@ final class Requirement {
 
   /** On the program's thread, before a run is opened; asks the server at most once. */
   void check() {
-    if (!settings.is(Setting.REQUIRED, "true") || met.get()) {
+    if (!settings.is(Setting.REQUIRED, "true") || !asked.compareAndSet(false, true)) {
       return;
     }
     if (settings.mode() == Mode.DISABLED) {
@@ -53,7 +53,6 @@ final class Requirement {
     }
     switch (answer.kind()) {
       case ACCEPTED:
-        met.set(true);
         break;
       case TRY_AGAIN:
         notices.say(

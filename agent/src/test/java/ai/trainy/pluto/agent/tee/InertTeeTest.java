@@ -228,6 +228,7 @@ class InertTeeTest {
 
     assertThat(call(tee, "log", int.class, new Object(), Map.of("loss", 1))).isEqualTo(0);
     assertThat(server.runs()).isEmpty();
+    assertThat(stderr.toString(US_ASCII)).contains("Tracker.log", "logged nowhere");
   }
 
   @Test
