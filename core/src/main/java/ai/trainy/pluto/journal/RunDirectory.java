@@ -186,30 +186,40 @@ public final class RunDirectory implements Closeable {
    * of one that was all but removed. Anything else is left alone.
    */
   static void sweep(Path path) throws IOException {
-    List<String> names;
+    try {
+      Set<String> names = names(path);
+      Instant changed = Files.getLastModifiedTime(path).toInstant();
+      if (!names.contains(LOCK)
+          || !CRUMBS.containsAll(names)
+          || Duration.between(changed, Instant.now()).compareTo(CRUMBS_KEPT) < 0
+          || isLocked(path)) {
+        return;
+      }
+      for (String name : names) {
+        Files.deleteIfExists(path.resolve(name));
+      }
+      Files.deleteIfExists(path);
+    } catch (NoSuchFileException gone) {
+      // Whoever was at work on it has just removed it.
+    }
+  }
+
+  private static Set<String> names(Path path) throws IOException {
     try (Stream<Path> files = Files.list(path)) {
-      names = files.map(file -> file.getFileName().toString()).collect(Collectors.toList());
+      return files.map(file -> file.getFileName().toString()).collect(Collectors.toSet());
     }
-    Instant changed = Files.getLastModifiedTime(path).toInstant();
-    if (!names.contains(LOCK)
-        || !CRUMBS.containsAll(names)
-        || Duration.between(changed, Instant.now()).compareTo(CRUMBS_KEPT) < 0
-        || isLocked(path)) {
-      return;
-    }
-    for (String name : names) {
-      Files.deleteIfExists(path.resolve(name));
-    }
-    Files.deleteIfExists(path);
   }
 
   /** What was put aside in a directory: what could not be read, or what the server refused. */
   static List<Path> aside(Path path) throws IOException {
-    try (Stream<Path> files = Files.list(path)) {
-      return files
-          .filter(file -> ASIDE.matcher(file.getFileName().toString()).matches())
+    try {
+      return names(path).stream()
+          .filter(name -> ASIDE.matcher(name).matches())
           .sorted()
+          .map(path::resolve)
           .collect(Collectors.toList());
+    } catch (NoSuchFileException gone) {
+      return List.of();
     }
   }
 

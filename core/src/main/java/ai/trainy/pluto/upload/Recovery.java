@@ -65,7 +65,7 @@ public final class Recovery {
   }
 
   private void recoverAll() throws IOException, InterruptedException {
-    journals.sweep();
+    sweep();
     Queue<Path> left = new ArrayDeque<>(journals.runs());
     while (!left.isEmpty()) {
       Path run = left.remove();
@@ -84,6 +84,15 @@ public final class Recovery {
         // One that cannot be read must not keep the others back.
         notices.log(run + " could not be uploaded", e);
       }
+    }
+  }
+
+  private void sweep() {
+    try {
+      journals.sweep();
+    } catch (IOException e) {
+      // Untidy, no more than that.
+      notices.log("what was left in " + journals.home() + " could not be swept away", e);
     }
   }
 

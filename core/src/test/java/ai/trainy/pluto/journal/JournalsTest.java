@@ -252,6 +252,32 @@ class JournalsTest {
   }
 
   @Test
+  void runsThatAreRemovedMeanwhileStopNobodyWhoLooks() throws Exception {
+    AtomicBoolean over = new AtomicBoolean();
+    ExecutorService threads = Executors.newSingleThreadExecutor();
+    try {
+      Future<Integer> looked =
+          threads.submit(
+              () -> {
+                int left = 0;
+                while (!over.get()) {
+                  journals.sweep();
+                  left += journals.leftovers().size();
+                }
+                return left;
+              });
+      for (int i = 0; i < 1_000 && !looked.isDone(); i++) {
+        journals.create(intent("a", "run-" + i, START)).remove();
+      }
+      over.set(true);
+
+      assertThat(looked.get(10, TimeUnit.SECONDS)).isZero();
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  @Test
   void aRunWhoseLockFileIsGoneIsNotTakenButSaid() throws IOException {
     Path run = make("a", "x", START);
     Files.delete(run.resolve("lock"));
