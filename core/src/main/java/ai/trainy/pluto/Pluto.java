@@ -78,6 +78,7 @@ public final class Pluto {
       notices.beVerbose();
     }
     settings.problems().forEach(problem -> notices.say(problem, problem));
+    settings.hints().forEach(hint -> notices.say(hint, hint));
     notices.logTo(LogFile.at(settings.journals().resolve("pluto.log")));
   }
 

@@ -62,7 +62,7 @@ final class Home {
   }
 
   private Settings settings() {
-    return new Settings(new AgentOptions(""), name -> null, variables::get);
+    return new Settings(new AgentOptions(""), Map.of(), variables);
   }
 
   Journals journals() {

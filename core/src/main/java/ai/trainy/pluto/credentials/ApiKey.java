@@ -1,6 +1,7 @@
 package ai.trainy.pluto.credentials;
 
-import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A key to Pluto, and where it was found. It never shows itself. */
@@ -8,32 +9,69 @@ public final class ApiKey {
   /** What ingest accepts in a key at all (the protocol, section 1.1). */
   private static final Pattern LEGAL = Pattern.compile("[A-Za-z0-9_.-]+");
 
+  /**
+   * Strip does not know these: the blanks of word processors, and the mark of a text's encoding.
+   */
+  private static final String BLANKS = "[\\s\\u00A0\\u200B\\uFEFF]*";
+
+  private static final Pattern AROUND =
+      Pattern.compile(
+          "(" + BLANKS + ")([\"'`\u201C\u2018]?)(.*?)([\"'`\u201D\u2019]?)(" + BLANKS + ")",
+          Pattern.DOTALL);
+
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
+  private static final String EXPECTED =
+      "; expected mlpi_ or mlps_ and then letters, digits, _ and -";
+
   private final String value;
   private final String source;
+  private final String around;
 
-  private ApiKey(String value, String source) {
+  private ApiKey(String value, String source, String around) {
     this.value = value;
     this.source = source;
+    this.around = around;
   }
 
   /**
    * A key as somebody wrote it down.
    *
-   * @param text the key as found; blanks and line breaks around it are dropped
+   * @param text the key as found; blanks, line breaks and quotes around it are dropped, and {@link
+   *     #correction} tells
    * @param source where it was found, for messages
-   * @throws IllegalArgumentException if it holds characters no key has; the message does not show
-   *     them
+   * @throws IllegalArgumentException if nothing is left, or characters that no key has; the message
+   *     does not show them
    */
   public static ApiKey of(String text, String source) {
-    String value = Objects.requireNonNull(text).strip();
-    if (!LEGAL.matcher(value).matches()) {
+    Matcher parts = AROUND.matcher(text);
+    parts.matches();
+    boolean quoted = parts.group(2).length() + parts.group(4).length() > 0;
+    boolean blank = !(parts.group(1) + parts.group(5)).isEmpty();
+    String inner = parts.group(3).strip();
+    if (inner.isEmpty()) {
+      throw new IllegalArgumentException("the key in " + source + " is empty");
+    }
+    if (CONTROL.matcher(inner).find()) {
       throw new IllegalArgumentException(
           "the key in "
               + source
-              + " holds characters that no Pluto key has; expected mlpi_ or mlps_ and then letters,"
-              + " digits, _ and -");
+              + " has a line break or another control character inside it"
+              + EXPECTED);
     }
-    return new ApiKey(value, source);
+    if (!LEGAL.matcher(inner).matches()) {
+      throw new IllegalArgumentException(
+          "the key in " + source + " holds characters that no Pluto key has" + EXPECTED);
+    }
+    String around =
+        quoted ? blank ? "quotes and blanks" : "quotes" : blank ? "blanks or line breaks" : null;
+    return new ApiKey(inner, source, around);
+  }
+
+  /** What had to be dropped to make a key of what was found, in a sentence for people. */
+  public Optional<String> correction() {
+    return Optional.ofNullable(around)
+        .map(what -> this + " had " + what + " around it; it is used without.");
   }
 
   /** The key itself: for the Authorization header and nothing else. */

@@ -2,6 +2,7 @@ package ai.trainy.pluto.credentials;
 
 import ai.trainy.pluto.settings.Setting;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
@@ -111,6 +112,11 @@ public final class Credential {
             + why
             + "). Sign in again (java -jar pluto-wandb-agent.jar login) or set "
             + Setting.API_KEY.variable());
+  }
+
+  /** See {@link ApiKey#correction}; of a key in a keyring nothing is known yet. */
+  public synchronized Optional<String> correction() {
+    return Optional.ofNullable(key).flatMap(ApiKey::correction);
   }
 
   /** Where it is: {@code PLUTO_API_KEY}, a file, the keyring. */

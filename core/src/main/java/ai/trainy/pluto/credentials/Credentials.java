@@ -72,8 +72,6 @@ public final class Credentials {
   public static Optional<ApiKey> given(Settings settings) {
     return settings
         .text(Setting.API_KEY)
-        .map(key -> ApiKey.of(key, settings.source(Setting.API_KEY)))
-        // The reference client's wandb layer once read this name; scripts still set it.
-        .or(() -> settings.foreign("MLOP_API_KEY").map(key -> ApiKey.of(key, "MLOP_API_KEY")));
+        .map(key -> ApiKey.of(key, settings.source(Setting.API_KEY)));
   }
 }

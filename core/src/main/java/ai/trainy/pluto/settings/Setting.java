@@ -3,6 +3,7 @@ package ai.trainy.pluto.settings;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -10,11 +11,12 @@ import java.util.stream.Collectors;
  * Every option, once.
  *
  * <p>An option has one name in three spellings: the variable {@code PLUTO_URL_INGEST}, the system
- * property {@code pluto.url.ingest} and the agent option {@code url.ingest}. Some have an older
- * variable that still works. A value that is empty counts as not set.
+ * property {@code pluto.url.ingest} and the agent option {@code url.ingest}. Some have other
+ * variables of the Python client beside it. A value that is empty counts as not set.
  */
 public enum Setting {
-  API_KEY(Kind.TEXT, null, "MLOP_API_TOKEN", "The API key to sign in to Pluto with."),
+  API_KEY(
+      Kind.SECRET, null, "MLOP_API_TOKEN MLOP_API_KEY", "The API key to sign in to Pluto with."),
   PROJECT(Kind.TEXT, null, "MLOP_PROJECT", "The project of every run, whatever the program asks."),
   RUN_ID(
       Kind.TEXT,
@@ -42,6 +44,12 @@ public enum Setting {
       null,
       "MLOP_DIR",
       "A directory; the journals are kept in .pluto inside it. Default: the user's state directory."),
+  HOST(
+      Kind.HOST,
+      null,
+      null,
+      "A machine that runs all of Pluto: the page at http://HOST:3000, the services at ports 3001,"
+          + " 3003 and 3004. An address below that is given comes before it."),
   URL_APP(Kind.URL, "https://pluto.trainy.ai", "MLOP_URL_APP", "The web page people look at."),
   URL_API(Kind.URL, "https://pluto-api.trainy.ai", "MLOP_URL_API", "The service that keeps runs."),
   URL_INGEST(
@@ -51,6 +59,18 @@ public enum Setting {
       "The service that takes metrics and files."),
   URL_PY(
       Kind.URL, "https://pluto-py.trainy.ai", "MLOP_URL_PY", "The service that takes heartbeats."),
+  PROXY(
+      Kind.PROXY,
+      null,
+      null,
+      "The proxy on the way to Pluto, such as http://user:password@proxy:3128 or socks5://proxy:1080;"
+          + " none: go directly. Default: the JVM's own (https.proxyHost and the like), else"
+          + " https_proxy, http_proxy, all_proxy and no_proxy."),
+  CA_CERTIFICATES(
+      Kind.TEXT,
+      null,
+      null,
+      "A PEM file: certificates of authorities that are trusted beside those that the JVM trusts."),
   INIT_TIMEOUT_SECONDS(
       Kind.SECONDS,
       "10",
@@ -60,7 +80,7 @@ public enum Setting {
   FINISH_TIMEOUT_SECONDS(
       Kind.SECONDS,
       "5",
-      null,
+      "PLUTO_THREAD_JOIN_TIMEOUT_SECONDS MLOP_THREAD_JOIN_TIMEOUT_SECONDS",
       "How long the end of a run, or of the program, waits for the upload at most."),
   UPLOAD_INTERVAL_MILLISECONDS(
       Kind.COUNT, "250", null, "How often the journal is looked at for new records."),
@@ -102,6 +122,13 @@ public enum Setting {
       "MLOP_DEBUG_LEVEL",
       "DEBUG: what only pluto.log tells otherwise is said on stderr, too, such as values that Pluto"
           + " has no place for."),
+  OBSERVE(
+      Kind.CHOICE,
+      "end|nothing",
+      null,
+      "What is watched beside the client. end: with which exit code or exception the program ends, for"
+          + " the status of runs it did not finish; nothing: such runs count as completed, and no class"
+          + " of the JDK is woven."),
   AFTER_KILL(
       Kind.CHOICE,
       "off|watch",
@@ -113,7 +140,12 @@ public enum Setting {
   /** What a value looks like. */
   public enum Kind {
     TEXT("text"),
-    URL("a URL such as https://pluto.example.com"),
+    /** Never shown, and kept as it was given: what is wrong with it is for others to say. */
+    SECRET("a key"),
+    URL("a URL such as https://pluto.example.com or http://localhost:3001"),
+    HOST("the name or address of a machine, such as pluto.example.com"),
+    PROXY(
+        "a URL such as http://proxy.example.com:3128 or socks5://proxy.example.com:1080, or none"),
     SECONDS("a number of seconds such as 5 or 0.5"),
     COUNT("a whole number above 0"),
     LEVEL("DEBUG, INFO, WARNING, ERROR, CRITICAL or a number"),
@@ -124,21 +156,27 @@ public enum Setting {
     Kind(String expected) {
       this.expected = expected;
     }
+
+    /** Whether it says where data goes. */
+    boolean isOfTheNetwork() {
+      return this == URL || this == HOST || this == PROXY;
+    }
   }
 
   private final Kind kind;
   private final String defaultValue;
-  private final String formerVariable;
+  private final String otherVariables;
   private final String meaning;
 
   /**
    * @param defaultValue null where there is none; of a {@link Kind#CHOICE} all its words, the
    *     default first
+   * @param otherVariables with blanks between them, the better one first; null for none
    */
-  Setting(Kind kind, String defaultValue, String formerVariable, String meaning) {
+  Setting(Kind kind, String defaultValue, String otherVariables, String meaning) {
     this.kind = kind;
     this.defaultValue = defaultValue;
-    this.formerVariable = formerVariable;
+    this.otherVariables = otherVariables;
     this.meaning = meaning;
   }
 
@@ -181,10 +219,19 @@ public enum Setting {
     return Optional.ofNullable(kind == Kind.CHOICE ? choices().get(0) : defaultValue);
   }
 
-  /** An older environment variable of the same meaning. */
-  public Optional<String> formerVariable() {
-    return Optional.ofNullable(formerVariable);
+  /** Environment variables of the same meaning that the Python client has or had. */
+  public List<String> otherVariables() {
+    return otherVariables == null ? List.of() : List.of(otherVariables.split(" ", -1));
   }
+
+  /** Of the address of a service: where it is on a machine that runs all of Pluto. */
+  String urlAt(String host) {
+    return "http://" + host + ":" + PORTS.get(this);
+  }
+
+  /** The address of the services where one machine runs them all (the protocol, section 0.1). */
+  private static final Map<Setting, Integer> PORTS =
+      Map.of(URL_APP, 3000, URL_API, 3001, URL_INGEST, 3003, URL_PY, 3004);
 
   public String meaning() {
     return meaning;

@@ -1,16 +1,15 @@
 package ai.trainy.pluto.settings;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * The value of every option, read once. Order: agent option, system property, environment, default.
@@ -24,31 +23,40 @@ public final class Settings {
   /** The variable that switches wandb off; it is the user's to set, and no setting of Pluto. */
   public static final String DISABLE_WANDB_LOGGING = "DISABLE_WANDB_LOGGING";
 
+  private static final String DISABLED_PROPERTY = "disable.wandb.logging";
+  private static final String DEFAULT = "default";
+
+  /** How older variables of the Python client begin. */
+  private static final String FORMER = "MLOP_";
+
   private final Map<Setting, String> values = new EnumMap<>(Setting.class);
   private final Map<Setting, String> sources = new EnumMap<>(Setting.class);
+  private final Map<Setting, String> leftEmpty = new EnumMap<>(Setting.class);
   private final List<String> problems = new ArrayList<>();
-  private final UnaryOperator<String> environment;
+  private final List<String> hints = new ArrayList<>();
+  private final Map<String, String> environment;
   private final Mode mode;
   private final boolean wandbDisabled;
   private final boolean addressesClear;
 
   /**
    * @param options the agent's own options
-   * @param properties a system property by name, null where it is not set
-   * @param environment an environment variable by name, null where it is not set
+   * @param properties the system properties by their names
+   * @param environment the environment variables by their names
    */
   public Settings(
-      AgentOptions options, UnaryOperator<String> properties, UnaryOperator<String> environment) {
+      AgentOptions options, Map<String, String> properties, Map<String, String> environment) {
     this.environment = environment;
     this.wandbDisabled =
-        isYes(properties.apply("disable.wandb.logging"))
-            || isYes(environment.apply(DISABLE_WANDB_LOGGING));
+        isYes(properties.get(DISABLED_PROPERTY)) || isYes(environment.get(DISABLE_WANDB_LOGGING));
     boolean addressUnclear = false;
     for (Setting setting : Setting.values()) {
       choose(setting, options, properties);
-      addressUnclear |= !check(setting) && setting.kind() == Setting.Kind.URL;
+      addressUnclear |= !check(setting) && setting.kind().isOfTheNetwork();
     }
     this.addressesClear = !addressUnclear;
+    hints.addAll(UnknownNames.in(environment.keySet(), properties.keySet()));
+    hintAtOtherServers();
     Mode asked = Mode.valueOf(values.get(Setting.MODE).toUpperCase(Locale.ROOT));
     this.mode = addressUnclear && asked == Mode.ONLINE ? Mode.OFFLINE : asked;
   }
@@ -59,98 +67,117 @@ public final class Settings {
 
   /** The settings of this JVM. */
   public static Settings ofThisJvm(AgentOptions options) {
-    return new Settings(options, System::getProperty, System::getenv);
+    Map<String, String> properties = new HashMap<>();
+    System.getProperties().stringPropertyNames().stream()
+        .filter(name -> name.startsWith("pluto.") || name.equals(DISABLED_PROPERTY))
+        .forEach(name -> properties.put(name, System.getProperty(name)));
+    return new Settings(options, properties, System.getenv());
   }
 
-  private void choose(Setting setting, AgentOptions options, UnaryOperator<String> properties) {
+  private void choose(Setting setting, AgentOptions options, Map<String, String> properties) {
     if (take(setting, options.values().get(setting), "agent option " + setting.option())
-        || take(setting, properties.apply(setting.property()), "property " + setting.property())
-        || take(setting, environment.apply(setting.variable()), setting.variable())) {
+        || take(setting, properties.get(setting.property()), "property " + setting.property())
+        || take(setting, environment.get(setting.variable()), setting.variable())) {
       return;
     }
-    if (setting.formerVariable().isPresent()) {
-      String former = setting.formerVariable().get();
-      if (take(setting, environment.apply(former), former)) {
+    for (String other : setting.otherVariables()) {
+      if (take(setting, environment.get(other), other)) {
+        if (other.startsWith(FORMER)) {
+          hints.add(other + " is deprecated; set " + setting.variable() + " instead.");
+        }
         return;
       }
     }
-    take(setting, setting.defaultValue().orElse(null), "default");
+    takeDefault(setting);
   }
 
   private boolean take(Setting setting, String value, String source) {
     if (value == null || value.isBlank()) {
+      if (value != null) {
+        leftEmpty.putIfAbsent(setting, source);
+      }
       return false;
     }
-    values.put(setting, value.strip());
+    values.put(setting, setting.kind() == Setting.Kind.SECRET ? value : value.strip());
     sources.put(setting, source);
     return true;
   }
 
+  private void takeDefault(Setting setting) {
+    if (setting.kind() == Setting.Kind.URL && values.containsKey(Setting.HOST)) {
+      take(setting, setting.urlAt(values.get(Setting.HOST)), source(Setting.HOST));
+    } else if (setting.defaultValue().isPresent()) {
+      take(setting, setting.defaultValue().get(), DEFAULT);
+    }
+  }
+
+  /** Whoever runs a Pluto of their own wants nothing to go to another one. */
+  private void hintAtOtherServers() {
+    List<Setting> services = List.of(Setting.URL_API, Setting.URL_INGEST, Setting.URL_PY);
+    List<String> elsewhere =
+        services.stream()
+            .filter(service -> source(service).equals(DEFAULT))
+            .map(service -> service.variable() + " (" + url(service) + ")")
+            .collect(Collectors.toList());
+    if (!elsewhere.isEmpty() && elsewhere.size() < services.size()) {
+      hints.add(
+          "some services of Pluto have an address of yours, and not set is "
+              + String.join(", ", elsewhere)
+              + ". If you run a Pluto of your own, set all of them, or "
+              + Setting.HOST.variable()
+              + ".");
+    }
+  }
+
   private boolean check(Setting setting) {
     String value = values.get(setting);
-    String fault = value == null ? null : fault(setting, value);
-    if (fault == null) {
+    Optional<String> fault = value == null ? Optional.empty() : fault(setting, value);
+    if (fault.isEmpty()) {
       return true;
-    }
-    String instead;
-    if (setting.kind() == Setting.Kind.URL) {
-      instead = "Nothing is uploaded; what is logged is kept on disk.";
-    } else {
-      instead = "Using " + setting.defaultValue().orElse("nothing") + ".";
     }
     problems.add(
         sources.get(setting)
             + ": '"
-            + value
+            + Address.shown(value)
             + "' "
-            + fault
+            + fault.get()
             + "; expected "
             + setting.expected()
             + ". "
-            + instead);
+            + (setting.kind().isOfTheNetwork()
+                ? "Nothing is uploaded; what is logged is kept on disk."
+                : "Using " + setting.defaultValue().orElse("nothing") + "."));
     values.remove(setting);
     sources.remove(setting);
-    take(setting, setting.defaultValue().orElse(null), "default");
+    takeDefault(setting);
     return false;
   }
 
-  /** What is wrong with {@code value}, or null. */
-  private static String fault(Setting setting, String value) {
+  private static Optional<String> fault(Setting setting, String value) {
     switch (setting.kind()) {
       case URL:
-        return faultOfUrl(value);
+        return Address.faultOfUrl(value);
+      case HOST:
+        return Address.faultOfHost(value);
+      case PROXY:
+        return Address.faultOfProxy(value);
       case SECONDS:
-        return value.matches("\\d{1,6}(\\.\\d{1,3})?") ? null : "is not a duration";
+        return unless(value.matches("\\d{1,6}(\\.\\d{1,3})?"), "is not a duration");
       case COUNT:
-        return value.matches("0*[1-9]\\d{0,8}") ? null : "is not such a number";
+        return unless(value.matches("0*[1-9]\\d{0,8}"), "is not such a number");
       case LEVEL:
-        return value.toUpperCase(Locale.ROOT).matches("DEBUG|INFO|WARNING|ERROR|CRITICAL|\\d{1,3}")
-            ? null
-            : "is not a level";
+        String level = value.toUpperCase(Locale.ROOT);
+        return unless(
+            level.matches("DEBUG|INFO|WARNING|ERROR|CRITICAL|\\d{1,3}"), "is not a level");
       case CHOICE:
-        return setting.choices().contains(value.toLowerCase(Locale.ROOT)) ? null : "is not known";
+        return unless(setting.choices().contains(value.toLowerCase(Locale.ROOT)), "is not known");
       default:
-        return null;
+        return Optional.empty();
     }
   }
 
-  private static String faultOfUrl(String value) {
-    try {
-      URI uri = new URI(value);
-      String scheme = uri.getScheme();
-      if (!"http".equalsIgnoreCase(scheme) && !"https".equalsIgnoreCase(scheme)) {
-        return "does not start with http:// or https://";
-      }
-      if (uri.getHost() == null) {
-        return "names no host, or a port that is not a number";
-      }
-      if (uri.getUserInfo() != null || uri.getQuery() != null || uri.getFragment() != null) {
-        return "has more in it than scheme, host, port and path";
-      }
-      return uri.getPort() > 65535 ? "has a port above 65535" : null;
-    } catch (URISyntaxException e) {
-      return "is not a URL";
-    }
+  private static Optional<String> unless(boolean good, String fault) {
+    return good ? Optional.empty() : Optional.of(fault);
   }
 
   /** The value as text, if there is one. */
@@ -206,9 +233,24 @@ public final class Settings {
     return sources.getOrDefault(setting, "not set");
   }
 
+  /** Whether somebody has set it. */
+  public boolean isGiven(Setting setting) {
+    return sources.containsKey(setting) && !source(setting).equals(DEFAULT);
+  }
+
+  /** Where a setting is given an empty value, which counts as none. */
+  public Optional<String> leftEmpty(Setting setting) {
+    return Optional.ofNullable(leftEmpty.get(setting));
+  }
+
   /** One line for each value that could not be used. */
   public List<String> problems() {
     return List.copyOf(problems);
+  }
+
+  /** One line for each thing that works as it is, and may not be what was meant. */
+  public List<String> hints() {
+    return List.copyOf(hints);
   }
 
   /** The directory under which every run's journal is kept. */
@@ -242,6 +284,6 @@ public final class Settings {
 
   /** A variable of another program (wandb's, say) by its own name; empty counts as not set. */
   public Optional<String> foreign(String variable) {
-    return Optional.ofNullable(environment.apply(variable)).filter(value -> !value.isEmpty());
+    return Optional.ofNullable(environment.get(variable)).filter(value -> !value.isEmpty());
   }
 }

@@ -10,28 +10,74 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ApiKeyTest {
   private static final String KEY = "mlpi_EXAMPLEkey0123456";
 
-  @ParameterizedTest
-  @ValueSource(strings = {KEY, " " + KEY + " ", KEY + "\n", "\r\n\t" + KEY + "\r\n"})
-  void dropsBlanksAndLineBreaksAroundAKey(String text) {
-    assertThat(ApiKey.of(text, "PLUTO_API_KEY").value()).isEqualTo(KEY);
+  @Test
+  void aKeyAsItIsNeedsNoCorrection() {
+    assertThat(ApiKey.of(KEY, "PLUTO_API_KEY").value()).isEqualTo(KEY);
+    assertThat(ApiKey.of(KEY, "PLUTO_API_KEY").correction()).isEmpty();
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "mlpi_se cret",
-        "mlpi_s\u00e9cret",
-        "\"mlpi_secret\"",
-        "mlpi_sec\nret",
-        "sec\0ret",
-        ""
+        " " + KEY + " ",
+        KEY + "\n",
+        "\r\n\t" + KEY + "\r\n",
+        "\uFEFF" + KEY,
+        KEY + "\u00A0"
       })
+  void dropsBlanksAndLineBreaksAroundAKeyAndSaysSo(String text) {
+    ApiKey key = ApiKey.of(text, "PLUTO_API_KEY");
+
+    assertThat(key.value()).isEqualTo(KEY);
+    assertThat(key.correction())
+        .contains(
+            "the key in PLUTO_API_KEY had blanks or line breaks around it; it is used without.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {'"' + KEY + '"', "'" + KEY + "'", "\u201C" + KEY + "\u201D", KEY + "\""})
+  void dropsQuotesAroundAKeyAndSaysSo(String text) {
+    ApiKey key = ApiKey.of(text, "PLUTO_API_KEY");
+
+    assertThat(key.value()).isEqualTo(KEY);
+    assertThat(key.correction())
+        .contains("the key in PLUTO_API_KEY had quotes around it; it is used without.");
+  }
+
+  @Test
+  void dropsQuotesAndBlanksTogether() {
+    ApiKey key = ApiKey.of(" \"" + KEY + " \"\n", "PLUTO_API_KEY");
+
+    assertThat(key.value()).isEqualTo(KEY);
+    assertThat(key.correction().orElseThrow()).contains("quotes and blanks");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mlpi_se cret", "mlpi_s\u00e9cret", "mlpi_\"secret", "a\u200Bb"})
   void refusesCharactersThatNoKeyHasWithoutShowingThem(String text) {
     assertThatThrownBy(() -> ApiKey.of(text, "PLUTO_API_KEY"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "the key in PLUTO_API_KEY holds characters that no Pluto key has; expected mlpi_ or"
                 + " mlps_ and then letters, digits, _ and -");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mlpi_sec\nret", "mlpi_secret\r\nX-Other: 1", "sec\0ret", "\033[0mlpi_x"})
+  void refusesControlCharactersInsideAKey(String text) {
+    assertThatThrownBy(() -> ApiKey.of(text, "PLUTO_API_KEY"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(
+            "the key in PLUTO_API_KEY has a line break or another control character inside it; ")
+        .hasMessageNotContaining("ret");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", " ", "\"\"", "' '\n"})
+  void refusesAnEmptyKey(String text) {
+    assertThatThrownBy(() -> ApiKey.of(text, "PLUTO_API_KEY"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the key in PLUTO_API_KEY is empty");
   }
 
   @Test

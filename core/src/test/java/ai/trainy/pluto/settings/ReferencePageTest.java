@@ -13,12 +13,22 @@ import org.junit.jupiter.api.Test;
 class ReferencePageTest {
   private static final String FIRST = "| variable | agent option | default | meaning |";
 
+  private static final Path PAGE = Path.of("..", "docs", "reference.md");
+
   @Test
   void thePageHoldsTheTable() throws IOException {
-    String page = Files.readString(Path.of("..", "docs", "reference.md"));
-
-    String table = page.substring(page.indexOf(FIRST));
-    assertThat(table.substring(0, table.indexOf("\n\n") + 1)).isEqualTo(expected());
+    String page = Files.readString(PAGE);
+    int from = page.indexOf(FIRST);
+    int to = page.indexOf("\n\n", from) + 1;
+    if (Boolean.getBoolean("pluto.reference.write")) {
+      Files.writeString(PAGE, page.substring(0, from) + expected() + page.substring(to));
+      return;
+    }
+    assertThat(page.substring(from, to))
+        .as(
+            "if the table in code is right: mvn test -pl core -Dtest=ReferencePageTest"
+                + " -Dpluto.reference.write=true")
+        .isEqualTo(expected());
   }
 
   private static String expected() {
@@ -28,11 +38,14 @@ class ReferencePageTest {
   }
 
   private static String row(Setting setting) {
-    String former = setting.formerVariable().map(name -> " (`" + name + "`)").orElse("");
+    String others =
+        setting.otherVariables().stream()
+            .map(name -> ", `" + name + "`")
+            .collect(Collectors.joining());
     return String.format(
         "| `%s`%s | `%s` | %s | %s |%n",
         setting.variable(),
-        former,
+        others,
         setting.option(),
         setting.defaultValue().orElse(""),
         setting.meaning());

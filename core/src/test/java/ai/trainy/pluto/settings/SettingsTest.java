@@ -106,13 +106,13 @@ class SettingsTest {
   void readsEachKind() {
     environment.put("PLUTO_FINISH_TIMEOUT_SECONDS", "0.25");
     environment.put("PLUTO_UPLOAD_BATCH_POINTS", "007");
-    environment.put("PLUTO_URL_API", "https://pluto.example.com:8443/api//");
+    environment.put("PLUTO_URL_API", "https://pluto.example.com:8443//");
     environment.put("PLUTO_MODE", "Offline");
 
     assertThat(settings().duration(Setting.FINISH_TIMEOUT_SECONDS))
         .isEqualTo(Duration.ofMillis(250));
     assertThat(settings().count(Setting.UPLOAD_BATCH_POINTS)).isEqualTo(7);
-    assertThat(settings().url(Setting.URL_API)).isEqualTo("https://pluto.example.com:8443/api");
+    assertThat(settings().url(Setting.URL_API)).isEqualTo("https://pluto.example.com:8443");
     assertThat(settings().mode()).isEqualTo(Mode.OFFLINE);
     assertThat(settings().problems()).isEmpty();
   }
@@ -123,17 +123,21 @@ class SettingsTest {
       value = {
         "pluto.example.com | does not start with http:// or https://",
         "ftp://pluto.example.com | does not start with http:// or https://",
-        "http:// | is not a URL",
-        "http:///path | names no host, or a port that is not a number",
-        "http://host:port | names no host, or a port that is not a number",
-        "http://host:65536 | has a port above 65535",
-        "http://host?a=b | has more in it than scheme, host, port and path",
-        "http://host#top | has more in it than scheme, host, port and path",
-        "http://me@host | has more in it than scheme, host, port and path",
-        "http://host/a b | is not a URL",
+        "http:// | names no host",
+        "http:///path | names no host",
+        "http://-host- | names no host",
+        "http://host:port | has a port that is not a number",
+        "http://host: | has a port that is not a number",
+        "http://host:0 | has a port that is not one from 1 to 65535",
+        "http://host:65536 | has a port that is not one from 1 to 65535",
+        "http://host:999999999999 | has a port that is not one from 1 to 65535",
+        "http://host?a=b | has more in it than scheme, host and port",
+        "http://host#top | has more in it than scheme, host and port",
+        "http://host/api/runs | has more in it than scheme, host and port",
+        "http://...@host | has a user name or password in it",
       })
   void anUnusableUrlKeepsEverythingOnDisk(String url, String fault) {
-    environment.put("PLUTO_URL_INGEST", url);
+    environment.put("PLUTO_URL_INGEST", url.replace("...", "me:secret"));
     Settings settings = settings();
 
     assertThat(settings.problems())
@@ -142,9 +146,143 @@ class SettingsTest {
                 + url
                 + "' "
                 + fault
-                + "; expected a URL such as https://pluto.example.com. Nothing is uploaded; what is"
-                + " logged is kept on disk.");
+                + "; expected a URL such as https://pluto.example.com or http://localhost:3001."
+                + " Nothing is uploaded; what is logged is kept on disk.");
     assertThat(settings.mode()).isEqualTo(Mode.OFFLINE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "HTTP://pluto_api:3001",
+        "https://[::1]:3001/",
+        "http://10.0.0.5",
+        "https://m\u00fcnchen.example."
+      })
+  void whatNamesAHostIsAnAddress(String url) {
+    environment.put("PLUTO_URL_INGEST", url);
+
+    assertThat(settings().problems()).isEmpty();
+  }
+
+  @Test
+  void aPasswordInAnAddressIsNotShown() {
+    environment.put("PLUTO_URL_INGEST", "https://me:secret@pluto.example.com");
+    environment.put("PLUTO_PROXY", "http://me:secret@proxy:port");
+
+    assertThat(settings().problems())
+        .hasSize(2)
+        .noneMatch(problem -> problem.contains("secret"))
+        .anyMatch(problem -> problem.contains("'http://...@proxy:port'"));
+  }
+
+  @Test
+  void aHostGivesAllAddressesThatAreNotGivenThemselves() {
+    environment.put("PLUTO_HOST", "pluto.lab");
+    environment.put("MLOP_URL_PY", "http://py.lab");
+
+    Settings settings = settings();
+
+    assertThat(settings.url(Setting.URL_APP)).isEqualTo("http://pluto.lab:3000");
+    assertThat(settings.url(Setting.URL_API)).isEqualTo("http://pluto.lab:3001");
+    assertThat(settings.url(Setting.URL_INGEST)).isEqualTo("http://pluto.lab:3003");
+    assertThat(settings.url(Setting.URL_PY)).isEqualTo("http://py.lab");
+    assertThat(settings.source(Setting.URL_API)).isEqualTo("PLUTO_HOST");
+    assertThat(settings.hints())
+        .containsExactly("MLOP_URL_PY is deprecated; set PLUTO_URL_PY instead.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"http://pluto.lab", "pluto.lab:3001", "pluto lab", "me@pluto", "pluto/api"})
+  void whatIsNoHostKeepsEverythingOnDisk(String host) {
+    environment.put("PLUTO_HOST", host);
+
+    assertThat(settings().problems())
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains("is not the name of a machine", "such as pluto.example.com", "kept on disk");
+    assertThat(settings().mode()).isEqualTo(Mode.OFFLINE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"none", "NONE", "http://proxy:3128", "http://a:b@proxy:3128/", "socks5://proxy"})
+  void knowsProxies(String proxy) {
+    environment.put("PLUTO_PROXY", proxy);
+
+    assertThat(settings().problems()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"proxy:3128", "https://proxy:3128", "http://proxy/path", "http://:3128"})
+  void whatIsNoProxyKeepsEverythingOnDisk(String proxy) {
+    environment.put("PLUTO_PROXY", proxy);
+
+    assertThat(settings().problems()).hasSize(1).first().asString().contains("or none");
+    assertThat(settings().mode()).isEqualTo(Mode.OFFLINE);
+  }
+
+  @Test
+  void someAddressesOfOnesOwnAndSomeNotIsAHint() {
+    environment.put("PLUTO_URL_API", "http://pluto.lab:3001");
+    environment.put("PLUTO_URL_PY", "http://pluto.lab:3004");
+
+    assertThat(settings().hints())
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains("PLUTO_URL_INGEST (https://pluto-ingest.trainy.ai)", "PLUTO_HOST")
+        .doesNotContain("URL_APP");
+  }
+
+  @Test
+  void aMistypedNameIsAHint() {
+    environment.put("PLUTO_PROJCT", "x");
+    properties.put("pluto.url.ingst", "x");
+    environment.put("PLUTOCRACY", "x");
+
+    assertThat(settings().hints())
+        .containsExactly(
+            "PLUTO_PROJCT is no setting; did you mean PLUTO_PROJECT? It is ignored.",
+            "pluto.url.ingst is no setting; did you mean pluto.url.ingest? It is ignored.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "PLUTO_SERVICE_HOST",
+        "PLUTO_API_SERVICE_PORT_HTTP",
+        "PLUTO_PORT",
+        "PLUTO_PORT_3001_TCP_ADDR",
+        "PLUTO_THREAD_JOIN_TIMEOUT_SECONDS",
+        "PLUTO_ENV"
+      })
+  void whatOthersCallTheirsIsNoMistake(String name) {
+    environment.put(name, "30");
+
+    assertThat(settings().hints()).isEmpty();
+  }
+
+  @Test
+  void theWaitOfThePythonClientHoldsHereToo() {
+    environment.put("PLUTO_THREAD_JOIN_TIMEOUT_SECONDS", "30");
+
+    assertThat(settings().duration(Setting.FINISH_TIMEOUT_SECONDS))
+        .isEqualTo(Duration.ofSeconds(30));
+  }
+
+  @Test
+  void aKeyIsKeptAsItWasGivenAndAnEmptyOneIsKnown() {
+    environment.put("PLUTO_API_KEY", " mlpi_x\n");
+    assertThat(settings().text(Setting.API_KEY)).contains(" mlpi_x\n");
+    assertThat(settings().leftEmpty(Setting.API_KEY)).isEmpty();
+
+    environment.put("PLUTO_API_KEY", " ");
+    assertThat(settings().text(Setting.API_KEY)).isEmpty();
+    assertThat(settings().leftEmpty(Setting.API_KEY)).contains("PLUTO_API_KEY");
+    assertThat(settings().isGiven(Setting.API_KEY)).isFalse();
   }
 
   @Test
@@ -258,6 +396,6 @@ class SettingsTest {
   }
 
   private Settings settings() {
-    return new Settings(new AgentOptions(options), properties::get, environment::get);
+    return new Settings(new AgentOptions(options), properties, environment);
   }
 }

@@ -37,7 +37,7 @@ final class Wire {
             base + "/rows",
             "PLUTO_URL_PY",
             base + "/live");
-    return new Settings(new AgentOptions(null), property -> null, environment::get);
+    return new Settings(new AgentOptions(null), Map.of(), environment);
   }
 
   /** The text of {@code src/test/resources/wire/NAME}. */

@@ -174,7 +174,7 @@ final class KillWatch implements AfterKill {
       }
     }
     for (Setting setting : Setting.values()) {
-      if (!settings.source(setting).equals("default")) {
+      if (settings.isGiven(setting)) {
         settings.text(setting).ifPresent(value -> environment.put(setting.variable(), value));
       }
     }

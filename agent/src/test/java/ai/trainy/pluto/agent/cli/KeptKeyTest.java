@@ -35,7 +35,7 @@ class KeptKeyTest {
             "XDG_DATA_HOME", home.resolve("data").toString(),
             "XDG_STATE_HOME", home.resolve("state").toString(),
             "LOCALAPPDATA", home.resolve("data").toString());
-    Settings settings = new Settings(new AgentOptions(null), property -> null, environment::get);
+    Settings settings = new Settings(new AgentOptions(null), Map.of(), environment);
     kept = new KeptKey(keyring, settings);
   }
 

@@ -116,7 +116,7 @@ class InertTeeTest {
     environment.put("PLUTO_DIR", directory.toString());
     environment.put("PLUTO_FINISH_TIMEOUT_SECONDS", "60");
     environment.put("DISABLE_WANDB_LOGGING", "true");
-    Settings settings = new Settings(new AgentOptions(null), property -> null, environment::get);
+    Settings settings = new Settings(new AgentOptions(null), Map.of(), environment);
     Notices notices = new Notices(stderr);
     Credential key = Credential.of(ApiKey.of("mlpi_secret", "a test"));
     ProgramEnd end = new ProgramEnd();

@@ -62,7 +62,7 @@ final class Logged {
         Map.of("PLUTO_DIR", directory.toString(), "PLUTO_FINISH_TIMEOUT_SECONDS", "60");
     Pluto pluto =
         new Pluto(
-            new Settings(new AgentOptions(null), property -> null, environment::get),
+            new Settings(new AgentOptions(null), Map.of(), environment),
             Credential.of(ApiKey.of("mlpi_secret", "a test")),
             connected -> server,
             new ProgramEnd(),

@@ -45,7 +45,7 @@ class OwnClientTest {
   void start() {
     Map<String, String> environment =
         Map.of("PLUTO_DIR", directory.toString(), "PLUTO_FINISH_TIMEOUT_SECONDS", "60");
-    Settings settings = new Settings(new AgentOptions(null), property -> null, environment::get);
+    Settings settings = new Settings(new AgentOptions(null), Map.of(), environment);
     Notices notices = new Notices(stderr);
     Credential key = Credential.of(ApiKey.of("mlpi_secret", "a test"));
     ProgramEnd end = new ProgramEnd();

@@ -250,6 +250,6 @@ class RunNamingTest {
   }
 
   private Settings settings() {
-    return new Settings(new AgentOptions(null), property -> null, environment::get);
+    return new Settings(new AgentOptions(null), Map.of(), environment);
   }
 }

@@ -32,7 +32,7 @@ class RunsTest {
   void open() throws IOException {
     Map<String, String> environment =
         Map.of("PLUTO_DIR", directory.toString(), "PLUTO_MODE", "offline");
-    Settings settings = new Settings(new AgentOptions(null), property -> null, environment::get);
+    Settings settings = new Settings(new AgentOptions(null), Map.of(), environment);
     run =
         new Pluto(
                 settings,

@@ -91,7 +91,7 @@ class TeeTest {
 
   private void start(Map<String, String> more) {
     environment.putAll(more);
-    Settings settings = new Settings(new AgentOptions(null), property -> null, environment::get);
+    Settings settings = new Settings(new AgentOptions(null), Map.of(), environment);
     Notices notices = new Notices(stderr);
     Credential key = Credential.of(ApiKey.of("mlpi_secret", "a test"));
     Pluto pluto = new Pluto(settings, key, connected -> server, end, AfterKill.NOTHING, notices);

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** All of Pluto's side in this JVM, as the agent puts it together, and a server beside it. */
 final class LoopbackPluto implements AutoCloseable {
@@ -40,10 +41,7 @@ final class LoopbackPluto implements AutoCloseable {
    */
   LoopbackPluto(String more) throws IOException {
     settings =
-        new Settings(
-            new AgentOptions(options(server, directory) + "," + more),
-            property -> null,
-            variable -> null);
+        new Settings(new AgentOptions(options(server, directory) + "," + more), Map.of(), Map.of());
     key = Credentials.given(settings).orElseThrow();
     pluto =
         new Pluto(
