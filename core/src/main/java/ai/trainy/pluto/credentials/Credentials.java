@@ -64,6 +64,18 @@ public final class Credentials {
         .isPresent();
   }
 
+  /** The page on which people make keys. */
+  public static String page(Settings settings) {
+    return settings.url(Setting.URL_APP) + "/api-keys";
+  }
+
+  /** For people who have no key: what to set or do, to stand behind a verb such as "set". */
+  public static String howToSignIn(Settings settings) {
+    return Setting.API_KEY.variable()
+        + " or sign in (java -jar pluto-wandb-agent.jar login) with a key from "
+        + page(settings);
+  }
+
   /**
    * The key that this process was given, which comes before every one that is kept; empty if none.
    *

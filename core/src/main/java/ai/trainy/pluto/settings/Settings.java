@@ -185,6 +185,12 @@ public final class Settings {
     return Optional.ofNullable(values.get(setting));
   }
 
+  /** The value for people to see: of a secret only that it is there, of an address no password. */
+  public Optional<String> shown(Setting setting) {
+    return text(setting)
+        .map(value -> setting.kind() == Setting.Kind.SECRET ? "present" : Address.shown(value));
+  }
+
   /** Whether a choice is this one of its words. */
   public boolean is(Setting setting, String choice) {
     return values.get(setting).equalsIgnoreCase(choice);

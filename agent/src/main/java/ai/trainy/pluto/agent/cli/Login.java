@@ -7,10 +7,8 @@ import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.transport.HttpPlutoApi;
-import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -24,8 +22,8 @@ import picocli.CommandLine.Spec;
 /** Signs in: checks a key and keeps it for the programs of this user. */
 @Command(
     name = "login",
+    header = "Keeps the key that your programs sign in to Pluto with.",
     description = {
-      "Keeps the key that programs of yours sign in to Pluto with.",
       "",
       "The key is checked with Pluto first; one that Pluto does not accept is not kept. It goes into"
           + " the keyring of the operating system (macOS Keychain, Windows Credential Manager,"
@@ -35,17 +33,23 @@ import picocli.CommandLine.Spec;
       "A key in PLUTO_API_KEY comes before the one that is kept.",
       ""
     },
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:The key is kept. If Pluto could not be asked, that is said.",
       "1:Pluto does not accept the key, or there is no place to keep it.",
       "2:The command was not understood, or no key was given."
+    },
+    footer = {
+      "  login                     asks for the key",
+      "  login - < key.txt         reads it from a file",
+      "  PLUTO_HOST=pluto.lab java -jar pluto-wandb-agent.jar login",
+      "                            checks it with a Pluto of one's own"
     })
 final class Login implements Callable<Integer> {
   /** Somebody may have to find the password that unlocks a keyring. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** No key is as long; whatever is, is no key. */
+  private static final int MAX_INPUT_BYTES = 4096;
 
   @Parameters(
       arity = "0..1",
@@ -70,7 +74,7 @@ final class Login implements Callable<Integer> {
     Outcome<String> answer = check(settings, key);
     if (answer.kind() == Outcome.Kind.NOT_SIGNED_IN) {
       err().println("Pluto does not accept the key (" + answer.why() + "); nothing was kept.");
-      err().println("Make a new one at " + page(settings));
+      err().println("Make a new one at " + Credentials.page(settings));
       return 1;
     }
     SystemKeyring keyring = new LibraryKeyring(PATIENCE);
@@ -96,14 +100,17 @@ final class Login implements Callable<Integer> {
       text = ask(settings);
     } else if (text.equals("-")) {
       text =
-          new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+          new String(System.in.readNBytes(MAX_INPUT_BYTES), StandardCharsets.UTF_8)
+              .replaceFirst("\\R\\z", "");
     }
     if (text == null || text.isBlank()) {
       throw new ParameterException(
-          spec.commandLine(), "No key was given. Make one at " + page(settings));
+          spec.commandLine(), "No key was given. Make one at " + Credentials.page(settings));
     }
     try {
-      return ApiKey.of(text, "your answer");
+      ApiKey key = ApiKey.of(text, given == null ? "your answer" : "this command");
+      key.correction().ifPresent(err()::println);
+      return key;
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage() + "; nothing was kept.");
     }
@@ -117,7 +124,8 @@ final class Login implements Callable<Integer> {
           spec.commandLine(),
           "There is no terminal to ask at. Give the key on standard input: login - < FILE");
     }
-    console.printf("Make a key at %s%nPaste it here; it is not shown: ", page(settings));
+    console.printf(
+        "Make a key at %s%nPaste it here; it is not shown: ", Credentials.page(settings));
     char[] answer = console.readPassword();
     return answer == null ? null : new String(answer);
   }
@@ -132,10 +140,6 @@ final class Login implements Callable<Integer> {
     Credentials.given(settings)
         .ifPresent(
             key -> err().println("Note that " + key + " comes first, for programs that see it."));
-  }
-
-  private static String page(Settings settings) {
-    return settings.url(Setting.URL_APP) + "/api-keys";
   }
 
   private PrintWriter out() {

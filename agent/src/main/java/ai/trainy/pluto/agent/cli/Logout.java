@@ -15,22 +15,22 @@ import picocli.CommandLine.Spec;
 /** Signs out: removes the key that login keeps. */
 @Command(
     name = "logout",
+    header = "Removes the key that login keeps.",
     description = {
-      "Removes the key that login keeps, wherever it is: from the keyring of the operating system"
+      "",
+      "Removes the key wherever login may have put it: from the keyring of the operating system"
           + " and from the file that is shared with Pluto's Python client.",
       "",
       "The key itself stays valid; it is revoked on Pluto's page. Environment variables are not"
           + " changed.",
       ""
     },
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:No key is kept any more.",
       "1:A key may still be kept somewhere; what is in the way is said.",
       "2:The command was not understood."
-    })
+    },
+    footer = "  logout")
 final class Logout implements Callable<Integer> {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 

@@ -4,23 +4,57 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** The command line: what can be asked of the jar when it is not an agent. */
 @Command(
     name = "pluto-wandb-agent",
+    header = "Carries what a JVM program logs to Weights & Biases over to Pluto.",
     description = {
-      "Carries what a JVM program logs to Weights & Biases over to Pluto.",
       "",
-      "As an agent: java -javaagent:pluto-wandb-agent.jar -jar program.jar",
-      "with the key in PLUTO_API_KEY, or kept by the command login.",
+      "As an agent, with the key in PLUTO_API_KEY or kept by the command login:",
+      "  java -javaagent:pluto-wandb-agent.jar -jar program.jar",
+      "",
+      "As a command, for everything around that: java -jar pluto-wandb-agent.jar COMMAND",
       ""
     },
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
-    subcommands = {Login.class, Logout.class, Sync.class, Status.class, ReadKeyring.class})
+    subcommands = {
+      Login.class,
+      Logout.class,
+      Status.class,
+      Sync.class,
+      Doctor.class,
+      Completion.class,
+      CommandLine.HelpCommand.class,
+      ReadKeyring.class
+    },
+    exitCodeList = {
+      "0:What was asked for is so.",
+      "1:It is not, and why was said.",
+      "2:The command was not understood."
+    },
+    footer = {
+      "  login                     keeps the key that programs sign in with",
+      "  doctor --class-path app.jar",
+      "                            would this program log to Pluto?",
+      "  status                    what waits for upload",
+      "  sync                      uploads it",
+      "",
+      "Environment:",
+      "  PLUTO_API_KEY             the key; comes before the one that login keeps",
+      "  PLUTO_HOST                the machine that runs a Pluto of one's own",
+      "  NO_COLOR                  no colours, whatever it holds",
+      "  All settings, with their values here, are shown by doctor.",
+      "",
+      "Files:",
+      "  ~/.local/state/pluto      what waits for upload, and pluto.log",
+      "  ~/.local/share/python_keyring/keyring_pass.cfg",
+      "                            the key, where no keyring can be used"
+    })
 public final class Main implements Runnable {
   /** How long what runs at the end of the JVM may take, s. */
   private static final long END_SECONDS = 1;
@@ -29,12 +63,19 @@ public final class Main implements Runnable {
 
   public static void main(String[] args) {
     CommandLine line = new CommandLine(new Main());
-    line.setExecutionExceptionHandler(
-        (failure, command, result) -> {
-          command.getErr().println("Failed: " + failure.getMessage());
-          return CommandLine.ExitCode.SOFTWARE;
-        });
+    Habits.addTo(line);
+    line.setColorScheme(Help.defaultColorScheme(Screen.ansi()));
+    line.setExecutionExceptionHandler(Main::failed);
     end(line.execute(args));
+  }
+
+  private static int failed(Exception failure, CommandLine command, ParseResult result) {
+    String message = failure.getMessage();
+    command.getErr().println("Failed: " + (message == null ? failure.toString() : message));
+    if (Habits.isVerbose(command)) {
+      failure.printStackTrace(command.getErr());
+    }
+    return CommandLine.ExitCode.SOFTWARE;
   }
 
   /** Ends this JVM even if a keyring's threads or shutdown hooks would rather not. */
@@ -57,6 +98,6 @@ public final class Main implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Nothing to do.");
+    throw new ParameterException(spec.commandLine(), "Which command?");
   }
 }

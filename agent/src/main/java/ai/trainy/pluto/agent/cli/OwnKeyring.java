@@ -4,15 +4,21 @@ import ai.trainy.pluto.credentials.KeyUnavailableException;
 import ai.trainy.pluto.credentials.Keyring;
 import java.time.Duration;
 
-/** The keyring for a command that uploads: this process is our own, so it is asked right here. */
+/** The keyring for a command that needs the key: this process is our own, so it asks right here. */
 final class OwnKeyring implements Keyring {
-  /** Somebody may have to unlock it first. */
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private final Duration patience;
+
+  /**
+   * @param patience how long to wait: somebody may have to unlock it first
+   */
+  OwnKeyring(Duration patience) {
+    this.patience = patience;
+  }
 
   @Override
   public String read() throws KeyUnavailableException {
     try {
-      return new LibraryKeyring(PATIENCE)
+      return new LibraryKeyring(patience)
           .read()
           .orElseThrow(() -> new KeyUnavailableException("it has no key"));
     } catch (KeyringFault e) {

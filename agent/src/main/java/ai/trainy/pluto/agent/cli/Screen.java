@@ -4,6 +4,7 @@ import java.io.Console;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import picocli.CommandLine.Help.Ansi;
 
 /**
  * Where a command speaks: lines, and on a terminal a bar under them that is drawn again and again.
@@ -26,6 +27,13 @@ final class Screen {
     this.err = err;
     // The last column stays free: terminals break the line there.
     this.width = columns - 1;
+  }
+
+  /** Whether to use colours: on a terminal that has them, unless somebody does not want any. */
+  static Ansi ansi() {
+    String noColor = System.getenv("NO_COLOR");
+    boolean wanted = noColor == null || noColor.isEmpty();
+    return wanted && columns() > 0 && !"dumb".equals(System.getenv("TERM")) ? Ansi.ON : Ansi.OFF;
   }
 
   /** How wide the terminal of this process is; 0 if its output goes elsewhere. */

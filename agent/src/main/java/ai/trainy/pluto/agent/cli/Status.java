@@ -3,63 +3,63 @@ package ai.trainy.pluto.agent.cli;
 import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Shows what waits for upload on this machine. */
+/** Shows who is signed in, and what waits for upload on this machine. */
 @Command(
     name = "status",
+    header = "Shows who is signed in, and what waits for upload.",
     description = {
-      "Shows the runs on this machine that Pluto does not have whole, and what was set aside.",
       "",
-      "Looking changes nothing and does not disturb programs that are logging.",
+      "Shows who is signed in, by which key and at which server; then the runs on this machine that"
+          + " Pluto does not have whole, and what was set aside.",
+      "",
+      "Looking changes nothing and does not disturb programs that are logging. The server is asked"
+          + " for 5 seconds at most.",
       ""
     },
-    mixinStandardHelpOptions = true,
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:What there is was shown, be it nothing.",
       "2:The command was not understood, or DIR does not exist."
+    },
+    footer = {
+      "  status",
+      "  status /data/job-17       runs of programs that had PLUTO_DIR=/data/job-17",
+      "  status --json | jq .homes[].runs[].pendingValues"
     })
 final class Status implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
-  @Parameters(
-      index = "0",
-      arity = "0..1",
-      paramLabel = "DIR",
-      description =
-          "What PLUTO_DIR was for the programs that logged, or a directory that a notice named."
-              + " Default: where programs keep their journals with the settings of this"
-              + " environment.")
-  private Path directory;
+  @Mixin private Where where;
 
   @Option(names = "--json", description = "For programs.")
   private boolean json;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     Settings settings = Settings.ofThisJvm(new AgentOptions(null));
+    settings.problems().forEach(spec.commandLine().getErr()::println);
     List<HomeState> states = new ArrayList<>();
-    try {
-      for (Home home : Home.of(directory, settings)) {
-        states.add(HomeState.of(home));
-      }
-    } catch (NoSuchFileException e) {
-      throw new ParameterException(spec.commandLine(), "There is no directory " + directory, e);
+    for (Home home : where.homes(settings)) {
+      states.add(HomeState.of(home));
     }
-    spec.commandLine()
-        .getOut()
-        .println(json ? StatusJson.of(states) : String.join("\n", StatusTable.of(states)));
+    SignInState signIn = SignInState.of(settings);
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(StatusJson.of(signIn, states));
+    } else {
+      out.println(signIn);
+      out.println();
+      StatusTable.of(states).forEach(out::println);
+    }
     return 0;
   }
 }

@@ -16,8 +16,9 @@ import java.util.stream.Collectors;
 final class StatusJson {
   private StatusJson() {}
 
-  static String of(List<HomeState> homes) {
+  static String of(SignInState signIn, List<HomeState> homes) {
     Map<String, Object> root = new LinkedHashMap<>();
+    root.put("signIn", signIn.json());
     root.put("homes", homes.stream().map(StatusJson::home).collect(Collectors.toList()));
     return JsonText.of(root);
   }

@@ -6,30 +6,30 @@ import ai.trainy.pluto.journal.RunSurvey;
 import ai.trainy.pluto.notice.LogFile;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.settings.AgentOptions;
-import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.transport.HttpPlutoApi;
 import ai.trainy.pluto.upload.Delivered;
 import ai.trainy.pluto.upload.Ledger;
 import ai.trainy.pluto.upload.Recovery;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Uploads runs that were left behind, while the person who asked for it waits. */
 @Command(
     name = "sync",
+    header = "Uploads what was left behind on this machine.",
     description = {
+      "",
       "Uploads the runs that were left behind on this machine, with their final status: their"
           + " program was killed, or ended before Pluto had everything, or ran offline.",
       "",
@@ -37,28 +37,25 @@ import picocli.CommandLine.Spec;
           + " what was uploaded by then is not uploaded again.",
       ""
     },
-    mixinStandardHelpOptions = true,
-    exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:Nothing is left, but for runs that are in use.",
       "1:Something is left; why is said.",
       "2:The command was not understood, or DIR does not exist."
+    },
+    footer = {
+      "  sync                      all that is left behind on this machine",
+      "  sync --dry-run            what that would be",
+      "  sync --run 9bdfpf4o       one run",
+      "  sync /data/job-17         runs of programs that had PLUTO_DIR=/data/job-17"
     })
 final class Sync implements Callable<Integer> {
   private static final int PATIENCE_SECONDS = 30;
+  private static final Duration KEYRING_PATIENCE = Duration.ofSeconds(60);
   private static final String IN_USE = "a program, or another sync, is at work on it";
 
   @Spec private CommandSpec spec;
 
-  @Parameters(
-      index = "0",
-      arity = "0..1",
-      paramLabel = "DIR",
-      description =
-          "What PLUTO_DIR was for the programs that logged, or a directory that a notice named."
-              + " Default: where programs keep their journals with the settings of this"
-              + " environment.")
-  private Path directory;
+  @Mixin private Where where;
 
   @Option(
       names = "--run",
@@ -87,7 +84,7 @@ final class Sync implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "--timeout must be at least 1 second.");
     }
     screen = new Screen(spec.commandLine().getOut(), spec.commandLine().getErr(), Screen.columns());
-    List<Home> homes = homes();
+    List<Home> homes = where.homes(settings);
     if (dryRun) {
       return list(homes);
     }
@@ -108,14 +105,6 @@ final class Sync implements Callable<Integer> {
     }
     screen.line(tally + ".");
     return tally.isAnyLeft() ? 1 : 0;
-  }
-
-  private List<Home> homes() throws IOException {
-    try {
-      return Home.of(directory, settings);
-    } catch (NoSuchFileException e) {
-      throw new ParameterException(spec.commandLine(), "There is no directory " + directory, e);
-    }
   }
 
   private boolean isWanted(Path candidate) {
@@ -169,14 +158,10 @@ final class Sync implements Callable<Integer> {
   /** Where the key is, or empty once it was said what is wrong with it. */
   private Optional<Credential> key() {
     try {
-      Optional<Credential> key = new Credentials(settings, new OwnKeyring()).find();
+      Optional<Credential> key = new Credentials(settings, new OwnKeyring(KEYRING_PATIENCE)).find();
       if (key.isEmpty()) {
         screen.problem(
-            "No key: set "
-                + Setting.API_KEY.variable()
-                + " or sign in (java -jar pluto-wandb-agent.jar login) with a key from "
-                + settings.url(Setting.URL_APP)
-                + "/api-keys. Nothing was uploaded.");
+            "No key: set " + Credentials.howToSignIn(settings) + ". Nothing was uploaded.");
       }
       return key;
     } catch (IllegalArgumentException e) {

@@ -65,13 +65,7 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
             afterKill(settings, notices),
             notices);
     Sites sites = new Sites();
-    ClientBinding jvmEnd = Bindings.jvmEnd();
-    Runnable watchTheEnd =
-        new JvmEndWeaving(
-            jvmEnd,
-            new Weaver(List.of(jvmEnd), hook.get(), sites, notices),
-            instrumentation,
-            notices);
+    Runnable watchTheEnd = watchTheEnd(settings, hook.get(), sites, instrumentation, notices);
     BindingFile own = OwnBindings.of(settings);
     List<ValueBinding> media = new ArrayList<>(own.values());
     media.addAll(Bindings.values());
@@ -84,6 +78,16 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
     }
     hook.get().plug(tee);
     return new Weaver(clients, hook.get(), sites, notices);
+  }
+
+  private static Runnable watchTheEnd(
+      Settings settings, Hook hook, Sites sites, Instrumentation instrumentation, Notices notices) {
+    if (settings.is(Setting.OBSERVE, "nothing")) {
+      return () -> {};
+    }
+    ClientBinding jvmEnd = Bindings.jvmEnd();
+    return new JvmEndWeaving(
+        jvmEnd, new Weaver(List.of(jvmEnd), hook, sites, notices), instrumentation, notices);
   }
 
   /** Whether wandb is switched off and can be. */

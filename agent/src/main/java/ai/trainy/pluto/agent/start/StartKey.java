@@ -7,7 +7,10 @@ import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.settings.Mode;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The key that a program starts with, and what is said if there is none. */
 final class StartKey {
@@ -29,15 +32,12 @@ final class StartKey {
   Optional<Credential> find(boolean alone) {
     try {
       Optional<Credential> key = new Credentials(settings, keyring).find();
+      key.flatMap(Credential::correction).ifPresent(line -> notices.say("key corrected", line));
       if (alone) {
         return Optional.of(key.map(this::told).orElseGet(() -> none(whyNone())));
       }
       if (key.isEmpty()) {
-        notices.say(
-            "no key",
-            "this program logs to wandb; to log to Pluto as well, set "
-                + whereToGetOne()
-                + ". wandb runs as without the agent.");
+        notices.say("no key", hint());
       }
       return key;
     } catch (IllegalArgumentException e) {
@@ -47,6 +47,32 @@ final class StartKey {
       notices.say("bad key", e.getMessage() + ". Not logging to Pluto; wandb is untouched.");
       return Optional.empty();
     }
+  }
+
+  /** In one line: without a key nothing else of ours is said. */
+  private String hint() {
+    String remedy = Credentials.howToSignIn(settings) + ". wandb runs as without the agent.";
+    Optional<String> leftEmpty = settings.leftEmpty(Setting.API_KEY);
+    if (leftEmpty.isPresent()) {
+      return leftEmpty.get()
+          + " is set but empty, so nothing is logged to Pluto. If it should come from a secret of your"
+          + " CI, see that this job is given it; else set "
+          + remedy;
+    }
+    List<String> given =
+        Arrays.stream(Setting.values())
+            .filter(settings::isGiven)
+            .map(settings::source)
+            .distinct()
+            .collect(Collectors.toList());
+    if (given.isEmpty() && settings.hints().isEmpty()) {
+      return "this program logs to wandb; to log to Pluto as well, set " + remedy;
+    }
+    return (given.isEmpty() ? "" : "there is " + String.join(", ", given) + ", but ")
+        + "no key, so nothing is logged to Pluto. "
+        + settings.hints().stream().map(line -> line + " ").collect(Collectors.joining())
+        + "Set "
+        + remedy;
   }
 
   private Credential told(Credential key) {
@@ -74,16 +100,9 @@ final class StartKey {
               + "): what this program logs is kept in "
               + settings.journals()
               + " and nowhere else. Set "
-              + whereToGetOne()
+              + Credentials.howToSignIn(settings)
               + "; then java -jar pluto-wandb-agent.jar sync uploads it.");
     }
     return Credential.none(why);
-  }
-
-  private String whereToGetOne() {
-    return Setting.API_KEY.variable()
-        + " or sign in (java -jar pluto-wandb-agent.jar login) with a key from "
-        + settings.url(Setting.URL_APP)
-        + "/api-keys";
   }
 }

@@ -1,0 +1,34 @@
+package ai.trainy.pluto.agent.cli;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** What was found out so far, in the order in which it was. */
+final class Checkup {
+  private final List<Finding> findings = new ArrayList<>();
+
+  void ok(String subject, String text) {
+    findings.add(new Finding(Finding.Level.OK, subject, text, null));
+  }
+
+  void note(String subject, String text) {
+    findings.add(new Finding(Finding.Level.NOTE, subject, text, null));
+  }
+
+  void warning(String subject, String text, String advice) {
+    findings.add(new Finding(Finding.Level.WARNING, subject, text, advice));
+  }
+
+  void failure(String subject, String text, String advice) {
+    findings.add(new Finding(Finding.Level.FAILURE, subject, text, advice));
+  }
+
+  List<Finding> findings() {
+    return Collections.unmodifiableList(findings);
+  }
+
+  long failures() {
+    return findings.stream().filter(finding -> finding.level() == Finding.Level.FAILURE).count();
+  }
+}

@@ -1,0 +1,51 @@
+package ai.trainy.pluto.agent.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** A name for the jar's command line in a shell, and the completion of what stands behind it. */
+@Command(
+    name = "completion",
+    header = "Prints what makes this a command of your shell.",
+    description = {
+      "",
+      "Prints what makes pluto-wandb-agent a command of your shell, bash or zsh, that completes its"
+          + " subcommands and options with the tab key.",
+      ""
+    },
+    exitCodeList = {"0:It was printed.", "2:The command was not understood."},
+    footer = {
+      "  source <(java -jar pluto-wandb-agent.jar completion)",
+      "                            for this shell; in ~/.bashrc or ~/.zshrc for all"
+    })
+final class Completion implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    CommandLine root = spec.root().commandLine();
+    String name = root.getCommandName();
+    spec.commandLine().getOut().print(function(name) + AutoComplete.bash(name, root) + "\n");
+    return 0;
+  }
+
+  /** Unless there is such a command already, a script of somebody's say. */
+  private static String function(String name) {
+    return "command -v "
+        + name
+        + " > /dev/null || "
+        + name
+        + "() { java -jar "
+        + quoted(OwnJar.path())
+        + " \"$@\"; }\n";
+  }
+
+  private static String quoted(Path path) {
+    return "'" + path.toString().replace("'", "'\\''") + "'";
+  }
+}

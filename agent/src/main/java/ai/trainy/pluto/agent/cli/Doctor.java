@@ -1,0 +1,81 @@
+package ai.trainy.pluto.agent.cli;
+
+import ai.trainy.pluto.settings.AgentOptions;
+import ai.trainy.pluto.settings.Settings;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Looks at everything that has to be right for a program to log to Pluto. */
+@Command(
+    name = "doctor",
+    header = "Looks whether a program would log to Pluto, and what to do if not.",
+    description = {
+      "",
+      "Looks at everything that has to be right for a program to log to Pluto: this Java, the agent's"
+          + " jar, the settings, the key, Pluto's services and the way to them, the disk, and the"
+          + " wandb clients of a program. Says of each what it found, and what to do.",
+      "",
+      "Run it as your program runs: with the same java, as the same user, in the same environment."
+          + " Looking changes nothing.",
+      ""
+    },
+    exitCodeList = {
+      "0:A program would log to Pluto.",
+      "1:It would not; the lines with FAIL say why.",
+      "2:The command was not understood."
+    },
+    footer = {
+      "  doctor",
+      "  doctor --class-path training.jar",
+      "  doctor --class-path 'lib/*:classes'",
+      "  doctor --json | jq '.findings[] | select(.level == \"failure\")'",
+      "  java -Dpluto.mode=offline -jar pluto-wandb-agent.jar doctor",
+      "                            with a setting that your program gets as a property"
+    })
+final class Doctor implements Callable<Integer> {
+  @Option(
+      names = {"-cp", "--class-path"},
+      paramLabel = "PATH",
+      description =
+          "The class path of your program, or its jar: are there wandb clients on it, and do the"
+              + " agent's bindings fit them? Nothing of it is run.")
+  private String classPath;
+
+  @Option(
+      names = "--agent-options",
+      paramLabel = "OPTIONS",
+      description = "What stands behind the = of your program's -javaagent:...jar=OPTIONS.")
+  private String agentOptions;
+
+  @Option(names = "--json", description = "For programs.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    AgentOptions options = new AgentOptions(agentOptions);
+    Settings settings = Settings.ofThisJvm(options);
+    Checkup checkup = new Checkup();
+    JavaCheck.into(checkup, settings.isWandbDisabled());
+    JarCheck.into(checkup, OwnJar.path());
+    SettingsCheck.into(checkup, options, settings);
+    SignInCheck.into(checkup, SignInState.of(settings));
+    ServicesCheck.into(checkup, settings);
+    DiskCheck.into(checkup, settings);
+    ClientsCheck.into(checkup, settings, classPath);
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(CheckupJson.of(checkup, settings));
+    } else {
+      new CheckupText(spec.commandLine().getColorScheme().ansi())
+          .of(checkup, settings)
+          .forEach(out::println);
+    }
+    return checkup.failures() == 0 ? 0 : 1;
+  }
+}

@@ -1,0 +1,34 @@
+package ai.trainy.pluto.agent.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** What every command has. */
+@Command(
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    exitCodeListHeading = "%nExit codes:%n",
+    footerHeading = "%nExamples:%n")
+final class Habits {
+  private static final String NAME = "habits";
+
+  @Option(names = "--verbose", description = "If something fails, also show where.")
+  private boolean verbose;
+
+  /** Gives them to a command and its subcommands. */
+  static void addTo(CommandLine command) {
+    // The command help has its own.
+    if (!(command.getCommand() instanceof CommandLine.HelpCommand)) {
+      command.addMixin(NAME, new Habits());
+      command.getSubcommands().values().forEach(Habits::addTo);
+    }
+  }
+
+  /** Whether a command, or one that it is a subcommand of, was asked to be. */
+  static boolean isVerbose(CommandLine command) {
+    Habits habits = (Habits) command.getMixins().get(NAME);
+    return (habits != null && habits.verbose)
+        || (command.getParent() != null && isVerbose(command.getParent()));
+  }
+}

@@ -1,0 +1,38 @@
+package ai.trainy.pluto.agent.cli;
+
+import ai.trainy.pluto.settings.Settings;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Whose runs a command is about. */
+final class Where {
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec spec;
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "DIR",
+      description =
+          "What PLUTO_DIR was for the programs that logged, or a directory that a notice named."
+              + " Default: where programs keep their journals with the settings of this"
+              + " environment.")
+  private Path directory;
+
+  /**
+   * @throws ParameterException if there is no such directory
+   */
+  List<Home> homes(Settings settings) throws IOException {
+    try {
+      return Home.of(directory, settings);
+    } catch (NoSuchFileException e) {
+      throw new ParameterException(spec.commandLine(), "There is no directory " + directory, e);
+    }
+  }
+}
