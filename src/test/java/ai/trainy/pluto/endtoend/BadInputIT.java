@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bad input costs at most itself, and is answered with one line that says what was wrong. */
 class BadInputIT {
@@ -63,9 +64,10 @@ class BadInputIT {
   @ParameterizedTest
   @CsvSource({
     "localhost:3001, does not start with http:// or https://",
-    "http://host:port, names no host",
-    "https://user:secret@host, has more in it",
-    "http://[, is not a URL"
+    "http://host:port, has a port that is not a number",
+    "https://user:secret@host, has a user name or password in it",
+    "http://host/api, has more in it than scheme",
+    "http://[, names no host"
   })
   void aMalformedUrlIsOneLineAndNothingGoesElsewhere(String url, String fault) throws IOException {
     try (LocalPluto pluto = LocalPluto.start()) {
@@ -84,6 +86,87 @@ class BadInputIT {
                       && line.contains(fault)
                       && line.contains("expected a URL such as"))
           .hasSize(1);
+      assertThat(ended.stderr()).doesNotContain("secret");
+      assertThat(pluto.requests()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PLUTO_PROJCT, x, PLUTO_PROJCT is no setting; did you mean PLUTO_PROJECT?",
+    "MLOP_PROJECT, x, MLOP_PROJECT is deprecated; set PLUTO_PROJECT instead.",
+    "PLUTO_WANDB_BINDINGS, /nowhere/x.binding, there is no file /nowhere/x.binding"
+  })
+  void whatIsNotMeantIsOneLineAndEverythingElseIsLogged(String name, String value, String line)
+      throws IOException {
+    try (LocalPluto pluto = LocalPluto.start()) {
+      Jvm.Ended ended =
+          Jvm.in(home)
+              .withAgent()
+              .withPluto(pluto.url())
+              .variable(name, value)
+              .run(Sine.class, Jvm.freePort(), 5, 0);
+
+      assertThat(ended.exitCode()).as(ended.toString()).isZero();
+      assertThat(ended.said()).filteredOn(said -> said.contains(line)).hasSize(1);
+      assertThat(pluto.runs()).hasSize(1);
+      assertThat(pluto.runs().get(0).pointCount()).isEqualTo(11);
+    }
+  }
+
+  @Test
+  void aMistypedPropertyIsOneLine() throws IOException {
+    try (LocalPluto pluto = LocalPluto.start()) {
+      Jvm.Ended ended =
+          Jvm.in(home)
+              .withAgent()
+              .withPluto(pluto.url())
+              .option("-Dpluto.projct=x")
+              .run(Sine.class, Jvm.freePort(), 5, 0);
+
+      assertThat(ended.said())
+          .filteredOn(
+              said -> said.contains("pluto.projct is no setting; did you mean pluto.project?"))
+          .hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {" %s ", "\"%s\"", "%s\n", "'%s'"})
+  void whatStandsAroundAKeyIsDroppedAndSaid(String form) throws IOException {
+    try (LocalPluto pluto = LocalPluto.start()) {
+      pluto.keys().acceptOnly("mlpi_fedcba9876543210");
+      Jvm.Ended ended =
+          Jvm.in(home)
+              .withAgent()
+              .withServices(pluto.url())
+              .variable("PLUTO_API_KEY", String.format(form, "mlpi_fedcba9876543210"))
+              .run(Sine.class, Jvm.freePort(), 5, 0);
+
+      assertThat(ended.said())
+          .filteredOn(said -> said.contains("around it; it is used without"))
+          .hasSize(1);
+      assertThat(ended.stderr()).doesNotContain("mlpi_fedc");
+      assertThat(pluto.runs()).hasSize(1);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"mlpi_x\r\nX-Evil: secret", "mlpi\tsecret", "\"\"", "mlpi_secr\u00e9t"})
+  void whatCannotBeAKeyIsNeverSent(String key) throws IOException {
+    try (LocalPluto pluto = LocalPluto.start()) {
+      Jvm.Ended ended =
+          Jvm.in(home)
+              .withAgent()
+              .withServices(pluto.url())
+              .variable("PLUTO_API_KEY", key)
+              .run(Sine.class, Jvm.freePort(), 5, 0);
+
+      assertThat(ended.exitCode()).as(ended.toString()).isZero();
+      assertThat(ended.said()).hasSize(1);
+      assertThat(ended.said().get(0))
+          .contains("the key in PLUTO_API_KEY")
+          .doesNotContain("secr", "Evil");
       assertThat(pluto.requests()).isEmpty();
     }
   }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever happens on Pluto's side, the program does and says what it does without the agent. */
@@ -122,6 +123,22 @@ class HarmlessIT {
     assertThat(with.said()).hasSize(1);
     assertThat(with.said().get(0)).contains("PLUTO_API_KEY", "/api-keys");
     assertThat(home.resolve(".local")).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PLUTO_API_KEY, '', 'PLUTO_API_KEY is set but empty'",
+    "PLUTO_PROJECT, mine, 'there is PLUTO_PROJECT, but no key'",
+    "PLUTO_APIKEY, mlpi_x, 'PLUTO_APIKEY is no setting; did you mean PLUTO_API_KEY?'"
+  })
+  void theHintSaysWhatIsMissingWhereSomethingIsSet(String name, String value, String hint) {
+    Jvm.Ended ended =
+        named(Jvm.in(home).withAgent().variable(name, value)).run(Sine.class, Jvm.freePort(), 5, 0);
+
+    assertThat(ended.said()).hasSize(1);
+    assertThat(ended.said().get(0))
+        .contains(hint, "PLUTO_API_KEY", "login", "/api-keys", "wandb runs as without the agent")
+        .doesNotContain("mlpi_x");
   }
 
   @Test

@@ -167,6 +167,10 @@ public final class Jvm {
 
   /** Runs a jar to its end. */
   Ended runJar(Path jar, Object... arguments) {
+    return start(jarCommand(jar, arguments));
+  }
+
+  private List<String> jarCommand(Path jar, Object... arguments) {
     List<String> command = new ArrayList<>(options);
     command.add(0, java);
     command.add("-jar");
@@ -174,12 +178,17 @@ public final class Jvm {
     for (Object argument : arguments) {
       command.add(argument.toString());
     }
-    return start(command);
+    return command;
   }
 
   /** Runs the agent's command line to its end. */
   Ended commandLine(Object... arguments) {
     return runJar(agentJar(), arguments);
+  }
+
+  /** Opens the agent's command line at a terminal of its own. */
+  Terminal terminal(Object... arguments) throws IOException {
+    return new Terminal(jarCommand(agentJar(), arguments), home, environment);
   }
 
   /** Runs any command in this environment. */

@@ -6,6 +6,7 @@ import ai.trainy.pluto.endtoend.programs.Endless;
 import ai.trainy.pluto.endtoend.programs.Sine;
 import ai.trainy.pluto.local.LocalPluto;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,6 +15,8 @@ import org.json.JSONArray;
 import org.json.JSONObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What waits for upload is shown by {@code status}, on the command line of the built jar. */
 class StatusIT {
@@ -26,6 +29,57 @@ class StatusIT {
     assertThat(status.exitCode()).as(status.toString()).isZero();
     assertThat(status.stdout()).contains("nothing waits for upload");
     assertThat(status.stderr()).isEmpty();
+  }
+
+  @Test
+  void saysWhoIsSignedInByWhichKeyAndWhere() throws IOException {
+    try (LocalPluto pluto = LocalPluto.start()) {
+      Jvm.Ended status = Jvm.in(home).withPluto(pluto.url()).commandLine("status");
+      JSONObject json =
+          new JSONObject(
+                  Jvm.in(home).withPluto(pluto.url()).commandLine("status", "--json").stdout())
+              .getJSONObject("signIn");
+
+      assertThat(status.stdout())
+          .startsWith("Signed in to local at " + pluto.url() + " with the key in PLUTO_API_KEY.\n");
+      assertThat(json.getString("state")).isEqualTo("signed-in");
+      assertThat(json.getString("organization")).isEqualTo("local");
+      assertThat(json.getString("keySource")).isEqualTo("PLUTO_API_KEY");
+      assertThat(json.getString("server")).isEqualTo(pluto.url().toString());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mlpi_unknown, refused, does not accept the key in PLUTO_API_KEY (Key not found)",
+    "mlpi unknown, unusable, the key in PLUTO_API_KEY holds characters",
+    "'', no-key, there is no key"
+  })
+  void saysWhyNobodyIsSignedIn(String key, String state, String why) throws IOException {
+    try (LocalPluto pluto = LocalPluto.start()) {
+      pluto.keys().acceptOnly("mlpi_other");
+      Jvm cli = Jvm.in(home).withServices(pluto.url()).variable("PLUTO_API_KEY", key);
+
+      assertThat(cli.commandLine("status").stdout())
+          .startsWith("Not signed in: ")
+          .contains(why, "/api-keys")
+          .doesNotContain("unknown");
+      assertThat(
+              new JSONObject(cli.commandLine("status", "--json").stdout())
+                  .getJSONObject("signIn")
+                  .getString("state"))
+          .isEqualTo(state);
+    }
+  }
+
+  @Test
+  void saysThatAServerWhichIsAwayWasNotAsked() {
+    Jvm.Ended status =
+        Jvm.in(home).withPluto(URI.create("http://127.0.0.1:9")).commandLine("status");
+
+    assertThat(status.exitCode()).isZero();
+    assertThat(status.stdout())
+        .startsWith("There is the key in PLUTO_API_KEY, which was not checked: http://127.0.0.1:9");
   }
 
   @Test
@@ -55,7 +109,8 @@ class StatusIT {
 
         List<String> table =
             Jvm.in(home).commandLine("status").stdout().lines().collect(Collectors.toList());
-        assertThat(table.get(1)).startsWith("PROJECT").endsWith("STATE");
+        assertThat(table.get(0)).startsWith("Not signed in: there is no key.");
+        assertThat(table.get(3)).startsWith("PROJECT").endsWith("STATE");
         assertThat(table)
             .anyMatch(
                 line -> line.matches("sine +sine0001 +first try .* finished, .*\\(exit code 3\\)"))

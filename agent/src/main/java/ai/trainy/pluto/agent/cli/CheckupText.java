@@ -71,8 +71,8 @@ final class CheckupText {
     String where = settings.isWandbDisabled() ? "Pluto alone" : "wandb and to Pluto";
     return checkup.failures() == 0
         ? "A program would log to " + where + "."
-        : "A program would not log to Pluto: see the "
-            + Amount.of(checkup.failures(), "line")
+        : "A program would not log to Pluto: see "
+            + (checkup.failures() == 1 ? "the line" : checkup.failures() + " lines")
             + " with FAIL.";
   }
 }

@@ -30,7 +30,7 @@ final class Completion implements Callable<Integer> {
   public Integer call() {
     CommandLine root = spec.root().commandLine();
     String name = root.getCommandName();
-    spec.commandLine().getOut().print(function(name) + AutoComplete.bash(name, root) + "\n");
+    spec.commandLine().getOut().println(function(name) + AutoComplete.bash(name, root));
     return 0;
   }
 

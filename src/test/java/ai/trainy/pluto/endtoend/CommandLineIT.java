@@ -1,0 +1,136 @@
+package ai.trainy.pluto.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What holds for every command of the built jar. */
+class CommandLineIT {
+  @TempDir Path home;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"login", "logout", "status", "sync", "doctor", "completion"})
+  void everyCommandExplainsItself(String command) {
+    Jvm.Ended help = cli(command, "--help");
+
+    assertThat(help.exitCode()).as(help.toString()).isZero();
+    assertThat(help.stderr()).isEmpty();
+    assertThat(help.stdout())
+        .contains(
+            "Usage: pluto-wandb-agent " + command,
+            "--help",
+            "--version",
+            "--verbose",
+            "Exit codes:",
+            "Examples:")
+        .doesNotContain("\033");
+    assertThat(help.stdout().lines()).allMatch(line -> line.length() <= 80);
+    assertThat(cli("help", command).stdout()).isEqualTo(help.stdout());
+  }
+
+  @Test
+  void theWholeExplainsItself() {
+    Jvm.Ended help = cli("--help");
+
+    assertThat(help.stdout())
+        .contains("login", "logout", "status", "sync", "doctor", "completion")
+        .contains("Exit codes:", "Environment:", "Files:")
+        .doesNotContain("read-keyring");
+    assertThat(help.stdout().lines()).allMatch(line -> line.length() <= 80);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--version", "status --version", "doctor -V"})
+  void everyCommandKnowsItsVersion(String line) {
+    Jvm.Ended version = cli((Object[]) line.split(" "));
+
+    assertThat(version.exitCode()).isZero();
+    assertThat(version.stdout()).matches("pluto-wandb-agent \\d+\\.\\d+.*\\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', Which command?, Usage: pluto-wandb-agent",
+    "statsu, Unmatched argument at index 0: 'statsu', Did you mean: pluto-wandb-agent status?",
+    "status --jsn, Unknown option: '--jsn', Possible solutions: --json",
+    "status /nowhere/at/all, There is no directory /nowhere/at/all, Usage: ",
+    "sync --timeout soon, Invalid value for option '--timeout', Usage: "
+  })
+  void whatIsNotUnderstoodIsSaidWithWhatWasMeantAndEndsWithTwo(
+      String line, String said, String meant) {
+    Jvm.Ended ended = line.isEmpty() ? cli() : cli((Object[]) line.split(" "));
+
+    assertThat(ended.exitCode()).as(ended.toString()).isEqualTo(2);
+    assertThat(ended.stdout()).isEmpty();
+    assertThat(ended.stderr()).startsWith(said).contains(meant).doesNotContain("\tat ");
+  }
+
+  @Test
+  void aFailureIsOneLineAndAStackTraceIsForThoseWhoAsk() throws IOException {
+    Path inTheWay = home.resolve(".local/share/python_keyring");
+    Files.createDirectories(inTheWay.getParent());
+    Files.createFile(inTheWay);
+
+    Jvm.Ended quiet = login();
+    Jvm.Ended verbose = login("--verbose");
+
+    assertThat(quiet.exitCode()).as(quiet.toString()).isOne();
+    assertThat(quiet.stderr()).startsWith("Failed: ").hasLineCount(1);
+    assertThat(verbose.exitCode()).isOne();
+    assertThat(verbose.stderr()).startsWith(quiet.stderr()).contains("\tat ai.trainy.pluto.");
+  }
+
+  private Jvm.Ended login(String... more) {
+    Object[] arguments = new Object[2 + more.length];
+    arguments[0] = "login";
+    arguments[1] = "mlpi_0123456789abcdef";
+    System.arraycopy(more, 0, arguments, 2, more.length);
+    return Jvm.in(home)
+        .variable("PLUTO_HOST", "127.0.0.1")
+        .variable("PLUTO_URL_API", "http://127.0.0.1:9")
+        .commandLine(arguments);
+  }
+
+  @Test
+  void aShellCompletesWhatCompletionPrints() throws IOException {
+    assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "needs bash");
+    Path script = Files.writeString(home.resolve("completion"), cli("completion").stdout());
+
+    assertThat(completed(script, "st")).containsExactly("status");
+    assertThat(completed(script, "doctor", "--cl")).contains("--class-path");
+    assertThat(bash("source " + script + " && pluto-wandb-agent --version").stdout())
+        .startsWith("pluto-wandb-agent ");
+  }
+
+  /** What bash offers behind these words. */
+  private List<String> completed(Path script, String... words) {
+    Jvm.Ended ended =
+        bash(
+            "source "
+                + script
+                + "; COMP_WORDS=(pluto-wandb-agent "
+                + String.join(" ", words)
+                + "); COMP_CWORD="
+                + words.length
+                + "; _complete_pluto-wandb-agent; echo ${COMPREPLY[@]}");
+    assertThat(ended.exitCode()).as(ended.toString()).isZero();
+    return List.of(ended.stdout().split("\\s+"));
+  }
+
+  private Jvm.Ended bash(String line) {
+    return Jvm.in(home).start(List.of("/bin/bash", "--norc", "-c", line));
+  }
+
+  private Jvm.Ended cli(Object... arguments) {
+    return Jvm.in(home).commandLine(arguments);
+  }
+}
