@@ -33,7 +33,11 @@ class CredentialsTest {
   @BeforeEach
   void storeAKey() throws IOException {
     file = directory.resolve("keyring_pass.cfg");
-    mark = new KeyringMark(directory.resolve("state").resolve("key-in-keyring"));
+    mark =
+        new KeyringMark(
+            directory.resolve("state").resolve("key-in-keyring"),
+            directory.resolve("login_ok"),
+            false);
     mark.leave();
     Files.writeString(file, "[pluto]\npluto = \n\tbWxwaV9FWEFNUExFa2V5MDEyMzQ1Ng==\n\t\n\n");
   }
