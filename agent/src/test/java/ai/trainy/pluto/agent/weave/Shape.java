@@ -20,7 +20,7 @@ public enum Shape {
   }
 
   /** How the run is ended with an exit code. */
-  public String finish() {
+  String finish() {
     return finish;
   }
 
