@@ -82,7 +82,7 @@ final class ClassPathReader {
       places.add(new Jar(file, ""));
       addPacked(file, jar);
       more = namedByManifest(file, jar);
-    } catch (IOException e) {
+    } catch (IOException | IllegalArgumentException e) {
       skipped.add(file + " cannot be read as a jar (" + e + ")");
       return;
     }

@@ -31,7 +31,7 @@ final class InnerJar implements Place {
     try (JarFile jar = Jar.open(outer);
         ZipInputStream inner = open(jar)) {
       ZipEntry each;
-      while ((each = inner.getNextEntry()) != null) {
+      while ((each = next(inner)) != null) {
         isJar = true;
         files.accept(each.getName());
       }
@@ -46,13 +46,21 @@ final class InnerJar implements Place {
     try (JarFile jar = Jar.open(outer);
         ZipInputStream inner = open(jar)) {
       ZipEntry each;
-      while ((each = inner.getNextEntry()) != null) {
+      while ((each = next(inner)) != null) {
         if (each.getName().equals(file)) {
           return Optional.of(inner.readAllBytes());
         }
       }
     }
     return Optional.empty();
+  }
+
+  private static ZipEntry next(ZipInputStream inner) throws IOException {
+    try {
+      return inner.getNextEntry();
+    } catch (IllegalArgumentException e) {
+      throw new IOException("a file's name in it is not in UTF-8", e);
+    }
   }
 
   private ZipInputStream open(JarFile jar) throws IOException {

@@ -40,6 +40,9 @@ final class Jar implements Place {
       jar.stream()
           .filter(entry -> entry.getName().startsWith(folder))
           .forEach(entry -> files.accept(entry.getName().substring(folder.length())));
+    } catch (IllegalArgumentException e) {
+      // Before Java 17; after that, such a jar cannot be opened.
+      throw new IOException("a file's name in it is not in UTF-8", e);
     }
   }
 

@@ -8,9 +8,11 @@ import ai.trainy.pluto.agent.binding.ClientBinding;
 import ai.trainy.pluto.agent.weave.CompiledClient;
 import ai.trainy.pluto.agent.weave.Shape;
 import com.example.wandb.Wandb;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -19,6 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.json.JSONObject;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -261,6 +265,19 @@ class SurveyTest {
         .singleElement()
         .asString()
         .startsWith(fat + "!/BOOT-INF/lib/bad.jar cannot be read (");
+  }
+
+  @Test
+  void aJarWithNamesInAnotherEncodingIsToldWhereverItIs() throws Exception {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bytes, StandardCharsets.ISO_8859_1)) {
+      zip.putNextEntry(new ZipEntry("K\u00e4uze.txt"));
+    }
+    Path alone = Files.write(directory.resolve("alone.jar"), bytes.toByteArray());
+    Path fat = new TestJar().with("lib/inner.jar", bytes.toByteArray()).in(directory, "fat.jar");
+
+    assertThat(survey(alone).skipped()).singleElement().asString().startsWith(alone + " cannot");
+    assertThat(survey(fat).skipped()).singleElement().asString().startsWith(fat + "!/lib/inner");
   }
 
   @Test
