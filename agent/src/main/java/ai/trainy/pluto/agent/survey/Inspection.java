@@ -41,7 +41,8 @@ final class Inspection {
   Optional<FoundClient> of(Sighting seen) {
     String prefix = seen.prefix();
     Place place = seen.place();
-    FitCheck hidden =
+    // Of classes as if this place came first.
+    FitCheck ofCopy =
         new FitCheck(
             name -> ClassIndex.classFile(name, place).or(() -> index.classFile(name)),
             withoutWandb);
@@ -51,7 +52,7 @@ final class Inspection {
       if (isClass(name, place)) {
         boolean shadowed = !index.isFirst(name, place);
         classes.add(
-            new FoundClass(name, shadowed, methods(shadowed ? hidden : taken, bound, prefix)));
+            new FoundClass(name, shadowed, methods(shadowed ? ofCopy : taken, bound, prefix)));
       }
     }
     if (classes.isEmpty()) {
@@ -65,7 +66,7 @@ final class Inspection {
             place.name(),
             version(seen),
             classes,
-            (shadowed ? hidden : taken).mismatch(seen.client(), prefix).orElse(null)));
+            (shadowed ? ofCopy : taken).mismatch(seen.client(), prefix).orElse(null)));
   }
 
   private static List<FoundMethod> methods(FitCheck check, ClassBinding bound, String prefix) {
