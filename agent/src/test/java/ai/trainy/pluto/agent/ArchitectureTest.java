@@ -1,5 +1,6 @@
 package ai.trainy.pluto.agent;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasModifiers.Predicates.modifier;
@@ -157,6 +158,28 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule WEAVE = only(".agent.weave", ".agent.binding", ".agent.hook", ".notice");
+
+  @ArchTest static final ArchRule SURVEY = only(".agent.survey", ".agent.binding", ".agent.weave");
+
+  @ArchTest
+  static final ArchRule ONLY_THE_COMMAND_LINE_SURVEYS =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(OURS + ".agent.survey", OURS + ".agent.cli")
+          .should()
+          .dependOnClassesThat(resideInAPackage(OURS + ".agent.survey"));
+
+  @ArchTest
+  static final ArchRule NOTHING_IN_A_SURVEY_LOADS_A_CLASS =
+      noClasses()
+          .that()
+          .resideInAPackage(OURS + ".agent.survey")
+          .should()
+          .dependOnClassesThat(assignableTo(ClassLoader.class))
+          .orShould()
+          .callMethod(Class.class, "forName", String.class)
+          .orShould()
+          .callMethod(Class.class, "forName", String.class, boolean.class, ClassLoader.class);
 
   @ArchTest
   static final ArchRule TEE =

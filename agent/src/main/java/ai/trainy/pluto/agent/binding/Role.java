@@ -133,7 +133,7 @@ public enum Role {
   }
 
   /** The name in bindings. */
-  String text() {
+  public String text() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 

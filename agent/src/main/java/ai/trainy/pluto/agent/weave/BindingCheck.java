@@ -5,6 +5,7 @@ import ai.trainy.pluto.agent.binding.ClientBinding;
 import ai.trainy.pluto.agent.binding.MethodBinding;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import net.bytebuddy.description.method.MethodDescription;
 
@@ -15,11 +16,14 @@ final class BindingCheck {
       "; say in the binding which run it is, such as run=\"main\"";
 
   private final ClientClasses classes;
-  private final Manner manner;
+  private final Function<ClassBinding, List<MethodBinding>> lines;
 
-  BindingCheck(ClientClasses classes, Manner manner) {
+  /**
+   * @param lines which lines of a class's binding hold
+   */
+  BindingCheck(ClientClasses classes, Function<ClassBinding, List<MethodBinding>> lines) {
     this.classes = classes;
-    this.manner = manner;
+    this.lines = lines;
   }
 
   /**
@@ -34,7 +38,7 @@ final class BindingCheck {
         return Optional.of("there is no class " + className);
       }
       List<MethodDescription> methods = Methods.callable(classes.describe(className));
-      for (MethodBinding binding : manner.lines(bound)) {
+      for (MethodBinding binding : lines.apply(bound)) {
         Optional<String> mismatch = mismatch(binding, methods);
         if (mismatch.isPresent()) {
           return mismatch.map(what -> className + what);

@@ -4,24 +4,27 @@ import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.pool.TypePool;
 
-/**
- * A client's classes as class files: the one that is being loaded as the JVM handed it over, the
- * others as its loader finds them. Nothing is loaded to look at it.
- */
+/** A client's classes as class files. Nothing is loaded to look at it. */
 final class ClientClasses {
   private final TypePool types;
 
+  ClientClasses(ClassFileLocator files) {
+    this.types = TypePool.Default.of(files);
+  }
+
   /**
+   * Of a client that is being loaded: the class that arrives as the JVM handed it over, the others
+   * as its loader finds them.
+   *
    * @param loader of the arriving class; null for the bootstrap loader
    */
   ClientClasses(ClassLoader loader, String arriving, byte[] classFile) {
-    this.types =
-        TypePool.Default.of(
-            new ClassFileLocator.Compound(
-                ClassFileLocator.Simple.of(arriving, classFile),
-                loader == null
-                    ? ClassFileLocator.ForClassLoader.ofBootLoader()
-                    : ClassFileLocator.ForClassLoader.of(loader)));
+    this(
+        new ClassFileLocator.Compound(
+            ClassFileLocator.Simple.of(arriving, classFile),
+            loader == null
+                ? ClassFileLocator.ForClassLoader.ofBootLoader()
+                : ClassFileLocator.ForClassLoader.of(loader)));
   }
 
   boolean has(String className) {

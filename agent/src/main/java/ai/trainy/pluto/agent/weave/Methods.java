@@ -30,6 +30,14 @@ final class Methods {
         .collect(Collectors.toList());
   }
 
+  /** As in a source file, with the class's simple name and the parameters' full ones. */
+  static String inSource(MethodDescription method) {
+    String owner = method.getDeclaringType().asErasure().getActualName();
+    String call = method.getName() + "(" + String.join(", ", parameterTypes(method)) + ")";
+    return (owner.substring(owner.lastIndexOf('.') + 1) + "." + call)
+        .replaceAll("(\\w)\\$(?=\\w)", "$1.");
+  }
+
   /** For messages: name and simple parameter types. */
   static String describe(MethodDescription method) {
     return method.getName()

@@ -89,7 +89,7 @@ public final class Weaver implements ClassFileTransformer {
       String className,
       ClientClasses classes,
       byte[] classFile) {
-    Optional<String> mismatch = new BindingCheck(classes, manner).mismatch(client, prefix);
+    Optional<String> mismatch = new BindingCheck(classes, manner::lines).mismatch(client, prefix);
     if (mismatch.isPresent()) {
       notices.say(
           "binding " + client.name() + " " + prefix,

@@ -1,6 +1,9 @@
 /**
  * Turns a binding into advice in a client's bytecode.
  *
+ * <p>{@link ai.trainy.pluto.agent.weave.FitCheck} answers for programs that do not run whether it
+ * could.
+ *
  * <p>May use {@code binding}, {@code hook}, core's {@code notice} and Byte Buddy.
  */
 package ai.trainy.pluto.agent.weave;

@@ -27,9 +27,9 @@ import org.json.JSONObject;
  * Class files of a client in one of its shapes, made from {@code src/test/resources/client} by this
  * JVM's compiler. For Java 8 the compiler adds synthetic accessors, for 11 it makes nest mates.
  */
-final class CompiledClient {
-  static final String RUN = "com.wandb.client.WandbRun";
-  static final String BUILDER = RUN + "$Builder";
+public final class CompiledClient {
+  public static final String RUN = "com.wandb.client.WandbRun";
+  public static final String BUILDER = RUN + "$Builder";
 
   private static final Pattern ONLY = Pattern.compile("(.*)//only ([\\w ]+)");
   private static final Map<String, CompiledClient> MADE = new HashMap<>();
@@ -41,7 +41,7 @@ final class CompiledClient {
     this.classFiles = classFiles;
   }
 
-  static CompiledClient of(Shape shape, int release) throws IOException {
+  public static CompiledClient of(Shape shape, int release) throws IOException {
     CompiledClient made = MADE.get(shape + " " + release);
     if (made == null) {
       made = of(shape, release, source -> source);
@@ -51,7 +51,7 @@ final class CompiledClient {
   }
 
   /** As {@link #of(Shape, int)}, from sources that were changed before. */
-  static CompiledClient of(Shape shape, int release, UnaryOperator<String> change)
+  public static CompiledClient of(Shape shape, int release, UnaryOperator<String> change)
       throws IOException {
     return compile(shape, release, "-g", change);
   }
@@ -142,11 +142,11 @@ final class CompiledClient {
     }
   }
 
-  byte[] classFile(String className) {
+  public byte[] classFile(String className) {
     return classFiles.get(className);
   }
 
-  List<String> classNames() {
+  public List<String> classNames() {
     return classFiles.keySet().stream().sorted().collect(Collectors.toList());
   }
 

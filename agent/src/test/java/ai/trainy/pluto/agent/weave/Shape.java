@@ -1,7 +1,7 @@
 package ai.trainy.pluto.agent.weave;
 
 /** The public shapes of the official client, and the one that only its manual had. */
-enum Shape {
+public enum Shape {
   A("done", false),
   A2("done", false),
   B("done", false),

@@ -1,0 +1,36 @@
+package ai.trainy.pluto.agent.survey;
+
+import java.util.List;
+
+/** Where a program's classes are, in the order in which the JVM looks. */
+public final class ClassPath {
+  private final List<Place> places;
+  private final List<String> skipped;
+
+  ClassPath(List<Place> places, List<String> skipped) {
+    this.places = List.copyOf(places);
+    this.skipped = List.copyOf(skipped);
+  }
+
+  /**
+   * Reads a class path as {@code java -cp} takes it: jars and directories, {@code dir/*} for the
+   * jars of a directory (here by name; the JVM takes them in any order), nothing between two
+   * separators for the current directory. Jars bring those of their manifests' {@code Class-Path},
+   * and what is packed into them where fat jars and web applications have it. What {@code java
+   * -jar} is given is a class path of one jar.
+   *
+   * <p>Opens every jar once and closes it. What cannot be read is told by the survey.
+   */
+  public static ClassPath of(String text) {
+    return new ClassPathReader().read(text);
+  }
+
+  List<Place> places() {
+    return places;
+  }
+
+  /** For people: what is on the path and was left out, and why. */
+  List<String> skipped() {
+    return skipped;
+  }
+}

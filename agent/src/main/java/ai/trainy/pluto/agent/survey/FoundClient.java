@@ -1,0 +1,71 @@
+package ai.trainy.pluto.agent.survey;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Classes of one client in one place, held against their binding. */
+public final class FoundClient {
+  private final String binding;
+  private final String prefix;
+  private final String place;
+  private final String version;
+  private final List<FoundClass> classes;
+  private final String mismatch;
+
+  /**
+   * @param version null if nothing tells it
+   * @param mismatch null if the binding fits
+   */
+  FoundClient(
+      String binding,
+      String prefix,
+      String place,
+      String version,
+      List<FoundClass> classes,
+      String mismatch) {
+    this.binding = binding;
+    this.prefix = prefix;
+    this.place = place;
+    this.version = version;
+    this.classes = List.copyOf(classes);
+    this.mismatch = mismatch;
+  }
+
+  /** The binding's name: the file that describes the client, and the client in it. */
+  public String binding() {
+    return binding;
+  }
+
+  /** The package a fat jar moved the client into, with its dot; else empty. */
+  public String prefix() {
+    return prefix;
+  }
+
+  /** Where it is, such as {@code app.jar!/BOOT-INF/lib/client.jar}. */
+  public String place() {
+    return place;
+  }
+
+  /** As the jar's own files tell it. */
+  public Optional<String> version() {
+    return Optional.ofNullable(version);
+  }
+
+  /** Those that are in this place; others of the client may be elsewhere. */
+  public List<FoundClass> classes() {
+    return classes;
+  }
+
+  /** Whether the JVM takes nothing of it, because earlier places have all of its classes. */
+  public boolean isShadowed() {
+    return classes.stream().allMatch(FoundClass::isShadowed);
+  }
+
+  /**
+   * Why the agent would leave the client as it is, without a full stop; empty if the binding fits.
+   * Of a shadowed one, what would hold if it came first.
+   */
+  public Optional<String> mismatch() {
+    return Optional.ofNullable(mismatch);
+  }
+}

@@ -1,0 +1,38 @@
+package ai.trainy.pluto.agent.survey;
+
+import ai.trainy.pluto.agent.binding.MethodBinding;
+import ai.trainy.pluto.agent.binding.Role;
+import java.util.List;
+
+/** A line of a binding, and the methods of a class on the path that it binds. */
+public final class FoundMethod {
+  private final MethodBinding line;
+  private final List<String> signatures;
+
+  FoundMethod(MethodBinding line, List<String> signatures) {
+    this.line = line;
+    this.signatures = List.copyOf(signatures);
+  }
+
+  public Role role() {
+    return line.role();
+  }
+
+  /** What the binding calls the method, such as {@code finish(int) or done(int)}. */
+  public String bound() {
+    return line.toString();
+  }
+
+  /** Whether the binding fits without it. */
+  public boolean isOptional() {
+    return line.isOptional();
+  }
+
+  /**
+   * What is there, as in {@code WandbRun.log(org.json.JSONObject, int)}: mostly one; none if the
+   * class has no such method.
+   */
+  public List<String> signatures() {
+    return signatures;
+  }
+}

@@ -1,0 +1,90 @@
+package ai.trainy.pluto.agent.survey;
+
+import ai.trainy.pluto.agent.binding.ClassBinding;
+import ai.trainy.pluto.agent.weave.FitCheck;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the classes whose names were seen. */
+final class Inspection {
+  private final ClassIndex index;
+  private final boolean withoutWandb;
+
+  /** Of classes as the JVM takes them. */
+  private final FitCheck taken;
+
+  /**
+   * @param index complete
+   */
+  Inspection(ClassIndex index, boolean withoutWandb) {
+    this.index = index;
+    this.withoutWandb = withoutWandb;
+    this.taken = new FitCheck(index::classFile, withoutWandb);
+  }
+
+  /** Whether a file that is called like a class is that class. */
+  boolean isClass(String className, Place place) {
+    try {
+      return ClassIndex.classFile(className, place)
+          .map(file -> FitCheck.isOf(className, file))
+          .orElse(false);
+    } catch (UncheckedIOException cannotBeRead) {
+      // Which is said where its methods are looked for.
+      return true;
+    }
+  }
+
+  /** What was seen; nothing if it only looked like the client. */
+  Optional<FoundClient> of(Sighting seen) {
+    String prefix = seen.prefix();
+    Place place = seen.place();
+    // Of classes as if this place came first.
+    FitCheck ofCopy =
+        new FitCheck(
+            name -> ClassIndex.classFile(name, place).or(() -> index.classFile(name)),
+            withoutWandb);
+    List<FoundClass> classes = new ArrayList<>();
+    for (ClassBinding bound : seen.classes()) {
+      String name = prefix + bound.name();
+      if (isClass(name, place)) {
+        boolean shadowed = !index.isFirst(name, place);
+        classes.add(
+            new FoundClass(name, shadowed, methods(shadowed ? ofCopy : taken, bound, prefix)));
+      }
+    }
+    if (classes.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean shadowed = classes.stream().allMatch(FoundClass::isShadowed);
+    return Optional.of(
+        new FoundClient(
+            seen.client().name(),
+            prefix,
+            place.name(),
+            version(seen),
+            classes,
+            (shadowed ? ofCopy : taken).mismatch(seen.client(), prefix).orElse(null)));
+  }
+
+  private static List<FoundMethod> methods(FitCheck check, ClassBinding bound, String prefix) {
+    List<FoundMethod> methods = new ArrayList<>();
+    check
+        .methods(bound, prefix)
+        .forEach((line, signatures) -> methods.add(new FoundMethod(line, signatures)));
+    return methods;
+  }
+
+  private static String version(Sighting seen) {
+    try {
+      return new ClientVersion(seen.place())
+          .of(seen.classes().get(0), !seen.prefix().isEmpty())
+          .orElse(null);
+    } catch (IOException e) {
+      // It is only told where it is easily known.
+      return null;
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package ai.trainy.pluto.agent.survey;
+
+import ai.trainy.pluto.agent.binding.ClassBinding;
+import ai.trainy.pluto.agent.binding.ClientBinding;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Makes one survey: it goes through all names first, then reads what a few of them stand for. */
+final class Surveyor {
+  /** Scala's objects have a dollar at their end. */
+  private static final Pattern CALLED_LIKE_A_CLIENT =
+      Pattern.compile("(?i)wandb(?:run|client|logger)?\\$?");
+
+  private final ClassPath path;
+  private final List<ClientBinding> clients;
+  private final boolean withoutWandb;
+
+  private final ClassIndex index = new ClassIndex();
+  private final List<Sighting> sightings = new ArrayList<>();
+  private final Map<String, Place> alike = new LinkedHashMap<>();
+  private final List<String> skipped;
+
+  Surveyor(ClassPath path, List<ClientBinding> clients, boolean withoutWandb) {
+    this.path = path;
+    this.clients = clients;
+    this.withoutWandb = withoutWandb;
+    this.skipped = new ArrayList<>(path.skipped());
+  }
+
+  Survey survey() {
+    for (Place place : path.places()) {
+      try {
+        place.list(file -> ClassIndex.className(file).ifPresent(name -> see(name, place)));
+      } catch (IOException e) {
+        skipped.add(place.name() + " cannot be read (" + e + ")");
+      }
+    }
+    Inspection inspection = new Inspection(index, withoutWandb);
+    List<FoundClient> found = new ArrayList<>();
+    Set<String> packages = new HashSet<>();
+    Set<ClientBinding> missing = new LinkedHashSet<>(clients);
+    for (Sighting seen : sightings) {
+      inspection
+          .of(seen)
+          .ifPresent(
+              client -> {
+                found.add(client);
+                missing.remove(seen.client());
+                client.classes().forEach(each -> packages.add(packageOf(each.name())));
+              });
+    }
+    return new Survey(
+        path.places().size(), found, names(missing), unbound(packages, inspection), skipped);
+  }
+
+  /** As the weaver does it, the first client that has a class of that name is the one. */
+  private void see(String className, Place place) {
+    index.add(className, place);
+    for (ClientBinding client : clients) {
+      for (ClassBinding bound : client.classes()) {
+        Optional<String> prefix = bound.prefixIn(className);
+        if (prefix.isPresent()) {
+          sighting(client, prefix.get(), place).add(bound);
+          return;
+        }
+      }
+    }
+    if (CALLED_LIKE_A_CLIENT.matcher(simpleName(className)).matches()) {
+      alike.putIfAbsent(className, place);
+    }
+  }
+
+  private Sighting sighting(ClientBinding client, String prefix, Place place) {
+    for (Sighting seen : sightings) {
+      if (seen.isOf(client, prefix, place)) {
+        return seen;
+      }
+    }
+    Sighting seen = new Sighting(client, prefix, place);
+    sightings.add(seen);
+    return seen;
+  }
+
+  /**
+   * @param described packages of which a binding knows a class: others there are parts of the same
+   *     client
+   */
+  private List<UnboundClass> unbound(Set<String> described, Inspection inspection) {
+    List<UnboundClass> unbound = new ArrayList<>();
+    alike.forEach(
+        (name, place) -> {
+          if (!described.contains(packageOf(name)) && inspection.isClass(name, place)) {
+            unbound.add(new UnboundClass(name, place.name()));
+          }
+        });
+    return unbound;
+  }
+
+  private static List<String> names(Set<ClientBinding> clients) {
+    return clients.stream().map(ClientBinding::name).collect(Collectors.toList());
+  }
+
+  private static String packageOf(String className) {
+    return className.substring(0, className.lastIndexOf('.') + 1);
+  }
+
+  /** Without the package and the classes around it; a dollar at the end is part of a name. */
+  private static String simpleName(String className) {
+    int end = className.length() - 1;
+    return className.substring(
+        Math.max(className.lastIndexOf('.'), className.lastIndexOf('$', end - 1)) + 1);
+  }
+}

@@ -1,0 +1,9 @@
+/**
+ * Tells which wandb clients are on a program's class path and whether the bindings fit them, from
+ * names and class files alone: nothing of the program is loaded or run.
+ *
+ * <p>Entry types are {@link ai.trainy.pluto.agent.survey.ClassPath} and {@link
+ * ai.trainy.pluto.agent.survey.Survey}; the other public ones are what a survey consists of. May
+ * use {@code binding} and {@code weave}.
+ */
+package ai.trainy.pluto.agent.survey;
