@@ -9,19 +9,27 @@ final class Checkup {
   private final List<Finding> findings = new ArrayList<>();
 
   void ok(String subject, String text) {
-    findings.add(new Finding(Finding.Level.OK, subject, text, null));
+    ok(subject, text, List.of());
+  }
+
+  void ok(String subject, String text, List<String> details) {
+    findings.add(new Finding(Finding.Level.OK, subject, text, null, details));
   }
 
   void note(String subject, String text) {
-    findings.add(new Finding(Finding.Level.NOTE, subject, text, null));
+    findings.add(new Finding(Finding.Level.NOTE, subject, text, null, List.of()));
   }
 
   void warning(String subject, String text, String advice) {
-    findings.add(new Finding(Finding.Level.WARNING, subject, text, advice));
+    findings.add(new Finding(Finding.Level.WARNING, subject, text, advice, List.of()));
   }
 
   void failure(String subject, String text, String advice) {
-    findings.add(new Finding(Finding.Level.FAILURE, subject, text, advice));
+    failure(subject, text, advice, List.of());
+  }
+
+  void failure(String subject, String text, String advice, List<String> details) {
+    findings.add(new Finding(Finding.Level.FAILURE, subject, text, advice, details));
   }
 
   List<Finding> findings() {

@@ -32,6 +32,7 @@ final class CheckupJson {
     map.put("subject", finding.subject());
     map.put("level", finding.level().name().toLowerCase(Locale.ROOT));
     map.put("text", finding.text());
+    map.put("details", finding.details());
     map.put("advice", finding.advice().orElse(null));
     return map;
   }

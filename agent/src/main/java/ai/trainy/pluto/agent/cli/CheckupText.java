@@ -25,6 +25,7 @@ final class CheckupText {
     for (Finding finding : checkup.findings()) {
       lines.add(
           String.format("%-10s %s  %s", finding.subject(), mark(finding.level()), finding.text()));
+      finding.details().forEach(detail -> lines.add(BELOW + detail));
       finding.advice().ifPresent(advice -> lines.add(BELOW + "-> " + advice));
     }
     lines.add("");

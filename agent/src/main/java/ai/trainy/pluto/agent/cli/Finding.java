@@ -1,5 +1,6 @@
 package ai.trainy.pluto.agent.cli;
 
+import java.util.List;
 import java.util.Optional;
 
 /** What a checkup found out about one thing. */
@@ -18,15 +19,18 @@ final class Finding {
   private final String subject;
   private final String text;
   private final String advice;
+  private final List<String> details;
 
   /**
    * @param advice what to do about it; null or empty if nothing
+   * @param details lines for those who want to know exactly
    */
-  Finding(Level level, String subject, String text, String advice) {
+  Finding(Level level, String subject, String text, String advice, List<String> details) {
     this.level = level;
     this.subject = subject;
     this.text = text;
     this.advice = advice;
+    this.details = List.copyOf(details);
   }
 
   Level level() {
@@ -40,6 +44,10 @@ final class Finding {
 
   String text() {
     return text;
+  }
+
+  List<String> details() {
+    return details;
   }
 
   Optional<String> advice() {

@@ -61,7 +61,7 @@ class KeyringProcessTest {
 
     assertThatThrownBy(credential::get)
         .isInstanceOf(KeyUnavailableException.class)
-        .hasMessageContaining("holds characters that no Pluto key has")
+        .hasMessageContaining("has a line break or another control character")
         .hasMessageNotContaining("not a key");
   }
 
