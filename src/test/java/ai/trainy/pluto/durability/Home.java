@@ -106,13 +106,14 @@ final class Home {
   /** What uploads runs of this home. */
   Recovery recovery() {
     Settings settings = settings();
+    Notices notices = new Notices(said);
     ApiKey key = Credentials.given(settings).orElseThrow();
     return new Recovery(
         journals,
-        () -> new HttpPlutoApi(settings, key),
+        () -> new HttpPlutoApi(settings, key, problem -> notices.say(problem, problem)),
         key.toString(),
         settings,
-        new Notices(said),
+        notices,
         Optional.of(Duration.ofSeconds(60)));
   }
 

@@ -47,14 +47,15 @@ public final class OnCommand {
   public static void main(String[] args) throws Exception {
     Settings settings = Settings.ofThisJvm(new AgentOptions(""));
     ApiKey key = Credentials.given(settings).orElseThrow();
+    Notices notices = Notices.onStderr();
     Pluto pluto =
         new Pluto(
             settings,
             Credential.of(key),
-            value -> new HttpPlutoApi(settings, value),
+            value -> new HttpPlutoApi(settings, value, problem -> notices.say(problem, problem)),
             new ProgramEnd(),
             AfterKill.NOTHING,
-            Notices.onStderr());
+            notices);
     Voice.tell("ready");
     Run run = pluto.init(RunOptions.builder().project(args[0]).externalId(args[1]).build());
     Voice.tell("open");

@@ -28,6 +28,7 @@ final class AlertFailure {
     switch (reply.status()) {
       case 0:
         return false;
+      case 407:
       case 429:
       case 502:
       case 503:

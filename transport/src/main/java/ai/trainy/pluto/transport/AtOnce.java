@@ -2,6 +2,7 @@ package ai.trainy.pluto.transport;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.Proxy;
 import java.net.Socket;
 import javax.net.SocketFactory;
 
@@ -10,10 +11,13 @@ import javax.net.SocketFactory;
  * until the other side has acknowledged the piece before, which it may put off for 40 ms.
  */
 final class AtOnce extends SocketFactory {
-  /** OkHttp makes its sockets this way, and connects them itself. */
+  /**
+   * OkHttp makes its sockets this way, and connects them itself. The way is chosen by then: a plain
+   * socket would go through the JVM's SOCKS proxy all the same.
+   */
   @Override
   public Socket createSocket() throws IOException {
-    return atOnce(new Socket());
+    return atOnce(new Socket(Proxy.NO_PROXY));
   }
 
   @Override

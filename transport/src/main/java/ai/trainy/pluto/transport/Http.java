@@ -26,18 +26,17 @@ final class Http {
 
   private final OkHttpClient client;
   private final ApiKey key;
+  private final Network network;
 
-  Http(ApiKey key) {
+  Http(ApiKey key, Network network) {
     this.key = key;
+    this.network = network;
     this.client =
-        new OkHttpClient.Builder()
-            .socketFactory(new AtOnce())
+        network
+            .client()
             .connectTimeout(Duration.ofSeconds(5))
             .readTimeout(Duration.ZERO)
             .writeTimeout(Duration.ZERO)
-            // Retrying is core's business, which knows what may be sent twice.
-            .retryOnConnectionFailure(false)
-            .followRedirects(false)
             // The services speak HTTP/1.1 (section 8.1), and one connection carries one request.
             .protocols(Collections.singletonList(Protocol.HTTP_1_1))
             .connectionPool(new ConnectionPool(4, 1, TimeUnit.MINUTES))
@@ -50,7 +49,7 @@ final class Http {
     try {
       return answer(request, timeout, MAX_READ_BYTES);
     } catch (IOException e) {
-      return new Reply(e, true);
+      return new Reply(network.why(e, url), true);
     }
   }
 
@@ -82,7 +81,7 @@ final class Http {
     try {
       return answer(request, timeout, MAX_BODY_BYTES);
     } catch (IOException e) {
-      return new Reply(e, once.isBegun());
+      return new Reply(network.why(e, request.url()), once.isBegun());
     }
   }
 

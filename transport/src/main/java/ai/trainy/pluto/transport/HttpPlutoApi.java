@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import okhttp3.RequestBody;
 
 /**
@@ -45,15 +46,26 @@ public final class HttpPlutoApi implements PlutoApi {
   private final Json json = new Json();
 
   /**
-   * @param settings for the addresses of the services
-   * @param key sent with every request
+   * @param settings for the addresses of the services, and the way there
+   * @param key sent with every request to a service
+   * @param problems is told, before this returns, what of the way there cannot be used: each one
+   *     line; the same again from the next one that is made
    */
-  public HttpPlutoApi(Settings settings, ApiKey key) {
-    this.api = settings.url(Setting.URL_API);
-    this.ingest = settings.url(Setting.URL_INGEST);
-    this.py = settings.url(Setting.URL_PY);
-    this.http = new Http(key);
-    this.storage = new Storage();
+  public HttpPlutoApi(Settings settings, ApiKey key, Consumer<String> problems) {
+    this(
+        settings.url(Setting.URL_API),
+        settings.url(Setting.URL_INGEST),
+        settings.url(Setting.URL_PY),
+        key,
+        new Network(settings, problems));
+  }
+
+  HttpPlutoApi(String api, String ingest, String py, ApiKey key, Network network) {
+    this.api = api;
+    this.ingest = ingest;
+    this.py = py;
+    this.http = new Http(key, network);
+    this.storage = new Storage(network);
     this.lookup = new Lookup(api, http, json);
   }
 

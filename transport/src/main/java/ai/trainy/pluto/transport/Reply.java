@@ -1,6 +1,5 @@
 package ai.trainy.pluto.transport;
 
-import java.io.IOException;
 import java.time.Duration;
 
 /** What came back for one request: a status and a text, or why nothing came. */
@@ -8,7 +7,7 @@ final class Reply {
   private final int status;
   private final String body;
   private final Duration retryAfter;
-  private final IOException failure;
+  private final String failure;
   private final boolean mayHaveArrived;
 
   Reply(int status, String body, Duration retryAfter) {
@@ -20,9 +19,10 @@ final class Reply {
   }
 
   /**
+   * @param failure why there was no answer, as a part of a sentence
    * @param mayHaveArrived whether the server may have had the request nevertheless
    */
-  Reply(IOException failure, boolean mayHaveArrived) {
+  Reply(String failure, boolean mayHaveArrived) {
     this.status = 0;
     this.body = "";
     this.retryAfter = Duration.ZERO;
@@ -46,6 +46,7 @@ final class Reply {
   /** Whether the trouble is with the server or the way to it, whatever was asked (section 15). */
   boolean isPassing() {
     return failure != null
+        || status == 407
         || status == 408
         || status == 429
         || status >= 500
@@ -55,7 +56,16 @@ final class Reply {
 
   /** A page for people: not Pluto answers but something before it, a network's sign-in say. */
   private boolean isPage() {
-    return status < 400 && body.stripLeading().startsWith("<");
+    return status < 400 && isMarkup();
+  }
+
+  private boolean isMarkup() {
+    return body.stripLeading().startsWith("<");
+  }
+
+  /** Whether it is a redirect or a page, which services do not answer with, whatever is asked. */
+  boolean isAlien() {
+    return (status >= 300 && status < 400) || isMarkup();
   }
 
   /** Whether the server may have had the request, answered or not. */
@@ -71,10 +81,21 @@ final class Reply {
   /** For people, when there is no better reason in the body. */
   String describe() {
     if (failure != null) {
-      return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+      return failure;
+    }
+    if (status == 407) {
+      return "a proxy does not accept the user and password, or was given none (HTTP 407)";
     }
     String text = body.strip();
     int shown = Math.min(text.length(), 500);
-    return "HTTP " + status + (shown == 0 ? "" : ": " + text.substring(0, shown));
+    return "HTTP " + status + kind() + (shown == 0 ? "" : ": " + text.substring(0, shown));
+  }
+
+  /** What Pluto never answers with, so that something else has. */
+  private String kind() {
+    if (status >= 300 && status < 400) {
+      return ", a redirect by something in between";
+    }
+    return isPage() ? ", a page by something in between" : "";
   }
 }

@@ -19,16 +19,19 @@ final class Storage {
   /** For each piece of a file, not for the whole, which may be of any size. */
   private static final Duration STALLED = Duration.ofMinutes(2);
 
-  private final OkHttpClient client =
-      new OkHttpClient.Builder()
-          .socketFactory(new AtOnce())
-          .connectTimeout(Duration.ofSeconds(10))
-          .readTimeout(STALLED)
-          .writeTimeout(STALLED)
-          .retryOnConnectionFailure(false)
-          // Most would turn the PUT into a GET, whose success says nothing about the file.
-          .followRedirects(false)
-          .build();
+  private final OkHttpClient client;
+  private final Network network;
+
+  Storage(Network network) {
+    this.network = network;
+    this.client =
+        network
+            .client()
+            .connectTimeout(Duration.ofSeconds(10))
+            .readTimeout(STALLED)
+            .writeTimeout(STALLED)
+            .build();
+  }
 
   /** PUTs a file, read from disk as it is sent, with its length. */
   Outcome<Void> put(String address, Path file, String fileType) {
@@ -48,7 +51,7 @@ final class Storage {
       String text = response.peekBody(MAX_REASON_BYTES).string();
       return outcome(new Reply(response.code(), text, Duration.ZERO));
     } catch (IOException e) {
-      return Outcome.tryAgain(new Reply(e, true).describe(), Duration.ZERO);
+      return Outcome.tryAgain(network.why(e, request.url()), Duration.ZERO);
     }
   }
 

@@ -22,4 +22,25 @@ class AtOnceTest {
       assertThat(bound.getTcpNoDelay()).isTrue();
     }
   }
+
+  @Test
+  void aSocketLeavesAsideTheSocksProxyOfTheJvm() throws IOException {
+    InetAddress here = InetAddress.getLoopbackAddress();
+    try (ServerSocket server = new ServerSocket(0, 0, here);
+        ServerSocket silent = new ServerSocket(0, 0, here);
+        Socket socket = new AtOnce().createSocket()) {
+      System.setProperty("socksProxyHost", here.getHostAddress());
+      System.setProperty("socksProxyPort", Integer.toString(silent.getLocalPort()));
+      System.setProperty("socksNonProxyHosts", "");
+
+      socket.connect(server.getLocalSocketAddress(), 5000);
+
+      assertThat(socket.getPort()).isEqualTo(server.getLocalPort());
+      server.accept().close();
+    } finally {
+      System.clearProperty("socksProxyHost");
+      System.clearProperty("socksProxyPort");
+      System.clearProperty("socksNonProxyHosts");
+    }
+  }
 }

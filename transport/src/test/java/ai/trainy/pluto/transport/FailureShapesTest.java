@@ -3,8 +3,6 @@ package ai.trainy.pluto.transport;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.api.Outcome;
-import java.io.IOException;
-import java.net.ConnectException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -133,7 +131,7 @@ class FailureShapesTest {
         // a wrong turn on the way: the data is not at fault
         "404|``|TRY_AGAIN: HTTP 404",
         "405|``|TRY_AGAIN: HTTP 405",
-        "302|``|TRY_AGAIN: HTTP 302",
+        "302|``|TRY_AGAIN: HTTP 302, a redirect by something in between",
         "408|``|TRY_AGAIN: HTTP 408",
         "429|``|TRY_AGAIN: HTTP 429",
         "500|``|TRY_AGAIN: HTTP 500",
@@ -160,16 +158,20 @@ class FailureShapesTest {
 
   @Test
   void noAnswerAtAllIsTriedAgainWithTheReasonOfTheNetwork() {
-    Reply reply = new Reply(new ConnectException("Connection refused"), false);
+    Reply reply = new Reply("no connection to 127.0.0.1:1", false);
 
-    assertThat(ControlFailure.of(reply)).hasToString("TRY_AGAIN: Connection refused");
-    assertThat(IngestFailure.of(reply)).hasToString("TRY_AGAIN: Connection refused");
+    assertThat(ControlFailure.of(reply)).hasToString("TRY_AGAIN: no connection to 127.0.0.1:1");
+    assertThat(IngestFailure.of(reply)).hasToString("TRY_AGAIN: no connection to 127.0.0.1:1");
   }
 
   @Test
-  void aNetworkFailureWithoutWordsIsNamed() {
-    assertThat(ControlFailure.of(new Reply(new IOException(), true)))
-        .hasToString("TRY_AGAIN: java.io.IOException");
+  void aProxyThatAsksWhoThisIsSaysNothingAboutTheData() {
+    Reply reply = reply(407, "<html>Sign in</html>");
+    String said = "a proxy does not accept the user and password, or was given none (HTTP 407)";
+
+    assertThat(ControlFailure.of(reply)).hasToString("TRY_AGAIN: " + said);
+    assertThat(IngestFailure.of(reply)).hasToString("TRY_AGAIN: " + said);
+    assertThat(AlertFailure.of(reply)).hasToString("TRY_AGAIN: " + said);
   }
 
   @ParameterizedTest

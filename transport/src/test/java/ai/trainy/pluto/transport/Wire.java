@@ -21,22 +21,25 @@ final class Wire {
 
   /** Speaks to services {@code /control}, {@code /rows} and {@code /live} under one address. */
   static HttpPlutoApi api(String base) {
-    return new HttpPlutoApi(settings(base), key());
+    return new HttpPlutoApi(base + "/control", base + "/rows", base + "/live", key(), network());
+  }
+
+  /** The way there where nothing is set: directly. */
+  static Network network() {
+    return new Network(settings(Map.of()), Wire::complain);
+  }
+
+  /** Takes problems where there must be none. */
+  static void complain(String problem) {
+    assertThat(problem).isNull();
   }
 
   static ApiKey key() {
     return ApiKey.of(KEY, "a test");
   }
 
-  private static Settings settings(String base) {
-    Map<String, String> environment =
-        Map.of(
-            "PLUTO_URL_API",
-            base + "/control/",
-            "PLUTO_URL_INGEST",
-            base + "/rows",
-            "PLUTO_URL_PY",
-            base + "/live");
+  /** With these variables and no others. */
+  static Settings settings(Map<String, String> environment) {
     return new Settings(new AgentOptions(null), Map.of(), environment);
   }
 

@@ -130,8 +130,8 @@ final class Login implements Callable<Integer> {
     return answer == null ? null : new String(answer);
   }
 
-  private static Outcome<String> check(Settings settings, ApiKey key) {
-    try (HttpPlutoApi api = new HttpPlutoApi(settings, key)) {
+  private Outcome<String> check(Settings settings, ApiKey key) {
+    try (HttpPlutoApi api = new HttpPlutoApi(settings, key, err()::println)) {
       return api.signIn();
     }
   }

@@ -176,7 +176,7 @@ final class Sync implements Callable<Integer> {
     Recovery recovery =
         new Recovery(
             home.journals(),
-            () -> new HttpPlutoApi(settings, key.get()),
+            () -> new HttpPlutoApi(settings, key.get(), problem -> notices.say(problem, problem)),
             key.toString(),
             settings,
             notices,

@@ -60,7 +60,7 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
         new Pluto(
             settings,
             key.get(),
-            value -> new HttpPlutoApi(settings, value),
+            value -> new HttpPlutoApi(settings, value, problem -> notices.say(problem, problem)),
             end,
             afterKill(settings, notices),
             notices);

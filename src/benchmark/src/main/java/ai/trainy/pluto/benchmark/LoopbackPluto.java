@@ -79,7 +79,7 @@ final class LoopbackPluto implements AutoCloseable {
   }
 
   PlutoApi connect() {
-    return new HttpPlutoApi(settings, key);
+    return new HttpPlutoApi(settings, key, problem -> notices.say(problem, problem));
   }
 
   Run init() throws IOException {

@@ -1,0 +1,134 @@
+package ai.trainy.pluto.transport;
+
+import ai.trainy.pluto.settings.Setting;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertPathValidatorException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import okhttp3.HttpUrl;
+
+/**
+ * Why no answer came from a server, in words that say where the trouble is and, where something can
+ * be done here, what.
+ */
+final class ConnectionFailure {
+  private static final String OF_CONNECT = "Unexpected response code for CONNECT: ";
+
+  private final HttpUrl url;
+  private final Way way;
+
+  ConnectionFailure(HttpUrl url, Way way) {
+    this.url = url;
+    this.way = way;
+  }
+
+  /** A short part of a sentence. */
+  String describe(IOException failure) {
+    String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+    if (failure instanceof SSLException) {
+      return ofTls((SSLException) failure, message);
+    }
+    if (failure instanceof UnknownHostException) {
+      return way.isDirect()
+          ? "the host name " + url.host() + " is not known"
+          : "the host name of " + way.proxy() + " is not known";
+    }
+    // The JDK's client of SOCKS tells of the proxy by a plain SocketException.
+    if (failure instanceof ConnectException
+        || failure instanceof NoRouteToHostException
+        || message.startsWith("Connection refused")) {
+      return "no connection to " + nextStop() + " (" + root(failure).getMessage() + ")";
+    }
+    if (failure instanceof InterruptedIOException && !message.equals("interrupted")) {
+      return message.toLowerCase(Locale.ROOT).contains("connect")
+          ? "no connection to " + nextStop() + " in time"
+          : "no answer from " + place() + " in time";
+    }
+    return ofTheProxy(message).orElse(message);
+  }
+
+  private String ofTls(SSLException failure, String message) {
+    String certificate = "the certificate of " + url.host();
+    if (failure instanceof SSLPeerUnverifiedException) {
+      return certificate
+          + " is for another host; the address may be wrong, or something in between"
+          + " answers";
+    }
+    if (hasCause(failure, CertificateExpiredException.class)
+        || hasCause(failure, CertificateNotYetValidException.class)) {
+      return certificate + " has expired, or the clock of this machine is wrong";
+    }
+    if (hasCause(failure, CertPathBuilderException.class)) {
+      return certificate
+          + " is not trusted by this Java; set "
+          + Setting.CA_CERTIFICATES.variable()
+          + " to a PEM file of its authority";
+    }
+    if (hasCause(failure, CertificateException.class)
+        || hasCause(failure, CertPathValidatorException.class)) {
+      return certificate + " is not trusted by this Java (" + root(failure).getMessage() + ")";
+    }
+    if (message.contains("Unsupported or unrecognized SSL message")) {
+      return place() + " does not speak TLS; its address may have to start with http://";
+    }
+    return "no secure connection to " + place() + " (" + message + ")";
+  }
+
+  private Optional<String> ofTheProxy(String message) {
+    if (message.startsWith("Received HTTP_PROXY_AUTH")) {
+      return Optional.of("something in between asks for the user and password of a proxy");
+    }
+    if (way.isDirect()) {
+      return Optional.empty();
+    }
+    if (message.startsWith("Failed to authenticate with proxy")) {
+      return Optional.of(way.proxy() + " does not accept the user and password, or was given none");
+    }
+    if (message.startsWith(OF_CONNECT)) {
+      return Optional.of(
+          way.proxy()
+              + " does not connect to "
+              + url.host()
+              + " (HTTP "
+              + message.substring(OF_CONNECT.length())
+              + ")");
+    }
+    return message.contains("SOCKS")
+        ? Optional.of(way.proxy() + " does not connect to " + url.host() + " (" + message + ")")
+        : Optional.empty();
+  }
+
+  /** What a connection is made to. */
+  private String nextStop() {
+    return way.isDirect() ? place() : way.proxy();
+  }
+
+  private String place() {
+    String host = url.host().contains(":") ? "[" + url.host() + "]" : url.host();
+    return url.port() == HttpUrl.defaultPort(url.scheme()) ? host : host + ":" + url.port();
+  }
+
+  private static Throwable root(Throwable failure) {
+    return causes(failure).reduce(failure, (outer, inner) -> inner);
+  }
+
+  private static boolean hasCause(Throwable failure, Class<? extends Throwable> kind) {
+    return causes(failure).anyMatch(kind::isInstance);
+  }
+
+  private static Stream<Throwable> causes(Throwable failure) {
+    // A bound, since causes may go round in circles.
+    return Stream.iterate(failure, cause -> cause != null, Throwable::getCause).limit(20);
+  }
+}

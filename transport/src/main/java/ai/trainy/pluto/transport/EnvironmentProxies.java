@@ -1,0 +1,50 @@
+package ai.trainy.pluto.transport;
+
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import okhttp3.HttpUrl;
+
+/**
+ * The proxies that the environment names, as other programs read it: {@code https_proxy} and the
+ * like. Immutable.
+ */
+final class EnvironmentProxies {
+  private final Optional<Way> https;
+  private final Optional<Way> http;
+  private final NoProxy noProxy;
+  private final String noProxySource;
+
+  /**
+   * @param variables gives the value of a variable, if it is set
+   */
+  EnvironmentProxies(Function<String, Optional<String>> variables) {
+    this.https = first(variables, "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY");
+    // Not HTTP_PROXY: whoever sends a request to a CGI program can set that, by a header.
+    this.http = first(variables, "http_proxy", "all_proxy", "ALL_PROXY");
+    this.noProxySource = variables.apply("no_proxy").isPresent() ? "no_proxy" : "NO_PROXY";
+    this.noProxy = new NoProxy(variables.apply(noProxySource).orElse(""));
+  }
+
+  private static Optional<Way> first(
+      Function<String, Optional<String>> variables, String... names) {
+    return Stream.of(names)
+        .flatMap(
+            name ->
+                variables
+                    .apply(name)
+                    .map(String::strip)
+                    .filter(value -> !value.isEmpty())
+                    .map(value -> Way.through(value, name))
+                    .stream())
+        .findFirst();
+  }
+
+  Way of(HttpUrl url) {
+    Optional<Way> way = url.isHttps() ? https : http;
+    if (way.isEmpty() || IpAddress.isLoopback(url.host())) {
+      return Way.direct("");
+    }
+    return noProxy.covers(url.host(), url.port()) ? Way.direct(noProxySource) : way.get();
+  }
+}

@@ -1,0 +1,95 @@
+package ai.trainy.pluto.transport;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import okhttp3.HttpUrl;
+
+/**
+ * The proxies of this JVM: its properties, the system's where the JVM is told to ask for them, or a
+ * selector of the program's own.
+ *
+ * <p>All of these are looked at each time, since the program may change them. They may be code of
+ * the program; what it throws goes no further.
+ */
+final class JvmProxies {
+  /** The selector of a JVM in which nobody has put another. */
+  private static final String STANDARD = "sun.net.spi.DefaultProxySelector";
+
+  private final Supplier<ProxySelector> selector;
+  private final UnaryOperator<String> properties;
+
+  /**
+   * @param selector gives null where there is none
+   * @param properties gives null for those not set
+   */
+  JvmProxies(Supplier<ProxySelector> selector, UnaryOperator<String> properties) {
+    this.selector = selector;
+    this.properties = properties;
+  }
+
+  static JvmProxies ofThisJvm() {
+    return new JvmProxies(ProxySelector::getDefault, System::getProperty);
+  }
+
+  /** What the JVM says; empty if nobody has told it anything about proxies. */
+  Optional<Way> of(HttpUrl url) {
+    ProxySelector chosen = selector.get();
+    if (chosen == null) {
+      return Optional.empty();
+    }
+    boolean own = !chosen.getClass().getName().equals(STANDARD);
+    Optional<String> property = property(url);
+    String source =
+        own ? "the program's ProxySelector" : property.orElse("java.net.useSystemProxies");
+    List<Proxy> proxies = answer(chosen, url.uri());
+    if (proxies.stream().anyMatch(proxy -> proxy.type() != Proxy.Type.DIRECT)) {
+      return Optional.of(Way.ofTheJvm(proxies, source));
+    }
+    // Direct because somebody has said so, by http.nonProxyHosts say, or for want of any word?
+    return own || property.isPresent() ? Optional.of(Way.direct(source)) : Optional.empty();
+  }
+
+  private Optional<String> property(HttpUrl url) {
+    return Stream.of(url.scheme() + ".proxyHost", "proxyHost", "socksProxyHost")
+        .filter(name -> properties.apply(name) != null && !properties.apply(name).isEmpty())
+        .findFirst();
+  }
+
+  private static List<Proxy> answer(ProxySelector selector, URI uri) {
+    try {
+      List<Proxy> proxies = selector.select(uri);
+      return proxies == null
+          ? List.of()
+          : proxies.stream().filter(JvmProxies::isUsable).collect(Collectors.toList());
+    } catch (RuntimeException itsOwnAffair) {
+      return List.of();
+    }
+  }
+
+  private static boolean isUsable(Proxy proxy) {
+    return proxy != null
+        && (proxy.type() == Proxy.Type.DIRECT || proxy.address() instanceof InetSocketAddress);
+  }
+
+  /** Tells the selector that one of its proxies was not reached: it may choose another then. */
+  void connectFailed(URI uri, SocketAddress proxy, IOException failure) {
+    try {
+      ProxySelector chosen = selector.get();
+      if (chosen != null) {
+        chosen.connectFailed(uri, proxy, failure);
+      }
+    } catch (RuntimeException itsOwnAffair) {
+      // It was told.
+    }
+  }
+}

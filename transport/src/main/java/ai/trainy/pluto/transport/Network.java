@@ -1,0 +1,75 @@
+package ai.trainy.pluto.transport;
+
+import ai.trainy.pluto.settings.Setting;
+import ai.trainy.pluto.settings.Settings;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+
+/**
+ * How servers are reached: through which proxy, and which certificates are trusted. The same for
+ * services and for storage. Immutable, and safe for use by several threads.
+ */
+public final class Network {
+  private final Ways ways;
+  private final Optional<Trust> trust;
+
+  /**
+   * Reads the file of certificates, if one is named; connects to nothing.
+   *
+   * @param settings for proxy, certificates, addresses and the environment
+   * @param problems is told, before this returns, what cannot be used and what is done instead:
+   *     each one line, without user, password or key
+   */
+  public Network(Settings settings, Consumer<String> problems) {
+    this(settings, JvmProxies.ofThisJvm(), problems);
+  }
+
+  Network(Settings settings, JvmProxies jvm, Consumer<String> problems) {
+    this.ways = new Ways(settings, jvm);
+    this.trust = Trust.of(settings, problems);
+    // What concerns no server of ours is not ours to complain about.
+    Stream.of(Setting.URL_API, Setting.URL_INGEST, Setting.URL_PY)
+        .map(service -> HttpUrl.parse(settings.url(service)))
+        .filter(url -> url != null)
+        .flatMap(url -> ways.of(url).problem().stream())
+        .distinct()
+        .forEach(problems);
+  }
+
+  /** What every client of ours has in common. */
+  OkHttpClient.Builder client() {
+    ProxyLogin login = new ProxyLogin(ways);
+    OkHttpClient.Builder client =
+        new OkHttpClient.Builder()
+            .socketFactory(new AtOnce())
+            .proxySelector(ways)
+            .proxyAuthenticator(login)
+            .addNetworkInterceptor(login)
+            // Retrying is core's business, which knows what may be sent twice.
+            .retryOnConnectionFailure(false)
+            // The key would go along, and most would turn a PUT into a GET, whose success says
+            // nothing about the file.
+            .followRedirects(false);
+    ways.asked().ifPresent(way -> client.proxy(way.proxies().get(0)));
+    trust.ifPresent(given -> client.sslSocketFactory(given.sockets(), given.manager()));
+    return client;
+  }
+
+  /**
+   * The way to a server, for people: "directly", or "through the proxy http://proxy:3128
+   * (https_proxy)"; with what asks for it, where something does. Without user and password.
+   */
+  public String way(String url) {
+    HttpUrl parsed = HttpUrl.parse(url);
+    return parsed == null ? "nowhere: this is no address" : ways.of(parsed).toString();
+  }
+
+  /** Why there was no answer, as a short part of a sentence for people. */
+  String why(IOException failure, HttpUrl url) {
+    return new ConnectionFailure(url, ways.of(url)).describe(failure);
+  }
+}

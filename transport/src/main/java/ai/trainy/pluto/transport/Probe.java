@@ -1,0 +1,156 @@
+package ai.trainy.pluto.transport;
+
+import ai.trainy.pluto.settings.Setting;
+import ai.trainy.pluto.settings.Settings;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Date;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import okhttp3.CacheControl;
+import okhttp3.ConnectionPool;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/**
+ * Looks whether a service is there, how far away, and what time it has. Without the key: that it is
+ * there must not depend on who asks.
+ */
+public final class Probe {
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final long MAX_BODY_BYTES = 4096;
+
+  /** {@code Date} leaves out what is below a second: half of one on average. */
+  private static final Duration LEFT_OUT = Duration.ofMillis(500);
+
+  /** Where each service tells that it is well. */
+  private static final Map<Setting, String> HEALTH =
+      Map.of(
+          Setting.URL_APP, "/",
+          Setting.URL_API, "/api/health",
+          Setting.URL_INGEST, "/health",
+          Setting.URL_PY, "/healthz");
+
+  private final Settings settings;
+  private final Network network;
+  private final Clock clock;
+
+  /**
+   * @param problems is told, before this returns, what of the way there cannot be used: each one
+   *     line
+   */
+  public Probe(Settings settings, Consumer<String> problems) {
+    this(settings, new Network(settings, problems), Clock.systemUTC());
+  }
+
+  Probe(Settings settings, Network network, Clock clock) {
+    this.settings = settings;
+    this.network = network;
+    this.clock = clock;
+  }
+
+  /**
+   * Asks one service, twice if it answers, so that the second time no connection has to be made.
+   * Takes 5 s each at most.
+   *
+   * @param service one of {@link Setting#URL_APP}, {@link Setting#URL_API}, {@link
+   *     Setting#URL_INGEST} and {@link Setting#URL_PY}
+   */
+  public Probed ask(Setting service) {
+    String address = settings.url(service);
+    HttpUrl url = HttpUrl.parse(address + HEALTH.get(service));
+    if (url == null) {
+      return Probed.notReached(address, network.way(address), "this is no address");
+    }
+    String way = network.way(address);
+    OkHttpClient client =
+        network
+            .client()
+            .callTimeout(PATIENCE)
+            .protocols(Collections.singletonList(Protocol.HTTP_1_1))
+            .connectionPool(new ConnectionPool(1, 1, TimeUnit.MINUTES))
+            .build();
+    try {
+      Answer first = ask(client, url);
+      Optional<String> fault = fault(service, first);
+      if (fault.isPresent()) {
+        return Probed.notReached(address, way, fault.get());
+      }
+      Answer warm = askAgain(client, url).orElse(first);
+      return Probed.reached(
+          address, way, first.took, warm.took, warm.serverTime, warm.difference());
+    } catch (IOException e) {
+      return Probed.notReached(address, way, network.why(e, url));
+    } finally {
+      client.connectionPool().evictAll();
+    }
+  }
+
+  private Optional<Answer> askAgain(OkHttpClient client, HttpUrl url) {
+    try {
+      return Optional.of(ask(client, url));
+    } catch (IOException goneAgain) {
+      return Optional.empty();
+    }
+  }
+
+  private Answer ask(OkHttpClient client, HttpUrl url) throws IOException {
+    Request request =
+        new Request.Builder()
+            .url(url)
+            .header("User-Agent", "pluto")
+            .cacheControl(CacheControl.FORCE_NETWORK)
+            .build();
+    Instant sent = clock.instant();
+    long start = System.nanoTime();
+    try (Response response = client.newCall(request).execute()) {
+      Reply reply =
+          new Reply(response.code(), response.peekBody(MAX_BODY_BYTES).string(), Duration.ZERO);
+      Duration took = Duration.ofNanos(System.nanoTime() - start);
+      // What a cache has kept tells what time it was.
+      Optional<Instant> date =
+          Optional.ofNullable(response.headers().getDate("Date"))
+              .filter(known -> response.header("Age") == null)
+              .map(Date::toInstant);
+      return new Answer(reply, sent, took, date);
+    }
+  }
+
+  /** Why it is not the service that answered, or not well. */
+  private static Optional<String> fault(Setting service, Answer answer) {
+    Reply reply = answer.reply;
+    // The page for people is the one that may be a page, and may send people elsewhere.
+    boolean alien = service != Setting.URL_APP && reply.isAlien();
+    return reply.status() == 407 || reply.status() >= 500 || alien
+        ? Optional.of(reply.describe())
+        : Optional.empty();
+  }
+
+  /** One answer, and when it came. */
+  private static final class Answer {
+    private final Reply reply;
+    private final Instant sent;
+    private final Duration took;
+    private final Optional<Instant> serverTime;
+
+    Answer(Reply reply, Instant sent, Duration took, Optional<Instant> serverTime) {
+      this.reply = reply;
+      this.sent = sent;
+      this.took = took;
+      this.serverTime = serverTime;
+    }
+
+    Optional<Duration> difference() {
+      Instant midway = sent.plus(took.dividedBy(2));
+      return serverTime.map(time -> Duration.between(midway, time.plus(LEFT_OUT)));
+    }
+  }
+}

@@ -1,0 +1,180 @@
+package ai.trainy.pluto.transport;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.trainy.pluto.settings.Setting;
+import ai.trainy.pluto.settings.Settings;
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the doctor is told about a service. */
+@Timeout(30)
+class ProbeTest {
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-10-21T07:28:00Z"), ZoneOffset.UTC);
+
+  @RegisterExtension
+  static final WireMockExtension SERVER = WireMockExtension.newInstance().build();
+
+  @ParameterizedTest
+  @CsvSource({"URL_APP, /", "URL_API, /api/health", "URL_INGEST, /health", "URL_PY, /healthz"})
+  void asksEachServiceWhereItTellsOfItsHealthAndWithoutTheKey(Setting service, String path) {
+    answer(aResponse().withBody("{\"status\":\"ok\"}"));
+
+    Probed probed = ask(service);
+
+    assertThat(probed.isReached()).isTrue();
+    assertThat(probed.why()).isEmpty();
+    assertThat(probed.way()).isEqualTo("directly");
+    assertThat(probed.address()).isEqualTo(SERVER.baseUrl());
+    assertThat(probed.latency()).isPresent();
+    assertThat(probed.connectLatency()).isPresent();
+    List<LoggedRequest> requests = SERVER.findAll(anyRequestedFor(anyUrl()));
+    assertThat(requests).hasSize(2);
+    assertThat(requests)
+        .allMatch(request -> request.getUrl().equals(path))
+        .noneMatch(request -> request.containsHeader("Authorization"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {200, 204, 400, 401, 403, 404, 429})
+  void anyAnswerOfTheServiceMeansThatItIsReached(int status) {
+    answer(aResponse().withStatus(status));
+
+    assertThat(ask(Setting.URL_API).isReached()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "500 | ''                     | HTTP 500",
+        "502 | Bad Gateway            | HTTP 502: Bad Gateway",
+        "302 | ''                     | HTTP 302, a redirect by something in between",
+        "200 | <html>Sign in</html>   | HTTP 200, a page by something in between: <html>Sign in</html>",
+        "403 | <html>Blocked</html>   | HTTP 403: <html>Blocked</html>",
+      })
+  void anAnswerOfSomethingElseMeansThatItIsNot(int status, String body, String why) {
+    answer(aResponse().withStatus(status).withBody(body));
+
+    Probed probed = ask(Setting.URL_INGEST);
+
+    assertThat(probed.isReached()).isFalse();
+    assertThat(probed.why()).contains(why);
+    assertThat(probed.latency()).isEmpty();
+  }
+
+  @Test
+  void thePageForPeopleMayBeAPageAndMaySendThemElsewhere() {
+    answer(aResponse().withBody("<html>Pluto</html>"));
+    assertThat(ask(Setting.URL_APP).isReached()).isTrue();
+
+    answer(aResponse().withStatus(307).withHeader("Location", "/auth/sign-in"));
+    assertThat(ask(Setting.URL_APP).isReached()).isTrue();
+  }
+
+  @Test
+  void aProxyThatAsksWhoThisIsIsInBetween() {
+    answer(aResponse().withStatus(407));
+    Map<String, String> variables = variables("http://pluto.test");
+    variables.put("PLUTO_PROXY", SERVER.baseUrl());
+
+    Probed probed = probe(variables).ask(Setting.URL_APP);
+
+    assertThat(probed.isReached()).isFalse();
+    assertThat(probed.way()).isEqualTo("through the proxy " + SERVER.baseUrl() + " (PLUTO_PROXY)");
+    assertThat(probed.why())
+        .contains("a proxy does not accept the user and password, or was given none (HTTP 407)");
+  }
+
+  @Test
+  void aServiceThatTakesNoConnectionIsNotReached() throws IOException {
+    int port;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = socket.getLocalPort();
+    }
+
+    Probed probed = probe(variables("http://127.0.0.1:" + port)).ask(Setting.URL_PY);
+
+    assertThat(probed.isReached()).isFalse();
+    assertThat(probed.why().orElseThrow()).startsWith("no connection to 127.0.0.1:" + port + " (");
+  }
+
+  @Test
+  void aServiceThatDoesNotAnswerIsNotWaitedForForLong() throws IOException {
+    try (RawServer silent = RawServer.saying("")) {
+      Probed probed = probe(variables(silent.url())).ask(Setting.URL_API);
+
+      assertThat(probed.why().orElseThrow()).startsWith("no answer from 127.0.0.1:");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'Wed, 21 Oct 2026 07:28:00 GMT', 2026-10-21T07:28:00Z, 0",
+    "'Wed, 21 Oct 2026 07:38:00 GMT', 2026-10-21T07:38:00Z, 600",
+    "'Wed, 21 Oct 2026 07:27:00 GMT', 2026-10-21T07:27:00Z, -60"
+  })
+  void theClockOfTheServerIsComparedWithOurs(String date, Instant time, int ahead) {
+    answer(aResponse().withHeader("Date", date));
+
+    Probed probed = ask(Setting.URL_API);
+
+    assertThat(probed.serverTime()).contains(time);
+    // Our clock stands still here, so half the latency is all that can be between.
+    assertThat(probed.clockDifference().orElseThrow())
+        .isBetween(
+            Duration.ofSeconds(ahead).minus(Duration.ofSeconds(5)),
+            Duration.ofSeconds(ahead).plusMillis(500));
+  }
+
+  @Test
+  void whatACacheHasKeptTellsNoTime() {
+    answer(aResponse().withHeader("Date", "Wed, 21 Oct 2026 07:28:00 GMT").withHeader("Age", "90"));
+
+    assertThat(ask(Setting.URL_APP).serverTime()).isEmpty();
+    assertThat(ask(Setting.URL_APP).clockDifference()).isEmpty();
+  }
+
+  private static Probed ask(Setting service) {
+    return probe(variables(SERVER.baseUrl())).ask(service);
+  }
+
+  private static Probe probe(Map<String, String> variables) {
+    Settings settings = Wire.settings(variables);
+    return new Probe(settings, new Network(settings, Wire::complain), CLOCK);
+  }
+
+  private static Map<String, String> variables(String base) {
+    Map<String, String> variables = new HashMap<>();
+    for (String service : List.of("APP", "API", "INGEST", "PY")) {
+      variables.put("PLUTO_URL_" + service, base);
+    }
+    return variables;
+  }
+
+  private static void answer(ResponseDefinitionBuilder answer) {
+    SERVER.stubFor(any(anyUrl()).willReturn(answer));
+  }
+}
