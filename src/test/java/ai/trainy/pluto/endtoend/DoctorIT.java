@@ -133,8 +133,7 @@ class DoctorIT {
     "MLOP_PROJECT, x, is deprecated",
     "PLUTO_URL_APP, http://127.0.0.1:9, is not reached"
   })
-  void whatIsNotInTheWayIsAWarning(String variable, String value, String text)
-      throws IOException {
+  void whatIsNotInTheWayIsAWarning(String variable, String value, String text) throws IOException {
     try (LocalPluto pluto = LocalPluto.start()) {
       Jvm.Ended doctor =
           Jvm.in(home)
@@ -153,7 +152,7 @@ class DoctorIT {
   @Test
   void aServerInTroubleIsNoPlaceToLogTo() throws IOException {
     try (LocalPluto pluto = LocalPluto.start()) {
-      pluto.faults().always("/health", Fault.status(503));
+      pluto.faults().always("/healthz", Fault.status(503));
       Jvm.Ended doctor = Jvm.in(home).withPluto(pluto.url()).commandLine("doctor");
 
       assertThat(doctor.exitCode()).as(doctor.toString()).isOne();

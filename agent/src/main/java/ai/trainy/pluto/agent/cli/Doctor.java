@@ -64,7 +64,7 @@ final class Doctor implements Callable<Integer> {
     JavaCheck.into(checkup, settings.isWandbDisabled());
     JarCheck.into(checkup, OwnJar.path());
     SettingsCheck.into(checkup, options, settings);
-    SignInCheck.into(checkup, SignInState.of(settings));
+    SignInCheck.into(checkup, settings);
     ServicesCheck.into(checkup, settings);
     DiskCheck.into(checkup, settings);
     ClientsCheck.into(checkup, settings, classPath);

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Whether programs of this user are signed in, as whom, and by which key. */
 final class SignInState {
@@ -53,14 +54,18 @@ final class SignInState {
     this.advice = advice;
   }
 
-  /** Looks for the key and asks the server, for some seconds at most. */
-  static SignInState of(Settings settings) throws InterruptedException {
+  /**
+   * Looks for the key and asks the server, for some seconds at most.
+   *
+   * @param problems is told what of the way to the server cannot be used
+   */
+  static SignInState of(Settings settings, Consumer<String> problems) throws InterruptedException {
     String server = settings.url(Setting.URL_API);
     String remedy = "Set " + Credentials.howToSignIn(settings) + ".";
     try {
       Optional<Credential> credential = new Credentials(settings, new OwnKeyring(PATIENCE)).find();
       return credential.isPresent()
-          ? asked(settings, server, credential.get().get())
+          ? asked(settings, server, credential.get().get(), problems)
           : new SignInState(
               Kind.NO_KEY, null, null, server, "Not signed in: there is no key.", remedy);
     } catch (IllegalArgumentException e) {
@@ -72,12 +77,13 @@ final class SignInState {
     }
   }
 
-  private static SignInState asked(Settings settings, String server, ApiKey key) {
+  private static SignInState asked(
+      Settings settings, String server, ApiKey key, Consumer<String> problems) {
     if (!settings.areAddressesClear()) {
       return unchecked(key, server, "it is not clear where Pluto is");
     }
     Outcome<String> answer;
-    try (HttpPlutoApi api = new HttpPlutoApi(settings, key)) {
+    try (HttpPlutoApi api = new HttpPlutoApi(settings, key, problems)) {
       answer = api.signIn();
     }
     if (answer.isAccepted()) {

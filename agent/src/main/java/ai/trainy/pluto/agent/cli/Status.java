@@ -51,7 +51,7 @@ final class Status implements Callable<Integer> {
     for (Home home : where.homes(settings)) {
       states.add(HomeState.of(home));
     }
-    SignInState signIn = SignInState.of(settings);
+    SignInState signIn = SignInState.of(settings, spec.commandLine().getErr()::println);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(StatusJson.of(signIn, states));
