@@ -1,7 +1,11 @@
 package ai.trainy.pluto.agent.cli;
 
+import ai.trainy.pluto.agent.cli.doctor.Checkup;
+import ai.trainy.pluto.agent.cli.doctor.CheckupJson;
+import ai.trainy.pluto.agent.cli.doctor.CheckupText;
 import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -57,17 +61,10 @@ final class Doctor implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() throws InterruptedException {
+  public Integer call() throws InterruptedException, IOException {
     AgentOptions options = new AgentOptions(agentOptions);
     Settings settings = Settings.ofThisJvm(options);
-    Checkup checkup = new Checkup();
-    JavaCheck.into(checkup, settings.isWandbDisabled());
-    JarCheck.into(checkup, OwnJar.path());
-    SettingsCheck.into(checkup, options, settings);
-    SignInCheck.into(checkup, settings);
-    ServicesCheck.into(checkup, settings);
-    DiskCheck.into(checkup, settings);
-    ClientsCheck.into(checkup, settings, classPath);
+    Checkup checkup = Checkup.of(OwnJar.path(), Version.text(), options, settings, classPath);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(CheckupJson.of(checkup, settings));

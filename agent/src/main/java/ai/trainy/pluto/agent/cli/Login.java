@@ -1,5 +1,8 @@
 package ai.trainy.pluto.agent.cli;
 
+import ai.trainy.pluto.agent.cli.signin.KeptKey;
+import ai.trainy.pluto.agent.cli.signin.LibraryKeyring;
+import ai.trainy.pluto.agent.cli.signin.SystemKeyring;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credentials;

@@ -1,5 +1,7 @@
 package ai.trainy.pluto.agent.cli;
 
+import ai.trainy.pluto.agent.cli.signin.KeptKey;
+import ai.trainy.pluto.agent.cli.signin.LibraryKeyring;
 import ai.trainy.pluto.credentials.Credentials;
 import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;

@@ -1,5 +1,7 @@
 package ai.trainy.pluto.agent.cli;
 
+import ai.trainy.pluto.agent.cli.signin.KeyringFault;
+import ai.trainy.pluto.agent.cli.signin.LibraryKeyring;
 import ai.trainy.pluto.agent.keyring.KeyringProcess;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;

@@ -1,5 +1,6 @@
 package ai.trainy.pluto.agent.cli;
 
+import ai.trainy.pluto.agent.cli.text.Amount;
 import java.io.Console;
 import java.io.OutputStream;
 import java.io.PrintWriter;

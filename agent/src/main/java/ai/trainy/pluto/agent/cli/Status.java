@@ -1,11 +1,19 @@
 package ai.trainy.pluto.agent.cli;
 
+import ai.trainy.pluto.agent.cli.runs.Home;
+import ai.trainy.pluto.agent.cli.runs.HomeState;
+import ai.trainy.pluto.agent.cli.runs.StatusJson;
+import ai.trainy.pluto.agent.cli.runs.StatusTable;
+import ai.trainy.pluto.agent.cli.signin.SignInState;
+import ai.trainy.pluto.agent.cli.text.JsonText;
 import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,7 +62,10 @@ final class Status implements Callable<Integer> {
     SignInState signIn = SignInState.of(settings, spec.commandLine().getErr()::println);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(StatusJson.of(signIn, states));
+      Map<String, Object> root = new LinkedHashMap<>();
+      root.put("signIn", signIn.json());
+      root.put("homes", StatusJson.of(states));
+      out.println(JsonText.of(root));
     } else {
       out.println(signIn);
       out.println();

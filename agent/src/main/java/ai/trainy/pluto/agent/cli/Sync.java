@@ -1,5 +1,10 @@
 package ai.trainy.pluto.agent.cli;
 
+import ai.trainy.pluto.agent.cli.runs.Home;
+import ai.trainy.pluto.agent.cli.runs.RunLabel;
+import ai.trainy.pluto.agent.cli.runs.Tally;
+import ai.trainy.pluto.agent.cli.signin.OwnKeyring;
+import ai.trainy.pluto.agent.cli.text.Amount;
 import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.credentials.Credentials;
 import ai.trainy.pluto.journal.RunSurvey;

@@ -9,10 +9,14 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() throws IOException {
+    return new String[] {text()};
+  }
+
+  static String text() throws IOException {
     Properties build = new Properties();
     try (InputStream in = Version.class.getResourceAsStream("build.properties")) {
       build.load(in);
     }
-    return new String[] {"pluto-wandb-agent " + build.getProperty("version")};
+    return "pluto-wandb-agent " + build.getProperty("version");
   }
 }

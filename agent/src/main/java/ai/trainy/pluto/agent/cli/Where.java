@@ -1,5 +1,6 @@
 package ai.trainy.pluto.agent.cli;
 
+import ai.trainy.pluto.agent.cli.runs.Home;
 import ai.trainy.pluto.settings.Settings;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;

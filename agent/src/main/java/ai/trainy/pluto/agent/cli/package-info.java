@@ -1,5 +1,6 @@
 /**
- * {@code java -jar pluto-wandb-agent.jar}: the command line.
+ * {@code java -jar pluto-wandb-agent.jar}: the commands, and how they speak at a terminal. What
+ * they do is in the packages below.
  *
  * <p>May use everything but {@code weave}, {@code hook} and {@code tee}.
  */

@@ -1,0 +1,79 @@
+package ai.trainy.pluto.agent.cli.doctor;
+
+import ai.trainy.pluto.settings.Setting;
+import ai.trainy.pluto.settings.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Help.Ansi;
+
+/** A checkup for people. */
+public final class CheckupText {
+  private static final String BELOW = " ".repeat(17);
+
+  private final Ansi ansi;
+
+  /**
+   * @param ansi whether there are colours
+   */
+  public CheckupText(Ansi ansi) {
+    this.ansi = ansi;
+  }
+
+  /** The lines to print. */
+  public List<String> of(Checkup checkup, Settings settings) {
+    List<String> lines = new ArrayList<>();
+    for (Finding finding : checkup.findings()) {
+      lines.add(
+          String.format("%-10s %s  %s", finding.subject(), mark(finding.level()), finding.text()));
+      finding.details().forEach(detail -> lines.add(BELOW + detail));
+      finding.advice().ifPresent(advice -> lines.add(BELOW + "-> " + advice));
+    }
+    lines.add("");
+    addSettings(lines, settings);
+    lines.add("");
+    lines.add(verdict(checkup, settings));
+    return lines;
+  }
+
+  private String mark(Finding.Level level) {
+    switch (level) {
+      case OK:
+        return ansi.string("@|green ok|@  ");
+      case NOTE:
+        return "-   ";
+      case WARNING:
+        return ansi.string("@|yellow warn|@");
+      default:
+        return ansi.string("@|bold,red FAIL|@");
+    }
+  }
+
+  private static void addSettings(List<String> lines, Settings settings) {
+    int names = 0;
+    int values = 0;
+    for (Setting setting : Setting.values()) {
+      names = Math.max(names, setting.variable().length());
+      values = Math.max(values, value(settings, setting).length());
+    }
+    String row = "%-" + names + "s  %-" + values + "s  %s";
+    lines.add(String.format(row, "SETTING", "VALUE", "FROM"));
+    for (Setting setting : Setting.values()) {
+      lines.add(
+          String.format(
+              row, setting.variable(), value(settings, setting), settings.source(setting)));
+    }
+  }
+
+  private static String value(Settings settings, Setting setting) {
+    return settings.shown(setting).orElse(setting == Setting.API_KEY ? "absent" : "");
+  }
+
+  private static String verdict(Checkup checkup, Settings settings) {
+    String where = settings.isWandbDisabled() ? "Pluto alone" : "wandb and to Pluto";
+    return checkup.failures() == 0
+        ? "A program would log to " + where + "."
+        : "A program would not log to Pluto: see "
+            + (checkup.failures() == 1 ? "the line" : checkup.failures() + " lines")
+            + " with FAIL.";
+  }
+}

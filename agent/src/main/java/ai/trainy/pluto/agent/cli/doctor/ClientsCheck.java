@@ -1,0 +1,141 @@
+package ai.trainy.pluto.agent.cli.doctor;
+
+import ai.trainy.pluto.agent.binding.Bindings;
+import ai.trainy.pluto.agent.binding.ClientBinding;
+import ai.trainy.pluto.agent.cli.text.Amount;
+import ai.trainy.pluto.agent.survey.ClassPath;
+import ai.trainy.pluto.agent.survey.FoundClass;
+import ai.trainy.pluto.agent.survey.FoundClient;
+import ai.trainy.pluto.agent.survey.FoundMethod;
+import ai.trainy.pluto.agent.survey.Survey;
+import ai.trainy.pluto.agent.survey.UnboundClass;
+import ai.trainy.pluto.settings.Setting;
+import ai.trainy.pluto.settings.Settings;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Which wandb clients a program has, and whether the agent knows how to go along with them. */
+final class ClientsCheck {
+  private static final String SUBJECT = "Clients";
+  private static final String DESCRIBE =
+      "Describe it in a file and name that in "
+          + Setting.WANDB_BINDINGS.variable()
+          + "; see docs/bindings.md.";
+
+  private final Checkup checkup;
+  private final Settings settings;
+
+  private ClientsCheck(Checkup checkup, Settings settings) {
+    this.checkup = checkup;
+    this.settings = settings;
+  }
+
+  /**
+   * @param classPath null if there is none to look at
+   */
+  static void into(Checkup checkup, Settings settings, String classPath) {
+    ClientsCheck check = new ClientsCheck(checkup, settings);
+    List<ClientBinding> clients = new ArrayList<>(check.own());
+    clients.addAll(Bindings.clients());
+    if (classPath == null) {
+      checkup.note(
+          SUBJECT, "not looked at; give the class path of your program: --class-path PATH");
+    } else {
+      check.tell(Survey.of(ClassPath.of(classPath), clients, settings.isWandbDisabled()));
+    }
+  }
+
+  /** What the user has described; what is wrong with that is a finding. */
+  private List<ClientBinding> own() {
+    Optional<String> file = settings.text(Setting.WANDB_BINDINGS);
+    if (file.isEmpty()) {
+      return List.of();
+    }
+    try {
+      List<ClientBinding> own = Bindings.read(Path.of(file.get())).clients();
+      checkup.ok("Bindings", Amount.of(own.size(), "client") + " described in " + file.get());
+      return own;
+    } catch (NoSuchFileException e) {
+      unusable("there is no file " + e.getMessage());
+    } catch (IOException | InvalidPathException e) {
+      unusable("the file cannot be read (" + e + ")");
+    } catch (IllegalArgumentException e) {
+      unusable(e.getMessage());
+    }
+    return List.of();
+  }
+
+  private void unusable(String why) {
+    checkup.failure(
+        "Bindings", settings.source(Setting.WANDB_BINDINGS) + ": " + why, "See docs/bindings.md.");
+  }
+
+  private void tell(Survey survey) {
+    survey.skipped().forEach(line -> checkup.warning(SUBJECT, line, "See whether it is meant."));
+    survey.found().forEach(this::tell);
+    if (survey.found().isEmpty()) {
+      checkup.failure(
+          SUBJECT,
+          "no wandb client that the agent knows is in " + Amount.of(survey.places(), "place"),
+          "Is this the class path of the program that logs? " + DESCRIBE);
+    }
+    for (UnboundClass unbound : survey.unbound()) {
+      checkup.warning(
+          SUBJECT,
+          unbound.name()
+              + " in "
+              + unbound.place()
+              + " looks like a wandb client, and no binding describes it",
+          DESCRIBE);
+    }
+  }
+
+  private void tell(FoundClient client) {
+    String what =
+        name(client)
+            + client.version().map(version -> " " + version).orElse("")
+            + " in "
+            + client.place();
+    if (client.isShadowed()) {
+      checkup.note(SUBJECT, what + " is not used: the same class comes earlier on the class path");
+    } else if (client.mismatch().isPresent()) {
+      checkup.failure(
+          SUBJECT,
+          what + " does not fit " + client.binding() + ": " + client.mismatch().get(),
+          "See that the class path is whole. If it is: " + DESCRIBE,
+          methods(client));
+    } else {
+      checkup.ok(SUBJECT, what + " fits " + client.binding(), methods(client));
+    }
+  }
+
+  /** The outermost of its classes: others are its builders and the like. */
+  private static String name(FoundClient client) {
+    return client.classes().stream()
+        .map(FoundClass::name)
+        .min(Comparator.comparingInt(String::length))
+        .orElseThrow();
+  }
+
+  private static List<String> methods(FoundClient client) {
+    List<String> lines = new ArrayList<>();
+    for (FoundClass found : client.classes()) {
+      for (FoundMethod method : found.methods()) {
+        String how =
+            !method.signatures().isEmpty()
+                ? String.join(" and ", method.signatures())
+                : method.bound()
+                    + " is not there"
+                    + (method.isOptional() ? "; it need not be" : "");
+        lines.add(String.format("%-12s %s", method.role().text(), how));
+      }
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,85 @@
+package ai.trainy.pluto.agent.cli.doctor;
+
+import ai.trainy.pluto.agent.cli.runs.Disk;
+import ai.trainy.pluto.agent.cli.text.Amount;
+import ai.trainy.pluto.settings.Setting;
+import ai.trainy.pluto.settings.Settings;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** Can what is logged be kept where it is to be kept? */
+final class DiskCheck {
+  private static final String SUBJECT = "Disk";
+
+  /** Less than this does for hardly a run. */
+  private static final long LEAST_BYTES = 16L << 20;
+
+  private DiskCheck() {}
+
+  static void into(Checkup checkup, Settings settings) {
+    Path directory = settings.journals();
+    String advice =
+        "Set " + Setting.DIR.variable() + " to a directory with room that you can write to.";
+    Path existing = existing(directory);
+    try {
+      long free = Files.getFileStore(existing).getUsableSpace();
+      String text = directory + " (" + Amount.bytes(free) + " free)";
+      if (!isWritable(existing)) {
+        checkup.failure(SUBJECT, existing + " cannot be written", advice);
+      } else if (free < LEAST_BYTES) {
+        checkup.failure(SUBJECT, text + " is all but full", advice);
+      } else if (free < (long) settings.count(Setting.JOURNAL_LIMIT_MEGABYTES) << 20) {
+        checkup.warning(
+            SUBJECT, text + " has less room than a run may take while Pluto is away", advice);
+      } else {
+        checkup.ok(SUBJECT, text + (existing.equals(directory) ? "" : ", to be made"));
+      }
+      Disk.note(existing)
+          .ifPresent(note -> checkup.warning(SUBJECT, directory + " " + note, advice));
+    } catch (IOException e) {
+      checkup.failure(SUBJECT, existing + ": " + e.getMessage(), advice);
+    }
+  }
+
+  /** The directory, or what of the way to it is there. */
+  private static Path existing(Path directory) {
+    Path path = directory;
+    while (!Files.exists(path) && path.getParent() != null) {
+      path = path.getParent();
+    }
+    return path;
+  }
+
+  /** By a file that is taken away again: permissions alone do not tell of a disk that is full. */
+  private static boolean isWritable(Path directory) {
+    if (!Files.isDirectory(directory)) {
+      return false;
+    }
+    Path file = null;
+    try {
+      file = Files.createTempFile(directory, "doctor", ".tmp");
+      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+        channel.write(java.nio.ByteBuffer.wrap(new byte[4096]));
+        channel.force(true);
+      }
+      return true;
+    } catch (IOException e) {
+      return false;
+    } finally {
+      delete(file);
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      if (file != null) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      // It is empty, and says whose it is.
+    }
+  }
+}

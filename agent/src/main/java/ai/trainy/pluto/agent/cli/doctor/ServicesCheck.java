@@ -1,0 +1,82 @@
+package ai.trainy.pluto.agent.cli.doctor;
+
+import ai.trainy.pluto.settings.Setting;
+import ai.trainy.pluto.settings.Settings;
+import ai.trainy.pluto.transport.Probe;
+import ai.trainy.pluto.transport.Probed;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Are Pluto's services to be reached from here, and does their clock agree with ours? */
+final class ServicesCheck {
+  private static final String SUBJECT = "Service";
+  private static final String NETWORK =
+      "See whether the address is right, and whether a firewall or a proxy is in the way;"
+          + " docs/network.md tells what each reason means.";
+
+  /** Of what people look at in a chart nobody would notice less. */
+  private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(30);
+
+  private ServicesCheck() {}
+
+  static void into(Checkup checkup, Settings settings) {
+    if (!settings.areAddressesClear()) {
+      checkup.note(SUBJECT, "not asked: it is not clear where Pluto is");
+      return;
+    }
+    Probe probe = new Probe(settings, problem -> checkup.warning("Network", problem, NETWORK));
+    for (Setting service : List.of(Setting.URL_API, Setting.URL_INGEST, Setting.URL_PY)) {
+      Probed probed = probe.ask(service);
+      if (probed.isReached()) {
+        checkup.ok(SUBJECT, answer(probed));
+        tellClock(checkup, probed);
+      } else {
+        checkup.failure(SUBJECT, silence(probed), NETWORK);
+      }
+    }
+    Probed page = probe.ask(Setting.URL_APP);
+    if (page.isReached()) {
+      checkup.ok("Page", answer(page));
+    } else {
+      // Programs have no need of it.
+      checkup.warning("Page", silence(page), NETWORK);
+    }
+  }
+
+  private static String answer(Probed probed) {
+    return probed.address()
+        + " answers in "
+        + probed.latency().orElseThrow().toMillis()
+        + " ms ("
+        + probed.connectLatency().orElseThrow().toMillis()
+        + " ms with connecting), reached "
+        + probed.way();
+  }
+
+  private static String silence(Probed probed) {
+    return probed.address()
+        + " is not reached ("
+        + probed.way()
+        + "): "
+        + probed.why().orElseThrow();
+  }
+
+  private static void tellClock(Checkup checkup, Probed probed) {
+    Optional<Duration> difference = probed.clockDifference();
+    if (difference.isPresent() && difference.get().abs().compareTo(CLOCK_TOLERANCE) > 0) {
+      checkup.warning(
+          "Clock",
+          "this machine's is "
+              + difference.get().abs().toSeconds()
+              + " s "
+              + (difference.get().isNegative() ? "ahead of" : "behind")
+              + " that of "
+              + probed.address()
+              + ": values are shown at wrong times",
+          "Have the clock set by the network (NTP).");
+    } else if (difference.isPresent()) {
+      checkup.ok("Clock", "that of " + probed.address() + " agrees with this machine's");
+    }
+  }
+}

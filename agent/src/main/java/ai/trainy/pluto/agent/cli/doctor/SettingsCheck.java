@@ -1,0 +1,46 @@
+package ai.trainy.pluto.agent.cli.doctor;
+
+import ai.trainy.pluto.settings.AgentOptions;
+import ai.trainy.pluto.settings.Mode;
+import ai.trainy.pluto.settings.Setting;
+import ai.trainy.pluto.settings.Settings;
+
+/** Are the settings those of somebody who wants to log to Pluto? */
+final class SettingsCheck {
+  private static final String SUBJECT = "Settings";
+  private static final String CORRECT = "Correct it, or take it away.";
+
+  private SettingsCheck() {}
+
+  static void into(Checkup checkup, AgentOptions options, Settings settings) {
+    options.problems().forEach(problem -> checkup.warning(SUBJECT, problem, CORRECT));
+    for (String problem : settings.problems()) {
+      if (settings.areAddressesClear()) {
+        checkup.warning(SUBJECT, problem, CORRECT);
+      } else {
+        checkup.failure(SUBJECT, problem, CORRECT);
+      }
+    }
+    settings.hints().forEach(hint -> checkup.warning(SUBJECT, hint, CORRECT));
+    if (settings.areAddressesClear() && settings.mode() != Mode.ONLINE) {
+      checkup.failure(
+          SUBJECT,
+          settings.source(Setting.MODE)
+              + " is "
+              + settings.text(Setting.MODE).orElseThrow()
+              + ": "
+              + (settings.mode() == Mode.OFFLINE
+                  ? "what is logged is kept on disk, and nothing is uploaded"
+                  : "nothing is logged to Pluto"),
+          "Set it to online, or take it away.");
+    } else if (settings.problems().isEmpty()
+        && settings.hints().isEmpty()
+        && options.problems().isEmpty()) {
+      checkup.ok(SUBJECT, "nothing is wrong with them");
+    }
+    if (settings.isWandbDisabled()) {
+      checkup.note(
+          SUBJECT, Settings.DISABLE_WANDB_LOGGING + ": programs log to Pluto alone, not to wandb");
+    }
+  }
+}

@@ -1,0 +1,23 @@
+package ai.trainy.pluto.agent.cli.doctor;
+
+import ai.trainy.pluto.agent.cli.signin.SignInState;
+import ai.trainy.pluto.settings.Settings;
+
+/** Is there a key, and does Pluto accept it? */
+final class SignInCheck {
+  private static final String SUBJECT = "Sign-in";
+
+  private SignInCheck() {}
+
+  static void into(Checkup checkup, Settings settings) throws InterruptedException {
+    // What is wrong with the way to Pluto is said of its services.
+    SignInState state = SignInState.of(settings, problem -> {});
+    if (state.kind() == SignInState.Kind.SIGNED_IN) {
+      checkup.ok(SUBJECT, state.text());
+    } else if (state.kind() == SignInState.Kind.UNCHECKED && !settings.areAddressesClear()) {
+      checkup.note(SUBJECT, state.text());
+    } else {
+      checkup.failure(SUBJECT, state.text(), state.advice());
+    }
+  }
+}

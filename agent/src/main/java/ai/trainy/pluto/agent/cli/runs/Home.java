@@ -1,0 +1,101 @@
+package ai.trainy.pluto.agent.cli.runs;
+
+import ai.trainy.pluto.journal.Journals;
+import ai.trainy.pluto.journal.RunSurvey;
+import ai.trainy.pluto.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** A home of journals, or the part of one that somebody asked about. */
+public final class Home {
+  private final Journals journals;
+  private final Path part;
+
+  private Home(Journals journals, Path part) {
+    this.journals = journals;
+    this.part = part;
+  }
+
+  /**
+   * What a person means by a directory: what PLUTO_DIR could be, a home of journals, or what
+   * notices name, which is the directory of a run.
+   *
+   * @param given null for where programs with these settings keep their journals
+   * @throws NoSuchFileException if it is no directory
+   */
+  public static List<Home> of(Path given, Settings settings) throws IOException {
+    if (given == null) {
+      List<Home> homes = new ArrayList<>();
+      homes.add(whole(settings.journals()));
+      for (Path instead : settings.journalsInstead()) {
+        Home fallback = new Home(Journals.amongOthers(instead), instead);
+        if (!fallback.isEmpty()) {
+          homes.add(fallback);
+        }
+      }
+      return homes;
+    }
+    Path path = given.toAbsolutePath().normalize();
+    if (!Files.isDirectory(path)) {
+      throw new NoSuchFileException(given.toString());
+    }
+    if (Files.isDirectory(path.resolve(".pluto"))) {
+      return List.of(whole(path.resolve(".pluto")));
+    }
+    if (path.getNameCount() >= 2 && isOfARun(path)) {
+      return List.of(partOf(path.getParent().getParent(), path));
+    }
+    return List.of(isProject(path) ? partOf(path.getParent(), path) : whole(path));
+  }
+
+  private static Home whole(Path home) {
+    return partOf(home, home);
+  }
+
+  private static Home partOf(Path home, Path part) {
+    return new Home(new Journals(home), part);
+  }
+
+  private static boolean isOfARun(Path path) throws IOException {
+    return Journals.isRun(path) || !RunSurvey.aside(path).isEmpty();
+  }
+
+  private static boolean isProject(Path path) throws IOException {
+    try (Stream<Path> runs = Files.list(path)) {
+      return runs.anyMatch(Journals::isRun);
+    }
+  }
+
+  private boolean isEmpty() throws IOException {
+    return runs(any -> true).isEmpty() && leftovers().isEmpty();
+  }
+
+  public Path path() {
+    return part;
+  }
+
+  public Journals journals() {
+    return journals;
+  }
+
+  /** The runs here that {@code wanted} says yes to, the oldest of each project first. */
+  public List<Path> runs(Predicate<Path> wanted) throws IOException {
+    return journals.runs().stream()
+        .filter(run -> run.startsWith(part) && wanted.test(run))
+        .collect(Collectors.toList());
+  }
+
+  /** See {@link Journals#leftovers}. */
+  public List<Path> leftovers() throws IOException {
+    return journals.leftovers().stream()
+        .filter(leftover -> leftover.startsWith(part))
+        .collect(Collectors.toList());
+  }
+}

@@ -1,0 +1,57 @@
+package ai.trainy.pluto.agent.cli.runs;
+
+import ai.trainy.pluto.journal.Journals;
+import ai.trainy.pluto.journal.RunSurvey;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A home of journals as one look finds it. */
+public final class HomeState {
+  private final Path path;
+  private final Optional<String> note;
+  private final List<RunState> runs = new ArrayList<>();
+  private final Map<Path, List<Path>> leftovers = new LinkedHashMap<>();
+
+  private HomeState(Path path) {
+    this.path = path;
+    this.note = Disk.note(path);
+  }
+
+  public static HomeState of(Home home) throws IOException {
+    HomeState state = new HomeState(home.path());
+    for (Path run : home.runs(any -> true)) {
+      RunState seen = RunState.of(home, run);
+      if (seen.kind() != RunState.Kind.UNREADABLE || Journals.isRun(run)) {
+        // Otherwise it was uploaded and removed while we looked.
+        state.runs.add(seen);
+      }
+    }
+    for (Path leftover : home.leftovers()) {
+      state.leftovers.put(leftover, RunSurvey.aside(leftover));
+    }
+    return state;
+  }
+
+  Path path() {
+    return path;
+  }
+
+  /** See {@link Disk#note}. */
+  Optional<String> note() {
+    return note;
+  }
+
+  List<RunState> runs() {
+    return runs;
+  }
+
+  /** What was set aside of runs that Pluto has, by their directories. */
+  Map<Path, List<Path>> leftovers() {
+    return leftovers;
+  }
+}

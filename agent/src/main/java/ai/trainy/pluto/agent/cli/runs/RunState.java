@@ -1,0 +1,87 @@
+package ai.trainy.pluto.agent.cli.runs;
+
+import ai.trainy.pluto.journal.RunEnd;
+import ai.trainy.pluto.journal.RunSurvey;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** A run in a home of journals as one look finds it. */
+final class RunState {
+  /** What can be said of a run by looking at it. */
+  enum Kind {
+    IN_USE("in use"),
+    FINISHED("finished, not uploaded"),
+    KILLED("killed, not uploaded"),
+    UNKNOWN("unknown, there are no locks here"),
+    UNREADABLE("cannot be read");
+
+    private final String text;
+
+    Kind(String text) {
+      this.text = text;
+    }
+  }
+
+  private final Path path;
+  private final Kind kind;
+  private final RunSurvey survey;
+  private final String fault;
+
+  private RunState(Path path, Kind kind, RunSurvey survey, String fault) {
+    this.path = path;
+    this.kind = kind;
+    this.survey = survey;
+    this.fault = fault;
+  }
+
+  /** Looks at a run; changes nothing. */
+  static RunState of(Home home, Path path) {
+    try {
+      // First: a run that ends while it is looked at is better called in use than killed.
+      Optional<Boolean> inUse = isInUse(home, path);
+      RunSurvey survey = RunSurvey.of(path);
+      Kind kind = survey.end().isPresent() ? Kind.FINISHED : Kind.KILLED;
+      return new RunState(
+          path, inUse.map(used -> used ? Kind.IN_USE : kind).orElse(Kind.UNKNOWN), survey, null);
+    } catch (IOException | RuntimeException e) {
+      return new RunState(path, Kind.UNREADABLE, null, e.getMessage());
+    }
+  }
+
+  private static Optional<Boolean> isInUse(Home home, Path path) {
+    try {
+      return Optional.of(home.journals().isInUse(path));
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  Path path() {
+    return path;
+  }
+
+  Kind kind() {
+    return kind;
+  }
+
+  /** Empty if it cannot be read. */
+  Optional<RunSurvey> survey() {
+    return Optional.ofNullable(survey);
+  }
+
+  /** For people. */
+  String text() {
+    if (fault != null) {
+      return kind.text + " (" + fault + ")";
+    }
+    Optional<RunEnd> end = survey.end();
+    return kind == Kind.FINISHED
+        ? kind.text + " (exit code " + end.orElseThrow().exitCode() + ")"
+        : kind.text;
+  }
+
+  long pendingValues() {
+    return survey == null ? 0 : survey.pendingValues();
+  }
+}

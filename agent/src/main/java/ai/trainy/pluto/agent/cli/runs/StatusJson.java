@@ -1,0 +1,71 @@
+package ai.trainy.pluto.agent.cli.runs;
+
+import ai.trainy.pluto.api.RunHandle;
+import ai.trainy.pluto.journal.RunEnd;
+import ai.trainy.pluto.journal.RunSurvey;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What was seen, for programs. Fields may be added; none changes its meaning. */
+public final class StatusJson {
+  private StatusJson() {}
+
+  /** One object for each home. */
+  public static List<Object> of(List<HomeState> homes) {
+    return homes.stream().map(StatusJson::home).collect(Collectors.toList());
+  }
+
+  private static Map<String, Object> home(HomeState home) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("path", home.path().toString());
+    map.put("note", home.note().orElse(null));
+    map.put("runs", home.runs().stream().map(StatusJson::run).collect(Collectors.toList()));
+    List<Object> leftovers = new ArrayList<>();
+    home.leftovers()
+        .forEach(
+            (path, files) -> {
+              Map<String, Object> leftover = new LinkedHashMap<>();
+              leftover.put("path", path.toString());
+              leftover.put("setAside", texts(files));
+              leftovers.add(leftover);
+            });
+    map.put("uploadedButSetAside", leftovers);
+    return map;
+  }
+
+  private static Map<String, Object> run(RunState run) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("path", run.path().toString());
+    map.put("state", run.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    run.survey().ifPresent(survey -> describe(map, survey));
+    return map;
+  }
+
+  private static void describe(Map<String, Object> map, RunSurvey survey) {
+    map.put("project", survey.intent().project());
+    map.put("name", survey.intent().name());
+    map.put("externalId", survey.intent().externalId());
+    map.put("startedAt", time(survey.intent().startedAt()));
+    map.put("url", survey.answer().map(RunHandle::url).orElse(null));
+    map.put("exitCode", survey.end().map(RunEnd::exitCode).orElse(null));
+    map.put("endedAt", survey.end().map(end -> time(end.time())).orElse(null));
+    map.put("pendingValues", survey.pendingValues());
+    map.put("pendingBytes", survey.pendingBytes());
+    map.put("refusedValues", survey.refusedValues());
+    map.put("setAside", texts(survey.aside()));
+  }
+
+  private static String time(long millis) {
+    return Instant.ofEpochMilli(millis).toString();
+  }
+
+  private static List<String> texts(List<Path> paths) {
+    return paths.stream().map(Path::toString).collect(Collectors.toList());
+  }
+}

@@ -1,0 +1,109 @@
+package ai.trainy.pluto.agent.cli.runs;
+
+import ai.trainy.pluto.agent.cli.text.Amount;
+import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.journal.RunSurvey;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** What was seen, for people. */
+public final class StatusTable {
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
+  private static final String[] HEAD = {
+    "PROJECT", "RUN", "NAME", "STARTED", "VALUES", "SIZE", "NOT KEPT", "STATE"
+  };
+
+  private static final Set<String> NUMBERS = Set.of("VALUES", "SIZE", "NOT KEPT");
+
+  private StatusTable() {}
+
+  /** The lines to print. */
+  public static List<String> of(List<HomeState> homes) {
+    List<String> lines = new ArrayList<>();
+    homes.forEach(home -> add(lines, home));
+    long left =
+        homes.stream()
+            .flatMap(home -> home.runs().stream())
+            .filter(run -> run.kind() != RunState.Kind.IN_USE)
+            .count();
+    if (left > 0) {
+      lines.add("");
+      lines.add(
+          Amount.of(left, "run")
+              + " left behind; java -jar pluto-wandb-agent.jar sync uploads what is left.");
+    }
+    return lines;
+  }
+
+  private static void add(List<String> lines, HomeState home) {
+    lines.add(home.path() + (home.runs().isEmpty() ? ": nothing waits for upload" : ":"));
+    home.note().ifPresent(note -> lines.add("note: " + home.path() + " " + note + "."));
+    if (!home.runs().isEmpty()) {
+      addRuns(lines, home.runs());
+    }
+    home.leftovers()
+        .forEach((path, files) -> files.forEach(file -> lines.add("set aside: " + file)));
+  }
+
+  private static void addRuns(List<String> lines, List<RunState> runs) {
+    List<String[]> rows = new ArrayList<>();
+    rows.add(HEAD);
+    runs.forEach(run -> rows.add(row(run)));
+    int[] widths = new int[HEAD.length - 1];
+    for (String[] row : rows) {
+      for (int i = 0; i < widths.length; i++) {
+        widths[i] = Math.max(widths[i], row[i].length());
+      }
+    }
+    lines.add(line(HEAD, widths));
+    for (int i = 0; i < runs.size(); i++) {
+      lines.add(line(rows.get(i + 1), widths));
+      for (Path file : runs.get(i).survey().map(RunSurvey::aside).orElse(List.of())) {
+        lines.add("  set aside: " + file);
+      }
+    }
+  }
+
+  private static String[] row(RunState run) {
+    if (run.survey().isEmpty()) {
+      return new String[] {
+        run.path().getParent().getFileName().toString(),
+        run.path().getFileName().toString(),
+        "",
+        "",
+        "",
+        "",
+        "",
+        run.text()
+      };
+    }
+    RunSurvey survey = run.survey().get();
+    RunIntent intent = survey.intent();
+    return new String[] {
+      intent.project(),
+      intent.externalId(),
+      intent.name(),
+      TIME.format(Instant.ofEpochMilli(intent.startedAt())),
+      Amount.number(survey.pendingValues()),
+      Amount.bytes(survey.pendingBytes()),
+      Amount.number(survey.refusedValues()),
+      run.text()
+    };
+  }
+
+  private static String line(String[] cells, int[] widths) {
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i < widths.length; i++) {
+      boolean number = NUMBERS.contains(HEAD[i]);
+      String blanks = " ".repeat(widths[i] - cells[i].length());
+      line.append(number ? blanks + cells[i] : cells[i] + blanks).append("  ");
+    }
+    return line.append(cells[cells.length - 1]).toString();
+  }
+}

@@ -1,0 +1,47 @@
+package ai.trainy.pluto.agent.cli.runs;
+
+import ai.trainy.pluto.agent.cli.text.Amount;
+import ai.trainy.pluto.upload.Ledger;
+
+/** What became of the runs that were to be uploaded, all together. */
+public final class Tally {
+  private int uploaded;
+  private int inUse;
+  private int left;
+  private long sent;
+  private long rejected;
+
+  public void uploaded() {
+    uploaded++;
+  }
+
+  public void inUse() {
+    inUse++;
+  }
+
+  public void left() {
+    left++;
+  }
+
+  public void add(Ledger ledger) {
+    sent += ledger.sent();
+    rejected += ledger.rejected();
+  }
+
+  public boolean isAnyLeft() {
+    return left > 0;
+  }
+
+  @Override
+  public String toString() {
+    return Amount.of(uploaded, "run")
+        + " uploaded, "
+        + Amount.of(sent, "value")
+        + " sent, "
+        + Amount.number(rejected)
+        + " rejected; "
+        + (left == 0 ? "nothing" : Amount.of(left, "run"))
+        + " left"
+        + (inUse == 0 ? "" : ", " + Amount.number(inUse) + " in use");
+  }
+}
