@@ -24,7 +24,7 @@ public enum Setting {
       "MLOP_RUN_ID",
       "The id under which Pluto knows the run, instead of wandb's. The same id is the same run."),
   WANDB_BINDINGS(
-      Kind.TEXT,
+      Kind.PATH,
       null,
       null,
       "A file that describes wandb clients of your own, so that they are logged to Pluto as well."),
@@ -40,7 +40,7 @@ public enum Setting {
       null,
       "online: upload; offline: keep everything in the journal only; disabled: do nothing at all."),
   DIR(
-      Kind.TEXT,
+      Kind.PATH,
       null,
       "MLOP_DIR",
       "A directory; the journals are kept in .pluto inside it. Default: the user's state directory."),
@@ -67,7 +67,7 @@ public enum Setting {
           + " none: go directly. Default: the JVM's own (https.proxyHost and the like), else"
           + " https_proxy, http_proxy, all_proxy and no_proxy."),
   CA_CERTIFICATES(
-      Kind.TEXT,
+      Kind.PATH,
       null,
       null,
       "A PEM file: certificates of authorities that are trusted beside those that the JVM trusts."),
@@ -142,6 +142,8 @@ public enum Setting {
     TEXT("text"),
     /** Never shown, and kept as it was given: what is wrong with it is for others to say. */
     SECRET("a key"),
+    /** Absolute once it is read: not every process of ours works where the program does. */
+    PATH("the name of a file or directory"),
     URL("a URL such as https://pluto.example.com or http://localhost:3001"),
     HOST("the name or address of a machine, such as pluto.example.com"),
     PROXY(

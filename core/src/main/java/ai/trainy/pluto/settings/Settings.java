@@ -1,5 +1,6 @@
 package ai.trainy.pluto.settings;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,6 +57,7 @@ public final class Settings {
     }
     this.addressesClear = !addressUnclear;
     hints.addAll(UnknownNames.in(environment.keySet(), properties.keySet()));
+    hintAtOpenKey();
     hintAtOtherServers();
     Mode asked = Mode.valueOf(values.get(Setting.MODE).toUpperCase(Locale.ROOT));
     this.mode = addressUnclear && asked == Mode.ONLINE ? Mode.OFFLINE : asked;
@@ -98,9 +100,25 @@ public final class Settings {
       }
       return false;
     }
-    values.put(setting, setting.kind() == Setting.Kind.SECRET ? value : value.strip());
+    values.put(setting, normal(setting.kind(), value));
     sources.put(setting, source);
     return true;
+  }
+
+  private static String normal(Setting.Kind kind, String value) {
+    if (kind == Setting.Kind.SECRET) {
+      return value;
+    }
+    String text = value.strip();
+    return kind == Setting.Kind.PATH ? absolute(text).orElse(text) : text;
+  }
+
+  private static Optional<String> absolute(String path) {
+    try {
+      return Optional.of(Path.of(path).toAbsolutePath().toString());
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
   }
 
   private void takeDefault(Setting setting) {
@@ -108,6 +126,18 @@ public final class Settings {
       take(setting, setting.urlAt(values.get(Setting.HOST)), source(Setting.HOST));
     } else if (setting.defaultValue().isPresent()) {
       take(setting, setting.defaultValue().get(), DEFAULT);
+    }
+  }
+
+  private void hintAtOpenKey() {
+    String source = source(Setting.API_KEY);
+    if (source.startsWith("agent option") || source.startsWith("property")) {
+      hints.add(
+          "the key in "
+              + source
+              + " can be seen in the list of processes; "
+              + Setting.API_KEY.variable()
+              + " in the environment cannot.");
     }
   }
 
@@ -146,7 +176,10 @@ public final class Settings {
             + ". "
             + (setting.kind().isOfTheNetwork()
                 ? "Nothing is uploaded; what is logged is kept on disk."
-                : "Using " + setting.defaultValue().orElse("nothing") + "."));
+                : setting
+                    .defaultValue()
+                    .map(used -> "Using " + used + ".")
+                    .orElse("It is ignored.")));
     values.remove(setting);
     sources.remove(setting);
     takeDefault(setting);
@@ -161,6 +194,8 @@ public final class Settings {
         return Address.faultOfHost(value);
       case PROXY:
         return Address.faultOfProxy(value);
+      case PATH:
+        return unless(absolute(value).isPresent(), "is no such name");
       case SECONDS:
         return unless(value.matches("\\d{1,6}(\\.\\d{1,3})?"), "is not a duration");
       case COUNT:
@@ -263,7 +298,7 @@ public final class Settings {
   public Path journals() {
     Optional<String> asked = text(Setting.DIR);
     if (asked.isPresent()) {
-      return Path.of(asked.get(), ".pluto").toAbsolutePath();
+      return Path.of(asked.get(), ".pluto");
     }
     return state();
   }

@@ -274,6 +274,29 @@ class SettingsTest {
   }
 
   @Test
+  void theNameOfAFileIsAbsoluteAndWhatCannotBeOneIsIgnored() {
+    environment.put("PLUTO_CA_CERTIFICATES", "certs/company.pem");
+    assertThat(settings().text(Setting.CA_CERTIFICATES))
+        .contains(Path.of("certs/company.pem").toAbsolutePath().toString());
+
+    properties.put("pluto.ca.certificates", "a\0b");
+    assertThat(settings().text(Setting.CA_CERTIFICATES)).isEmpty();
+    assertThat(settings().problems()).hasSize(1).first().asString().endsWith("It is ignored.");
+  }
+
+  @Test
+  void aKeyThatOthersCanSeeIsAHint() {
+    properties.put("pluto.api.key", "mlpi_secret");
+
+    assertThat(settings().hints())
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains("property pluto.api.key", "list of processes")
+        .doesNotContain("secret");
+  }
+
+  @Test
   void aKeyIsKeptAsItWasGivenAndAnEmptyOneIsKnown() {
     environment.put("PLUTO_API_KEY", " mlpi_x\n");
     assertThat(settings().text(Setting.API_KEY)).contains(" mlpi_x\n");

@@ -7,7 +7,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -75,14 +74,9 @@ final class Trust {
     if (name.isEmpty()) {
       return Optional.empty();
     }
-    String shown = name.get();
     String fault;
     try {
-      Path file = Path.of(name.get()).toAbsolutePath();
-      shown = file.toString();
-      return Optional.of(new Trust(PemCertificates.in(text(file))));
-    } catch (InvalidPathException e) {
-      fault = "is not the name of a file";
+      return Optional.of(new Trust(PemCertificates.in(text(Path.of(name.get())))));
     } catch (NoSuchFileException e) {
       fault = "does not exist";
     } catch (AccessDeniedException e) {
@@ -93,7 +87,7 @@ final class Trust {
     problems.accept(
         Setting.CA_CERTIFICATES.variable()
             + ": "
-            + shown
+            + name.get()
             + " "
             + fault
             + "; only what this Java trusts is trusted.");

@@ -98,12 +98,6 @@ class TrustTest {
                 + " cannot be used (it is a directory); only what this Java trusts is trusted.");
   }
 
-  @Test
-  void whatIsNoNameOfAFileIsSaid() {
-    assertThat(trust("a\0b")).isEmpty();
-    assertThat(problems).hasSize(1).allMatch(problem -> problem.contains("not the name of a file"));
-  }
-
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -1,5 +1,6 @@
 package ai.trainy.pluto.agent.start;
 
+import ai.trainy.pluto.credentials.Credentials;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.observe.AfterKill;
 import ai.trainy.pluto.settings.Setting;
@@ -47,7 +48,10 @@ final class KillWatch implements AfterKill {
           "no_proxy",
           "HTTP_PROXY",
           "HTTPS_PROXY",
-          "NO_PROXY");
+          "NO_PROXY",
+          "all_proxy",
+          "ALL_PROXY",
+          Credentials.WANDB_API_KEY);
 
   private final Settings settings;
   private final Path jar;
@@ -177,6 +181,10 @@ final class KillWatch implements AfterKill {
       if (settings.isGiven(setting)) {
         settings.text(setting).ifPresent(value -> environment.put(setting.variable(), value));
       }
+    }
+    if (settings.isWandbDisabled()) {
+      // The key may be in wandb's place then.
+      environment.put(Settings.DISABLE_WANDB_LOGGING, "true");
     }
   }
 

@@ -10,7 +10,6 @@ import ai.trainy.pluto.settings.Mode;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,7 +42,7 @@ public final class OwnBindings implements Function<String, String[]> {
       }
     } catch (NoSuchFileException e) {
       say("there is no file " + e.getMessage());
-    } catch (IOException | InvalidPathException e) {
+    } catch (IOException e) {
       say("the file cannot be read (" + e + ")");
     } catch (IllegalArgumentException e) {
       say(e.getMessage());

@@ -12,7 +12,6 @@ import ai.trainy.pluto.agent.survey.UnboundClass;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,7 +62,7 @@ final class ClientsCheck {
       return own;
     } catch (NoSuchFileException e) {
       unusable("there is no file " + e.getMessage());
-    } catch (IOException | InvalidPathException e) {
+    } catch (IOException e) {
       unusable("the file cannot be read (" + e + ")");
     } catch (IllegalArgumentException e) {
       unusable(e.getMessage());

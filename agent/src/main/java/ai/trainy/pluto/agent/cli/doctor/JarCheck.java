@@ -10,11 +10,16 @@ import java.nio.file.Path;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.ZipInputStream;
 
 /** Is the agent's jar whole, and does anything start it? */
 final class JarCheck {
   private static final String SUBJECT = "Agent";
+
+  /** Without what stands behind the jar, which may be a key. */
+  private static final Pattern AGENT = Pattern.compile("-javaagent:([^=\\s\"']*pluto[^=\\s\"']*)");
 
   private JarCheck() {}
 
@@ -36,9 +41,14 @@ final class JarCheck {
       checkup.failure(
           SUBJECT, jar + " is damaged: " + e.getMessage(), "Build it or download it again.");
     }
+    tellStart(checkup, jar);
+  }
+
+  private static void tellStart(Checkup checkup, Path jar) {
     String options = System.getenv("JAVA_TOOL_OPTIONS");
-    if (options != null && options.contains("-javaagent:") && options.contains("pluto")) {
-      checkup.note("Start", "JAVA_TOOL_OPTIONS starts an agent in every JVM: " + options);
+    Matcher agent = AGENT.matcher(options == null ? "" : options);
+    if (agent.find()) {
+      checkup.note("Start", "JAVA_TOOL_OPTIONS starts " + agent.group(1) + " in every JVM here");
     } else {
       checkup.note("Start", "by the option -javaagent:" + jar + " of your program");
     }
