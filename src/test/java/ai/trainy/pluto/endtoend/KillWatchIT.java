@@ -38,8 +38,21 @@ class KillWatchIT {
 
   @Test
   void aKilledProgramsRunIsUploadedByTheWatch() throws IOException {
+    assertUploadedAfterKill(jvm("watch"));
+  }
+
+  @Test
+  void soIsOneWithoutWandbWhoseKeyIsInWandbsPlace() throws IOException {
+    assertUploadedAfterKill(
+        jvm("watch")
+            .variable("PLUTO_API_KEY", "")
+            .variable("WANDB_API_KEY", "mlpi_0123456789abcdef")
+            .option("-Ddisable.wandb.logging=true"));
+  }
+
+  private void assertUploadedAfterKill(Jvm jvm) throws IOException {
     pluto.goDown();
-    try (Running program = endless("watch")) {
+    try (Running program = endless(jvm)) {
       Files.createFile(home.resolve("go"));
       program.awaitOutput("second half");
       Await.until(() -> "a watch", () -> !watches().isEmpty());
@@ -68,7 +81,7 @@ class KillWatchIT {
 
   @Test
   void nobodyWatchesWhoWasNotAskedTo() throws IOException {
-    try (Running program = endless("off")) {
+    try (Running program = endless(jvm("off"))) {
       program.awaitOutput("first half");
       assertThat(watches()).isEmpty();
     }
@@ -80,9 +93,8 @@ class KillWatchIT {
             run -> run.externalId().equals(Optional.of(id)) && !run.status().equals("RUNNING"));
   }
 
-  private Running endless(String afterKill) throws IOException {
-    return jvm(afterKill)
-        .variable("WANDB_RUN_ID", "endless1")
+  private Running endless(Jvm jvm) throws IOException {
+    return jvm.variable("WANDB_RUN_ID", "endless1")
         .spawn(Endless.class, Jvm.freePort(), 20, home.resolve("go"));
   }
 
