@@ -73,6 +73,7 @@ final class Login implements Callable<Integer> {
       err().println("Correct this first; nothing was kept.");
       return 2;
     }
+    settings.hints().forEach(err()::println);
     ApiKey key = key(settings);
     Outcome<String> answer = check(settings, key);
     if (answer.kind() == Outcome.Kind.NOT_SIGNED_IN) {
