@@ -33,6 +33,10 @@ final class LoopbackPluto implements AutoCloseable {
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();
   private final Notices notices = new Notices(said);
   private final Settings settings;
+
+  /** What the server takes for a key. */
+  static final String KEY = "mlpi_benchmark";
+
   private final ApiKey key;
   private final Pluto pluto;
 
@@ -56,7 +60,9 @@ final class LoopbackPluto implements AutoCloseable {
   /** The agent options for a server, with everything kept below {@code directory}. */
   static String options(CountingServer server, Path directory) {
     String url = server.url();
-    return "api.key=mlpi_benchmark,dir="
+    return "api.key="
+        + KEY
+        + ",dir="
         + directory
         + ",url.api="
         + url

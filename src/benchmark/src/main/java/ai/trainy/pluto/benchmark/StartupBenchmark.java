@@ -32,6 +32,8 @@ public final class StartupBenchmark {
     // As properties: agent options would be read at once, in JVMs without a client too.
     this.settings =
         Arrays.stream(LoopbackPluto.options(server, directory).split(",", -1))
+            // The key comes by the environment, as everywhere: in a property it would be said of.
+            .filter(option -> !option.startsWith("api.key="))
             .map(option -> "-Dpluto." + option)
             .collect(Collectors.toList());
   }
