@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Signing in by {@code login}, on a machine where no keyring runs, and what it is good for. */
 class SignInIT {
-  private static final String KEY = "mlpi_fedcba9876543210-".substring(0, 21);
+  private static final String KEY = "mlpi_fedcba9876543210";
 
   /** Nobody listens there. */
   private static final URI NOBODY = URI.create("http://127.0.0.1:9");
@@ -146,12 +146,17 @@ class SignInIT {
     assertThat(keyFile()).doesNotExist();
   }
 
-  @Test
-  void aKeyInTheEnvironmentComesFirstAndLoginSaysSo() {
-    Jvm.Ended login =
-        cli(NOBODY).variable("PLUTO_API_KEY", KEY).runJar(Jvm.agentJar(), "login", KEY);
+  @ParameterizedTest
+  @ValueSource(strings = {KEY, "no key at all"})
+  void aKeyInTheEnvironmentComesFirstWhateverItIsAndIsSaid(String other) {
+    Jvm cli = cli(NOBODY).variable("PLUTO_API_KEY", other);
+    Jvm.Ended login = cli.runJar(Jvm.agentJar(), "login", KEY);
+    Jvm.Ended logout = cli.runJar(Jvm.agentJar(), "logout");
 
+    assertThat(login.exitCode()).as(login.toString()).isZero();
     assertThat(login.stderr()).contains("the key in PLUTO_API_KEY comes first");
+    assertThat(logout.exitCode()).as(logout.toString()).isZero();
+    assertThat(logout.stdout()).contains("Removed the key", "PLUTO_API_KEY is still set");
   }
 
   @ParameterizedTest

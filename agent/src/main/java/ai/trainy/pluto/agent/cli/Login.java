@@ -141,9 +141,13 @@ final class Login implements Callable<Integer> {
   }
 
   private void warnOfAnother(Settings settings) {
-    Credentials.given(settings)
-        .ifPresent(
-            key -> err().println("Note that " + key + " comes first, for programs that see it."));
+    if (settings.isGiven(Setting.API_KEY)) {
+      err()
+          .println(
+              "Note that the key in "
+                  + settings.source(Setting.API_KEY)
+                  + " comes first, for programs that see it.");
+    }
   }
 
   private PrintWriter out() {

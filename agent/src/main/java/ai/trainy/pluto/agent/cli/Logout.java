@@ -2,8 +2,8 @@ package ai.trainy.pluto.agent.cli;
 
 import ai.trainy.pluto.agent.cli.signin.KeptKey;
 import ai.trainy.pluto.agent.cli.signin.LibraryKeyring;
-import ai.trainy.pluto.credentials.Credentials;
 import ai.trainy.pluto.settings.AgentOptions;
+import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -47,8 +47,9 @@ final class Logout implements Callable<Integer> {
       out.println("No key was kept.");
     }
     from.forEach(place -> out.println("Removed the key from " + place + "."));
-    Credentials.given(settings)
-        .ifPresent(key -> out.println(key.source() + " is still set; programs use the key in it."));
+    if (settings.isGiven(Setting.API_KEY)) {
+      out.println(settings.source(Setting.API_KEY) + " is still set; programs use the key in it.");
+    }
     return 0;
   }
 }
