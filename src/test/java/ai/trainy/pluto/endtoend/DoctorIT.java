@@ -201,6 +201,21 @@ class DoctorIT {
   }
 
   @Test
+  void aBindingWhoseClientIsNotThereIsAWarning() throws IOException {
+    try (LocalPluto pluto = LocalPluto.start()) {
+      Jvm.Ended doctor =
+          Jvm.in(home)
+              .withPluto(pluto.url())
+              .withExampleClient()
+              .commandLine("doctor", "-cp", classPath());
+
+      assertThat(doctor.exitCode()).as(doctor.toString()).isZero();
+      assertThat(doctor.stdout())
+          .containsPattern("warn +no class of a client that .*[.]binding describes is there");
+    }
+  }
+
+  @Test
   void withoutWandbItIsEnoughToLogToPluto() throws IOException {
     try (LocalPluto pluto = LocalPluto.start()) {
       Jvm.Ended doctor =

@@ -2,24 +2,25 @@ package ai.trainy.pluto.agent.survey;
 
 import ai.trainy.pluto.agent.binding.ClientBinding;
 import java.util.List;
+import java.util.Set;
 
 /** Which wandb clients are on a class path, and whether the agent could log what they log. */
 public final class Survey {
   private final int places;
   private final List<FoundClient> found;
-  private final List<String> notFound;
+  private final Set<ClientBinding> missing;
   private final List<UnboundClass> unbound;
   private final List<String> skipped;
 
   Survey(
       int places,
       List<FoundClient> found,
-      List<String> notFound,
+      Set<ClientBinding> missing,
       List<UnboundClass> unbound,
       List<String> skipped) {
     this.places = places;
     this.found = List.copyOf(found);
-    this.notFound = List.copyOf(notFound);
+    this.missing = Set.copyOf(missing);
     this.unbound = List.copyOf(unbound);
     this.skipped = List.copyOf(skipped);
   }
@@ -45,9 +46,9 @@ public final class Survey {
     return found;
   }
 
-  /** The bindings of which no class is on the path, by their names. */
-  public List<String> notFound() {
-    return notFound;
+  /** Whether none of a client's classes is on the path. */
+  public boolean isMissing(ClientBinding client) {
+    return missing.contains(client);
   }
 
   /** What looks like a wandb client and is none that a binding describes. */

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** Makes one survey: it goes through all names first, then reads what a few of them stand for. */
 final class Surveyor {
@@ -58,8 +57,7 @@ final class Surveyor {
                 client.classes().forEach(each -> packages.add(packageOf(each.name())));
               });
     }
-    return new Survey(
-        path.places().size(), found, names(missing), unbound(packages, inspection), skipped);
+    return new Survey(path.places().size(), found, missing, unbound(packages, inspection), skipped);
   }
 
   /** As the weaver does it, the first client that has a class of that name is the one. */
@@ -103,10 +101,6 @@ final class Surveyor {
           }
         });
     return unbound;
-  }
-
-  private static List<String> names(Set<ClientBinding> clients) {
-    return clients.stream().map(ClientBinding::name).collect(Collectors.toList());
   }
 
   private static String packageOf(String className) {

@@ -40,13 +40,23 @@ final class ClientsCheck {
    */
   static void into(Checkup checkup, Settings settings, String classPath) {
     ClientsCheck check = new ClientsCheck(checkup, settings);
-    List<ClientBinding> clients = new ArrayList<>(check.own());
+    List<ClientBinding> own = check.own();
+    List<ClientBinding> clients = new ArrayList<>(own);
     clients.addAll(Bindings.clients());
     if (classPath == null) {
       checkup.note(
           SUBJECT, "not looked at; give the class path of your program: --class-path PATH");
     } else {
-      check.tell(Survey.of(ClassPath.of(classPath), clients, settings.isWandbDisabled()));
+      Survey survey = Survey.of(ClassPath.of(classPath), clients, settings.isWandbDisabled());
+      check.tell(survey);
+      own.stream()
+          .filter(survey::isMissing)
+          .forEach(
+              client ->
+                  checkup.warning(
+                      SUBJECT,
+                      "no class of a client that " + client.name() + " describes is there",
+                      "See whether its name in the file is right."));
     }
   }
 
