@@ -41,8 +41,18 @@ final class Terminal implements AutoCloseable {
     reading.start();
   }
 
-  static boolean isPossible() {
-    return Files.isExecutable(SCRIPT) && System.getProperty("os.name").contains("Linux");
+  /** Tried, since a container may have the command and no terminals to give. */
+  static boolean isPossible() throws IOException, InterruptedException {
+    if (!Files.isExecutable(SCRIPT) || !System.getProperty("os.name").contains("Linux")) {
+      return false;
+    }
+    Process trial =
+        new ProcessBuilder(SCRIPT.toString(), "--quiet", "--return", "-c", "exit 7", "/dev/null")
+            .redirectInput(Path.of("/dev/null").toFile())
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    return trial.waitFor(10, TimeUnit.SECONDS) && trial.exitValue() == 7;
   }
 
   private static String quoted(String word) {

@@ -20,7 +20,7 @@ class TerminalIT {
   @TempDir Path home;
 
   @BeforeEach
-  void aTerminalCanBeHad() {
+  void aTerminalCanBeHad() throws Exception {
     assumeTrue(Terminal.isPossible(), "needs script of util-linux");
   }
 
