@@ -18,6 +18,9 @@ final class Terminal implements AutoCloseable {
   /** Of util-linux, which gives a command a terminal; the one of BSD and macOS is another. */
   private static final Path SCRIPT = Path.of("/usr/bin/script");
 
+  /** Builds in the background may ignore Ctrl-C, and what they start inherits that. */
+  private static final String FRESH = "env --default-signal=INT ";
+
   private final Process process;
   private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
   private final Thread reading = new Thread(this::read, "terminal");
@@ -29,7 +32,7 @@ final class Terminal implements AutoCloseable {
                 "--quiet",
                 "--return",
                 "--command",
-                command.stream().map(Terminal::quoted).collect(Collectors.joining(" ")),
+                FRESH + command.stream().map(Terminal::quoted).collect(Collectors.joining(" ")),
                 "/dev/null")
             .directory(home.toFile())
             .redirectErrorStream(true);
@@ -47,7 +50,13 @@ final class Terminal implements AutoCloseable {
       return false;
     }
     Process trial =
-        new ProcessBuilder(SCRIPT.toString(), "--quiet", "--return", "-c", "exit 7", "/dev/null")
+        new ProcessBuilder(
+                SCRIPT.toString(),
+                "--quiet",
+                "--return",
+                "-c",
+                FRESH + "sh -c 'exit 7'",
+                "/dev/null")
             .redirectInput(Path.of("/dev/null").toFile())
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.DISCARD)
