@@ -63,6 +63,8 @@ class JournalOnABadDiskTest {
     disk.work();
     journal.close();
     reader.close();
+    // What waits is written first, and the directory is needed until then.
+    Await.until("the journal has let go", ownerClosed::get);
   }
 
   @Test
