@@ -3,11 +3,11 @@ package ai.trainy.pluto.endtoend;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** A D-Bus of its own with a GNOME Keyring on it, which keeps what it is given below a home. */
 final class GnomeKeyring implements AutoCloseable {
@@ -35,7 +35,7 @@ final class GnomeKeyring implements AutoCloseable {
   }
 
   /** One that somebody with this password has unlocked; made if there is none. */
-  static GnomeKeyring unlocked(Path home, String password) throws Exception {
+  static GnomeKeyring unlocked(Path home, String password) throws IOException {
     GnomeKeyring keyring = new GnomeKeyring(home);
     keyring.open(List.of(KEYRING.toString(), "--foreground", "--unlock", "--components=secrets"));
     keyring.keyring.getOutputStream().write(password.getBytes(StandardCharsets.US_ASCII));
@@ -45,7 +45,7 @@ final class GnomeKeyring implements AutoCloseable {
   }
 
   /** One that nobody has unlocked. */
-  static GnomeKeyring locked(Path home) throws Exception {
+  static GnomeKeyring locked(Path home) throws IOException {
     GnomeKeyring keyring = new GnomeKeyring(home);
     keyring.open(List.of(KEYRING.toString(), "--foreground", "--components=secrets"));
     keyring.awaitName();
@@ -70,30 +70,28 @@ final class GnomeKeyring implements AutoCloseable {
   }
 
   /** The keyring is there once it has its name on the bus. */
-  private void awaitName() throws Exception {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (!isNamed()) {
-      if (System.nanoTime() > deadline) {
-        throw new AssertionError("no keyring came to " + address);
-      }
-      Thread.sleep(20);
-    }
+  private void awaitName() {
+    Await.until(() -> "a keyring at " + address, this::isNamed);
   }
 
-  private boolean isNamed() throws Exception {
-    Process ask =
-        start(
-            address,
-            List.of(
-                "/usr/bin/dbus-send",
-                "--session",
-                "--print-reply",
-                "--dest=org.freedesktop.DBus",
-                "/org/freedesktop/DBus",
-                "org.freedesktop.DBus.NameHasOwner",
-                "string:org.freedesktop.secrets"));
-    String answer = new String(ask.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
-    return answer.contains("boolean true");
+  private boolean isNamed() {
+    try {
+      Process ask =
+          start(
+              address,
+              List.of(
+                  "/usr/bin/dbus-send",
+                  "--session",
+                  "--print-reply",
+                  "--dest=org.freedesktop.DBus",
+                  "/org/freedesktop/DBus",
+                  "org.freedesktop.DBus.NameHasOwner",
+                  "string:org.freedesktop.secrets"));
+      String answer = new String(ask.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
+      return answer.contains("boolean true");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The bus, for {@code DBUS_SESSION_BUS_ADDRESS}. */

@@ -5,14 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.trainy.pluto.endtoend.programs.Sine;
 import ai.trainy.pluto.local.LocalPluto;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,14 +32,14 @@ class GnomeKeyringIT {
       Jvm.Ended login = cli(pluto, keyring).input(KEY).commandLine("login", "-");
       assertThat(login.exitCode()).as(login.toString()).isZero();
       assertThat(login.stdout()).contains("kept in the keyring of this system", "Signed in to ");
-      assertThat(filesWithTheKey()).isEmpty();
+      assertThat(Traces.of(KEY, home)).isEmpty();
       assertThat(cli(pluto, keyring).commandLine("status").stdout())
           .contains("Signed in to ", "with the key in the keyring of this system");
 
       Jvm.Ended sine = sine(cli(pluto, keyring).withAgent());
       assertThat(sine.exitCode()).as(sine.toString()).isZero();
       assertThat(pluto.run("sine", "keyring1").pointCount()).as(sine.toString()).isEqualTo(101);
-      assertThat(filesWithTheKey()).isEmpty();
+      assertThat(Traces.of(KEY, home)).isEmpty();
 
       Jvm.Ended logout = cli(pluto, keyring).commandLine("logout");
       assertThat(logout.stdout()).isEqualTo("Removed the key from the keyring of this system.\n");
@@ -84,22 +78,5 @@ class GnomeKeyringIT {
     return Jvm.in(home)
         .withServices(pluto.url())
         .variable("DBUS_SESSION_BUS_ADDRESS", keyring.address());
-  }
-
-  private List<Path> filesWithTheKey() throws IOException {
-    try (Stream<Path> walk = Files.walk(home)) {
-      return walk.filter(Files::isRegularFile)
-          .filter(file -> !file.getFileName().toString().startsWith("stdin"))
-          .filter(GnomeKeyringIT::hasTheKey)
-          .collect(Collectors.toList());
-    }
-  }
-
-  private static boolean hasTheKey(Path file) {
-    try {
-      return Files.readString(file, StandardCharsets.ISO_8859_1).contains(KEY);
-    } catch (IOException e) {
-      return false;
-    }
   }
 }

@@ -140,11 +140,13 @@ public final class Jvm {
   }
 
   private List<String> command(Class<?> program, Object... arguments) {
-    List<String> command = new ArrayList<>(options);
-    command.add(0, java);
-    command.add("-cp");
-    command.add(classPath());
-    command.add(program.getName());
+    return command(List.of("-cp", classPath(), program.getName()), arguments);
+  }
+
+  private List<String> command(List<String> what, Object... arguments) {
+    List<String> command = new ArrayList<>(List.of(java));
+    command.addAll(options);
+    command.addAll(what);
     for (Object argument : arguments) {
       command.add(argument.toString());
     }
@@ -171,14 +173,7 @@ public final class Jvm {
   }
 
   private List<String> jarCommand(Path jar, Object... arguments) {
-    List<String> command = new ArrayList<>(options);
-    command.add(0, java);
-    command.add("-jar");
-    command.add(jar.toString());
-    for (Object argument : arguments) {
-      command.add(argument.toString());
-    }
-    return command;
+    return command(List.of("-jar", jar.toString()), arguments);
   }
 
   /** Runs the agent's command line to its end. */

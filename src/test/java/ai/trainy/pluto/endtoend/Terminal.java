@@ -80,14 +80,8 @@ final class Terminal implements AutoCloseable {
   }
 
   /** Waits until something is on the screen. */
-  Terminal await(String text) throws InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-    while (!screen().contains(text)) {
-      if (System.nanoTime() > deadline || (!reading.isAlive() && !screen().contains(text))) {
-        throw new AssertionError("no '" + text + "' in: " + screen());
-      }
-      reading.join(20);
-    }
+  Terminal await(String text) {
+    Await.until(() -> "'" + text + "' in: " + screen(), () -> screen().contains(text));
     return this;
   }
 
