@@ -154,6 +154,8 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule HOOK = only(".agent.hook");
 
+  @ArchTest static final ArchRule JAR = only(".agent.jar");
+
   @ArchTest static final ArchRule KEYRING = only(".agent.keyring", ".credentials");
 
   @ArchTest

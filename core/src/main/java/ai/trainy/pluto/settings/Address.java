@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What is wrong with the address of something on the network, in words for people. */
-final class Address {
+public final class Address {
   private static final Pattern URL = Pattern.compile("([A-Za-z0-9+.-]+)://([^/?#]*)(.*)");
   private static final Pattern AUTHORITY = Pattern.compile("(\\[[^\\]]*\\]|[^:]*)(?::(.*))?");
 
@@ -55,17 +55,24 @@ final class Address {
     if (!authority.matches() || authority.group(1).isEmpty()) {
       return Optional.of("names no host");
     }
-    String port = authority.group(2);
-    if (port != null && !port.matches("\\d+")) {
+    return Optional.ofNullable(authority.group(2))
+        .flatMap(Address::faultOfPort)
+        .or(
+            () ->
+                HOST.matcher(authority.group(1)).matches()
+                    ? Optional.empty()
+                    : Optional.of("names no host"));
+  }
+
+  /** Of a port, as it is written down. */
+  public static Optional<String> faultOfPort(String text) {
+    if (!text.matches("\\d+")) {
       return Optional.of("has a port that is not a number");
     }
-    if (port != null
-        && (port.length() > 5 || Integer.parseInt(port) < 1 || Integer.parseInt(port) > 65535)) {
-      return Optional.of("has a port that is not one from 1 to 65535");
-    }
-    return HOST.matcher(authority.group(1)).matches()
-        ? Optional.empty()
-        : Optional.of("names no host");
+    int port = text.length() > 5 ? 0 : Integer.parseInt(text);
+    return port < 1 || port > 65535
+        ? Optional.of("has a port that is not one from 1 to 65535")
+        : Optional.empty();
   }
 
   /** Of a machine by itself. */

@@ -57,7 +57,6 @@ public final class Settings {
     }
     this.addressesClear = !addressUnclear;
     hints.addAll(UnknownNames.in(environment.keySet(), properties.keySet()));
-    hintAtOpenKey();
     hintAtOtherServers();
     Mode asked = Mode.valueOf(values.get(Setting.MODE).toUpperCase(Locale.ROOT));
     this.mode = addressUnclear && asked == Mode.ONLINE ? Mode.OFFLINE : asked;
@@ -78,8 +77,11 @@ public final class Settings {
 
   private void choose(Setting setting, AgentOptions options, Map<String, String> properties) {
     if (take(setting, options.values().get(setting), "agent option " + setting.option())
-        || take(setting, properties.get(setting.property()), "property " + setting.property())
-        || take(setting, environment.get(setting.variable()), setting.variable())) {
+        || take(setting, properties.get(setting.property()), "property " + setting.property())) {
+      hintIfOpen(setting);
+      return;
+    }
+    if (take(setting, environment.get(setting.variable()), setting.variable())) {
       return;
     }
     for (String other : setting.otherVariables()) {
@@ -129,14 +131,14 @@ public final class Settings {
     }
   }
 
-  private void hintAtOpenKey() {
-    String source = source(Setting.API_KEY);
-    if (source.startsWith("agent option") || source.startsWith("property")) {
+  /** What stands on a command line is no secret. */
+  private void hintIfOpen(Setting setting) {
+    if (setting.kind() == Setting.Kind.SECRET) {
       hints.add(
           "the key in "
-              + source
+              + source(setting)
               + " can be seen in the list of processes; "
-              + Setting.API_KEY.variable()
+              + setting.variable()
               + " in the environment cannot.");
     }
   }

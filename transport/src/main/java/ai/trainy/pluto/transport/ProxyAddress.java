@@ -1,5 +1,6 @@
 package ai.trainy.pluto.transport;
 
+import ai.trainy.pluto.settings.Address;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.URLDecoder;
@@ -70,14 +71,12 @@ final class ProxyAddress {
   }
 
   private static int port(String text) {
-    if (!text.matches("\\d+")) {
-      throw new IllegalArgumentException("has a port that is not a number");
-    }
-    int port = text.length() > 5 ? 0 : Integer.parseInt(text);
-    if (port < 1 || port > 65535) {
-      throw new IllegalArgumentException("has a port that is not one from 1 to 65535");
-    }
-    return port;
+    Address.faultOfPort(text)
+        .ifPresent(
+            fault -> {
+              throw new IllegalArgumentException(fault);
+            });
+    return Integer.parseInt(text);
   }
 
   private static String basic(String userInfo) {

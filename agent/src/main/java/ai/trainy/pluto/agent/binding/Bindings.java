@@ -1,9 +1,12 @@
 package ai.trainy.pluto.agent.binding;
 
+import ai.trainy.pluto.settings.Setting;
+import ai.trainy.pluto.settings.Settings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -28,13 +31,33 @@ public final class Bindings {
   }
 
   /**
-   * A user's own.
+   * The user's own; nothing where no file is named.
    *
-   * @throws IOException if the file cannot be read
-   * @throws IllegalArgumentException if it is not understood; the message names file and line
+   * @throws IllegalArgumentException as {@link #read} does
    */
-  public static BindingFile read(Path file) throws IOException {
-    return new BindingParser(file.toString()).parse(Files.readString(file));
+  public static BindingFile own(Settings settings) {
+    return settings
+        .text(Setting.WANDB_BINDINGS)
+        .map(file -> read(Path.of(file)))
+        .orElse(BindingFile.EMPTY);
+  }
+
+  /**
+   * A file of bindings.
+   *
+   * @throws IllegalArgumentException if it cannot be read or is not understood; the message says
+   *     why to people, and names the file, and the line if it is one
+   */
+  public static BindingFile read(Path file) {
+    String text;
+    try {
+      text = Files.readString(file);
+    } catch (NoSuchFileException e) {
+      throw new IllegalArgumentException("there is no file " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("the file cannot be read (" + e + ")", e);
+    }
+    return new BindingParser(file.toString()).parse(text);
   }
 
   private static BindingFile shipped(String file) {

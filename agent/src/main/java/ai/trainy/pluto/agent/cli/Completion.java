@@ -1,5 +1,6 @@
 package ai.trainy.pluto.agent.cli;
 
+import ai.trainy.pluto.agent.jar.OwnJar;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;

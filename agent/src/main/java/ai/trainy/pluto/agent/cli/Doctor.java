@@ -3,6 +3,7 @@ package ai.trainy.pluto.agent.cli;
 import ai.trainy.pluto.agent.cli.doctor.Checkup;
 import ai.trainy.pluto.agent.cli.doctor.CheckupJson;
 import ai.trainy.pluto.agent.cli.doctor.CheckupText;
+import ai.trainy.pluto.agent.jar.OwnJar;
 import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
 import java.io.IOException;
@@ -73,6 +74,6 @@ final class Doctor implements Callable<Integer> {
           .of(checkup, settings)
           .forEach(out::println);
     }
-    return checkup.failures() == 0 ? 0 : 1;
+    return checkup.isWell() ? 0 : 1;
   }
 }

@@ -1,13 +1,13 @@
-package ai.trainy.pluto.agent.cli;
+package ai.trainy.pluto.agent.jar;
 
 import java.net.URI;
 import java.nio.file.Path;
 
-/** The jar that this program came from. */
-final class OwnJar {
+/** The jar that this code came from: processes of ours are started with it. */
+public final class OwnJar {
   private OwnJar() {}
 
-  static Path path() {
+  public static Path path() {
     return Path.of(
         URI.create(OwnJar.class.getProtectionDomain().getCodeSource().getLocation().toString()));
   }

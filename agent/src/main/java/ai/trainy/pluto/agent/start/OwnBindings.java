@@ -9,12 +9,8 @@ import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Mode;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
-import java.io.IOException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -35,15 +31,11 @@ public final class OwnBindings implements Function<String, String[]> {
       if (settings.mode() == Mode.DISABLED && !settings.isWandbDisabled()) {
         return new String[0];
       }
-      for (ClientBinding client : read(settings).clients()) {
+      for (ClientBinding client : Bindings.own(settings).clients()) {
         for (ClassBinding bound : client.classes()) {
           names.add(bound.isRelocatable() ? "*." + bound.name() : bound.name());
         }
       }
-    } catch (NoSuchFileException e) {
-      say("there is no file " + e.getMessage());
-    } catch (IOException e) {
-      say("the file cannot be read (" + e + ")");
     } catch (IllegalArgumentException e) {
       say(e.getMessage());
     }
@@ -63,14 +55,9 @@ public final class OwnBindings implements Function<String, String[]> {
   /** What the user has described; nothing if that cannot be read. */
   static BindingFile of(Settings settings) {
     try {
-      return read(settings);
-    } catch (IOException | IllegalArgumentException saidBefore) {
+      return Bindings.own(settings);
+    } catch (IllegalArgumentException saidBefore) {
       return BindingFile.EMPTY;
     }
-  }
-
-  private static BindingFile read(Settings settings) throws IOException {
-    Optional<String> file = settings.text(Setting.WANDB_BINDINGS);
-    return file.isPresent() ? Bindings.read(Path.of(file.get())) : BindingFile.EMPTY;
   }
 }

@@ -7,6 +7,7 @@ import ai.trainy.pluto.agent.binding.ClientBinding;
 import ai.trainy.pluto.agent.binding.Sites;
 import ai.trainy.pluto.agent.binding.ValueBinding;
 import ai.trainy.pluto.agent.hook.Hook;
+import ai.trainy.pluto.agent.jar.OwnJar;
 import ai.trainy.pluto.agent.keyring.KeyringProcess;
 import ai.trainy.pluto.agent.tee.InertTee;
 import ai.trainy.pluto.agent.tee.Tee;
@@ -24,9 +25,6 @@ import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.transport.HttpPlutoApi;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
-import java.net.URI;
-import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -113,16 +111,10 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
   }
 
   private static AfterKill afterKill(Settings settings, Notices notices) {
-    return KillWatch.of(settings, jar(), notices);
+    return KillWatch.of(settings, OwnJar.path(), notices);
   }
 
   private static Keyring keyring() {
-    return KeyringProcess.of(jar());
-  }
-
-  /** The jar that this class came from: processes of ours are started with it. */
-  private static Path jar() {
-    CodeSource source = Start.class.getProtectionDomain().getCodeSource();
-    return Path.of(URI.create(source.getLocation().toString()));
+    return KeyringProcess.of(OwnJar.path());
   }
 }

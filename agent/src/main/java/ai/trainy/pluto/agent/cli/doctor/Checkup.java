@@ -64,8 +64,13 @@ public final class Checkup {
     return Collections.unmodifiableList(findings);
   }
 
-  /** How many things there are because of which a program would not log to Pluto. */
-  public long failures() {
+  /** Whether a program would log to Pluto. */
+  public boolean isWell() {
+    return failures() == 0;
+  }
+
+  /** How many things there are because of which one would not. */
+  long failures() {
     return findings.stream().filter(finding -> finding.level() == Finding.Level.FAILURE).count();
   }
 }

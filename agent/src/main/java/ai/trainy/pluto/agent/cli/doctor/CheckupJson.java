@@ -15,7 +15,7 @@ public final class CheckupJson {
 
   public static String of(Checkup checkup, Settings settings) {
     Map<String, Object> root = new LinkedHashMap<>();
-    root.put("wouldLogToPluto", checkup.failures() == 0);
+    root.put("wouldLogToPluto", checkup.isWell());
     root.put("wandb", !settings.isWandbDisabled());
     List<Object> findings = new ArrayList<>();
     checkup.findings().forEach(finding -> findings.add(finding(finding)));

@@ -70,7 +70,7 @@ public final class CheckupText {
 
   private static String verdict(Checkup checkup, Settings settings) {
     String where = settings.isWandbDisabled() ? "Pluto alone" : "wandb and to Pluto";
-    return checkup.failures() == 0
+    return checkup.isWell()
         ? "A program would log to " + where + "."
         : "A program would not log to Pluto: see "
             + (checkup.failures() == 1 ? "the line" : checkup.failures() + " lines")

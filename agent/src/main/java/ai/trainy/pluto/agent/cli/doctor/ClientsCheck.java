@@ -11,13 +11,9 @@ import ai.trainy.pluto.agent.survey.Survey;
 import ai.trainy.pluto.agent.survey.UnboundClass;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
-import java.io.IOException;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /** Which wandb clients a program has, and whether the agent knows how to go along with them. */
 final class ClientsCheck {
@@ -62,27 +58,23 @@ final class ClientsCheck {
 
   /** What the user has described; what is wrong with that is a finding. */
   private List<ClientBinding> own() {
-    Optional<String> file = settings.text(Setting.WANDB_BINDINGS);
-    if (file.isEmpty()) {
+    try {
+      List<ClientBinding> own = Bindings.own(settings).clients();
+      if (settings.isGiven(Setting.WANDB_BINDINGS)) {
+        checkup.ok(
+            "Bindings",
+            Amount.of(own.size(), "client")
+                + " described in "
+                + settings.text(Setting.WANDB_BINDINGS).orElseThrow());
+      }
+      return own;
+    } catch (IllegalArgumentException e) {
+      checkup.failure(
+          "Bindings",
+          settings.source(Setting.WANDB_BINDINGS) + ": " + e.getMessage(),
+          "See docs/bindings.md.");
       return List.of();
     }
-    try {
-      List<ClientBinding> own = Bindings.read(Path.of(file.get())).clients();
-      checkup.ok("Bindings", Amount.of(own.size(), "client") + " described in " + file.get());
-      return own;
-    } catch (NoSuchFileException e) {
-      unusable("there is no file " + e.getMessage());
-    } catch (IOException e) {
-      unusable("the file cannot be read (" + e + ")");
-    } catch (IllegalArgumentException e) {
-      unusable(e.getMessage());
-    }
-    return List.of();
-  }
-
-  private void unusable(String why) {
-    checkup.failure(
-        "Bindings", settings.source(Setting.WANDB_BINDINGS) + ": " + why, "See docs/bindings.md.");
   }
 
   private void tell(Survey survey) {

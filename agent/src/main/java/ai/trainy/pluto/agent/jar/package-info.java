@@ -1,0 +1,2 @@
+/** The agent's own jar. Uses nothing of ours. */
+package ai.trainy.pluto.agent.jar;
