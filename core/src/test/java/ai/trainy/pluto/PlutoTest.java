@@ -192,7 +192,8 @@ class PlutoTest {
     run.finish();
     Duration waited = Duration.ofNanos(System.nanoTime() - start);
 
-    assertThat(waited).isBetween(Duration.ofMillis(100), Duration.ofSeconds(5));
+    // It is back although the server is silent still.
+    assertThat(waited).isGreaterThanOrEqualTo(Duration.ofMillis(100));
     assertThat(told.count("0 of 1 values of 'heron-07' are in Pluto; the rest is kept in " + home))
         .isEqualTo(1);
 

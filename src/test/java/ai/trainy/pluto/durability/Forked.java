@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 
 /** A program in a JVM of its own. What it tells is read as it comes. */
 final class Forked implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 120;
+  private static final long PATIENCE_SECONDS = 600;
   private static final String SILENCE = "";
 
   private final Process process;

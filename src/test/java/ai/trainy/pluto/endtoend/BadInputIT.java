@@ -3,6 +3,7 @@ package ai.trainy.pluto.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.endtoend.programs.Awkward;
+import ai.trainy.pluto.endtoend.programs.FewRows;
 import ai.trainy.pluto.endtoend.programs.NoClient;
 import ai.trainy.pluto.endtoend.programs.Sine;
 import ai.trainy.pluto.local.LocalPluto;
@@ -71,14 +72,8 @@ class BadInputIT {
   })
   void aMalformedUrlIsOneLineAndNothingGoesElsewhere(String url, String fault) throws IOException {
     try (LocalPluto pluto = LocalPluto.start()) {
-      Jvm.Ended ended =
-          Jvm.in(home)
-              .withAgent()
-              .withPluto(pluto.url())
-              .variable("PLUTO_URL_API", url)
-              .run(Sine.class, Jvm.freePort(), 5, 0);
+      Jvm.Ended ended = fewRows(Jvm.in(home).withPluto(pluto.url()).variable("PLUTO_URL_API", url));
 
-      assertThat(ended.exitCode()).as(ended.toString()).isZero();
       assertThat(ended.said())
           .filteredOn(
               line ->
@@ -91,57 +86,47 @@ class BadInputIT {
     }
   }
 
-  @ParameterizedTest
-  @CsvSource({
-    "PLUTO_PROJCT, x, PLUTO_PROJCT is no setting; did you mean PLUTO_PROJECT?",
-    "MLOP_PROJECT, x, MLOP_PROJECT is deprecated; set PLUTO_PROJECT instead.",
-    "PLUTO_WANDB_BINDINGS, /nowhere/x.binding, there is no file /nowhere/x.binding"
-  })
-  void whatIsNotMeantIsOneLineAndEverythingElseIsLogged(String name, String value, String line)
-      throws IOException {
+  /** All in one program: each costs its line, and none of them what another one means. */
+  @Test
+  void whatIsNotMeantIsOneLineEachAndEverythingIsLogged() throws IOException {
     try (LocalPluto pluto = LocalPluto.start()) {
       Jvm.Ended ended =
-          Jvm.in(home)
-              .withAgent()
-              .withPluto(pluto.url())
-              .variable(name, value)
-              .run(Sine.class, Jvm.freePort(), 5, 0);
+          sine(
+              Jvm.in(home)
+                  .withPluto(pluto.url())
+                  .option("-Dpluto.projct=x")
+                  .variable("PLUTO_PROJCT", "x")
+                  .variable("MLOP_PROJECT", "x")
+                  .variable("PLUTO_WANDB_BINDINGS", "/nowhere/x.binding")
+                  .variable("PLUTO_UPLOAD_BATCH_POINTS", "many")
+                  .variable("PLUTO_INIT_TIMEOUT_SECONDS", "soon"));
 
-      assertThat(ended.exitCode()).as(ended.toString()).isZero();
-      assertThat(ended.said()).filteredOn(said -> said.contains(line)).hasSize(1);
+      for (String line :
+          List.of(
+              "pluto.projct is no setting; did you mean pluto.project?",
+              "PLUTO_PROJCT is no setting; did you mean PLUTO_PROJECT?",
+              "MLOP_PROJECT is deprecated; set PLUTO_PROJECT instead.",
+              "there is no file /nowhere/x.binding",
+              "PLUTO_UPLOAD_BATCH_POINTS: 'many' is not",
+              "PLUTO_INIT_TIMEOUT_SECONDS: 'soon' is not a duration; expected a number of seconds"
+                  + " such as 5 or 0.5. Using 10.")) {
+        assertThat(ended.said()).as(line).filteredOn(said -> said.contains(line)).hasSize(1);
+      }
       assertThat(pluto.runs()).hasSize(1);
       assertThat(pluto.runs().get(0).pointCount()).isEqualTo(11);
     }
   }
 
-  @Test
-  void aMistypedPropertyIsOneLine() throws IOException {
-    try (LocalPluto pluto = LocalPluto.start()) {
-      Jvm.Ended ended =
-          Jvm.in(home)
-              .withAgent()
-              .withPluto(pluto.url())
-              .option("-Dpluto.projct=x")
-              .run(Sine.class, Jvm.freePort(), 5, 0);
-
-      assertThat(ended.said())
-          .filteredOn(
-              said -> said.contains("pluto.projct is no setting; did you mean pluto.project?"))
-          .hasSize(1);
-    }
-  }
-
   @ParameterizedTest
-  @ValueSource(strings = {" %s ", "\"%s\"", "%s\n", "'%s'"})
+  @ValueSource(strings = {" %s ", "\"%s\"\n"})
   void whatStandsAroundAKeyIsDroppedAndSaid(String form) throws IOException {
     try (LocalPluto pluto = LocalPluto.start()) {
       pluto.keys().acceptOnly("mlpi_fedcba9876543210");
       Jvm.Ended ended =
-          Jvm.in(home)
-              .withAgent()
-              .withServices(pluto.url())
-              .variable("PLUTO_API_KEY", String.format(form, "mlpi_fedcba9876543210"))
-              .run(Sine.class, Jvm.freePort(), 5, 0);
+          fewRows(
+              Jvm.in(home)
+                  .withServices(pluto.url())
+                  .variable("PLUTO_API_KEY", String.format(form, "mlpi_fedcba9876543210")));
 
       assertThat(ended.said())
           .filteredOn(said -> said.contains("around it; it is used without"))
@@ -152,17 +137,19 @@ class BadInputIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"mlpi_x\r\nX-Evil: secret", "mlpi\tsecret", "\"\"", "mlpi_secr\u00e9t"})
-  void whatCannotBeAKeyIsNeverSent(String key) throws IOException {
+  @ValueSource(
+      strings = {
+        "mlpi_x\r\nX-Evil: secret",
+        "mlpi\tsecret",
+        "mlpi secret",
+        "\"\"",
+        "mlpi_secr\u00e9t"
+      })
+  void whatCannotBeAKeyIsNeverSentAndNotShown(String key) throws IOException {
     try (LocalPluto pluto = LocalPluto.start()) {
       Jvm.Ended ended =
-          Jvm.in(home)
-              .withAgent()
-              .withServices(pluto.url())
-              .variable("PLUTO_API_KEY", key)
-              .run(Sine.class, Jvm.freePort(), 5, 0);
+          fewRows(Jvm.in(home).withServices(pluto.url()).variable("PLUTO_API_KEY", key));
 
-      assertThat(ended.exitCode()).as(ended.toString()).isZero();
       assertThat(ended.said()).hasSize(1);
       assertThat(ended.said().get(0))
           .contains("the key in PLUTO_API_KEY")
@@ -171,38 +158,17 @@ class BadInputIT {
     }
   }
 
-  @Test
-  void aNumberThatIsNoneIsOneLineAndTheDefaultHolds() throws IOException {
-    try (LocalPluto pluto = LocalPluto.start()) {
-      Jvm.Ended ended =
-          Jvm.in(home)
-              .withAgent()
-              .withPluto(pluto.url())
-              .variable("PLUTO_FINISH_TIMEOUT_SECONDS", "soon")
-              .run(Sine.class, Jvm.freePort(), 5, 0);
-
-      assertThat(ended.said())
-          .filteredOn(
-              line ->
-                  line.contains(
-                      "PLUTO_FINISH_TIMEOUT_SECONDS: 'soon' is not a duration; expected a number"
-                          + " of seconds such as 5 or 0.5. Using 5."))
-          .hasSize(1);
-      assertThat(pluto.runs()).hasSize(1);
-    }
+  private static Jvm.Ended fewRows(Jvm jvm) {
+    return ended(jvm.withAgent().withExampleClient().run(FewRows.class));
   }
 
-  @Test
-  void aKeyThatIsNoneIsOneLineThatDoesNotShowIt() {
-    Jvm.Ended ended =
-        Jvm.in(home)
-            .withAgent()
-            .variable("PLUTO_API_KEY", "mlpi secret")
-            .run(Sine.class, Jvm.freePort(), 5, 0);
+  private static Jvm.Ended sine(Jvm jvm) {
+    return ended(jvm.withAgent().run(Sine.class, Jvm.freePort(), 5, 0));
+  }
 
-    assertThat(ended.exitCode()).as(ended.toString()).isZero();
-    assertThat(ended.said()).hasSize(1);
-    assertThat(ended.said().get(0)).contains("PLUTO_API_KEY").doesNotContain("secret");
+  private static Jvm.Ended ended(Jvm.Ended program) {
+    assertThat(program.exitCode()).as(program.toString()).isZero();
+    return program;
   }
 
   private static List<Long> steps(RunView run, String metric) {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -22,7 +23,24 @@ import java.util.stream.Collectors;
  * the test.
  */
 public final class Jvm {
-  private static final long PATIENCE_SECONDS = 120;
+  /** One that every local Pluto accepts. */
+  static final String KEY = "mlpi_0123456789abcdef";
+
+  private static final long PATIENCE_SECONDS = 600;
+
+  /**
+   * What is tested are programs of a second: what starts fast is faster than what runs fast, and
+   * leaves more of the machine to the tests beside it.
+   */
+  private static final List<String> STARTS_FAST =
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto");
+
+  /** Outside the range that systems give to connections, so that none is in the way. */
+  private static final int FIRST_PORT = 15_000;
+
+  private static final int LAST_PORT = 30_000;
+  private static final AtomicInteger NEXT_PORT =
+      new AtomicInteger((int) (ProcessHandle.current().pid() * 97 % (LAST_PORT - FIRST_PORT)));
 
   /** What of the class path is ours, and no user's program has. */
   private static final Pattern OURS =
@@ -49,6 +67,7 @@ public final class Jvm {
             + bin
             + File.pathSeparator
             + "/usr/bin:/bin:/usr/sbin:/sbin");
+    options.addAll(STARTS_FAST);
     options.add("-Duser.home=" + home);
   }
 
@@ -70,17 +89,38 @@ public final class Jvm {
         : Arrays.asList(given.split(",", -1));
   }
 
+  /**
+   * With the agent, which is given all the time it needs: how long it waits on a slow machine is
+   * the subject of few tests, and those set these variables themselves.
+   */
   public Jvm withAgent() {
+    environment.putIfAbsent("PLUTO_INIT_TIMEOUT_SECONDS", "300");
+    environment.putIfAbsent("PLUTO_FINISH_TIMEOUT_SECONDS", "300");
+    return withAgentAndItsTimeouts();
+  }
+
+  /** With the agent as users have it: for tests of settings. */
+  Jvm withAgentAndItsTimeouts() {
     return option("-javaagent:" + agentJar());
   }
 
   Jvm withAgent(String agentOptions) {
-    return option("-javaagent:" + agentJar() + "=" + agentOptions);
+    return withAgent().replaceLastOption("-javaagent:" + agentJar() + "=" + agentOptions);
+  }
+
+  private Jvm replaceLastOption(String option) {
+    options.set(options.size() - 1, option);
+    return this;
+  }
+
+  /** The agent does not wait for a server that will not answer while the program lives. */
+  Jvm inAHurry() {
+    return variable("PLUTO_FINISH_TIMEOUT_SECONDS", "0.2");
   }
 
   /** The agent's settings for a server and a valid key. */
   Jvm withPluto(URI pluto) {
-    return withServices(pluto).variable("PLUTO_API_KEY", "mlpi_0123456789abcdef");
+    return withServices(pluto).variable("PLUTO_API_KEY", KEY);
   }
 
   /** The agent's settings for a server. */
@@ -200,17 +240,12 @@ public final class Jvm {
               .redirectError(err.toFile());
       builder.environment().clear();
       builder.environment().putAll(environment);
-      long started = System.nanoTime();
       Process process = builder.start();
       if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();
         throw new AssertionError(command + " did not end: " + Files.readString(err));
       }
-      return new Ended(
-          process.exitValue(),
-          Files.readString(out),
-          Files.readString(err),
-          TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started));
+      return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -244,12 +279,15 @@ public final class Jvm {
     return Arrays.asList(System.getProperty("java.class.path").split(File.pathSeparator, -1));
   }
 
-  /** A port that was free a moment ago, for a client's server. */
+  /** A port for a client's server, which nobody else here is given and no connection takes. */
   public static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    while (true) {
+      int port = FIRST_PORT + NEXT_PORT.getAndIncrement() % (LAST_PORT - FIRST_PORT);
+      try (ServerSocket socket = new ServerSocket(port)) {
+        return socket.getLocalPort();
+      } catch (IOException taken) {
+        // The next one, then.
+      }
     }
   }
 
@@ -258,13 +296,11 @@ public final class Jvm {
     private final int exitCode;
     private final String stdout;
     private final String stderr;
-    private final long millis;
 
-    private Ended(int exitCode, String stdout, String stderr, long millis) {
+    private Ended(int exitCode, String stdout, String stderr) {
       this.exitCode = exitCode;
       this.stdout = stdout;
       this.stderr = stderr;
-      this.millis = millis;
     }
 
     public int exitCode() {
@@ -277,11 +313,6 @@ public final class Jvm {
 
     String stderr() {
       return stderr;
-    }
-
-    /** How long it ran, ms. */
-    long millis() {
-      return millis;
     }
 
     /** The lines that the agent said. */

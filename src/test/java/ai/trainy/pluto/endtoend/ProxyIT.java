@@ -2,7 +2,7 @@ package ai.trainy.pluto.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.trainy.pluto.endtoend.programs.Sine;
+import ai.trainy.pluto.endtoend.programs.FewRows;
 import ai.trainy.pluto.local.LocalPluto;
 import java.io.IOException;
 import java.net.URI;
@@ -72,11 +72,11 @@ class ProxyIT {
   }
 
   private static void assertArrives(LocalPluto pluto, Jvm jvm) {
-    Jvm.Ended sine = jvm.withAgent().run(Sine.class, Jvm.freePort(), 10, 0);
+    Jvm.Ended program = jvm.withAgent().withExampleClient().run(FewRows.class);
 
-    assertThat(sine.exitCode()).as(sine.toString()).isZero();
-    assertThat(pluto.runs()).as(sine.toString()).hasSize(1);
-    assertThat(pluto.runs().get(0).pointCount()).isEqualTo(21);
+    assertThat(program.exitCode()).as(program.toString()).isZero();
+    assertThat(pluto.runs()).as(program.toString()).hasSize(1);
+    assertThat(pluto.runs().get(0).pointCount()).isEqualTo(FewRows.ROWS);
   }
 
   private Jvm behind() {

@@ -3,7 +3,6 @@ package ai.trainy.pluto.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.endtoend.programs.Endless;
-import ai.trainy.pluto.endtoend.programs.Sine;
 import ai.trainy.pluto.local.LocalPluto;
 import java.io.IOException;
 import java.net.URI;
@@ -165,14 +164,7 @@ class StatusIT {
   }
 
   private void offline(LocalPluto pluto, String id) {
-    Jvm.Ended sine =
-        Jvm.in(home)
-            .withAgent()
-            .withPluto(pluto.url())
-            .variable("WANDB_RUN_ID", id)
-            .variable("PLUTO_MODE", "offline")
-            .run(Sine.class, Jvm.freePort(), 10, 3);
-    assertThat(sine.exitCode()).as(sine.toString()).isEqualTo(3);
+    LeftBehind.in(home, pluto.url()).sine(id, 10, 3);
   }
 
   private Running endless(LocalPluto pluto, String id) throws IOException {

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What was left behind reaches Pluto by {@code sync}, on the command line of the built jar. */
 class SyncIT {
-  private static final int ROWS = 126;
-  private static final int POINTS = 2 * ROWS + 1;
+  private static final int ROWS = LeftBehind.ROWS;
+  private static final int POINTS = LeftBehind.POINTS;
 
   @TempDir Path home;
 
@@ -74,7 +74,7 @@ class SyncIT {
 
   @Test
   void aRunThatRanOfflineIsThereWhole() {
-    offline("sine0001", 0);
+    sine(jvm().withAgent(), "sine0001", 0, "offline");
 
     // The mode of the environment is that of programs: whoever says sync means it.
     Jvm.Ended sync = jvm().variable("PLUTO_MODE", "offline").commandLine("sync");
@@ -187,10 +187,10 @@ class SyncIT {
 
   @Test
   void theDirectoryMayBeWhatPlutoDirWasOrWhatANoticeNames() throws IOException {
-    for (String id : List.of("sine0001", "sine0002", "sine0003", "sine0004")) {
-      sine(jvm().withAgent().variable("PLUTO_DIR", home + "/kept"), id, 0, "offline");
-    }
     Path kept = home.resolve("kept");
+    for (String id : List.of("sine0001", "sine0002", "sine0003", "sine0004")) {
+      LeftBehind.inDirectory(kept, pluto.url()).sine(id, 0);
+    }
     List<Path> runs = runDirectories(kept.resolve(".pluto"));
 
     assertThat(jvm().commandLine("sync").stdout()).startsWith("Nothing is left behind");
@@ -291,7 +291,7 @@ class SyncIT {
   }
 
   private void offline(String id, int exitCode) {
-    sine(jvm().withAgent(), id, exitCode, "offline");
+    LeftBehind.in(home, pluto.url()).sine(id, exitCode);
   }
 
   private void sine(String id, int exitCode) {
@@ -303,7 +303,7 @@ class SyncIT {
         jvm.variable("WANDB_RUN_ID", id)
             .variable("WANDB_STANDIN_RECORD", record(id).toString())
             .variable("PLUTO_MODE", mode)
-            .variable("PLUTO_FINISH_TIMEOUT_SECONDS", "0.2")
+            .inAHurry()
             .run(Sine.class, Jvm.freePort(), ROWS, exitCode);
     assertThat(sine.exitCode()).as(sine.toString()).isEqualTo(exitCode);
   }

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 /** A command at a pseudo-terminal, and somebody who reads and types there. */
 final class Terminal implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 60;
+  private static final long PATIENCE_SECONDS = 300;
 
   /** Of util-linux, which gives a command a terminal; the one of BSD and macOS is another. */
   private static final Path SCRIPT = Path.of("/usr/bin/script");
@@ -61,7 +61,7 @@ final class Terminal implements AutoCloseable {
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
-    return trial.waitFor(10, TimeUnit.SECONDS) && trial.exitValue() == 7;
+    return trial.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) && trial.exitValue() == 7;
   }
 
   private static String quoted(String word) {

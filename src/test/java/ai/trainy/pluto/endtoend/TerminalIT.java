@@ -3,7 +3,6 @@ package ai.trainy.pluto.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import ai.trainy.pluto.endtoend.programs.Sine;
 import ai.trainy.pluto.local.LocalPluto;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -99,24 +98,18 @@ class TerminalIT {
   void aBarMovesAtATerminalAndNowhereElse() throws Exception {
     try (LocalPluto pluto = LocalPluto.start()) {
       offline(pluto, "attended");
-      try (Terminal sync = cli(pluto).variable("PLUTO_API_KEY", KEY).terminal("sync")) {
+      try (Terminal sync = cli(pluto).variable("PLUTO_API_KEY", Jvm.KEY).terminal("sync")) {
         assertThat(sync.exitCode()).as(sync.screen()).isZero();
         assertThat(sync.screen()).contains("\r[", "uploaded").doesNotContain("uploading");
       }
       offline(pluto, "unattended");
-      Jvm.Ended sync = cli(pluto).variable("PLUTO_API_KEY", KEY).commandLine("sync");
+      Jvm.Ended sync = cli(pluto).variable("PLUTO_API_KEY", Jvm.KEY).commandLine("sync");
       assertThat(sync.stdout()).contains("uploading", "uploaded").doesNotContain("\r");
     }
   }
 
   private void offline(LocalPluto pluto, String id) {
-    Jvm.Ended sine =
-        cli(pluto)
-            .withAgent("mode=offline")
-            .variable("PLUTO_API_KEY", KEY)
-            .variable("WANDB_RUN_ID", id)
-            .run(Sine.class, Jvm.freePort(), 10, 0);
-    assertThat(sine.exitCode()).as(sine.toString()).isZero();
+    LeftBehind.in(home, pluto.url()).sine(id, 10, 0);
   }
 
   private Jvm cli(LocalPluto pluto) {

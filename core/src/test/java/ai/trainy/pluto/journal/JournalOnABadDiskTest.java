@@ -74,11 +74,10 @@ class JournalOnABadDiskTest {
     first.start();
     Await.until("a write hangs", disk::isHanging);
 
-    long start = System.nanoTime();
     for (long step = 2; step <= 1_000; step++) {
       journal.append(Records.metric(step));
     }
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+    assertThat(disk.isHanging()).as("nobody has waited for the disk").isTrue();
 
     disk.work();
     first.join();
@@ -459,7 +458,7 @@ class JournalOnABadDiskTest {
       public void write(byte[] bytes, int offset, int length) throws IOException {
         try {
           hanging = true;
-          hang.await(20, TimeUnit.SECONDS);
+          hang.await(5, TimeUnit.MINUTES);
           hanging = false;
           long delay = delayMillis;
           if (delay > 0) {

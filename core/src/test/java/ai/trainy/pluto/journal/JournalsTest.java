@@ -189,7 +189,7 @@ class JournalsTest {
       }
       over.set(true);
 
-      assertThat(recovered.get(10, TimeUnit.SECONDS)).isZero();
+      assertThat(recovered.get(5, TimeUnit.MINUTES)).isZero();
       assertThat(OtherJvm.take(live.get(100).path())).isEqualTo("in use");
       live.forEach(JournalsTest::close);
     } finally {
@@ -271,7 +271,7 @@ class JournalsTest {
       }
       over.set(true);
 
-      assertThat(looked.get(10, TimeUnit.SECONDS)).isZero();
+      assertThat(looked.get(5, TimeUnit.MINUTES)).isZero();
     } finally {
       threads.shutdown();
     }

@@ -6,7 +6,8 @@ import java.util.function.BooleanSupplier;
 
 /** Waits for what other threads will do. */
 public final class Await {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  /** What is waited for comes, however busy the machine is: this only ends a test that hangs. */
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private Await() {}
 

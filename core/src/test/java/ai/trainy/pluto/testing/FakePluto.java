@@ -546,7 +546,7 @@ public final class FakePluto implements PlutoApi {
       quiet = silence;
     }
     try {
-      if (!quiet.await(20, TimeUnit.SECONDS)) {
+      if (!quiet.await(5, TimeUnit.MINUTES)) {
         return Outcome.tryAgain("timeout", Duration.ZERO);
       }
       synchronized (this) {

@@ -464,7 +464,7 @@ class BatchDeliveryTest {
             new ShortPauses());
     uploader.start();
     uploader.hurry();
-    return uploader.awaitEnd(Duration.ofSeconds(10));
+    return uploader.awaitEnd(Duration.ofMinutes(5));
   }
 
   private Delivered recover(PlutoApi api) throws IOException, InterruptedException {

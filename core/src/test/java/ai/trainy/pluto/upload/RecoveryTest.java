@@ -51,7 +51,7 @@ class RecoveryTest {
   private final Told told = new Told();
   private final Map<String, String> environment = new HashMap<>(Map.of("PLUTO_API_KEY", "mlpi_x"));
   private final Ledger ledger = new Ledger();
-  private Duration patience = Duration.ofSeconds(10);
+  private Duration patience = Duration.ofMinutes(5);
 
   @AfterEach
   void theProtocolWasObeyed() {

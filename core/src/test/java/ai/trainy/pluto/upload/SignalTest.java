@@ -16,7 +16,7 @@ class SignalTest {
 
     signal.raise();
 
-    sleeper.join(10_000);
+    sleeper.join(300_000);
     assertThat(sleeper.isAlive()).isFalse();
   }
 
@@ -26,7 +26,7 @@ class SignalTest {
 
     Thread sleeper = sleeper();
 
-    sleeper.join(10_000);
+    sleeper.join(300_000);
     assertThat(sleeper.isAlive()).isFalse();
   }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The address to upload to is signed: it must arrive as it was given (section 9.6). */
-@Timeout(30)
+@Timeout(300)
 class AddressTest {
   @TempDir Path work;
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nobody is mailed twice: an alert is tried again only if the service cannot have had it. */
-@Timeout(30)
+@Timeout(300)
 class AlertsTest {
   private static final Duration SHORT = Duration.ofMillis(300);
   private static final Alert ALERT = new Alert(1, Alert.Level.INFO, "Plateau", "loss flat");

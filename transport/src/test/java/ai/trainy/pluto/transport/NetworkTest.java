@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Proxies and certificates on the wire. */
-@Timeout(60)
+@Timeout(300)
 class NetworkTest {
   private static final String LOGIN = Credentials.basic("me", "p@ss", StandardCharsets.UTF_8);
   private static final String ASKS =
@@ -200,7 +200,7 @@ class NetworkTest {
               name -> null);
       Http http = new Http(Wire.key(), new Network(Wire.settings(variables), jvm, problems::add));
 
-      Reply reply = http.post("https://localhost:8443/", Body.none(), Duration.ofSeconds(20));
+      Reply reply = http.post("https://localhost:8443/", Body.none(), Duration.ofMinutes(4));
       http.close();
 
       assertThat(reply.isSuccess()).as(reply.describe()).isTrue();

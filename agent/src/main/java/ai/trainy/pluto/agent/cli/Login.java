@@ -128,9 +128,11 @@ final class Login implements Callable<Integer> {
           spec.commandLine(),
           "There is no terminal to ask at. Give the key on standard input: login - < FILE");
     }
-    console.printf(
-        "Make a key at %s%nPaste it here; it is not shown: ", Credentials.page(settings));
-    char[] answer = console.readPassword();
+    // The console prints the prompt once it has switched the echo off: what is pasted at once is
+    // not shown either.
+    char[] answer =
+        console.readPassword(
+            "Make a key at %s%nPaste it here; it is not shown: ", Credentials.page(settings));
     return answer == null ? null : new String(answer);
   }
 

@@ -26,6 +26,8 @@ final class MovingBar {
       do {
         screen.bar(ledger.sent() + ledger.rejected(), ledger.stored(), what);
       } while (!over.await(PERIOD_MILLIS, TimeUnit.MILLISECONDS));
+      // An upload that is faster than the bar is seen as well.
+      screen.bar(ledger.sent() + ledger.rejected(), ledger.stored(), what);
     } catch (InterruptedException e) {
       // then the bar stands still
     }

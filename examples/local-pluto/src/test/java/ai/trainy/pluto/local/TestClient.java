@@ -26,7 +26,7 @@ final class TestClient {
   }
 
   HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(pluto.url().resolve(path)).timeout(Duration.ofSeconds(10));
+    return HttpRequest.newBuilder(pluto.url().resolve(path)).timeout(Duration.ofMinutes(5));
   }
 
   HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
@@ -77,7 +77,7 @@ final class TestClient {
   HttpResponse<String> put(String url, byte[] content, String... headers) throws IOException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(url))
-            .timeout(Duration.ofSeconds(10))
+            .timeout(Duration.ofMinutes(5))
             .PUT(HttpRequest.BodyPublishers.ofByteArray(content));
     return send(headers.length == 0 ? request : request.headers(headers));
   }

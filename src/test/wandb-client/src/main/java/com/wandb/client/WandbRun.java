@@ -137,7 +137,7 @@ public class WandbRun {
     }
 
     /**
-     * Starts the server and opens the run; blocks for 10 seconds at most.
+     * Starts the server and opens the run; blocks until the server answers.
      *
      * @throws IOException if there is no {@code wandb} command on the PATH, or it ended early, or
      *     it could not be reached in time
