@@ -13,8 +13,9 @@ final class IngestFailure {
   private static final Pattern CAUSE =
       Pattern.compile("\\((\\d{4}) - [^()]{0,80}\\): (.*)", Pattern.DOTALL);
 
-  private static final String YES = "Stream processed successfully: ";
-  private static final String RECORDS = " records";
+  /** No more digits than a long has for certain. */
+  private static final Pattern YES =
+      Pattern.compile("Stream processed successfully: (\\d{1,18}) records");
 
   private IngestFailure() {}
 
@@ -48,19 +49,11 @@ final class IngestFailure {
   }
 
   private static Outcome<Void> yes(Reply reply, NdjsonBody<?> body) {
-    String text = reply.body().strip();
-    // No more digits than a long has for certain.
-    int digits = text.length() - YES.length() - RECORDS.length();
-    if (digits < 1 || digits > 18 || !text.startsWith(YES) || !text.endsWith(RECORDS)) {
+    Matcher yes = YES.matcher(reply.body().strip());
+    if (!yes.matches()) {
       return reply.outage();
     }
-    long taken;
-    try {
-      taken = Long.parseLong(text.substring(YES.length(), YES.length() + digits));
-    } catch (NumberFormatException e) {
-      return reply.outage();
-    }
-    return body.isWhole(taken)
+    return body.isWhole(Long.parseLong(yes.group(1)))
         ? Outcome.accepted(null)
         : Outcome.tryAgain(
             "Pluto answered with another number of records than it was sent", reply.retryAfter());

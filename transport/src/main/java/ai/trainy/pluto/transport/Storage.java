@@ -33,10 +33,19 @@ final class Storage {
   private final Calls calls = new Calls();
   private final Network network;
   private final StorageRules rules;
+  private final Duration stalled;
 
   Storage(Network network, StorageRules rules) {
+    this(network, rules, STALLED);
+  }
+
+  /**
+   * @param stalled how long it may take until the next byte moves
+   */
+  Storage(Network network, StorageRules rules, Duration stalled) {
     this.network = network;
     this.rules = rules;
+    this.stalled = stalled;
     this.client =
         network
             .client()
@@ -77,9 +86,9 @@ final class Storage {
     }
   }
 
-  private static Pace pace(long bytes) {
+  private Pace pace(long bytes) {
     long toDrain = Math.min(bytes, SEND_BUFFER_BYTES);
-    return new Pace(STALLED, STALLED.plusSeconds(toDrain / SLOWEST_BYTES_PER_SECOND));
+    return new Pace(stalled, stalled.plusSeconds(toDrain / SLOWEST_BYTES_PER_SECOND));
   }
 
   void close() {

@@ -103,6 +103,7 @@ class HttpFaultsTest {
     try (RawServer server = RawServer.saying("")) {
       Outcome<?> outcome = of(http.post(server.url(), Body.none(), SHORT));
 
+      assertThat(outcome.isTimeout()).isTrue();
       assertThat(outcome).hasToString("TRY_AGAIN: no answer from " + place(server) + " in time");
     }
   }
@@ -125,6 +126,7 @@ class HttpFaultsTest {
 
       Reply reply = http.post(server.url(), body, Wire.RUN, SHORT);
 
+      assertThat(IngestFailure.of(reply, body).isTimeout()).isTrue();
       assertThat(IngestFailure.of(reply, body))
           .hasToString("TRY_AGAIN: no answer from " + place(server) + " in time");
     }
