@@ -13,7 +13,7 @@ public final class Outcome<T> {
 
   /** The four answers. */
   public enum Kind {
-    /** The server said yes (2xx). */
+    /** Pluto said yes, in the form that the protocol gives for that call. */
     ACCEPTED,
     /** Nothing is wrong with the request; the server, or the way to it, is not well. */
     TRY_AGAIN,

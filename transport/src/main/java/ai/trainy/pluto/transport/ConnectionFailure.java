@@ -56,15 +56,15 @@ final class ConnectionFailure {
     if (failure instanceof SSLException) {
       return ofTls((SSLException) failure, message);
     }
+    if (isRefused(failure)) {
+      return "no connection to " + nextStop() + " (Connection refused)";
+    }
     if (failure instanceof UnknownHostException) {
       return way.isDirect()
           ? "the host name " + url.host() + " is not known"
           : "the host name of " + way.proxy() + " is not known";
     }
-    // The JDK's client of SOCKS tells of the proxy by a plain SocketException.
-    if (failure instanceof ConnectException
-        || failure instanceof NoRouteToHostException
-        || message.startsWith("Connection refused")) {
+    if (failure instanceof ConnectException || failure instanceof NoRouteToHostException) {
       return "no connection to " + nextStop() + " (" + root(failure).getMessage() + ")";
     }
     if (isTimeout(failure)) {
@@ -73,6 +73,20 @@ final class ConnectionFailure {
           : "no answer from " + place() + " in time";
     }
     return ofTheProxy(message).or(() -> ofTheAnswer(failure, message)).orElse(message);
+  }
+
+  /**
+   * Of several addresses of a host, the one that failed first is told of, and by chance; the others
+   * beside it. The JDK's client of SOCKS tells of the proxy by a plain SocketException.
+   */
+  private static boolean isRefused(Exception failure) {
+    return Stream.concat(Stream.of(failure), Stream.of(failure.getSuppressed()))
+        .flatMap(ConnectionFailure::causes)
+        .anyMatch(
+            cause ->
+                cause instanceof SocketException
+                    && cause.getMessage() != null
+                    && cause.getMessage().startsWith("Connection refused"));
   }
 
   private String ofTls(SSLException failure, String message) {

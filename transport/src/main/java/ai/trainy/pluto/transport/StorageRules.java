@@ -25,12 +25,18 @@ final class StorageRules implements Dns {
   }
 
   private final boolean httpAllowed;
+  private final Dns names;
 
   /**
    * @param httpAllowed whether plain http will do
    */
   StorageRules(boolean httpAllowed) {
+    this(httpAllowed, Dns.SYSTEM);
+  }
+
+  StorageRules(boolean httpAllowed, Dns names) {
     this.httpAllowed = httpAllowed;
+    this.names = names;
   }
 
   /**
@@ -78,7 +84,7 @@ final class StorageRules implements Dns {
    */
   @Override
   public List<InetAddress> lookup(String host) throws UnknownHostException {
-    List<InetAddress> addresses = Dns.SYSTEM.lookup(host);
+    List<InetAddress> addresses = names.lookup(host);
     if (addresses.stream().anyMatch(StorageRules::isLinkLocal)) {
       throw new ForbiddenHostException(host);
     }

@@ -24,10 +24,27 @@ class AnyAnswerTest {
   private static final int ANSWERS_PER_CALL = 60;
 
   private static final String[] STATUS = {
-    "HTTP/1.1 200 OK", "HTTP/1.1 422 X", "HTTP/1.1 400 X", "HTTP/1.1 503 X", "HTTP/1.1 401 X",
-    "HTTP/1.1 204 X", "HTTP/1.1 304 X", "HTTP/1.1 307 X", "HTTP/1.1 101 X", "HTTP/1.1 407 X",
-    "HTTP/1.0 200", "HTTP/1.1 100 Continue", "HTTP/1.1 999 X", "HTTP/1.1 -1 X", "HTTP/1.1 2 00",
-    "HTTP/2 200", "ICY 200 OK", "HTTP/1.1", "SSH-2.0-x", "\0\1\2", ""
+    "HTTP/1.1 200 OK",
+    "HTTP/1.1 422 X",
+    "HTTP/1.1 400 X",
+    "HTTP/1.1 503 X",
+    "HTTP/1.1 401 X",
+    "HTTP/1.1 204 X",
+    "HTTP/1.1 304 X",
+    "HTTP/1.1 307 X",
+    "HTTP/1.1 101 X",
+    "HTTP/1.1 407 X",
+    "HTTP/1.0 200",
+    "HTTP/1.1 100 Continue",
+    "HTTP/1.1 999 X",
+    "HTTP/1.1 -1 X",
+    "HTTP/1.1 2 00",
+    "HTTP/2 200",
+    "ICY 200 OK",
+    "HTTP/1.1",
+    "SSH-2.0-x",
+    "\0\1\2",
+    ""
   };
 
   private static final String[] HEADER = {
@@ -103,7 +120,8 @@ class AnyAnswerTest {
       random.nextBytes(anything);
       return anything;
     }
-    StringBuilder head = new StringBuilder(random.nextInt(3) == 0 ? any(STATUS, random) : STATUS[0]);
+    StringBuilder head =
+        new StringBuilder(random.nextInt(3) == 0 ? any(STATUS, random) : STATUS[0]);
     head.append("\r\n");
     for (int i = random.nextInt(4); i > 0; i--) {
       head.append(any(HEADER, random)).append("\r\n");
@@ -156,8 +174,9 @@ class AnyAnswerTest {
     StringBuilder head = new StringBuilder();
     try (BytesServer server =
             new BytesServer(
-                () -> "HTTP/1.1 422 X\r\nContent-Length: 0\r\n\r\n".getBytes(
-                    StandardCharsets.US_ASCII),
+                () ->
+                    "HTTP/1.1 422 X\r\nContent-Length: 0\r\n\r\n"
+                        .getBytes(StandardCharsets.US_ASCII),
                 head::append);
         HttpPlutoApi api = Wire.api(server.url())) {
       api.sendMetrics(run, List.of());

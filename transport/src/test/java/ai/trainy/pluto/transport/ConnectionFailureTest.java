@@ -45,6 +45,12 @@ class ConnectionFailureTest {
             "no connection to pluto.test:8443 (Connection refused)",
             "no connection to " + PROXY + " (Connection refused)"),
         Arguments.of(
+            besides(
+                new ConnectException("Network is unreachable"),
+                new ConnectException("Connection refused")),
+            "no connection to pluto.test:8443 (Connection refused)",
+            "no connection to " + PROXY + " (Connection refused)"),
+        Arguments.of(
             new NoRouteToHostException("No route to host"),
             "no connection to pluto.test:8443 (No route to host)",
             "no connection to " + PROXY + " (No route to host)"),
@@ -124,6 +130,11 @@ class ConnectionFailureTest {
 
   private static IOException tls(Throwable cause) {
     return caused(new SSLHandshakeException("PKIX path building failed"), cause);
+  }
+
+  private static Exception besides(Exception failure, Exception another) {
+    failure.addSuppressed(another);
+    return failure;
   }
 
   private static <T extends Throwable> T caused(T failure, Throwable cause) {

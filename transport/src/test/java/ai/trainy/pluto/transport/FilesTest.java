@@ -258,7 +258,10 @@ class FilesTest {
   void storageThatFailsSaysHow(int status, Outcome.Kind kind) {
     SERVER.stubFor(
         put(urlPathEqualTo("/bucket/x"))
-            .willReturn(aResponse().withStatus(status).withBody(status < 300 ? "" : "<Error><Code>X</Code></Error>")));
+            .willReturn(
+                aResponse()
+                    .withStatus(status)
+                    .withBody(status < 300 ? "" : "<Error><Code>X</Code></Error>")));
 
     assertThat(api.upload(SERVER.baseUrl() + "/bucket/x", file, "bin").kind()).isEqualTo(kind);
   }

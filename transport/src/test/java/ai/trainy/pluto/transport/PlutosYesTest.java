@@ -103,7 +103,9 @@ class PlutosYesTest {
   void isWhole(Call call) throws IOException {
     try (BytesServer server =
         BytesServer.answering(
-            "HTTP/1.1 200 OK\r\nContent-Length: " + (call.yes().length() + 1) + "\r\n\r\n"
+            "HTTP/1.1 200 OK\r\nContent-Length: "
+                + (call.yes().length() + 1)
+                + "\r\n\r\n"
                 + call.yes())) {
       Outcome<?> outcome = make(call, server.url());
 
@@ -113,7 +115,9 @@ class PlutosYesTest {
   }
 
   @ParameterizedTest
-  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = {"FIND", "CONFIG", "UPLOAD"})
+  @EnumSource(
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"FIND", "CONFIG", "UPLOAD"})
   void isNoLongerThanItsAnswersAre(Call call) throws IOException {
     answer(aResponse().withBody(call.yes() + " ".repeat(1 << 20)));
 
@@ -152,8 +156,7 @@ class PlutosYesTest {
     String[] names = {"a", "b", "a"};
 
     assertThat(
-            api.sendMetrics(
-                Wire.RUN, List.of(new MetricRow(1, 2, names, new double[] {1, 2, 3}))))
+            api.sendMetrics(Wire.RUN, List.of(new MetricRow(1, 2, names, new double[] {1, 2, 3}))))
         .hasToString("ACCEPTED");
   }
 

@@ -109,8 +109,7 @@ class SlowLineTest {
           }
         }
         // The head and what stands around the content have come, or are about to.
-        String answer =
-            "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
+        String answer = "HTTP/1.1 200 OK\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
         client.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
         client.shutdownOutput();
         in.transferTo(OutputStream.nullOutputStream());
