@@ -10,9 +10,13 @@ import java.util.OptionalLong;
 /**
  * A Pluto server as core sees it.
  *
- * <p>Every method makes one attempt, blocks until it is answered or timed out, and returns what
- * came of it; none throws for anything the server or the network does. Retrying is the caller's
- * business. Implementations may be called from several threads at once.
+ * <p>Every method makes one attempt, blocks until it is answered or makes no more progress, and
+ * returns what came of it; none throws for anything the server or the network does. There is no
+ * limit to an attempt that moves: a caller that has one calls {@link #close} when it is over.
+ * Accepted means that Pluto itself said so; a success of something else on the way is {@link
+ * Outcome.Kind#TRY_AGAIN}. The reason of an outage is the same text as long as the cause is the
+ * same. Retrying is the caller's business. Implementations may be called from several threads at
+ * once.
  */
 public interface PlutoApi extends AutoCloseable {
 
@@ -82,6 +86,10 @@ public interface PlutoApi extends AutoCloseable {
    * Uploads a file's bytes to an address that {@link #presign} gave, without the key. May take as
    * long as the file is large.
    *
+   * <p>{@link Outcome.Kind#NOT_SIGNED_IN} is not about the key: the address is not accepted, or not
+   * any more, and another has to be asked for. {@link Outcome.Kind#REFUSED} also if the address is
+   * one that nothing may be sent to.
+   *
    * @param fileType its extension, or {@code mask}; decides the content type
    */
   Outcome<Void> upload(String address, Path content, String fileType);
@@ -96,7 +104,10 @@ public interface PlutoApi extends AutoCloseable {
    */
   Outcome<Void> updateStatus(RunHandle run, RunStatus status, OptionalLong time);
 
-  /** Lets go of connections. Never blocks, never throws. */
+  /**
+   * Cancels the requests under way, which return {@link Outcome.Kind#TRY_AGAIN} at once, and those
+   * that come, and lets go of connections. From any thread; never blocks, never throws.
+   */
   @Override
   void close();
 }

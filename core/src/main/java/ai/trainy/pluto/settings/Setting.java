@@ -71,6 +71,12 @@ public enum Setting {
       null,
       null,
       "A PEM file: certificates of authorities that are trusted beside those that the JVM trusts."),
+  HTTP_STORAGE(
+      Kind.CHOICE,
+      "refuse|allow",
+      null,
+      "Whether files are uploaded to http:// addresses when Pluto itself is reached by https."
+          + " refuse: they are not; allow: they are, and anyone on the way can read them."),
   INIT_TIMEOUT_SECONDS(
       Kind.SECONDS,
       "10",

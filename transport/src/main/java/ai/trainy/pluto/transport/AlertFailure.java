@@ -1,6 +1,7 @@
 package ai.trainy.pluto.transport;
 
 import ai.trainy.pluto.api.Outcome;
+import java.util.Optional;
 
 /**
  * What an answer to an alert means. Each time the service has one, mails go out, whatever it
@@ -10,15 +11,22 @@ final class AlertFailure {
   private AlertFailure() {}
 
   static Outcome<Void> of(Reply reply) {
-    // Whatever it says: the mails are out.
-    if (reply.isSuccess()) {
+    Outcome<Boolean> outcome =
+        ControlFailure.of(
+            reply, json -> Optional.of("success".equals(json.path("status").asText())));
+    if (outcome.isAccepted() && outcome.value()) {
       return Outcome.accepted(null);
     }
-    Outcome<String> failure = ControlFailure.of(reply);
-    return failure.kind() != Outcome.Kind.TRY_AGAIN || isUnhandled(reply)
-        ? failure.failure()
-        : Outcome.refused(
-            failure.why() + "; it may have been mailed, and is therefore not sent again");
+    if (outcome.isAccepted()) {
+      return doubtful(reply.cause());
+    }
+    return outcome.kind() != Outcome.Kind.TRY_AGAIN || isUnhandled(reply)
+        ? outcome.failure()
+        : doubtful(outcome.why());
+  }
+
+  private static Outcome<Void> doubtful(String why) {
+    return Outcome.refused(why + "; it may have been mailed, and is therefore not sent again");
   }
 
   private static boolean isUnhandled(Reply reply) {
@@ -27,6 +35,8 @@ final class AlertFailure {
     }
     switch (reply.status()) {
       case 0:
+      case 408:
+      case 504:
         return false;
       case 407:
       case 429:
@@ -34,8 +44,8 @@ final class AlertFailure {
       case 503:
         return true;
       default:
-        // A redirect or a page for people: something in front of the service answered instead.
-        return reply.status() < 400;
+        // Something in front of the service answered instead, unless it is a part of its answer.
+        return reply.status() < 500 && (reply.isAlien() || !reply.isEmptyOrObject());
     }
   }
 }

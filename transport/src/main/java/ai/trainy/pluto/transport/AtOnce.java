@@ -11,6 +11,19 @@ import javax.net.SocketFactory;
  * until the other side has acknowledged the piece before, which it may put off for 40 ms.
  */
 final class AtOnce extends SocketFactory {
+  /** The system chooses, and changes, how much it holds of what is written. */
+  static final int SYSTEM_BUFFER = 0;
+
+  private final int sendBufferBytes;
+
+  /**
+   * @param sendBufferBytes how much of what is written the system may hold before it is sent, as
+   *     far as it lets itself be told; {@link #SYSTEM_BUFFER} to leave that to it
+   */
+  AtOnce(int sendBufferBytes) {
+    this.sendBufferBytes = sendBufferBytes;
+  }
+
   /**
    * OkHttp makes its sockets this way, and connects them itself. The way is chosen by then: a plain
    * socket would go through the JVM's SOCKS proxy all the same.
@@ -42,8 +55,11 @@ final class AtOnce extends SocketFactory {
     return atOnce(new Socket(address, port, localAddress, localPort));
   }
 
-  private static Socket atOnce(Socket socket) throws IOException {
+  private Socket atOnce(Socket socket) throws IOException {
     socket.setTcpNoDelay(true);
+    if (sendBufferBytes != SYSTEM_BUFFER) {
+      socket.setSendBufferSize(sendBufferBytes);
+    }
     return socket;
   }
 }

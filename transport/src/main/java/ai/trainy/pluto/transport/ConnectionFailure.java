@@ -1,10 +1,12 @@
 package ai.trainy.pluto.transport;
 
 import ai.trainy.pluto.settings.Setting;
-import java.io.IOException;
+import java.io.EOFException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
+import java.net.ProtocolException;
+import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
@@ -14,6 +16,7 @@ import java.security.cert.CertificateNotYetValidException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.zip.ZipException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import okhttp3.HttpUrl;
@@ -33,29 +36,57 @@ final class ConnectionFailure {
     this.way = way;
   }
 
-  /** A short part of a sentence. */
-  String describe(IOException failure) {
+  /**
+   * What a failure of the network, or of what came from it, means for a request.
+   *
+   * @param begun whether any of its body may have left
+   */
+  Reply reply(Exception failure, boolean begun) {
+    Reply.Lack answered = isTimeout(failure) ? Reply.Lack.TIMED_OUT : Reply.Lack.BROKEN_OFF;
+    return new Reply(describe(failure), begun ? answered : Reply.Lack.NOT_SENT);
+  }
+
+  private static boolean isTimeout(Exception failure) {
+    return failure instanceof InterruptedIOException && !"interrupted".equals(failure.getMessage());
+  }
+
+  /** A short part of a sentence, the same for the same cause. */
+  String describe(Exception failure) {
     String message = failure.getMessage() == null ? failure.toString() : failure.getMessage();
     if (failure instanceof SSLException) {
       return ofTls((SSLException) failure, message);
+    }
+    if (isRefused(failure)) {
+      return "no connection to " + nextStop() + " (Connection refused)";
     }
     if (failure instanceof UnknownHostException) {
       return way.isDirect()
           ? "the host name " + url.host() + " is not known"
           : "the host name of " + way.proxy() + " is not known";
     }
-    // The JDK's client of SOCKS tells of the proxy by a plain SocketException.
-    if (failure instanceof ConnectException
-        || failure instanceof NoRouteToHostException
-        || message.startsWith("Connection refused")) {
+    if (failure instanceof ConnectException || failure instanceof NoRouteToHostException) {
       return "no connection to " + nextStop() + " (" + root(failure).getMessage() + ")";
     }
-    if (failure instanceof InterruptedIOException && !message.equals("interrupted")) {
+    if (isTimeout(failure)) {
       return message.toLowerCase(Locale.ROOT).contains("connect")
           ? "no connection to " + nextStop() + " in time"
           : "no answer from " + place() + " in time";
     }
-    return ofTheProxy(message).orElse(message);
+    return ofTheProxy(message).or(() -> ofTheAnswer(failure, message)).orElse(message);
+  }
+
+  /**
+   * Of several addresses of a host, the one that failed first is told of, and by chance; the others
+   * beside it. The JDK's client of SOCKS tells of the proxy by a plain SocketException.
+   */
+  private static boolean isRefused(Exception failure) {
+    return Stream.concat(Stream.of(failure), Stream.of(failure.getSuppressed()))
+        .flatMap(ConnectionFailure::causes)
+        .anyMatch(
+            cause ->
+                cause instanceof SocketException
+                    && cause.getMessage() != null
+                    && cause.getMessage().startsWith("Connection refused"));
   }
 
   private String ofTls(SSLException failure, String message) {
@@ -79,6 +110,9 @@ final class ConnectionFailure {
         || hasCause(failure, CertPathValidatorException.class)) {
       return certificate + " is not trusted by this Java (" + root(failure).getMessage() + ")";
     }
+    if (hasCause(failure, SocketException.class)) {
+      return "the connection to " + place() + " was cut";
+    }
     if (message.contains("Unsupported or unrecognized SSL message")) {
       return place() + " does not speak TLS; its address may have to start with http://";
     }
@@ -86,6 +120,9 @@ final class ConnectionFailure {
   }
 
   private Optional<String> ofTheProxy(String message) {
+    if (way.isDirect() && message.startsWith("SOCKS")) {
+      return Optional.of(message);
+    }
     if (message.startsWith("Received HTTP_PROXY_AUTH")) {
       return Optional.of("something in between asks for the user and password of a proxy");
     }
@@ -106,6 +143,27 @@ final class ConnectionFailure {
     }
     return message.contains("SOCKS")
         ? Optional.of(way.proxy() + " does not connect to " + url.host() + " (" + message + ")")
+        : Optional.empty();
+  }
+
+  /**
+   * What broke after the connection was made. OkHttp's messages quote what came: never the same.
+   */
+  private Optional<String> ofTheAnswer(Exception failure, String message) {
+    if (failure instanceof SocketException
+        || failure instanceof EOFException
+        || message.startsWith("unexpected end of stream")) {
+      return Optional.of("the connection to " + place() + " was cut");
+    }
+    boolean broken =
+        failure instanceof ProtocolException
+            || failure instanceof ZipException
+            || failure instanceof RuntimeException
+            || message.contains("not found: limit=")
+            || message.startsWith("gzip finished")
+            || message.startsWith("ID1ID2");
+    return broken
+        ? Optional.of(place() + " answered something that is not HTTP")
         : Optional.empty();
   }
 

@@ -4,7 +4,9 @@ import ai.trainy.pluto.api.Outcome;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** What an answer of api or py means (sections 0.4, 1.3 and 15). */
 final class ControlFailure {
@@ -12,54 +14,81 @@ final class ControlFailure {
   private static final Set<String> BARE =
       Set.of("unauthorized", "forbidden", "bad request", "internal server error", "401");
 
+  /** Of a schema violation, so many are named. */
+  private static final int MAX_ISSUES = 10;
+
   private ControlFailure() {}
 
-  /** The text of a successful answer, or the failure. */
-  static Outcome<String> of(Reply reply) {
+  /**
+   * What a yes of Pluto holds, or the failure. A success that is no JSON object, or not of the form
+   * that this call is answered with, came from something else on the way: an outage.
+   *
+   * @param yes reads what the caller wants; empty if the object is not Pluto's answer
+   */
+  static <T> Outcome<T> of(Reply reply, Function<JsonNode, Optional<T>> yes) {
     if (reply.isSuccess()) {
-      return Outcome.accepted(reply.body());
+      return object(reply.body()).flatMap(yes).map(Outcome::accepted).orElseGet(reply::outage);
     }
     if (reply.isPassing()) {
-      return Outcome.tryAgain(reply.describe(), reply.retryAfter());
+      return reply.outage(reply.status() < 500 ? "" : inBody(reply).orElse(""));
     }
-    if (reply.status() == 401 || reply.status() == 403) {
-      return Outcome.notSignedIn(reason(reply));
+    switch (reply.status()) {
+      case 401:
+      case 403:
+        return Outcome.notSignedIn(reason(reply));
+      case 413:
+        return Outcome.tooLarge(reason(reply));
+      default:
+        return Outcome.refused(reason(reply));
     }
-    return Outcome.refused(reason(reply));
   }
 
   /**
    * {@code error} unless it restates the status, else {@code message}, {@code detail}, the body.
    */
   static String reason(Reply reply) {
-    JsonNode body;
-    try {
-      body = Json.read(reply.body());
-    } catch (JsonProcessingException notJson) {
-      return reply.describe();
-    }
-    if (body == null || !body.isObject()) {
-      return reply.describe();
-    }
+    return inBody(reply).orElseGet(reply::describe);
+  }
+
+  private static Optional<String> inBody(Reply reply) {
+    return object(reply.body()).map(ControlFailure::reason).map(Reply::shown);
+  }
+
+  /** Null if the object does not say. */
+  private static String reason(JsonNode body) {
     JsonNode error = body.path("error");
-    if (error.isTextual() && !BARE.contains(error.asText().toLowerCase(Locale.ROOT))) {
+    if (error.isTextual() && !isBare(error.asText())) {
       return error.asText();
     }
     if (error.path("issues").isArray()) {
       return issues(error.path("issues"));
     }
     for (String field : new String[] {"message", "detail"}) {
-      if (body.path(field).isTextual()) {
-        return body.path(field).asText();
+      JsonNode text = body.path(field);
+      if (text.isTextual() && !isBare(text.asText())) {
+        return text.asText();
       }
     }
-    return reply.describe();
+    return null;
+  }
+
+  private static boolean isBare(String reason) {
+    return BARE.contains(reason.toLowerCase(Locale.ROOT));
+  }
+
+  private static Optional<JsonNode> object(String text) {
+    try {
+      return Optional.ofNullable(Json.read(text)).filter(JsonNode::isObject);
+    } catch (JsonProcessingException notJson) {
+      return Optional.empty();
+    }
   }
 
   /** Of a schema violation: what was wrong with which field. */
   private static String issues(JsonNode issues) {
     StringBuilder text = new StringBuilder();
-    for (JsonNode issue : issues) {
+    for (int i = 0; i < Math.min(issues.size(), MAX_ISSUES); i++) {
+      JsonNode issue = issues.get(i);
       text.append(text.length() == 0 ? "" : "; ");
       issue.path("path").forEach(field -> text.append(field.asText()).append(": "));
       text.append(issue.path("message").asText());

@@ -18,6 +18,11 @@ final class DataBody extends NdjsonBody<DataRow> {
   }
 
   @Override
+  boolean isWhole(long records) {
+    return records == rows().size();
+  }
+
+  @Override
   void write(JsonGenerator out, DataRow row) throws IOException {
     out.writeStartObject();
     out.writeNumberField("time", row.time());

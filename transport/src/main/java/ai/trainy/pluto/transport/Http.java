@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.concurrent.TimeUnit;
-import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
@@ -16,7 +15,12 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 
-/** Requests with the key. Everything that can go wrong on the way comes back as a {@link Reply}. */
+/**
+ * Requests with the key. Everything that can go wrong on the way comes back as a {@link Reply}.
+ *
+ * <p>Time-outs are for progress: a request takes as long as it takes while bytes move, and ends
+ * when none have moved for the time given.
+ */
 final class Http {
   /** A reason never needs more; a proxy's error page can be long. */
   private static final long MAX_BODY_BYTES = 1 << 20;
@@ -24,7 +28,15 @@ final class Http {
   /** What is read can be: a run's config, say. */
   private static final long MAX_READ_BYTES = 1 << 24;
 
+  /**
+   * What the system may hold of a request when all of it is written: on a slow line, the time to
+   * send that is time without an answer. Linux takes twice the number, and would take up to 4 MB by
+   * itself: 400 s at 10 kB/s.
+   */
+  private static final int SEND_BUFFER_BYTES = 1 << 17;
+
   private final OkHttpClient client;
+  private final Calls calls = new Calls();
   private final ApiKey key;
   private final Network network;
 
@@ -34,39 +46,49 @@ final class Http {
     this.client =
         network
             .client()
+            .socketFactory(new AtOnce(SEND_BUFFER_BYTES))
+            .addInterceptor(calls)
             .connectTimeout(Duration.ofSeconds(5))
-            .readTimeout(Duration.ZERO)
-            .writeTimeout(Duration.ZERO)
             // The services speak HTTP/1.1 (section 8.1), and one connection carries one request.
             .protocols(Collections.singletonList(Protocol.HTTP_1_1))
             .connectionPool(new ConnectionPool(4, 1, TimeUnit.MINUTES))
             .build();
   }
 
-  /** A read. One that is answered by a 503 with {@code Retry-After: 0} is repeated, once. */
-  Reply get(HttpUrl url, Duration timeout) {
-    Request request = new Request.Builder().url(url).headers(headers().build()).build();
+  /**
+   * A read. One that is answered by a 503 with {@code Retry-After: 0} is repeated, once.
+   *
+   * @param stalled how long it may take until the next byte moves
+   */
+  Reply get(HttpUrl url, Duration stalled) {
+    Request request = request(url, headers().build(), stalled).build();
     try {
-      return answer(request, timeout, MAX_READ_BYTES);
-    } catch (IOException e) {
-      return new Reply(network.why(e, url), true);
+      return answer(request, MAX_READ_BYTES);
+    } catch (IOException | RuntimeException e) {
+      return calls.failure(true).orElseGet(() -> network.failure(url).reply(e, true));
     }
   }
 
-  Reply post(String url, RequestBody body, Duration timeout) {
-    return send(url, body, headers().build(), timeout);
+  /**
+   * @param stalled how long it may take until the next byte moves
+   */
+  Reply post(String url, RequestBody body, Duration stalled) {
+    return send(HttpUrl.get(url), body, headers().build(), stalled);
   }
 
   /** A POST to ingest, which knows the run by its headers (section 8.2). */
-  Reply post(String url, RequestBody body, RunHandle run, Duration timeout) {
-    Headers headers =
-        headers()
-            .set("X-Run-Id", Long.toString(run.runId()))
-            // The names are the server's own echo: what it makes of an odd one is its answer.
-            .addUnsafeNonAscii("X-Run-Name", run.runName())
-            .addUnsafeNonAscii("X-Project-Name", run.projectName())
-            .build();
-    return send(url, body, headers, timeout);
+  Reply post(String url, RequestBody body, RunHandle run, Duration stalled) {
+    Headers.Builder headers = headers().set("X-Run-Id", Long.toString(run.runId()));
+    addIfReadable(headers, "X-Run-Name", run.runName());
+    // Without it ingest takes nothing, and says so: rows would go astray under another name.
+    addIfReadable(headers, "X-Project-Name", run.projectName());
+    return send(HttpUrl.get(url), body, headers.build(), stalled);
+  }
+
+  private static void addIfReadable(Headers.Builder headers, String name, String value) {
+    if (HeaderText.isReadable(value)) {
+      headers.add(name, value);
+    }
   }
 
   private Headers.Builder headers() {
@@ -75,27 +97,35 @@ final class Http {
         .set("User-Agent", "pluto");
   }
 
-  private Reply send(String url, RequestBody body, Headers headers, Duration timeout) {
+  private static Request.Builder request(HttpUrl url, Headers headers, Duration stalled) {
+    return new Request.Builder()
+        .url(url)
+        .headers(headers)
+        .tag(Pace.class, new Pace(stalled, stalled));
+  }
+
+  private Reply send(HttpUrl url, RequestBody body, Headers headers, Duration stalled) {
     SentOnce once = new SentOnce(body);
-    Request request = new Request.Builder().url(url).headers(headers).post(once).build();
+    Request request = request(url, headers, stalled).post(once).build();
     try {
-      return answer(request, timeout, MAX_BODY_BYTES);
-    } catch (IOException e) {
-      return new Reply(network.why(e, request.url()), once.isBegun());
+      return answer(request, MAX_BODY_BYTES);
+    } catch (IOException | RuntimeException e) {
+      return once.failure()
+          .or(() -> calls.failure(once.isBegun()))
+          .orElseGet(() -> network.failure(url).reply(e, once.isBegun()));
     }
   }
 
-  private Reply answer(Request request, Duration timeout, long maxBytes) throws IOException {
-    Call call = client.newCall(request);
-    call.timeout().timeout(timeout.toMillis(), TimeUnit.MILLISECONDS);
-    try (Response response = call.execute()) {
+  private Reply answer(Request request, long maxBytes) throws IOException {
+    try (Response response = client.newCall(request).execute()) {
       // An answer may quote the request, and reasons are shown to people.
-      String text = response.peekBody(maxBytes).string().replace(key.value(), "(the key)");
-      return new Reply(response.code(), text, retryAfter(response.header("Retry-After")));
+      Content content = Content.of(response, maxBytes).without(key.value());
+      return new Reply(response.code(), content, retryAfter(response));
     }
   }
 
-  private static Duration retryAfter(String header) {
+  static Duration retryAfter(Response response) {
+    String header = response.header("Retry-After");
     // Only the form in seconds is in use; an hour is longer than any server here means.
     return header != null && header.matches("\\d{1,9}")
         ? Duration.ofSeconds(Math.min(Long.parseLong(header), 3600))
@@ -103,6 +133,6 @@ final class Http {
   }
 
   void close() {
-    client.connectionPool().evictAll();
+    calls.close(client);
   }
 }

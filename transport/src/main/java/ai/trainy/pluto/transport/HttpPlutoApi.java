@@ -24,11 +24,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import okhttp3.RequestBody;
 
 /**
- * A Pluto server over HTTP. Each method is one request with the time-out the protocol names for it
- * (section 15); only {@link #find} takes several.
+ * A Pluto server over HTTP. Each method is one request; only {@link #find} takes several. A request
+ * ends with {@link Outcome#isTimeout} when nothing of it has moved for the time the protocol names
+ * for it (section 15); while something does, it takes as long as it takes.
+ *
+ * <p>Accepted means that Pluto said so, in the form that the protocol gives for that call. Whatever
+ * else comes with a 200, a sign-in page of the network say, is an outage.
  */
 public final class HttpPlutoApi implements PlutoApi {
   private static final Duration SHORT = Duration.ofSeconds(5);
@@ -65,16 +71,20 @@ public final class HttpPlutoApi implements PlutoApi {
     this.ingest = ingest;
     this.py = py;
     this.http = new Http(key, network);
-    this.storage = new Storage(network);
+    this.storage =
+        new Storage(
+            network, new StorageRules(network.allowsHttpStorage() || !ingest.startsWith("https:")));
     this.lookup = new Lookup(api, http, json);
   }
 
   @Override
   public Outcome<String> signIn() {
-    Outcome<JsonNode> answer = answer(api + "/api/slug", Body.none(), SHORT);
-    return answer.isAccepted()
-        ? Outcome.accepted(answer.value().path("organization").path("slug").asText(""))
-        : answer.failure();
+    return ControlFailure.of(
+        http.post(api + "/api/slug", Body.none(), SHORT),
+        answer ->
+            Optional.of(answer.path("organization"))
+                .filter(JsonNode::isObject)
+                .map(organization -> organization.path("slug").asText("")));
   }
 
   @Override
@@ -96,21 +106,22 @@ public final class HttpPlutoApi implements PlutoApi {
           body.put("forkStep", parent.step());
           body.put("inheritConfig", parent.inheritsConfig());
         });
-    Outcome<JsonNode> answer = control("/api/runs/create", body);
-    if (!answer.isAccepted()) {
-      return answer.failure();
+    return control("/api/runs/create", body, answer -> handle(answer, intent));
+  }
+
+  private static Optional<RunHandle> handle(JsonNode answer, RunIntent intent) {
+    String project = answer.path("projectName").asText(intent.project());
+    // What no header carries is no project that ingest knows (section 8.2).
+    if (!answer.path("runId").canConvertToLong() || !HeaderText.isReadable(project)) {
+      return Optional.empty();
     }
-    JsonNode run = answer.value();
-    if (!run.path("runId").canConvertToLong()) {
-      return Outcome.tryAgain("create was answered without a run id", Duration.ZERO);
-    }
-    return Outcome.accepted(
+    return Optional.of(
         new RunHandle(
-            run.path("runId").asLong(),
+            answer.path("runId").asLong(),
             intent.name(),
-            run.path("projectName").asText(intent.project()),
-            run.path("url").asText(""),
-            run.path("resumed").asBoolean(false)));
+            project,
+            answer.path("url").asText(""),
+            answer.path("resumed").asBoolean(false)));
   }
 
   @Override
@@ -125,7 +136,12 @@ public final class HttpPlutoApi implements PlutoApi {
 
   @Override
   public Outcome<Void> resume(RunHandle run) {
-    return done(control("/api/runs/resume", about(run)));
+    return done(
+        control(
+            "/api/runs/resume",
+            about(run),
+            answer ->
+                Optional.of(answer).filter(one -> one.path("runId").asLong(-1) == run.runId())));
   }
 
   @Override
@@ -133,7 +149,7 @@ public final class HttpPlutoApi implements PlutoApi {
     ObjectNode body = about(run);
     names.forEach(body.putArray("logName")::add);
     body.put("logType", type.name());
-    return done(control("/api/runs/logName/add", body));
+    return command("/api/runs/logName/add", body);
   }
 
   @Override
@@ -146,15 +162,15 @@ public final class HttpPlutoApi implements PlutoApi {
     return stream("/ingest/data", new DataBody(json, rows), run);
   }
 
-  private Outcome<Void> stream(String path, RequestBody lines, RunHandle run) {
-    return IngestFailure.of(http.post(ingest + path, lines, run, INGEST));
+  private Outcome<Void> stream(String path, NdjsonBody<?> lines, RunHandle run) {
+    return IngestFailure.of(http.post(ingest + path, lines, run, INGEST), lines);
   }
 
   @Override
   public Outcome<Void> updateTags(RunHandle run, List<String> tags) {
     ObjectNode body = about(run);
     tags.forEach(body.putArray("tags")::add);
-    return done(control("/api/runs/tags/update", body));
+    return command("/api/runs/tags/update", body);
   }
 
   @Override
@@ -174,15 +190,15 @@ public final class HttpPlutoApi implements PlutoApi {
   public Outcome<Void> updateConfig(RunHandle run, Map<String, Object> values) {
     ObjectNode body = about(run);
     body.put("config", json.text(values));
-    return done(control("/api/runs/config/update", body));
+    return command("/api/runs/config/update", body);
   }
 
   @Override
   public Outcome<List<String>> presign(RunHandle run, List<FileEntry> files) {
     RequestBody body = json.body(Presign.body(json, files));
-    Outcome<JsonNode> answer =
-        json.parsed(ControlFailure.of(http.post(ingest + "/files", body, run, CONTROL)));
-    return answer.isAccepted() ? Presign.addresses(answer.value(), files) : answer.failure();
+    return ControlFailure.of(
+        http.post(ingest + "/files", body, run, CONTROL),
+        answer -> Presign.addresses(answer, files));
   }
 
   @Override
@@ -192,18 +208,12 @@ public final class HttpPlutoApi implements PlutoApi {
 
   @Override
   public Outcome<RunStatus> heartbeat(RunHandle run) {
-    Outcome<JsonNode> answer = answer(py + "/api/runs/trigger", json.body(about(run)), SHORT);
-    return answer.isAccepted() ? status(answer.value()) : answer.failure();
-  }
-
-  private static Outcome<RunStatus> status(JsonNode answer) {
-    String status = answer.path("status").asText();
-    for (RunStatus known : RunStatus.values()) {
-      if (known.name().equals(status)) {
-        return Outcome.accepted(known);
-      }
-    }
-    return Outcome.refused("unknown status '" + status + "'");
+    return ControlFailure.of(
+        http.post(py + "/api/runs/trigger", json.body(about(run)), SHORT),
+        answer ->
+            Stream.of(RunStatus.values())
+                .filter(status -> status.name().equals(answer.path("status").asText()))
+                .findFirst());
   }
 
   @Override
@@ -212,15 +222,21 @@ public final class HttpPlutoApi implements PlutoApi {
     // Without statusMetadata: null would clear what is stored (section 4).
     body.put("status", status.name());
     time.ifPresent(at -> body.put("statusUpdated", at));
-    return done(control("/api/runs/status/update", body));
+    return command("/api/runs/status/update", body);
   }
 
-  private Outcome<JsonNode> control(String path, ObjectNode body) {
-    return answer(api + path, json.body(body), CONTROL);
+  /** A call that is answered by no more than that it was done. */
+  private Outcome<Void> command(String path, ObjectNode body) {
+    return done(
+        control(
+            path,
+            body,
+            answer -> Optional.of(answer).filter(one -> one.path("success").asBoolean())));
   }
 
-  private Outcome<JsonNode> answer(String url, RequestBody body, Duration timeout) {
-    return json.parsed(ControlFailure.of(http.post(url, body, timeout)));
+  private <T> Outcome<T> control(
+      String path, ObjectNode body, Function<JsonNode, Optional<T>> yes) {
+    return ControlFailure.of(http.post(api + path, json.body(body), CONTROL), yes);
   }
 
   /** What every request about a run begins with. */
@@ -228,7 +244,7 @@ public final class HttpPlutoApi implements PlutoApi {
     return json.object().put("runId", run.runId());
   }
 
-  private static Outcome<Void> done(Outcome<JsonNode> answer) {
+  private static Outcome<Void> done(Outcome<?> answer) {
     return answer.isAccepted() ? Outcome.accepted(null) : answer.failure();
   }
 

@@ -1,7 +1,6 @@
 package ai.trainy.pluto.transport;
 
 import ai.trainy.pluto.api.Outcome;
-import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -10,47 +9,76 @@ import java.util.regex.Pattern;
  * is a number in the text (section 8.5).
  */
 final class IngestFailure {
+  /** Only ever matched against a reason of bounded length. */
   private static final Pattern CAUSE =
-      Pattern.compile("\\((\\d{4}) - [^)]*\\): (.*)", Pattern.DOTALL);
+      Pattern.compile("\\((\\d{4}) - [^()]{0,80}\\): (.*)", Pattern.DOTALL);
+
+  /** No more digits than a long has for certain. */
+  private static final Pattern YES =
+      Pattern.compile("Stream processed successfully: (\\d{1,18}) records");
 
   private IngestFailure() {}
 
-  static Outcome<Void> of(Reply reply) {
+  /**
+   * @param body what was sent: Pluto's yes names how many records it has taken (section 8.4)
+   */
+  static Outcome<Void> of(Reply reply, NdjsonBody<?> body) {
     if (reply.isSuccess()) {
-      return Outcome.accepted(null);
+      return yes(reply, body);
+    }
+    if (reply.isPassing()) {
+      return reply.outage();
     }
     switch (reply.status()) {
+      case 0:
+        return Outcome.refused(reply.describe());
       case 401:
       case 403:
         return Outcome.notSignedIn(ControlFailure.reason(reply));
-      case 400:
       case 413:
+        return Outcome.tooLarge(ControlFailure.reason(reply));
+      case 400:
       case 415:
         return Outcome.refused(ControlFailure.reason(reply));
       case 422:
-        return unprocessable(ControlFailure.reason(reply), reply.retryAfter());
+        return unprocessable(reply);
       default:
         // A 404 or 405 here is a wrong turn on the way to the service, not a fault of the data.
-        return Outcome.tryAgain(reply.describe(), reply.retryAfter());
+        return reply.outage();
     }
   }
 
-  private static Outcome<Void> unprocessable(String reason, Duration retryAfter) {
+  private static Outcome<Void> yes(Reply reply, NdjsonBody<?> body) {
+    Matcher yes = YES.matcher(reply.body().strip());
+    if (!yes.matches()) {
+      return reply.outage();
+    }
+    return body.isWhole(Long.parseLong(yes.group(1)))
+        ? Outcome.accepted(null)
+        : Outcome.tryAgain(
+            "Pluto answered with another number of records than it was sent", reply.retryAfter());
+  }
+
+  private static Outcome<Void> unprocessable(Reply reply) {
+    String reason = ControlFailure.reason(reply);
     Matcher cause = CAUSE.matcher(reason);
     if (!cause.find()) {
       return Outcome.refused(reason);
     }
+    String why = cause.group(2);
     switch (cause.group(1)) {
       case "1002":
       case "1003":
       case "1006":
       case "1007":
-        return Outcome.notSignedIn(cause.group(2));
+        return Outcome.notSignedIn(why);
+      case "2004":
+      // A header did not arrive, and nothing was looked at: no row is at fault.
       case "3002":
       case "4001":
-        return Outcome.tryAgain(cause.group(2), retryAfter);
+        return Outcome.tryAgain(why, reply.retryAfter());
       default:
-        return Outcome.refused(cause.group(2));
+        return Outcome.refused(why);
     }
   }
 }

@@ -1,6 +1,5 @@
 package ai.trainy.pluto.transport;
 
-import ai.trainy.pluto.api.Outcome;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -11,7 +10,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.StringWriter;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import okhttp3.RequestBody;
@@ -109,17 +107,5 @@ final class Json {
   /** Any JSON; a missing node for an empty text. */
   static JsonNode read(String text) throws JsonProcessingException {
     return MAPPER.readTree(text);
-  }
-
-  /** The body of an accepted answer. What is no JSON came from something else on the way. */
-  Outcome<JsonNode> parsed(Outcome<String> answer) {
-    if (!answer.isAccepted()) {
-      return answer.failure();
-    }
-    try {
-      return Outcome.accepted(read(answer.value()));
-    } catch (JsonProcessingException e) {
-      return Outcome.tryAgain("the answer is no JSON", Duration.ZERO);
-    }
   }
 }

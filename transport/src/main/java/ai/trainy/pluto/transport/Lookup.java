@@ -4,6 +4,7 @@ import ai.trainy.pluto.api.Outcome;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import okhttp3.HttpUrl;
 
@@ -48,22 +49,21 @@ final class Lookup {
             .addQueryParameter(by, value)
             .addQueryParameter("limit", LIMIT)
             .build();
-    Outcome<JsonNode> candidates = read(http.get(list, QUERY));
+    Outcome<JsonNode> candidates =
+        ControlFailure.of(
+            http.get(list, QUERY),
+            answer -> Optional.of(answer.path("runs")).filter(JsonNode::isArray));
     if (!candidates.isAccepted()) {
       return candidates.failure();
     }
-    JsonNode runs = candidates.value().path("runs");
-    if (!runs.isArray()) {
-      return Outcome.tryAgain("list was answered without runs", Duration.ZERO);
-    }
-    for (JsonNode candidate : runs) {
+    for (JsonNode candidate : candidates.value()) {
       long runId = candidate.path("id").asLong();
       Reply reply = details(runId);
-      if (reply.status() == 404) {
+      if (reply.status() == 404 && !reply.isPassing()) {
         // Deleted since.
         continue;
       }
-      Outcome<JsonNode> run = read(reply);
+      Outcome<JsonNode> run = run(reply, runId);
       if (!run.isAccepted()) {
         return run.failure();
       }
@@ -77,7 +77,7 @@ final class Lookup {
 
   /** The config of a run; empty if it is none, or no object. */
   Outcome<Map<String, Object>> config(long runId) {
-    Outcome<JsonNode> run = read(details(runId));
+    Outcome<JsonNode> run = run(details(runId), runId);
     return run.isAccepted()
         ? Outcome.accepted(json.map(run.value().path("config")))
         : run.failure();
@@ -87,7 +87,8 @@ final class Lookup {
     return http.get(HttpUrl.get(api + "/api/runs/details/" + runId), QUERY);
   }
 
-  private Outcome<JsonNode> read(Reply reply) {
-    return json.parsed(ControlFailure.of(reply));
+  private static Outcome<JsonNode> run(Reply reply, long runId) {
+    return ControlFailure.of(
+        reply, run -> Optional.of(run).filter(one -> one.path("id").asLong(-1) == runId));
   }
 }

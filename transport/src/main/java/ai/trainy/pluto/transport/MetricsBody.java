@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Lines of {@code /ingest/metrics} (section 8.3). A value that JSON has no number for goes as the
@@ -13,6 +14,17 @@ import java.util.List;
 final class MetricsBody extends NdjsonBody<MetricRow> {
   MetricsBody(JsonFactory json, List<MetricRow> rows) {
     super(json, rows);
+  }
+
+  /** Records are values. Of a name that a row has twice the server keeps the last (section 8.3). */
+  @Override
+  boolean isWhole(long records) {
+    return records == rows().stream().mapToLong(MetricRow::size).sum()
+        || records == rows().stream().mapToLong(MetricsBody::names).sum();
+  }
+
+  private static long names(MetricRow row) {
+    return IntStream.range(0, row.size()).mapToObj(row::name).distinct().count();
   }
 
   @Override

@@ -21,6 +21,17 @@ abstract class NdjsonBody<T> extends RequestBody {
     this.rows = rows;
   }
 
+  /**
+   * Returns whether the server has taken all of it (section 8.4).
+   *
+   * @param records how many records it says it has taken
+   */
+  abstract boolean isWhole(long records);
+
+  final List<T> rows() {
+    return rows;
+  }
+
   /** Writes the object of one row. */
   abstract void write(JsonGenerator out, T row) throws IOException;
 

@@ -2,7 +2,6 @@ package ai.trainy.pluto.transport;
 
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
-import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -16,6 +15,7 @@ import okhttp3.OkHttpClient;
 public final class Network {
   private final Ways ways;
   private final Optional<Trust> trust;
+  private final boolean httpStorage;
 
   /**
    * Reads the file of certificates, if one is named; connects to nothing.
@@ -31,6 +31,7 @@ public final class Network {
   Network(Settings settings, JvmProxies jvm, Consumer<String> problems) {
     this.ways = new Ways(settings, jvm);
     this.trust = Trust.of(settings, problems);
+    this.httpStorage = settings.text(Setting.HTTP_STORAGE).filter("allow"::equals).isPresent();
     // What concerns no server of ours is not ours to complain about.
     Stream.of(Setting.URL_API, Setting.URL_INGEST, Setting.URL_PY)
         .map(service -> HttpUrl.parse(settings.url(service)))
@@ -45,7 +46,7 @@ public final class Network {
     ProxyLogin login = new ProxyLogin(ways);
     OkHttpClient.Builder client =
         new OkHttpClient.Builder()
-            .socketFactory(new AtOnce())
+            .socketFactory(new AtOnce(AtOnce.SYSTEM_BUFFER))
             .proxySelector(ways)
             .proxyAuthenticator(login)
             .addNetworkInterceptor(login)
@@ -59,6 +60,11 @@ public final class Network {
     return client;
   }
 
+  /** Returns whether files may go over plain http although Pluto itself is reached by https. */
+  boolean allowsHttpStorage() {
+    return httpStorage;
+  }
+
   /**
    * The way to a server, for people: "directly", or "through the proxy http://proxy:3128
    * (https_proxy)"; with what asks for it, where something does. Without user and password.
@@ -68,8 +74,8 @@ public final class Network {
     return parsed == null ? "nowhere: this is no address" : ways.of(parsed).toString();
   }
 
-  /** Why there was no answer, as a short part of a sentence for people. */
-  String why(IOException failure, HttpUrl url) {
-    return new ConnectionFailure(url, ways.of(url)).describe(failure);
+  /** Says, of a request to {@code url}, why there was no answer. */
+  ConnectionFailure failure(HttpUrl url) {
+    return new ConnectionFailure(url, ways.of(url));
   }
 }

@@ -2,15 +2,14 @@ package ai.trainy.pluto.transport;
 
 import ai.trainy.pluto.api.FileEntry;
 import ai.trainy.pluto.api.LogType;
-import ai.trainy.pluto.api.Outcome;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** How files are announced, and the addresses found in the answer (sections 9.1 and 9.2). */
 final class Presign {
@@ -41,18 +40,21 @@ final class Presign {
     return entry;
   }
 
-  /** An address for each file, by its logged name and its position among those of that name. */
-  static Outcome<List<String>> addresses(JsonNode answer, List<FileEntry> files) {
+  /**
+   * An address for each file, by its logged name and its position among those of that name; empty
+   * if one has none.
+   */
+  static Optional<List<String>> addresses(JsonNode answer, List<FileEntry> files) {
     Map<String, Integer> seen = new HashMap<>();
     List<String> addresses = new ArrayList<>(files.size());
     for (FileEntry file : files) {
       int position = seen.merge(file.logName(), 1, Integer::sum) - 1;
       String address = answer.path(file.logName()).path(position).path(file.fileName()).asText("");
       if (address.isEmpty()) {
-        return Outcome.tryAgain("presign was answered without an address", Duration.ZERO);
+        return Optional.empty();
       }
       addresses.add(address);
     }
-    return Outcome.accepted(addresses);
+    return Optional.of(addresses);
   }
 }

@@ -88,7 +88,7 @@ public final class Probe {
       return Probed.reached(
           address, way, first.took, warm.took, warm.serverTime, warm.difference());
     } catch (IOException e) {
-      return Probed.notReached(address, way, network.why(e, url));
+      return Probed.notReached(address, way, network.failure(url).describe(e));
     } finally {
       client.connectionPool().evictAll();
     }
@@ -112,8 +112,7 @@ public final class Probe {
     Instant sent = clock.instant();
     long start = System.nanoTime();
     try (Response response = client.newCall(request).execute()) {
-      Reply reply =
-          new Reply(response.code(), response.peekBody(MAX_BODY_BYTES).string(), Duration.ZERO);
+      Reply reply = new Reply(response.code(), Content.of(response, MAX_BODY_BYTES), Duration.ZERO);
       Duration took = Duration.ofNanos(System.nanoTime() - start);
       // What a cache has kept tells what time it was.
       Optional<Instant> date =
@@ -130,7 +129,7 @@ public final class Probe {
     // The page for people is the one that may be a page, and may send people elsewhere.
     boolean alien = service != Setting.URL_APP && reply.isAlien();
     return reply.status() == 407 || reply.status() >= 500 || alien
-        ? Optional.of(reply.describe())
+        ? Optional.of(reply.isAlien() || reply.isPassing() ? reply.cause() : reply.describe())
         : Optional.empty();
   }
 

@@ -1,6 +1,7 @@
 package ai.trainy.pluto.transport;
 
 import java.io.IOException;
+import java.util.Optional;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import okio.BufferedSink;
@@ -12,6 +13,7 @@ import okio.BufferedSink;
 final class SentOnce extends RequestBody {
   private final RequestBody body;
   private boolean begun;
+  private RuntimeException failure;
 
   SentOnce(RequestBody body) {
     this.body = body;
@@ -40,6 +42,19 @@ final class SentOnce extends RequestBody {
   @Override
   public void writeTo(BufferedSink sink) throws IOException {
     begun = true;
-    body.writeTo(sink);
+    try {
+      body.writeTo(sink);
+    } catch (RuntimeException e) {
+      failure = e;
+      throw new IOException("the request cannot be written", e);
+    }
+  }
+
+  /**
+   * Returns what is wrong with the body itself, if something is: no JSON can be made of it, say.
+   */
+  Optional<Reply> failure() {
+    return Optional.ofNullable(failure)
+        .map(e -> new Reply("the request cannot be written: " + e, Reply.Lack.UNWRITABLE));
   }
 }

@@ -4,6 +4,8 @@ import ai.trainy.pluto.api.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.RequestBody;
@@ -19,62 +21,77 @@ final class Storage {
   /** For each piece of a file, not for the whole, which may be of any size. */
   private static final Duration STALLED = Duration.ofMinutes(2);
 
-  private final OkHttpClient client;
-  private final Network network;
+  /**
+   * The system holds this much, or less, of a file when all of it is written. To have it hold less,
+   * as requests to Pluto do, would slow large files down on long ways.
+   */
+  private static final long SEND_BUFFER_BYTES = 4 << 20;
 
-  Storage(Network network) {
+  private static final long SLOWEST_BYTES_PER_SECOND = 10_000;
+
+  private final OkHttpClient client;
+  private final Calls calls = new Calls();
+  private final Network network;
+  private final StorageRules rules;
+  private final Duration stalled;
+
+  Storage(Network network, StorageRules rules) {
+    this(network, rules, STALLED);
+  }
+
+  /**
+   * @param stalled how long it may take until the next byte moves
+   */
+  Storage(Network network, StorageRules rules, Duration stalled) {
     this.network = network;
+    this.rules = rules;
+    this.stalled = stalled;
     this.client =
         network
             .client()
+            .dns(rules)
+            .addInterceptor(calls)
             .connectTimeout(Duration.ofSeconds(10))
-            .readTimeout(STALLED)
-            .writeTimeout(STALLED)
             .build();
   }
 
   /** PUTs a file, read from disk as it is sent, with its length. */
   Outcome<Void> put(String address, Path file, String fileType) {
-    Request request;
-    try {
-      request =
-          new Request.Builder()
-              .url(address)
-              // Not with the body: that takes no type without a slash, as that of masks.
-              .header("Content-Type", ContentType.of(fileType))
-              .put(RequestBody.create(file.toFile(), null))
-              .build();
-    } catch (IllegalArgumentException e) {
-      return Outcome.tryAgain("the address to upload to is not one", Duration.ZERO);
+    HttpUrl url = HttpUrl.parse(address);
+    Optional<String> fault = rules.fault(url);
+    if (fault.isPresent()) {
+      return Outcome.refused(fault.get());
     }
+    SentOnce body = new SentOnce(RequestBody.create(file.toFile(), null));
+    Request request =
+        new Request.Builder()
+            .url(url)
+            // Not with the body: that takes no type without a slash, as that of masks.
+            .header("Content-Type", ContentType.of(fileType))
+            .tag(Pace.class, pace(file.toFile().length()))
+            .put(body)
+            .build();
     try (Response response = client.newCall(request).execute()) {
-      String text = response.peekBody(MAX_REASON_BYTES).string();
-      return outcome(new Reply(response.code(), text, Duration.ZERO));
-    } catch (IOException e) {
-      return Outcome.tryAgain(network.why(e, request.url()), Duration.ZERO);
+      Reply reply =
+          new Reply(
+              response.code(), Content.of(response, MAX_REASON_BYTES), Http.retryAfter(response));
+      return StorageFailure.of(reply, response.header("ETag") != null);
+    } catch (StorageRules.ForbiddenHostException e) {
+      return Outcome.refused(e.getMessage());
+    } catch (IOException | RuntimeException e) {
+      return calls
+          .failure(body.isBegun())
+          .orElseGet(() -> network.failure(url).reply(e, body.isBegun()))
+          .outage();
     }
   }
 
-  private static Outcome<Void> outcome(Reply reply) {
-    if (reply.status() >= 200 && reply.status() < 300) {
-      return Outcome.accepted(null);
-    }
-    switch (reply.status()) {
-      case 401:
-      case 403:
-        return Outcome.notSignedIn(reply.describe());
-      case 400:
-      case 404:
-      case 405:
-      case 411:
-      case 413:
-        return Outcome.refused(reply.describe());
-      default:
-        return Outcome.tryAgain(reply.describe(), Duration.ZERO);
-    }
+  private Pace pace(long bytes) {
+    long toDrain = Math.min(bytes, SEND_BUFFER_BYTES);
+    return new Pace(stalled, stalled.plusSeconds(toDrain / SLOWEST_BYTES_PER_SECOND));
   }
 
   void close() {
-    client.connectionPool().evictAll();
+    calls.close(client);
   }
 }

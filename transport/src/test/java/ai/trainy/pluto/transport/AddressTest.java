@@ -44,7 +44,7 @@ class AddressTest {
       Thread thread = new Thread(line, "storage");
       thread.setDaemon(true);
       thread.start();
-      Storage storage = new Storage(Wire.network());
+      Storage storage = new Storage(Wire.network(), new StorageRules(true));
       try {
         assertThat(storage.put("http://127.0.0.1:" + server.getLocalPort() + target, file, "png"))
             .hasToString("ACCEPTED");

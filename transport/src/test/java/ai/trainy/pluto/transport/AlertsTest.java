@@ -48,9 +48,19 @@ class AlertsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{\"status\":\"success\"}", "", "no JSON"})
-  void isAcceptedWhateverTheSuccessSays(String body) {
+  @ValueSource(strings = {"", "{", "{}", "{\"status\":\"fail\"}"})
+  void isRefusedIfAnAnswerMayBeWhatIsLeftOfPlutos(String body) {
     answer(aResponse().withBody(body));
+
+    Outcome<Void> outcome = api.alert(Wire.RUN, ALERT);
+
+    assertThat(outcome.kind()).isEqualTo(Outcome.Kind.REFUSED);
+    assertThat(outcome.why()).contains("may have been mailed");
+  }
+
+  @Test
+  void isAcceptedIfTheServiceSaysSo() {
+    answer(aResponse().withBody("{\"status\":\"success\"}"));
 
     assertThat(api.alert(Wire.RUN, ALERT).isAccepted()).isTrue();
   }
@@ -66,9 +76,10 @@ class AlertsTest {
     assertThat(outcome.after()).isEqualTo(Duration.ofSeconds(7));
   }
 
-  @Test
-  void isTriedAgainIfTheAnswerIsAPageForPeople() {
-    answer(aResponse().withBody("<html>Sign in to the guest network</html>"));
+  @ParameterizedTest
+  @ValueSource(strings = {"<html>Sign in to the guest network</html>", "Welcome, guest!"})
+  void isTriedAgainIfSomethingElseAnswered(String body) {
+    answer(aResponse().withBody(body));
 
     assertThat(api.alert(Wire.RUN, ALERT).kind()).isEqualTo(Outcome.Kind.TRY_AGAIN);
   }
@@ -93,9 +104,9 @@ class AlertsTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "408|``|HTTP 408; it may",
-        "500|{\"detail\":\"Failed to send alert: x\"}|Failed to send alert: x\"}; it may",
-        "504|``|HTTP 504; it may",
+        "408|``|HTTP 408, the request took too long; it may",
+        "500|{\"detail\":\"Failed to send alert: x\"}|Failed to send alert: x; it may",
+        "504|``|HTTP 504, a server error; it may",
         "404|{\"detail\":\"Run not found\"}|Run not found",
         "422|``|HTTP 422"
       })

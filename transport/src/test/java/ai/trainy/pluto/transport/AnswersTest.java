@@ -129,7 +129,7 @@ class AnswersTest {
 
     Outcome<RunHandle> outcome = create();
 
-    assertThat(outcome).hasToString("TRY_AGAIN: create was answered without a run id");
+    assertThat(outcome).hasToString("TRY_AGAIN: HTTP 200, an answer that is not Pluto's");
   }
 
   @Test
@@ -138,7 +138,8 @@ class AnswersTest {
 
     assertThat(sendOneRow().kind()).isEqualTo(Outcome.Kind.TRY_AGAIN);
     assertThat(create().kind()).isEqualTo(Outcome.Kind.TRY_AGAIN);
-    assertThat(api.signIn().why()).contains("guest network");
+    assertThat(api.signIn())
+        .hasToString("TRY_AGAIN: HTTP 200, a web page from something between here and Pluto");
   }
 
   @ParameterizedTest
@@ -146,10 +147,11 @@ class AnswersTest {
   void anAnswerThatIsNoJsonIsTriedAgain(String answer) {
     answer(ok(answer));
 
-    assertThat(create()).hasToString("TRY_AGAIN: the answer is no JSON");
-    assertThat(api.heartbeat(Wire.RUN)).hasToString("TRY_AGAIN: the answer is no JSON");
+    assertThat(create()).hasToString("TRY_AGAIN: HTTP 200, an answer that is not Pluto's");
+    assertThat(api.heartbeat(Wire.RUN))
+        .hasToString("TRY_AGAIN: HTTP 200, an answer that is not Pluto's");
     assertThat(api.updateStatus(Wire.RUN, RunStatus.COMPLETED, OptionalLong.empty()))
-        .hasToString("TRY_AGAIN: the answer is no JSON");
+        .hasToString("TRY_AGAIN: HTTP 200, an answer that is not Pluto's");
   }
 
   @ParameterizedTest

@@ -12,7 +12,7 @@ class AtOnceTest {
   @Test
   void everySocketSendsAtOnce() throws IOException {
     InetAddress here = InetAddress.getLoopbackAddress();
-    AtOnce factory = new AtOnce();
+    AtOnce factory = new AtOnce(AtOnce.SYSTEM_BUFFER);
     try (ServerSocket server = new ServerSocket(0, 0, here);
         Socket unconnected = factory.createSocket();
         Socket connected = factory.createSocket(here, server.getLocalPort());
@@ -28,7 +28,7 @@ class AtOnceTest {
     InetAddress here = InetAddress.getLoopbackAddress();
     try (ServerSocket server = new ServerSocket(0, 0, here);
         ServerSocket silent = new ServerSocket(0, 0, here);
-        Socket socket = new AtOnce().createSocket()) {
+        Socket socket = new AtOnce(AtOnce.SYSTEM_BUFFER).createSocket()) {
       System.setProperty("socksProxyHost", here.getHostAddress());
       System.setProperty("socksProxyPort", Integer.toString(silent.getLocalPort()));
       System.setProperty("socksNonProxyHosts", "");

@@ -2,6 +2,7 @@ package ai.trainy.pluto.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -15,6 +16,7 @@ import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.util.stream.Stream;
+import java.util.zip.ZipException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -27,6 +29,9 @@ class ConnectionFailureTest {
   private static final HttpUrl URL = HttpUrl.get("https://pluto.test:8443");
   private static final String PROXY = "the proxy http://p:1 (https_proxy)";
 
+  private static final String CUT = "the connection to pluto.test:8443 was cut";
+  private static final String NO_HTTP = "pluto.test:8443 answered something that is not HTTP";
+
   static Stream<Arguments> failures() {
     return Stream.of(
         Arguments.of(
@@ -36,6 +41,12 @@ class ConnectionFailureTest {
         Arguments.of(
             caused(
                 new ConnectException("Failed to connect to pluto.test/10.0.0.1:8443"),
+                new ConnectException("Connection refused")),
+            "no connection to pluto.test:8443 (Connection refused)",
+            "no connection to " + PROXY + " (Connection refused)"),
+        Arguments.of(
+            besides(
+                new ConnectException("Network is unreachable"),
                 new ConnectException("Connection refused")),
             "no connection to pluto.test:8443 (Connection refused)",
             "no connection to " + PROXY + " (Connection refused)"),
@@ -92,24 +103,38 @@ class ConnectionFailureTest {
             new SocketException("SOCKS: Host unreachable"),
             "SOCKS: Host unreachable",
             PROXY + " does not connect to pluto.test (SOCKS: Host unreachable)"),
-        both(new IOException("unexpected end of stream"), "unexpected end of stream"),
+        both(new IOException("unexpected end of stream on https://pluto.test:8443/..."), CUT),
+        both(new ProtocolException("unexpected end of stream"), CUT),
+        both(new EOFException("\\n not found: limit=0 content=\u2026"), CUT),
+        both(new SocketException("Connection reset"), CUT),
+        both(new SocketException("Broken pipe"), CUT),
+        both(caused(new SSLException("Connection reset"), new SocketException("reset")), CUT),
+        both(new ProtocolException("Unexpected status line: SSH-2.0-x_4711"), NO_HTTP),
+        both(new IOException("\\n not found: limit=262144 content=4711\u2026"), NO_HTTP),
+        both(new ZipException("gzip finished"), NO_HTTP),
+        both(new IllegalArgumentException("length < 0: -5"), NO_HTTP),
         both(new IOException(), "java.io.IOException"));
   }
 
   @ParameterizedTest
   @MethodSource("failures")
-  void saysWhereTheTroubleIs(IOException failure, String direct, String proxied) {
+  void saysWhereTheTroubleIs(Exception failure, String direct, String proxied) {
     assertThat(new ConnectionFailure(URL, Way.direct("")).describe(failure)).isEqualTo(direct);
     assertThat(new ConnectionFailure(URL, Way.through("p:1", "https_proxy")).describe(failure))
         .isEqualTo(proxied);
   }
 
-  private static Arguments both(IOException failure, String text) {
+  private static Arguments both(Exception failure, String text) {
     return Arguments.of(failure, text, text);
   }
 
   private static IOException tls(Throwable cause) {
     return caused(new SSLHandshakeException("PKIX path building failed"), cause);
+  }
+
+  private static Exception besides(Exception failure, Exception another) {
+    failure.addSuppressed(another);
+    return failure;
   }
 
   private static <T extends Throwable> T caused(T failure, Throwable cause) {

@@ -2,8 +2,12 @@ package ai.trainy.pluto.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.trainy.pluto.api.MetricRow;
 import ai.trainy.pluto.api.Outcome;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,6 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
  * and what is made of it, reason included.
  */
 class FailureShapesTest {
+  private static final MetricsBody ONE_ROW =
+      new MetricsBody(
+          new Json().factory(), List.of(new MetricRow(1, 2, new String[] {"a"}, new double[] {3})));
 
   /** Answers of api and py. */
   @ParameterizedTest
@@ -55,24 +62,33 @@ class FailureShapesTest {
             + "|REFUSED: HTTP 422: {\"detail\":[{\"type\":\"missing\",\"loc\":[\"body\",\"runId\"]}]}",
         // what is in front of the services
         "413|<html>too large</html>|REFUSED: HTTP 413: <html>too large</html>",
+        "400|<html>Bad Request</html>"
+            + "|TRY_AGAIN: HTTP 400, a web page from something between here and Pluto",
+        "404|<html>Not here</html>"
+            + "|TRY_AGAIN: HTTP 404, a web page from something between here and Pluto",
+        "401|<html>Sign in</html>"
+            + "|TRY_AGAIN: HTTP 401, a web page from something between here and Pluto",
+        "403|<html>Blocked</html>"
+            + "|TRY_AGAIN: HTTP 403, a web page from something between here and Pluto",
+        "403|Blocked by your administrator|TRY_AGAIN: HTTP 403, an answer that is not Pluto's",
+        "302|``|TRY_AGAIN: HTTP 302, a redirect from something between here and Pluto",
         "403|``|NOT_SIGNED_IN: HTTP 403",
         "400|[1]|REFUSED: HTTP 400: [1]",
         "400|null|REFUSED: HTTP 400: null",
         "400|{\"error\":7}|REFUSED: HTTP 400: {\"error\":7}",
         // troubles that pass
-        "408|``|TRY_AGAIN: HTTP 408",
-        "429|slow down|TRY_AGAIN: HTTP 429: slow down",
+        "408|``|TRY_AGAIN: HTTP 408, the request took too long",
+        "429|wait 7.31 s|TRY_AGAIN: HTTP 429, too many requests",
         "500|{\"error\":\"Failed to create run\"}"
-            + "|TRY_AGAIN: HTTP 500: {\"error\":\"Failed to create run\"}",
-        "500|{\"detail\":\"Internal Server Error\"}"
-            + "|TRY_AGAIN: HTTP 500: {\"detail\":\"Internal Server Error\"}",
-        "502|<html>Bad Gateway</html>|TRY_AGAIN: HTTP 502: <html>Bad Gateway</html>",
-        "503|``|TRY_AGAIN: HTTP 503",
-        "504|``|TRY_AGAIN: HTTP 504",
-        "599|``|TRY_AGAIN: HTTP 599"
+            + "|TRY_AGAIN: HTTP 500, a server error: Failed to create run",
+        "500|{\"detail\":\"Internal Server Error\"}" + "|TRY_AGAIN: HTTP 500, a server error",
+        "502|<html>Bad Gateway</html>|TRY_AGAIN: HTTP 502, a server error",
+        "503|``|TRY_AGAIN: HTTP 503, a server error",
+        "504|``|TRY_AGAIN: HTTP 504, a server error",
+        "599|``|TRY_AGAIN: HTTP 599, a server error"
       })
   void answersOfControlAndLive(int status, String body, String outcome) {
-    assertThat(ControlFailure.of(reply(status, body))).hasToString(outcome);
+    assertThat(of(reply(status, body))).hasToString(outcome);
   }
 
   /** Answers of the streaming endpoints. */
@@ -92,7 +108,7 @@ class FailureShapesTest {
         "InvalidBearerFormat (1007 - Authentication Error): Authorization header must start with"
             + " 'Bearer '|NOT_SIGNED_IN: Authorization header must start with 'Bearer '",
         "InvalidHeaderFormat (2004 - Validation Error): Missing required header: X-Run-Id"
-            + "|REFUSED: Missing required header: X-Run-Id",
+            + "|TRY_AGAIN: Missing required header: X-Run-Id",
         "InvalidMetricFormat (2005 - Validation Error): 'data' field cannot be empty"
             + "|REFUSED: 'data' field cannot be empty",
         "InvalidLogFormat (2006 - Validation Error): blank|REFUSED: blank",
@@ -109,7 +125,7 @@ class FailureShapesTest {
             + cause
             + "\"}";
 
-    assertThat(IngestFailure.of(reply(422, body))).hasToString(outcome);
+    assertThat(ofIngest(reply(422, body))).hasToString(outcome);
   }
 
   /** What comes from in front of ingest, or from an ingest that has changed. */
@@ -129,39 +145,46 @@ class FailureShapesTest {
         "413|too large|REFUSED: HTTP 413: too large",
         "415|``|REFUSED: HTTP 415",
         // a wrong turn on the way: the data is not at fault
-        "404|``|TRY_AGAIN: HTTP 404",
-        "405|``|TRY_AGAIN: HTTP 405",
-        "302|``|TRY_AGAIN: HTTP 302, a redirect by something in between",
-        "408|``|TRY_AGAIN: HTTP 408",
-        "429|``|TRY_AGAIN: HTTP 429",
-        "500|``|TRY_AGAIN: HTTP 500",
-        "502|``|TRY_AGAIN: HTTP 502",
+        "404|``|TRY_AGAIN: HTTP 404, an answer that is not Pluto's",
+        "405|``|TRY_AGAIN: HTTP 405, an answer that is not Pluto's",
+        "302|``|TRY_AGAIN: HTTP 302, a redirect from something between here and Pluto",
+        "403|<html>Blocked</html>"
+            + "|TRY_AGAIN: HTTP 403, a web page from something between here and Pluto",
+        "408|``|TRY_AGAIN: HTTP 408, the request took too long",
+        "429|``|TRY_AGAIN: HTTP 429, too many requests",
+        "500|``|TRY_AGAIN: HTTP 500, a server error",
+        "502|``|TRY_AGAIN: HTTP 502, a server error",
         "503|{\"code\":\"DATABASE_ERROR\",\"message\":\"Failed to validate API key\"}"
-            + "|TRY_AGAIN: HTTP 503: {\"code\":\"DATABASE_ERROR\",\"message\":\"Failed to validate"
-            + " API key\"}"
+            + "|TRY_AGAIN: HTTP 503, a server error"
       })
   void answersInFrontOfIngest(int status, String body, String outcome) {
-    assertThat(IngestFailure.of(reply(status, body))).hasToString(outcome);
+    assertThat(ofIngest(reply(status, body))).hasToString(outcome);
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {200, 201, 202, 204, 299})
-  void everySuccessIsAccepted(int status) {
-    assertThat(ControlFailure.of(reply(status, "{}")).isAccepted()).isTrue();
-    assertThat(IngestFailure.of(reply(status, "")).isAccepted()).isTrue();
+  @ValueSource(ints = {200, 201})
+  void successIsAcceptedIfItIsPlutosAnswer(int status) {
+    assertThat(of(reply(status, "{}")).isAccepted()).isTrue();
+    assertThat(ofIngest(reply(status, "Stream processed successfully: 1 records")).isAccepted())
+        .isTrue();
   }
 
-  @Test
-  void anAcceptedAnswerHandsOnItsText() {
-    assertThat(ControlFailure.of(reply(200, "{\"a\":1}")).value()).isEqualTo("{\"a\":1}");
+  @ParameterizedTest
+  @ValueSource(ints = {202, 203, 204, 206, 299})
+  void plutoSaysYesWithNoOtherStatus(int status) {
+    String why = "TRY_AGAIN: HTTP " + status + ", an answer that is not Pluto's";
+
+    assertThat(of(reply(status, "{}"))).hasToString(why);
+    assertThat(ofIngest(reply(status, "Stream processed successfully: 1 records")))
+        .hasToString(why);
   }
 
   @Test
   void noAnswerAtAllIsTriedAgainWithTheReasonOfTheNetwork() {
-    Reply reply = new Reply("no connection to 127.0.0.1:1", false);
+    Reply reply = new Reply("no connection to 127.0.0.1:1", Reply.Lack.NOT_SENT);
 
-    assertThat(ControlFailure.of(reply)).hasToString("TRY_AGAIN: no connection to 127.0.0.1:1");
-    assertThat(IngestFailure.of(reply)).hasToString("TRY_AGAIN: no connection to 127.0.0.1:1");
+    assertThat(of(reply)).hasToString("TRY_AGAIN: no connection to 127.0.0.1:1");
+    assertThat(ofIngest(reply)).hasToString("TRY_AGAIN: no connection to 127.0.0.1:1");
   }
 
   @Test
@@ -169,36 +192,82 @@ class FailureShapesTest {
     Reply reply = reply(407, "<html>Sign in</html>");
     String said = "a proxy does not accept the user and password, or was given none (HTTP 407)";
 
-    assertThat(ControlFailure.of(reply)).hasToString("TRY_AGAIN: " + said);
-    assertThat(IngestFailure.of(reply)).hasToString("TRY_AGAIN: " + said);
+    assertThat(of(reply)).hasToString("TRY_AGAIN: " + said);
+    assertThat(ofIngest(reply)).hasToString("TRY_AGAIN: " + said);
     assertThat(AlertFailure.of(reply)).hasToString("TRY_AGAIN: " + said);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {408, 429, 500, 503})
   void thePauseTheServerAsksForIsHandedOn(int status) {
-    Reply reply = new Reply(status, "", Duration.ofSeconds(7));
+    Reply reply = new Reply(status, Content.of(""), Duration.ofSeconds(7));
 
-    assertThat(ControlFailure.of(reply).after()).isEqualTo(Duration.ofSeconds(7));
-    assertThat(IngestFailure.of(reply).after()).isEqualTo(Duration.ofSeconds(7));
+    assertThat(of(reply).after()).isEqualTo(Duration.ofSeconds(7));
+    assertThat(ofIngest(reply).after()).isEqualTo(Duration.ofSeconds(7));
   }
 
   @Test
   void thePauseIsHandedOnFromInsideA422() {
     Outcome<Void> outcome =
-        IngestFailure.of(
-            new Reply(422, "{\"message\":\"X (4001 - Y): z\"}", Duration.ofSeconds(7)));
+        ofIngest(
+            new Reply(422, Content.of("{\"message\":\"X (4001 - Y): z\"}"), Duration.ofSeconds(7)));
 
     assertThat(outcome.after()).isEqualTo(Duration.ofSeconds(7));
   }
 
   @Test
-  void aLongErrorPageIsCutShort() {
-    assertThat(ControlFailure.of(reply(502, "x".repeat(10_000))).why())
-        .isEqualTo("HTTP 502: " + "x".repeat(500));
+  void aLongReasonIsCutShort() {
+    assertThat(of(reply(404, "x".repeat(10_000))).why()).isEqualTo("HTTP 404: " + "x".repeat(500));
+    assertThat(of(reply(400, "{\"error\":\"" + "x".repeat(10_000) + "\"}")).why())
+        .isEqualTo("x".repeat(500));
+  }
+
+  @Test
+  void aReasonIsOneLineWithoutControlCharacters() {
+    String body = "{\"error\":\" a\\r\\n\\u001b[31mb\\u0000\\tc \"}";
+
+    assertThat(of(reply(400, body)).why()).isEqualTo("a [31mb c");
+  }
+
+  /**
+   * The start of a cause again and again, and never its end: each one began a search to the end.
+   */
+  @Test
+  void theCauseOfA422IsLookedForInTheStartOfItsReasonOnly() {
+    String million = "(1002 - ".repeat(1 << 17);
+
+    Outcome<Void> plain = ofIngest(reply(422, million + "): late"));
+    Outcome<Void> inJson = ofIngest(reply(422, "{\"message\":\"" + million + "): late\"}"));
+
+    assertThat(plain.why()).startsWith("HTTP 422: (1002 - (1002").hasSize(510);
+    assertThat(inJson.why()).startsWith("(1002 - (1002").hasSizeBetween(499, 500);
+    assertThat(plain.kind()).isEqualTo(Outcome.Kind.REFUSED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {408, 504})
+  void aTimeOutOfTheOtherSideIsOne(int status) {
+    assertThat(of(reply(status, "")).isTimeout()).isTrue();
+    assertThat(ofIngest(reply(status, "")).isTimeout()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "too large", "<html>Request Entity Too Large</html>"})
+  void a413IsAboutTheSize(String body) {
+    assertThat(of(reply(413, body)).isTooLarge()).isTrue();
+    assertThat(ofIngest(reply(413, body)).isTooLarge()).isTrue();
+  }
+
+  /** Of a call whose yes is any JSON object. */
+  private static Outcome<JsonNode> of(Reply reply) {
+    return ControlFailure.of(reply, Optional::of);
+  }
+
+  private static Outcome<Void> ofIngest(Reply reply) {
+    return IngestFailure.of(reply, ONE_ROW);
   }
 
   private static Reply reply(int status, String body) {
-    return new Reply(status, body == null ? "" : body, Duration.ZERO);
+    return new Reply(status, Content.of(body == null ? "" : body), Duration.ZERO);
   }
 }

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import okhttp3.HttpUrl;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,7 @@ class HttpFaultsTest {
   void aBrokenAnswerIsTriedAgain(Fault fault) {
     answer(aResponse().withFault(fault));
 
-    Outcome<String> outcome = ControlFailure.of(http.post(url(), Body.none(), LONG));
+    Outcome<?> outcome = of(http.post(url(), Body.none(), LONG));
 
     assertThat(outcome.kind()).isEqualTo(Outcome.Kind.TRY_AGAIN);
     assertThat(outcome.why()).isNotBlank();
@@ -82,8 +83,7 @@ class HttpFaultsTest {
 
   @Test
   void aRefusedConnectionIsTriedAgain() throws IOException {
-    Outcome<String> outcome =
-        ControlFailure.of(http.post("http://127.0.0.1:" + closedPort(), Body.none(), LONG));
+    Outcome<?> outcome = of(http.post("http://127.0.0.1:" + closedPort(), Body.none(), LONG));
 
     assertThat(outcome.kind()).isEqualTo(Outcome.Kind.TRY_AGAIN);
     assertThat(outcome.why()).containsIgnoringCase("connect");
@@ -101,8 +101,9 @@ class HttpFaultsTest {
   @Test
   void aServerThatNeverAnswersEndsTheCallInTime() throws IOException {
     try (RawServer server = RawServer.saying("")) {
-      Outcome<String> outcome = ControlFailure.of(http.post(server.url(), Body.none(), SHORT));
+      Outcome<?> outcome = of(http.post(server.url(), Body.none(), SHORT));
 
+      assertThat(outcome.isTimeout()).isTrue();
       assertThat(outcome).hasToString("TRY_AGAIN: no answer from " + place(server) + " in time");
     }
   }
@@ -112,7 +113,7 @@ class HttpFaultsTest {
     String half =
         "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{";
     try (RawServer server = RawServer.saying(half)) {
-      Outcome<String> outcome = ControlFailure.of(http.post(server.url(), Body.none(), SHORT));
+      Outcome<?> outcome = of(http.post(server.url(), Body.none(), SHORT));
 
       assertThat(outcome).hasToString("TRY_AGAIN: no answer from " + place(server) + " in time");
     }
@@ -125,7 +126,8 @@ class HttpFaultsTest {
 
       Reply reply = http.post(server.url(), body, Wire.RUN, SHORT);
 
-      assertThat(IngestFailure.of(reply))
+      assertThat(IngestFailure.of(reply, body).isTimeout()).isTrue();
+      assertThat(IngestFailure.of(reply, body))
           .hasToString("TRY_AGAIN: no answer from " + place(server) + " in time");
     }
   }
@@ -208,8 +210,7 @@ class HttpFaultsTest {
     try (RawServer server = RawServer.saying("")) {
       Reply reply = http.get(HttpUrl.get(server.url()), SHORT);
 
-      assertThat(ControlFailure.of(reply))
-          .hasToString("TRY_AGAIN: no answer from " + place(server) + " in time");
+      assertThat(of(reply)).hasToString("TRY_AGAIN: no answer from " + place(server) + " in time");
     }
   }
 
@@ -247,7 +248,7 @@ class HttpFaultsTest {
             .withStatus(status)
             .withBody("{\"error\":\"cannot read header 'Bearer " + Wire.KEY + "'\"}"));
 
-    Outcome<String> outcome = ControlFailure.of(http.post(url(), Body.none(), LONG));
+    Outcome<?> outcome = of(http.post(url(), Body.none(), LONG));
 
     assertThat(outcome.why()).contains("cannot read header").doesNotContain(Wire.KEY);
     assertThat(outcome.toString()).doesNotContain(Wire.KEY);
@@ -262,7 +263,7 @@ class HttpFaultsTest {
   }
 
   @Test
-  void aProjectNameThatIngestCannotReadIsForIngestToRefuse() {
+  void aProjectNameThatNoHeaderCarriesIsNotSent() {
     RunHandle run = new RunHandle(1, "r", "\u00fcber\u4e2d", "", false);
     answer(
         aResponse()
@@ -270,8 +271,12 @@ class HttpFaultsTest {
             .withBody("{\"message\":\"X (2004 - Y): Missing required header: X-Project-Name\"}"));
     try (HttpPlutoApi api = Wire.api(SERVER.baseUrl())) {
       assertThat(api.sendMetrics(run, rows(1)))
-          .hasToString("REFUSED: Missing required header: X-Project-Name");
+          .hasToString("TRY_AGAIN: Missing required header: X-Project-Name");
     }
+  }
+
+  private static Outcome<?> of(Reply reply) {
+    return ControlFailure.of(reply, Optional::of);
   }
 
   private static List<MetricRow> rows(int count) {

@@ -50,7 +50,8 @@ class LookupTest {
   @Test
   void aRunIsFoundByTheIdInItsConfig() {
     list("filter", okJson("{\"runs\":[{\"id\":90021}],\"total\":1}"));
-    details(90021, okJson("{\"externalId\":\"k3v9q1zt\",\"projectName\":\"orbit lab\"}"));
+    details(
+        90021, okJson("{\"id\":90021,\"externalId\":\"k3v9q1zt\",\"projectName\":\"orbit lab\"}"));
 
     assertThat(find()).hasValue(90021);
     assertThat(urls())
@@ -81,7 +82,7 @@ class LookupTest {
   void aRunWithoutTheIdInItsConfigIsFoundByItsName() {
     list("filter", okJson(NO_RUNS));
     list("search", okJson("{\"runs\":[{\"id\":7}]}"));
-    details(7, okJson("{\"externalId\":\"k3v9q1zt\",\"projectName\":\"orbit lab\"}"));
+    details(7, okJson("{\"id\":7,\"externalId\":\"k3v9q1zt\",\"projectName\":\"orbit lab\"}"));
 
     assertThat(find()).hasValue(7);
     assertThat(urls())
@@ -108,12 +109,11 @@ class LookupTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{\"externalId\":\"k3v9q1zt-2\",\"projectName\":\"orbit lab\"}",
-        "{\"externalId\":null,\"projectName\":\"orbit lab\"}",
-        "{\"projectName\":\"orbit lab\"}",
-        "{\"externalId\":\"k3v9q1zt\",\"projectName\":\"another\"}",
-        "{\"externalId\":\"k3v9q1zt\"}",
-        "null"
+        "{\"id\":7,\"externalId\":\"k3v9q1zt-2\",\"projectName\":\"orbit lab\"}",
+        "{\"id\":7,\"externalId\":null,\"projectName\":\"orbit lab\"}",
+        "{\"id\":7,\"projectName\":\"orbit lab\"}",
+        "{\"id\":7,\"externalId\":\"k3v9q1zt\",\"projectName\":\"another\"}",
+        "{\"id\":7,\"externalId\":\"k3v9q1zt\"}"
       })
   void aRunThatOnlyLooksLikeItIsNotTaken(String details) {
     list("filter", okJson("{\"runs\":[{\"id\":7}]}"));
@@ -127,7 +127,7 @@ class LookupTest {
   void anIdThatIsTheWordNullIsNoRunWithoutOne() {
     list("filter", okJson("{\"runs\":[{\"id\":7}]}"));
     list("search", okJson(NO_RUNS));
-    details(7, okJson("{\"externalId\":null,\"projectName\":\"orbit lab\"}"));
+    details(7, okJson("{\"id\":7,\"externalId\":null,\"projectName\":\"orbit lab\"}"));
 
     assertThat(api.find("orbit lab", "null").value()).isEmpty();
   }
@@ -136,9 +136,11 @@ class LookupTest {
   void everyHitIsLookedAtAndOneThatIsGoneIsPassedOver() {
     list("filter", okJson("{\"runs\":[{\"id\":7},{\"id\":8},{\"id\":9007199254740993}]}"));
     details(7, aResponse().withStatus(404).withBody("{\"error\":\"Run not found\"}"));
-    details(8, okJson("{\"externalId\":\"other\",\"projectName\":\"orbit lab\"}"));
+    details(8, okJson("{\"id\":8,\"externalId\":\"other\",\"projectName\":\"orbit lab\"}"));
     details(
-        9007199254740993L, okJson("{\"externalId\":\"k3v9q1zt\",\"projectName\":\"orbit lab\"}"));
+        9007199254740993L,
+        okJson(
+            "{\"id\":9007199254740993,\"externalId\":\"k3v9q1zt\",\"projectName\":\"orbit lab\"}"));
 
     assertThat(find()).hasValue(9007199254740993L);
   }
@@ -168,7 +170,7 @@ class LookupTest {
     list("filter", okJson(answer));
 
     assertThat(api.find("orbit lab", "k3v9q1zt"))
-        .hasToString("TRY_AGAIN: list was answered without runs");
+        .hasToString("TRY_AGAIN: HTTP 200, an answer that is not Pluto's");
   }
 
   @Test
@@ -195,11 +197,30 @@ class LookupTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{\"config\":null}", "{\"config\":[1]}", "{\"config\":\"{}\"}", "{}"})
-  void configThatIsNoObjectIsEmpty(String answer) {
-    details(7, okJson(answer));
+  @ValueSource(strings = {"null", "[1]", "\"{}\""})
+  void configThatIsNoObjectIsEmpty(String config) {
+    details(7, okJson("{\"id\":7,\"config\":" + config + "}"));
 
     assertThat(api.config(7).value()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "", "[]", "{}", "{\"id\":8}", "{\"id\":\"x\"}", "Welcome"})
+  void detailsThatAreNotOfTheRunAreAskedForAgain(String answer) {
+    list("filter", okJson("{\"runs\":[{\"id\":7}]}"));
+    details(7, okJson(answer));
+    String why = "TRY_AGAIN: HTTP 200, an answer that is not Pluto's";
+
+    assertThat(api.find("orbit lab", "k3v9q1zt")).hasToString(why);
+    assertThat(api.config(7)).hasToString(why);
+  }
+
+  @Test
+  void aPageWithA404DoesNotSayThatARunIsGone() {
+    list("filter", okJson("{\"runs\":[{\"id\":7}]}"));
+    details(7, aResponse().withStatus(404).withBody("<html>Not here</html>"));
+
+    assertThat(api.find("orbit lab", "k3v9q1zt").kind()).isEqualTo(Outcome.Kind.TRY_AGAIN);
   }
 
   @Test
@@ -212,7 +233,7 @@ class LookupTest {
   @Test
   void configOfManyMebibytesIsRead() {
     String text = "x".repeat(3 << 20);
-    details(7, okJson("{\"config\":{\"a\":\"" + text + "\"}}"));
+    details(7, okJson("{\"id\":7,\"config\":{\"a\":\"" + text + "\"}}"));
 
     assertThat(api.config(7).value()).containsEntry("a", text);
   }

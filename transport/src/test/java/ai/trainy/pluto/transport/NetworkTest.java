@@ -5,6 +5,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.put;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.api.Outcome;
@@ -67,6 +68,7 @@ class NetworkTest {
     server.resetAll();
     server.stubFor(
         any(anyUrl()).willReturn(okJson("{\"organization\":{\"slug\":\"acme-vision\"}}")));
+    server.stubFor(put(anyUrl()).willReturn(aResponse()));
   }
 
   @AfterEach

@@ -69,11 +69,11 @@ class ProbeTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "500 | ''                     | HTTP 500",
-        "502 | Bad Gateway            | HTTP 502: Bad Gateway",
-        "302 | ''                     | HTTP 302, a redirect by something in between",
-        "200 | <html>Sign in</html>   | HTTP 200, a page by something in between: <html>Sign in</html>",
-        "403 | <html>Blocked</html>   | HTTP 403: <html>Blocked</html>",
+        "500 | ''                     | HTTP 500, a server error",
+        "502 | Bad Gateway            | HTTP 502, a server error",
+        "302 | ''                     | HTTP 302, a redirect from something between here and Pluto",
+        "200 | <html>Sign in</html>   | HTTP 200, a web page from something between here and Pluto",
+        "403 | <html>Blocked</html>   | HTTP 403, a web page from something between here and Pluto",
       })
   void anAnswerOfSomethingElseMeansThatItIsNot(int status, String body, String why) {
     answer(aResponse().withStatus(status).withBody(body));

@@ -23,6 +23,14 @@ final class TestAuthority {
    * @param directory takes its files
    */
   TestAuthority(Path directory) throws IOException, InterruptedException {
+    this(directory, "-0d");
+  }
+
+  /**
+   * @param serverSince from when on the server's certificate is good, for two days, in the words of
+   *     keytool
+   */
+  TestAuthority(Path directory, String serverSince) throws IOException, InterruptedException {
     this.store = directory.resolve("server.p12");
     this.pem = directory.resolve("authority.pem");
     keytool("-genkeypair", "-alias", "authority", "-dname", "CN=Authority of a test")
@@ -31,6 +39,7 @@ final class TestAuthority {
     keytool("-exportcert", "-rfc", "-alias", "authority", "-file", pem.toString()).run();
     keytool("-genkeypair", "-alias", "server", "-dname", "CN=localhost", "-signer", "authority")
         .with("-ext", "san=dns:localhost,ip:127.0.0.1", "-keyalg", "EC", "-validity", "2")
+        .with("-startdate", serverSince)
         .run();
     // A server takes the first key it finds.
     keytool("-delete", "-alias", "authority").run();

@@ -1,0 +1,49 @@
+package ai.trainy.pluto.transport;
+
+import java.io.IOException;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.Response;
+
+/**
+ * Gives each request its {@link Pace}, and ends all of a client's requests at once. Safe for use by
+ * several threads.
+ */
+final class Calls implements Interceptor {
+  private static final String CLOSED = "the connection was closed on this side";
+
+  private volatile boolean closed;
+
+  @Override
+  public Response intercept(Chain chain) throws IOException {
+    // The client knows of this call by now: either it is asked here, or it is cancelled.
+    if (closed) {
+      throw new IOException(CLOSED);
+    }
+    Pace pace = chain.request().tag(Pace.class);
+    return chain
+        .withWriteTimeout(pace.sendingMillis(), TimeUnit.MILLISECONDS)
+        .withReadTimeout(pace.answeringMillis(), TimeUnit.MILLISECONDS)
+        .proceed(chain.request());
+  }
+
+  /**
+   * Returns why a request failed, if that is because it was cancelled here.
+   *
+   * @param begun whether any of it may have left
+   */
+  Optional<Reply> failure(boolean begun) {
+    return closed
+        ? Optional.of(new Reply(CLOSED, begun ? Reply.Lack.BROKEN_OFF : Reply.Lack.NOT_SENT))
+        : Optional.empty();
+  }
+
+  /** Cancels what is under way and refuses what comes. Never blocks. */
+  void close(OkHttpClient client) {
+    closed = true;
+    client.dispatcher().cancelAll();
+    client.connectionPool().evictAll();
+  }
+}
