@@ -1,6 +1,7 @@
 package ai.trainy.pluto.transport;
 
 import ai.trainy.pluto.api.DataRow;
+import ai.trainy.pluto.api.Times;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
@@ -20,7 +21,7 @@ final class DataBody extends NdjsonBody<DataRow> {
   @Override
   void write(JsonGenerator out, DataRow row) throws IOException {
     out.writeStartObject();
-    out.writeNumberField("time", row.time());
+    out.writeNumberField("time", Times.held(row.time()));
     out.writeNumberField("step", row.step());
     out.writeStringField("dataType", row.type().name());
     out.writeStringField("logName", row.name());

@@ -2,6 +2,7 @@ package ai.trainy.pluto.transport;
 
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.credentials.ApiKey;
+import ai.trainy.pluto.route.PrintableAscii;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collections;
@@ -62,8 +63,9 @@ final class Http {
     Headers headers =
         headers()
             .set("X-Run-Id", Long.toString(run.runId()))
-            // The names are the server's own echo: what it makes of an odd one is its answer.
-            .addUnsafeNonAscii("X-Run-Name", run.runName())
+            // Nothing reads it, and a run's name may hold any character.
+            .set("X-Run-Name", PrintableAscii.of(run.runName()))
+            // The name is the server's own echo: what it makes of an odd one is its answer.
             .addUnsafeNonAscii("X-Project-Name", run.projectName())
             .build();
     return send(url, body, headers, timeout);

@@ -1,6 +1,7 @@
 package ai.trainy.pluto.transport;
 
 import ai.trainy.pluto.api.MetricRow;
+import ai.trainy.pluto.api.Times;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -18,7 +19,7 @@ final class MetricsBody extends NdjsonBody<MetricRow> {
   @Override
   void write(JsonGenerator out, MetricRow row) throws IOException {
     out.writeStartObject();
-    out.writeNumberField("time", row.time());
+    out.writeNumberField("time", Times.held(row.time()));
     out.writeNumberField("step", row.step());
     out.writeObjectFieldStart("data");
     for (int i = 0; i < row.size(); i++) {
