@@ -37,7 +37,8 @@ public final class FileEntry {
    *
    * @param type what kind of series {@code logName} is
    * @param logName the logged name; part of the key in storage
-   * @param fileName last part of the key in storage; letters, digits, _ - . only, unique within the run
+   * @param fileName last part of the key in storage; letters, digits, _ - . only, unique within the
+   *     run
    */
   public static Builder of(LogType type, String logName, String fileName) {
     return new Builder(type, logName, fileName);

@@ -32,7 +32,8 @@ public final class Times {
     return held(time, System.currentTimeMillis());
   }
 
-  static long held(long time, long now) {
+  /** The same at a given moment, which is moved into the years that the server takes. */
+  public static long held(long time, long now) {
     return isHeld(time) ? time : Math.max(FIRST, Math.min(now, END - 1));
   }
 }

@@ -12,6 +12,9 @@ import java.util.List;
  * text {@code "NaN"}, {@code "Infinity"} or {@code "-Infinity"}.
  */
 final class MetricsBody extends NdjsonBody<MetricRow> {
+  /** The same line each time that it is written. */
+  private final long now = System.currentTimeMillis();
+
   MetricsBody(JsonFactory json, List<MetricRow> rows) {
     super(json, rows);
   }
@@ -19,7 +22,7 @@ final class MetricsBody extends NdjsonBody<MetricRow> {
   @Override
   void write(JsonGenerator out, MetricRow row) throws IOException {
     out.writeStartObject();
-    out.writeNumberField("time", Times.held(row.time()));
+    out.writeNumberField("time", Times.held(row.time(), now));
     out.writeNumberField("step", row.step());
     out.writeObjectFieldStart("data");
     for (int i = 0; i < row.size(); i++) {
