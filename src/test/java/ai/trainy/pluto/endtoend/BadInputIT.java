@@ -44,7 +44,8 @@ class BadInputIT {
       assertThat(run.config()).containsEntry("note", "a text");
       assertThat(run.status()).isEqualTo("COMPLETED");
       assertThat(pluto.refusals()).isEmpty();
-      for (String said : List.of("cannot hold the project", "300", "step -2", "cannot hold the name")) {
+      for (String said :
+          List.of("cannot hold the project", "300", "step -2", "cannot hold the name")) {
         assertThat(awkward.said()).as(said).filteredOn(line -> line.contains(said)).hasSize(1);
       }
     }

@@ -99,8 +99,7 @@ class NamesIT {
   private static void checkFiles(RunView run) {
     assertThat(run.files()).hasSize(3).allMatch(FileEntry::isUploaded);
     assertThat(run.files().stream().map(file -> file.logName().replaceAll(MARK, "~")))
-        .containsExactlyInAnyOrder(
-            "\u56fe/\u50cf", "-/a/b~", "artifacts/\u6a21\u578b/\u91cd.txt");
+        .containsExactlyInAnyOrder("\u56fe/\u50cf", "-/a/b~", "artifacts/\u6a21\u578b/\u91cd.txt");
     assertThat(run.files())
         .filteredOn(file -> file.logName().equals("\u56fe/\u50cf"))
         .singleElement()
@@ -119,7 +118,10 @@ class NamesIT {
             "left 1 of the run's config values out",
             "'lr' was logged, and is a config value as well",
             "all ")) {
-      assertThat(ended.said()).as(ended.toString()).filteredOn(line -> line.contains(said)).hasSize(1);
+      assertThat(ended.said())
+          .as(ended.toString())
+          .filteredOn(line -> line.contains(said))
+          .hasSize(1);
     }
     assertThat(ended.said()).hasSize(5).allMatch(line -> line.matches("[ -~]{1,2047}"));
     List<Path> logs;

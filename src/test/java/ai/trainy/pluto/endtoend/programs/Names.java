@@ -50,7 +50,7 @@ public final class Names {
       double[][] pixels = {{0, 1}, {1, 0}};
       run.log(Map.of("\u56fe/\u50cf", Image.of(pixels).withCaption("\u732b\0\ud83e")), 5);
       run.log(Map.of("../a//b", Image.of(pixels)), 6);
-      run.log(Map.of("\u8868", Table.of(List.of("a\0"), List.of(List.of("b\0\ud83e")))), 7);
+      run.log(Map.of("\u8868", new Table("a\0").addRow("b\0\ud83e")), 7);
       run.log(Map.of("\u76f4\u65b9", Histogram.of(new double[] {0, 1}, 2)), 8);
       Path file = Files.writeString(Path.of("names.txt"), "text");
       run.logArtifact(new Artifact("\u6a21\u578b", "t").addFile(file, "\u91cd.txt"));

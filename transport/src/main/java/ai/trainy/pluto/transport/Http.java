@@ -2,7 +2,6 @@ package ai.trainy.pluto.transport;
 
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.credentials.ApiKey;
-import ai.trainy.pluto.route.PrintableAscii;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collections;
@@ -64,7 +63,7 @@ final class Http {
         headers()
             .set("X-Run-Id", Long.toString(run.runId()))
             // Nothing reads it, and a run's name may hold any character.
-            .set("X-Run-Name", PrintableAscii.of(run.runName()))
+            .set("X-Run-Name", run.runName().replaceAll("[^ -~]", "-"))
             // The name is the server's own echo: what it makes of an odd one is its answer.
             .addUnsafeNonAscii("X-Project-Name", run.projectName())
             .build();
