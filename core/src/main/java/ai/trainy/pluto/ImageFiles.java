@@ -81,7 +81,7 @@ final class ImageFiles {
       if (content.size() == 0) {
         throw new IOException("it is empty");
       }
-      String fileName = FileName.unique("", "mask.png");
+      String fileName = FileName.unique("mask.png");
       Map<String, Object> entry = new LinkedHashMap<>();
       entry.put("fileName", fileName);
       if (mask.get(LABELS) != null) {

@@ -1,9 +1,12 @@
 package ai.trainy.pluto;
 
+import ai.trainy.pluto.api.Fork;
 import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.Times;
 import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.route.ConfigPaths;
+import ai.trainy.pluto.route.HeldName;
 import ai.trainy.pluto.route.PlainValue;
-import ai.trainy.pluto.route.PrintableAscii;
 import ai.trainy.pluto.settings.ProjectName;
 import ai.trainy.pluto.settings.Settings;
 import java.util.ArrayList;
@@ -11,13 +14,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 
 /**
  * Turns what a program asked for into what the server takes (the protocol, sections 2.1, 14 and
- * 16.2). What does not fit is cut and said; it never costs the run.
+ * 16.2). What does not fit is changed and said; it never costs the run.
  */
 final class Intents {
-  private static final int MAX_NAME_LENGTH = 255;
   private static final int RANDOM_LENGTH = 8;
   private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
 
@@ -35,45 +38,42 @@ final class Intents {
    * @param now ms since the epoch
    */
   RunIntent of(RunOptions options, long now) {
-    String project = ProjectName.resolve(settings, options.project().orElse(null), null);
+    Map<String, Object> originals = new LinkedHashMap<>();
+    String project =
+        held(
+            "project",
+            ProjectName.resolve(settings, options.project().orElse(null), null),
+            HeldName::ofProject,
+            originals);
+    String name =
+        options
+            .name()
+            .map(given -> held("run name", given, HeldName::ofRun, originals))
+            .orElseGet(this::randomText);
+    String externalId =
+        options
+            .externalId()
+            .map(given -> held("run id", given, HeldName::ofRun, originals))
+            .orElseGet(this::randomText);
     RunIntent intent =
         new RunIntent(
-            name("project name", project),
-            name("run name", options.name().orElseGet(this::randomText)),
-            externalId(options),
-            tags(options),
-            config(options),
-            now);
-    return options.fork().map(intent::from).orElse(intent);
+            project, name, externalId, tags(options), config(options, originals), Times.held(now));
+    return options.fork().map(Intents::held).map(intent::from).orElse(intent);
   }
 
-  private String name(String what, String given) {
-    return bounded(what, PrintableAscii.of(given.strip()));
+  /** By the name its run has in Pluto. */
+  private static Fork held(Fork fork) {
+    return new Fork(HeldName.ofRun(fork.parentExternalId()), fork.step());
   }
 
-  private String externalId(RunOptions options) {
-    return options
-        .externalId()
-        .map(id -> bounded("run id", PlainValue.text(id)))
-        .filter(id -> !id.isBlank())
-        .orElseGet(this::randomText);
-  }
-
-  private String bounded(String what, String given) {
-    if (given.length() <= MAX_NAME_LENGTH) {
-      return given;
+  private String held(
+      String what, String given, UnaryOperator<String> rule, Map<String, Object> originals) {
+    String held = rule.apply(given);
+    if (!held.equals(given)) {
+      originals.put(HeldName.hash(held), NameChanges.original(given));
+      NameChanges.say(what, given, held, notices);
     }
-    notices.say(
-        "long " + what,
-        "the "
-            + what
-            + " has "
-            + given.length()
-            + " characters; Pluto holds "
-            + MAX_NAME_LENGTH
-            + ", so it was cut.");
-    int end = Character.isHighSurrogate(given.charAt(MAX_NAME_LENGTH - 1)) ? 1 : 0;
-    return given.substring(0, MAX_NAME_LENGTH - end).strip();
+    return held;
   }
 
   private List<String> tags(RunOptions options) {
@@ -83,9 +83,21 @@ final class Intents {
     return new Tags(notices).fitting(tags);
   }
 
-  private static Map<String, Object> config(RunOptions options) {
+  private Map<String, Object> config(RunOptions options, Map<String, Object> originals) {
     Map<String, Object> config = new LinkedHashMap<>(PlainValue.ofConfig(options.config()));
     options.notes().ifPresent(notes -> config.put("_wandb_notes", PlainValue.text(notes)));
+    int removed = ConfigPaths.removeLong(config);
+    if (removed > 0) {
+      notices.say(
+          "long config keys",
+          "left "
+              + removed
+              + " of the run's config values out: their paths have over 500 characters, and one such"
+              + " path hides all of the run's config from Pluto's search. Use shorter keys.");
+    }
+    if (!originals.isEmpty()) {
+      config.put(NameChanges.KEY, originals);
+    }
     return config;
   }
 

@@ -2,22 +2,21 @@ package ai.trainy.pluto;
 
 import ai.trainy.pluto.journal.RunDirectory;
 import ai.trainy.pluto.notice.Notices;
-import ai.trainy.pluto.route.MetricName;
 import ai.trainy.pluto.upload.Ledger;
 
 /**
  * What a run cannot keep: counted, and said once for each reason. Safe for use by several threads.
  */
 final class Refusals implements Row.Refusals {
-  private static final int SHOWN_NAME = 60;
-
   private final RunDirectory directory;
   private final Ledger ledger;
+  private final NameChanges names;
   private final Notices notices;
 
-  Refusals(RunDirectory directory, Ledger ledger, Notices notices) {
+  Refusals(RunDirectory directory, Ledger ledger, NameChanges names, Notices notices) {
     this.directory = directory;
     this.ledger = ledger;
+    this.names = names;
     this.notices = notices;
   }
 
@@ -52,15 +51,19 @@ final class Refusals implements Row.Refusals {
   }
 
   @Override
-  public void shortened(String name) {
+  public void renamed(String given, String held) {
+    names.note(given, held);
+  }
+
+  @Override
+  public void longPaths(String name, int values) {
+    count(values);
     notices.say(
-        "long name",
-        "the name '"
-            + name.substring(0, SHOWN_NAME)
-            + "...' has "
-            + name.length()
-            + " characters; in Pluto it has the first of them, "
-            + MetricName.MAX_LENGTH
-            + " at most. So have others like it.");
+        "long config key",
+        "left out a value of '"
+            + Shown.of(name)
+            + "': its path in config has over 500 characters, and one such path hides all of the"
+            + " run's config from Pluto's search. Use shorter keys. Further ones are counted, not"
+            + " reported.");
   }
 }

@@ -3,6 +3,8 @@ package ai.trainy.pluto;
 import ai.trainy.pluto.api.DataRow;
 import ai.trainy.pluto.api.LogType;
 import ai.trainy.pluto.journal.MetricsRecord;
+import ai.trainy.pluto.route.ConfigPaths;
+import ai.trainy.pluto.route.HeldName;
 import ai.trainy.pluto.route.MetricName;
 import ai.trainy.pluto.route.NotPlainException;
 import ai.trainy.pluto.route.Numbers;
@@ -35,8 +37,11 @@ final class Row {
     /** It is of a kind that Pluto has no place for. */
     void unknown(String name, String what);
 
-    /** Its name is longer than Pluto's are: it is kept, under a part of it. */
-    void shortened(String name);
+    /** Pluto cannot hold its name: it is kept under another. */
+    void renamed(String given, String held);
+
+    /** They are left out of the run's config, where their paths would do harm. */
+    void longPaths(String name, int values);
   }
 
   private final long time;
@@ -112,22 +117,19 @@ final class Row {
       add(name, value, 0);
     } catch (Throwable e) {
       // Objects of the program's own are asked what they hold, and may fail at that in any way.
-      refuse(MetricName.bounded(name), "cannot be read (" + e.getClass().getName() + ")");
+      refuse(name, "cannot be read (" + e.getClass().getName() + ")");
     }
   }
 
   private void refuse(String name, String why) {
-    refusals.bad("value " + name, "'" + name + "' " + why);
+    String shown = Shown.of(name);
+    refusals.bad("value " + shown, "'" + shown + "' " + why);
   }
 
-  private void add(String given, Object value, int depth) {
-    if (given == null || given.isBlank()) {
-      refusals.bad("blank name", "a value has a blank name");
+  private void add(String name, Object value, int depth) {
+    if (name == null) {
+      refusals.bad("no name", "a value has no name");
       return;
-    }
-    String name = MetricName.bounded(given);
-    if (name.length() < given.length()) {
-      refusals.shortened(given);
     }
     if (value instanceof Number) {
       addNumber(name, (Number) value);
@@ -160,7 +162,7 @@ final class Row {
       last = new MetricsRecord(time, step, MetricsRecord.MAX_VALUES);
       metrics.add(last);
     }
-    last.add(MetricName.clean(name), number);
+    last.add(metric(name), number);
   }
 
   /** A list with media in it is these; what else is in it stays behind, as in the Python client. */
@@ -214,18 +216,36 @@ final class Row {
 
   private void addData(LogType type, String name, Map<String, Object> content) {
     data = data.isEmpty() ? new ArrayList<>(1) : data;
-    data.add(new DataRow(type, MetricName.clean(name), time, step, content));
+    data.add(new DataRow(type, metric(name), time, step, content));
+  }
+
+  private String metric(String given) {
+    return held(given, HeldName.ofMetric(given));
+  }
+
+  @SuppressWarnings("ReferenceEquality") // it is itself if it was not changed
+  private String held(String given, String held) {
+    if (held != given) {
+      refusals.renamed(given, held);
+    }
+    return held;
   }
 
   private void addConfig(String name, Object value) {
     try {
-      Object plain = PlainValue.of(value);
+      Map<String, Object> entry = new LinkedHashMap<>();
+      entry.put(held(name, HeldName.ofConfig(name)), PlainValue.of(value));
+      int removed = ConfigPaths.removeLong(entry);
+      if (removed > 0) {
+        refusals.longPaths(name, removed);
+      }
       config = config.isEmpty() ? new LinkedHashMap<>() : config;
-      config.put(PlainValue.text(name), plain);
+      config.putAll(entry);
     } catch (NotPlainException e) {
       if (e.isUnknownType()) {
+        String shown = Shown.of(name);
         refusals.unknown(
-            name, "'" + name + "' is " + e.getMessage() + ", which Pluto has no place for");
+            shown, "'" + shown + "' is " + e.getMessage() + ", which Pluto has no place for");
       } else {
         refuse(name, "is " + e.getMessage());
       }

@@ -11,6 +11,7 @@ import ai.trainy.pluto.journal.RecordTooLargeException;
 import ai.trainy.pluto.journal.RunDirectory;
 import ai.trainy.pluto.journal.RunEnd;
 import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.route.FileKey;
 import ai.trainy.pluto.route.PlainValue;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.upload.Ledger;
@@ -22,9 +23,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -59,7 +58,8 @@ public final class Run implements AutoCloseable {
   private final Consumer<Run> whenEnded;
 
   private final AtomicLong nextStep = new AtomicLong(1);
-  private final Map<String, Object> lastConfig = new ConcurrentHashMap<>();
+  private final ConfigValues config;
+  private final LogClock clock;
   private final AtomicLong unreported = new AtomicLong();
   private List<String> tags;
   private long dropped;
@@ -82,14 +82,18 @@ public final class Run implements AutoCloseable {
     this.journal = journal;
     this.upload = upload;
     this.ledger = ledger;
-    this.refusals = new Refusals(directory, ledger, notices);
-    this.files = new RunFiles(directory.files(), filesLimit, upload, ledger, refusals);
+    NameChanges names = new NameChanges(this::store, notices);
+    this.refusals = new Refusals(directory, ledger, names, notices);
+    FileKey key = new FileKey(intent.project());
+    this.files = new RunFiles(key, directory.files(), filesLimit, upload, ledger, refusals);
     this.routing = routing;
     this.patience = patience;
     this.onlyCopy = onlyCopy;
     this.notices = notices;
     this.whenEnded = whenEnded;
     this.tags = intent.tags();
+    this.clock = new LogClock(System::currentTimeMillis, notices);
+    this.config = new ConfigValues(intent.config().keySet(), this::store, refusals, notices);
   }
 
   /** The project the run is logged to. */
@@ -135,8 +139,9 @@ public final class Run implements AutoCloseable {
   /**
    * Logs values at a step. Numbers become points; {@link Media} files, {@link Histogram} and {@link
    * Table} series; texts, booleans, lists, maps and nulls become config, where the latest value
-   * counts; anything else is refused. {@code PLUTO_NUMBER_LISTS} and {@code PLUTO_NESTED_MAPS}
-   * change what becomes of lists of numbers and of maps.
+   * counts, under {@code _logged} where config has a value of that name; anything else is refused.
+   * {@code PLUTO_NUMBER_LISTS} and {@code PLUTO_NESTED_MAPS} change what becomes of lists of
+   * numbers and of maps.
    *
    * @param values names and values; read before this returns and never kept
    * @param step 0 to 2^53-1
@@ -154,14 +159,14 @@ public final class Run implements AutoCloseable {
       return;
     }
     nextStep.accumulateAndGet(step + 1, Math::max);
-    Row row = new Row(System.currentTimeMillis(), step, values.size(), routing, refusals);
+    Row row = new Row(clock.now(), step, values.size(), routing, refusals);
     row.addAll(values);
     for (MetricsRecord metrics : row.metrics()) {
       if (metrics.size() > 0) {
         store(metrics.size(), () -> journal.append(metrics));
       }
     }
-    storeIfChanged(row.config());
+    config.log(row.config());
     for (DataRow data : row.data()) {
       store(1, () -> journal.append(data));
     }
@@ -179,31 +184,15 @@ public final class Run implements AutoCloseable {
       refusals.afterEnd(values.size());
       return;
     }
-    storeIfChanged(PlainValue.ofConfig(values));
+    config.update(PlainValue.ofConfig(values));
   }
-
-  private void storeIfChanged(Map<String, Object> config) {
-    if (config.isEmpty()) {
-      return;
-    }
-    config
-        .entrySet()
-        .removeIf(
-            entry -> {
-              Object kept = entry.getValue() == null ? NULL : entry.getValue();
-              return Objects.equals(lastConfig.put(entry.getKey(), kept), kept);
-            });
-    if (!config.isEmpty() && !store(config.size(), () -> journal.appendConfig(config))) {
-      // Not kept, so not the last value: the same one again is news.
-      lastConfig.keySet().removeAll(config.keySet());
-    }
-  }
-
-  /** Stands for null in {@link #lastConfig}, which takes none. */
-  private static final Object NULL = new Object();
 
   private interface Append {
     void run() throws IOException;
+  }
+
+  private boolean store(Map<String, Object> values) {
+    return store(values.size(), () -> journal.appendConfig(values));
   }
 
   /** Whether the values are in the journal. */
@@ -268,7 +257,7 @@ public final class Run implements AutoCloseable {
       return;
     }
     dropped += fresh;
-    MetricsRecord count = new MetricsRecord(System.currentTimeMillis(), lastStep(), 1);
+    MetricsRecord count = new MetricsRecord(clock.now(), lastStep(), 1);
     count.add(DROPPED, (double) dropped);
     try {
       ledger.addStored(1);
@@ -369,8 +358,7 @@ public final class Run implements AutoCloseable {
       refusals.afterEnd(1);
       return;
     }
-    Alert alert =
-        new Alert(System.currentTimeMillis(), level, PlainValue.text(title), PlainValue.text(text));
+    Alert alert = new Alert(clock.now(), level, PlainValue.text(title), PlainValue.text(text));
     store(1, () -> journal.append(alert));
   }
 

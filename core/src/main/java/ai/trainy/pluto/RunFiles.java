@@ -5,8 +5,8 @@ import ai.trainy.pluto.api.LogType;
 import ai.trainy.pluto.journal.Content;
 import ai.trainy.pluto.journal.JournalFullException;
 import ai.trainy.pluto.journal.StagedFiles;
+import ai.trainy.pluto.route.FileKey;
 import ai.trainy.pluto.route.FileName;
-import ai.trainy.pluto.route.MetricName;
 import ai.trainy.pluto.route.PlainValue;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.upload.Ledger;
@@ -27,6 +27,7 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 final class RunFiles {
   private static final int MAX_CAPTION = 4096;
 
+  private final FileKey key;
   private final StagedFiles staged;
   private final long limitBytes;
   private final Upload upload;
@@ -38,7 +39,14 @@ final class RunFiles {
 
   private volatile boolean over;
 
-  RunFiles(StagedFiles staged, long limitBytes, Upload upload, Ledger ledger, Refusals refusals) {
+  RunFiles(
+      FileKey key,
+      StagedFiles staged,
+      long limitBytes,
+      Upload upload,
+      Ledger ledger,
+      Refusals refusals) {
+    this.key = key;
     this.staged = staged;
     this.limitBytes = limitBytes;
     this.upload = upload;
@@ -70,11 +78,13 @@ final class RunFiles {
     ImageFiles image =
         new ImageFiles(
             (Image) media,
-            fault -> refusals.bad("on " + name, "the image '" + name + "' has " + fault));
+            fault ->
+                refusals.bad(
+                    "on " + Shown.of(name), "the image '" + Shown.of(name) + "' has " + fault));
     if (stage(name, media.content(), entry.annotations(image.annotations()).build(), true)) {
       for (Map.Entry<String, Content> mask : image.masks().entrySet()) {
         FileEntry file =
-            FileEntry.of(LogType.IMAGE, FileName.logName(name), mask.getKey())
+            FileEntry.of(LogType.IMAGE, key.logName(name), mask.getKey())
                 .fileType("mask")
                 .at(step, time)
                 .sampleIndex(index)
@@ -131,10 +141,8 @@ final class RunFiles {
   }
 
   private FileEntry.Builder entry(LogType type, String name, String caption, String extension) {
-    if (name.length() > MetricName.MAX_LENGTH) {
-      refusals.shortened(name);
-    }
-    return FileEntry.of(type, FileName.logName(name), FileName.unique(caption, extension))
+    String logName = key.logName(name);
+    return FileEntry.of(type, logName, key.fileName(logName, caption, extension))
         .fileType(FileName.ending(extension));
   }
 
@@ -166,6 +174,9 @@ final class RunFiles {
         throw e;
       }
       upload.fileStaged();
+      if (!entry.logName().equals(name)) {
+        refusals.renamed(name, entry.logName());
+      }
       return true;
     } catch (JournalFullException e) {
       refusals.bad(
@@ -174,7 +185,9 @@ final class RunFiles {
               + Setting.FILES_LIMIT_MEGABYTES.variable()
               + " allows");
     } catch (IOException | RuntimeException e) {
-      refusals.bad("file " + name, "'" + name + "' could not be kept (" + reason(e) + ")");
+      refusals.bad(
+          "file " + Shown.of(name),
+          "'" + Shown.of(name) + "' could not be kept (" + reason(e) + ")");
     } finally {
       staging.readLock().unlock();
     }

@@ -9,8 +9,8 @@ import java.util.Optional;
 /**
  * What a program asks for when it opens a run. Everything is optional. Immutable.
  *
- * <p>Limits of the server are kept for the caller: names longer than 255 characters are cut, more
- * than 50 tags or more than one {@code group:} tag are reduced, each with one line on stderr.
+ * <p>Limits of the server are kept for the caller: a name that it cannot hold is changed, more than
+ * 50 tags or more than one {@code group:} tag are reduced, each with one line on stderr.
  */
 public final class RunOptions {
   private final Builder values;

@@ -64,53 +64,87 @@ class IntentsTest {
 
   @Test
   void theEnvironmentDecidesTheProject() {
-    environment.put("PLUTO_PROJECT", "\u6e29 lab");
+    environment.put("PLUTO_PROJECT", "night lab");
 
-    assertThat(intent(RunOptions.builder().project("orbit-lab")).project()).isEqualTo("- lab");
+    assertThat(intent(RunOptions.builder().project("orbit-lab")).project()).isEqualTo("night lab");
   }
 
   @Test
-  void replacesWhatIsNotPrintableAsciiInNames() {
-    RunIntent intent =
-        intent(RunOptions.builder().project(" \u6e29\u5ea6/a ").name("l\u00e4uft \ud83e\udd89"));
+  void keepsNamesAndIdsAsTheyAre() {
+    String name = " l\u00e4uft \ud83e\udd89\n".repeat(20);
+    RunIntent intent = intent(RunOptions.builder().name(name).externalId("\u6e29-1 "));
 
-    assertThat(intent.project()).isEqualTo("--/a");
-    assertThat(intent.name()).isEqualTo("l-uft -");
+    assertThat(intent.name()).isEqualTo(name);
+    assertThat(intent.externalId()).isEqualTo("\u6e29-1 ");
+    assertThat(intent.config()).isEmpty();
+    assertThat(told.lines()).isEmpty();
   }
 
   @Test
-  void cutsAProjectOf400CharactersAndSaysSo() {
-    RunIntent intent = intent(RunOptions.builder().project("p".repeat(400)));
+  void aProjectThatNoHeaderTakesIsChangedAndItsOriginalKept() {
+    RunIntent intent = intent(RunOptions.builder().project("\u6e29\u5ea6"));
 
-    assertThat(intent.project()).isEqualTo("p".repeat(255));
+    assertThat(intent.project()).matches("--~[0-9a-f]{12}");
+    assertThat(intent.config())
+        .isEqualTo(Map.of("_pluto_names", Map.of(hash(intent.project()), "\u6e29\u5ea6")));
     assertThat(told.lines())
         .containsExactly(
-            "pluto: the project name has 400 characters; Pluto holds 255, so it was cut.");
+            "pluto: Pluto cannot hold the project '\\u6e29\\u5ea6'; it is '"
+                + intent.project()
+                + "' there. The original is in the run's config under _pluto_names. Further ones are"
+                + " counted, not reported.");
   }
 
   @Test
-  void leavesNoBlankWhereItCuts() {
-    RunIntent intent = intent(RunOptions.builder().project("p".repeat(254) + " " + "q".repeat(9)));
+  void whatIsTooLongIsChangedAndItsOriginalsKept() {
+    String id = "x".repeat(254) + "\ud83e\udd89\ud83e\udd89";
+    RunIntent intent =
+        intent(
+            RunOptions.builder()
+                .project("p".repeat(400))
+                .name("n".repeat(256))
+                .externalId(id)
+                .config(Map.of("lr", 1)));
 
-    assertThat(intent.project()).isEqualTo("p".repeat(254));
+    assertThat(intent.project()).matches("p{242}~[0-9a-f]{12}");
+    assertThat(intent.name()).matches("n{242}~[0-9a-f]{12}");
+    assertThat(intent.externalId()).matches("x{242}~[0-9a-f]{12}");
+    assertThat(intent.config())
+        .containsEntry("lr", 1L)
+        .containsEntry(
+            "_pluto_names",
+            Map.of(
+                hash(intent.project()),
+                "p".repeat(400),
+                hash(intent.name()),
+                "n".repeat(256),
+                hash(intent.externalId()),
+                id));
+    assertThat(told.lines()).hasSize(3).allMatch(line -> line.length() < 400);
   }
 
   @Test
-  void cutsAnIdBetweenTwoCharacters() {
-    RunIntent intent = intent(RunOptions.builder().externalId("x".repeat(254) + "\ud83e\udd89"));
+  void aForkNamesItsParentAsThatOneIsNamed() {
+    String id = "x".repeat(300);
+    RunIntent parent = intent(RunOptions.builder().externalId(id));
 
-    assertThat(intent.externalId()).isEqualTo("x".repeat(254));
+    assertThat(intent(RunOptions.builder().forkFrom(id, 7)).fork().orElseThrow().parentExternalId())
+        .isEqualTo(parent.externalId());
   }
 
   @Test
-  void keepsAnIdAsItIs() {
-    assertThat(intent(RunOptions.builder().externalId("\u6e29-1 ")).externalId())
-        .isEqualTo("\u6e29-1 ");
+  void configWhosePathIsTooLongIsLeftOutAndSaid() {
+    RunIntent intent =
+        intent(
+            RunOptions.builder()
+                .config(Map.of("k".repeat(500), 1, "k".repeat(501), 2, "a", Map.of("b", 3))));
+
+    assertThat(intent.config()).isEqualTo(Map.of("k".repeat(500), 1L, "a", Map.of("b", 3L)));
+    assertThat(told.count("left 1 of the run's config values out")).isEqualTo(1);
   }
 
-  @Test
-  void makesUpAnIdWhereNothingOfItCanBeStored() {
-    assertThat(intent(RunOptions.builder().externalId("\0\0")).externalId()).matches("[a-z0-9]{8}");
+  private static String hash(String changed) {
+    return changed.substring(changed.length() - 12);
   }
 
   @Test

@@ -168,7 +168,7 @@ class PlutoTest {
             values.put(name, new Object());
             break;
           case 1:
-            values.put(" ".repeat(n), 1);
+            values.put(null, 1);
             break;
           case 2:
             values.put(name, "text");

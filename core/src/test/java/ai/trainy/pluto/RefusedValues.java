@@ -8,7 +8,8 @@ final class RefusedValues implements Row.Refusals {
   /** Each as {@code KIND: WHAT}, or {@code unknown NAME: WHAT}. */
   final List<String> all = new ArrayList<>();
 
-  int shortened;
+  /** Each as {@code GIVEN -> HELD}. */
+  final List<String> renamed = new ArrayList<>();
 
   @Override
   public void bad(String kind, String what) {
@@ -21,7 +22,12 @@ final class RefusedValues implements Row.Refusals {
   }
 
   @Override
-  public void shortened(String name) {
-    shortened++;
+  public void renamed(String given, String held) {
+    renamed.add(given + " -> " + held);
+  }
+
+  @Override
+  public void longPaths(String name, int values) {
+    all.add("long path " + name + ": " + values);
   }
 }

@@ -125,7 +125,7 @@ class RowTest {
 
     assertThat(row.data())
         .extracting(data -> data.type() + " " + data.name())
-        .containsExactly("HISTOGRAM h/-", "TABLE t");
+        .containsExactly("HISTOGRAM h/\u00fc", "TABLE t");
     assertThat(row.data()).allMatch(data -> data.step() == 7 && data.time() == TIME);
     assertThat(row.data().get(0).data()).containsEntry("freq", List.of(1L, 1L));
     assertThat(row.config()).isEmpty();
@@ -181,14 +181,37 @@ class RowTest {
   void aNameThatIsNoneCostsItsValue() {
     Map<Object, Object> values = new HashMap<>();
     values.put(null, 1);
-    values.put("", 2);
-    values.put(" \t\u2003", image());
     values.put(5, 3);
     row.addAll(values);
 
-    assertThat(refused.all).hasSize(3).allMatch("blank name: a value has a blank name"::equals);
+    assertThat(refused.all).containsExactly("no name: a value has no name");
     assertThat(metrics()).as("a name that is a number is its text").isEqualTo(1);
-    assertThat(row.media()).isEmpty();
+  }
+
+  @Test
+  void aBlankNameCostsNothing() {
+    row.add("", 2);
+    row.add(" \t\u2003", Histogram.of(new double[] {1}));
+    row.add("\u00a0", "text");
+
+    assertThat(refused.all).isEmpty();
+    assertThat(metrics()).isEqualTo(1);
+    assertThat(row.data().get(0).name()).matches("blank~[0-9a-f]{12}");
+    assertThat(row.config().keySet().toString()).matches("\\[blank~[0-9a-f]{12}]");
+    assertThat(refused.renamed).hasSize(3);
+  }
+
+  @Test
+  void aConfigValueWhosePathIsTooLongIsLeftOutAlone() {
+    Map<String, Object> model = new LinkedHashMap<>();
+    model.put("k".repeat(494), 1);
+    model.put("k".repeat(495), 2);
+    row.add("model", model);
+    row.add("k".repeat(501), "text");
+
+    assertThat(row.config()).isEqualTo(Map.of("model", Map.of("k".repeat(494), 1L)));
+    assertThat(refused.all)
+        .containsExactly("long path model: 1", "long path " + "k".repeat(501) + ": 1");
   }
 
   @Test
@@ -200,21 +223,17 @@ class RowTest {
   }
 
   @Test
-  void aLongNameIsShortOnceAndTheSameEverywhere() {
+  void aNameThatIsTooLongIsChangedAndSaidShort() {
     String name = "n".repeat(5_000);
     row.add(name, 1);
-    row.add(name, "text");
-    row.add(name, image());
     row.add(name, Histogram.of(new double[] {1}));
     row.add(name, new Unloggable("nothing"));
 
-    String shortened = row.config().keySet().iterator().next();
-    assertThat(shortened).hasSize(512).startsWith("nnnn");
-    assertThat(row.media().get(0).name()).isEqualTo(shortened);
-    assertThat(row.data().get(0).name()).isEqualTo(shortened);
-    assertThat(refused.shortened).isEqualTo(5);
-    assertThat(refused.all)
-        .containsExactly("value " + shortened + ": '" + shortened + "' is nothing");
+    String held = row.data().get(0).name();
+    assertThat(held).hasSize(2_600).matches("n+~[0-9a-f]{12}");
+    assertThat(refused.renamed).hasSize(2).allMatch((name + " -> " + held)::equals);
+    String shown = "n".repeat(60) + "..." + "n".repeat(20);
+    assertThat(refused.all).containsExactly("value " + shown + ": '" + shown + "' is nothing");
   }
 
   @Test

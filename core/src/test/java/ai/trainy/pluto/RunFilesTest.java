@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import ai.trainy.pluto.api.FileEntry;
 import ai.trainy.pluto.api.LogType;
 import ai.trainy.pluto.journal.StagedFiles.Staged;
+import ai.trainy.pluto.testing.NameCheck;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -120,11 +121,11 @@ class RunFilesTest {
   }
 
   @Test
-  void keepsACaptionInAnyScriptAndAFileNameInAscii() throws IOException {
+  void keepsACaptionInAnyScriptAndItsLettersInTheFileName() throws IOException {
     log("a", Image.of(BYTES, "png").withCaption("\u6e29\u5ea6 \ud83e\udd89\0\ud83e"));
 
     assertThat(onlyFile().entry().caption()).contains("\u6e29\u5ea6 \ud83e\udd89\ufffd");
-    assertThat(onlyFile().entry().fileName()).matches("[A-Za-z0-9_.-]+");
+    assertThat(onlyFile().entry().fileName()).matches("\u6e29\u5ea6----\\.[0-9a-f-]{36}\\.png");
   }
 
   @Test
@@ -216,20 +217,23 @@ class RunFilesTest {
   @ParameterizedTest
   @CsvSource({
     "eval/preds, eval/preds",
-    "../../x, -/-/x",
-    "a/../../b, a/-/-/b",
-    "./a, -/a",
-    "a/., a/-",
-    ".., -",
-    "., -",
+    "../../x, -/-/x~",
+    "a/../../b, a/-/-/b~",
+    "./a, -/a~",
+    "a/., a/-~",
+    ".., -~",
+    "., -~",
+    "/etc/x, etc/x~",
+    "a//b/, a/b~",
     "..., ...",
     "..a/b.., ..a/b..",
-    "'verlust/\u00fc', verlust/-",
+    "'verlust/\u00fc', 'verlust/\u00fc'",
   })
   void aNameNeverLeadsUpInStorage(String given, String logged) throws IOException {
     log(given, image());
 
-    assertThat(onlyFile().entry().logName()).isEqualTo(logged);
+    assertThat(onlyFile().entry().logName())
+        .matches(logged.replace(".", "\\.").replace("~", "~[0-9a-f]{12}"));
   }
 
   @Test
@@ -241,7 +245,22 @@ class RunFilesTest {
     assertThat(kept.files())
         .extracting(file -> file.content().normalize().getParent())
         .containsOnly(kept.directory().path().resolve("files"));
-    assertThat(kept.files().get(1).entry().logName()).isEqualTo("artifacts/-/x/-/-/y/-");
+    assertThat(kept.files().get(1).entry().logName()).matches("artifacts/-/x/-/-/y/-~[0-9a-f]{12}");
+  }
+
+  @Test
+  void keepsNamesAsLongAsAKeyTakesThem() throws IOException {
+    String name = "\u6e29".repeat(85) + "/" + "b".repeat(255) + "/" + "c".repeat(255);
+    log(name, Image.of(BYTES, "png").withCaption("d".repeat(1_000)));
+
+    assertThat(onlyFile().entry().logName()).isEqualTo(name);
+    assertThat(key(onlyFile().entry()))
+        .satisfies(key -> assertThat(NameCheck.faultOfKey(key)).isNull());
+    assertThat(kept.told().lines()).isEmpty();
+  }
+
+  private static String key(FileEntry entry) {
+    return "o".repeat(36) + "/orbit-lab/1234567890/" + entry.logName() + "/" + entry.fileName();
   }
 
   @Test
@@ -253,12 +272,13 @@ class RunFilesTest {
 
     assertThat(kept.files())
         .hasSize(3)
-        .allMatch(file -> file.entry().logName().length() == 512)
-        .allMatch(file -> file.entry().fileName().length() <= 200)
+        .allMatch(file -> file.entry().logName().matches("(artifacts/)?n+(/n+)?~[0-9a-f]{12}"))
+        .allMatch(file -> NameCheck.faultOfKey(key(file.entry())) == null)
         .extracting(file -> file.entry().logName())
         .doesNotHaveDuplicates();
-    assertThat(kept.told().lines()).hasSize(1).allMatch(line -> line.length() < 300);
-    assertLedger(3, 0);
+    assertThat(kept.told().lines()).hasSize(1).allMatch(line -> line.length() < 400);
+    // The three files, and the originals of their names.
+    assertLedger(6, 0);
   }
 
   @ParameterizedTest

@@ -178,37 +178,67 @@ class RunTest {
   }
 
   @Test
-  void refusesABlankNameAndKeepsTheRest() throws IOException {
+  void refusesAValueWithoutANameAndKeepsTheRest() throws IOException {
     Map<String, Object> values = new HashMap<>();
-    values.put("", 1);
-    values.put(" \t", "x");
     values.put(null, 2);
     values.put("loss", 3);
 
     run.log(values, 1);
 
     assertThat(records()).containsExactly("1 loss=3.0");
-    assertLedger(1, 3);
+    assertLedger(1, 1);
     assertThat(told.lines()).hasSize(1);
   }
 
   @Test
-  void cleansNames() throws IOException {
+  void logsNamesAsTheyAre() throws IOException {
     run.log(Map.of("verlust/\u00fc", 1), 1);
-    run.log(Map.of("\u6e29\0", "warm"), 1);
+    run.log(Map.of("\u640d\u5931", 1), 1);
+    run.log(Map.of("\u7cbe\u5ea6", "warm"), 1);
 
-    assertThat(records()).containsExactly("1 verlust/-=1.0", "config {\u6e29=warm}");
+    assertThat(records())
+        .containsExactly(
+            "1 verlust/\u00fc=1.0", "1 \u640d\u5931=1.0", "config {\u7cbe\u5ea6=warm}");
+    assertThat(told.lines()).isEmpty();
+    assertLedger(3, 0);
   }
 
   @Test
-  void keepsWhatIsLoggedUnderALongNameUnderAShorterOne() throws IOException {
-    run.log(Map.of("n".repeat(70_000), 1), 1);
-    run.log(Map.of("n".repeat(69_999), 2), 1);
+  void keepsTheOriginalsOfNamesThatPlutoCannotHold() throws IOException {
+    String name = "n".repeat(70_000);
+    run.log(Map.of("a\0", 1), 1);
+    run.log(Map.of("a\0", 2), 2);
+    run.log(Map.of("a\ud83e", 3), 2);
+    run.log(Map.of(name, 4), 3);
 
     List<String> records = records();
-    assertThat(records).doesNotHaveDuplicates().allMatch(row -> row.matches("1 n{503}~\\w{8}=.*"));
-    assertLedger(2, 0);
-    assertThat(told.count("has 70000 characters")).isEqualTo(1);
+    assertThat(records).hasSize(7);
+    assertThat(records.get(0)).matches("config \\{_pluto_names=\\{[0-9a-f]{12}=a\\\\u0000}}");
+    String hash = records.get(0).replaceAll(".*\\{(.*)=a.*", "$1");
+    assertThat(records.get(1)).isEqualTo("1 a\ufffd~" + hash + "=1.0");
+    assertThat(records.get(2)).isEqualTo("2 a\ufffd~" + hash + "=2.0");
+    assertThat(records.get(3)).contains("=a\\ud83e").doesNotContain(hash);
+    assertThat(records.get(4)).startsWith("2 a\ufffd~").doesNotContain(hash);
+    assertThat(records.get(5)).endsWith("nnn... (70000 characters)}}");
+    assertThat(records.get(6)).matches("3 n{2587}~[0-9a-f]{12}=4.0");
+    assertThat(told.lines())
+        .containsExactly(
+            "pluto: Pluto cannot hold the name 'a\\u0000'; it is 'a\\ufffd~"
+                + hash
+                + "' there. The original is in the run's config under _pluto_names. Further ones are"
+                + " counted, not reported.");
+    // The four points, and the three originals.
+    assertLedger(7, 0);
+  }
+
+  @Test
+  void keepsAHundredOriginalsAndNoMore() throws IOException {
+    for (int i = 0; i < 200; i++) {
+      run.log(Map.of(i + "\0", i), 1);
+    }
+
+    assertThat(records()).filteredOn(record -> record.startsWith("config")).hasSize(100);
+    assertLedger(300, 0);
   }
 
   @Test
@@ -249,6 +279,44 @@ class RunTest {
             "config {phase=warm-up}",
             "config {phase=null}");
     assertLedger(4, 0);
+  }
+
+  @Test
+  void whatIsLoggedNeverTakesThePlaceOfAConfigValue() throws IOException {
+    run.updateConfig(Map.of("lr", 0.1));
+    run.log(Map.of("lr", List.of(1, 2)), 1);
+    run.log(Map.of("lr", List.of(1, 2)), 2);
+    run.log(Map.of("lr", 0.2), 3);
+    run.log(Map.of("phase", "warm-up"), 3);
+    Map<String, Object> config = new LinkedHashMap<>();
+    config.put("lr", 0.3);
+    config.put("phase", "train");
+    run.updateConfig(config);
+    run.log(Map.of("phase", "test"), 4);
+
+    assertThat(records())
+        .containsExactly(
+            "config {lr=0.1}",
+            "config {_logged={lr=[1, 2]}}",
+            "3 lr=0.2",
+            "config {phase=warm-up}",
+            "config {lr=0.3, phase=train}",
+            "config {_logged={phase=test}}");
+    assertThat(told.count("'lr' was logged, and is a config value as well")).isEqualTo(1);
+    assertLedger(7, 0);
+  }
+
+  @Test
+  void leavesConfigOutWhosePathIsTooLong() throws IOException {
+    Map<String, Object> config = new LinkedHashMap<>();
+    config.put("k".repeat(501), 1);
+    config.put("model", Map.of("k".repeat(495), 1, "depth", 2));
+    run.updateConfig(config);
+    run.log(Map.of("k".repeat(501), "text"), 1);
+
+    assertThat(records()).containsExactly("config {model={depth=2}}");
+    assertThat(told.count("its path in config has over 500 characters")).isEqualTo(1);
+    assertLedger(1, 3);
   }
 
   @Test

@@ -34,15 +34,19 @@ class BadInputIT {
               .run(Awkward.class, Jvm.freePort());
 
       assertThat(awkward.exitCode()).as(awkward.toString()).isZero();
-      RunView run = pluto.run("p".repeat(255), "awkward1");
+      RunView run = pluto.runs().get(0);
+      assertThat(run.project()).matches("p{242}~[0-9a-f]{12}");
+      assertThat(run.externalId()).contains("awkward1");
       assertThat(steps(run, "loss")).containsExactly(1L, 3L, 4L, 5L);
-      assertThat(steps(run, "l-ss -")).containsExactly(4L);
-      assertThat(run.name()).isEqualTo("n-me -");
+      assertThat(steps(run, "l\u00f6ss \ud83e\udd89")).containsExactly(4L);
+      assertThat(run.name()).isEqualTo("n\u00e4me \ud83e\udd89");
+      assertThat(run.metricNames().stream().filter(name -> name.startsWith("blank~"))).hasSize(1);
       assertThat(run.tags()).hasSize(50);
       assertThat(run.config()).containsEntry("note", "a text");
       assertThat(run.status()).isEqualTo("COMPLETED");
       assertThat(pluto.refusals()).isEmpty();
-      for (String said : List.of("project name", "300", "step -2", "blank name")) {
+      for (String said :
+          List.of("cannot hold the project", "300", "step -2", "cannot hold the name")) {
         assertThat(awkward.said()).as(said).filteredOn(line -> line.contains(said)).hasSize(1);
       }
     }

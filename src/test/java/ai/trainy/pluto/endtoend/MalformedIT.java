@@ -52,7 +52,7 @@ class MalformedIT {
       assertThat(run.files())
           .allSatisfy(file -> assertThat(file.isUploaded()).as("%s", file).isTrue())
           .extracting(FileEntry::logName)
-          .allSatisfy(name -> assertThat(name).hasSizeLessThan(513).doesNotContain("/../", "/./"));
+          .allSatisfy(name -> assertThat(name).hasSizeLessThan(1024).doesNotContain("/../", "/./"));
       assertThat(run.files()).hasSize(2);
       assertThat(run.status()).isEqualTo("COMPLETED");
       assertThat(pluto.refusals()).isEmpty();

@@ -16,7 +16,7 @@ public final class DataRow {
 
   /**
    * @param type {@link LogType#HISTOGRAM} or {@link LogType#TABLE}
-   * @param name the logged name, printable ASCII, not blank
+   * @param name the logged name, not blank, at most 2,684 bytes in UTF-8
    * @param time ms since the epoch
    * @param step 0 to 2^53-1
    * @param data plain values, in the form that readers of {@code type} expect; handed over, not

@@ -36,9 +36,9 @@ public final class FileEntry {
    * Begins the description of a file.
    *
    * @param type what kind of series {@code logName} is
-   * @param logName the logged name, printable ASCII
-   * @param fileName last part of the object's key in storage; A-Z a-z 0-9 _ - . only, unique within
-   *     the run
+   * @param logName the logged name; part of the key in storage
+   * @param fileName last part of the key in storage; letters, digits, _ - . only, unique within the
+   *     run
    */
   public static Builder of(LogType type, String logName, String fileName) {
     return new Builder(type, logName, fileName);

@@ -13,7 +13,7 @@ public final class MetricRow {
   /**
    * @param time ms since the epoch, not negative
    * @param step 0 to 2^53-1
-   * @param names not blank, printable ASCII, at least one
+   * @param names not blank, at most 2,684 bytes in UTF-8, at least one
    * @param values as many as names; NaN and infinities are values like others
    */
   public MetricRow(long time, long step, String[] names, double[] values) {

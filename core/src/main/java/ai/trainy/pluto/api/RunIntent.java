@@ -22,9 +22,9 @@ public final class RunIntent {
   private final long startedAt;
 
   /**
-   * @param project the project's name, printable ASCII, 1 to 255 characters
-   * @param name the display name, printable ASCII, 1 to 255 characters
-   * @param externalId the id the program's own tracker gave the run, 1 to 255 characters
+   * @param project the project's name, visible ASCII with blanks inside, 1 to 255 characters
+   * @param name the display name, 1 to 255 code points
+   * @param externalId the id the program's own tracker gave the run, 1 to 255 code points
    * @param tags at most 50, at most one of them {@code group:*}
    * @param config nested maps, lists, strings, numbers, booleans and nulls
    * @param startedAt ms since the epoch

@@ -10,8 +10,8 @@ import java.nio.ByteBuffer;
  *   8  time, ms since the epoch
  *   8  step
  *   2  count of values, then for each
- *        2  length of the name, n
- *        n  name, ASCII
+ *        2  bytes of the name, n
+ *        n  name, UTF-8
  *        8  value, IEEE 754 double
  * </pre>
  */

@@ -9,7 +9,7 @@ public final class MetricsRecord {
   public static final int MAX_VALUES = 0xFFFF;
 
   /** A longer name does not fit the format. */
-  public static final int MAX_NAME_LENGTH = 0xFFFF;
+  public static final int MAX_NAME_BYTES = 0xFFFF;
 
   private static final int COUNT_POSITION = Frame.HEADER_BYTES + 2 * Long.BYTES;
 
@@ -29,10 +29,10 @@ public final class MetricsRecord {
   /**
    * Adds a value; at most {@link #MAX_VALUES} of them.
    *
-   * @param name ASCII, at most {@link #MAX_NAME_LENGTH} characters
+   * @param name at most {@link #MAX_NAME_BYTES} bytes in UTF-8
    */
   public void add(String name, double value) {
-    buffer.putAscii(name).putDouble(value);
+    buffer.putName(name).putDouble(value);
     buffer.setShort(COUNT_POSITION, ++count);
   }
 

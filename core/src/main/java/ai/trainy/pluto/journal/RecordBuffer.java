@@ -50,9 +50,13 @@ final class RecordBuffer {
     return putLong(Double.doubleToRawLongBits(value));
   }
 
-  /** A text of ASCII characters and at most 65,535 of them, behind its length. */
+  /** Puts a text of at most 65,535 bytes in UTF-8, behind their number in two bytes. */
   @SuppressWarnings("deprecation") // getBytes(int,int,byte[],int): exactly right for ASCII, no copy
-  RecordBuffer putAscii(String text) {
+  RecordBuffer putName(String text) {
+    if (!isAscii(text)) {
+      byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+      return putShort(utf8.length).putBytes(utf8);
+    }
     putShort(text.length());
     room(text.length());
     text.getBytes(0, text.length(), bytes, length);
@@ -60,13 +64,25 @@ final class RecordBuffer {
     return this;
   }
 
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** Any text, in UTF-8, behind its length in bytes. */
   RecordBuffer putText(String text) {
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-    putInt(utf8.length);
-    room(utf8.length);
-    System.arraycopy(utf8, 0, bytes, length, utf8.length);
-    length += utf8.length;
+    return putInt(utf8.length).putBytes(utf8);
+  }
+
+  private RecordBuffer putBytes(byte[] more) {
+    room(more.length);
+    System.arraycopy(more, 0, bytes, length, more.length);
+    length += more.length;
     return this;
   }
 

@@ -36,15 +36,16 @@ final class RowNames {
     payload.position(payload.position() + length);
     return index < last.length && isAt(last[index], bytes, start, length)
         ? last[index]
-        : new String(bytes, start, length, StandardCharsets.ISO_8859_1);
+        : new String(bytes, start, length, StandardCharsets.UTF_8);
   }
 
+  /** Whether it is that name, and of ASCII: in other names, bytes are not characters. */
   private static boolean isAt(String name, byte[] bytes, int start, int length) {
     if (name.length() != length) {
       return false;
     }
     for (int i = 0; i < length; i++) {
-      if (name.charAt(i) != (bytes[start + i] & 0xFF)) {
+      if (name.charAt(i) != bytes[start + i]) {
         return false;
       }
     }

@@ -1,18 +1,19 @@
 package ai.trainy.pluto.notice;
 
+import java.io.ByteArrayOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 
 /**
- * A small text file for whoever looks into a problem. Several JVMs may append to one file. It is
- * opened for each line: lines are rare, and so nothing is held open in someone else's process.
+ * A small text file in UTF-8 for whoever looks into a problem, of lines of 2 kB at most. Several
+ * JVMs may append to one file. It is opened for each line: lines are rare, and so nothing is held
+ * open in someone else's process.
  */
 public final class LogFile {
   /** Takes everything and keeps nothing. */
@@ -39,18 +40,24 @@ public final class LogFile {
     if (file == null) {
       return;
     }
-    StringWriter line = new StringWriter();
-    PrintWriter out = new PrintWriter(line);
-    out.printf("%s %d %-5s %s%n", Instant.now(), ProcessHandle.current().pid(), level, text);
+    ByteArrayOutputStream lines = new ByteArrayOutputStream();
+    String head = String.format("%s %d %-5s ", Instant.now(), ProcessHandle.current().pid(), level);
+    lines.writeBytes(Printable.line(head + Printable.escaped(text)));
     if (failure != null) {
-      failure.printStackTrace(out);
+      StringWriter trace = new StringWriter();
+      failure.printStackTrace(new PrintWriter(trace, true));
+      // Indented, so that no message of an exception looks like a line of the log.
+      trace
+          .toString()
+          .lines()
+          .map(line -> "    " + Printable.escaped(line.replaceFirst("^\t", "  ")))
+          .forEach(line -> lines.writeBytes(Printable.line(line)));
     }
-    out.flush();
     try {
       startAfreshWhenLarge();
       // Not Files.write: its channel would be closed under a thread whose interrupt flag is set.
       try (FileOutputStream append = new FileOutputStream(file.toFile(), true)) {
-        append.write(line.toString().getBytes(StandardCharsets.UTF_8));
+        lines.writeTo(append);
       }
     } catch (IOException unwritable) {
       // The log is a courtesy; a disk that does not take it must not cost the program anything.

@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -14,10 +15,10 @@ import java.util.regex.Pattern;
 /**
  * The voice of the agent.
  *
- * <p>What a person must know is one line of ASCII on stderr, each kind once. It goes to the
- * process's own file descriptor 2 and not through {@link System#err}, which the program may have
- * replaced. Everything else goes to the log file. Nothing here throws, and stdout is never touched.
- * Safe for use by several threads.
+ * <p>What a person must know is one line of ASCII on stderr, 2 kB at most, each kind once. It goes
+ * to the process's own file descriptor 2 and not through {@link System#err}, which the program may
+ * have replaced. Everything else goes to the log file. Nothing here throws, and stdout is never
+ * touched. Safe for use by several threads.
  */
 public final class Notices {
   /** A key that was put where it does not belong must not end up in a log of the program. */
@@ -71,7 +72,7 @@ public final class Notices {
     }
     String line = withoutKeys(text);
     if (times == 1) {
-      write(erasure() + "pluto: " + asciiLine(line) + "\n");
+      write(erasure(), Printable.line("pluto: " + Printable.ascii(line)));
     }
     log.get().write("WARN", times == 1 ? line : line + " (time " + times + ")");
   }
@@ -84,15 +85,15 @@ public final class Notices {
   /** Shows a line on a terminal in place of the one that was drawn before; nothing elsewhere. */
   public synchronized void draw(String text) {
     if (canDraw()) {
-      String line = "pluto: " + asciiLine(text);
-      write(erasure() + line);
+      String line = "pluto: " + Printable.ascii(text);
+      write(erasure(), line.getBytes(StandardCharsets.US_ASCII));
       drawn = line.length();
     }
   }
 
   /** Takes away what was drawn. */
   public synchronized void erase() {
-    write(erasure());
+    write(erasure(), new byte[0]);
   }
 
   private synchronized String erasure() {
@@ -101,10 +102,13 @@ public final class Notices {
     return erasure;
   }
 
-  private void write(String text) {
+  private void write(String erasure, byte[] line) {
+    byte[] all =
+        Arrays.copyOf(erasure.getBytes(StandardCharsets.US_ASCII), erasure.length() + line.length);
+    System.arraycopy(line, 0, all, erasure.length(), line.length);
     try {
       // One write, so that lines of several threads or processes do not mix.
-      stderr.write(text.getBytes(StandardCharsets.US_ASCII));
+      stderr.write(all);
     } catch (IOException closed) {
       // A program without a stderr has nobody to be told; the log file still has the line.
     }
@@ -136,14 +140,5 @@ public final class Notices {
 
   private static String withoutKeys(String text) {
     return KEY.matcher(text).replaceAll("mlp$1_...");
-  }
-
-  private static String asciiLine(String text) {
-    StringBuilder line = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      line.append(c == '\n' || c == '\t' ? ' ' : c >= ' ' && c <= '~' ? c : '?');
-    }
-    return line.toString();
   }
 }

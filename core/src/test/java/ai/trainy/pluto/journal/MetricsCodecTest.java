@@ -3,6 +3,8 @@ package ai.trainy.pluto.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.api.MetricRow;
+import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -57,8 +59,24 @@ class MetricsCodecTest {
   }
 
   @Test
+  void bringsBackNamesOfEveryScriptWhateverRowWasReadBefore() {
+    RowNames known = new RowNames();
+    // The bytes of the second are the characters of the first.
+    for (String name :
+        List.of("\u00c3\u00a9x", "\u00e9x", "\u640d\u5931", "\ud83e\udd89", "loss", "\u00e9x")) {
+      MetricsRecord record = new MetricsRecord(1, 2, 1);
+      record.add(name, 3);
+      RecordBuffer buffer = record.buffer();
+      ByteBuffer payload = ByteBuffer.wrap(buffer.array(), 0, buffer.length());
+      payload.position(Frame.HEADER_BYTES);
+
+      assertThat(MetricsCodec.read(payload, known).name(0)).isEqualTo(name);
+    }
+  }
+
+  @Test
   void bringsBackTheLongestName() {
-    String name = "n".repeat(MetricsRecord.MAX_NAME_LENGTH);
+    String name = "n".repeat(MetricsRecord.MAX_NAME_BYTES);
     MetricsRecord record = new MetricsRecord(1, 2, 2);
     record.add(name, 3);
     record.add("after", 4);

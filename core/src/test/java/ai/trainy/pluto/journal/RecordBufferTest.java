@@ -27,7 +27,7 @@ class RecordBufferTest {
 
   @Test
   void growsAtOnceForATextLargerThanTwiceItself() {
-    RecordBuffer buffer = new RecordBuffer(4).putAscii("x".repeat(50_000));
+    RecordBuffer buffer = new RecordBuffer(4).putName("x".repeat(50_000));
 
     ByteBuffer in = payload(buffer);
     assertThat(Short.toUnsignedInt(in.getShort())).isEqualTo(50_000);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +41,24 @@ class LogFileTest {
         .contains(" ERROR text")
         .contains("java.lang.IllegalStateException: reason")
         .contains("at " + LogFileTest.class.getName());
+  }
+
+  @Test
+  void noTextMakesALineOfItsOwnOrReachesTheTerminal() throws IOException {
+    String forged =
+        "a\r\n2026-01-01T00:00:00Z 1 INFO  all is well\u001b[2K\u0085\u2028\u202e\ud83e";
+    LogFile.at(file()).write("WARN", forged);
+    LogFile.at(file()).write("ERROR", "text", new IOException(forged));
+
+    List<String> lines = Files.readAllLines(file());
+    assertThat(lines.get(0))
+        .endsWith("Z 1 INFO  all is well\\u001b[2K\\u0085\\u2028\\u202e\\ud83e")
+        .contains("a\\r\\n2026");
+    assertThat(lines.get(1)).contains(" ERROR text");
+    assertThat(lines.subList(2, lines.size()))
+        .isNotEmpty()
+        .allMatch(line -> line.startsWith("    "));
+    assertThat(Files.readString(file())).matches("[ -~\n]*");
   }
 
   @Test

@@ -33,7 +33,18 @@ class NoticesTest {
   void saysOneLineOfAscii() {
     notices.say("key", "a\nb\tc \u6e29 \u0007\r\u00e9 d");
 
-    assertThat(said()).isEqualTo("pluto: a b c ? ??? d\n");
+    assertThat(said()).isEqualTo("pluto: a\\nb\\tc \\u6e29 \\u0007\\r\\u00e9 d\n");
+  }
+
+  @Test
+  void noLineIsLongerThan2KilobytesAndItsEndStays() throws IOException {
+    Path log = directory.resolve("pluto.log");
+    notices.logTo(LogFile.at(log));
+    notices.say("name", "The name " + "\u640d".repeat(100_000) + " is long. Use a shorter one.");
+
+    assertThat(said()).hasSize(2048).startsWith("pluto: The name ").endsWith("a shorter one.\n");
+    assertThat(Files.size(log)).isBetween(2040L, 2048L);
+    assertThat(Files.readAllLines(log)).singleElement().asString().endsWith(" Use a shorter one.");
   }
 
   @Test

@@ -233,10 +233,9 @@ public final class FakePluto implements PlutoApi {
       intent = asked;
       branch = from.orElse(null);
       createdLate = late;
-      checkName("project", asked.project());
-      checkName("run name", asked.name());
-      require(isLength(asked.externalId(), 255), "external id " + asked.externalId());
-      checkPlain("external id", asked.externalId());
+      check("project", NameCheck.faultOfProject(asked.project()));
+      check("run name", NameCheck.faultOfRun(asked.name()));
+      check("external id", NameCheck.faultOfRun(asked.externalId()));
       require(asked.tags().size() <= 50, asked.tags().size() + " tags");
       require(
           asked.tags().stream().filter(tag -> tag.startsWith("group:")).count() <= 1,
@@ -445,7 +444,9 @@ public final class FakePluto implements PlutoApi {
     List<String> addresses = new ArrayList<>();
     for (FileEntry file : some) {
       require(fileNames.contains(file.logName()), file.logName() + " was not registered");
-      require(file.fileName().matches("[A-Za-z0-9_.-]{1,255}"), "file name " + file.fileName());
+      check("log name", NameCheck.faultOfSeries(file.logName()));
+      String key = run.projectName() + "/" + run.runId() + "/" + file.logName();
+      check("key", NameCheck.faultOfKey("o".repeat(36) + "/" + key + "/" + file.fileName()));
       addresses.add(file.logName() + "|" + file.size());
     }
     return decide(
@@ -597,23 +598,15 @@ public final class FakePluto implements PlutoApi {
   }
 
   private void checkMetricName(String name) {
-    require(!name.isBlank(), "a blank name");
-    require(name.matches("[ -~]*"), "a name outside printable ASCII");
-  }
-
-  private void checkName(String what, String name) {
-    require(isLength(name, 255), what + " of " + name.length() + " characters");
-    require(name.matches("[ -~]*"), what + " outside printable ASCII");
-    require(name.equals(name.strip()), what + " with blanks around it");
+    check("name", NameCheck.faultOfSeries(name));
   }
 
   private void checkPlain(String what, Object value) {
-    String fault = PlainCheck.fault(value);
-    require(fault == null, what + ": " + fault);
+    check(what, PlainCheck.fault(value));
   }
 
-  private static boolean isLength(String text, int most) {
-    return !text.isEmpty() && text.length() <= most;
+  private void check(String what, String fault) {
+    require(fault == null, what + ": " + fault);
   }
 
   private void require(boolean held, String otherwise) {

@@ -1,6 +1,7 @@
 package ai.trainy.pluto.transport;
 
 import ai.trainy.pluto.api.DataRow;
+import ai.trainy.pluto.api.Times;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
@@ -10,6 +11,9 @@ import java.util.List;
  * these texts one at a time is in memory.
  */
 final class DataBody extends NdjsonBody<DataRow> {
+  /** The same line each time that it is written. */
+  private final long now = System.currentTimeMillis();
+
   private final Json json;
 
   DataBody(Json json, List<DataRow> rows) {
@@ -25,7 +29,7 @@ final class DataBody extends NdjsonBody<DataRow> {
   @Override
   void write(JsonGenerator out, DataRow row) throws IOException {
     out.writeStartObject();
-    out.writeNumberField("time", row.time());
+    out.writeNumberField("time", Times.held(row.time(), now));
     out.writeNumberField("step", row.step());
     out.writeStringField("dataType", row.type().name());
     out.writeStringField("logName", row.name());

@@ -11,6 +11,7 @@ import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.api.RunIntent;
 import ai.trainy.pluto.api.RunStatus;
+import ai.trainy.pluto.api.Times;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
@@ -178,7 +179,7 @@ public final class HttpPlutoApi implements PlutoApi {
     ObjectNode body = about(run);
     // Without url: the service mails, and then fails, if there is one (section 11).
     body.putObject("alert")
-        .put("timestamp", alert.time())
+        .put("timestamp", Times.held(alert.time()))
         .put("level", alert.level().name())
         .put("title", alert.title())
         .put("body", alert.text())

@@ -1,6 +1,7 @@
 package ai.trainy.pluto.transport;
 
 import ai.trainy.pluto.api.MetricRow;
+import ai.trainy.pluto.api.Times;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -12,6 +13,9 @@ import java.util.stream.IntStream;
  * text {@code "NaN"}, {@code "Infinity"} or {@code "-Infinity"}.
  */
 final class MetricsBody extends NdjsonBody<MetricRow> {
+  /** The same line each time that it is written. */
+  private final long now = System.currentTimeMillis();
+
   MetricsBody(JsonFactory json, List<MetricRow> rows) {
     super(json, rows);
   }
@@ -30,7 +34,7 @@ final class MetricsBody extends NdjsonBody<MetricRow> {
   @Override
   void write(JsonGenerator out, MetricRow row) throws IOException {
     out.writeStartObject();
-    out.writeNumberField("time", row.time());
+    out.writeNumberField("time", Times.held(row.time(), now));
     out.writeNumberField("step", row.step());
     out.writeObjectFieldStart("data");
     for (int i = 0; i < row.size(); i++) {

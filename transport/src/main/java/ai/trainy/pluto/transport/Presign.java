@@ -2,6 +2,7 @@ package ai.trainy.pluto.transport;
 
 import ai.trainy.pluto.api.FileEntry;
 import ai.trainy.pluto.api.LogType;
+import ai.trainy.pluto.api.Times;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -29,7 +30,7 @@ final class Presign {
     entry.put("fileSize", file.size());
     entry.put("fileType", file.fileType());
     entry.put("step", file.step());
-    entry.put("time", file.time());
+    entry.put("time", Times.held(file.time()));
     if (file.type() != LogType.ARTIFACT) {
       entry.put("sampleIndex", file.sampleIndex());
     }

@@ -53,7 +53,7 @@ class MetricsBodyTest {
   void escapesNamesAndKeepsTimeAndStepWhole() throws IOException {
     MetricRow row =
         new MetricRow(
-            0,
+            1767225600123L,
             (1L << 53) - 1,
             new String[] {"a \"quoted\" name", "back\\slash", "train/loss", "{}[],:"},
             new double[] {1, 2, 3, 4});
@@ -66,11 +66,41 @@ class MetricsBodyTest {
     List<MetricRow> rows = new ArrayList<>();
     StringBuilder expected = new StringBuilder();
     for (int step = 0; step < 20_000; step++) {
-      rows.add(new MetricRow(5, step, new String[] {"a"}, new double[] {step}));
-      expected.append("{\"time\":5,\"step\":" + step + ",\"data\":{\"a\":" + step + ".0}}\n");
+      rows.add(new MetricRow(1767225600123L, step, new String[] {"a"}, new double[] {step}));
+      expected
+          .append("{\"time\":1767225600123,\"step\":")
+          .append(step)
+          .append(",\"data\":{\"a\":")
+          .append(step)
+          .append(".0}}\n");
     }
 
     assertThat(written(rows)).isEqualTo(expected.toString());
+  }
+
+  @Test
+  void writesNamesOfEveryScriptInUtf8() throws IOException {
+    String[] names = {"\u640d\u5931", "\u7cbe\u5ea6/\u00e9", "\ud83e\udd89", "a\nb\u001b"};
+    MetricRow row = new MetricRow(1767225600123L, 1, names, new double[] {1, 2, 3, 4});
+
+    assertThat(written(List.of(row)))
+        .contains("\"\u640d\u5931\":1.0,\"\u7cbe\u5ea6/\u00e9\":2.0")
+        .contains("\\nb\\u001B\":4.0")
+        .hasLineCount(1);
+    assertThat(Json.read(written(List.of(row))).path("data").fieldNames())
+        .toIterable()
+        .containsExactly(names);
+  }
+
+  @Test
+  void aTimeOfAnotherCenturyIsReplacedByNow() throws IOException {
+    long before = System.currentTimeMillis();
+    for (long time : new long[] {0, 1_767_225_600L, 99_999_999_999_999_999L, Long.MAX_VALUE}) {
+      String line = written(List.of(new MetricRow(time, 1, new String[] {"a"}, new double[] {1})));
+
+      assertThat(Json.read(line).path("time").longValue())
+          .isBetween(before, System.currentTimeMillis());
+    }
   }
 
   @Test

@@ -290,6 +290,17 @@ class RequestsTest {
   }
 
   @Test
+  void aRunsNameNeverBreaksTheHeaders() {
+    RunHandle run = new RunHandle(7, "\u64cd\r\nX-Evil: 1\ud83e\udd89\0", "p", "", false);
+
+    assertThat(api.sendMetrics(run, List.of(row(0, "a", 1))).kind()).isNotNull();
+
+    assertThat(headers(request()))
+        .containsEntry("X-Run-Name", "---X-Evil: 1--")
+        .doesNotContainKey("X-Evil");
+  }
+
+  @Test
   void aProjectNameTravelsAsItIs() {
     RunHandle run = new RunHandle(7, "r", "a/b: \"c\" ~", "", false);
 

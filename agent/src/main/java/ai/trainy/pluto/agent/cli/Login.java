@@ -6,6 +6,7 @@ import ai.trainy.pluto.agent.cli.signin.SystemKeyring;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credentials;
+import ai.trainy.pluto.notice.Printable;
 import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
@@ -77,21 +78,25 @@ final class Login implements Callable<Integer> {
     ApiKey key = key(settings);
     Outcome<String> answer = check(settings, key);
     if (answer.kind() == Outcome.Kind.NOT_SIGNED_IN) {
-      err().println("Pluto does not accept the key (" + answer.why() + "); nothing was kept.");
+      err()
+          .println(
+              "Pluto does not accept the key ("
+                  + Printable.escaped(answer.why())
+                  + "); nothing was kept.");
       err().println("Make a new one at " + Credentials.page(settings));
       return 1;
     }
     SystemKeyring keyring = new LibraryKeyring(PATIENCE);
     new KeptKey(keyring, settings).keep(key).forEach(out()::println);
     if (answer.isAccepted()) {
-      out().println("Signed in to " + answer.value() + ".");
+      out().println("Signed in to " + Printable.escaped(answer.value()) + ".");
     } else {
       err()
           .println(
               "The key was not checked: "
                   + settings.url(Setting.URL_API)
                   + " gave no answer ("
-                  + answer.why()
+                  + Printable.escaped(answer.why())
                   + ").");
     }
     warnOfAnother(settings);

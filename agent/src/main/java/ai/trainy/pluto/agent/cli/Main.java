@@ -1,5 +1,6 @@
 package ai.trainy.pluto.agent.cli;
 
+import ai.trainy.pluto.notice.Printable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
@@ -71,7 +72,9 @@ public final class Main implements Runnable {
 
   private static int failed(Exception failure, CommandLine command, ParseResult result) {
     String message = failure.getMessage();
-    command.getErr().println("Failed: " + (message == null ? failure.toString() : message));
+    command
+        .getErr()
+        .println("Failed: " + Printable.escaped(message == null ? failure.toString() : message));
     if (Habits.isVerbose(command)) {
       failure.printStackTrace(command.getErr());
     }

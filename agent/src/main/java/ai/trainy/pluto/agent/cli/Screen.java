@@ -1,6 +1,7 @@
 package ai.trainy.pluto.agent.cli;
 
 import ai.trainy.pluto.agent.cli.text.Amount;
+import ai.trainy.pluto.notice.Printable;
 import java.io.Console;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -64,14 +65,14 @@ final class Screen {
 
   synchronized void line(String text) {
     clear();
-    out.println(text);
+    out.println(Printable.escaped(text));
     out.flush();
   }
 
   /** A line about a problem. */
   synchronized void problem(String text) {
     clear();
-    err.println(text);
+    err.println(Printable.escaped(text));
     err.flush();
   }
 
@@ -100,7 +101,11 @@ final class Screen {
     String text =
         String.format(
             "[%s%s] %3d%% of %s  %s",
-            "#".repeat(filled), "-".repeat(BAR - filled), share, Amount.of(total, "value"), what);
+            "#".repeat(filled),
+            "-".repeat(BAR - filled),
+            share,
+            Amount.of(total, "value"),
+            Printable.escaped(what));
     String cut = text.substring(0, Math.min(text.length(), width));
     out.print("\r" + cut + " ".repeat(Math.max(drawn - cut.length(), 0)));
     out.flush();

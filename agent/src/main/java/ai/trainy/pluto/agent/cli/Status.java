@@ -6,6 +6,7 @@ import ai.trainy.pluto.agent.cli.runs.StatusJson;
 import ai.trainy.pluto.agent.cli.runs.StatusTable;
 import ai.trainy.pluto.agent.cli.signin.SignInState;
 import ai.trainy.pluto.agent.cli.text.JsonText;
+import ai.trainy.pluto.notice.Printable;
 import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
 import java.io.IOException;
@@ -67,7 +68,7 @@ final class Status implements Callable<Integer> {
       root.put("homes", StatusJson.of(states));
       out.println(JsonText.of(root));
     } else {
-      out.println(signIn);
+      out.println(Printable.escaped(signIn.toString()));
       out.println();
       StatusTable.of(states).forEach(out::println);
     }

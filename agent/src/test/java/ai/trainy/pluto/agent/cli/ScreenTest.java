@@ -60,6 +60,18 @@ class ScreenTest {
     assertThat(out.toString()).endsWith("\r" + line("a line"));
   }
 
+  @Test
+  void whatAServerOrAProgramSaysMovesNoCursor() {
+    Screen screen = screen(80);
+    screen.line("run '\u640d\u5931\u001b[2J\r\n'");
+    screen.problem("HTTP 500: \u001b]0;title\u0007\u009b31m");
+    screen.bar(1, 2, "\u001b[A");
+
+    assertThat(out.toString()).startsWith(line("run '\u640d\u5931\\u001b[2J\\r\\n'"));
+    assertThat(err.toString()).isEqualTo(line("HTTP 500: \\u001b]0;title\\u0007\\u009b31m"));
+    assertThat(out.toString()).endsWith("2 values  \\u001b[A");
+  }
+
   private static String line(String text) {
     return text + System.lineSeparator();
   }

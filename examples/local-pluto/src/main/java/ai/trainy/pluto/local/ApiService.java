@@ -125,7 +125,7 @@ final class ApiService implements Service {
 
   /** Refuses what the database behind the real api cannot hold (the protocol, section 6). */
   static void requireStorable(JsonNode value) {
-    if (Json.holdsNul(value)) {
+    if (Json.isUnstorable(value)) {
       throw error(500, "Internal Server Error");
     }
   }

@@ -47,7 +47,7 @@ final class CreateRun implements Endpoint {
   public Reply answer(JsonNode body) {
     requireOneGroup(body.path("tags"));
     String projectName = body.get("projectName").textValue();
-    if (isTooLong(projectName) || projectName.indexOf('\0') >= 0) {
+    if (isTooLong(projectName) || Json.isUnstorable(projectName)) {
       throw ApiService.error(500, "Internal Server Error");
     }
     Project project = store.project(projectName); // stays, even if the run is refused below
@@ -126,7 +126,7 @@ final class CreateRun implements Endpoint {
     if (fork != null) {
       inherit(run, fork, body);
     }
-    if (isTooLong(run.name) || isTooLong(run.externalId) || holdsNul(run, body)) {
+    if (isTooLong(run.name) || isTooLong(run.externalId) || isUnstorable(run, body)) {
       throw ApiService.error(500, "Failed to create run");
     }
     return run;
@@ -173,11 +173,11 @@ final class CreateRun implements Endpoint {
     return text == null || text.isEmpty() || text.equals("null") ? null : Json.parse(text);
   }
 
-  private static boolean holdsNul(NewRun run, JsonNode body) {
-    return Json.holdsNul(body)
-        || Json.holdsNul(Json.orNull(run.config))
-        || Json.holdsNul(Json.orNull(run.loggerSettings))
-        || Json.holdsNul(Json.orNull(run.systemMetadata));
+  private static boolean isUnstorable(NewRun run, JsonNode body) {
+    return Json.isUnstorable(body)
+        || Json.isUnstorable(Json.orNull(run.config))
+        || Json.isUnstorable(Json.orNull(run.loggerSettings))
+        || Json.isUnstorable(Json.orNull(run.systemMetadata));
   }
 
   private static boolean isTooLong(String name) {

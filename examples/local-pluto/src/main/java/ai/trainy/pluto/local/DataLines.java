@@ -39,10 +39,10 @@ final class DataLines extends LineParser {
 
   @Override
   int finish() throws IngestError {
-    if (dataType.isBlank() || logName.isBlank()) {
+    if (isBlank(dataType) || isBlank(logName)) {
       throw new IngestError(
           IngestError.Kind.INVALID_METRIC_FORMAT,
-          (dataType.isBlank() ? "'dataType'" : "'logName'") + " field cannot be empty");
+          (isBlank(dataType) ? "'dataType'" : "'logName'") + " field cannot be empty");
     }
     target.add(new DataRow(step, time, dataType, logName, data));
     return 1;

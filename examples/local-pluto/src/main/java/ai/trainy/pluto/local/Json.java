@@ -75,21 +75,36 @@ final class Json {
     return merged;
   }
 
-  /** Whether a string or key holds U+0000, which the real service's database cannot store. */
-  static boolean holdsNul(JsonNode node) {
+  /** Whether a string or key is one that the real service's database cannot store. */
+  static boolean isUnstorable(JsonNode node) {
     if (node.isTextual()) {
-      return node.textValue().indexOf('\0') >= 0;
+      return isUnstorable(node.textValue());
     }
     for (Map.Entry<String, JsonNode> field : node.properties()) {
-      if (field.getKey().indexOf('\0') >= 0) {
+      if (isUnstorable(field.getKey())) {
         return true;
       }
     }
     for (JsonNode child : node) {
-      if (holdsNul(child)) {
+      if (isUnstorable(child)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Whether a text holds U+0000 or half of a surrogate pair. */
+  static boolean isUnstorable(String text) {
+    return text.codePoints().anyMatch(c -> c == 0 || (c >= 0xD800 && c <= 0xDFFF));
+  }
+
+  /** The length of the longest path to a value: its keys, joined by dots. */
+  static int longestPath(JsonNode node) {
+    int longest = 0;
+    for (Map.Entry<String, JsonNode> field : node.properties()) {
+      int below = longestPath(field.getValue());
+      longest = Math.max(longest, field.getKey().length() + (below == 0 ? 0 : below + 1));
+    }
+    return longest;
   }
 }

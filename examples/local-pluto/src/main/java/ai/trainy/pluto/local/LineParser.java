@@ -112,6 +112,12 @@ abstract class LineParser {
     return wellFormed(parser.getText());
   }
 
+  /** Whether a text is nothing but white space of Unicode, of which Java's knows a part. */
+  static boolean isBlank(String text) {
+    return text.chars()
+        .allMatch(c -> Character.isSpaceChar(c) || (c >= '\t' && c <= '\r') || c == '\u0085');
+  }
+
   static String wellFormed(String text) throws IngestError {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -42,7 +42,7 @@ final class MetricLines extends LineParser {
       throw new IngestError(IngestError.Kind.INVALID_METRIC_FORMAT, "'data' field cannot be empty");
     }
     for (int i = 0; i < count; i++) {
-      if (names[i].isBlank()) {
+      if (isBlank(names[i])) {
         throw new IngestError(
             IngestError.Kind.INVALID_METRIC_FORMAT, "Metric name cannot be empty");
       }

@@ -2,6 +2,7 @@ package ai.trainy.pluto.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,9 @@ import java.util.Map;
 /** The api's small updates: names, tags, config, notes, graphs (the protocol, sections 5 and 6). */
 final class RunUpdates {
   private static final int MAX_NOTES = 1000;
+
+  /** What a row of the database's index takes (the protocol, section 20b). */
+  private static final int MAX_LOG_NAME_BYTES = 2684;
 
   private final Store store;
 
@@ -46,10 +50,18 @@ final class RunUpdates {
         body -> {
           StoredRun run = run(body);
           ApiService.requireStorable(body);
+          // One of them fails the whole request.
+          body.get("logName").forEach(RunUpdates::requireIndexable);
           String type = body.get("logType").textValue();
           body.get("logName").forEach(name -> run.registerLogName(name.textValue(), type));
           return ApiService.success();
         });
+  }
+
+  private static void requireIndexable(JsonNode name) {
+    if (name.textValue().getBytes(StandardCharsets.UTF_8).length > MAX_LOG_NAME_BYTES) {
+      throw ApiService.error(500, "Internal Server Error");
+    }
   }
 
   private Endpoint tags() {

@@ -17,6 +17,8 @@ import java.util.stream.Collectors;
  * known; the rest is empty.
  */
 public final class RunView {
+  private static final int MAX_INDEXED_PATH = 500;
+
   private final long runId;
   private final String project;
   private final StoredRun run; // read for what never changes; null: stray
@@ -152,6 +154,14 @@ public final class RunView {
   /** Returns the config, decoded; empty if there is none or it is no object. */
   public Map<String, Object> config() {
     return map(config);
+  }
+
+  /**
+   * Returns whether the config's values are columns and filters: one path of more than 500
+   * characters switches that off for all of them (the protocol, section 20b).
+   */
+  public boolean isConfigIndexed() {
+    return Json.longestPath(Json.orNull(config)) <= MAX_INDEXED_PATH;
   }
 
   /** Returns the logger settings, decoded; empty if there are none or they are no object. */

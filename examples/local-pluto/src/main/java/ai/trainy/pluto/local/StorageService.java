@@ -20,6 +20,8 @@ final class StorageService implements Service {
   static final String PREFIX = "/storage/";
   private static final Duration VALID_FOR = Duration.ofHours(1);
   private static final int MAX_KEPT = 8 * 1024 * 1024;
+  private static final int MAX_KEY_BYTES = 1024;
+  private static final int MAX_PART_BYTES = 255;
 
   private final URI base;
   private final Clock clock;
@@ -69,6 +71,9 @@ final class StorageService implements Service {
       return error(403, "AccessDenied", "There were headers present which were not signed.");
     }
     Grant grant = grants.get(request.query().getOrDefault("X-Amz-Signature", ""));
+    if (grant != null && !isKey(grant.key)) {
+      return error(400, "InvalidArgument", "The key of the object is not valid.");
+    }
     if (grant == null || !request.path().equals(PREFIX + grant.key)) {
       return error(403, "SignatureDoesNotMatch", "The signature does not match the address.");
     }
@@ -78,6 +83,23 @@ final class StorageService implements Service {
     // kept once the body is complete: a broken upload leaves the older object in place
     objects.put(grant.key, read(request.body(), request.header("Content-Type")));
     return Reply.empty(200);
+  }
+
+  /** Presign hands out an address for any key; storage does not take any (section 20b). */
+  private static boolean isKey(String key) {
+    if (key.indexOf('\0') >= 0 || bytes(key) > MAX_KEY_BYTES) {
+      return false;
+    }
+    for (String part : key.split("/", -1)) {
+      if (part.isEmpty() || part.equals(".") || part.equals("..") || bytes(part) > MAX_PART_BYTES) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
   private static StoredObject read(InputStream body, String contentType) throws IOException {

@@ -147,8 +147,11 @@ class CreateRunTest extends PlutoTest {
   }
 
   @Test
-  void failsOnTheNulCharacter() throws IOException {
+  void failsOnWhatItsDatabaseCannotStore() throws IOException {
     assertThat(create("'runName':'a\\u0000','projectName':'p'").statusCode()).isEqualTo(500);
+    assertThat(create("'runName':'a\\ud83d','projectName':'p'").statusCode()).isEqualTo(500);
+    assertThat(create("'runName':'a','projectName':'p','tags':['\\ud83d']").statusCode())
+        .isEqualTo(500);
   }
 
   @Test

@@ -76,6 +76,27 @@ class FilesTest extends PlutoTest {
   }
 
   @Test
+  void takesNamesOfEveryScript() throws IOException {
+    String name = "\u640d".repeat(85) + "/\u7cbe\u5ea6";
+    String url = presigned(file(name, "")).get(name).get(0).get("ä b.PNG").textValue();
+
+    assertThat(client.put(url, new byte[] {1}).statusCode()).isEqualTo(200);
+    assertThat(pluto.run(id).files()).allMatch(FileEntry::isUploaded);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"..", "a/../b", "./a", "a//b", "/a", "a/", "a\\u0000b", "LONG", "MANY"})
+  void handsOutAddressesThatStorageThenRefuses(String name) throws IOException {
+    String given =
+        name.replace("LONG", "\u640d".repeat(85) + "x")
+            .replace("MANY", "0123456789/".repeat(90) + "x");
+    String url = presigned(file(given, "")).elements().next().get(0).get("ä b.PNG").textValue();
+
+    assertThat(client.put(url, new byte[] {1}).statusCode()).isEqualTo(400);
+    assertThat(pluto.run(id).files()).hasSize(1).noneMatch(FileEntry::isUploaded);
+  }
+
+  @Test
   void refusesAPutThatCarriesTheKey() throws IOException {
     String url = presigned(file("f", "")).at("/f/0/ä b.PNG").textValue();
 

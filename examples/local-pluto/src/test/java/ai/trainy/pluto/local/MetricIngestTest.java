@@ -124,7 +124,7 @@ class MetricIngestTest extends PlutoTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"{}", "{'m':null}", "{' ':1}", "{'':1}"})
+  @ValueSource(strings = {"{}", "{'m':null}", "{' ':1}", "{'':1}", "{'\\u00a0\\u0085':1}"})
   void endsAtALineThatIsNotValid(String data) throws IOException {
     HttpResponse<String> response = metrics(line(1, "{'m':1}") + line(2, data));
 

@@ -31,6 +31,30 @@ class RunUpdatesTest extends PlutoTest {
   }
 
   @Test
+  void aNameThatTheIndexDoesNotTakeCostsTheWholeRequest() throws IOException {
+    String longest = "\u640d".repeat(894) + "xx";
+    assertThat(
+            update("logName/add", "'logName':['" + longest + "'],'logType':'METRIC'").statusCode())
+        .isEqualTo(200);
+    for (String bad : new String[] {longest + "x", "a\\u0000", "a\\ud83d"}) {
+      assertThat(
+              update("logName/add", "'logName':['loss','" + bad + "'],'logType':'METRIC'")
+                  .statusCode())
+          .isEqualTo(500);
+    }
+
+    assertThat(pluto.run(id).logNames()).containsOnlyKeys(longest);
+  }
+
+  @Test
+  void aPathOfMoreThan500CharactersSwitchesTheIndexOfConfigOff() throws IOException {
+    config("{'a':{'" + "k".repeat(498) + "':1}}");
+    assertThat(pluto.run(id).isConfigIndexed()).isTrue();
+    assertThat(config("{'a':{'" + "k".repeat(499) + "':1}}").statusCode()).isEqualTo(200);
+    assertThat(pluto.run(id).isConfigIndexed()).isFalse();
+  }
+
+  @Test
   void dropsALowerTerminalStatusWithoutAWord() throws IOException {
     for (String status :
         new String[] {"COMPLETED", "TERMINATED", "FAILED", "CANCELLED", "COMPLETED"}) {

@@ -1,5 +1,6 @@
 package ai.trainy.pluto.agent.cli.doctor;
 
+import ai.trainy.pluto.notice.Printable;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
 import java.util.ArrayList;
@@ -24,9 +25,11 @@ public final class CheckupText {
     List<String> lines = new ArrayList<>();
     for (Finding finding : checkup.findings()) {
       lines.add(
-          String.format("%-10s %s  %s", finding.subject(), mark(finding.level()), finding.text()));
-      finding.details().forEach(detail -> lines.add(BELOW + detail));
-      finding.advice().ifPresent(advice -> lines.add(BELOW + "-> " + advice));
+          String.format(
+              "%-10s %s  %s",
+              finding.subject(), mark(finding.level()), Printable.escaped(finding.text())));
+      finding.details().forEach(detail -> lines.add(BELOW + Printable.escaped(detail)));
+      finding.advice().ifPresent(advice -> lines.add(BELOW + "-> " + Printable.escaped(advice)));
     }
     lines.add("");
     addSettings(lines, settings);

@@ -3,6 +3,7 @@ package ai.trainy.pluto.agent.cli.runs;
 import ai.trainy.pluto.agent.cli.text.Amount;
 import ai.trainy.pluto.api.RunIntent;
 import ai.trainy.pluto.journal.RunSurvey;
+import ai.trainy.pluto.notice.Printable;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -86,9 +87,9 @@ public final class StatusTable {
     RunSurvey survey = run.survey().get();
     RunIntent intent = survey.intent();
     return new String[] {
-      intent.project(),
-      intent.externalId(),
-      intent.name(),
+      Printable.escaped(intent.project()),
+      Printable.escaped(intent.externalId()),
+      Printable.escaped(intent.name()),
       TIME.format(Instant.ofEpochMilli(intent.startedAt())),
       Amount.number(survey.pendingValues()),
       Amount.bytes(survey.pendingBytes()),

@@ -1,0 +1,105 @@
+package ai.trainy.pluto;
+
+import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.route.ConfigPaths;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+
+/**
+ * What goes into a run's config while it runs: what changed, and nothing that the program only
+ * logged over what it gave as config. Safe for use by several threads.
+ */
+final class ConfigValues {
+  /** An object with what was logged under the names of config values. */
+  static final String LOGGED = "_logged";
+
+  /** Stands for null, which the maps below do not take. */
+  private static final Object NULL = new Object();
+
+  private final Predicate<Map<String, Object>> store;
+  private final Row.Refusals refusals;
+  private final Notices notices;
+
+  private final Set<String> given = ConcurrentHashMap.newKeySet();
+  private final Map<String, Object> last = new ConcurrentHashMap<>();
+  private final Map<String, Object> lastLogged = new ConcurrentHashMap<>();
+
+  /**
+   * @param given the keys that the run was opened with
+   * @param store keeps values to be merged into config; false if it could not
+   */
+  ConfigValues(
+      Collection<String> given,
+      Predicate<Map<String, Object>> store,
+      Row.Refusals refusals,
+      Notices notices) {
+    this.given.addAll(given);
+    this.store = store;
+    this.refusals = refusals;
+    this.notices = notices;
+  }
+
+  /** Merges config of the program's. */
+  void update(Map<String, Object> values) {
+    given.addAll(values.keySet());
+    int removed = ConfigPaths.removeLong(values);
+    if (removed > 0) {
+      refusals.longPaths("config", removed);
+    }
+    values.entrySet().removeIf(entry -> isKnown(last, entry));
+    if (!values.isEmpty() && !store.test(values)) {
+      // Not kept, so not the last value: the same one again is news.
+      last.keySet().removeAll(values.keySet());
+    }
+  }
+
+  /** Merges values that were logged; what is config already stays, and these go beside it. */
+  void log(Map<String, Object> values) {
+    Map<String, Object> free = new LinkedHashMap<>();
+    values.entrySet().stream()
+        .filter(entry -> !isKnown(given.contains(entry.getKey()) ? lastLogged : last, entry))
+        .forEach(
+            entry -> {
+              if (given.contains(entry.getKey())) {
+                logBeside(entry.getKey(), entry.getValue());
+              } else {
+                free.put(entry.getKey(), entry.getValue());
+              }
+            });
+    if (!free.isEmpty() && !store.test(free)) {
+      last.keySet().removeAll(free.keySet());
+    }
+  }
+
+  private void logBeside(String key, Object value) {
+    notices.say(
+        "logged config",
+        "'"
+            + Shown.of(key)
+            + "' was logged, and is a config value as well. The config value stays; what is logged"
+            + " is in config under "
+            + LOGGED
+            + ". Log it under another name to see it elsewhere.");
+    Map<String, Object> logged = new LinkedHashMap<>();
+    logged.put(key, value);
+    Map<String, Object> update = Collections.singletonMap(LOGGED, logged);
+    int removed = ConfigPaths.removeLong(update);
+    if (removed > 0) {
+      refusals.longPaths(key, removed);
+    }
+    if (!logged.isEmpty() && !store.test(update)) {
+      lastLogged.remove(key);
+    }
+  }
+
+  private static boolean isKnown(Map<String, Object> last, Map.Entry<String, Object> entry) {
+    Object value = entry.getValue() == null ? NULL : entry.getValue();
+    return Objects.equals(last.put(entry.getKey(), value), value);
+  }
+}

@@ -1,0 +1,79 @@
+package ai.trainy.pluto;
+
+import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.route.HeldName;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * Keeps the originals of names that Pluto cannot hold: in the run's config under {@value #KEY},
+ * each by the hash at the end of the changed name. One line says that it did. Safe for use by
+ * several threads.
+ */
+final class NameChanges {
+  static final String KEY = "_pluto_names";
+
+  /** Each is a column of the run table. More than these are told by their hash alone. */
+  private static final int MAX_ORIGINALS = 100;
+
+  private static final int MAX_ORIGINAL_LENGTH = 8192;
+
+  private final Consumer<Map<String, Object>> config;
+  private final Notices notices;
+  private final Set<String> known = ConcurrentHashMap.newKeySet();
+
+  /**
+   * @param config merges values into the run's config
+   */
+  NameChanges(Consumer<Map<String, Object>> config, Notices notices) {
+    this.config = config;
+    this.notices = notices;
+  }
+
+  /** Notes that {@code given} is {@code held} in Pluto. */
+  void note(String given, String held) {
+    if (known.size() < MAX_ORIGINALS && known.add(HeldName.hash(held))) {
+      config.accept(Map.of(KEY, Map.of(HeldName.hash(held), original(given))));
+    }
+    say("name", given, held, notices);
+  }
+
+  /**
+   * @param what kind of name it is; each kind is said once
+   */
+  static void say(String what, String given, String held, Notices notices) {
+    notices.say(
+        "changed " + what,
+        "Pluto cannot hold the "
+            + what
+            + " '"
+            + Shown.of(given)
+            + "'; it is '"
+            + Shown.of(held)
+            + "' there. The original is in the run's config under "
+            + KEY
+            + ". Further ones are counted, not reported.");
+  }
+
+  /** Returns a name as config can hold it. */
+  static String original(String given) {
+    int end = Math.min(given.length(), MAX_ORIGINAL_LENGTH);
+    StringBuilder original = new StringBuilder(end);
+    given
+        .substring(0, end)
+        .codePoints()
+        .forEach(
+            c -> {
+              if (c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
+                original.append(String.format("\\u%04x", c));
+              } else {
+                original.appendCodePoint(c);
+              }
+            });
+    return end == given.length()
+        ? original.toString()
+        : original.append("... (").append(given.length()).append(" characters)").toString();
+  }
+}
