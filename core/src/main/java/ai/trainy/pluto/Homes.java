@@ -1,6 +1,7 @@
 package ai.trainy.pluto;
 
 import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.journal.Destination;
 import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.RunDirectory;
 import ai.trainy.pluto.notice.Notices;
@@ -36,11 +37,11 @@ final class Homes {
    *
    * @throws IOException if none does
    */
-  RunDirectory create(RunIntent intent) throws IOException {
+  RunDirectory create(RunIntent intent, Destination destination) throws IOException {
     IOException first = null;
     for (Journals home : homes) {
       try {
-        RunDirectory directory = home.create(intent);
+        RunDirectory directory = home.create(intent, destination);
         if (first != null) {
           sayInstead(home, first);
         }

@@ -52,11 +52,11 @@ public final class Journals {
   }
 
   /**
-   * Makes the directory of a new run and keeps what was asked for in it.
+   * Makes the directory of a new run and keeps in it what was asked for and where it belongs.
    *
    * @throws IOException if it cannot be made or written
    */
-  public RunDirectory create(RunIntent intent) throws IOException {
+  public RunDirectory create(RunIntent intent, Destination destination) throws IOException {
     if (amongOthers) {
       PrivateDirectory.make(home);
     }
@@ -64,11 +64,16 @@ public final class Journals {
     // Before it can be seen as a run: a thread that recovers runs must not try its lock.
     ours.add(run);
     try {
-      return RunDirectory.open(run, intent, () -> ours.remove(run));
+      return RunDirectory.open(run, intent, destination, () -> ours.remove(run));
     } catch (IOException e) {
       ours.remove(run);
       throw e;
     }
+  }
+
+  /** The same for a run of which it is not known where it belongs. */
+  public RunDirectory create(RunIntent intent) throws IOException {
+    return create(intent, Destination.UNKNOWN);
   }
 
   /**
@@ -150,6 +155,11 @@ public final class Journals {
    */
   public static RunIntent intent(Path run) throws IOException {
     return RunDirectory.readIntent(run);
+  }
+
+  /** Where the run in a directory belongs; unknown also if that cannot be read. */
+  public static Destination destination(Path run) {
+    return RunDirectory.readDestination(run);
   }
 
   private List<Path> directories(Predicate<Path> wanted) throws IOException {

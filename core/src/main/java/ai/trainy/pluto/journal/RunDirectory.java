@@ -39,15 +39,25 @@ public final class RunDirectory implements Closeable {
   private static final int MAX_NAME_LENGTH = 64;
   private static final String INTENT = "intent";
   private static final String ANSWER = "answer";
+  private static final String DESTINATION = "destination";
   private static final String LOCK = "lock";
   private static final Pattern SEGMENT = Pattern.compile("\\d{8}\\.segment");
 
   /** The rest of a run's own files, in the order in which they are removed. */
   private static final List<String> OWN =
-      List.of("acknowledged", RefusedCount.FILE, INTENT, ANSWER, INTENT + ".new", ANSWER + ".new");
+      List.of(
+          "acknowledged",
+          RefusedCount.FILE,
+          INTENT,
+          ANSWER,
+          DESTINATION,
+          INTENT + ".new",
+          ANSWER + ".new",
+          DESTINATION + ".new");
 
   /** What a kill can leave of a run that was just made, or all but removed. */
-  private static final Set<String> CRUMBS = Set.of(LOCK, ANSWER, INTENT + ".new", ANSWER + ".new");
+  private static final Set<String> CRUMBS =
+      Set.of(LOCK, ANSWER, DESTINATION, INTENT + ".new", ANSWER + ".new", DESTINATION + ".new");
 
   private static final Duration CRUMBS_KEPT = Duration.ofMinutes(1);
   private static final Pattern ASIDE = Pattern.compile("rejected\\.txt|.*\\.damaged");
@@ -56,15 +66,22 @@ public final class RunDirectory implements Closeable {
   private static final long LOCK_PAUSE_NANOS = 20_000_000;
 
   private final Path path;
-  private final RunIntent intent;
+  private volatile RunIntent intent;
   private final Runnable whenClosed;
   private final Closeable lockFile;
   private final StagedFiles files;
   private final RefusedCount refused;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile Destination destination;
 
-  private RunDirectory(Path path, RunIntent intent, Closeable lockFile, Runnable whenClosed) {
+  private RunDirectory(
+      Path path,
+      RunIntent intent,
+      Destination destination,
+      Closeable lockFile,
+      Runnable whenClosed) {
     this.path = path;
+    this.destination = destination;
     this.files = files(path);
     this.refused = new RefusedCount(path);
     this.intent = intent;
@@ -85,16 +102,17 @@ public final class RunDirectory implements Closeable {
     return createNew(project, name);
   }
 
-  /** Locks the directory of a new run and keeps what was asked for in it. */
-  static RunDirectory open(Path path, RunIntent intent, Runnable whenClosed) throws IOException {
+  /** Locks the directory of a new run and keeps where it belongs and what was asked for in it. */
+  static RunDirectory open(
+      Path path, RunIntent intent, Destination destination, Runnable whenClosed)
+      throws IOException {
     RandomAccessFile lockFile = new RandomAccessFile(path.resolve(LOCK).toFile(), "rw");
     try {
       lockIfPossible(lockFile);
-      RunDirectory directory = new RunDirectory(path, intent, lockFile, whenClosed);
-      RecordBuffer buffer = new RecordBuffer(256);
-      RunCodec.write(buffer, intent);
+      RunDirectory directory = new RunDirectory(path, intent, destination, lockFile, whenClosed);
+      directory.writeDestination();
       // Last: a directory without it is not yet a run to anyone who looks.
-      KeptRecord.write(path.resolve(INTENT), RecordType.INTENT, buffer);
+      directory.writeIntent();
       return directory;
     } catch (IOException e) {
       lockFile.close();
@@ -123,7 +141,8 @@ public final class RunDirectory implements Closeable {
       lockFile = FileChannel.open(path.resolve(LOCK), StandardOpenOption.WRITE);
       // Asked under the lock: whoever held it may just have removed the run.
       if (isLockedNow(lockFile) && isRun(path)) {
-        RunDirectory taken = new RunDirectory(path, readIntent(path), lockFile, whenClosed);
+        RunDirectory taken =
+            new RunDirectory(path, readIntent(path), readDestination(path), lockFile, whenClosed);
         lockFile = null;
         return Optional.of(taken);
       }
@@ -275,17 +294,87 @@ public final class RunDirectory implements Closeable {
     }
   }
 
-  /** What the server answered to create; empty if it never did, or if that cannot be read. */
-  public Optional<RunHandle> answer() {
-    return readAnswer(path);
+  /** Where the run belongs. */
+  public Destination destination() {
+    return destination;
   }
 
+  /**
+   * Keeps where the run belongs. Holds for this object even if the disk does not take it.
+   *
+   * @throws IOException if the disk does not take it
+   */
+  public synchronized void keepDestination(Destination known) throws IOException {
+    if (!known.equals(destination)) {
+      destination = known;
+      writeDestination();
+    }
+  }
+
+  /**
+   * Gives the run to another server, as one that it has never seen: what the former server handed
+   * out for it is forgotten.
+   *
+   * @param changed what is asked of that server
+   * @throws IOException if the disk does not take it; then the run belongs where it did
+   */
+  public synchronized void moveTo(Destination other, RunIntent changed) throws IOException {
+    files.forgetAddresses();
+    Files.deleteIfExists(path.resolve(ANSWER));
+    intent = changed;
+    writeIntent();
+    // Last: before it, a kill leaves a run of the former server.
+    keepDestination(other);
+  }
+
+  private void writeIntent() throws IOException {
+    RecordBuffer buffer = new RecordBuffer(256);
+    RunCodec.write(buffer, intent);
+    KeptRecord.write(path.resolve(INTENT), RecordType.INTENT, buffer);
+  }
+
+  private void writeDestination() throws IOException {
+    if (destination.server().isPresent()) {
+      RecordBuffer buffer = new RecordBuffer(256);
+      RunCodec.write(buffer, destination);
+      KeptRecord.write(path.resolve(DESTINATION), RecordType.DESTINATION, buffer);
+    }
+  }
+
+  /** Where the run in a directory belongs; unknown also if that cannot be read. */
+  static Destination readDestination(Path path) {
+    try {
+      return RunCodec.readDestination(
+          KeptRecord.read(path.resolve(DESTINATION), RecordType.DESTINATION),
+          RecordType.DESTINATION);
+    } catch (IOException | RuntimeException e) {
+      return Destination.UNKNOWN;
+    }
+  }
+
+  /**
+   * What the server answered to create; empty if it never did, if that cannot be read, or if
+   * another server than the one the run belongs to gave it: a run id is good where it was handed
+   * out and nowhere else.
+   */
+  public Optional<RunHandle> answer() {
+    try {
+      Record record = KeptRecord.read(path.resolve(ANSWER), RecordType.ANSWER);
+      return RunCodec.readDestination(record, RecordType.ANSWER).isSameAs(destination)
+          ? Optional.of(RunCodec.readAnswer(record))
+          : Optional.empty();
+    } catch (IOException | RuntimeException e) {
+      // Create is asked again then, and answers with the same run.
+      return Optional.empty();
+    }
+  }
+
+  /** For people: whatever server gave it. */
   static Optional<RunHandle> readAnswer(Path path) {
     try {
       return Optional.of(
           RunCodec.readAnswer(KeptRecord.read(path.resolve(ANSWER), RecordType.ANSWER)));
     } catch (IOException | RuntimeException e) {
-      // Create is asked again then, and answers with the same run.
       return Optional.empty();
     }
   }
@@ -329,14 +418,14 @@ public final class RunDirectory implements Closeable {
   /** Keeps what the server answered to create. */
   public void keepAnswer(RunHandle run) throws IOException {
     RecordBuffer buffer = new RecordBuffer(256);
-    RunCodec.write(buffer, run);
+    RunCodec.write(buffer, run, destination);
     KeptRecord.write(path.resolve(ANSWER), RecordType.ANSWER, buffer);
   }
 
-  /** Whether a file holds what was asked for or answered. */
+  /** Whether a file holds what was asked for or answered, or where the run belongs. */
   static boolean isKept(Path file) {
     String name = file.getFileName().toString();
-    return name.equals(INTENT) || name.equals(ANSWER);
+    return name.equals(INTENT) || name.equals(ANSWER) || name.equals(DESTINATION);
   }
 
   /** Keeps what the server refused for good, as a line for people, with the reason. */

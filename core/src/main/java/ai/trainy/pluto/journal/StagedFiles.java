@@ -180,6 +180,19 @@ public final class StagedFiles {
     }
   }
 
+  /** Forgets every address, whatever file it was for. */
+  void forgetAddresses() throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.collect(Collectors.toList())) {
+        if (file.toString().endsWith(ADDRESS)) {
+          Files.delete(file);
+        }
+      }
+    } catch (NoSuchFileException none) {
+      // No file waits.
+    }
+  }
+
   /** It is uploaded. */
   public void uploaded(Staged file) throws IOException {
     Files.deleteIfExists(file.beside(ENTRY));

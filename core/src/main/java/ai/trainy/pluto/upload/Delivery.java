@@ -49,6 +49,11 @@ final class Delivery {
 
   /** Told how far it is, on the delivering thread. */
   interface Progress {
+    /** The server has said whose key it is; returns whether the run may go there. */
+    default boolean belongsTo(String organization) {
+      return true;
+    }
+
     /** The server has the run. */
     void created(RunHandle run);
 
@@ -148,7 +153,17 @@ final class Delivery {
   private boolean signIn() throws InterruptedException {
     Outcome<String> answer = persistence.until(api::signIn);
     signedIn = answer.isAccepted();
-    return signedIn || giveUp(answer);
+    if (!signedIn) {
+      return giveUp(answer);
+    }
+    if (!progress.belongsTo(answer.value())) {
+      problem = Delivered.ELSEWHERE;
+      return false;
+    }
+    // Before anything is made there: whoever goes on with the run must know whose it is.
+    onDisk(
+        () -> directory.keepDestination(directory.destination().withOrganization(answer.value())));
+    return true;
   }
 
   private boolean create() throws InterruptedException {

@@ -42,6 +42,9 @@ import java.util.function.Supplier;
  * that, since an exception on the uploader's thread would be swallowed there.
  */
 public final class FakePluto implements PlutoApi {
+  /** Whose keys it knows. */
+  public static final String ORGANIZATION = "acme-vision";
+
   /** The methods of the port. */
   public enum Call {
     SIGN_IN,
@@ -224,7 +227,7 @@ public final class FakePluto implements PlutoApi {
 
   @Override
   public Outcome<String> signIn() {
-    return answer(Call.SIGN_IN, () -> Outcome.accepted("acme-vision"));
+    return answer(Call.SIGN_IN, () -> Outcome.accepted(ORGANIZATION));
   }
 
   @Override

@@ -8,6 +8,7 @@ import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.api.RunIntent;
 import ai.trainy.pluto.api.RunStatus;
+import ai.trainy.pluto.journal.Destination;
 import ai.trainy.pluto.journal.Journal;
 import ai.trainy.pluto.journal.JournalReader;
 import ai.trainy.pluto.journal.Journals;
@@ -15,6 +16,7 @@ import ai.trainy.pluto.journal.MetricsRecord;
 import ai.trainy.pluto.journal.RunDirectory;
 import ai.trainy.pluto.journal.RunEnd;
 import ai.trainy.pluto.testing.Await;
+import ai.trainy.pluto.testing.Destinations;
 import ai.trainy.pluto.testing.FakePluto;
 import ai.trainy.pluto.testing.FakePluto.Call;
 import ai.trainy.pluto.testing.ForwardingPluto;
@@ -194,7 +196,7 @@ class RecoveryTest {
   @Test
   void aRunInUseIsNotTouched() throws Exception {
     Journals journals = new Journals(home);
-    try (Left run = new Left(journals, "live", START).created().log(1)) {
+    try (Left run = new Left(journals, "live", START, Destinations.fake()).created().log(1)) {
       assertThat(recovery(journals).recover(run.path, ledger)).isEqualTo(Delivered.IN_USE);
 
       assertThat(pluto.calls()).containsExactly(Call.CREATE);
@@ -428,7 +430,7 @@ class RecoveryTest {
   }
 
   private Left left(String externalId, long start) throws IOException {
-    return new Left(new Journals(home), externalId, start);
+    return new Left(new Journals(home), externalId, start, Destinations.fake());
   }
 
   private Delivered recover(Left run) throws Exception {
@@ -479,10 +481,12 @@ class RecoveryTest {
     private final RunDirectory directory;
     private final Journal journal;
 
-    Left(Journals journals, String externalId, long start) throws IOException {
+    Left(Journals journals, String externalId, long start, Destination destination)
+        throws IOException {
       directory =
           journals.create(
-              new RunIntent("orbit-lab", "heron", externalId, List.of(), Map.of("lr", 0.1), start));
+              new RunIntent("orbit-lab", "heron", externalId, List.of(), Map.of("lr", 0.1), start),
+              destination);
       path = directory.path();
       journal = new Journal(directory, 1L << 30, Duration.ofSeconds(20), told.notices());
     }
