@@ -116,7 +116,7 @@ class StatusIT {
                 line -> line.matches("sine +sine0001 +first try .* finished, .*\\(exit code 3\\)"))
             .anyMatch(line -> line.contains("killed01") && line.endsWith("killed, not uploaded"))
             .anyMatch(line -> line.contains("alive001") && line.endsWith("in use"))
-            .anyMatch(line -> line.startsWith("2 runs left behind"));
+            .anyMatch(line -> line.startsWith("2 runs belong to " + pluto.url()));
       }
     }
   }

@@ -99,6 +99,11 @@ public final class RunSurvey {
     return intent;
   }
 
+  /** Where it belongs. */
+  public Destination destination() {
+    return RunDirectory.readDestination(path);
+  }
+
   /** What the server answered to create; empty if it never did. */
   public Optional<RunHandle> answer() {
     return Optional.ofNullable(answer);

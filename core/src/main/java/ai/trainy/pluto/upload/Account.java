@@ -48,6 +48,10 @@ public final class Account {
     return settings.mode() == Mode.ONLINE ? destination : destination.offline();
   }
 
+  Server server() {
+    return server;
+  }
+
   /** The server has said whose key it is. */
   void signedIn(String slug) {
     organization = slug;

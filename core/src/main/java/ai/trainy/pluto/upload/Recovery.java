@@ -3,6 +3,7 @@ package ai.trainy.pluto.upload;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
+import ai.trainy.pluto.api.Server;
 import ai.trainy.pluto.credentials.KeyUnavailableException;
 import ai.trainy.pluto.journal.JournalReader;
 import ai.trainy.pluto.journal.Journals;
@@ -117,6 +118,11 @@ public final class Recovery {
       account.signedIn(answer.value());
     }
     return answer;
+  }
+
+  /** The server that runs are uploaded to. */
+  public Server server() {
+    return account.server();
   }
 
   /** Whether a run belongs here, as far as is known. May ask a keyring, never the server. */

@@ -188,7 +188,9 @@ class RunsOfElsewhereTest {
   void addressesOfFilesThatAnotherServerGaveAreForgotten() throws Exception {
     Path run = leave("files", at(elsewhere).withOrganization("globex"));
     try (RunDirectory directory = new Journals(home).take(run).orElseThrow()) {
-      directory.files().stage(text("a"), FileEntry.of(LogType.ARTIFACT, "a.txt", "a.txt").build(), 99);
+      directory
+          .files()
+          .stage(text("a"), FileEntry.of(LogType.ARTIFACT, "a.txt", "a.txt").build(), 99);
       Staged file = directory.files().waiting().get(0);
       directory.files().keepAddress(file, "https://storage.elsewhere/a");
     }

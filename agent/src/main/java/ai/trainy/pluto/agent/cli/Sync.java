@@ -3,6 +3,7 @@ package ai.trainy.pluto.agent.cli;
 import ai.trainy.pluto.agent.cli.runs.Home;
 import ai.trainy.pluto.agent.cli.runs.RunLabel;
 import ai.trainy.pluto.agent.cli.runs.Tally;
+import ai.trainy.pluto.agent.cli.runs.Whereabouts;
 import ai.trainy.pluto.agent.cli.signin.OwnKeyring;
 import ai.trainy.pluto.agent.cli.text.Amount;
 import ai.trainy.pluto.credentials.Credential;
@@ -13,13 +14,18 @@ import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.transport.HttpPlutoApi;
+import ai.trainy.pluto.upload.Account;
+import ai.trainy.pluto.upload.Belonging;
+import ai.trainy.pluto.upload.Connector;
 import ai.trainy.pluto.upload.Delivered;
 import ai.trainy.pluto.upload.Ledger;
 import ai.trainy.pluto.upload.Recovery;
+import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -40,6 +46,11 @@ import picocli.CommandLine.Spec;
       "",
       "Runs that a program is still at work on are left to it. It can be stopped at any time;"
           + " what was uploaded by then is not uploaded again.",
+      "",
+      "A run is uploaded to the server and the organization it was logged for. Of a run kept by"
+          + " a version that did not note these, you are asked. --to-this-server uploads runs of"
+          + " other servers and organizations as new runs; what their own server already has of"
+          + " them stays there.",
       ""
     },
     exitCodeList = {
@@ -51,12 +62,14 @@ import picocli.CommandLine.Spec;
       "  sync                      all that is left behind on this machine",
       "  sync --dry-run            what that would be",
       "  sync --run 9bdfpf4o       one run",
-      "  sync /data/job-17         runs of programs that had PLUTO_DIR=/data/job-17"
+      "  sync /data/job-17         runs of programs that had PLUTO_DIR=/data/job-17",
+      "  sync --to-this-server --run 9bdfpf4o",
+      "                            a run of another server, as a new run"
     })
 final class Sync implements Callable<Integer> {
   private static final int PATIENCE_SECONDS = 30;
   private static final Duration KEYRING_PATIENCE = Duration.ofSeconds(60);
-  private static final String IN_USE = "a program, or another sync, is at work on it";
+  static final String IN_USE = "a program, or another sync, is at work on it";
 
   @Spec private CommandSpec spec;
 
@@ -67,6 +80,20 @@ final class Sync implements Callable<Integer> {
       paramLabel = "ID",
       description = "Only the run with this id, name or directory name.")
   private String run;
+
+  @Option(
+      names = "--to-this-server",
+      description =
+          "Also upload runs that belong to another server or organization, as new runs. Asks"
+              + " about each.")
+  private boolean toThisServer;
+
+  @Option(names = "--yes", description = "Answer yes to every question.")
+  private boolean yes;
+
+  /** For what runs without anyone asking: the watch for killed programs. */
+  @Option(names = "--unasked", hidden = true)
+  private boolean unasked;
 
   @Option(names = "--dry-run", description = "Only list what would be uploaded.")
   private boolean dryRun;
@@ -82,6 +109,7 @@ final class Sync implements Callable<Integer> {
   private final Tally tally = new Tally();
   private Screen screen;
   private boolean hopeless;
+  private OtherRuns others;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -142,13 +170,22 @@ final class Sync implements Callable<Integer> {
     return 0;
   }
 
-  private static String describe(Home home, Path candidate) {
+  private String describe(Home home, Path candidate) {
     String label = RunLabel.of(candidate);
     try {
       if (home.journals().isInUse(candidate)) {
         return "in use        " + label + ": " + IN_USE;
       }
       RunSurvey survey = RunSurvey.of(candidate);
+      Belonging belonging =
+          Belonging.of(
+              survey.destination(), Account.server(settings), Optional.empty(), Optional.empty());
+      if (!belonging.isUploadedBySync()) {
+        return "would leave   "
+            + label
+            + ": "
+            + Whereabouts.advice(belonging, survey.destination(), 1, candidate);
+      }
       return "would upload  "
           + label
           + ": "
@@ -181,18 +218,49 @@ final class Sync implements Callable<Integer> {
     Recovery recovery =
         new Recovery(
             home.journals(),
-            () -> new HttpPlutoApi(settings, key.get(), problem -> notices.say(problem, problem)),
+            Connector.of(
+                key,
+                value ->
+                    new HttpPlutoApi(settings, value, problem -> notices.say(problem, problem))),
             key.toString(),
             settings,
             notices,
             Optional.of(Duration.ofSeconds(timeout)));
+    others = new OtherRuns(recovery, toThisServer, this::isAgreed, key, timeout);
     for (Path candidate : home.runs(this::isWanted)) {
       if (hopeless) {
         countWithoutTrying(home, candidate);
-      } else {
+      } else if (home.journals().isInUse(candidate) || isForHere(candidate)) {
         upload(home, recovery, candidate);
       }
     }
+  }
+
+  @SuppressWarnings("SystemConsoleNull") // before Java 22 it is, where there is no terminal
+  private boolean isAgreed(String question) {
+    if (yes) {
+      return true;
+    }
+    Console console = System.console();
+    if (console == null || !screen.hasBar()) {
+      return false;
+    }
+    screen.clear();
+    String answer = console.readLine("%s", question);
+    return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
+  }
+
+  /** Whether a run is to be uploaded here; says why if not. */
+  private boolean isForHere(Path candidate) throws InterruptedException {
+    Optional<String> objection;
+    try {
+      objection = others.objection(candidate);
+    } catch (IOException | RuntimeException e) {
+      objection = Optional.of("it could not be read (" + e.getMessage() + ")");
+    }
+    objection.ifPresent(why -> left(RunLabel.of(candidate), why));
+    hopeless |= others.isHopeless();
+    return objection.isEmpty();
   }
 
   private void countWithoutTrying(Home home, Path candidate) throws IOException {
@@ -213,7 +281,10 @@ final class Sync implements Callable<Integer> {
     MovingBar bar = new MovingBar(screen, ledger, label);
     Delivered delivered;
     try {
-      delivered = recovery.recover(candidate, ledger);
+      delivered =
+          unasked
+              ? recovery.recoverUnasked(candidate, ledger)
+              : recovery.recover(candidate, ledger);
     } catch (IOException | RuntimeException e) {
       left(label, "it could not be read (" + e.getMessage() + ")");
       return;
@@ -259,6 +330,9 @@ final class Sync implements Callable<Integer> {
         break;
       case REFUSED:
         left(label, "Pluto does not take it");
+        break;
+      case ELSEWHERE:
+        left(label, others.advice(candidate));
         break;
     }
   }
