@@ -5,6 +5,7 @@ import ai.trainy.pluto.journal.Destination;
 import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.RunDirectory;
 import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.notice.Reason;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
 import java.io.IOException;
@@ -76,6 +77,6 @@ final class Homes {
   }
 
   private String cannotWrite(IOException why) {
-    return "cannot write to " + homes.get(0).home() + " (" + why + ")";
+    return "cannot write to " + homes.get(0).home() + " (" + Reason.of(why) + ")";
   }
 }

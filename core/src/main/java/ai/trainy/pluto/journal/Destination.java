@@ -77,6 +77,14 @@ public final class Destination {
         && Objects.equals(organization, other.organization);
   }
 
+  /** Whether the other is not known to be elsewhere. */
+  boolean mayBe(Destination other) {
+    return Objects.equals(server, other.server)
+        && (organization == null
+            || other.organization == null
+            || organization.equals(other.organization));
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof Destination

@@ -2,6 +2,7 @@ package ai.trainy.pluto.journal;
 
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.notice.Reason;
 import java.io.Closeable;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -40,6 +42,7 @@ public final class RunDirectory implements Closeable {
   private static final String INTENT = "intent";
   private static final String ANSWER = "answer";
   private static final String DESTINATION = "destination";
+  private static final String CONTINUED = "continued";
   private static final String LOCK = "lock";
   private static final Pattern SEGMENT = Pattern.compile("\\d{8}\\.segment");
 
@@ -51,13 +54,21 @@ public final class RunDirectory implements Closeable {
           INTENT,
           ANSWER,
           DESTINATION,
+          CONTINUED,
           INTENT + ".new",
           ANSWER + ".new",
           DESTINATION + ".new");
 
   /** What a kill can leave of a run that was just made, or all but removed. */
   private static final Set<String> CRUMBS =
-      Set.of(LOCK, ANSWER, DESTINATION, INTENT + ".new", ANSWER + ".new", DESTINATION + ".new");
+      Set.of(
+          LOCK,
+          ANSWER,
+          DESTINATION,
+          CONTINUED,
+          INTENT + ".new",
+          ANSWER + ".new",
+          DESTINATION + ".new");
 
   private static final Duration CRUMBS_KEPT = Duration.ofMinutes(1);
   private static final Pattern ASIDE = Pattern.compile("rejected\\.txt|.*\\.damaged");
@@ -94,7 +105,7 @@ public final class RunDirectory implements Closeable {
   /** Makes an empty directory for a new run. */
   static Path make(Path home, RunIntent intent) throws IOException {
     Path project = home.resolve(fileName(intent.project()));
-    Files.createDirectories(project);
+    OwnerOnly.createDirectories(project);
     String name =
         START.format(Instant.ofEpochMilli(intent.startedAt()))
             + "-"
@@ -106,7 +117,8 @@ public final class RunDirectory implements Closeable {
   static RunDirectory open(
       Path path, RunIntent intent, Destination destination, Runnable whenClosed)
       throws IOException {
-    RandomAccessFile lockFile = new RandomAccessFile(path.resolve(LOCK).toFile(), "rw");
+    RandomAccessFile lockFile =
+        new RandomAccessFile(OwnerOnly.createFile(path.resolve(LOCK)).toFile(), "rw");
     try {
       lockIfPossible(lockFile);
       RunDirectory directory = new RunDirectory(path, intent, destination, lockFile, whenClosed);
@@ -137,10 +149,12 @@ public final class RunDirectory implements Closeable {
   static Optional<RunDirectory> take(Path path, Runnable whenClosed) throws IOException {
     FileChannel lockFile = null;
     try {
+      RegularFiles.check(path.resolve(LOCK));
       // Never made here: whoever is removing the run could not remove its directory then.
       lockFile = FileChannel.open(path.resolve(LOCK), StandardOpenOption.WRITE);
       // Asked under the lock: whoever held it may just have removed the run.
       if (isLockedNow(lockFile) && isRun(path)) {
+        checkVersion(path);
         RunDirectory taken =
             new RunDirectory(path, readIntent(path), readDestination(path), lockFile, whenClosed);
         lockFile = null;
@@ -188,10 +202,22 @@ public final class RunDirectory implements Closeable {
    * lock away.
    */
   static boolean isLocked(Path path) throws IOException {
+    RegularFiles.check(path.resolve(LOCK));
     try (FileChannel lockFile = FileChannel.open(path.resolve(LOCK), StandardOpenOption.READ)) {
       return lockFile.tryLock(0, Long.MAX_VALUE, true) == null;
     } catch (OverlappingFileLockException heldByThisJvm) {
       return true;
+    }
+  }
+
+  /**
+   * Returns normally unless a newer version wrote one of the small files.
+   *
+   * @throws NewerFormatException if one did
+   */
+  static void checkVersion(Path path) throws NewerFormatException {
+    for (String name : List.of(INTENT, ANSWER, DESTINATION)) {
+      KeptRecord.checkVersion(path.resolve(name));
     }
   }
 
@@ -237,7 +263,7 @@ public final class RunDirectory implements Closeable {
           .sorted()
           .map(path::resolve)
           .collect(Collectors.toList());
-    } catch (NoSuchFileException gone) {
+    } catch (NoSuchFileException | AccessDeniedException goneOrSomeoneElses) {
       return List.of();
     }
   }
@@ -256,13 +282,52 @@ public final class RunDirectory implements Closeable {
     for (int copy = 1; ; copy++) {
       Path path = project.resolve(copy == 1 ? name : name + "-" + copy);
       try {
-        return Files.createDirectory(path);
+        return OwnerOnly.createDirectory(path);
       } catch (FileAlreadyExistsException anotherRunOfThatId) {
         if (copy == 10_000) {
           throw anotherRunOfThatId;
         }
       }
     }
+  }
+
+  /**
+   * Notes in the directories of earlier programs of the same run that this one goes on with it.
+   * Their names tell which those may be. What cannot be noted stays as it is.
+   */
+  void noteInEarlier() {
+    String id = "-" + fileName(intent.externalId());
+    try (Stream<Path> runs = Files.list(path.getParent())) {
+      for (Path other : runs.collect(Collectors.toList())) {
+        if (other.getFileName().toString().contains(id)
+            && !other.equals(path)
+            && isRun(other)
+            && isSameRun(other)
+            && readIntent(other).startedAt() <= intent.startedAt()) {
+          OwnerOnly.createFile(other.resolve(CONTINUED));
+        }
+      }
+    } catch (IOException e) {
+      // Whoever uploads one of them still sees this directory, while it is there.
+    }
+  }
+
+  /** Whether another directory holds records of the same run. */
+  boolean isSameRun(Path other) {
+    try {
+      RunIntent its = readIntent(other);
+      return its.externalId().equals(intent.externalId())
+          && its.project().equals(intent.project())
+          && readDestination(other).mayBe(destination);
+    } catch (IOException e) {
+      // What cannot be read is no reason to treat this one in another way.
+      return false;
+    }
+  }
+
+  /** Whether a later program went on with the run. */
+  boolean isContinued() {
+    return Files.exists(path.resolve(CONTINUED));
   }
 
   /** A text as a file name: what every file system takes, and not too long. */
@@ -290,7 +355,7 @@ public final class RunDirectory implements Closeable {
     try {
       return RunCodec.readIntent(KeptRecord.read(path.resolve(INTENT), RecordType.INTENT));
     } catch (RuntimeException e) {
-      throw new IOException(path.resolve(INTENT) + " is not understood", e);
+      throw new IOException(path.resolve(INTENT) + " is not understood (" + Reason.of(e) + ")", e);
     }
   }
 
@@ -341,12 +406,18 @@ public final class RunDirectory implements Closeable {
     }
   }
 
-  /** Where the run in a directory belongs; unknown also if that cannot be read. */
-  static Destination readDestination(Path path) {
+  /**
+   * Where the run in a directory belongs; unknown also if that cannot be read.
+   *
+   * @throws NewerFormatException if a newer version wrote it
+   */
+  static Destination readDestination(Path path) throws NewerFormatException {
     try {
       return RunCodec.readDestination(
           KeptRecord.read(path.resolve(DESTINATION), RecordType.DESTINATION),
           RecordType.DESTINATION);
+    } catch (NewerFormatException e) {
+      throw e;
     } catch (IOException | RuntimeException e) {
       return Destination.UNKNOWN;
     }
@@ -439,7 +510,9 @@ public final class RunDirectory implements Closeable {
             + " -- "
             + why.replaceAll("\\s+", " ")
             + "\n";
-    try (FileOutputStream out = new FileOutputStream(path.resolve("rejected.txt").toFile(), true)) {
+    Path file = OwnerOnly.createFile(path.resolve("rejected.txt"));
+    RegularFiles.check(file);
+    try (FileOutputStream out = new FileOutputStream(file.toFile(), true)) {
       out.write(line.getBytes(StandardCharsets.UTF_8));
     }
   }

@@ -39,6 +39,7 @@ final class Delivery {
   private final Progress progress;
 
   private long damaged;
+  private long missing;
   private boolean leftBehind;
   private boolean signedIn;
   private RunHandle run;
@@ -52,6 +53,11 @@ final class Delivery {
     /** The server has said whose key it is; returns whether the run may go there. */
     default boolean belongsTo(String organization) {
       return true;
+    }
+
+    /** Whether another program is at work on the same run just now. */
+    default boolean isRunByAnother() {
+      return false;
     }
 
     /** The server has the run. */
@@ -134,9 +140,18 @@ final class Delivery {
       return true;
     }
     if (reader.runEnd().isEmpty()) {
+      if (progress.isRunByAnother() || hasEndedMeanwhile()) {
+        // Another program logs to the same run, or has just ended it: its end counts.
+        return true;
+      }
       return (before.isAccepted() && status == RunStatus.FAILED) || fail();
     }
     return (status == RunStatus.RUNNING || revive()) && report();
+  }
+
+  private boolean hasEndedMeanwhile() {
+    Outcome<RunStatus> now = api.heartbeat(run);
+    return now.isAccepted() && now.value() != RunStatus.RUNNING;
   }
 
   /** It was killed: the same status that the server gives a run that falls silent. */
@@ -215,6 +230,15 @@ final class Delivery {
   }
 
   private void sayDamage() {
+    if (reader.missing() > missing) {
+      missing = reader.missing();
+      notices.say(
+          "missing " + directory.path(),
+          missing
+              + " records of the run in "
+              + directory.path()
+              + " are not there (a file was removed or cut). Everything else is uploaded.");
+    }
     if (reader.damaged() > damaged) {
       damaged = reader.damaged();
       notices.say(

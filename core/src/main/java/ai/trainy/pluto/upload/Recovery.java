@@ -126,7 +126,8 @@ public final class Recovery {
   }
 
   /** Whether a run belongs here, as far as is known. May ask a keyring, never the server. */
-  public Belonging belonging(Path run) throws KeyUnavailableException, InterruptedException {
+  public Belonging belonging(Path run)
+      throws IOException, KeyUnavailableException, InterruptedException {
     return account.belonging(Journals.destination(run));
   }
 
@@ -188,9 +189,10 @@ public final class Recovery {
 
   private Delivered upload(RunDirectory directory, Ledger ledger)
       throws IOException, KeyUnavailableException, InterruptedException {
-    try (PlutoApi api = connector.connect()) {
+    boolean continued = journals.isContinued(directory);
+    try (PlutoApi api = continued ? new ContinuedRun(connector.connect()) : connector.connect()) {
       ledger.addStored(RunSurvey.of(directory.path()).pendingValues());
-      Delivered delivered = deliver(directory, api, ledger);
+      Delivered delivered = deliver(directory, api, continued, ledger);
       if (delivered == Delivered.WHOLE) {
         directory.remove();
         notices.log(directory.path() + " was left behind and is uploaded now");
@@ -209,7 +211,7 @@ public final class Recovery {
         System::nanoTime);
   }
 
-  private Delivered deliver(RunDirectory directory, PlutoApi api, Ledger ledger)
+  private Delivered deliver(RunDirectory directory, PlutoApi api, boolean continued, Ledger ledger)
       throws IOException, InterruptedException {
     Signal signal = new Signal();
     CountDownLatch silent = new CountDownLatch(1);
@@ -228,7 +230,7 @@ public final class Recovery {
               key,
               new KnownRuns(),
               alive)
-          .carryLeftBehind(journals.isContinued(directory));
+          .carryLeftBehind(continued);
     } finally {
       silent.countDown();
     }
@@ -260,6 +262,11 @@ public final class Recovery {
     public boolean belongsTo(String organization) {
       account.signedIn(organization);
       return directory.destination().organization().map(organization::equals).orElse(true);
+    }
+
+    @Override
+    public boolean isRunByAnother() {
+      return journals.isInUseElsewhere(directory);
     }
 
     @Override

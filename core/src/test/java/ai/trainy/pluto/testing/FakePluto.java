@@ -263,9 +263,8 @@ public final class FakePluto implements PlutoApi {
                   resumed);
           runs.putIfAbsent(id, run);
           ended = false;
+          merge(number, asked.config());
           if (!resumed) {
-            config.putAll(asked.config());
-            configs.put("" + number, asked.config());
             tags = asked.tags();
           }
           return Outcome.accepted(run);
@@ -347,6 +346,12 @@ public final class FakePluto implements PlutoApi {
     return Outcome.accepted(null);
   }
 
+  /** On a resumed run as well (the protocol, section 2.4). */
+  private void merge(long runId, Map<String, Object> values) {
+    config.putAll(values);
+    configs.computeIfAbsent("" + runId, any -> new LinkedHashMap<>()).putAll(values);
+  }
+
   @Override
   public Outcome<Void> updateConfig(RunHandle run, Map<String, Object> values) {
     synchronized (this) {
@@ -357,7 +362,7 @@ public final class FakePluto implements PlutoApi {
     return answer(
         Call.CONFIG,
         () -> {
-          config.putAll(values);
+          merge(run.runId(), values);
           return Outcome.accepted(null);
         });
   }

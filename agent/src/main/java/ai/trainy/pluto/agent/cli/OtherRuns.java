@@ -6,6 +6,7 @@ import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.credentials.KeyUnavailableException;
 import ai.trainy.pluto.journal.Journals;
+import ai.trainy.pluto.notice.Reason;
 import ai.trainy.pluto.upload.Belonging;
 import ai.trainy.pluto.upload.Recovery;
 import java.io.IOException;
@@ -101,7 +102,7 @@ final class OtherRuns {
         + ")";
   }
 
-  private String question(Path run, Belonging belonging) {
+  private String question(Path run, Belonging belonging) throws IOException {
     return RunLabel.of(run)
         + " belongs to "
         + Whereabouts.of(belonging, Journals.destination(run))
@@ -126,15 +127,15 @@ final class OtherRuns {
   String advice(Path run) {
     try {
       return advice(run, recovery.belonging(run));
-    } catch (KeyUnavailableException e) {
-      return e.getMessage();
+    } catch (KeyUnavailableException | IOException e) {
+      return Reason.of(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return "interrupted";
     }
   }
 
-  private static String advice(Path run, Belonging belonging) {
+  private static String advice(Path run, Belonging belonging) throws IOException {
     return Whereabouts.advice(belonging, Journals.destination(run), 1, run);
   }
 }

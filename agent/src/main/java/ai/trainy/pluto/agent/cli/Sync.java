@@ -8,9 +8,11 @@ import ai.trainy.pluto.agent.cli.signin.OwnKeyring;
 import ai.trainy.pluto.agent.cli.text.Amount;
 import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.credentials.Credentials;
+import ai.trainy.pluto.journal.NewerFormatException;
 import ai.trainy.pluto.journal.RunSurvey;
 import ai.trainy.pluto.notice.LogFile;
 import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.notice.Reason;
 import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.transport.HttpPlutoApi;
@@ -24,9 +26,11 @@ import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -123,7 +127,7 @@ final class Sync implements Callable<Integer> {
     }
     if (countRuns(homes) == 0) {
       screen.line("Nothing is left behind in " + paths(homes) + ".");
-      return 0;
+      return sayDamaged(candidates(homes)) ? 1 : 0;
     }
     settings.problems().forEach(screen::problem);
     if (!settings.areAddressesClear()) {
@@ -133,15 +137,44 @@ final class Sync implements Callable<Integer> {
     if (key.isEmpty()) {
       return 1;
     }
+    Set<Path> candidates = candidates(homes);
     for (Home home : homes) {
       upload(home, key.get());
     }
     screen.line(tally + ".");
-    return tally.isAnyLeft() ? 1 : 0;
+    return sayDamaged(candidates) || tally.isAnyLeft() ? 1 : 0;
   }
 
   private boolean isWanted(Path candidate) {
     return run == null || RunLabel.matches(candidate, run);
+  }
+
+  /** The directories that this command is about, of runs that were uploaded before as well. */
+  private Set<Path> candidates(List<Home> homes) throws IOException {
+    Set<Path> candidates = new LinkedHashSet<>();
+    for (Home home : homes) {
+      candidates.addAll(home.runs(this::isWanted));
+      home.leftovers().stream().filter(this::isWanted).forEach(candidates::add);
+    }
+    return candidates;
+  }
+
+  /** What could not be read is not in Pluto: whoever asks for success must not be told so. */
+  private boolean sayDamaged(Set<Path> candidates) throws IOException {
+    boolean any = false;
+    for (Path candidate : candidates) {
+      for (Path aside : RunSurvey.aside(candidate)) {
+        if (aside.toString().endsWith(".damaged")) {
+          any = true;
+          screen.problem(
+              "damaged   "
+                  + aside
+                  + ": its records cannot be read and are not in Pluto. Delete it if you do not need"
+                  + " it.");
+        }
+      }
+    }
+    return any;
   }
 
   private int countRuns(List<Home> homes) throws IOException {
@@ -193,7 +226,7 @@ final class Sync implements Callable<Integer> {
           + ", "
           + Amount.bytes(survey.pendingBytes());
     } catch (IOException | RuntimeException e) {
-      return "cannot read   " + label + ": " + e.getMessage();
+      return "cannot read   " + label + ": " + Reason.of(e);
     }
   }
 
@@ -256,11 +289,17 @@ final class Sync implements Callable<Integer> {
     try {
       objection = others.objection(candidate);
     } catch (IOException | RuntimeException e) {
-      objection = Optional.of("it could not be read (" + e.getMessage() + ")");
+      objection = Optional.of(whyUnreadable(e));
     }
     objection.ifPresent(why -> left(RunLabel.of(candidate), why));
     hopeless |= others.isHopeless();
     return objection.isEmpty();
+  }
+
+  private static String whyUnreadable(Exception e) {
+    return e instanceof NewerFormatException
+        ? Reason.of(e)
+        : "it could not be read (" + Reason.of(e) + ")";
   }
 
   private void countWithoutTrying(Home home, Path candidate) throws IOException {
@@ -286,7 +325,7 @@ final class Sync implements Callable<Integer> {
               ? recovery.recoverUnasked(candidate, ledger)
               : recovery.recover(candidate, ledger);
     } catch (IOException | RuntimeException e) {
-      left(label, "it could not be read (" + e.getMessage() + ")");
+      left(label, whyUnreadable(e));
       return;
     } finally {
       bar.stop();

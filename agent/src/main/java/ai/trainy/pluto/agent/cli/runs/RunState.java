@@ -1,8 +1,10 @@
 package ai.trainy.pluto.agent.cli.runs;
 
 import ai.trainy.pluto.journal.Destination;
+import ai.trainy.pluto.journal.NewerFormatException;
 import ai.trainy.pluto.journal.RunEnd;
 import ai.trainy.pluto.journal.RunSurvey;
+import ai.trainy.pluto.notice.Reason;
 import ai.trainy.pluto.upload.Belonging;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,6 +19,7 @@ final class RunState {
     FINISHED("finished, not uploaded"),
     KILLED("killed, not uploaded"),
     UNKNOWN("unknown, there are no locks here"),
+    NEWER("written by a newer version"),
     UNREADABLE("cannot be read");
 
     private final String text;
@@ -53,8 +56,10 @@ final class RunState {
           survey,
           account.apply(survey.destination()),
           null);
+    } catch (NewerFormatException e) {
+      return new RunState(path, Kind.NEWER, null, null, null);
     } catch (IOException | RuntimeException e) {
-      return new RunState(path, Kind.UNREADABLE, null, null, e.getMessage());
+      return new RunState(path, Kind.UNREADABLE, null, null, Reason.of(e));
     }
   }
 
@@ -88,6 +93,9 @@ final class RunState {
   String text() {
     if (fault != null) {
       return kind.text + " (" + fault + ")";
+    }
+    if (survey == null) {
+      return kind.text;
     }
     Optional<RunEnd> end = survey.end();
     return kind == Kind.FINISHED
