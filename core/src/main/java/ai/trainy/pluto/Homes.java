@@ -1,9 +1,11 @@
 package ai.trainy.pluto;
 
 import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.journal.Destination;
 import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.RunDirectory;
 import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.notice.Reason;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
 import java.io.IOException;
@@ -36,11 +38,11 @@ final class Homes {
    *
    * @throws IOException if none does
    */
-  RunDirectory create(RunIntent intent) throws IOException {
+  RunDirectory create(RunIntent intent, Destination destination) throws IOException {
     IOException first = null;
     for (Journals home : homes) {
       try {
-        RunDirectory directory = home.create(intent);
+        RunDirectory directory = home.create(intent, destination);
         if (first != null) {
           sayInstead(home, first);
         }
@@ -75,6 +77,6 @@ final class Homes {
   }
 
   private String cannotWrite(IOException why) {
-    return "cannot write to " + homes.get(0).home() + " (" + why + ")";
+    return "cannot write to " + homes.get(0).home() + " (" + Reason.of(why) + ")";
   }
 }

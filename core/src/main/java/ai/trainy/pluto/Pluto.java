@@ -5,6 +5,9 @@ import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunIntent;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
+import ai.trainy.pluto.credentials.KeyFingerprint;
+import ai.trainy.pluto.credentials.KeyUnavailableException;
+import ai.trainy.pluto.journal.Destination;
 import ai.trainy.pluto.journal.Journal;
 import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.RunDirectory;
@@ -15,6 +18,7 @@ import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.settings.Mode;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
+import ai.trainy.pluto.upload.Account;
 import ai.trainy.pluto.upload.Connector;
 import ai.trainy.pluto.upload.Kept;
 import ai.trainy.pluto.upload.KnownRuns;
@@ -68,7 +72,7 @@ public final class Pluto {
       Notices notices) {
     this.settings = settings;
     this.key = key;
-    this.connector = () -> connect.apply(key.get());
+    this.connector = Connector.of(key, connect);
     this.end = end;
     this.afterKill = afterKill;
     this.notices = notices;
@@ -90,7 +94,7 @@ public final class Pluto {
    */
   public Run init(RunOptions options) throws IOException {
     RunIntent intent = intents.of(options, System.currentTimeMillis());
-    RunDirectory directory = homes.create(intent);
+    RunDirectory directory = homes.create(intent, Account.destination(settings, key.atHand()));
     Journal journal =
         new Journal(
             directory,
@@ -132,7 +136,7 @@ public final class Pluto {
     }
     Uploader uploader =
         new Uploader(
-            connector,
+            () -> connect(directory),
             key.toString(),
             directory,
             journal,
@@ -145,6 +149,20 @@ public final class Pluto {
     afterKill.started();
     recoverLeftBehind();
     return uploader;
+  }
+
+  /** A key that had to be asked for is known only now: the run belongs to it before it is used. */
+  private PlutoApi connect(RunDirectory directory)
+      throws KeyUnavailableException, InterruptedException {
+    Destination destination = directory.destination();
+    if (destination.key().isEmpty()) {
+      try {
+        directory.keepDestination(destination.withKey(KeyFingerprint.of(key.get())));
+      } catch (IOException e) {
+        notices.log("where the run belongs could not be kept in " + directory.path(), e);
+      }
+    }
+    return connector.connect();
   }
 
   /** With the first run, never before: a JVM without runs uploads nothing. */

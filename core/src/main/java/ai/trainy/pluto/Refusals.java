@@ -34,6 +34,11 @@ final class Refusals implements Row.Refusals {
     directory.countRefused(values);
   }
 
+  /** For the log file alone: nothing is refused. */
+  void log(String what, Throwable failure) {
+    notices.log(what, failure);
+  }
+
   void afterEnd(long values) {
     refuse(values, "after end", "values were logged after the run's end");
   }

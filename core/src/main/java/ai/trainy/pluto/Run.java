@@ -11,6 +11,7 @@ import ai.trainy.pluto.journal.RecordTooLargeException;
 import ai.trainy.pluto.journal.RunDirectory;
 import ai.trainy.pluto.journal.RunEnd;
 import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.notice.Reason;
 import ai.trainy.pluto.route.FileKey;
 import ai.trainy.pluto.route.PlainValue;
 import ai.trainy.pluto.settings.Setting;
@@ -234,7 +235,7 @@ public final class Run implements AutoCloseable {
           "the journal in "
               + directory
               + " cannot be written ("
-              + e.getMessage()
+              + Reason.of(e)
               + "). Set "
               + Setting.DIR.variable()
               + " to a directory with room");

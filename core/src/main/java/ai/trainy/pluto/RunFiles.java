@@ -5,6 +5,7 @@ import ai.trainy.pluto.api.LogType;
 import ai.trainy.pluto.journal.Content;
 import ai.trainy.pluto.journal.JournalFullException;
 import ai.trainy.pluto.journal.StagedFiles;
+import ai.trainy.pluto.notice.Reason;
 import ai.trainy.pluto.route.FileKey;
 import ai.trainy.pluto.route.FileName;
 import ai.trainy.pluto.route.PlainValue;
@@ -173,7 +174,7 @@ final class RunFiles {
         ledger.addStored(-1);
         throw e;
       }
-      upload.fileStaged();
+      announce();
       if (!entry.logName().equals(name)) {
         refusals.renamed(name, entry.logName());
       }
@@ -192,6 +193,15 @@ final class RunFiles {
       staging.readLock().unlock();
     }
     return false;
+  }
+
+  /** The file is counted and on disk: whatever fails from here on, it is found at the run's end. */
+  private void announce() {
+    try {
+      upload.fileStaged();
+    } catch (RuntimeException e) {
+      refusals.log("the upload of a file could not be started now", e);
+    }
   }
 
   /**
@@ -215,6 +225,6 @@ final class RunFiles {
   }
 
   private static String reason(Exception e) {
-    return e.getClass() == IOException.class ? e.getMessage() : e.toString();
+    return e.getClass() == IOException.class ? Reason.of(e) : e.toString();
   }
 }

@@ -13,6 +13,7 @@ import ai.trainy.pluto.journal.StagedFiles.Staged;
 import ai.trainy.pluto.testing.Told;
 import ai.trainy.pluto.upload.Kept;
 import ai.trainy.pluto.upload.Ledger;
+import ai.trainy.pluto.upload.Upload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -40,6 +42,16 @@ final class KeptRun implements AutoCloseable {
   private final List<List<String>> tags = new ArrayList<>();
 
   KeptRun(Path home, Routing routing, long filesLimit, List<String> tags) throws IOException {
+    this(home, routing, filesLimit, tags, Kept::new);
+  }
+
+  KeptRun(
+      Path home,
+      Routing routing,
+      long filesLimit,
+      List<String> tags,
+      Function<Journal, Upload> upload)
+      throws IOException {
     directory =
         new Journals(home)
             .create(new RunIntent("orbit-lab", "heron-07", "k3v9q1zt", tags, Map.of(), 0));
@@ -50,7 +62,7 @@ final class KeptRun implements AutoCloseable {
             directory,
             journal,
             filesLimit,
-            new Kept(journal),
+            upload.apply(journal),
             ledger,
             routing,
             Duration.ofSeconds(10),

@@ -3,14 +3,18 @@ package ai.trainy.pluto.durability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.credentials.ApiKey;
+import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.credentials.Credentials;
 import ai.trainy.pluto.durability.programs.OnCommand;
 import ai.trainy.pluto.endtoend.Jvm;
+import ai.trainy.pluto.journal.Destination;
 import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.transport.HttpPlutoApi;
+import ai.trainy.pluto.upload.Account;
+import ai.trainy.pluto.upload.Connector;
 import ai.trainy.pluto.upload.Delivered;
 import ai.trainy.pluto.upload.Ledger;
 import ai.trainy.pluto.upload.Recovery;
@@ -59,6 +63,11 @@ final class Home {
   Home variable(String name, String value) {
     variables.put(name, value);
     return this;
+  }
+
+  /** Where a run belongs that a program here opens. */
+  Destination destination() {
+    return Account.destination(settings(), Credentials.given(settings()));
   }
 
   private Settings settings() {
@@ -110,7 +119,9 @@ final class Home {
     ApiKey key = Credentials.given(settings).orElseThrow();
     return new Recovery(
         journals,
-        () -> new HttpPlutoApi(settings, key, problem -> notices.say(problem, problem)),
+        Connector.of(
+            Credential.of(key),
+            any -> new HttpPlutoApi(settings, any, problem -> notices.say(problem, problem))),
         key.toString(),
         settings,
         notices,

@@ -107,7 +107,7 @@ class ServerAwayIT {
       throws Exception {
     RunIntent intent =
         new RunIntent(Home.PROJECT, "yesterday", "yesterday", List.of(), Map.of(), began);
-    RunDirectory run = home.journals().create(intent);
+    RunDirectory run = home.journals().create(intent, home.destination());
     try (Journal journal =
         new Journal(
             run, 1 << 20, Duration.ofSeconds(20), new Notices(OutputStream.nullOutputStream()))) {

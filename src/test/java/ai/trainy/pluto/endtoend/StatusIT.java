@@ -115,7 +115,7 @@ class StatusIT {
                 line -> line.matches("sine +sine0001 +first try .* finished, .*\\(exit code 3\\)"))
             .anyMatch(line -> line.contains("killed01") && line.endsWith("killed, not uploaded"))
             .anyMatch(line -> line.contains("alive001") && line.endsWith("in use"))
-            .anyMatch(line -> line.startsWith("2 runs left behind"));
+            .anyMatch(line -> line.startsWith("2 runs belong to " + pluto.url()));
       }
     }
   }
@@ -132,13 +132,17 @@ class StatusIT {
 
       Jvm.Ended sync = Jvm.in(home).withPluto(pluto.url()).commandLine("sync");
 
-      assertThat(sync.exitCode()).as(sync.toString()).isZero();
-      assertThat(sync.stderr()).contains("cannot be read");
+      assertThat(sync.exitCode()).as(sync.toString()).isEqualTo(1);
+      assertThat(sync.stderr()).contains("cannot be read", "damaged   " + segment + ".damaged");
       assertThat(pluto.run("sine", "sine0001").pointCount()).isBetween(1L, 20L);
       assertThat(status()).isEmpty();
       Path aside = run.resolve("00000001.segment.damaged");
       assertThat(Jvm.in(home).commandLine("status").stdout()).contains("set aside: " + aside);
       assertThat(Files.readAllBytes(aside)).isEqualTo(bytes);
+
+      Jvm.Ended again = Jvm.in(home).withPluto(pluto.url()).commandLine("sync");
+      assertThat(again.exitCode()).as(again.toString()).isEqualTo(1);
+      assertThat(again.stderr()).startsWith("damaged   " + aside);
 
       Files.delete(aside);
       assertThat(Jvm.in(home).commandLine("status").stdout()).doesNotContain("set aside");

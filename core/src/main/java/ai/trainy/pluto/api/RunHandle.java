@@ -19,10 +19,15 @@ public final class RunHandle {
    */
   public RunHandle(long runId, String runName, String projectName, String url, boolean resumed) {
     this.runId = runId;
-    this.runName = Objects.requireNonNull(runName);
-    this.projectName = Objects.requireNonNull(projectName);
+    this.runName = visible(runName);
+    this.projectName = visible(projectName);
     this.url = Objects.requireNonNull(url);
     this.resumed = resumed;
+  }
+
+  /** Both are sent in headers, where a line break would begin another header. */
+  private static String visible(String name) {
+    return name.replaceAll("\\p{Cntrl}+", " ").strip();
   }
 
   public long runId() {

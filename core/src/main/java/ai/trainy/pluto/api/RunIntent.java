@@ -61,6 +61,11 @@ public final class RunIntent {
     return new RunIntent(project, name, externalId, tags, other, startedAt, fork);
   }
 
+  /** The same under another id. */
+  public RunIntent withExternalId(String other) {
+    return new RunIntent(project, name, other, tags, config, startedAt, fork);
+  }
+
   /** The same as a fork. */
   public RunIntent from(Fork parent) {
     return new RunIntent(project, name, externalId, tags, config, startedAt, parent);

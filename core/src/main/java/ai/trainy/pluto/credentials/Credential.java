@@ -23,7 +23,7 @@ public final class Credential {
   private final boolean none;
   private final Keyring keyring;
   private final LongSupplier clock;
-  private ApiKey key; // null until the keyring has answered; guarded by this
+  private volatile ApiKey key; // null until the keyring has answered; written under this
   private KeyUnavailableException failure; // null if it never failed; guarded by this
   private long failedAt; // guarded by this
 
@@ -112,6 +112,11 @@ public final class Credential {
             + why
             + "). Sign in again (java -jar pluto-wandb-agent.jar login) or set "
             + Setting.API_KEY.variable());
+  }
+
+  /** The key, if nobody has to be asked for it. Never blocks. */
+  public Optional<ApiKey> atHand() {
+    return Optional.ofNullable(key);
   }
 
   /** See {@link ApiKey#correction}; of a key in a keyring nothing is known yet. */

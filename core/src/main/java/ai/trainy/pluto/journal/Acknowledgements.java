@@ -1,11 +1,10 @@
 package ai.trainy.pluto.journal;
 
 import java.io.Closeable;
-import java.io.FileInputStream;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.zip.CRC32C;
@@ -27,13 +26,18 @@ final class Acknowledgements implements Closeable {
   private static final int ENTRY_BYTES = 16;
   private static final int CRC_OFFSET = 12;
 
+  /** So much is looked at from the end: a day's worth of entries that are not whole. */
+  private static final int TAIL_BYTES = ENTRY_BYTES << 16;
+
   private final RandomAccessFile file;
 
   /**
    * @param directory the run's; the file is made if it is not there
    */
   Acknowledgements(Path directory) throws IOException {
-    file = new RandomAccessFile(path(directory).toFile(), "rw");
+    Path path = OwnerOnly.createFile(path(directory));
+    RegularFiles.check(path);
+    file = new RandomAccessFile(path.toFile(), "rw");
   }
 
   private static Path path(Path directory) {
@@ -43,10 +47,16 @@ final class Acknowledgements implements Closeable {
   /** The last position noted in a run's directory; empty if there is none. */
   static Optional<Position> last(Path directory) throws IOException {
     byte[] entries;
-    try (FileInputStream file = new FileInputStream(path(directory).toFile())) {
-      entries = file.readAllBytes();
-    } catch (FileNotFoundException nothingWasAcknowledged) {
+    try {
+      RegularFiles.check(path(directory));
+    } catch (NoSuchFileException nothingWasAcknowledged) {
       return Optional.empty();
+    }
+    try (RandomAccessFile file = new RandomAccessFile(path(directory).toFile(), "r")) {
+      long whole = file.length() / ENTRY_BYTES * ENTRY_BYTES;
+      entries = new byte[(int) Math.min(whole, TAIL_BYTES)];
+      file.seek(whole - entries.length);
+      file.readFully(entries);
     }
     for (int at = entries.length / ENTRY_BYTES - 1; at >= 0; at--) {
       ByteBuffer entry = ByteBuffer.wrap(entries, at * ENTRY_BYTES, ENTRY_BYTES);

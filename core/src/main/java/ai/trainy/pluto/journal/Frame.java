@@ -61,6 +61,19 @@ final class Frame {
   }
 
   /**
+   * Whether the frame at {@code offset} is whole and checks out, but for its type: a newer version
+   * wrote it.
+   */
+  static boolean isOfUnknownType(byte[] bytes, int offset, int end) {
+    int length = length(bytes, offset, end);
+    return length > 0
+        && length <= end - offset
+        && RecordType.of(bytes[offset + Integer.BYTES]) == null
+        && ByteBuffer.wrap(bytes, offset + CRC_OFFSET, Integer.BYTES).getInt()
+            == crc(bytes, offset, length - HEADER_BYTES);
+  }
+
+  /**
    * How many bytes the frame at {@code offset} says it has; 0 if its header is not whole, -1 if
    * that length cannot be.
    */

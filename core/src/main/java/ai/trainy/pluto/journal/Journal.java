@@ -365,7 +365,7 @@ public final class Journal implements Closeable {
         throw e;
       }
       // Someone removed it while the program runs; what comes from now on can still be kept.
-      Files.createDirectories(directory);
+      OwnerOnly.createDirectories(directory);
       file = disk.create(directory, segment);
       notices.say(
           "removed " + directory,

@@ -24,6 +24,7 @@ import java.util.TreeMap;
  */
 public final class JournalReader implements Closeable {
   private static final int CHUNK_BYTES = 256 << 10;
+  private static final Position FIRST = new Position(1, SegmentFile.HEADER_BYTES);
 
   private final Path directory;
   private final Tail tail;
@@ -53,6 +54,11 @@ public final class JournalReader implements Closeable {
 
   private long damaged;
 
+  /** The number that the next record should have; 0 if that is not known. */
+  private long nextSequence;
+
+  private long missing;
+
   /** Behind the last record that was given out, the run's end aside. */
   private Position given;
 
@@ -68,6 +74,7 @@ public final class JournalReader implements Closeable {
     this.offset = start.offset();
     this.given = start;
     this.acknowledged = start;
+    this.nextSequence = start.equals(FIRST) ? 1 : 0;
   }
 
   /** A reader of what is not acknowledged in a run's directory. */
@@ -75,9 +82,15 @@ public final class JournalReader implements Closeable {
     List<Integer> segments = SegmentFile.numbers(directory);
     Position first =
         new Position(segments.isEmpty() ? 1 : segments.get(0), SegmentFile.HEADER_BYTES);
-    Position acknowledged = Acknowledgements.last(directory).orElse(first);
-    return new JournalReader(
-        directory, acknowledged.compareTo(first) < 0 ? first : acknowledged, tail);
+    // Without a note everything should be there, from the first record on.
+    Position acknowledged = Acknowledgements.last(directory).orElse(FIRST);
+    JournalReader reader =
+        new JournalReader(
+            directory, acknowledged.compareTo(first) < 0 ? first : acknowledged, tail);
+    if (acknowledged.equals(FIRST)) {
+      reader.nextSequence = 1;
+    }
+    return reader;
   }
 
   /**
@@ -95,12 +108,16 @@ public final class JournalReader implements Closeable {
         if (record != null) {
           from += frame;
           offset += frame;
+          noteSequence(record.sequence());
           if (record.type() == RecordType.FINISH) {
             runEnd = record.runEnd();
           } else {
             given = position();
           }
           return record;
+        }
+        if (Frame.isOfUnknownType(chunk, from, to)) {
+          throw new NewerFormatException(SegmentFile.path(directory, segment));
         }
         passOver();
       } else if (frame < 0) {
@@ -166,6 +183,21 @@ public final class JournalReader implements Closeable {
     return runEnd == null ? tail.runEnd() : Optional.of(runEnd);
   }
 
+  private void noteSequence(long sequence) {
+    if (nextSequence > 0 && sequence > nextSequence) {
+      missing += sequence - nextSequence;
+    }
+    nextSequence = sequence + 1;
+  }
+
+  /**
+   * How many records are not there between those that were read, by their numbers, and not because
+   * of damage that was seen: a segment was removed, or cut between two records.
+   */
+  public long missing() {
+    return missing;
+  }
+
   /** How many segments could not be read to their end. */
   public long damaged() {
     return damaged;
@@ -214,6 +246,10 @@ public final class JournalReader implements Closeable {
     if (!tail.mayBeTorn(segment)) {
       return false;
     }
+    if (known.offset() - offset > Frame.HEADER_BYTES + Frame.MAX_PAYLOAD_BYTES) {
+      // No record is as long.
+      return false;
+    }
     byte[] rest = new byte[(int) (known.offset() - offset)];
     file.seek(offset);
     file.readFully(rest);
@@ -232,6 +268,7 @@ public final class JournalReader implements Closeable {
   boolean open() throws IOException {
     Path path = SegmentFile.path(directory, segment);
     try {
+      RegularFiles.checkIfThere(path);
       file = new RandomAccessFile(path.toFile(), "r");
     } catch (FileNotFoundException e) {
       if (Files.exists(path)) {
@@ -241,8 +278,12 @@ public final class JournalReader implements Closeable {
       return false;
     }
     byte[] header = new byte[SegmentFile.HEADER_BYTES];
-    if (file.read(header) == header.length && SegmentFile.isHeader(header, segment)) {
+    boolean whole = file.read(header) == header.length;
+    if (whole && SegmentFile.isHeader(header, segment)) {
       return true;
+    }
+    if (whole && SegmentFile.isNewer(header, segment)) {
+      throw new NewerFormatException(path);
     }
     if (file.length() == 0 && tail.mayBeTorn(segment)) {
       // Made, and killed before anything was written.
@@ -255,6 +296,8 @@ public final class JournalReader implements Closeable {
 
   private void passOver() throws IOException {
     damaged++;
+    // What comes next is after a gap that is told as damage.
+    nextSequence = 0;
     endHere();
     tail.damaged(segment);
     inPlace.put(segment, given);

@@ -2,6 +2,7 @@ package ai.trainy.pluto.journal;
 
 import ai.trainy.pluto.api.RunIntent;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -18,14 +19,16 @@ import java.util.stream.Stream;
 /**
  * A home of journals: the directories of all runs, {@code <home>/<project>/<run>/}. Safe for use by
  * several threads.
- *
- * <p>One object for each home in a JVM: it knows which runs this JVM has locked, and never touches
- * their lock files again. Closing any descriptor of such a file would give the lock away.
  */
 public final class Journals {
   private final Path home;
   private final boolean amongOthers;
-  private final Set<Path> ours = ConcurrentHashMap.newKeySet();
+
+  /**
+   * The runs that this JVM has locked, by whichever object: their lock files are never touched
+   * again, since closing any descriptor of such a file would give the lock away.
+   */
+  private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
 
   /**
    * @param home need not be there yet
@@ -52,23 +55,31 @@ public final class Journals {
   }
 
   /**
-   * Makes the directory of a new run and keeps what was asked for in it.
+   * Makes the directory of a new run and keeps in it what was asked for and where it belongs.
    *
    * @throws IOException if it cannot be made or written
    */
-  public RunDirectory create(RunIntent intent) throws IOException {
+  public RunDirectory create(RunIntent intent, Destination destination) throws IOException {
     if (amongOthers) {
       PrivateDirectory.make(home);
     }
     Path run = RunDirectory.make(home, intent);
+    Path real = real(run);
     // Before it can be seen as a run: a thread that recovers runs must not try its lock.
-    ours.add(run);
+    OURS.add(real);
     try {
-      return RunDirectory.open(run, intent, () -> ours.remove(run));
+      RunDirectory directory = RunDirectory.open(run, intent, destination, () -> OURS.remove(real));
+      directory.noteInEarlier();
+      return directory;
     } catch (IOException e) {
-      ours.remove(run);
+      OURS.remove(real);
       throw e;
     }
+  }
+
+  /** The same for a run of which it is not known where it belongs. */
+  public RunDirectory create(RunIntent intent) throws IOException {
+    return create(intent, Destination.UNKNOWN);
   }
 
   /**
@@ -79,15 +90,16 @@ public final class Journals {
    *     system, say), or if what was asked for cannot be read
    */
   public Optional<RunDirectory> take(Path run) throws IOException {
-    if (!ours.add(run)) {
+    Path real = real(run);
+    if (!OURS.add(real)) {
       return Optional.empty();
     }
     Optional<RunDirectory> taken = Optional.empty();
     try {
-      taken = RunDirectory.take(run, () -> ours.remove(run));
+      taken = RunDirectory.take(run, () -> OURS.remove(real));
     } finally {
       if (taken.isEmpty()) {
-        ours.remove(run);
+        OURS.remove(real);
       }
     }
     return taken;
@@ -100,13 +112,14 @@ public final class Journals {
    * @throws IOException if it cannot be known
    */
   public boolean isInUse(Path run) throws IOException {
-    if (!ours.add(run)) {
+    Path real = real(run);
+    if (!OURS.add(real)) {
       return true;
     }
     try {
       return RunDirectory.isLocked(run);
     } finally {
-      ours.remove(run);
+      OURS.remove(real);
     }
   }
 
@@ -132,7 +145,7 @@ public final class Journals {
   /** Removes directories in which a kill left nothing of use. */
   public void sweep() throws IOException {
     for (Path directory : directories(path -> !RunDirectory.isRun(path))) {
-      if (!ours.contains(directory)) {
+      if (!OURS.contains(real(directory))) {
         RunDirectory.sweep(directory);
       }
     }
@@ -152,13 +165,35 @@ public final class Journals {
     return RunDirectory.readIntent(run);
   }
 
+  /**
+   * Where the run in a directory belongs; unknown also if that cannot be read.
+   *
+   * @throws NewerFormatException if a newer version wrote it
+   */
+  public static Destination destination(Path run) throws NewerFormatException {
+    return RunDirectory.readDestination(run);
+  }
+
+  /** One name for a directory, whatever links lead to it. */
+  private static Path real(Path run) {
+    try {
+      return run.toRealPath();
+    } catch (IOException gone) {
+      return run.toAbsolutePath().normalize();
+    }
+  }
+
   private List<Path> directories(Predicate<Path> wanted) throws IOException {
     List<Path> directories = new ArrayList<>();
     if (amongOthers && !PrivateDirectory.isOurs(home)) {
       return directories;
     }
     for (Path project : children(home)) {
-      children(project).stream().filter(wanted).forEach(directories::add);
+      try {
+        children(project).stream().filter(wanted).forEach(directories::add);
+      } catch (AccessDeniedException someoneElses) {
+        // What this user may not read is not theirs to upload.
+      }
     }
     return directories;
   }
@@ -172,26 +207,44 @@ public final class Journals {
   }
 
   /**
-   * Whether a later directory holds the same run: it was resumed, and how it ended is said there.
+   * Whether a later program went on with the same run: its config, tags and end are newer. Its
+   * directory may be gone already.
    */
   public boolean isContinued(RunDirectory run) {
+    return run.isContinued()
+        || others(run).anyMatch(other -> startedAt(other) > run.intent().startedAt());
+  }
+
+  /** Whether another program, or an upload of what it left, is at work on the same run. */
+  public boolean isInUseElsewhere(RunDirectory run) {
+    return others(run)
+        .anyMatch(
+            other -> {
+              try {
+                return isInUse(other);
+              } catch (IOException unknown) {
+                return false;
+              }
+            });
+  }
+
+  /** The other directories that hold records of the same run. */
+  private static Stream<Path> others(RunDirectory run) {
     try {
       return children(run.path().getParent()).stream()
-          .anyMatch(other -> RunDirectory.isRun(other) && continues(other, run.intent()));
+          .filter(other -> !other.equals(run.path()))
+          .filter(RunDirectory::isRun)
+          .filter(run::isSameRun);
     } catch (IOException e) {
-      return false;
+      return Stream.empty();
     }
   }
 
-  private static boolean continues(Path other, RunIntent run) {
+  private static long startedAt(Path run) {
     try {
-      RunIntent intent = RunDirectory.readIntent(other);
-      return intent.externalId().equals(run.externalId())
-          && intent.project().equals(run.project())
-          && intent.startedAt() > run.startedAt();
+      return RunDirectory.readIntent(run).startedAt();
     } catch (IOException e) {
-      // What cannot be read is no reason to keep a run's status back.
-      return false;
+      return 0;
     }
   }
 }

@@ -15,7 +15,7 @@ final class KeptRecord {
     Frame.seal(buffer.array(), buffer.length(), type, 0);
     Path half = file.resolveSibling(file.getFileName() + ".new");
     try {
-      try (FileOutputStream out = new FileOutputStream(half.toFile())) {
+      try (FileOutputStream out = new FileOutputStream(OwnerOnly.createFile(half).toFile())) {
         out.write(buffer.array(), 0, buffer.length());
       }
       Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
@@ -28,17 +28,39 @@ final class KeptRecord {
   /**
    * Reads it back.
    *
+   * @throws NewerFormatException if it is of a type that is not known here
    * @throws IOException if it is not there, or damaged
    */
   static Record read(Path file, RecordType type) throws IOException {
-    byte[] bytes;
-    try (FileInputStream in = new FileInputStream(file.toFile())) {
-      bytes = in.readAllBytes();
-    }
+    byte[] bytes = bytes(file);
     Record record = Frame.read(bytes, 0, bytes.length);
+    if (record == null && Frame.isOfUnknownType(bytes, 0, bytes.length)) {
+      throw new NewerFormatException(file);
+    }
     if (record == null || record.type() != type) {
       throw new IOException(file + " is damaged");
     }
     return record;
+  }
+
+  /** Returns normally unless the file is whole and of a type that is not known here. */
+  static void checkVersion(Path file) throws NewerFormatException {
+    try {
+      byte[] bytes = bytes(file);
+      if (Frame.isOfUnknownType(bytes, 0, bytes.length)) {
+        throw new NewerFormatException(file);
+      }
+    } catch (NewerFormatException e) {
+      throw e;
+    } catch (IOException absentOrUnreadable) {
+      // Whoever needs it finds out.
+    }
+  }
+
+  private static byte[] bytes(Path file) throws IOException {
+    RegularFiles.check(file, Frame.HEADER_BYTES + Frame.MAX_PAYLOAD_BYTES);
+    try (FileInputStream in = new FileInputStream(file.toFile())) {
+      return in.readAllBytes();
+    }
   }
 }

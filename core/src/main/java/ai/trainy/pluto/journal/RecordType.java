@@ -19,7 +19,9 @@ public enum RecordType {
   /** The run's tags from then on: a list. */
   TAGS(8),
   /** A message to be mailed: an {@link ai.trainy.pluto.api.Alert}. */
-  ALERT(9);
+  ALERT(9),
+  /** Where the run belongs: a {@link Destination}. Not in segments. */
+  DESTINATION(10);
 
   private final int code;
 

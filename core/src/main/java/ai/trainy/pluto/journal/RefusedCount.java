@@ -26,6 +26,7 @@ final class RefusedCount implements Closeable {
   /** The number in a run's directory; 0 if none can be read. */
   static long read(Path directory) {
     try {
+      RegularFiles.check(directory.resolve(FILE), Long.BYTES);
       byte[] bytes = Files.readAllBytes(directory.resolve(FILE));
       return bytes.length == Long.BYTES ? ByteBuffer.wrap(bytes).getLong() : 0;
     } catch (IOException none) {
@@ -40,7 +41,7 @@ final class RefusedCount implements Closeable {
     }
     try {
       if (file == null) {
-        file = new RandomAccessFile(path.toFile(), "rw");
+        file = new RandomAccessFile(OwnerOnly.createFile(path).toFile(), "rw");
       }
       file.seek(0);
       file.write(ByteBuffer.allocate(Long.BYTES).putLong(count).array());

@@ -7,6 +7,7 @@ import ai.trainy.pluto.api.Fork;
 import ai.trainy.pluto.api.LogType;
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.Server;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,8 +109,52 @@ final class RunCodec {
         (String) map.get("text"));
   }
 
-  static void write(RecordBuffer out, RunHandle run) {
+  static void write(RecordBuffer out, Destination destination) {
+    ValueCodec.write(out, map(destination));
+  }
+
+  private static Map<String, Object> map(Destination destination) {
     Map<String, Object> map = new LinkedHashMap<>();
+    destination
+        .server()
+        .ifPresent(
+            server -> {
+              map.put("api", server.api());
+              map.put("ingest", server.ingest());
+              map.put("py", server.py());
+            });
+    destination.key().ifPresent(key -> map.put("key", key));
+    destination.organization().ifPresent(slug -> map.put("organization", slug));
+    if (destination.isOffline()) {
+      map.put("offline", true);
+    }
+    return map;
+  }
+
+  /** Also of an answer, which says where it was given. */
+  static Destination readDestination(Record record, RecordType type) {
+    Map<String, Object> map = ValueCodec.readMap(record.payload(type));
+    if (!map.containsKey("api")) {
+      return Destination.UNKNOWN;
+    }
+    Destination destination =
+        Destination.at(
+            new Server(
+                (String) map.get("api"), (String) map.get("ingest"), (String) map.get("py")));
+    if (map.containsKey("key")) {
+      destination = destination.withKey((String) map.get("key"));
+    }
+    if (map.containsKey("organization")) {
+      destination = destination.withOrganization((String) map.get("organization"));
+    }
+    return map.containsKey("offline") ? destination.offline() : destination;
+  }
+
+  /**
+   * @param origin where the answer was given; its run id is good there alone
+   */
+  static void write(RecordBuffer out, RunHandle run, Destination origin) {
+    Map<String, Object> map = map(origin);
     map.put("runId", run.runId());
     map.put("runName", run.runName());
     map.put("projectName", run.projectName());

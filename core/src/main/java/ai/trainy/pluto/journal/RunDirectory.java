@@ -2,6 +2,7 @@ package ai.trainy.pluto.journal;
 
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.notice.Reason;
 import java.io.Closeable;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -39,15 +41,34 @@ public final class RunDirectory implements Closeable {
   private static final int MAX_NAME_LENGTH = 64;
   private static final String INTENT = "intent";
   private static final String ANSWER = "answer";
+  private static final String DESTINATION = "destination";
+  private static final String CONTINUED = "continued";
   private static final String LOCK = "lock";
   private static final Pattern SEGMENT = Pattern.compile("\\d{8}\\.segment");
 
   /** The rest of a run's own files, in the order in which they are removed. */
   private static final List<String> OWN =
-      List.of("acknowledged", RefusedCount.FILE, INTENT, ANSWER, INTENT + ".new", ANSWER + ".new");
+      List.of(
+          "acknowledged",
+          RefusedCount.FILE,
+          INTENT,
+          ANSWER,
+          DESTINATION,
+          CONTINUED,
+          INTENT + ".new",
+          ANSWER + ".new",
+          DESTINATION + ".new");
 
   /** What a kill can leave of a run that was just made, or all but removed. */
-  private static final Set<String> CRUMBS = Set.of(LOCK, ANSWER, INTENT + ".new", ANSWER + ".new");
+  private static final Set<String> CRUMBS =
+      Set.of(
+          LOCK,
+          ANSWER,
+          DESTINATION,
+          CONTINUED,
+          INTENT + ".new",
+          ANSWER + ".new",
+          DESTINATION + ".new");
 
   private static final Duration CRUMBS_KEPT = Duration.ofMinutes(1);
   private static final Pattern ASIDE = Pattern.compile("rejected\\.txt|.*\\.damaged");
@@ -56,15 +77,22 @@ public final class RunDirectory implements Closeable {
   private static final long LOCK_PAUSE_NANOS = 20_000_000;
 
   private final Path path;
-  private final RunIntent intent;
+  private volatile RunIntent intent;
   private final Runnable whenClosed;
   private final Closeable lockFile;
   private final StagedFiles files;
   private final RefusedCount refused;
   private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile Destination destination;
 
-  private RunDirectory(Path path, RunIntent intent, Closeable lockFile, Runnable whenClosed) {
+  private RunDirectory(
+      Path path,
+      RunIntent intent,
+      Destination destination,
+      Closeable lockFile,
+      Runnable whenClosed) {
     this.path = path;
+    this.destination = destination;
     this.files = files(path);
     this.refused = new RefusedCount(path);
     this.intent = intent;
@@ -77,7 +105,7 @@ public final class RunDirectory implements Closeable {
   /** Makes an empty directory for a new run. */
   static Path make(Path home, RunIntent intent) throws IOException {
     Path project = home.resolve(fileName(intent.project()));
-    Files.createDirectories(project);
+    OwnerOnly.createDirectories(project);
     String name =
         START.format(Instant.ofEpochMilli(intent.startedAt()))
             + "-"
@@ -85,16 +113,18 @@ public final class RunDirectory implements Closeable {
     return createNew(project, name);
   }
 
-  /** Locks the directory of a new run and keeps what was asked for in it. */
-  static RunDirectory open(Path path, RunIntent intent, Runnable whenClosed) throws IOException {
-    RandomAccessFile lockFile = new RandomAccessFile(path.resolve(LOCK).toFile(), "rw");
+  /** Locks the directory of a new run and keeps where it belongs and what was asked for in it. */
+  static RunDirectory open(
+      Path path, RunIntent intent, Destination destination, Runnable whenClosed)
+      throws IOException {
+    RandomAccessFile lockFile =
+        new RandomAccessFile(OwnerOnly.createFile(path.resolve(LOCK)).toFile(), "rw");
     try {
       lockIfPossible(lockFile);
-      RunDirectory directory = new RunDirectory(path, intent, lockFile, whenClosed);
-      RecordBuffer buffer = new RecordBuffer(256);
-      RunCodec.write(buffer, intent);
+      RunDirectory directory = new RunDirectory(path, intent, destination, lockFile, whenClosed);
+      directory.writeDestination();
       // Last: a directory without it is not yet a run to anyone who looks.
-      KeptRecord.write(path.resolve(INTENT), RecordType.INTENT, buffer);
+      directory.writeIntent();
       return directory;
     } catch (IOException e) {
       lockFile.close();
@@ -119,11 +149,14 @@ public final class RunDirectory implements Closeable {
   static Optional<RunDirectory> take(Path path, Runnable whenClosed) throws IOException {
     FileChannel lockFile = null;
     try {
+      RegularFiles.check(path.resolve(LOCK));
       // Never made here: whoever is removing the run could not remove its directory then.
       lockFile = FileChannel.open(path.resolve(LOCK), StandardOpenOption.WRITE);
       // Asked under the lock: whoever held it may just have removed the run.
       if (isLockedNow(lockFile) && isRun(path)) {
-        RunDirectory taken = new RunDirectory(path, readIntent(path), lockFile, whenClosed);
+        checkVersion(path);
+        RunDirectory taken =
+            new RunDirectory(path, readIntent(path), readDestination(path), lockFile, whenClosed);
         lockFile = null;
         return Optional.of(taken);
       }
@@ -169,10 +202,22 @@ public final class RunDirectory implements Closeable {
    * lock away.
    */
   static boolean isLocked(Path path) throws IOException {
+    RegularFiles.check(path.resolve(LOCK));
     try (FileChannel lockFile = FileChannel.open(path.resolve(LOCK), StandardOpenOption.READ)) {
       return lockFile.tryLock(0, Long.MAX_VALUE, true) == null;
     } catch (OverlappingFileLockException heldByThisJvm) {
       return true;
+    }
+  }
+
+  /**
+   * Returns normally unless a newer version wrote one of the small files.
+   *
+   * @throws NewerFormatException if one did
+   */
+  static void checkVersion(Path path) throws NewerFormatException {
+    for (String name : List.of(INTENT, ANSWER, DESTINATION)) {
+      KeptRecord.checkVersion(path.resolve(name));
     }
   }
 
@@ -218,7 +263,7 @@ public final class RunDirectory implements Closeable {
           .sorted()
           .map(path::resolve)
           .collect(Collectors.toList());
-    } catch (NoSuchFileException gone) {
+    } catch (NoSuchFileException | AccessDeniedException goneOrSomeoneElses) {
       return List.of();
     }
   }
@@ -237,13 +282,52 @@ public final class RunDirectory implements Closeable {
     for (int copy = 1; ; copy++) {
       Path path = project.resolve(copy == 1 ? name : name + "-" + copy);
       try {
-        return Files.createDirectory(path);
+        return OwnerOnly.createDirectory(path);
       } catch (FileAlreadyExistsException anotherRunOfThatId) {
         if (copy == 10_000) {
           throw anotherRunOfThatId;
         }
       }
     }
+  }
+
+  /**
+   * Notes in the directories of earlier programs of the same run that this one goes on with it.
+   * Their names tell which those may be. What cannot be noted stays as it is.
+   */
+  void noteInEarlier() {
+    String id = "-" + fileName(intent.externalId());
+    try (Stream<Path> runs = Files.list(path.getParent())) {
+      for (Path other : runs.collect(Collectors.toList())) {
+        if (other.getFileName().toString().contains(id)
+            && !other.equals(path)
+            && isRun(other)
+            && isSameRun(other)
+            && readIntent(other).startedAt() <= intent.startedAt()) {
+          OwnerOnly.createFile(other.resolve(CONTINUED));
+        }
+      }
+    } catch (IOException e) {
+      // Whoever uploads one of them still sees this directory, while it is there.
+    }
+  }
+
+  /** Whether another directory holds records of the same run. */
+  boolean isSameRun(Path other) {
+    try {
+      RunIntent its = readIntent(other);
+      return its.externalId().equals(intent.externalId())
+          && its.project().equals(intent.project())
+          && readDestination(other).mayBe(destination);
+    } catch (IOException e) {
+      // What cannot be read is no reason to treat this one in another way.
+      return false;
+    }
+  }
+
+  /** Whether a later program went on with the run. */
+  boolean isContinued() {
+    return Files.exists(path.resolve(CONTINUED));
   }
 
   /** A text as a file name: what every file system takes, and not too long. */
@@ -271,21 +355,97 @@ public final class RunDirectory implements Closeable {
     try {
       return RunCodec.readIntent(KeptRecord.read(path.resolve(INTENT), RecordType.INTENT));
     } catch (RuntimeException e) {
-      throw new IOException(path.resolve(INTENT) + " is not understood", e);
+      throw new IOException(path.resolve(INTENT) + " is not understood (" + Reason.of(e) + ")", e);
     }
   }
 
-  /** What the server answered to create; empty if it never did, or if that cannot be read. */
-  public Optional<RunHandle> answer() {
-    return readAnswer(path);
+  /** Where the run belongs. */
+  public Destination destination() {
+    return destination;
   }
 
+  /**
+   * Keeps where the run belongs. Holds for this object even if the disk does not take it.
+   *
+   * @throws IOException if the disk does not take it
+   */
+  public synchronized void keepDestination(Destination known) throws IOException {
+    if (!known.equals(destination)) {
+      destination = known;
+      writeDestination();
+    }
+  }
+
+  /**
+   * Gives the run to another server, as one that it has never seen: what the former server handed
+   * out for it is forgotten.
+   *
+   * @param changed what is asked of that server
+   * @throws IOException if the disk does not take it; then the run belongs where it did
+   */
+  public synchronized void moveTo(Destination other, RunIntent changed) throws IOException {
+    files.forgetAddresses();
+    Files.deleteIfExists(path.resolve(ANSWER));
+    intent = changed;
+    writeIntent();
+    // Last: before it, a kill leaves a run of the former server.
+    keepDestination(other);
+  }
+
+  private void writeIntent() throws IOException {
+    RecordBuffer buffer = new RecordBuffer(256);
+    RunCodec.write(buffer, intent);
+    KeptRecord.write(path.resolve(INTENT), RecordType.INTENT, buffer);
+  }
+
+  private void writeDestination() throws IOException {
+    if (destination.server().isPresent()) {
+      RecordBuffer buffer = new RecordBuffer(256);
+      RunCodec.write(buffer, destination);
+      KeptRecord.write(path.resolve(DESTINATION), RecordType.DESTINATION, buffer);
+    }
+  }
+
+  /**
+   * Where the run in a directory belongs; unknown also if that cannot be read.
+   *
+   * @throws NewerFormatException if a newer version wrote it
+   */
+  static Destination readDestination(Path path) throws NewerFormatException {
+    try {
+      return RunCodec.readDestination(
+          KeptRecord.read(path.resolve(DESTINATION), RecordType.DESTINATION),
+          RecordType.DESTINATION);
+    } catch (NewerFormatException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      return Destination.UNKNOWN;
+    }
+  }
+
+  /**
+   * What the server answered to create; empty if it never did, if that cannot be read, or if
+   * another server than the one the run belongs to gave it: a run id is good where it was handed
+   * out and nowhere else.
+   */
+  public Optional<RunHandle> answer() {
+    try {
+      Record record = KeptRecord.read(path.resolve(ANSWER), RecordType.ANSWER);
+      return RunCodec.readDestination(record, RecordType.ANSWER).isSameAs(destination)
+          ? Optional.of(RunCodec.readAnswer(record))
+          : Optional.empty();
+    } catch (IOException | RuntimeException e) {
+      // Create is asked again then, and answers with the same run.
+      return Optional.empty();
+    }
+  }
+
+  /** For people: whatever server gave it. */
   static Optional<RunHandle> readAnswer(Path path) {
     try {
       return Optional.of(
           RunCodec.readAnswer(KeptRecord.read(path.resolve(ANSWER), RecordType.ANSWER)));
     } catch (IOException | RuntimeException e) {
-      // Create is asked again then, and answers with the same run.
       return Optional.empty();
     }
   }
@@ -329,14 +489,14 @@ public final class RunDirectory implements Closeable {
   /** Keeps what the server answered to create. */
   public void keepAnswer(RunHandle run) throws IOException {
     RecordBuffer buffer = new RecordBuffer(256);
-    RunCodec.write(buffer, run);
+    RunCodec.write(buffer, run, destination);
     KeptRecord.write(path.resolve(ANSWER), RecordType.ANSWER, buffer);
   }
 
-  /** Whether a file holds what was asked for or answered. */
+  /** Whether a file holds what was asked for or answered, or where the run belongs. */
   static boolean isKept(Path file) {
     String name = file.getFileName().toString();
-    return name.equals(INTENT) || name.equals(ANSWER);
+    return name.equals(INTENT) || name.equals(ANSWER) || name.equals(DESTINATION);
   }
 
   /** Keeps what the server refused for good, as a line for people, with the reason. */
@@ -350,7 +510,9 @@ public final class RunDirectory implements Closeable {
             + " -- "
             + why.replaceAll("\\s+", " ")
             + "\n";
-    try (FileOutputStream out = new FileOutputStream(path.resolve("rejected.txt").toFile(), true)) {
+    Path file = OwnerOnly.createFile(path.resolve("rejected.txt"));
+    RegularFiles.check(file);
+    try (FileOutputStream out = new FileOutputStream(file.toFile(), true)) {
       out.write(line.getBytes(StandardCharsets.UTF_8));
     }
   }

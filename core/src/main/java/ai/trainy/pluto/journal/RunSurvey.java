@@ -21,6 +21,7 @@ public final class RunSurvey {
   private final long bytes;
   private final long refusedValues;
   private final List<Path> aside;
+  private Destination destination;
 
   private RunSurvey(
       Path path,
@@ -55,6 +56,7 @@ public final class RunSurvey {
   }
 
   private static RunSurvey look(Path path) throws IOException {
+    RunDirectory.checkVersion(path);
     RunIntent intent = RunDirectory.readIntent(path);
     long values = 0;
     long bytes = 0;
@@ -68,15 +70,18 @@ public final class RunSurvey {
         values++;
         bytes += file.entry().size();
       }
-      return new RunSurvey(
-          path,
-          intent,
-          RunDirectory.readAnswer(path).orElse(null),
-          reader.runEnd().orElse(null),
-          values,
-          bytes,
-          RefusedCount.read(path),
-          RunDirectory.aside(path));
+      RunSurvey survey =
+          new RunSurvey(
+              path,
+              intent,
+              RunDirectory.readAnswer(path).orElse(null),
+              reader.runEnd().orElse(null),
+              values,
+              bytes,
+              RefusedCount.read(path),
+              RunDirectory.aside(path));
+      survey.destination = RunDirectory.readDestination(path);
+      return survey;
     }
   }
 
@@ -97,6 +102,11 @@ public final class RunSurvey {
   /** What was asked for. */
   public RunIntent intent() {
     return intent;
+  }
+
+  /** Where it belongs. */
+  public Destination destination() {
+    return destination;
   }
 
   /** What the server answered to create; empty if it never did. */

@@ -26,6 +26,10 @@ final class SegmentFile {
 
   private static final long MAGIC = 0x504C55544F4A4E4CL;
   private static final int VERSION = 1;
+
+  /** A larger number is damage, and no version that there will be. */
+  private static final int MAX_VERSION = 63;
+
   private static final String SUFFIX = ".segment";
 
   private SegmentFile() {}
@@ -48,7 +52,8 @@ final class SegmentFile {
 
   /** Makes a segment, open behind its header. */
   static RandomAccessFile create(Path directory, int number) throws IOException {
-    RandomAccessFile file = new RandomAccessFile(path(directory, number).toFile(), "rw");
+    RandomAccessFile file =
+        new RandomAccessFile(OwnerOnly.createFile(path(directory, number)).toFile(), "rw");
     try {
       file.write(
           ByteBuffer.allocate(HEADER_BYTES).putLong(MAGIC).putInt(VERSION).putInt(number).array());
@@ -63,6 +68,14 @@ final class SegmentFile {
   static boolean isHeader(byte[] bytes, int number) {
     ByteBuffer header = ByteBuffer.wrap(bytes);
     return header.getLong() == MAGIC && header.getInt() == VERSION && header.getInt() == number;
+  }
+
+  /** Whether a file's first bytes are those of segment {@code number} in a later version. */
+  static boolean isNewer(byte[] bytes, int number) {
+    ByteBuffer header = ByteBuffer.wrap(bytes);
+    boolean ours = header.getLong() == MAGIC;
+    int version = header.getInt();
+    return ours && version > VERSION && version <= MAX_VERSION && header.getInt() == number;
   }
 
   /** Puts a segment aside that cannot be read to its end. Nothing of it is deleted. */

@@ -2,6 +2,7 @@ package ai.trainy.pluto.journal;
 
 import ai.trainy.pluto.api.FileEntry;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -88,8 +89,9 @@ public final class StagedFiles {
     String name = String.format(Locale.ROOT, "%09d-%s", number.incrementAndGet(), entry.fileName());
     Path copy = directory.resolve(name + CONTENT);
     try {
-      Files.createDirectories(directory);
+      OwnerOnly.createDirectories(directory);
       content.writeTo(copy);
+      OwnerOnly.restrict(copy);
       long size = Files.size(copy);
       RecordBuffer buffer = new RecordBuffer(256);
       RunCodec.write(buffer, entry.withSize(size));
@@ -134,13 +136,19 @@ public final class StagedFiles {
           .collect(Collectors.toList());
     } catch (NoSuchFileException none) {
       return List.of();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
     }
   }
 
   private Optional<Staged> read(Path file) {
     try {
       FileEntry entry = RunCodec.readFile(KeptRecord.read(file, RecordType.FILE));
-      return Optional.of(new Staged(entry, withSuffix(file, CONTENT)));
+      Path content = withSuffix(file, CONTENT);
+      RegularFiles.checkIfThere(content);
+      return Optional.of(new Staged(entry, content));
+    } catch (NewerFormatException e) {
+      throw new UncheckedIOException(e);
     } catch (IOException | RuntimeException damaged) {
       // Left where it is: it keeps the run's directory from being removed.
       return Optional.empty();
@@ -165,7 +173,7 @@ public final class StagedFiles {
     Path half = file.beside(ADDRESS + NEW);
     try {
       // Whole or not at all: half of one leads to somewhere else.
-      Files.writeString(half, address);
+      Files.writeString(OwnerOnly.createFile(half), address);
       Files.move(half, file.beside(ADDRESS), StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       // Then another one is asked for, and the file has one more entry.
@@ -177,6 +185,19 @@ public final class StagedFiles {
       Files.deleteIfExists(file.beside(ADDRESS));
     } catch (IOException e) {
       // It is found too old one day.
+    }
+  }
+
+  /** Forgets every address, whatever file it was for. */
+  void forgetAddresses() throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.collect(Collectors.toList())) {
+        if (file.toString().endsWith(ADDRESS)) {
+          Files.delete(file);
+        }
+      }
+    } catch (NoSuchFileException none) {
+      // No file waits.
     }
   }
 

@@ -21,6 +21,9 @@ import java.util.Map;
  * </pre>
  */
 final class ValueCodec {
+  /** Much deeper than what is written, which the stack of any thread can read. */
+  private static final int MAX_DEPTH = 500;
+
   private ValueCodec() {}
 
   /** Any other kind of value than those above is an error of the caller. */
@@ -53,6 +56,14 @@ final class ValueCodec {
   }
 
   static Object read(ByteBuffer in) {
+    return read(in, 0);
+  }
+
+  /** Damage must be an exception, and no error of the JVM: depth and lengths are looked at. */
+  private static Object read(ByteBuffer in, int depth) {
+    if (depth > MAX_DEPTH) {
+      throw new IllegalArgumentException("nested more than " + MAX_DEPTH + " deep");
+    }
     byte tag = in.get();
     switch (tag) {
       case 'N':
@@ -68,9 +79,9 @@ final class ValueCodec {
       case 'S':
         return readText(in);
       case '[':
-        return readList(in);
+        return readList(in, depth);
       case '{':
-        return readEntries(in);
+        return readEntries(in, depth);
       default:
         throw new IllegalArgumentException("no such tag: " + tag);
     }
@@ -81,29 +92,33 @@ final class ValueCodec {
     if (tag != '{') {
       throw new IllegalArgumentException("not a map: " + tag);
     }
-    return readEntries(in);
+    return readEntries(in, 0);
   }
 
   static String readText(ByteBuffer in) {
-    byte[] utf8 = new byte[in.getInt()];
+    int length = in.getInt();
+    if (length < 0 || length > in.remaining()) {
+      throw new IllegalArgumentException("no text has " + length + " bytes here");
+    }
+    byte[] utf8 = new byte[length];
     in.get(utf8);
     return new String(utf8, StandardCharsets.UTF_8);
   }
 
-  private static List<Object> readList(ByteBuffer in) {
+  private static List<Object> readList(ByteBuffer in, int depth) {
     int size = in.getInt();
-    List<Object> list = new ArrayList<>(Math.min(size, in.remaining()));
+    List<Object> list = new ArrayList<>();
     for (int i = 0; i < size; i++) {
-      list.add(read(in));
+      list.add(read(in, depth + 1));
     }
     return list;
   }
 
-  private static Map<String, Object> readEntries(ByteBuffer in) {
+  private static Map<String, Object> readEntries(ByteBuffer in, int depth) {
     int size = in.getInt();
     Map<String, Object> map = new LinkedHashMap<>();
     for (int i = 0; i < size; i++) {
-      map.put(readText(in), read(in));
+      map.put(readText(in), read(in, depth + 1));
     }
     return map;
   }

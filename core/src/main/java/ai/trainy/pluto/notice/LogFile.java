@@ -1,14 +1,21 @@
 package ai.trainy.pluto.notice;
 
 import java.io.ByteArrayOutputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * A small text file in UTF-8 for whoever looks into a problem, of lines of 2 kB at most. Several
@@ -20,6 +27,8 @@ public final class LogFile {
   public static final LogFile NONE = new LogFile(null);
 
   private static final long LIMIT_BYTES = 4L << 20;
+  private static final Set<OpenOption> OPTIONS =
+      Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);
 
   private final Path file;
 
@@ -55,17 +64,41 @@ public final class LogFile {
     }
     try {
       startAfreshWhenLarge();
-      // Not Files.write: its channel would be closed under a thread whose interrupt flag is set.
-      try (FileOutputStream append = new FileOutputStream(file.toFile(), true)) {
-        lines.writeTo(append);
-      }
+      append(lines.toByteArray());
     } catch (IOException unwritable) {
       // The log is a courtesy; a disk that does not take it must not cost the program anything.
     }
   }
 
+  /**
+   * Never through a link that someone else may have put there, nor into a pipe that nobody reads.
+   * Its channel would be closed under a thread whose interrupt flag is set, so that is put aside.
+   */
+  private void append(byte[] bytes) throws IOException {
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+        && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    boolean interrupted = Thread.interrupted();
+    try (SeekableByteChannel channel = Files.newByteChannel(file, OPTIONS, ownerOnly())) {
+      channel.write(ByteBuffer.wrap(bytes));
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private FileAttribute<?>[] ownerOnly() {
+    return file.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        }
+        : new FileAttribute<?>[0];
+  }
+
   private void startAfreshWhenLarge() throws IOException {
-    if (Files.exists(file) && Files.size(file) > LIMIT_BYTES) {
+    if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) > LIMIT_BYTES) {
       Files.move(
           file,
           file.resolveSibling(file.getFileName() + ".1"),

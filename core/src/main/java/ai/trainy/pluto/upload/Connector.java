@@ -1,7 +1,11 @@
 package ai.trainy.pluto.upload;
 
 import ai.trainy.pluto.api.PlutoApi;
+import ai.trainy.pluto.credentials.ApiKey;
+import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.credentials.KeyUnavailableException;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** Makes the port to the server, for which the key may have to be asked for. */
 public interface Connector {
@@ -12,4 +16,27 @@ public interface Connector {
    *     without its full stop
    */
   PlutoApi connect() throws KeyUnavailableException, InterruptedException;
+
+  /**
+   * The key that ports sign in with, to be compared with others; empty if there is none. May block
+   * and fail as {@link #connect} does.
+   */
+  default Optional<ApiKey> key() throws KeyUnavailableException, InterruptedException {
+    return Optional.empty();
+  }
+
+  /** A connector that signs in with a key which may have to be asked for. */
+  static Connector of(Credential credential, Function<ApiKey, PlutoApi> connect) {
+    return new Connector() {
+      @Override
+      public PlutoApi connect() throws KeyUnavailableException, InterruptedException {
+        return connect.apply(credential.get());
+      }
+
+      @Override
+      public Optional<ApiKey> key() throws KeyUnavailableException, InterruptedException {
+        return Optional.of(credential.get());
+      }
+    };
+  }
 }

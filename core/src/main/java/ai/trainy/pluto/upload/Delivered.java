@@ -13,5 +13,7 @@ public enum Delivered {
   /** The server is there, but answered none of the run's requests for as long as was asked for. */
   STALLED,
   /** Someone else is at work on the run. */
-  IN_USE
+  IN_USE,
+  /** The run belongs to another server, organization or key; nothing of it was sent. */
+  ELSEWHERE
 }

@@ -39,6 +39,7 @@ final class Delivery {
   private final Progress progress;
 
   private long damaged;
+  private long missing;
   private boolean leftBehind;
   private boolean signedIn;
   private RunHandle run;
@@ -49,6 +50,16 @@ final class Delivery {
 
   /** Told how far it is, on the delivering thread. */
   interface Progress {
+    /** The server has said whose key it is; returns whether the run may go there. */
+    default boolean belongsTo(String organization) {
+      return true;
+    }
+
+    /** Whether another program is at work on the same run just now. */
+    default boolean isRunByAnother() {
+      return false;
+    }
+
     /** The server has the run. */
     void created(RunHandle run);
 
@@ -129,9 +140,18 @@ final class Delivery {
       return true;
     }
     if (reader.runEnd().isEmpty()) {
+      if (progress.isRunByAnother() || hasEndedMeanwhile()) {
+        // Another program logs to the same run, or has just ended it: its end counts.
+        return true;
+      }
       return (before.isAccepted() && status == RunStatus.FAILED) || fail();
     }
     return (status == RunStatus.RUNNING || revive()) && report();
+  }
+
+  private boolean hasEndedMeanwhile() {
+    Outcome<RunStatus> now = api.heartbeat(run);
+    return now.isAccepted() && now.value() != RunStatus.RUNNING;
   }
 
   /** It was killed: the same status that the server gives a run that falls silent. */
@@ -148,7 +168,17 @@ final class Delivery {
   private boolean signIn() throws InterruptedException {
     Outcome<String> answer = persistence.until(api::signIn);
     signedIn = answer.isAccepted();
-    return signedIn || giveUp(answer);
+    if (!signedIn) {
+      return giveUp(answer);
+    }
+    if (!progress.belongsTo(answer.value())) {
+      problem = Delivered.ELSEWHERE;
+      return false;
+    }
+    // Before anything is made there: whoever goes on with the run must know whose it is.
+    onDisk(
+        () -> directory.keepDestination(directory.destination().withOrganization(answer.value())));
+    return true;
   }
 
   private boolean create() throws InterruptedException {
@@ -200,6 +230,15 @@ final class Delivery {
   }
 
   private void sayDamage() {
+    if (reader.missing() > missing) {
+      missing = reader.missing();
+      notices.say(
+          "missing " + directory.path(),
+          missing
+              + " records of the run in "
+              + directory.path()
+              + " are not there (a file was removed or cut). Everything else is uploaded.");
+    }
     if (reader.damaged() > damaged) {
       damaged = reader.damaged();
       notices.say(

@@ -3,6 +3,7 @@ package ai.trainy.pluto.upload;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
+import ai.trainy.pluto.api.Server;
 import ai.trainy.pluto.credentials.KeyUnavailableException;
 import ai.trainy.pluto.journal.JournalReader;
 import ai.trainy.pluto.journal.Journals;
@@ -18,11 +19,13 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 /**
  * Uploads runs that were left behind on this machine: their program was killed, or ended before the
- * server had everything. Nobody else works on a run meanwhile; its lock sees to that.
+ * server had everything. Nobody else works on a run meanwhile; its lock sees to that. A run goes to
+ * the server and the organization it was logged for and nowhere else, see {@link Belonging}.
  */
 public final class Recovery {
   /** One run that the server cannot answer for must not keep the others back for ever. */
@@ -30,6 +33,7 @@ public final class Recovery {
 
   private final Journals journals;
   private final Connector connector;
+  private final Account account;
   private final String key;
   private final Settings settings;
   private final Notices notices;
@@ -50,13 +54,17 @@ public final class Recovery {
       Optional<Duration> patience) {
     this.journals = journals;
     this.connector = connector;
+    this.account = new Account(settings, connector);
     this.key = key;
     this.settings = settings;
     this.notices = notices;
     this.patience = patience.orElse(TURN);
   }
 
-  /** Uploads what is left behind, one run after the other, on a thread of its own. */
+  /**
+   * Uploads what is left behind and may go up unasked, one run after the other, on a thread of its
+   * own.
+   */
   public void start() {
     Background.start(
         "pluto-recovery",
@@ -70,12 +78,15 @@ public final class Recovery {
     while (!left.isEmpty()) {
       Path run = left.remove();
       try {
-        switch (recover(run, new Ledger())) {
+        switch (recoverUnasked(run, new Ledger())) {
           case NOT_SIGNED_IN:
             return;
           case AWAY:
           case STALLED:
             left.add(run);
+            break;
+          case ELSEWHERE:
+            notices.log(run + " belongs to " + Journals.destination(run) + " and is left for sync");
             break;
           default:
             // Uploaded, or nothing more can be done for it here.
@@ -97,44 +108,114 @@ public final class Recovery {
   }
 
   /**
-   * Uploads one run on the calling thread.
+   * Asks the server whose key it is: from then on {@link #belonging} knows the organization.
+   *
+   * @return the organization's short name
+   */
+  public Outcome<String> signIn() throws InterruptedException {
+    Outcome<String> answer = new SignIn(connector, notices).within(patience);
+    if (answer.isAccepted()) {
+      account.signedIn(answer.value());
+    }
+    return answer;
+  }
+
+  /** The server that runs are uploaded to. */
+  public Server server() {
+    return account.server();
+  }
+
+  /** Whether a run belongs here, as far as is known. May ask a keyring, never the server. */
+  public Belonging belonging(Path run)
+      throws IOException, KeyUnavailableException, InterruptedException {
+    return account.belonging(Journals.destination(run));
+  }
+
+  /**
+   * Gives a run that belongs elsewhere, or of which that is not known, to this server: {@link
+   * #recover} uploads it as a run that this server has never seen. Only after {@link #signIn}.
+   *
+   * @return accepted with whether it is the run's from now on, which it is not if the run is in use
+   * @throws IOException if the disk does not take that, or the run cannot be read
+   */
+  public Outcome<Boolean> bringHere(Path run)
+      throws IOException, KeyUnavailableException, InterruptedException {
+    Optional<RunDirectory> taken = journals.take(run);
+    if (taken.isEmpty()) {
+      return Outcome.accepted(false);
+    }
+    try (RunDirectory directory = taken.get();
+        PlutoApi api = connector.connect()) {
+      // What cannot be read is not touched, either.
+      RunSurvey.of(run);
+      return new Relocation(api, account, persistence(new Signal(), directory), notices)
+          .bring(directory);
+    }
+  }
+
+  /**
+   * Uploads one run on the calling thread, if it belongs here: also one that was logged offline or
+   * without a key.
    *
    * @param run as {@link Journals#runs} gives it
    * @param ledger told how much there is and what becomes of it
    * @throws IOException if the run cannot be read, or if it cannot be known whether it is in use
    */
   public Delivered recover(Path run, Ledger ledger) throws IOException, InterruptedException {
+    return recover(run, Belonging.ASKED, ledger);
+  }
+
+  /** {@link #recover} for a run of which nobody has asked that it be uploaded. */
+  public Delivered recoverUnasked(Path run, Ledger ledger)
+      throws IOException, InterruptedException {
+    return recover(run, Belonging.UNASKED, ledger);
+  }
+
+  private Delivered recover(Path run, Set<Belonging> uploaded, Ledger ledger)
+      throws IOException, InterruptedException {
     Optional<RunDirectory> taken = journals.take(run);
     if (taken.isEmpty()) {
       return Delivered.IN_USE;
     }
-    try (RunDirectory directory = taken.get();
-        PlutoApi api = connector.connect()) {
-      ledger.addStored(RunSurvey.of(run).pendingValues());
-      Delivered delivered = deliver(directory, api, ledger);
-      if (delivered == Delivered.WHOLE) {
-        directory.remove();
-        notices.log(directory.path() + " was left behind and is uploaded now");
-      }
-      return delivered;
+    try (RunDirectory directory = taken.get()) {
+      return uploaded.contains(account.belonging(directory.destination()))
+          ? upload(directory, ledger)
+          : Delivered.ELSEWHERE;
     } catch (KeyUnavailableException e) {
       notices.say("key", e.getMessage() + "; what was left behind is kept in " + run + ".");
       return Delivered.NOT_SIGNED_IN;
     }
   }
 
-  private Delivered deliver(RunDirectory directory, PlutoApi api, Ledger ledger)
+  private Delivered upload(RunDirectory directory, Ledger ledger)
+      throws IOException, KeyUnavailableException, InterruptedException {
+    boolean continued = journals.isContinued(directory);
+    try (PlutoApi api = continued ? new ContinuedRun(connector.connect()) : connector.connect()) {
+      ledger.addStored(RunSurvey.of(directory.path()).pendingValues());
+      Delivered delivered = deliver(directory, api, continued, ledger);
+      if (delivered == Delivered.WHOLE) {
+        directory.remove();
+        notices.log(directory.path() + " was left behind and is uploaded now");
+      }
+      return delivered;
+    }
+  }
+
+  private Persistence persistence(Signal signal, RunDirectory directory) {
+    return new Persistence(
+        signal,
+        settings.duration(Setting.INIT_TIMEOUT_SECONDS),
+        Optional.of(patience),
+        notices,
+        "What was left behind is kept in " + directory.path() + ".",
+        System::nanoTime);
+  }
+
+  private Delivered deliver(RunDirectory directory, PlutoApi api, boolean continued, Ledger ledger)
       throws IOException, InterruptedException {
     Signal signal = new Signal();
     CountDownLatch silent = new CountDownLatch(1);
-    Persistence persistence =
-        new Persistence(
-            signal,
-            settings.duration(Setting.INIT_TIMEOUT_SECONDS),
-            Optional.of(patience),
-            notices,
-            "What was left behind is kept in " + directory.path() + ".",
-            System::nanoTime);
+    Persistence persistence = persistence(signal, directory);
     try (JournalReader reader = directory.reader()) {
       Alive alive = new Alive(api, silent, directory, ledger, persistence);
       return new Delivery(
@@ -149,7 +230,7 @@ public final class Recovery {
               key,
               new KnownRuns(),
               alive)
-          .carryLeftBehind(journals.isContinued(directory));
+          .carryLeftBehind(continued);
     } finally {
       silent.countDown();
     }
@@ -175,6 +256,17 @@ public final class Recovery {
       this.directory = directory;
       this.ledger = ledger;
       this.persistence = persistence;
+    }
+
+    @Override
+    public boolean belongsTo(String organization) {
+      account.signedIn(organization);
+      return directory.destination().organization().map(organization::equals).orElse(true);
+    }
+
+    @Override
+    public boolean isRunByAnother() {
+      return journals.isInUseElsewhere(directory);
     }
 
     @Override

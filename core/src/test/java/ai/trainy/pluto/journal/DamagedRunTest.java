@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.trainy.pluto.api.RunIntent;
 import ai.trainy.pluto.api.RunStatus;
 import ai.trainy.pluto.settings.Settings;
+import ai.trainy.pluto.testing.Destinations;
 import ai.trainy.pluto.testing.FakePluto;
 import ai.trainy.pluto.testing.TestSettings;
 import ai.trainy.pluto.testing.Told;
@@ -54,7 +55,7 @@ class DamagedRunTest {
   @BeforeEach
   void writeARun() throws IOException {
     Journals journals = new Journals(directory.resolve("whole"));
-    RunDirectory run = journals.create(intent());
+    RunDirectory run = journals.create(intent(), Destinations.fake());
     try (Journal journal = journal(run)) {
       for (long step = 1; journal.end().segment() <= SEGMENTS; step++) {
         int segment = journal.end().segment();
@@ -169,7 +170,7 @@ class DamagedRunTest {
   }
 
   private Path leaveBehind(Journals journals, int segment, byte[] damaged) throws IOException {
-    RunDirectory run = journals.create(intent());
+    RunDirectory run = journals.create(intent(), Destinations.fake());
     for (int each = 0; each < SEGMENTS; each++) {
       Files.write(
           SegmentFile.path(run.path(), each + 1), each == segment ? damaged : segments.get(each));

@@ -13,12 +13,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -137,6 +139,40 @@ class JournalsTest {
       RunSurvey.of(live.path());
 
       assertThat(OtherJvm.take(live.path())).isEqualTo("in use");
+    }
+  }
+
+  @Test
+  void twoObjectsForOneHomeDoNotGiveAwayEachOthersLocks() throws IOException {
+    Path link = Files.createSymbolicLink(home.resolve("link"), home);
+    try (RunDirectory live = journals.create(intent("a", "x", START))) {
+      for (Journals other : List.of(new Journals(home), new Journals(link))) {
+        Path run = other.home().resolve("a").resolve(live.path().getFileName());
+        assertThat(other.take(run)).isEmpty();
+        assertThat(other.isInUse(run)).isTrue();
+        other.sweep();
+      }
+
+      assertThat(OtherJvm.take(live.path())).isEqualTo("in use");
+    }
+    assertThat(OtherJvm.take(journals.runs().get(0))).isEqualTo("taken");
+  }
+
+  @Test
+  void aDirectoryThatThisUserMayNotReadKeepsNobodyBack() throws IOException {
+    Path run = make("b", "x", START);
+    Path closed = Files.createDirectories(home.resolve("a").resolve("closed"));
+    for (Path directory : List.of(closed, home.resolve("a"))) {
+      Files.setPosixFilePermissions(directory, Set.of());
+    }
+    try {
+      assertThat(journals.runs()).containsExactly(run);
+      assertThat(journals.leftovers()).isEmpty();
+      journals.sweep();
+    } finally {
+      Files.setPosixFilePermissions(
+          home.resolve("a"), PosixFilePermissions.fromString("rwx------"));
+      Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
     }
   }
 

@@ -2,10 +2,14 @@ package ai.trainy.pluto.notice;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +28,33 @@ class LogFileTest {
             "\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z "
                 + ProcessHandle.current().pid()
                 + " INFO  Pluto answers again\\R");
+  }
+
+  @Test
+  void followsNoLink() throws IOException {
+    Path elsewhere = Files.writeString(directory.resolve("elsewhere"), "theirs");
+    Files.createSymbolicLink(file(), elsewhere);
+
+    LogFile.at(file()).write("INFO", "ours");
+
+    assertThat(elsewhere).hasContent("theirs");
+  }
+
+  @Test
+  void doesNotWaitForTheReaderOfAPipe() throws Exception {
+    assumeTrue(
+        new ProcessBuilder("mkfifo", file().toString()).start().waitFor() == 0, "needs mkfifo");
+
+    assertTimeoutPreemptively(
+        Duration.ofMinutes(2), () -> LogFile.at(file()).write("INFO", "ours"));
+  }
+
+  @Test
+  void isReadByItsOwnerAlone() throws IOException {
+    LogFile.at(file()).write("INFO", "ours");
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+        .isEqualTo("rw-------");
   }
 
   @Test

@@ -42,6 +42,9 @@ import java.util.function.Supplier;
  * that, since an exception on the uploader's thread would be swallowed there.
  */
 public final class FakePluto implements PlutoApi {
+  /** Whose keys it knows. */
+  public static final String ORGANIZATION = "acme-vision";
+
   /** The methods of the port. */
   public enum Call {
     SIGN_IN,
@@ -224,7 +227,7 @@ public final class FakePluto implements PlutoApi {
 
   @Override
   public Outcome<String> signIn() {
-    return answer(Call.SIGN_IN, () -> Outcome.accepted("acme-vision"));
+    return answer(Call.SIGN_IN, () -> Outcome.accepted(ORGANIZATION));
   }
 
   @Override
@@ -259,9 +262,8 @@ public final class FakePluto implements PlutoApi {
                   resumed);
           runs.putIfAbsent(id, run);
           ended = false;
+          merge(number, asked.config());
           if (!resumed) {
-            config.putAll(asked.config());
-            configs.put("" + number, asked.config());
             tags = asked.tags();
           }
           return Outcome.accepted(run);
@@ -343,6 +345,12 @@ public final class FakePluto implements PlutoApi {
     return Outcome.accepted(null);
   }
 
+  /** On a resumed run as well (the protocol, section 2.4). */
+  private void merge(long runId, Map<String, Object> values) {
+    config.putAll(values);
+    configs.computeIfAbsent("" + runId, any -> new LinkedHashMap<>()).putAll(values);
+  }
+
   @Override
   public Outcome<Void> updateConfig(RunHandle run, Map<String, Object> values) {
     synchronized (this) {
@@ -353,7 +361,7 @@ public final class FakePluto implements PlutoApi {
     return answer(
         Call.CONFIG,
         () -> {
-          config.putAll(values);
+          merge(run.runId(), values);
           return Outcome.accepted(null);
         });
   }

@@ -16,6 +16,7 @@ import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.MetricsRecord;
 import ai.trainy.pluto.journal.RunDirectory;
 import ai.trainy.pluto.journal.RunEnd;
+import ai.trainy.pluto.testing.Destinations;
 import ai.trainy.pluto.testing.FakePluto;
 import ai.trainy.pluto.testing.FakePluto.Call;
 import ai.trainy.pluto.testing.ForwardingPluto;
@@ -58,7 +59,9 @@ class BatchDeliveryTest {
   void open() throws IOException {
     directory =
         new Journals(home)
-            .create(new RunIntent("orbit-lab", "heron-07", "k3v9q1zt", List.of("a"), Map.of(), 0));
+            .create(
+                new RunIntent("orbit-lab", "heron-07", "k3v9q1zt", List.of("a"), Map.of(), 0),
+                Destinations.fake());
     journal = new Journal(directory, 1L << 30, Duration.ofSeconds(20), told.notices());
   }
 

@@ -8,6 +8,7 @@ import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.api.RunIntent;
 import ai.trainy.pluto.api.RunStatus;
+import ai.trainy.pluto.journal.Destination;
 import ai.trainy.pluto.journal.Journal;
 import ai.trainy.pluto.journal.JournalReader;
 import ai.trainy.pluto.journal.Journals;
@@ -15,6 +16,7 @@ import ai.trainy.pluto.journal.MetricsRecord;
 import ai.trainy.pluto.journal.RunDirectory;
 import ai.trainy.pluto.journal.RunEnd;
 import ai.trainy.pluto.testing.Await;
+import ai.trainy.pluto.testing.Destinations;
 import ai.trainy.pluto.testing.FakePluto;
 import ai.trainy.pluto.testing.FakePluto.Call;
 import ai.trainy.pluto.testing.ForwardingPluto;
@@ -192,9 +194,75 @@ class RecoveryTest {
   }
 
   @Test
+  void whatALaterProgramSaidOfItsConfigAndTagsStays() throws Exception {
+    Left older = left("same").config(Map.of("lr", 0.2, "phase", "old", "seed", 7L));
+    older.tags(List.of("old")).log(1).leave();
+    RunIntent newer =
+        new RunIntent(
+            "orbit-lab", "heron", "same", List.of("new"), Map.of("lr", 0.3), START + 5_000);
+    // Its directory is gone again when the older one is uploaded.
+    new Journals(home).create(newer, Destinations.fake()).remove();
+    RunHandle run = pluto.create(newer, Optional.empty(), false).value();
+    pluto.updateTags(run, List.of("newest"));
+    pluto.updateConfig(run, Map.of("phase", "new"));
+
+    assertThat(recover(older)).isEqualTo(Delivered.WHOLE);
+
+    assertThat(pluto.config()).isEqualTo(Map.of("lr", 0.3, "phase", "new", "seed", 7L));
+    assertThat(pluto.tags()).containsExactly("newest");
+    assertThat(pluto.statuses()).isEmpty();
+    assertThat(pluto.points()).containsExactly("loss@1=1.0");
+    assertLedger(4, 4, 0);
+  }
+
+  @Test
+  void theStatusOfARunThatAnotherProgramIsAtWorkOnIsItsOwn() throws Exception {
+    Journals journals = new Journals(home);
+    try (Left survivor = new Left(journals, "same", START, Destinations.fake()).created().log(1)) {
+      Left killed = left("same", START + 5_000).created().log(2).leave();
+
+      assertThat(recover(killed)).isEqualTo(Delivered.WHOLE);
+
+      assertThat(pluto.points()).containsExactly("loss@2=2.0");
+      assertThat(pluto.statuses()).as("the survivor's counts").isEmpty();
+      assertThat(survivor.path).exists();
+    }
+    assertLedger(1, 1, 0);
+  }
+
+  @Test
+  void recordsThatAreNotThereAreNoticed() throws Exception {
+    Left run = left("gap").created();
+    for (int step = 1; step <= 5; step++) {
+      run.log(step);
+    }
+    run.leave();
+    cutRecordsOut(run, 2, 3);
+
+    assertThat(recover(run)).isEqualTo(Delivered.WHOLE);
+
+    assertThat(pluto.points()).containsExactly("loss@1=1.0", "loss@4=4.0", "loss@5=5.0");
+    assertThat(told.count("2 records of the run in " + run.path + " are not there")).isEqualTo(1);
+    assertLedger(3, 3, 0);
+  }
+
+  /** Records of one size each, as {@link Left#log} writes them. */
+  private static void cutRecordsOut(Left run, int first, int last) throws IOException {
+    Path segment = run.file("00000001.segment");
+    byte[] bytes = Files.readAllBytes(segment);
+    int header = 16;
+    int size = (bytes.length - header) / 5;
+    byte[] cut = new byte[bytes.length - (last - first + 1) * size];
+    int kept = header + (first - 1) * size;
+    System.arraycopy(bytes, 0, cut, 0, kept);
+    System.arraycopy(bytes, header + last * size, cut, kept, cut.length - kept);
+    Files.write(segment, cut);
+  }
+
+  @Test
   void aRunInUseIsNotTouched() throws Exception {
     Journals journals = new Journals(home);
-    try (Left run = new Left(journals, "live", START).created().log(1)) {
+    try (Left run = new Left(journals, "live", START, Destinations.fake()).created().log(1)) {
       assertThat(recovery(journals).recover(run.path, ledger)).isEqualTo(Delivered.IN_USE);
 
       assertThat(pluto.calls()).containsExactly(Call.CREATE);
@@ -428,7 +496,7 @@ class RecoveryTest {
   }
 
   private Left left(String externalId, long start) throws IOException {
-    return new Left(new Journals(home), externalId, start);
+    return new Left(new Journals(home), externalId, start, Destinations.fake());
   }
 
   private Delivered recover(Left run) throws Exception {
@@ -479,10 +547,12 @@ class RecoveryTest {
     private final RunDirectory directory;
     private final Journal journal;
 
-    Left(Journals journals, String externalId, long start) throws IOException {
+    Left(Journals journals, String externalId, long start, Destination destination)
+        throws IOException {
       directory =
           journals.create(
-              new RunIntent("orbit-lab", "heron", externalId, List.of(), Map.of("lr", 0.1), start));
+              new RunIntent("orbit-lab", "heron", externalId, List.of(), Map.of("lr", 0.1), start),
+              destination);
       path = directory.path();
       journal = new Journal(directory, 1L << 30, Duration.ofSeconds(20), told.notices());
     }
@@ -506,6 +576,11 @@ class RecoveryTest {
 
     Left config(Map<String, ?> values) throws IOException {
       journal.appendConfig(new LinkedHashMap<>(values));
+      return this;
+    }
+
+    Left tags(List<String> tags) throws IOException {
+      journal.appendTags(tags);
       return this;
     }
 

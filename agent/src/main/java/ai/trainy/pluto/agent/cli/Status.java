@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
     description = {
       "",
       "Shows who is signed in, by which key and at which server; then the runs on this machine that"
-          + " Pluto does not have whole, and what was set aside.",
+          + " Pluto does not have whole, with the server and the organization that each belongs to,"
+          + " and what was set aside.",
       "",
       "Looking changes nothing and does not disturb programs that are logging. The server is asked"
           + " for 5 seconds at most.",
@@ -56,11 +57,12 @@ final class Status implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Settings settings = Settings.ofThisJvm(new AgentOptions(null));
     settings.problems().forEach(spec.commandLine().getErr()::println);
-    List<HomeState> states = new ArrayList<>();
-    for (Home home : where.homes(settings)) {
-      states.add(HomeState.of(home));
-    }
+    List<Home> homes = where.homes(settings);
     SignInState signIn = SignInState.of(settings, spec.commandLine().getErr()::println);
+    List<HomeState> states = new ArrayList<>();
+    for (Home home : homes) {
+      states.add(HomeState.of(home, run -> signIn.belonging(run, settings)));
+    }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       Map<String, Object> root = new LinkedHashMap<>();

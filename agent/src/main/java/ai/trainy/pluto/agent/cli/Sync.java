@@ -3,24 +3,34 @@ package ai.trainy.pluto.agent.cli;
 import ai.trainy.pluto.agent.cli.runs.Home;
 import ai.trainy.pluto.agent.cli.runs.RunLabel;
 import ai.trainy.pluto.agent.cli.runs.Tally;
+import ai.trainy.pluto.agent.cli.runs.Whereabouts;
 import ai.trainy.pluto.agent.cli.signin.OwnKeyring;
 import ai.trainy.pluto.agent.cli.text.Amount;
 import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.credentials.Credentials;
+import ai.trainy.pluto.journal.NewerFormatException;
 import ai.trainy.pluto.journal.RunSurvey;
 import ai.trainy.pluto.notice.LogFile;
 import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.notice.Reason;
 import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.transport.HttpPlutoApi;
+import ai.trainy.pluto.upload.Account;
+import ai.trainy.pluto.upload.Belonging;
+import ai.trainy.pluto.upload.Connector;
 import ai.trainy.pluto.upload.Delivered;
 import ai.trainy.pluto.upload.Ledger;
 import ai.trainy.pluto.upload.Recovery;
+import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,6 +50,11 @@ import picocli.CommandLine.Spec;
       "",
       "Runs that a program is still at work on are left to it. It can be stopped at any time;"
           + " what was uploaded by then is not uploaded again.",
+      "",
+      "A run is uploaded to the server and the organization it was logged for. Of a run kept by"
+          + " a version that did not note these, you are asked. --to-this-server uploads runs of"
+          + " other servers and organizations as new runs; what their own server already has of"
+          + " them stays there.",
       ""
     },
     exitCodeList = {
@@ -51,12 +66,14 @@ import picocli.CommandLine.Spec;
       "  sync                      all that is left behind on this machine",
       "  sync --dry-run            what that would be",
       "  sync --run 9bdfpf4o       one run",
-      "  sync /data/job-17         runs of programs that had PLUTO_DIR=/data/job-17"
+      "  sync /data/job-17         runs of programs that had PLUTO_DIR=/data/job-17",
+      "  sync --to-this-server --run 9bdfpf4o",
+      "                            a run of another server, as a new run"
     })
 final class Sync implements Callable<Integer> {
   private static final int PATIENCE_SECONDS = 30;
   private static final Duration KEYRING_PATIENCE = Duration.ofSeconds(60);
-  private static final String IN_USE = "a program, or another sync, is at work on it";
+  static final String IN_USE = "a program, or another sync, is at work on it";
 
   @Spec private CommandSpec spec;
 
@@ -67,6 +84,20 @@ final class Sync implements Callable<Integer> {
       paramLabel = "ID",
       description = "Only the run with this id, name or directory name.")
   private String run;
+
+  @Option(
+      names = "--to-this-server",
+      description =
+          "Also upload runs that belong to another server or organization, as new runs. Asks"
+              + " about each.")
+  private boolean toThisServer;
+
+  @Option(names = "--yes", description = "Answer yes to every question.")
+  private boolean yes;
+
+  /** For what runs without anyone asking: the watch for killed programs. */
+  @Option(names = "--unasked", hidden = true)
+  private boolean unasked;
 
   @Option(names = "--dry-run", description = "Only list what would be uploaded.")
   private boolean dryRun;
@@ -82,6 +113,7 @@ final class Sync implements Callable<Integer> {
   private final Tally tally = new Tally();
   private Screen screen;
   private boolean hopeless;
+  private OtherRuns others;
 
   @Override
   public Integer call() throws IOException, InterruptedException {
@@ -95,7 +127,7 @@ final class Sync implements Callable<Integer> {
     }
     if (countRuns(homes) == 0) {
       screen.line("Nothing is left behind in " + paths(homes) + ".");
-      return 0;
+      return sayDamaged(candidates(homes)) ? 1 : 0;
     }
     settings.problems().forEach(screen::problem);
     if (!settings.areAddressesClear()) {
@@ -105,15 +137,44 @@ final class Sync implements Callable<Integer> {
     if (key.isEmpty()) {
       return 1;
     }
+    Set<Path> candidates = candidates(homes);
     for (Home home : homes) {
       upload(home, key.get());
     }
     screen.line(tally + ".");
-    return tally.isAnyLeft() ? 1 : 0;
+    return sayDamaged(candidates) || tally.isAnyLeft() ? 1 : 0;
   }
 
   private boolean isWanted(Path candidate) {
     return run == null || RunLabel.matches(candidate, run);
+  }
+
+  /** The directories that this command is about, of runs that were uploaded before as well. */
+  private Set<Path> candidates(List<Home> homes) throws IOException {
+    Set<Path> candidates = new LinkedHashSet<>();
+    for (Home home : homes) {
+      candidates.addAll(home.runs(this::isWanted));
+      home.leftovers().stream().filter(this::isWanted).forEach(candidates::add);
+    }
+    return candidates;
+  }
+
+  /** What could not be read is not in Pluto: whoever asks for success must not be told so. */
+  private boolean sayDamaged(Set<Path> candidates) throws IOException {
+    boolean any = false;
+    for (Path candidate : candidates) {
+      for (Path aside : RunSurvey.aside(candidate)) {
+        if (aside.toString().endsWith(".damaged")) {
+          any = true;
+          screen.problem(
+              "damaged   "
+                  + aside
+                  + ": its records cannot be read and are not in Pluto. Delete it if you do not need"
+                  + " it.");
+        }
+      }
+    }
+    return any;
   }
 
   private int countRuns(List<Home> homes) throws IOException {
@@ -142,13 +203,22 @@ final class Sync implements Callable<Integer> {
     return 0;
   }
 
-  private static String describe(Home home, Path candidate) {
+  private String describe(Home home, Path candidate) {
     String label = RunLabel.of(candidate);
     try {
       if (home.journals().isInUse(candidate)) {
         return "in use        " + label + ": " + IN_USE;
       }
       RunSurvey survey = RunSurvey.of(candidate);
+      Belonging belonging =
+          Belonging.of(
+              survey.destination(), Account.server(settings), Optional.empty(), Optional.empty());
+      if (!belonging.isUploadedBySync()) {
+        return "would leave   "
+            + label
+            + ": "
+            + Whereabouts.advice(belonging, survey.destination(), 1, candidate);
+      }
       return "would upload  "
           + label
           + ": "
@@ -156,7 +226,7 @@ final class Sync implements Callable<Integer> {
           + ", "
           + Amount.bytes(survey.pendingBytes());
     } catch (IOException | RuntimeException e) {
-      return "cannot read   " + label + ": " + e.getMessage();
+      return "cannot read   " + label + ": " + Reason.of(e);
     }
   }
 
@@ -181,18 +251,55 @@ final class Sync implements Callable<Integer> {
     Recovery recovery =
         new Recovery(
             home.journals(),
-            () -> new HttpPlutoApi(settings, key.get(), problem -> notices.say(problem, problem)),
+            Connector.of(
+                key,
+                value ->
+                    new HttpPlutoApi(settings, value, problem -> notices.say(problem, problem))),
             key.toString(),
             settings,
             notices,
             Optional.of(Duration.ofSeconds(timeout)));
+    others = new OtherRuns(recovery, toThisServer, this::isAgreed, key, timeout);
     for (Path candidate : home.runs(this::isWanted)) {
       if (hopeless) {
         countWithoutTrying(home, candidate);
-      } else {
+      } else if (home.journals().isInUse(candidate) || isForHere(candidate)) {
         upload(home, recovery, candidate);
       }
     }
+  }
+
+  @SuppressWarnings("SystemConsoleNull") // before Java 22 it is, where there is no terminal
+  private boolean isAgreed(String question) {
+    if (yes) {
+      return true;
+    }
+    Console console = System.console();
+    if (console == null || !screen.hasBar()) {
+      return false;
+    }
+    screen.clear();
+    String answer = console.readLine("%s", question);
+    return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
+  }
+
+  /** Whether a run is to be uploaded here; says why if not. */
+  private boolean isForHere(Path candidate) throws InterruptedException {
+    Optional<String> objection;
+    try {
+      objection = others.objection(candidate);
+    } catch (IOException | RuntimeException e) {
+      objection = Optional.of(whyUnreadable(e));
+    }
+    objection.ifPresent(why -> left(RunLabel.of(candidate), why));
+    hopeless |= others.isHopeless();
+    return objection.isEmpty();
+  }
+
+  private static String whyUnreadable(Exception e) {
+    return e instanceof NewerFormatException
+        ? Reason.of(e)
+        : "it could not be read (" + Reason.of(e) + ")";
   }
 
   private void countWithoutTrying(Home home, Path candidate) throws IOException {
@@ -213,9 +320,12 @@ final class Sync implements Callable<Integer> {
     MovingBar bar = new MovingBar(screen, ledger, label);
     Delivered delivered;
     try {
-      delivered = recovery.recover(candidate, ledger);
+      delivered =
+          unasked
+              ? recovery.recoverUnasked(candidate, ledger)
+              : recovery.recover(candidate, ledger);
     } catch (IOException | RuntimeException e) {
-      left(label, "it could not be read (" + e.getMessage() + ")");
+      left(label, whyUnreadable(e));
       return;
     } finally {
       bar.stop();
@@ -259,6 +369,9 @@ final class Sync implements Callable<Integer> {
         break;
       case REFUSED:
         left(label, "Pluto does not take it");
+        break;
+      case ELSEWHERE:
+        left(label, others.advice(candidate));
         break;
     }
   }

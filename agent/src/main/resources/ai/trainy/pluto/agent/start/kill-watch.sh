@@ -23,7 +23,7 @@ watch='
   if [ "$runs" -gt 0 ]; then
     # The lock of the run is let go of a moment later.
     sleep 1
-    exec "$1" -jar "$2" sync "$3" >>"$4" 2>&1
+    exec "$1" -jar "$2" sync --unasked "$3" >>"$4" 2>&1
   fi
 '
 

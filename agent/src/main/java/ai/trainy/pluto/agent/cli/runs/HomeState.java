@@ -1,7 +1,9 @@
 package ai.trainy.pluto.agent.cli.runs;
 
+import ai.trainy.pluto.journal.Destination;
 import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.RunSurvey;
+import ai.trainy.pluto.upload.Belonging;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -9,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A home of journals as one look finds it. */
 public final class HomeState {
@@ -22,10 +25,16 @@ public final class HomeState {
     this.note = Disk.note(path);
   }
 
-  public static HomeState of(Home home) throws IOException {
+  /**
+   * Looks at a home; changes nothing.
+   *
+   * @param account says whether runs belong to the server of this environment
+   */
+  public static HomeState of(Home home, Function<Destination, Belonging> account)
+      throws IOException {
     HomeState state = new HomeState(home.path());
     for (Path run : home.runs(any -> true)) {
-      RunState seen = RunState.of(home, run);
+      RunState seen = RunState.of(home, run, account);
       if (seen.kind() != RunState.Kind.UNREADABLE || Journals.isRun(run)) {
         // Otherwise it was uploaded and removed while we looked.
         state.runs.add(seen);

@@ -1,10 +1,15 @@
 package ai.trainy.pluto.agent.cli.runs;
 
+import ai.trainy.pluto.journal.Destination;
+import ai.trainy.pluto.journal.NewerFormatException;
 import ai.trainy.pluto.journal.RunEnd;
 import ai.trainy.pluto.journal.RunSurvey;
+import ai.trainy.pluto.notice.Reason;
+import ai.trainy.pluto.upload.Belonging;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A run in a home of journals as one look finds it. */
 final class RunState {
@@ -14,6 +19,7 @@ final class RunState {
     FINISHED("finished, not uploaded"),
     KILLED("killed, not uploaded"),
     UNKNOWN("unknown, there are no locks here"),
+    NEWER("written by a newer version"),
     UNREADABLE("cannot be read");
 
     private final String text;
@@ -26,26 +32,34 @@ final class RunState {
   private final Path path;
   private final Kind kind;
   private final RunSurvey survey;
+  private final Belonging belonging;
   private final String fault;
 
-  private RunState(Path path, Kind kind, RunSurvey survey, String fault) {
+  private RunState(Path path, Kind kind, RunSurvey survey, Belonging belonging, String fault) {
     this.path = path;
     this.kind = kind;
     this.survey = survey;
+    this.belonging = belonging;
     this.fault = fault;
   }
 
   /** Looks at a run; changes nothing. */
-  static RunState of(Home home, Path path) {
+  static RunState of(Home home, Path path, Function<Destination, Belonging> account) {
     try {
       // First: a run that ends while it is looked at is better called in use than killed.
       Optional<Boolean> inUse = isInUse(home, path);
       RunSurvey survey = RunSurvey.of(path);
       Kind kind = survey.end().isPresent() ? Kind.FINISHED : Kind.KILLED;
       return new RunState(
-          path, inUse.map(used -> used ? Kind.IN_USE : kind).orElse(Kind.UNKNOWN), survey, null);
+          path,
+          inUse.map(used -> used ? Kind.IN_USE : kind).orElse(Kind.UNKNOWN),
+          survey,
+          account.apply(survey.destination()),
+          null);
+    } catch (NewerFormatException e) {
+      return new RunState(path, Kind.NEWER, null, null, null);
     } catch (IOException | RuntimeException e) {
-      return new RunState(path, Kind.UNREADABLE, null, e.getMessage());
+      return new RunState(path, Kind.UNREADABLE, null, null, Reason.of(e));
     }
   }
 
@@ -70,10 +84,18 @@ final class RunState {
     return Optional.ofNullable(survey);
   }
 
+  /** Whether it belongs to the server of this environment; empty if it cannot be read. */
+  Optional<Belonging> belonging() {
+    return Optional.ofNullable(belonging);
+  }
+
   /** For people. */
   String text() {
     if (fault != null) {
       return kind.text + " (" + fault + ")";
+    }
+    if (survey == null) {
+      return kind.text;
     }
     Optional<RunEnd> end = survey.end();
     return kind == Kind.FINISHED

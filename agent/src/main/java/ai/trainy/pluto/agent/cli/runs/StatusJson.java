@@ -1,6 +1,7 @@
 package ai.trainy.pluto.agent.cli.runs;
 
 import ai.trainy.pluto.api.RunHandle;
+import ai.trainy.pluto.api.Server;
 import ai.trainy.pluto.journal.RunEnd;
 import ai.trainy.pluto.journal.RunSurvey;
 import java.nio.file.Path;
@@ -42,8 +43,9 @@ public final class StatusJson {
   private static Map<String, Object> run(RunState run) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("path", run.path().toString());
-    map.put("state", run.kind().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    map.put("state", word(run.kind()));
     run.survey().ifPresent(survey -> describe(map, survey));
+    run.belonging().ifPresent(belonging -> map.put("belongs", word(belonging)));
     return map;
   }
 
@@ -53,12 +55,18 @@ public final class StatusJson {
     map.put("externalId", survey.intent().externalId());
     map.put("startedAt", time(survey.intent().startedAt()));
     map.put("url", survey.answer().map(RunHandle::url).orElse(null));
+    map.put("server", survey.destination().server().map(Server::api).orElse(null));
+    map.put("organization", survey.destination().organization().orElse(null));
     map.put("exitCode", survey.end().map(RunEnd::exitCode).orElse(null));
     map.put("endedAt", survey.end().map(end -> time(end.time())).orElse(null));
     map.put("pendingValues", survey.pendingValues());
     map.put("pendingBytes", survey.pendingBytes());
     map.put("refusedValues", survey.refusedValues());
     map.put("setAside", texts(survey.aside()));
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   private static String time(long millis) {

@@ -2,14 +2,18 @@ package ai.trainy.pluto.agent.cli.runs;
 
 import ai.trainy.pluto.agent.cli.text.Amount;
 import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.journal.Destination;
 import ai.trainy.pluto.journal.RunSurvey;
 import ai.trainy.pluto.notice.Printable;
+import ai.trainy.pluto.upload.Belonging;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** What was seen, for people. */
@@ -17,7 +21,7 @@ public final class StatusTable {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
   private static final String[] HEAD = {
-    "PROJECT", "RUN", "NAME", "STARTED", "VALUES", "SIZE", "NOT KEPT", "STATE"
+    "PROJECT", "RUN", "NAME", "STARTED", "VALUES", "SIZE", "NOT KEPT", "BELONGS TO", "STATE"
   };
 
   private static final Set<String> NUMBERS = Set.of("VALUES", "SIZE", "NOT KEPT");
@@ -29,17 +33,45 @@ public final class StatusTable {
     List<String> lines = new ArrayList<>();
     homes.forEach(home -> add(lines, home));
     long left =
-        homes.stream()
-            .flatMap(home -> home.runs().stream())
-            .filter(run -> run.kind() != RunState.Kind.IN_USE)
-            .count();
+        homes.stream().flatMap(home -> home.runs().stream()).filter(StatusTable::isForSync).count();
     if (left > 0) {
       lines.add("");
       lines.add(
           Amount.of(left, "run")
               + " left behind; java -jar pluto-wandb-agent.jar sync uploads what is left.");
     }
+    homes.forEach(home -> addElsewhere(lines, home));
     return lines;
+  }
+
+  private static boolean isForSync(RunState run) {
+    return run.kind() != RunState.Kind.IN_USE
+        && run.belonging().map(Belonging::isUploadedBySync).orElse(true);
+  }
+
+  /** Runs of one destination together: there may be many. */
+  private static void addElsewhere(List<String> lines, HomeState home) {
+    Map<String, List<RunState>> elsewhere = new LinkedHashMap<>();
+    for (RunState run : home.runs()) {
+      if (run.kind() != RunState.Kind.IN_USE && !isForSync(run)) {
+        Destination destination = run.survey().orElseThrow().destination();
+        elsewhere
+            .computeIfAbsent(
+                Whereabouts.of(run.belonging().orElseThrow(), destination),
+                any -> new ArrayList<>())
+            .add(run);
+      }
+    }
+    for (List<RunState> runs : elsewhere.values()) {
+      RunState first = runs.get(0);
+      lines.add("");
+      lines.add(
+          Whereabouts.advice(
+              first.belonging().orElseThrow(),
+              first.survey().orElseThrow().destination(),
+              runs.size(),
+              runs.size() == 1 ? first.path() : home.path()));
+    }
   }
 
   private static void add(List<String> lines, HomeState home) {
@@ -81,6 +113,7 @@ public final class StatusTable {
         "",
         "",
         "",
+        "",
         run.text()
       };
     }
@@ -94,6 +127,7 @@ public final class StatusTable {
       Amount.number(survey.pendingValues()),
       Amount.bytes(survey.pendingBytes()),
       Amount.number(survey.refusedValues()),
+      Whereabouts.of(run.belonging().orElseThrow(), survey.destination()),
       run.text()
     };
   }

@@ -5,9 +5,12 @@ import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.credentials.Credentials;
 import ai.trainy.pluto.credentials.KeyUnavailableException;
+import ai.trainy.pluto.journal.Destination;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.transport.HttpPlutoApi;
+import ai.trainy.pluto.upload.Account;
+import ai.trainy.pluto.upload.Belonging;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -39,6 +42,9 @@ public final class SignInState {
   private final String text;
   private final String advice;
 
+  /** Null if there is none that could be one. */
+  private ApiKey key;
+
   /**
    * @param organization null unless the server has said it
    * @param source where the key is; null if there is none that could be one
@@ -66,7 +72,7 @@ public final class SignInState {
     try {
       Optional<Credential> credential = new Credentials(settings, new OwnKeyring(PATIENCE)).find();
       return credential.isPresent()
-          ? asked(settings, server, credential.get().get(), problems)
+          ? asked(settings, server, credential.get().get(), problems).with(credential.get().get())
           : new SignInState(
               Kind.NO_KEY, null, null, server, "Not signed in: there is no key.", remedy);
     } catch (IllegalArgumentException e) {
@@ -116,6 +122,17 @@ public final class SignInState {
         server,
         "There is " + key + ", which was not checked: " + why + ".",
         "");
+  }
+
+  private SignInState with(ApiKey found) {
+    key = found;
+    return this;
+  }
+
+  /** Whether a run belongs to the server of these settings, and whose key this is there. */
+  public Belonging belonging(Destination run, Settings settings) {
+    return Belonging.of(
+        run, Account.server(settings), Optional.ofNullable(key), Optional.ofNullable(organization));
   }
 
   public Kind kind() {

@@ -1,0 +1,141 @@
+package ai.trainy.pluto.agent.cli;
+
+import ai.trainy.pluto.agent.cli.runs.RunLabel;
+import ai.trainy.pluto.agent.cli.runs.Whereabouts;
+import ai.trainy.pluto.api.Outcome;
+import ai.trainy.pluto.credentials.Credential;
+import ai.trainy.pluto.credentials.KeyUnavailableException;
+import ai.trainy.pluto.journal.Journals;
+import ai.trainy.pluto.notice.Reason;
+import ai.trainy.pluto.upload.Belonging;
+import ai.trainy.pluto.upload.Recovery;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Runs that do not belong to the server that {@code sync} uploads to, or of which that is not
+ * known: they go there only if a person says so.
+ */
+final class OtherRuns {
+  private final Recovery recovery;
+  private final boolean toThisServer;
+  private final Predicate<String> consent;
+  private final Credential key;
+  private final int timeout;
+
+  /** Null until the server was asked; it is asked once. */
+  private Outcome<String> signIn;
+
+  /**
+   * @param toThisServer whether runs of other servers are wanted, too
+   * @param consent says yes or no to a question; a script's answer is no unless it said so before
+   * @param key for messages: what {@code recovery} signs in with
+   * @param timeout for messages: how many seconds {@code recovery} tries
+   */
+  OtherRuns(
+      Recovery recovery,
+      boolean toThisServer,
+      Predicate<String> consent,
+      Credential key,
+      int timeout) {
+    this.recovery = recovery;
+    this.toThisServer = toThisServer;
+    this.consent = consent;
+    this.key = key;
+    this.timeout = timeout;
+  }
+
+  /**
+   * Why a run is not to be uploaded here; empty if it belongs here, or does from now on because a
+   * person said so.
+   *
+   * @throws IOException if it cannot be read or written
+   */
+  Optional<String> objection(Path run) throws IOException, InterruptedException {
+    try {
+      if (toThisServer && !isSignedIn()) {
+        return Optional.of(whyNotSignedIn());
+      }
+      Belonging belonging = recovery.belonging(run);
+      if (belonging.isUploadedBySync()) {
+        return Optional.empty();
+      }
+      if (belonging == Belonging.OTHER_KEY && !isSignedIn()) {
+        // It may be a key that was mistyped.
+        return Optional.of(whyNotSignedIn());
+      }
+      if (!toThisServer && belonging != Belonging.UNKNOWN) {
+        return Optional.of(advice(run, belonging));
+      }
+      if (!isSignedIn()) {
+        return Optional.of(whyNotSignedIn());
+      }
+      return consent.test(question(run, belonging))
+          ? bringHere(run)
+          : Optional.of(advice(run, belonging));
+    } catch (KeyUnavailableException e) {
+      signIn = Outcome.notSignedIn(e.getMessage());
+      return Optional.of(whyNotSignedIn());
+    }
+  }
+
+  private boolean isSignedIn() throws InterruptedException {
+    if (signIn == null) {
+      signIn = recovery.signIn();
+    }
+    return signIn.isAccepted();
+  }
+
+  /** Whether the server has said that no run will get further. */
+  boolean isHopeless() {
+    return signIn != null && !signIn.isAccepted();
+  }
+
+  private String whyNotSignedIn() {
+    return (signIn.kind() == Outcome.Kind.NOT_SIGNED_IN
+            ? "Pluto does not accept " + key
+            : "no answer from Pluto for " + timeout + " s")
+        + " ("
+        + signIn.why()
+        + ")";
+  }
+
+  private String question(Path run, Belonging belonging) throws IOException {
+    return RunLabel.of(run)
+        + " belongs to "
+        + Whereabouts.of(belonging, Journals.destination(run))
+        + ". Upload it to "
+        + recovery.server()
+        + " for "
+        + signIn.value()
+        + (belonging == Belonging.UNKNOWN ? "" : " as a new run")
+        + "? [y/N] ";
+  }
+
+  private Optional<String> bringHere(Path run)
+      throws IOException, KeyUnavailableException, InterruptedException {
+    Outcome<Boolean> brought = recovery.bringHere(run);
+    if (!brought.isAccepted()) {
+      return Optional.of("Pluto did not say whether it has such a run (" + brought.why() + ")");
+    }
+    return brought.value() ? Optional.empty() : Optional.of(Sync.IN_USE);
+  }
+
+  /** What to do about a run that belongs elsewhere. */
+  String advice(Path run) {
+    try {
+      return advice(run, recovery.belonging(run));
+    } catch (KeyUnavailableException | IOException e) {
+      return Reason.of(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return "interrupted";
+    }
+  }
+
+  private static String advice(Path run, Belonging belonging) throws IOException {
+    return Whereabouts.advice(belonging, Journals.destination(run), 1, run);
+  }
+}

@@ -1,0 +1,110 @@
+package ai.trainy.pluto.agent.cli.runs;
+
+import ai.trainy.pluto.agent.cli.text.Amount;
+import ai.trainy.pluto.api.Server;
+import ai.trainy.pluto.journal.Destination;
+import ai.trainy.pluto.settings.AgentOptions;
+import ai.trainy.pluto.settings.Setting;
+import ai.trainy.pluto.settings.Settings;
+import ai.trainy.pluto.upload.Account;
+import ai.trainy.pluto.upload.Belonging;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Where runs belong, for people, and which command uploads them. */
+public final class Whereabouts {
+  private static final String SYNC = "java -jar pluto-wandb-agent.jar sync ";
+  private static final Server DEFAULT =
+      Account.server(new Settings(new AgentOptions(null), Map.of(), Map.of()));
+
+  private Whereabouts() {}
+
+  /** In a few words, without a full stop. */
+  public static String of(Belonging belonging, Destination destination) {
+    switch (belonging) {
+      case UNKNOWN:
+        return "an unknown server";
+      case OTHER_KEY:
+        return destination + " (another key)";
+      case NO_KEY:
+        return destination + " (no key)";
+      default:
+        return destination.toString();
+    }
+  }
+
+  /**
+   * What to do about runs that plain {@code sync} does not upload, in whole sentences.
+   *
+   * @param runs how many
+   * @param directory with these runs, as {@code sync} takes it
+   */
+  public static String advice(
+      Belonging belonging, Destination destination, long runs, Path directory) {
+    String them = runs == 1 ? "it" : "them";
+    String here = SYNC + "--to-this-server " + quoted(directory);
+    if (belonging == Belonging.UNKNOWN) {
+      return Amount.of(runs, "run")
+          + (runs == 1
+              ? " does not say which server it belongs"
+              : " do not say which server they belong")
+          + " to. To upload "
+          + them
+          + " to the server of this environment: "
+          + here;
+    }
+    return Amount.of(runs, "run")
+        + (runs == 1 ? " belongs to " : " belong to ")
+        + of(belonging, destination)
+        + ". To upload "
+        + them
+        + " there: "
+        + there(belonging, destination, directory)
+        + ". To upload "
+        + them
+        + " to the server of this environment as "
+        + (runs == 1 ? "a new run: " : "new runs: ")
+        + here;
+  }
+
+  private static String there(Belonging belonging, Destination destination, Path directory) {
+    String sync = SYNC + quoted(directory);
+    switch (belonging) {
+      case OTHER_SERVER:
+        return environment(destination.server().orElseThrow()) + sync;
+      case OTHER_ORGANIZATION:
+        return sync + ", with a key of " + destination.organization().orElseThrow();
+      default:
+        return sync + ", with the key of then";
+    }
+  }
+
+  private static String environment(Server server) {
+    if (server.equals(DEFAULT)) {
+      return "unset PLUTO_HOST and PLUTO_URL_*; ";
+    }
+    String host = server.api().replaceFirst("^http://(.*):3001$", "$1");
+    Server whole =
+        Account.server(
+            new Settings(new AgentOptions(null), Map.of(), Map.of(Setting.HOST.variable(), host)));
+    return server.equals(whole)
+        ? Setting.HOST.variable() + "=" + host + " "
+        : Setting.URL_API.variable()
+            + "="
+            + server.api()
+            + " "
+            + Setting.URL_INGEST.variable()
+            + "="
+            + server.ingest()
+            + " "
+            + Setting.URL_PY.variable()
+            + "="
+            + server.py()
+            + " ";
+  }
+
+  private static String quoted(Path path) {
+    String text = path.toString();
+    return text.matches("[\\w./:@%+=-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+  }
+}

@@ -1,0 +1,149 @@
+package ai.trainy.pluto.upload;
+
+import ai.trainy.pluto.api.Alert;
+import ai.trainy.pluto.api.Branch;
+import ai.trainy.pluto.api.DataRow;
+import ai.trainy.pluto.api.FileEntry;
+import ai.trainy.pluto.api.LogType;
+import ai.trainy.pluto.api.MetricRow;
+import ai.trainy.pluto.api.Outcome;
+import ai.trainy.pluto.api.PlutoApi;
+import ai.trainy.pluto.api.RunHandle;
+import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunStatus;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The server, for what an earlier program left of a run that a later one went on with: what that
+ * one said of the run's config and tags is newer, and stays. Config that the server does not have
+ * yet is added; the server merges, so anything else would replace the newer value (the protocol,
+ * sections 2.4 and 6).
+ */
+final class ContinuedRun implements PlutoApi {
+  private final PlutoApi server;
+
+  ContinuedRun(PlutoApi server) {
+    this.server = server;
+  }
+
+  @Override
+  public Outcome<RunHandle> create(RunIntent intent, Optional<Branch> branch, boolean late) {
+    Outcome<OptionalLong> run = server.find(intent.project(), intent.externalId());
+    if (!run.isAccepted()) {
+      return run.failure();
+    }
+    if (run.value().isEmpty()) {
+      return server.create(intent, branch, late);
+    }
+    Outcome<Map<String, Object>> newer = server.config(run.value().getAsLong());
+    return newer.isAccepted()
+        ? server.create(intent.withConfig(missing(intent.config(), newer.value())), branch, late)
+        : newer.failure();
+  }
+
+  @Override
+  public Outcome<Void> updateConfig(RunHandle run, Map<String, Object> values) {
+    Outcome<Map<String, Object>> newer = server.config(run.runId());
+    if (!newer.isAccepted()) {
+      return newer.failure();
+    }
+    Map<String, Object> missing = missing(values, newer.value());
+    return missing.isEmpty() ? Outcome.accepted(null) : server.updateConfig(run, missing);
+  }
+
+  /** What the server does not have, object by object. */
+  @SuppressWarnings("unchecked") // plain maps have text keys
+  private static Map<String, Object> missing(Map<String, Object> older, Map<String, Object> newer) {
+    Map<String, Object> missing = new LinkedHashMap<>();
+    older.forEach(
+        (key, value) -> {
+          if (!newer.containsKey(key)) {
+            missing.put(key, value);
+          } else if (value instanceof Map && newer.get(key) instanceof Map) {
+            Map<String, Object> below =
+                missing((Map<String, Object>) value, (Map<String, Object>) newer.get(key));
+            if (!below.isEmpty()) {
+              missing.put(key, below);
+            }
+          }
+        });
+    return missing;
+  }
+
+  @Override
+  public Outcome<Void> updateTags(RunHandle run, List<String> tags) {
+    // The later program's are there.
+    return Outcome.accepted(null);
+  }
+
+  @Override
+  public Outcome<String> signIn() {
+    return server.signIn();
+  }
+
+  @Override
+  public Outcome<OptionalLong> find(String project, String externalId) {
+    return server.find(project, externalId);
+  }
+
+  @Override
+  public Outcome<Map<String, Object>> config(long runId) {
+    return server.config(runId);
+  }
+
+  @Override
+  public Outcome<Void> resume(RunHandle run) {
+    return server.resume(run);
+  }
+
+  @Override
+  public Outcome<Void> registerNames(RunHandle run, LogType type, Collection<String> names) {
+    return server.registerNames(run, type, names);
+  }
+
+  @Override
+  public Outcome<Void> sendMetrics(RunHandle run, List<MetricRow> rows) {
+    return server.sendMetrics(run, rows);
+  }
+
+  @Override
+  public Outcome<Void> sendData(RunHandle run, List<DataRow> rows) {
+    return server.sendData(run, rows);
+  }
+
+  @Override
+  public Outcome<Void> alert(RunHandle run, Alert alert) {
+    return server.alert(run, alert);
+  }
+
+  @Override
+  public Outcome<List<String>> presign(RunHandle run, List<FileEntry> files) {
+    return server.presign(run, files);
+  }
+
+  @Override
+  public Outcome<Void> upload(String address, Path content, String fileType) {
+    return server.upload(address, content, fileType);
+  }
+
+  @Override
+  public Outcome<RunStatus> heartbeat(RunHandle run) {
+    return server.heartbeat(run);
+  }
+
+  @Override
+  public Outcome<Void> updateStatus(RunHandle run, RunStatus status, OptionalLong time) {
+    return server.updateStatus(run, status, time);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}

@@ -1,0 +1,69 @@
+package ai.trainy.pluto.upload;
+
+import ai.trainy.pluto.api.Outcome;
+import ai.trainy.pluto.api.PlutoApi;
+import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.credentials.KeyUnavailableException;
+import ai.trainy.pluto.journal.RunDirectory;
+import ai.trainy.pluto.notice.Notices;
+import java.io.IOException;
+import java.util.OptionalLong;
+import java.util.Random;
+
+/**
+ * Gives a run that belongs elsewhere to the server that this process uploads to. Nothing that
+ * another server handed out goes with it: no run id, no address of a file. Where this server has a
+ * run with the same external id already, the run gets another one, since that is someone else's.
+ */
+final class Relocation {
+  /** The protocol, section 2.1. */
+  private static final int MAX_ID = 255;
+
+  private final PlutoApi api;
+  private final Account account;
+  private final Persistence persistence;
+  private final Notices notices;
+
+  Relocation(PlutoApi api, Account account, Persistence persistence, Notices notices) {
+    this.api = api;
+    this.account = account;
+    this.persistence = persistence;
+    this.notices = notices;
+  }
+
+  /** Accepted, and done, unless the server does not say which external ids are taken. */
+  Outcome<Boolean> bring(RunDirectory directory)
+      throws IOException, KeyUnavailableException, InterruptedException {
+    RunIntent intent = directory.intent();
+    // Of a run whose server is not known this may be the server: then it goes on with it there.
+    if (account.belonging(directory.destination()) != Belonging.UNKNOWN) {
+      Outcome<OptionalLong> taken =
+          persistence.until(() -> api.find(intent.project(), intent.externalId()));
+      if (!taken.isAccepted()) {
+        return taken.failure();
+      }
+      if (taken.value().isPresent()) {
+        directory.moveTo(account.destination(), renamed(intent));
+        return Outcome.accepted(true);
+      }
+    }
+    directory.moveTo(account.destination(), intent);
+    return Outcome.accepted(true);
+  }
+
+  private RunIntent renamed(RunIntent intent) {
+    String id = intent.externalId();
+    String suffix = String.format("-%08x", new Random().nextInt());
+    String fresh = id.substring(0, Math.min(id.length(), MAX_ID - suffix.length())) + suffix;
+    notices.say(
+        "renamed " + fresh,
+        "this server already has a run '"
+            + id
+            + "' in project '"
+            + intent.project()
+            + "'. The run is uploaded as '"
+            + fresh
+            + "'.");
+    return intent.withExternalId(fresh);
+  }
+}
