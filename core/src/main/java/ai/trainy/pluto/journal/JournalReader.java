@@ -32,6 +32,10 @@ public final class JournalReader implements Closeable {
 
   private Acknowledgements acknowledgements;
   private RunEnd runEnd;
+
+  /** Behind {@link #runEnd}, until that is kept aside; null then, and while there is none. */
+  private Position behindEnd;
+
   private int segment;
 
   /** Segments below this one are known to be deleted. */
@@ -97,6 +101,7 @@ public final class JournalReader implements Closeable {
           offset += frame;
           if (record.type() == RecordType.FINISH) {
             runEnd = record.runEnd();
+            behindEnd = position();
           } else {
             given = position();
           }
@@ -132,6 +137,11 @@ public final class JournalReader implements Closeable {
    * @throws IOException if the disk does not take the note; it may be tried again
    */
   public void acknowledge(Position position) throws IOException {
+    if (behindEnd != null && position.compareTo(behindEnd) > 0) {
+      // Whoever reads this journal another time starts behind the end.
+      tail.keepEnd(runEnd);
+      behindEnd = null;
+    }
     acknowledged = position;
     putAsideWhatIsAcknowledged();
     if (acknowledgements == null) {
@@ -163,7 +173,7 @@ public final class JournalReader implements Closeable {
 
   /** How the run ended; empty while it has not, or if its end was not kept. */
   public Optional<RunEnd> runEnd() {
-    return runEnd == null ? tail.runEnd() : Optional.of(runEnd);
+    return tail.runEnd(runEnd);
   }
 
   /** How many segments could not be read to their end. */

@@ -44,7 +44,14 @@ public final class RunDirectory implements Closeable {
 
   /** The rest of a run's own files, in the order in which they are removed. */
   private static final List<String> OWN =
-      List.of("acknowledged", RefusedCount.FILE, INTENT, ANSWER, INTENT + ".new", ANSWER + ".new");
+      List.of(
+          "acknowledged",
+          RefusedCount.FILE,
+          KeptEnd.FILE + ".new",
+          INTENT,
+          ANSWER,
+          INTENT + ".new",
+          ANSWER + ".new");
 
   /** What a kill can leave of a run that was just made, or all but removed. */
   private static final Set<String> CRUMBS = Set.of(LOCK, ANSWER, INTENT + ".new", ANSWER + ".new");
@@ -376,6 +383,8 @@ public final class RunDirectory implements Closeable {
               .sorted()
               .collect(Collectors.toList());
     }
+    // First: what is left of the run by a kill from here on must not be given its end again.
+    Files.deleteIfExists(path.resolve(KeptEnd.FILE));
     for (Path segment : segments) {
       Files.deleteIfExists(segment);
     }

@@ -22,9 +22,6 @@ import java.util.OptionalLong;
  * reports how it ended. The same for a run that is being logged and for one that was left behind.
  */
 final class Delivery {
-  /** The server is told when a run began if it hears of it later than this. */
-  private static final long LATE_MILLIS = 60_000;
-
   private final PlutoApi api;
   private final RunDirectory directory;
   private final RunIntent intent;
@@ -39,7 +36,6 @@ final class Delivery {
   private final Progress progress;
 
   private long damaged;
-  private boolean leftBehind;
   private boolean signedIn;
   private RunHandle run;
   private Delivered problem;
@@ -55,8 +51,8 @@ final class Delivery {
     /** All rows are sent: files that are not yet uploaded are now. */
     Outcome<?> sendFiles() throws IOException, InterruptedException;
 
-    /** Everything but the run's final status is sent. */
-    void sent();
+    /** One attempt to report how the run, which runs in Pluto, has ended. */
+    Outcome<Void> report(RunEnd end);
   }
 
   /**
@@ -100,7 +96,6 @@ final class Delivery {
    * @param continued whether its end is not to be reported, since the run went on elsewhere
    */
   Delivered carryLeftBehind(boolean continued) throws IOException, InterruptedException {
-    leftBehind = true;
     if (!signIn()) {
       return problem;
     }
@@ -131,18 +126,20 @@ final class Delivery {
     if (reader.runEnd().isEmpty()) {
       return (before.isAccepted() && status == RunStatus.FAILED) || fail();
     }
-    return (status == RunStatus.RUNNING || revive()) && report();
+    RunEnd end = reader.runEnd().get();
+    RunStatus ended = RunStatus.ofExitCode(end.exitCode());
+    if (status == RunStatus.RUNNING || ended == RunStatus.FAILED) {
+      // Of one that failed, taken for dead or not, only the time is to be put right.
+      return report();
+    }
+    OptionalLong time = OptionalLong.of(end.time());
+    return goesOn(persistence.until(() -> FinalStatus.replace(api, run, ended, time)));
   }
 
   /** It was killed: the same status that the server gives a run that falls silent. */
   private boolean fail() throws InterruptedException {
     OptionalLong time = directory.lastWritten();
     return goesOn(persistence.until(() -> api.updateStatus(run, RunStatus.FAILED, time)));
-  }
-
-  /** A run taken for dead keeps that status unless it runs again (the protocol, section 4). */
-  private boolean revive() throws InterruptedException {
-    return goesOn(persistence.until(() -> api.resume(run)));
   }
 
   private boolean signIn() throws InterruptedException {
@@ -152,9 +149,7 @@ final class Delivery {
   }
 
   private boolean create() throws InterruptedException {
-    Outcome<RunHandle> answer =
-        new RunCreation(api, intent, known, persistence, notices, isLong(intent.startedAt()))
-            .create();
+    Outcome<RunHandle> answer = new RunCreation(api, intent, known, persistence, notices).create();
     if (!answer.isAccepted()) {
       return giveUp(answer);
     }
@@ -188,11 +183,7 @@ final class Delivery {
 
   private boolean sendFiles() throws IOException, InterruptedException {
     Outcome<?> outcome = progress.sendFiles();
-    if (!outcome.isAccepted()) {
-      return giveUp(outcome);
-    }
-    progress.sent();
-    return true;
+    return outcome.isAccepted() || giveUp(outcome);
   }
 
   private void acknowledge(Position position) {
@@ -242,14 +233,7 @@ final class Delivery {
   private boolean report() throws InterruptedException {
     // Unknown only if the disk has lost it.
     RunEnd end = reader.runEnd().orElse(new RunEnd(0, System.currentTimeMillis()));
-    RunStatus status = RunStatus.ofExitCode(end.exitCode());
-    OptionalLong time = isLong(end.time()) ? OptionalLong.of(end.time()) : OptionalLong.empty();
-    return goesOn(persistence.until(() -> api.updateStatus(run, status, time)));
-  }
-
-  /** Whether the server's clock would tell a wrong time now. */
-  private boolean isLong(long since) {
-    return leftBehind || System.currentTimeMillis() - since > LATE_MILLIS;
+    return goesOn(persistence.until(() -> progress.report(end)));
   }
 
   /** Whether to carry on after an outcome. A refusal concerns one request only; the rest, all. */
