@@ -14,6 +14,7 @@ import ai.trainy.pluto.journal.RunDirectory;
 import ai.trainy.pluto.notice.LogFile;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.observe.AfterKill;
+import ai.trainy.pluto.observe.PassingMachine;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.settings.Mode;
 import ai.trainy.pluto.settings.Setting;
@@ -31,25 +32,22 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
  * Opens runs. One for each JVM is enough; safe for use by several threads.
  *
- * <p>Runs that are open when the JVM ends are ended then, and their upload is waited for as {@link
- * Run#finish(int)} does.
+ * <p>Runs that are open when the JVM ends can be logged to until it is gone. Their upload is waited
+ * for as {@link Run#finish(int)} does, all of them together.
  */
 public final class Pluto {
   private final Settings settings;
   private final Credential key;
   private final Connector connector;
-  private final ProgramEnd end;
   private final AfterKill afterKill;
   private final Notices notices;
   private final Intents intents;
-  private final Set<Run> open = ConcurrentHashMap.newKeySet();
+  private final OpenRuns runs;
   private final Homes homes;
   private final KnownRuns known = new KnownRuns();
   private boolean awaitsExit;
@@ -73,11 +71,12 @@ public final class Pluto {
     this.settings = settings;
     this.key = key;
     this.connector = Connector.of(key, connect);
-    this.end = end;
     this.afterKill = afterKill;
     this.notices = notices;
     this.intents = new Intents(settings, notices, new Random());
     this.homes = new Homes(settings, notices);
+    this.runs =
+        new OpenRuns(end, settings.duration(Setting.FINISH_TIMEOUT_SECONDS), System::nanoTime);
     if (settings.isVerbose()) {
       notices.beVerbose();
     }
@@ -110,11 +109,10 @@ public final class Pluto {
             upload(directory, journal, ledger),
             ledger,
             Routing.of(settings),
-            settings.duration(Setting.FINISH_TIMEOUT_SECONDS),
-            settings.isWandbDisabled(),
+            new EndLine(settings.isWandbDisabled(), PassingMachine::isThis),
             notices,
-            open::remove);
-    open.add(run);
+            runs);
+    runs.add(run);
     endWithTheJvm();
     return run;
   }
@@ -186,13 +184,14 @@ public final class Pluto {
     try {
       Runtime.getRuntime().addShutdownHook(hook);
     } catch (IllegalStateException exitHasBegun) {
-      // Whoever logs now is a shutdown hook itself; its records stay in the journal.
+      // A shutdown hook has opened it.
+      runs.jvmEnds();
       notices.log("a run was opened while the JVM was ending");
     }
   }
 
   private void endAll() {
-    open.forEach(run -> run.end(end.exitCode()));
-    open.forEach(Run::awaitEnd);
+    runs.jvmEnds();
+    runs.awaitBesideHooks();
   }
 }

@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
+import java.util.function.BooleanSupplier;
 
 /**
  * A run that is being logged to. Safe for use by several threads.
@@ -40,9 +40,6 @@ public final class Run implements AutoCloseable {
   /** Readers of steps use doubles: beyond this, two steps would be one (the protocol, 8.3). */
   private static final long MAX_STEP = (1L << 53) - 1;
 
-  private static final String ONLY_COPY =
-      ", the only copy there is. java -jar pluto-wandb-agent.jar sync uploads it";
-
   private static final String DROPPED = "sys/pluto.dropped";
 
   private final RunIntent intent;
@@ -53,10 +50,9 @@ public final class Run implements AutoCloseable {
   private final Ledger ledger;
   private final Refusals refusals;
   private final Routing routing;
-  private final Duration patience;
-  private final boolean onlyCopy;
+  private final EndLine endLine;
   private final Notices notices;
-  private final Consumer<Run> whenEnded;
+  private final OpenRuns runs;
 
   private final AtomicLong nextStep = new AtomicLong(1);
   private final ConfigValues config;
@@ -74,10 +70,9 @@ public final class Run implements AutoCloseable {
       Upload upload,
       Ledger ledger,
       Routing routing,
-      Duration patience,
-      boolean onlyCopy,
+      EndLine endLine,
       Notices notices,
-      Consumer<Run> whenEnded) {
+      OpenRuns runs) {
     this.intent = directory.intent();
     this.directory = directory.path();
     this.journal = journal;
@@ -88,10 +83,9 @@ public final class Run implements AutoCloseable {
     FileKey key = new FileKey(intent.project());
     this.files = new RunFiles(key, directory.files(), filesLimit, upload, ledger, refusals);
     this.routing = routing;
-    this.patience = patience;
-    this.onlyCopy = onlyCopy;
+    this.endLine = endLine;
     this.notices = notices;
-    this.whenEnded = whenEnded;
+    this.runs = runs;
     this.tags = intent.tags();
     this.clock = new LogClock(System::currentTimeMillis, notices);
     this.config = new ConfigValues(intent.config().keySet(), this::store, refusals, notices);
@@ -371,7 +365,8 @@ public final class Run implements AutoCloseable {
   /**
    * Ends the run and waits for its upload, 5 s at most ({@code PLUTO_FINISH_TIMEOUT_SECONDS}). What
    * is not uploaded by then goes on in the background and is in the journal. A second call does
-   * nothing. A thread that is interrupted stops waiting and stays interrupted.
+   * nothing. A thread that is interrupted stops waiting and stays interrupted. While the JVM ends,
+   * nobody waits here: all runs are waited for together after the last shutdown hook.
    *
    * @param exitCode 0 for success; decides the run's final status
    */
@@ -385,8 +380,8 @@ public final class Run implements AutoCloseable {
     if (!ending.compareAndSet(false, true)) {
       return;
     }
-    deadline = System.nanoTime() + patience.toNanos();
-    files.end(patience);
+    deadline = runs.deadline();
+    files.end(runs.until(deadline));
     try {
       reportDropped();
       journal.appendFinish(new RunEnd(exitCode, System.currentTimeMillis()));
@@ -403,23 +398,52 @@ public final class Run implements AutoCloseable {
 
   /** The second half of {@link #finish(int)}: waits for the upload. Only after {@link #end}. */
   public void awaitEnd() {
-    try {
-      boolean carried = awaitUpload();
-      if (carried || upload.isOnline() || onlyCopy) {
-        sayEnd(carried);
-      }
-      whenEnded.accept(this);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    if (!runs.isLeftToTheLastHook()) {
+      runs.await(List.of(this), deadline);
     }
   }
 
-  /** On a terminal a large upload is shown while it is waited for. */
-  private boolean awaitUpload() throws InterruptedException {
+  /** The JVM is ending: this is how the run ends unless the program finishes it. It goes on. */
+  void expectEnd(int exitCode) {
+    if (ending.get()) {
+      return;
+    }
+    try {
+      journal.appendExpectedEnd(new RunEnd(exitCode, System.currentTimeMillis()));
+    } catch (IOException e) {
+      notices.log("the end of the run could not be kept", e);
+    }
+    upload.flush();
+  }
+
+  /**
+   * What is logged from here on is kept, but not waited for.
+   *
+   * @param seal whether nothing more comes, asked before the run's directory is removed
+   */
+  void lastCall(BooleanSupplier seal) {
+    if (!ending.get()) {
+      reportDropped();
+    }
+    upload.lastCall(seal);
+  }
+
+  /** Takes no files any more; false if one is copied now. Only for a JVM with no hook left. */
+  boolean seal() {
+    return files.seal();
+  }
+
+  /**
+   * Waits for the upload. On a terminal a large one is shown meanwhile.
+   *
+   * @param by until when, as the clock of the runs has it
+   * @return whether the journal was carried to its end
+   */
+  boolean awaitUpload(long by) throws InterruptedException {
     UploadProgress progress = new UploadProgress(files.waitingBytes(), notices);
     boolean carried = false;
     boolean over = false;
-    while (progress.isShown() && !over && left().compareTo(UploadProgress.PERIOD) > 0) {
+    while (progress.isShown() && !over && runs.until(by).compareTo(UploadProgress.PERIOD) > 0) {
       progress.show(files.waitingBytes());
       long asked = System.nanoTime();
       carried = upload.awaitEnd(UploadProgress.PERIOD);
@@ -427,34 +451,34 @@ public final class Run implements AutoCloseable {
       over = System.nanoTime() - asked < UploadProgress.PERIOD.toNanos();
     }
     progress.end();
-    return carried || upload.awaitEnd(left());
+    return carried || upload.awaitEnd(runs.until(by));
   }
 
-  private Duration left() {
-    return Duration.ofNanos(Math.max(deadline - System.nanoTime(), 0));
-  }
-
-  private String lost() {
-    long lost = ledger.refused() + ledger.rejected();
-    return lost == 0 ? "" : " (" + lost + " it cannot hold are not)";
+  /** Does not wait. */
+  void sendStatus() {
+    upload.sendStatus();
   }
 
   /**
-   * @param carried whether the journal was carried to its end: then what is not in Pluto was
-   *     damaged or removed on disk
+   * Tells people what became of the run.
+   *
+   * @param carried whether the journal was carried to its end
+   * @param by until when to wait for its final status if it was not
    */
-  private void sayEnd(boolean carried) {
-    boolean all = carried && ledger.pending() == 0;
-    String rest = carried ? "; the rest could not be read back from " : "; the rest is kept in ";
-    notices.say(
-        "end of " + directory,
-        (all ? "all " + ledger.sent() : ledger.sent() + " of " + ledger.stored())
-            + " values of '"
-            + name()
-            + "' are in Pluto"
-            + lost()
-            + (all ? "" : rest + directory)
-            + (all || carried || !onlyCopy ? "" : ONLY_COPY));
+  void sayEnd(boolean carried, long by) throws InterruptedException {
+    if (!carried && !upload.isOnline() && !endLine.isOnlyCopy()) {
+      return;
+    }
+    EndLine.Extent extent = EndLine.Extent.WHOLE;
+    if (!carried) {
+      extent =
+          upload.awaitStatus(runs.until(by))
+              ? EndLine.Extent.STATUS
+              : upload.awaitAnswer(Duration.ZERO).isPresent()
+                  ? EndLine.Extent.CREATED
+                  : EndLine.Extent.NOTHING;
+    }
+    notices.say("end of " + directory, endLine.text(name(), directory, ledger, extent));
   }
 
   /** What became of the run's values so far. */

@@ -224,6 +224,16 @@ final class RunFiles {
     }
   }
 
+  /**
+   * Takes no files any more, and lets nobody who brings one return. Only for a JVM with no hook
+   * left.
+   *
+   * @return false if a file is being copied; then nothing has changed
+   */
+  boolean seal() {
+    return staging.writeLock().tryLock();
+  }
+
   private static String reason(Exception e) {
     return e.getClass() == IOException.class ? Reason.of(e) : e.toString();
   }

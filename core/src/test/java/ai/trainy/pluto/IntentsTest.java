@@ -264,7 +264,7 @@ class IntentsTest {
   private RunIntent of(RunOptions options) {
     RunIntent intent =
         new Intents(TestSettings.of(environment), told.notices(), new Random(1)).of(options, NOW);
-    assertThat(pluto.create(intent, Optional.empty(), false).isAccepted()).isTrue();
+    assertThat(pluto.create(intent, Optional.empty()).isAccepted()).isTrue();
     return intent;
   }
 }

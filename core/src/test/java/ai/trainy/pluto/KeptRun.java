@@ -10,6 +10,7 @@ import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.Record;
 import ai.trainy.pluto.journal.RunDirectory;
 import ai.trainy.pluto.journal.StagedFiles.Staged;
+import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.testing.Told;
 import ai.trainy.pluto.upload.Kept;
 import ai.trainy.pluto.upload.Ledger;
@@ -65,10 +66,9 @@ final class KeptRun implements AutoCloseable {
             upload.apply(journal),
             ledger,
             routing,
-            Duration.ofSeconds(10),
-            false,
+            new EndLine(false, () -> false),
             told.notices(),
-            ended -> {});
+            new OpenRuns(new ProgramEnd(), Duration.ofSeconds(10), System::nanoTime));
   }
 
   KeptRun(Path home, Routing routing) throws IOException {

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.trainy.pluto.api.MetricRow;
 import ai.trainy.pluto.api.Outcome;
+import ai.trainy.pluto.api.PlutoApi;
+import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.api.RunStatus;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
@@ -14,6 +16,7 @@ import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.testing.Await;
 import ai.trainy.pluto.testing.FakePluto;
 import ai.trainy.pluto.testing.FakePluto.Call;
+import ai.trainy.pluto.testing.ForwardingPluto;
 import ai.trainy.pluto.testing.TestSettings;
 import ai.trainy.pluto.testing.Told;
 import ai.trainy.pluto.upload.Ledger;
@@ -31,8 +34,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -46,7 +52,12 @@ class PlutoTest {
   @TempDir Path home;
 
   private FakePluto server = new FakePluto();
+
+  /** What runs connect to; null for the server itself. */
+  private PlutoApi connected;
+
   private final AtomicInteger connections = new AtomicInteger();
+  private final ProgramEnd end = new ProgramEnd();
   private final Told told = new Told();
   private final Map<String, String> environment = new HashMap<>();
 
@@ -99,8 +110,8 @@ class PlutoTest {
       server = new FakePluto();
       servers.add(server);
       Run run = pluto.init(RunOptions.builder().build());
-      int connected = i + 1;
-      Await.until("connected", () -> connections.get() == connected);
+      int runsSoFar = i + 1;
+      Await.until("connected", () -> connections.get() == runsSoFar);
       ids.add(run.externalId());
       runs.add(run);
     }
@@ -202,6 +213,140 @@ class PlutoTest {
     Await.until("the final status", () -> !server.statuses().isEmpty());
     Await.until("the directory is gone", () -> runDirectories().isEmpty());
     assertThat(server.points()).hasSize(1);
+  }
+
+  @Test
+  void whatAHookLogsAndHowItFinishesReachesPluto() throws IOException {
+    Run run = pluto().init(RunOptions.builder().name("heron-07").build());
+    run.log(Map.of("loss", 0.5));
+    end.exit(143);
+    end.hooksStart();
+    for (int step = 2; step <= 11; step++) {
+      run.log(Map.of("saved", step));
+    }
+    run.finish(3);
+    end.hooksDone();
+
+    assertThat(server.points()).hasSize(11);
+    assertThat(server.statuses()).containsExactly(RunStatus.FAILED);
+    assertThat(told.count("all 11 values of 'heron-07' are in Pluto")).isEqualTo(1);
+    assertThat(run.ledger().refused()).isZero();
+    assertThat(run.ledger().pending()).isZero();
+    assertThat(runDirectories()).isEmpty();
+  }
+
+  @Test
+  void aRunThatNoHookFinishesEndsAsTheJvmDoes() throws IOException {
+    Run run = pluto().init(RunOptions.builder().build());
+    end.exit(143);
+    end.hooksStart();
+    run.log(Map.of("loss", 0.5));
+    end.hooksDone();
+
+    assertThat(server.points()).hasSize(1);
+    assertThat(server.statuses()).containsExactly(RunStatus.TERMINATED);
+    assertThat(runDirectories()).isEmpty();
+  }
+
+  @Test
+  void threadsThatLogToTheLastLoseNothingThatReturned() throws Exception {
+    environment.put("PLUTO_FINISH_TIMEOUT_SECONDS", "0.2");
+    int removed = 0;
+    for (int round = 0; round < 20; round++) {
+      server = new FakePluto();
+      server.expectLateData();
+      environment.put("PLUTO_DIR", home.resolve("round-" + round).toString());
+      Run run = pluto().init(RunOptions.builder().build());
+      AtomicLong returned = new AtomicLong();
+      AtomicBoolean over = new AtomicBoolean();
+      // In some rounds there is always more to send, in others mostly not.
+      long pause = round * 1_000_000L;
+      Thread logger =
+          new Thread(
+              () -> {
+                while (!over.get()) {
+                  run.log(Map.of("loss", returned.get()));
+                  returned.incrementAndGet();
+                  LockSupport.parkNanos(pause);
+                }
+              });
+      // Only the JVM ends a thread that logs to a run whose directory is removed.
+      logger.setDaemon(true);
+      logger.start();
+      Await.until("it logs", () -> returned.get() > 10);
+      end.hooksStart();
+      end.hooksDone();
+
+      long before = returned.get();
+      assertThat(run.ledger().stored()).as("round %d", round).isGreaterThanOrEqualTo(before);
+      assertThat(run.ledger().refused()).as("round %d", round).isZero();
+      if (Files.notExists(run.directory())) {
+        removed++;
+        assertThat((long) new LinkedHashSet<>(server.points()).size())
+            .as("round %d", round)
+            .isGreaterThanOrEqualTo(returned.get());
+      }
+      over.set(true);
+    }
+    assertThat(removed).as("rounds that were whole in between").isPositive();
+  }
+
+  @Test
+  void theStatusIsSentWhenTheDataIsNotWaitedForAnyMore() throws Exception {
+    environment.put("PLUTO_FINISH_TIMEOUT_SECONDS", "5");
+    server.expectLateData();
+    CountDownLatch stalled = new CountDownLatch(1);
+    connected =
+        new ForwardingPluto(server) {
+          @Override
+          public Outcome<Void> sendMetrics(RunHandle run, List<MetricRow> rows) {
+            awaitQuietly(stalled);
+            return super.sendMetrics(run, rows);
+          }
+        };
+    Run run = pluto().init(RunOptions.builder().name("heron-07").build());
+    run.log(Map.of("loss", 1));
+    Await.until("created", () -> run.answer(Duration.ZERO).isPresent());
+    run.finish(3);
+
+    assertThat(server.statuses()).containsExactly(RunStatus.FAILED);
+    assertThat(told.count("0 of 1 values of 'heron-07' are in Pluto; the rest is kept in " + home))
+        .isEqualTo(1);
+    assertThat(told.count("final status")).isZero();
+    assertThat(run.ledger().pending()).isEqualTo(1);
+
+    stalled.countDown();
+    Await.until("the directory is gone", () -> runDirectories().isEmpty());
+    assertThat(server.points()).hasSize(1);
+    assertThat(server.statuses()).containsExactly(RunStatus.FAILED);
+    assertThat(server.count(Call.STATUS)).as("once is enough").isEqualTo(1);
+    assertThat(server.count(Call.RESUME)).isZero();
+  }
+
+  @Test
+  void aStatusThatCannotBeSentIsSaid() throws Exception {
+    environment.put("PLUTO_FINISH_TIMEOUT_SECONDS", "1");
+    server.failAlways(Call.STATUS, Outcome.tryAgain("502", Duration.ZERO));
+    Run run = pluto().init(RunOptions.builder().name("heron-07").build());
+    run.log(Map.of("loss", 1));
+    Await.until("the point", () -> server.points().size() == 1);
+    run.finish();
+
+    assertThat(told.count("all 1 values of 'heron-07' are in Pluto, but its final status"))
+        .isEqualTo(1);
+    assertThat(told.count("the rest")).isZero();
+
+    server.comeBack();
+    Await.until("the directory is gone", () -> runDirectories().isEmpty());
+    assertThat(server.statuses()).containsExactly(RunStatus.COMPLETED);
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test
@@ -334,11 +479,11 @@ class PlutoTest {
         settings,
         Credential.of(ApiKey.of(KEY, "PLUTO_API_KEY")),
         key -> {
-          FakePluto connected = server;
+          PlutoApi answering = connected == null ? server : connected;
           connections.incrementAndGet();
-          return connected;
+          return answering;
         },
-        new ProgramEnd(),
+        end,
         AfterKill.NOTHING,
         told.notices());
   }

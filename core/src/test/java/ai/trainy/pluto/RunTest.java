@@ -11,6 +11,7 @@ import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.MetricsRecord;
 import ai.trainy.pluto.journal.Record;
 import ai.trainy.pluto.journal.RunDirectory;
+import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.testing.Told;
 import ai.trainy.pluto.upload.Ledger;
 import ai.trainy.pluto.upload.Upload;
@@ -39,7 +40,6 @@ class RunTest {
   private final Told told = new Told();
   private final Ledger ledger = new Ledger();
   private final RecordedUpload upload = new RecordedUpload();
-  private final List<Run> ended = new ArrayList<>();
   private RunDirectory directory;
   private Journal journal;
   private JournalReader reader;
@@ -63,10 +63,9 @@ class RunTest {
             upload,
             ledger,
             Routing.DEFAULT,
-            Duration.ofSeconds(10),
-            false,
+            new EndLine(false, () -> false),
             told.notices(),
-            ended::add);
+            new OpenRuns(new ProgramEnd(), Duration.ofSeconds(10), System::nanoTime));
   }
 
   @AfterEach
@@ -441,7 +440,6 @@ class RunTest {
     run.finish();
 
     assertThat(told.lines()).containsExactly("pluto: all 0 values of 'heron-07' are in Pluto");
-    assertThat(ended).containsExactly(run);
   }
 
   @Test
@@ -475,7 +473,6 @@ class RunTest {
             "pluto: 0 of 1 values of 'heron-07' are in Pluto (1 it cannot hold are not); the rest"
                 + " is kept in "
                 + directory.path());
-    assertThat(ended).containsExactly(run);
   }
 
   @Test

@@ -8,6 +8,7 @@ import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.RunDirectory;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.notice.OnTerminal;
+import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.upload.Ledger;
 import ai.trainy.pluto.upload.Upload;
 import java.io.ByteArrayOutputStream;
@@ -94,10 +95,9 @@ class UploadProgressTest {
             upload,
             new Ledger(),
             Routing.DEFAULT,
-            Duration.ofSeconds(10),
-            false,
+            new EndLine(false, () -> false),
             notices,
-            ended -> {});
+            new OpenRuns(new ProgramEnd(), Duration.ofSeconds(10), System::nanoTime));
     Path large = work.resolve("large.bin");
     try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
       file.setLength(11L * MEGABYTE);

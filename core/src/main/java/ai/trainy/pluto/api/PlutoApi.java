@@ -24,12 +24,11 @@ public interface PlutoApi extends AutoCloseable {
   Outcome<String> signIn();
 
   /**
-   * Creates the run, or returns the one with the same external id (section 2).
+   * Creates the run with its own start, or returns the one with the same external id (section 2).
    *
    * @param branch where it goes on from, if it is a fork
-   * @param late whether the server is told when the run began, since that is some time ago
    */
-  Outcome<RunHandle> create(RunIntent intent, Optional<Branch> branch, boolean late);
+  Outcome<RunHandle> create(RunIntent intent, Optional<Branch> branch);
 
   /**
    * Looks for the run that has an external id in a project (section 7.3); accepted with its numeric
@@ -98,7 +97,8 @@ public interface PlutoApi extends AutoCloseable {
   Outcome<RunStatus> heartbeat(RunHandle run);
 
   /**
-   * Reports the run's status (section 4).
+   * Reports the run's status, and clears what the server had noted about the one before (section
+   * 4).
    *
    * @param time since when, ms since the epoch, if that is not now
    */

@@ -9,16 +9,14 @@ public enum RunStatus {
   CANCELLED;
 
   /**
-   * The final status of a program that ended with {@code exitCode}: 0 completed; 2 (Ctrl-C as the
-   * reference client reports it), 15, 130, 137 and 143 (128 + SIGINT, SIGKILL, SIGTERM) terminated;
-   * anything else failed.
+   * Returns the final status of a program that ended with {@code exitCode}: 0 completed; 129, 130,
+   * 137 and 143 (128 + SIGHUP, SIGINT, SIGKILL, SIGTERM) terminated; anything else failed.
    */
   public static RunStatus ofExitCode(int exitCode) {
     switch (exitCode) {
       case 0:
         return COMPLETED;
-      case 2:
-      case 15:
+      case 129:
       case 130:
       case 137:
       case 143:

@@ -16,12 +16,21 @@ final class Backlog {
     final RecordBuffer buffer;
     final int values;
     final long limit;
+    final boolean last;
 
     Entry(RecordType type, RecordBuffer buffer, int values, long limit) {
+      this(type, buffer, values, limit, false);
+    }
+
+    /**
+     * @param last whether the journal takes nothing after it
+     */
+    Entry(RecordType type, RecordBuffer buffer, int values, long limit, boolean last) {
       this.type = type;
       this.buffer = buffer;
       this.values = values;
       this.limit = limit;
+      this.last = last;
     }
 
     /** What a {@link RecordType#FINISH} record says. */
@@ -62,7 +71,7 @@ final class Backlog {
   /**
    * Takes a record. Where there is no room, waits for it a while: a disk that is merely slow makes
    * some. Once that was in vain nobody waits again until the disk has caught up. The end of a run
-   * is taken in any case: nothing comes after it.
+   * is taken in any case: there are one or two of them.
    *
    * @param patienceNanos how long to wait for room
    */

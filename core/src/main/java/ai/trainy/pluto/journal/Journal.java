@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -98,6 +99,14 @@ public final class Journal implements Closeable {
   private int namedSegment;
 
   private volatile RunEnd runEnd;
+
+  /** Whether nothing is taken any more, since the run has ended. */
+  private volatile boolean over;
+
+  /** Whether a reader that has everything need not wait for more. */
+  private volatile boolean draining;
+
+  private volatile boolean sealed;
   private volatile boolean closing;
   private boolean closed;
 
@@ -205,13 +214,34 @@ public final class Journal implements Closeable {
    * disk does not take it, the journal is over all the same.
    */
   public void appendFinish(RunEnd how) throws IOException {
-    RecordBuffer buffer = new RecordBuffer(12).putInt(how.exitCode()).putLong(how.time());
     try {
-      append(RecordType.FINISH, buffer, 0, Long.MAX_VALUE);
+      append(end(how, true));
     } catch (IOException e) {
-      runEnd = runEnd == null ? how : runEnd;
+      if (!over) {
+        runEnd = how;
+        over = true;
+      }
       throw e;
     }
+  }
+
+  /**
+   * Appends how the run ends unless another end follows. Everything else is taken after it as
+   * before.
+   */
+  public void appendExpectedEnd(RunEnd how) throws IOException {
+    try {
+      append(end(how, false));
+    } catch (IOException e) {
+      if (!over) {
+        runEnd = how;
+      }
+      throw e;
+    }
+  }
+
+  private static Backlog.Entry end(RunEnd how, boolean last) {
+    return new Backlog.Entry(RecordType.FINISH, KeptEnd.buffer(how), 0, Long.MAX_VALUE, last);
   }
 
   private void append(RecordType type, RecordBuffer buffer, int values, long limit)
@@ -219,7 +249,10 @@ public final class Journal implements Closeable {
     if (buffer.length() - Frame.HEADER_BYTES > Frame.MAX_PAYLOAD_BYTES) {
       throw new RecordTooLargeException(buffer.length());
     }
-    Backlog.Entry entry = new Backlog.Entry(type, buffer, values, limit);
+    append(new Backlog.Entry(type, buffer, values, limit));
+  }
+
+  private void append(Backlog.Entry entry) throws IOException {
     while (backlog.isOpen() || !lockInTime()) {
       if (backlog.isOpen() && catchUp()) {
         continue;
@@ -235,15 +268,28 @@ public final class Journal implements Closeable {
           // Closed in between.
       }
     }
+    boolean taken = false;
     try {
-      if (!backlog.isOpen()) {
+      if (!backlog.isOpen() && !sealed) {
         write(entry);
-        return;
+        taken = true;
       }
     } finally {
       writing.unlock();
     }
-    append(type, buffer, values, limit);
+    if (sealed) {
+      neverReturn();
+    }
+    if (!taken) {
+      append(entry);
+    }
+  }
+
+  /** The JVM is gone in a moment, and the caller with it: nothing is promised to it any more. */
+  private static void neverReturn() {
+    while (true) {
+      LockSupport.park();
+    }
   }
 
   /**
@@ -302,8 +348,8 @@ public final class Journal implements Closeable {
   private void write(Backlog.Entry entry) throws IOException {
     byte[] bytes = entry.buffer.array();
     int length = entry.buffer.length();
-    if (closed || runEnd != null) {
-      throw new IOException(runEnd != null ? "the run has ended" : "the journal is closed");
+    if (closed || over) {
+      throw new IOException(over ? "the run has ended" : "the journal is closed");
     }
     if (bytesOnDisk.get() + length > entry.limit) {
       throw new JournalFullException(limitBytes);
@@ -323,13 +369,19 @@ public final class Journal implements Closeable {
     offset += length;
     bytesOnDisk.addAndGet(length);
     end = new Position(segment, offset);
-    if (entry.type == RecordType.FINISH) {
-      runEnd = entry.runEnd();
-    }
+    noteEnd(entry);
     slowWrites = System.nanoTime() - start > slowNanos ? slowWrites + 1 : 0;
     stalled = slowWrites > 0;
     if (slowWrites >= SLOW_WRITES) {
       backlog.open();
+    }
+  }
+
+  /** With the lock held. */
+  private void noteEnd(Backlog.Entry entry) {
+    if (entry.type == RecordType.FINISH) {
+      runEnd = entry.runEnd();
+      over |= entry.last;
     }
   }
 
@@ -383,7 +435,38 @@ public final class Journal implements Closeable {
 
   /** Whether the run's end is in the journal, or could not be kept: nothing is taken any more. */
   public boolean isOver() {
-    return runEnd != null;
+    return over;
+  }
+
+  /** How the run ends, as far as anyone has said; empty while it goes on. */
+  public Optional<RunEnd> runEnd() {
+    return Optional.ofNullable(runEnd);
+  }
+
+  /**
+   * Tells the reader that nobody waits for more: once it has everything, it is at the end. What is
+   * appended all the same is kept.
+   */
+  public void drain() {
+    draining = true;
+  }
+
+  /**
+   * Takes nothing any more if everything up to its end was read, so that the run's directory can be
+   * removed. Only for a JVM whose last hook is done: who appends after this waits for the JVM's
+   * end, and never learns that its record was not kept.
+   *
+   * @param read up to where it was read
+   * @return false if there is more; then the journal goes on
+   */
+  public boolean seal(Position read) {
+    writing.lock();
+    try {
+      sealed = !backlog.isOpen() && (over || end.compareTo(read) <= 0);
+      return sealed;
+    } finally {
+      writing.unlock();
+    }
   }
 
   /** Whether {@link #takeLost} has something to tell. */
@@ -414,13 +497,18 @@ public final class Journal implements Closeable {
     }
 
     @Override
-    public Optional<RunEnd> runEnd() {
+    public Optional<RunEnd> runEnd(RunEnd read) {
       return Optional.ofNullable(runEnd);
     }
 
     @Override
+    public void keepEnd(RunEnd end) throws IOException {
+      KeptEnd.write(directory, end);
+    }
+
+    @Override
     public boolean isOver() {
-      return Journal.this.isOver();
+      return over || draining;
     }
 
     @Override
@@ -500,8 +588,8 @@ public final class Journal implements Closeable {
       write(entry);
     } catch (IOException e) {
       lost.addAndGet(entry.values);
-      if (entry.type == RecordType.FINISH) {
-        runEnd = entry.runEnd();
+      if (!over) {
+        noteEnd(entry);
       }
       notices.log("what waited for the disk was not taken in " + directory, e);
     }

@@ -33,6 +33,10 @@ public final class JournalReader implements Closeable {
 
   private Acknowledgements acknowledgements;
   private RunEnd runEnd;
+
+  /** Behind {@link #runEnd}, until that is kept aside; null then, and while there is none. */
+  private Position behindEnd;
+
   private int segment;
 
   /** Segments below this one are known to be deleted. */
@@ -111,6 +115,7 @@ public final class JournalReader implements Closeable {
           noteSequence(record.sequence());
           if (record.type() == RecordType.FINISH) {
             runEnd = record.runEnd();
+            behindEnd = position();
           } else {
             given = position();
           }
@@ -149,6 +154,11 @@ public final class JournalReader implements Closeable {
    * @throws IOException if the disk does not take the note; it may be tried again
    */
   public void acknowledge(Position position) throws IOException {
+    if (behindEnd != null && position.compareTo(behindEnd) > 0) {
+      // Whoever reads this journal another time starts behind the end.
+      tail.keepEnd(runEnd);
+      behindEnd = null;
+    }
     acknowledged = position;
     putAsideWhatIsAcknowledged();
     if (acknowledgements == null) {
@@ -180,7 +190,7 @@ public final class JournalReader implements Closeable {
 
   /** How the run ended; empty while it has not, or if its end was not kept. */
   public Optional<RunEnd> runEnd() {
-    return runEnd == null ? tail.runEnd() : Optional.of(runEnd);
+    return tail.runEnd(runEnd);
   }
 
   private void noteSequence(long sequence) {

@@ -29,8 +29,13 @@ final class LeftBehind implements Tail {
   }
 
   @Override
-  public Optional<RunEnd> runEnd() {
-    return Optional.empty();
+  public Optional<RunEnd> runEnd(RunEnd read) {
+    return read == null ? KeptEnd.read(directory) : Optional.of(read);
+  }
+
+  @Override
+  public void keepEnd(RunEnd end) throws IOException {
+    KeptEnd.write(directory, end);
   }
 
   @Override

@@ -51,6 +51,7 @@ public final class RunDirectory implements Closeable {
       List.of(
           "acknowledged",
           RefusedCount.FILE,
+          KeptEnd.FILE + ".new",
           INTENT,
           ANSWER,
           DESTINATION,
@@ -538,6 +539,8 @@ public final class RunDirectory implements Closeable {
               .sorted()
               .collect(Collectors.toList());
     }
+    // First: what is left of the run by a kill from here on must not be given its end again.
+    Files.deleteIfExists(path.resolve(KeptEnd.FILE));
     for (Path segment : segments) {
       Files.deleteIfExists(segment);
     }

@@ -8,8 +8,15 @@ interface Tail {
   /** The place behind the last record: what lies before it is whole and may be read. */
   Position end();
 
-  /** How the run ended, once nothing will be appended any more. */
-  Optional<RunEnd> runEnd();
+  /**
+   * Returns how the run ended, as far as anyone knows.
+   *
+   * @param read what the last end that was read says; null if none was read
+   */
+  Optional<RunEnd> runEnd(RunEnd read);
+
+  /** Keeps an end that will not be read again, since what comes after it is acknowledged. */
+  void keepEnd(RunEnd end) throws IOException;
 
   /** Whether nothing will be appended any more, whether or not the run's end is known. */
   boolean isOver();

@@ -34,18 +34,22 @@ public final class Heartbeat {
     this.notices = notices;
   }
 
-  /** Beats on the calling thread until {@code ended}. */
-  public void beat(CountDownLatch ended) throws InterruptedException {
+  /**
+   * Beats on the calling thread until {@code ended}.
+   *
+   * @param revive makes the run a running one again, unless its final status is sent meanwhile
+   */
+  public void beat(CountDownLatch ended, Runnable revive) throws InterruptedException {
     while (ended.getCount() > 0) {
       Outcome<RunStatus> outcome = api.heartbeat(run);
       if (outcome.isAccepted() && outcome.value() == RunStatus.CANCELLED) {
         notices.say(
             "cancelled " + run,
             "the run was cancelled in Pluto (" + run.url() + "). The program runs on.");
-      } else if (outcome.isAccepted() && outcome.value() == RunStatus.FAILED && isAlive(ended)) {
+      } else if (outcome.isAccepted() && outcome.value() == RunStatus.FAILED) {
         // It was silent for too long: the network was gone, or the machine slept.
         notices.log(run + " was taken for dead; it is resumed");
-        api.resume(run);
+        revive.run();
       }
       ended.await(period.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -62,9 +66,5 @@ public final class Heartbeat {
       api.heartbeat(run);
       ended.await(period.toMillis(), TimeUnit.MILLISECONDS);
     }
-  }
-
-  private static boolean isAlive(CountDownLatch ended) {
-    return ended.getCount() > 0;
   }
 }

@@ -45,9 +45,12 @@ final class Batch {
     batch.end = reader.position();
     while (points < maxPoints && bytes < MAX_BYTES && batch.alert == null) {
       Record record = reader.next();
-      if (record == null || record.type() == RecordType.FINISH) {
-        // The end is not passed over before it is reported.
+      if (record == null) {
         break;
+      }
+      if (record.type() == RecordType.FINISH) {
+        // Not part of it: an end with nothing behind it is not passed over before it is reported.
+        continue;
       }
       bytes += record.size();
       points += batch.add(record, reader);

@@ -33,17 +33,17 @@ final class ContinuedRun implements PlutoApi {
   }
 
   @Override
-  public Outcome<RunHandle> create(RunIntent intent, Optional<Branch> branch, boolean late) {
+  public Outcome<RunHandle> create(RunIntent intent, Optional<Branch> branch) {
     Outcome<OptionalLong> run = server.find(intent.project(), intent.externalId());
     if (!run.isAccepted()) {
       return run.failure();
     }
     if (run.value().isEmpty()) {
-      return server.create(intent, branch, late);
+      return server.create(intent, branch);
     }
     Outcome<Map<String, Object>> newer = server.config(run.value().getAsLong());
     return newer.isAccepted()
-        ? server.create(intent.withConfig(missing(intent.config(), newer.value())), branch, late)
+        ? server.create(intent.withConfig(missing(intent.config(), newer.value())), branch)
         : newer.failure();
   }
 

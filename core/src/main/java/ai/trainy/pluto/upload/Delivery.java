@@ -22,9 +22,6 @@ import java.util.OptionalLong;
  * reports how it ended. The same for a run that is being logged and for one that was left behind.
  */
 final class Delivery {
-  /** The server is told when a run began if it hears of it later than this. */
-  private static final long LATE_MILLIS = 60_000;
-
   private final PlutoApi api;
   private final RunDirectory directory;
   private final RunIntent intent;
@@ -40,7 +37,6 @@ final class Delivery {
 
   private long damaged;
   private long missing;
-  private boolean leftBehind;
   private boolean signedIn;
   private RunHandle run;
   private Delivered problem;
@@ -66,8 +62,8 @@ final class Delivery {
     /** All rows are sent: files that are not yet uploaded are now. */
     Outcome<?> sendFiles() throws IOException, InterruptedException;
 
-    /** Everything but the run's final status is sent. */
-    void sent();
+    /** One attempt to report how the run, which runs in Pluto, has ended. */
+    Outcome<Void> report(RunEnd end);
   }
 
   /**
@@ -111,7 +107,6 @@ final class Delivery {
    * @param continued whether its end is not to be reported, since the run went on elsewhere
    */
   Delivered carryLeftBehind(boolean continued) throws IOException, InterruptedException {
-    leftBehind = true;
     if (!signIn()) {
       return problem;
     }
@@ -146,7 +141,14 @@ final class Delivery {
       }
       return (before.isAccepted() && status == RunStatus.FAILED) || fail();
     }
-    return (status == RunStatus.RUNNING || revive()) && report();
+    RunEnd end = reader.runEnd().get();
+    RunStatus ended = RunStatus.ofExitCode(end.exitCode());
+    if (status == RunStatus.RUNNING || ended == RunStatus.FAILED) {
+      // Of one that failed, taken for dead or not, only the time is to be put right.
+      return report();
+    }
+    OptionalLong time = OptionalLong.of(end.time());
+    return goesOn(persistence.until(() -> FinalStatus.replace(api, run, ended, time)));
   }
 
   private boolean hasEndedMeanwhile() {
@@ -158,11 +160,6 @@ final class Delivery {
   private boolean fail() throws InterruptedException {
     OptionalLong time = directory.lastWritten();
     return goesOn(persistence.until(() -> api.updateStatus(run, RunStatus.FAILED, time)));
-  }
-
-  /** A run taken for dead keeps that status unless it runs again (the protocol, section 4). */
-  private boolean revive() throws InterruptedException {
-    return goesOn(persistence.until(() -> api.resume(run)));
   }
 
   private boolean signIn() throws InterruptedException {
@@ -182,9 +179,7 @@ final class Delivery {
   }
 
   private boolean create() throws InterruptedException {
-    Outcome<RunHandle> answer =
-        new RunCreation(api, intent, known, persistence, notices, isLong(intent.startedAt()))
-            .create();
+    Outcome<RunHandle> answer = new RunCreation(api, intent, known, persistence, notices).create();
     if (!answer.isAccepted()) {
       return giveUp(answer);
     }
@@ -218,11 +213,7 @@ final class Delivery {
 
   private boolean sendFiles() throws IOException, InterruptedException {
     Outcome<?> outcome = progress.sendFiles();
-    if (!outcome.isAccepted()) {
-      return giveUp(outcome);
-    }
-    progress.sent();
-    return true;
+    return outcome.isAccepted() || giveUp(outcome);
   }
 
   private void acknowledge(Position position) {
@@ -281,14 +272,7 @@ final class Delivery {
   private boolean report() throws InterruptedException {
     // Unknown only if the disk has lost it.
     RunEnd end = reader.runEnd().orElse(new RunEnd(0, System.currentTimeMillis()));
-    RunStatus status = RunStatus.ofExitCode(end.exitCode());
-    OptionalLong time = isLong(end.time()) ? OptionalLong.of(end.time()) : OptionalLong.empty();
-    return goesOn(persistence.until(() -> api.updateStatus(run, status, time)));
-  }
-
-  /** Whether the server's clock would tell a wrong time now. */
-  private boolean isLong(long since) {
-    return leftBehind || System.currentTimeMillis() - since > LATE_MILLIS;
+    return goesOn(persistence.until(() -> progress.report(end)));
   }
 
   /** Whether to carry on after an outcome. A refusal concerns one request only; the rest, all. */

@@ -88,6 +88,18 @@ final class Persistence {
     }
   }
 
+  /**
+   * Pauses between two requests that were both answered.
+   *
+   * @return false, and no pause, once the run has ended
+   */
+  boolean pause(Duration pause) throws InterruptedException {
+    if (!hurry.isUp()) {
+      hurry.sleep(pause);
+    }
+    return !hurry.isUp();
+  }
+
   private void remember(Outcome<?> outcome) {
     long now = clock.getAsLong();
     if (!failing) {

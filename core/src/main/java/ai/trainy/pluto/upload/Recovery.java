@@ -8,6 +8,7 @@ import ai.trainy.pluto.credentials.KeyUnavailableException;
 import ai.trainy.pluto.journal.JournalReader;
 import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.RunDirectory;
+import ai.trainy.pluto.journal.RunEnd;
 import ai.trainy.pluto.journal.RunSurvey;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.observe.Heartbeat;
@@ -284,8 +285,8 @@ public final class Recovery {
     }
 
     @Override
-    public void sent() {
-      silent.countDown();
+    public Outcome<Void> report(RunEnd end) {
+      return new FinalStatus().send(api, run, end);
     }
   }
 }

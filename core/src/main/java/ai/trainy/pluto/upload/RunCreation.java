@@ -24,6 +24,8 @@ final class RunCreation {
    */
   private static final int ATTEMPTS_AHEAD_OF_PARENT = 15;
 
+  private static final Duration PAUSE_AHEAD_OF_PARENT = Duration.ofSeconds(1);
+
   private static final String AHEAD_OF_PARENT = "max step";
 
   private final PlutoApi api;
@@ -31,24 +33,14 @@ final class RunCreation {
   private final KnownRuns known;
   private final Persistence persistence;
   private final Notices notices;
-  private final boolean late;
 
-  /**
-   * @param late whether the server is told when the run began
-   */
   RunCreation(
-      PlutoApi api,
-      RunIntent intent,
-      KnownRuns known,
-      Persistence persistence,
-      Notices notices,
-      boolean late) {
+      PlutoApi api, RunIntent intent, KnownRuns known, Persistence persistence, Notices notices) {
     this.api = api;
     this.intent = intent;
     this.known = known;
     this.persistence = persistence;
     this.notices = notices;
-    this.late = late;
   }
 
   /** The run, or the final answer that is none. */
@@ -71,7 +63,7 @@ final class RunCreation {
   }
 
   private Outcome<RunHandle> createAnew() throws InterruptedException {
-    return persistence.until(() -> api.create(intent, Optional.empty(), late));
+    return persistence.until(() -> api.create(intent, Optional.empty()));
   }
 
   private Outcome<RunHandle> createInstead(Fork fork, String why) throws InterruptedException {
@@ -106,25 +98,20 @@ final class RunCreation {
     RunIntent whole =
         config.isAccepted() ? intent.withConfig(merged(config.value(), intent.config())) : intent;
     Branch branch = new Branch(parent, fork.step(), !config.isAccepted());
-    int[] attempts = {0};
-    Outcome<RunHandle> run =
-        persistence.until(
-            () -> {
-              Outcome<RunHandle> answer = api.create(whole, Optional.of(branch), late);
-              return answer.kind() == Outcome.Kind.REFUSED
-                      && isAhead(answer)
-                      && ++attempts[0] < ATTEMPTS_AHEAD_OF_PARENT
-                  ? Outcome.tryAgain(answer.why(), Duration.ofSeconds(1))
-                  : answer;
-            });
-    // Ahead still: nobody waits longer than that for a run that was left behind.
-    return run.kind() == Outcome.Kind.REFUSED || isAhead(run)
-        ? createInstead(fork, run.why())
-        : run;
+    Outcome<RunHandle> run = persistence.until(() -> api.create(whole, Optional.of(branch)));
+    for (int attempt = 1; isAhead(run) && attempt < ATTEMPTS_AHEAD_OF_PARENT; attempt++) {
+      if (!persistence.pause(PAUSE_AHEAD_OF_PARENT)) {
+        // The run has ended: its data has a few seconds, and the parent none of them.
+        break;
+      }
+      run = persistence.until(() -> api.create(whole, Optional.of(branch)));
+    }
+    return run.kind() == Outcome.Kind.REFUSED ? createInstead(fork, run.why()) : run;
   }
 
+  /** An answer like any other refusal, but one that may be another in a moment. */
   private static boolean isAhead(Outcome<?> answer) {
-    return answer.why().contains(AHEAD_OF_PARENT);
+    return answer.kind() == Outcome.Kind.REFUSED && answer.why().contains(AHEAD_OF_PARENT);
   }
 
   /** The parent's config with the run's own on top of it, object by object. */

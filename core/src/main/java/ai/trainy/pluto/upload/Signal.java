@@ -4,18 +4,19 @@ import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Lets the uploader sleep, and be woken once when the run ends. Open to tests that do not wait. */
+/** Lets the uploader sleep, and be woken when the run ends. Open to tests that do not wait. */
 class Signal {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition raised = lock.newCondition();
   private boolean up;
   private boolean seen;
 
-  /** Ends the sleep that is going on, or the next one. Only the first call does anything. */
+  /** Ends the sleep that is going on, or the next one. */
   void raise() {
     lock.lock();
     try {
       up = true;
+      seen = false;
       raised.signalAll();
     } finally {
       lock.unlock();

@@ -3,6 +3,7 @@ package ai.trainy.pluto.upload;
 import ai.trainy.pluto.api.RunHandle;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /** What carries a run's journal to the server, as the run sees it. */
 public interface Upload {
@@ -11,6 +12,32 @@ public interface Upload {
 
   /** Says that a file waits among the run's staged files. */
   void fileStaged();
+
+  /** Says that the JVM is ending: send what is there at once, and go on taking more. */
+  default void flush() {}
+
+  /**
+   * Says that the last hook of the JVM is done: whatever comes now need not be waited for.
+   *
+   * @param seal asked before the run's directory is removed: whether nothing comes any more
+   */
+  default void lastCall(BooleanSupplier seal) {}
+
+  /**
+   * Begins to send the run's final status although its data is not all sent. Does not wait. Nothing
+   * is sent if the server does not have the run yet, or has its status.
+   */
+  default void sendStatus() {}
+
+  /**
+   * Waits until the server has the run's final status.
+   *
+   * @return whether it has
+   * @throws InterruptedException if the calling thread is interrupted
+   */
+  default boolean awaitStatus(Duration atMost) throws InterruptedException {
+    return false;
+  }
 
   /**
    * Waits until everything is uploaded and the run's status reported, or until no more can be done.

@@ -7,6 +7,7 @@ import ai.trainy.pluto.credentials.KeyUnavailableException;
 import ai.trainy.pluto.journal.Journal;
 import ai.trainy.pluto.journal.JournalReader;
 import ai.trainy.pluto.journal.RunDirectory;
+import ai.trainy.pluto.journal.RunEnd;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.observe.Heartbeat;
 import ai.trainy.pluto.settings.Setting;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /**
  * Uploads a run while it is being logged, on threads of its own. It never gives up while the
@@ -23,6 +25,11 @@ import java.util.concurrent.TimeUnit;
  * carry stays in the journal.
  */
 public final class Uploader implements Upload, Delivery.Progress {
+  /** Of the status that is sent when nobody waits for the data any more: it has a second. */
+  private static final int STATUS_ATTEMPTS = 4;
+
+  private static final long STATUS_PAUSE_MILLIS = 200;
+
   private final Connector connector;
   private final String key;
   private final RunDirectory directory;
@@ -36,11 +43,12 @@ public final class Uploader implements Upload, Delivery.Progress {
   private final Signal hurry;
   private final Signal hurryFiles = new Signal();
   private final CountDownLatch created = new CountDownLatch(1);
-  private final CountDownLatch sent = new CountDownLatch(1);
+  private final FinalStatus status = new FinalStatus();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Persistence persistence;
   private final FileUpload files;
   private volatile boolean complete;
+  private volatile BooleanSupplier seal;
 
   private volatile PlutoApi api;
   private volatile RunHandle run;
@@ -147,6 +155,45 @@ public final class Uploader implements Upload, Delivery.Progress {
   }
 
   @Override
+  public void flush() {
+    hurry.raise();
+    hurryFiles.raise();
+  }
+
+  @Override
+  public void lastCall(BooleanSupplier nothingComes) {
+    seal = nothingComes;
+    journal.drain();
+    flush();
+  }
+
+  @Override
+  public void sendStatus() {
+    Optional<RunEnd> end = journal.runEnd();
+    if (run != null && end.isPresent() && ended.getCount() > 0) {
+      // Beside the upload, which may hang in a request of its own.
+      Background.start(
+          "pluto-status", () -> sendStatus(end.get()), e -> notices.log("no final status", e));
+    }
+  }
+
+  private void sendStatus(RunEnd end) throws InterruptedException {
+    for (int attempt = 1; attempt <= STATUS_ATTEMPTS; attempt++) {
+      Outcome<Void> outcome = status.send(api, run, end);
+      if (outcome.kind() != Outcome.Kind.TRY_AGAIN) {
+        return;
+      }
+      notices.log("the final status of " + run + " could not be sent: " + outcome.why());
+      Thread.sleep(STATUS_PAUSE_MILLIS);
+    }
+  }
+
+  @Override
+  public boolean awaitStatus(Duration atMost) throws InterruptedException {
+    return status.await(atMost);
+  }
+
+  @Override
   public boolean awaitEnd(Duration atMost) throws InterruptedException {
     return ended.await(atMost.toNanos(), TimeUnit.NANOSECONDS) && complete;
   }
@@ -172,7 +219,8 @@ public final class Uploader implements Upload, Delivery.Progress {
       created.await();
     }
     if (run != null) {
-      new Heartbeat(api, run, notices).beat(sent);
+      new Heartbeat(api, run, notices)
+          .beat(status.known(), () -> status.unlessSent(() -> api.resume(run)));
     }
   }
 
@@ -192,7 +240,7 @@ public final class Uploader implements Upload, Delivery.Progress {
               key,
               known,
               this);
-      complete = delivery.carry() == Delivered.WHOLE;
+      complete = delivery.carry() == Delivered.WHOLE && isWhole(reader);
       if (complete) {
         removeDirectory();
         whenWhole.run();
@@ -208,7 +256,7 @@ public final class Uploader implements Upload, Delivery.Progress {
     } finally {
       known.gone(directory.intent());
       created.countDown();
-      sent.countDown();
+      status.giveUp();
       ended.countDown();
       if (complete || journal.isOver()) {
         journal.close();
@@ -217,6 +265,15 @@ public final class Uploader implements Upload, Delivery.Progress {
         api.close();
       }
     }
+  }
+
+  /** Whether nothing was appended behind what is sent, and nothing will be. */
+  private boolean isWhole(JournalReader reader) throws IOException {
+    BooleanSupplier last = seal;
+    return last == null
+        || (last.getAsBoolean()
+            && directory.files().waiting().isEmpty()
+            && journal.seal(reader.position()));
   }
 
   private void removeDirectory() {
@@ -254,7 +311,7 @@ public final class Uploader implements Upload, Delivery.Progress {
   }
 
   @Override
-  public void sent() {
-    sent.countDown();
+  public Outcome<Void> report(RunEnd end) {
+    return status.send(api, run, end);
   }
 }

@@ -10,8 +10,9 @@ class RunStatusTest {
   @CsvSource({
     "0, COMPLETED",
     "1, FAILED",
-    "2, TERMINATED",
-    "15, TERMINATED",
+    "2, FAILED",
+    "15, FAILED",
+    "129, TERMINATED",
     "130, TERMINATED",
     "137, TERMINATED",
     "143, TERMINATED",

@@ -186,7 +186,7 @@ class BadDirectoriesTest {
       MetricsRecord record = new MetricsRecord(0, 1, 1);
       record.add("loss", 1.0);
       journal.append(record);
-      run.keepAnswer(pluto.create(run.intent(), Optional.empty(), false).value());
+      run.keepAnswer(pluto.create(run.intent(), Optional.empty()).value());
       run.files()
           .stage(
               new Content() {

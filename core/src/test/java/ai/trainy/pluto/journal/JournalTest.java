@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ai.trainy.pluto.testing.Await;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -226,6 +228,49 @@ class JournalTest {
       journal.appendFinish(new RunEnd(1, 1_767_225_600_123L));
 
       assertThat(Records.readAll(reader)).hasSize(taken + 1).last().asString().endsWith("finish 1");
+    }
+  }
+
+  @Test
+  void goesOnBehindAnExpectedEnd() throws IOException {
+    try (Journal journal = new Journal(directory, NO_LIMIT, 1 << 20);
+        JournalReader reader = journal.reader()) {
+      journal.appendExpectedEnd(new RunEnd(143, 1_767_225_600_123L));
+      assertThat(journal.isOver()).isFalse();
+      journal.append(Records.metric(1));
+      assertThat(journal.runEnd().orElseThrow().exitCode()).isEqualTo(143);
+      journal.appendFinish(new RunEnd(3, 1_767_225_600_124L));
+      assertThat(journal.isOver()).isTrue();
+
+      assertThat(Records.readAll(reader))
+          .containsExactly("1 finish 143", "2 step 1 loss=0.25", "3 finish 3");
+      assertThat(reader.runEnd().orElseThrow().exitCode()).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void isSealedOnlyWhereAllOfItWasRead() throws Exception {
+    try (Journal journal = new Journal(directory, NO_LIMIT, 1 << 20)) {
+      Position before = journal.end();
+      journal.append(Records.metric(1));
+      assertThat(journal.seal(before)).isFalse();
+      journal.append(Records.metric(2));
+      assertThat(journal.seal(journal.end())).isTrue();
+      Position sealed = journal.end();
+
+      Thread late = new Thread(() -> append(journal));
+      late.setDaemon(true);
+      late.start();
+      Await.until("it waits for the end", () -> late.getState() == Thread.State.WAITING);
+      assertThat(journal.end()).isEqualTo(sealed);
+    }
+  }
+
+  private static void append(Journal journal) {
+    try {
+      journal.append(Records.metric(3));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -40,9 +40,12 @@ final class Records {
           }
 
           @Override
-          public Optional<RunEnd> runEnd() {
-            return Optional.empty();
+          public Optional<RunEnd> runEnd(RunEnd read) {
+            return Optional.ofNullable(read);
           }
+
+          @Override
+          public void keepEnd(RunEnd end) {}
 
           @Override
           public boolean isOver() {

@@ -24,9 +24,7 @@ class HeartbeatTest {
   private final RunHandle run =
       pluto
           .create(
-              new RunIntent("orbit-lab", "heron", "id", List.of(), Map.of(), 0),
-              Optional.empty(),
-              false)
+              new RunIntent("orbit-lab", "heron", "id", List.of(), Map.of(), 0), Optional.empty())
           .value();
 
   @Test
@@ -50,7 +48,8 @@ class HeartbeatTest {
   void doesNotBeatAfterTheEnd() throws InterruptedException {
     ended.countDown();
 
-    new Heartbeat(pluto, run, told.notices(), Duration.ofHours(1)).beat(ended);
+    new Heartbeat(pluto, run, told.notices(), Duration.ofHours(1))
+        .beat(ended, () -> pluto.resume(run));
 
     assertThat(pluto.count(Call.HEARTBEAT)).isZero();
   }
@@ -109,7 +108,7 @@ class HeartbeatTest {
   }
 
   private Thread start(Duration period) {
-    return start(() -> heartbeat(period).beat(ended));
+    return start(() -> heartbeat(period).beat(ended, () -> pluto.resume(run)));
   }
 
   private static Thread start(Beating beating) {

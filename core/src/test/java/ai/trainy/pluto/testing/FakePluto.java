@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -64,6 +65,8 @@ public final class FakePluto implements PlutoApi {
     READ_CONFIG
   }
 
+  private static final Set<Call> AFTER_THE_END = EnumSet.of(Call.CREATE, Call.RESUME, Call.STATUS);
+
   private static final long MAX_STEP = (1L << 53) - 1;
 
   private final Map<Call, Deque<Outcome<?>>> next = new EnumMap<>(Call.class);
@@ -90,7 +93,6 @@ public final class FakePluto implements PlutoApi {
   private Predicate<DataRow> badData = row -> false;
   private final List<RunStatus> statuses = new ArrayList<>();
   private RunIntent intent;
-  private boolean createdLate;
   private OptionalLong statusTime = OptionalLong.empty();
   private RunStatus heartbeatAnswer = RunStatus.RUNNING;
   private Predicate<MetricRow> badRow = row -> false;
@@ -98,6 +100,7 @@ public final class FakePluto implements PlutoApi {
   private CountDownLatch silence = new CountDownLatch(0);
   private int lostAnswers;
   private boolean ended;
+  private boolean lateData;
   private int closed;
 
   // What a test tells it.
@@ -131,6 +134,11 @@ public final class FakePluto implements PlutoApi {
 
   public synchronized void speak() {
     silence.countDown();
+  }
+
+  /** What comes after the final status, or beside it, is as it should be: it was sent early. */
+  public synchronized void expectLateData() {
+    lateData = true;
   }
 
   /** A request with such a row is refused; rows before it are taken (the protocol, 8.5). */
@@ -200,11 +208,6 @@ public final class FakePluto implements PlutoApi {
     return intent;
   }
 
-  /** Whether the last create told when the run began. */
-  public synchronized boolean createdLate() {
-    return createdLate;
-  }
-
   /** The time of the last status. */
   public synchronized OptionalLong statusTime() {
     return statusTime;
@@ -231,11 +234,10 @@ public final class FakePluto implements PlutoApi {
   }
 
   @Override
-  public Outcome<RunHandle> create(RunIntent asked, Optional<Branch> from, boolean late) {
+  public Outcome<RunHandle> create(RunIntent asked, Optional<Branch> from) {
     synchronized (this) {
       intent = asked;
       branch = from.orElse(null);
-      createdLate = late;
       check("project", NameCheck.faultOfProject(asked.project()));
       check("run name", NameCheck.faultOfRun(asked.name()));
       check("external id", NameCheck.faultOfRun(asked.externalId()));
@@ -447,7 +449,7 @@ public final class FakePluto implements PlutoApi {
   public synchronized Outcome<List<String>> presign(RunHandle run, List<FileEntry> some) {
     counts.merge(Call.PRESIGN, 1, Integer::sum);
     checkRun(run);
-    require(!ended, "a file after the final status");
+    require(!ended || lateData, "a file after the final status");
     require(some.size() <= 10, some.size() + " files in one request");
     List<String> addresses = new ArrayList<>();
     for (FileEntry file : some) {
@@ -531,7 +533,10 @@ public final class FakePluto implements PlutoApi {
     return answer(
         Call.STATUS,
         () -> {
-          statuses.add(status);
+          // The same one again is no event (the protocol, section 0.2).
+          if (!ended || statuses.get(statuses.size() - 1) != status) {
+            statuses.add(status);
+          }
           statusTime = time;
           ended = status != RunStatus.RUNNING;
           return Outcome.accepted(null);
@@ -549,9 +554,8 @@ public final class FakePluto implements PlutoApi {
       counts.merge(call, 1, Integer::sum);
       calls.add(call);
       require(closed == 0, call + " after close");
-      require(
-          !ended || call == Call.CREATE || call == Call.RESUME, call + " after the final status");
-      require(inFlight.incrementAndGet() == 1, "two requests at once");
+      require(!ended || lateData || AFTER_THE_END.contains(call), call + " after the final status");
+      require(inFlight.incrementAndGet() == 1 || lateData, "two requests at once");
       quiet = silence;
     }
     try {

@@ -79,8 +79,7 @@ class FakePlutoTest {
   void notesTooManyTagsAndASecondGroup() {
     pluto.create(
         new RunIntent("p", "n", "id", Collections.nCopies(51, "group:a"), Map.of(), 0),
-        Optional.empty(),
-        false);
+        Optional.empty());
 
     assertBroken("51 tags");
     assertBroken("more than one group:* tag");
@@ -148,8 +147,7 @@ class FakePlutoTest {
     return pluto
         .create(
             new RunIntent("orbit-lab", "heron-07", externalId, List.of(), Map.of(), 0),
-            Optional.empty(),
-            false)
+            Optional.empty())
         .value();
   }
 

@@ -32,8 +32,8 @@ public class ForwardingPluto implements PlutoApi {
   }
 
   @Override
-  public Outcome<RunHandle> create(RunIntent intent, Optional<Branch> branch, boolean late) {
-    return to.create(intent, branch, late);
+  public Outcome<RunHandle> create(RunIntent intent, Optional<Branch> branch) {
+    return to.create(intent, branch);
   }
 
   @Override

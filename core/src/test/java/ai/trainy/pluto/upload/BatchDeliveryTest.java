@@ -405,8 +405,8 @@ class BatchDeliveryTest {
 
     @Override
     public Outcome<RunHandle> create(
-        RunIntent intent, Optional<ai.trainy.pluto.api.Branch> branch, boolean late) {
-      return call(() -> super.create(intent, branch, late));
+        RunIntent intent, Optional<ai.trainy.pluto.api.Branch> branch) {
+      return call(() -> super.create(intent, branch));
     }
 
     @Override

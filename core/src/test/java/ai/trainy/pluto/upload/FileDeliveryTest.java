@@ -56,7 +56,7 @@ class FileDeliveryTest {
     RunIntent intent = new RunIntent("orbit-lab", "heron-07", "k3v9q1zt", List.of(), Map.of(), 0);
     directory = new Journals(home).create(intent);
     files = directory.files();
-    run = pluto.create(intent, Optional.empty(), false).value();
+    run = pluto.create(intent, Optional.empty()).value();
     delivery = delivery(pluto);
   }
 

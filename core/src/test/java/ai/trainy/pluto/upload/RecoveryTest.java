@@ -15,6 +15,7 @@ import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.MetricsRecord;
 import ai.trainy.pluto.journal.RunDirectory;
 import ai.trainy.pluto.journal.RunEnd;
+import ai.trainy.pluto.journal.RunSurvey;
 import ai.trainy.pluto.testing.Await;
 import ai.trainy.pluto.testing.Destinations;
 import ai.trainy.pluto.testing.FakePluto;
@@ -97,10 +98,59 @@ class RecoveryTest {
 
     assertThat(recover(run)).isEqualTo(Delivered.WHOLE);
 
-    assertThat(pluto.calls()).endsWith(Call.METRICS, Call.RESUME, Call.STATUS);
+    assertThat(pluto.calls()).endsWith(Call.METRICS, Call.RESUME, Call.STATUS, Call.STATUS);
     assertThat(pluto.statuses()).containsExactly(RunStatus.COMPLETED);
     assertThat(pluto.statusTime()).isEqualTo(OptionalLong.of(END));
     assertThat(run.path).doesNotExist();
+  }
+
+  @Test
+  void aRunThatFailedAndWasTakenForDeadIsGivenItsTimeAndNotResumed() throws Exception {
+    pluto.answerHeartbeats(RunStatus.FAILED);
+    Left run = left("failed").created().log(1).finish(1).leave();
+
+    assertThat(recover(run)).isEqualTo(Delivered.WHOLE);
+
+    assertThat(pluto.count(Call.RESUME)).isZero();
+    assertThat(pluto.statuses()).containsExactly(RunStatus.FAILED);
+    assertThat(pluto.statusTime()).isEqualTo(OptionalLong.of(END));
+  }
+
+  @Test
+  void whatWasLoggedBehindAnExpectedEndArrivesAndTheEndCounts() throws Exception {
+    Left run = left("terminated").created().log(1).expectEnd(143).log(2).log(3).leave();
+
+    assertThat(recover(run)).isEqualTo(Delivered.WHOLE);
+
+    assertThat(pluto.points()).containsExactly("loss@1=1.0", "loss@2=2.0", "loss@3=3.0");
+    assertThat(pluto.statuses()).containsExactly(RunStatus.TERMINATED);
+    assertThat(run.path).doesNotExist();
+    assertLedger(3, 3, 0);
+  }
+
+  @Test
+  void anEndIsNotForgottenWhenWhatCameBehindItIsAcknowledged() throws Exception {
+    Left run =
+        left("terminated").created().log(1).expectEnd(143).log(2).acknowledge().log(3).leave();
+
+    assertThat(RunSurvey.of(run.path).end().orElseThrow().exitCode()).isEqualTo(143);
+    assertThat(recover(run)).isEqualTo(Delivered.WHOLE);
+
+    assertThat(pluto.points()).containsExactly("loss@3=3.0");
+    assertThat(pluto.statuses()).containsExactly(RunStatus.TERMINATED);
+    assertThat(pluto.statusTime()).isEqualTo(OptionalLong.of(END));
+    assertThat(run.path).doesNotExist();
+    assertLedger(1, 1, 0);
+  }
+
+  @Test
+  void theLastEndCounts() throws Exception {
+    Left run = left("caught").created().log(1).expectEnd(143).log(2).finish(3).leave();
+
+    assertThat(recover(run)).isEqualTo(Delivered.WHOLE);
+
+    assertThat(pluto.points()).hasSize(2);
+    assertThat(pluto.statuses()).containsExactly(RunStatus.FAILED);
   }
 
   @Test
@@ -120,7 +170,7 @@ class RecoveryTest {
 
     assertThat(recover(run)).isEqualTo(Delivered.WHOLE);
 
-    assertThat(pluto.calls()).endsWith(Call.METRICS, Call.RESUME, Call.STATUS);
+    assertThat(pluto.calls()).endsWith(Call.METRICS, Call.RESUME, Call.STATUS, Call.STATUS);
   }
 
   @ParameterizedTest
@@ -158,7 +208,6 @@ class RecoveryTest {
 
     assertThat(recover(run)).isEqualTo(Delivered.WHOLE);
 
-    assertThat(pluto.createdLate()).isTrue();
     assertThat(pluto.intent().startedAt()).isEqualTo(START);
     assertThat(pluto.intent().name()).isEqualTo("heron");
     assertThat(pluto.config()).isEqualTo(Map.of("lr", 0.1));
@@ -202,7 +251,7 @@ class RecoveryTest {
             "orbit-lab", "heron", "same", List.of("new"), Map.of("lr", 0.3), START + 5_000);
     // Its directory is gone again when the older one is uploaded.
     new Journals(home).create(newer, Destinations.fake()).remove();
-    RunHandle run = pluto.create(newer, Optional.empty(), false).value();
+    RunHandle run = pluto.create(newer, Optional.empty()).value();
     pluto.updateTags(run, List.of("newest"));
     pluto.updateConfig(run, Map.of("phase", "new"));
 
@@ -563,7 +612,7 @@ class RecoveryTest {
 
     /** The server knew it while its program lived. */
     Left created() throws IOException {
-      directory.keepAnswer(pluto.create(directory.intent(), Optional.empty(), false).value());
+      directory.keepAnswer(pluto.create(directory.intent(), Optional.empty()).value());
       return this;
     }
 
@@ -596,6 +645,11 @@ class RecoveryTest {
 
     Left finish(int exitCode) throws IOException {
       journal.appendFinish(new RunEnd(exitCode, END));
+      return this;
+    }
+
+    Left expectEnd(int exitCode) throws IOException {
+      journal.appendExpectedEnd(new RunEnd(exitCode, END));
       return this;
     }
 

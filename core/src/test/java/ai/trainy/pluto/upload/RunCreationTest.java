@@ -29,6 +29,7 @@ class RunCreationTest {
   private final Told told = new Told();
   private final KnownRuns known = new KnownRuns();
   private Optional<Duration> limit = Optional.empty();
+  private Duration patience = Duration.ofHours(9);
   private SkippedTime time = new SkippedTime();
 
   @AfterEach
@@ -181,7 +182,29 @@ class RunCreationTest {
     assertThat(create(fork(Map.of())).isAccepted()).isTrue();
 
     assertBranch(parent, 7, false);
-    assertThat(time.pauses()).hasSize(3).allMatch(pause -> pause.toMillis() >= 1_000);
+    assertThat(time.pauses()).hasSize(3).allMatch(pause -> pause.toMillis() == 1_000);
+  }
+
+  @Test
+  void aForkThatWasAnsweredIsNoServerThatIsAway() throws Exception {
+    patience = Duration.ofMillis(1);
+    parent(Map.of());
+
+    assertThat(create(parentIsBehind(), fork(Map.of())).isAccepted()).isTrue();
+
+    assertThat(told.count("does not answer")).isZero();
+    assertThat(Duration.ofNanos(time.nanos())).isLessThanOrEqualTo(Duration.ofSeconds(15));
+  }
+
+  @Test
+  void aForkWhoseRunEndsMeanwhileBeginsAnewAtOnce() throws Exception {
+    parent(Map.of());
+    time.raise();
+
+    assertThat(create(parentIsBehind(), fork(Map.of())).isAccepted()).isTrue();
+
+    assertThat(time.pauses()).isEmpty();
+    assertThat(pluto.branch()).isEmpty();
   }
 
   @Test
@@ -194,7 +217,6 @@ class RunCreationTest {
     assertThat(pluto.branch()).isEmpty();
     assertThat(pluto.intent().config()).isEqualTo(Map.of("own", 1L));
     assertThat(told.count("exceeds the parent run's max step (3)")).isEqualTo(1);
-    assertThat(time.nanos()).isLessThan(Duration.ofMinutes(10).toNanos());
   }
 
   @Test
@@ -254,14 +276,14 @@ class RunCreationTest {
   private PlutoApi parentIsBehind() {
     return new ForwardingPluto(pluto) {
       @Override
-      public Outcome<RunHandle> create(RunIntent intent, Optional<Branch> branch, boolean late) {
-        return branch.isPresent() ? AHEAD : super.create(intent, branch, late);
+      public Outcome<RunHandle> create(RunIntent intent, Optional<Branch> branch) {
+        return branch.isPresent() ? AHEAD : super.create(intent, branch);
       }
     };
   }
 
   private RunHandle parent(Map<String, Object> config) {
-    return pluto.create(intent("parent", config), Optional.empty(), false).value();
+    return pluto.create(intent("parent", config), Optional.empty()).value();
   }
 
   private static RunIntent fork(Map<String, Object> config) {
@@ -278,9 +300,8 @@ class RunCreationTest {
 
   private Outcome<RunHandle> create(PlutoApi api, RunIntent intent) throws InterruptedException {
     Persistence persistence =
-        new Persistence(
-            time, Duration.ofHours(9), limit, told.notices(), "It is kept.", time::nanos);
-    return new RunCreation(api, intent, known, persistence, told.notices(), false).create();
+        new Persistence(time, patience, limit, told.notices(), "It is kept.", time::nanos);
+    return new RunCreation(api, intent, known, persistence, told.notices()).create();
   }
 
   private void assertBranch(RunHandle parent, long step, boolean inheritsConfig) {

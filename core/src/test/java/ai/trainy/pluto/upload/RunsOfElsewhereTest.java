@@ -157,7 +157,7 @@ class RunsOfElsewhereTest {
   @Test
   void anExternalIdThatThisServerHasAlreadyIsSomeoneElses() throws Exception {
     RunIntent theirs = new RunIntent("orbit-lab", "theirs", "same", List.of(), Map.of(), 0);
-    here.create(theirs, Optional.empty(), false);
+    here.create(theirs, Optional.empty());
     Path run = leave("same", at(elsewhere).withOrganization("globex"));
     Recovery recovery = recovery();
 
@@ -173,7 +173,7 @@ class RunsOfElsewhereTest {
   void aRunOfWhichTheServerIsNotKnownGoesOnWithTheOneOfItsIdOnceAskedFor() throws Exception {
     Path run = leave("old", Destination.UNKNOWN, answer(1));
     RunIntent same = new RunIntent("orbit-lab", "heron", "old", List.of(), Map.of(), 0);
-    here.create(same, Optional.empty(), false);
+    here.create(same, Optional.empty());
     Recovery recovery = recovery();
 
     recovery.signIn();

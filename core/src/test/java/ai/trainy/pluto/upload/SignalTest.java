@@ -33,13 +33,25 @@ class SignalTest {
   @Test
   void endsOneSleepOnly() throws InterruptedException {
     signal.raise();
-    signal.sleep(Duration.ofHours(1));
     signal.raise();
+    signal.sleep(Duration.ofHours(1));
     long start = System.nanoTime();
 
     signal.sleep(Duration.ofMillis(20));
 
     assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(20_000_000L);
+  }
+
+  @Test
+  void canBeRaisedAgain() throws InterruptedException {
+    signal.raise();
+    signal.sleep(Duration.ofHours(1));
+    signal.raise();
+
+    Thread sleeper = sleeper();
+
+    sleeper.join(10_000);
+    assertThat(sleeper.isAlive()).isFalse();
   }
 
   @Test

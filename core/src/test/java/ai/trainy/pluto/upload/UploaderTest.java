@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -472,6 +473,70 @@ class UploaderTest {
     assertThat(awaitEnd()).isTrue();
 
     Await.until("no thread of ours", () -> threads().isEmpty());
+  }
+
+  @Test
+  void heartbeatsGoOnUntilTheFinalStatusIsSent() throws Exception {
+    pluto.failAlways(Call.STATUS, Outcome.tryAgain("502", Duration.ZERO));
+    start();
+    log(1, "loss");
+    finish(0);
+    Await.until("the status was tried", () -> pluto.count(Call.STATUS) > 0);
+    int before = pluto.count(Call.HEARTBEAT);
+
+    Await.until("another beat", () -> pluto.count(Call.HEARTBEAT) > before);
+    pluto.comeBack();
+    assertThat(awaitEnd()).isTrue();
+  }
+
+  @Test
+  void anExpectedEndIsNoEnd() throws Exception {
+    start();
+    log(1, "loss");
+    journal.appendExpectedEnd(new RunEnd(143, 1_767_225_600_123L));
+    log(2, "loss");
+    Await.until("what came behind it", () -> pluto.points().size() == 2);
+    assertThat(pluto.statuses()).isEmpty();
+
+    uploader.lastCall(() -> true);
+
+    assertThat(awaitEnd()).isTrue();
+    assertThat(pluto.statuses()).containsExactly(RunStatus.TERMINATED);
+    assertThat(directory.path()).doesNotExist();
+    assertLedger(2, 2, 0);
+  }
+
+  @Test
+  void aDirectoryThatMoreMayComeToIsNotRemoved() throws Exception {
+    start();
+    journal.appendExpectedEnd(new RunEnd(143, 1_767_225_600_123L));
+
+    uploader.lastCall(() -> false);
+
+    assertThat(awaitEnd()).isFalse();
+    assertThat(pluto.statuses()).containsExactly(RunStatus.TERMINATED);
+    log(1, "loss");
+    assertThat(directory.path().resolve("00000001.segment")).isNotEmptyFile();
+  }
+
+  @Test
+  void aStatusThatIsSentEarlyIsNotSentAgain() throws Exception {
+    pluto.expectLateData();
+    pluto.failAlways(Call.METRICS, Outcome.tryAgain("503", Duration.ZERO));
+    log(1, "loss");
+    start();
+    Await.until("the point was tried", () -> pluto.count(Call.METRICS) > 0);
+    finish(3);
+
+    uploader.sendStatus();
+    assertThat(uploader.awaitStatus(PATIENCE)).isTrue();
+    assertThat(pluto.statuses()).containsExactly(RunStatus.FAILED);
+    assertThat(pluto.statusTime()).isEqualTo(OptionalLong.of(1_767_225_600_123L));
+
+    pluto.comeBack();
+    assertThat(awaitEnd()).isTrue();
+    assertThat(pluto.points()).hasSize(1);
+    assertThat(pluto.count(Call.STATUS)).isEqualTo(1);
   }
 
   @Test

@@ -89,7 +89,7 @@ public final class HttpPlutoApi implements PlutoApi {
   }
 
   @Override
-  public Outcome<RunHandle> create(RunIntent intent, Optional<Branch> branch, boolean late) {
+  public Outcome<RunHandle> create(RunIntent intent, Optional<Branch> branch) {
     ObjectNode body = json.object();
     body.put("runName", intent.name());
     body.put("projectName", intent.project());
@@ -98,9 +98,8 @@ public final class HttpPlutoApi implements PlutoApi {
     body.put("config", intent.config().isEmpty() ? null : json.text(intent.config()));
     body.put("loggerSettings", (String) null);
     body.put("systemMetadata", (String) null);
-    Long began = late ? intent.startedAt() : null;
-    body.put("createdAt", began);
-    body.put("updatedAt", began);
+    body.put("createdAt", intent.startedAt());
+    body.put("updatedAt", intent.startedAt());
     branch.ifPresent(
         parent -> {
           body.put("forkRunId", parent.parentRunId());
@@ -220,8 +219,9 @@ public final class HttpPlutoApi implements PlutoApi {
   @Override
   public Outcome<Void> updateStatus(RunHandle run, RunStatus status, OptionalLong time) {
     ObjectNode body = about(run);
-    // Without statusMetadata: null would clear what is stored (section 4).
     body.put("status", status.name());
+    // Of a run that was taken for dead it says so (section 10.2); null clears it.
+    body.putNull("statusMetadata");
     time.ifPresent(at -> body.put("statusUpdated", at));
     return command("/api/runs/status/update", body);
   }

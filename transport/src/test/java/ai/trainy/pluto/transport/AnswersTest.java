@@ -214,8 +214,7 @@ class AnswersTest {
   private Outcome<RunHandle> create() {
     return api.create(
         new RunIntent("orbit-lab", "heron-test-07", "k3v9q1zt", List.of(), Map.of(), 0),
-        Optional.empty(),
-        false);
+        Optional.empty());
   }
 
   private Outcome<Void> sendOneRow() {

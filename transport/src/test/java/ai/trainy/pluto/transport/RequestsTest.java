@@ -78,7 +78,7 @@ class RequestsTest {
 
   @Test
   void createGoesToTheControlService() {
-    api.create(intent(List.of(), Map.of()), Optional.empty(), false);
+    api.create(intent(List.of(), Map.of()), Optional.empty());
 
     assertThat(line(request())).isEqualTo("POST /control/api/runs/create");
   }
@@ -93,24 +93,24 @@ class RequestsTest {
     config.put("model", model);
     config.put("layers", Arrays.asList(64L, null, true, 1.5));
 
-    api.create(intent(List.of("baseline", "group:night"), config), Optional.empty(), false);
+    api.create(intent(List.of("baseline", "group:night"), config), Optional.empty());
 
     assertThat(json(request())).isEqualTo(golden("create.json"));
   }
 
   @Test
   void createSaysNullAndNotAnEmptyTextForAnEmptyConfig() throws IOException {
-    api.create(intent(List.of(), Map.of()), Optional.empty(), false);
+    api.create(intent(List.of(), Map.of()), Optional.empty());
 
     assertThat(json(request())).isEqualTo(golden("create-bare.json"));
   }
 
   @Test
-  void aRunThatIsCreatedLateSaysWhenItBegan() throws IOException {
+  void aRunSaysWhenItBegan() throws IOException {
     RunIntent intent =
         new RunIntent("orbit-lab", "heron", "k3v9q1zt", List.of(), Map.of(), 1_767_225_600_123L);
 
-    api.create(intent, Optional.empty(), true);
+    api.create(intent, Optional.empty());
 
     assertThat(json(request()).path("createdAt").asLong()).isEqualTo(1_767_225_600_123L);
     assertThat(json(request()).path("updatedAt").asLong()).isEqualTo(1_767_225_600_123L);
@@ -118,7 +118,7 @@ class RequestsTest {
 
   @Test
   void aForkSaysWhichRunItGoesOnFrom() throws IOException {
-    api.create(intent(List.of(), Map.of()), Optional.of(new Branch(90021, 40, false)), false);
+    api.create(intent(List.of(), Map.of()), Optional.of(new Branch(90021, 40, false)));
 
     assertThat(json(request())).isEqualTo(golden("create-fork.json"));
   }
@@ -126,7 +126,7 @@ class RequestsTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aForkSaysWhoMergesTheConfig(boolean server) throws IOException {
-    api.create(intent(List.of(), Map.of()), Optional.of(new Branch(90021, 0, server)), false);
+    api.create(intent(List.of(), Map.of()), Optional.of(new Branch(90021, 0, server)));
 
     assertThat(json(request()).path("inheritConfig").isBoolean()).isTrue();
     assertThat(json(request()).path("inheritConfig").asBoolean()).isEqualTo(server);
@@ -202,7 +202,7 @@ class RequestsTest {
   }
 
   @Test
-  void statusGoesToTheControlServiceAndLeavesTheStoredMetadataAlone() throws IOException {
+  void statusGoesToTheControlServiceAndClearsTheStoredMetadata() throws IOException {
     api.updateStatus(Wire.RUN, RunStatus.COMPLETED, OptionalLong.empty());
 
     assertThat(line(request())).isEqualTo("POST /control/api/runs/status/update");
@@ -219,7 +219,7 @@ class RequestsTest {
 
   @Test
   void everyJsonRequestHasExactlyTheContentTypeJson() {
-    api.create(intent(List.of(), Map.of()), Optional.empty(), false);
+    api.create(intent(List.of(), Map.of()), Optional.empty());
     api.registerNames(Wire.RUN, LogType.METRIC, List.of("loss"));
     api.updateConfig(Wire.RUN, Map.of("a", 1L));
     api.updateTags(Wire.RUN, List.of("a"));

@@ -2,6 +2,7 @@ package ai.trainy.pluto.agent.binding;
 
 import ai.trainy.pluto.settings.Nearest;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -38,7 +39,12 @@ public enum Role {
   /** The JVM is asked to exit. */
   EXIT("exit-code", ""),
   /** An exception ends a thread. */
-  UNCAUGHT("", "");
+  UNCAUGHT("", ""),
+  /** The program's shutdown hooks run, until the last of them is done. */
+  HOOKS("", "");
+
+  /** What is bound of the JDK alone. */
+  private static final Set<Role> OF_THE_JVM = EnumSet.of(EXIT, UNCAUGHT, HOOKS);
 
   private final String needed;
   private final String others;
@@ -56,7 +62,7 @@ public enum Role {
     }
     List<String> known =
         Arrays.stream(values())
-            .filter(role -> role != EXIT && role != UNCAUGHT)
+            .filter(role -> !OF_THE_JVM.contains(role))
             .map(Role::text)
             .collect(Collectors.toList());
     throw new IllegalArgumentException(
@@ -124,7 +130,7 @@ public enum Role {
 
   /** Whether it is something that is done with a run that was started before. */
   boolean isOfRun() {
-    return this != BUILDER && this != INIT && this != CURRENT && this != EXIT && this != UNCAUGHT;
+    return this != BUILDER && this != INIT && this != CURRENT && !OF_THE_JVM.contains(this);
   }
 
   /** Whether it means anything only where the client's own code is left out. */

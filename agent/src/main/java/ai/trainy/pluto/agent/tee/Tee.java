@@ -40,7 +40,7 @@ public final class Tee implements BiFunction<Object, Object, Object> {
    * @param sites what each woven method is
    * @param media which of the program's objects are media and the like
    * @param end told how the program ends
-   * @param atFirstRun run once, when the first run has started
+   * @param atFirstRun run once, when the first run starts
    */
   public Tee(
       Pluto pluto,
@@ -98,6 +98,9 @@ public final class Tee implements BiFunction<Object, Object, Object> {
       case UNCAUGHT:
         end.uncaughtException();
         return null;
+      case HOOKS:
+        end.hooksStart();
+        return (returned, thrown) -> end.hooksDone();
       default:
         return ofRun(call);
     }
@@ -147,12 +150,12 @@ public final class Tee implements BiFunction<Object, Object, Object> {
 
   /** Opens a run, as Pluto's own. */
   Run open(RunRequest asked, RunRequest answered) throws IOException {
-    Run run = pluto.init(new RunNaming(settings, notices).options(asked, answered));
+    // First: a signal that comes once there is a run is seen.
     Runnable first = atFirstRun.getAndSet(null);
     if (first != null) {
       first.run();
     }
-    return run;
+    return pluto.init(new RunNaming(settings, notices).options(asked, answered));
   }
 
   /** What the program has asked for, by a builder and by the init itself. */

@@ -9,9 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Puts advice into the two methods of the JDK through which every end of a program goes. Costs
- * nothing until it is run, when the first run starts. It is run on the program's thread: on another
- * one it would lose the race against a program that ends at once, and the run's status with it.
+ * Puts advice into the methods of the JDK through which every end of a program goes. Costs nothing
+ * until it is run, when the first run starts. It is run on the program's thread: on another one it
+ * would lose the race against a program that ends at once, and the run's status with it.
  */
 public final class JvmEndWeaving implements Runnable {
   private final ClientBinding jvmEnd;

@@ -60,7 +60,8 @@ class BindingParserTest {
     "artifact artifact=this, ARTIFACT",
     "artifact file=this name=this, ARTIFACT",
     "exit exit-code=this, EXIT",
-    "uncaught, UNCAUGHT"
+    "uncaught, UNCAUGHT",
+    "hooks, HOOKS"
   })
   void knowsEveryRole(String words, Role role) {
     assertThat(method("m() : " + words).role()).isEqualTo(role);

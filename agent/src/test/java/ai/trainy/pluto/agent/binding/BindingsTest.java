@@ -41,11 +41,12 @@ class BindingsTest {
   }
 
   @Test
-  void bindsTheTwoMethodsThroughWhichEveryProgramEnds() {
+  void bindsTheMethodsThroughWhichEveryProgramEnds() {
     assertThat(Bindings.jvmEnd().classes())
         .extracting(bound -> bound.name() + " " + bound.methods())
         .containsExactly(
             "java.lang.Shutdown [exit(int)]",
+            "java.lang.ApplicationShutdownHooks [runHooks()]",
             "java.lang.Thread [dispatchUncaughtException(Throwable)]");
   }
 

@@ -75,7 +75,7 @@ final class FakePluto implements PlutoApi {
   }
 
   @Override
-  public Outcome<RunHandle> create(RunIntent intent, Optional<Branch> branch, boolean late) {
+  public Outcome<RunHandle> create(RunIntent intent, Optional<Branch> branch) {
     runs.add(intent);
     return Outcome.accepted(
         new RunHandle(lastRunId.incrementAndGet(), intent.name(), intent.project(), "url", false));

@@ -504,7 +504,8 @@ class WeaverTest {
     Weaver end =
         new Weaver(List.of(Bindings.jvmEnd()), TestHook.get(), tee.sites(), new Notices(stderr));
 
-    for (String name : List.of("java/lang/Shutdown", "java/lang/Thread")) {
+    for (String name :
+        List.of("java/lang/Shutdown", "java/lang/ApplicationShutdownHooks", "java/lang/Thread")) {
       try (InputStream in = ClassLoader.getSystemResourceAsStream(name + ".class")) {
         assertThat(end.transform(null, name, null, null, in.readAllBytes())).as(name).isNotNull();
       }

@@ -1,0 +1,35 @@
+package ai.trainy.pluto.journal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * The end of a run in a file of its own. A program can log on after its run was given an end; once
+ * what came after is acknowledged, nobody reads the end in the segments again.
+ */
+final class KeptEnd {
+  static final String FILE = "end";
+
+  private KeptEnd() {}
+
+  /** Returns what was kept; empty if nothing was, or if it cannot be read. */
+  static Optional<RunEnd> read(Path directory) {
+    try {
+      return Optional.of(KeptRecord.read(directory.resolve(FILE), RecordType.FINISH).runEnd());
+    } catch (IOException | RuntimeException e) {
+      // Then the run counts as one whose program was killed.
+      return Optional.empty();
+    }
+  }
+
+  /** Replaces what was kept; whole or not at all. */
+  static void write(Path directory, RunEnd end) throws IOException {
+    KeptRecord.write(directory.resolve(FILE), RecordType.FINISH, buffer(end));
+  }
+
+  /** The record that says how a run ended. */
+  static RecordBuffer buffer(RunEnd end) {
+    return new RecordBuffer(12).putInt(end.exitCode()).putLong(end.time());
+  }
+}

@@ -1,0 +1,69 @@
+package ai.trainy.pluto.endtoend.programs;
+
+import com.wandb.client.WandbRun;
+import java.util.ArrayList;
+import java.util.List;
+import org.json.JSONObject;
+
+/**
+ * Saves its last results when the JVM ends, as Spring's {@code @PreDestroy} and savers for
+ * preempted machines do: a shutdown hook of its own logs ten rows to each run. It does so once the
+ * agent's hook is done, which is the worst time. Arguments: how it ends; the exit code that the
+ * hook finishes the runs with, or none; a port for each run.
+ */
+public final class Preempted {
+  private Preempted() {}
+
+  public static void main(String[] args) throws Exception {
+    List<WandbRun> runs = new ArrayList<>();
+    for (int i = 2; i < args.length; i++) {
+      runs.add(
+          new WandbRun.Builder()
+              .withProject("preempted")
+              .withName("run " + (i - 1))
+              .onPort(Integer.parseInt(args[i]))
+              .build());
+    }
+    if (args[0].equals("signal-at-once")) {
+      killThis();
+    }
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> save(runs, args[1])));
+    runs.forEach(run -> run.log(new JSONObject().put("loss", 0.5)));
+    switch (args[0]) {
+      case "signal":
+        killThis();
+        break;
+      case "exit":
+        System.exit(2);
+        break;
+      default:
+        System.out.println("done");
+    }
+  }
+
+  private static void killThis() throws Exception {
+    // The shell's own kill: not every system has a program of that name.
+    new ProcessBuilder("sh", "-c", "kill " + ProcessHandle.current().pid()).start();
+    Thread.sleep(600_000);
+  }
+
+  private static void save(List<WandbRun> runs, String exitCode) {
+    while (isAgentEnding()) {
+      Thread.onSpinWait();
+    }
+    for (int row = 1; row <= 10; row++) {
+      for (WandbRun run : runs) {
+        run.log(new JSONObject().put("saved", row));
+      }
+    }
+    if (!exitCode.equals("none")) {
+      runs.forEach(run -> run.finish(Integer.parseInt(exitCode)));
+    }
+    System.out.println("saved");
+  }
+
+  private static boolean isAgentEnding() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .anyMatch(thread -> thread.getName().equals("pluto-exit"));
+  }
+}
