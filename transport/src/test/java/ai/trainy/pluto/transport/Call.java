@@ -53,8 +53,7 @@ enum Call {
       case CREATE:
         return api.create(
             new RunIntent("orbit-lab", "heron", "k3v9q1zt", List.of(), Map.of(), 0),
-            Optional.empty(),
-            false);
+            Optional.empty());
       case FIND:
         return api.find("orbit-lab", "k3v9q1zt");
       case CONFIG:

@@ -173,8 +173,7 @@ class PlutosYesTest {
     answer(aResponse().withBody("{\"runId\":1,\"projectName\":\"" + project + "\"}"));
 
     Outcome<?> outcome =
-        api.create(
-            new RunIntent("orbit-lab", "r", "x", List.of(), Map.of(), 0), Optional.empty(), false);
+        api.create(new RunIntent("orbit-lab", "r", "x", List.of(), Map.of(), 0), Optional.empty());
 
     assertThat(outcome).hasToString("TRY_AGAIN: HTTP 200, an answer that is not Pluto's");
   }
