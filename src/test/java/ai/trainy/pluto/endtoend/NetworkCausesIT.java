@@ -90,7 +90,7 @@ class NetworkCausesIT {
     return Jvm.in(home)
         .withAgent()
         .withPluto(pluto.url())
-        .variable("PLUTO_INIT_TIMEOUT_SECONDS", "0.5");
+        .variable("PLUTO_INIT_TIMEOUT_SECONDS", "5");
   }
 
   private Running endless(Jvm jvm) throws IOException {

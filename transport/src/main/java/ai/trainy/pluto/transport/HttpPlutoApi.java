@@ -111,13 +111,18 @@ public final class HttpPlutoApi implements PlutoApi {
 
   private static Optional<RunHandle> handle(JsonNode answer, RunIntent intent) {
     String project = answer.path("projectName").asText(intent.project());
-    // What no header carries is no project that ingest knows (section 8.2).
-    if (!answer.path("runId").canConvertToLong() || !HeaderText.isReadable(project)) {
+    JsonNode id = answer.path("runId");
+    // Ingest takes what it cannot read for run 0, and what is filed under it is lost; a project
+    // that no header carries it takes for none (section 8.2).
+    if (!id.isIntegralNumber()
+        || !id.canConvertToLong()
+        || id.asLong() < 1
+        || !HeaderText.isReadable(project)) {
       return Optional.empty();
     }
     return Optional.of(
         new RunHandle(
-            answer.path("runId").asLong(),
+            id.asLong(),
             intent.name(),
             project,
             answer.path("url").asText(""),

@@ -50,6 +50,7 @@ public final class Network {
             .proxySelector(ways)
             .proxyAuthenticator(login)
             .addNetworkInterceptor(login)
+            .addNetworkInterceptor(new LengthCheck())
             // Retrying is core's business, which knows what may be sent twice.
             .retryOnConnectionFailure(false)
             // The key would go along, and most would turn a PUT into a GET, whose success says

@@ -129,7 +129,7 @@ public final class Probe {
     // The page for people is the one that may be a page, and may send people elsewhere.
     boolean alien = service != Setting.URL_APP && reply.isAlien();
     return reply.status() == 407 || reply.status() >= 500 || alien
-        ? Optional.of(reply.isAlien() || reply.isPassing() ? reply.cause() : reply.describe())
+        ? Optional.of(reply.cause())
         : Optional.empty();
   }
 

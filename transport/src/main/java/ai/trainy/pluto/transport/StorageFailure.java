@@ -35,7 +35,7 @@ final class StorageFailure {
   }
 
   private static Outcome<Void> byStatus(Reply reply, String code) {
-    boolean foreign = reply.isAlien() && code.isEmpty();
+    boolean foreign = code.isEmpty() && !reply.isEmptyOrObject();
     switch (foreign && reply.status() != 413 ? 0 : reply.status()) {
       case 401:
       case 403:

@@ -11,6 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,9 +104,11 @@ class AnyAnswerTest {
   void hasAnOutcome(Call call) throws IOException {
     long seed = Long.getLong("pluto.test.seed", System.nanoTime());
     Random random = new Random(seed);
-    byte[][] last = new byte[1][];
+    Logger library = Logger.getLogger("okhttp3.OkHttpClient");
+    Warnings warnings = new Warnings();
+    library.addHandler(warnings);
     Path file = Files.writeString(work.resolve("x.content"), "x");
-    try (BytesServer server = new BytesServer(() -> last[0] = answer(random));
+    try (BytesServer server = new BytesServer(() -> answer(random));
         HttpPlutoApi api = Wire.api(server.url())) {
       for (int i = 0; i < ANSWERS_PER_CALL; i++) {
         Outcome<?> outcome = call.make(api, server.url(), file);
@@ -111,6 +117,30 @@ class AnyAnswerTest {
         assertThat(outcome).as(what).isNotNull();
         assertThat(outcome.why()).as(what).hasSizeLessThan(1000).doesNotContain("\n", "\r", "\0");
       }
+    } finally {
+      library.removeHandler(warnings);
+    }
+    // They would be on the stderr of the program.
+    assertThat(warnings.messages).as("-Dpluto.test.seed=" + seed).isEmpty();
+  }
+
+  /** What the HTTP library logs. */
+  private static final class Warnings extends Handler {
+    private final List<String> messages = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void publish(LogRecord record) {
+      messages.add(record.getMessage());
+    }
+
+    @Override
+    public void flush() {
+      // Nothing waits.
+    }
+
+    @Override
+    public void close() {
+      // Nothing is open.
     }
   }
 
@@ -151,6 +181,7 @@ class AnyAnswerTest {
       Outcome<?> outcome = call.make(api, server.url(), file);
 
       assertThat(outcome.isAccepted()).isFalse();
+      assertThat(outcome.why()).contains("answered something that is not HTTP");
     }
   }
 

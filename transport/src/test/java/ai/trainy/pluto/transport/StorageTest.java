@@ -106,6 +106,14 @@ class StorageTest {
             "TRY_AGAIN: HTTP " + status + ", a web page from something between here and Pluto");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {400, 401, 403, 404, 405, 411})
+  void aTextIsNotStoragesError(int status) throws IOException {
+    answer(aResponse().withStatus(status).withBody("404 page not found"));
+
+    assertThat(put()).hasToString("TRY_AGAIN: HTTP " + status + ", an answer that is not Pluto's");
+  }
+
   @Test
   void thePauseThatStorageAsksForIsHandedOn() throws IOException {
     answer(
