@@ -126,6 +126,7 @@ class RunFilesTest {
 
     assertThat(onlyFile().entry().caption()).contains("\u6e29\u5ea6 \ud83e\udd89\ufffd");
     assertThat(onlyFile().entry().fileName()).matches("\u6e29\u5ea6----\\.[0-9a-f-]{36}\\.png");
+    assertThat(kept.namesOnDisk()).hasSize(2).allMatch(name -> name.matches("[ -~]+"));
   }
 
   @Test

@@ -99,7 +99,7 @@ class NamesIT {
   private static void checkFiles(RunView run) {
     assertThat(run.files()).hasSize(3).allMatch(FileEntry::isUploaded);
     assertThat(run.files().stream().map(file -> file.logName().replaceAll(MARK, "~")))
-        .containsExactlyInAnyOrder("\u56fe/\u50cf", "-/a/b~", "artifacts/\u6a21\u578b/\u91cd.txt");
+        .containsExactlyInAnyOrder("\u56fe/\u50cf", "-/a/b~", "artifacts/model/\u91cd.txt");
     assertThat(run.files())
         .filteredOn(file -> file.logName().equals("\u56fe/\u50cf"))
         .singleElement()

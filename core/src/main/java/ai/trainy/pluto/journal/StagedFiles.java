@@ -86,7 +86,9 @@ public final class StagedFiles {
       bytes.addAndGet(-counted);
       throw new JournalFullException(limitBytes);
     }
-    String name = String.format(Locale.ROOT, "%09d-%s", number.incrementAndGet(), entry.fileName());
+    // In ASCII: with a locale like POSIX, Java makes no file of any other name.
+    String safe = entry.fileName().replaceAll("[^A-Za-z0-9._-]", "_");
+    String name = String.format(Locale.ROOT, "%09d-%s", number.incrementAndGet(), safe);
     Path copy = directory.resolve(name + CONTENT);
     try {
       OwnerOnly.createDirectories(directory);
