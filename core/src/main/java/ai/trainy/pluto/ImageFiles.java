@@ -3,6 +3,7 @@ package ai.trainy.pluto;
 import ai.trainy.pluto.journal.Content;
 import ai.trainy.pluto.media.Pixels;
 import ai.trainy.pluto.media.Png;
+import ai.trainy.pluto.notice.Reason;
 import ai.trainy.pluto.route.FileName;
 import ai.trainy.pluto.route.NotPlainException;
 import ai.trainy.pluto.route.PlainValue;
@@ -92,7 +93,7 @@ final class ImageFiles {
     } catch (NotPlainException | IllegalArgumentException e) {
       faults.accept("a mask '" + name + "' that is " + e.getMessage());
     } catch (IOException e) {
-      faults.accept("a mask '" + name + "' that cannot be read (" + e.getMessage() + ")");
+      faults.accept("a mask '" + name + "' that cannot be read (" + Reason.of(e) + ")");
     } catch (RuntimeException e) {
       faults.accept("a mask '" + name + "' that cannot be read (" + e.getClass().getName() + ")");
     }

@@ -10,6 +10,9 @@ import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.api.RunStatus;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
+import ai.trainy.pluto.credentials.KeyFingerprint;
+import ai.trainy.pluto.journal.Destination;
+import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.observe.AfterKill;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.settings.Settings;
@@ -32,6 +35,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -463,6 +467,89 @@ class PlutoTest {
   }
 
   @Test
+  void aRunKeepsWhereItBelongsFromTheMomentItOpens() throws IOException {
+    environment.put("PLUTO_HOST", "lab");
+    server.fallSilent();
+    Run run = pluto().init(RunOptions.builder().build());
+
+    Destination opened = Journals.destination(run.directory());
+    assertThat(opened.server()).hasToString("Optional[http://lab:3001]");
+    assertThat(KeyFingerprint.matches(opened.key().orElseThrow(), apiKey())).isTrue();
+    assertThat(opened.organization()).isEmpty();
+    assertThat(opened.isOffline()).isFalse();
+
+    server.speak();
+    Await.until("signed in", () -> organization(run).equals(Optional.of(FakePluto.ORGANIZATION)));
+    run.finish();
+    assertThat(run.ledger().seen()).isZero();
+  }
+
+  @Test
+  void aKeyThatHasToBeAskedForIsNotedBeforeItIsUsed() throws Exception {
+    CountDownLatch unlocked = new CountDownLatch(1);
+    Credential keyring =
+        Credential.in(
+            () -> {
+              unlocked.await();
+              return KEY;
+            });
+    server.fallSilent();
+    Run run = pluto(keyring).init(RunOptions.builder().build());
+    assertThat(Journals.destination(run.directory()).key()).isEmpty();
+
+    unlocked.countDown();
+
+    Await.until("noted", () -> destination(run).key().isPresent());
+    assertThat(KeyFingerprint.matches(destination(run).key().orElseThrow(), apiKey())).isTrue();
+    assertThat(server.statuses()).isEmpty();
+    server.speak();
+    run.finish();
+    assertThat(runDirectories()).isEmpty();
+  }
+
+  @Test
+  void anOfflineRunIsLeftBehindByTheNextOnlineOne() throws IOException {
+    environment.put("PLUTO_MODE", "offline");
+    Run offline = pluto().init(RunOptions.builder().externalId("kept").build());
+    offline.log(Map.of("loss", 1));
+    offline.finish();
+    environment.put("PLUTO_MODE", "online");
+    Run online = pluto().init(RunOptions.builder().externalId("sent").build());
+    online.log(Map.of("loss", 2));
+    online.finish();
+
+    Await.until("nobody looks at it", () -> logFile().contains("is left for sync"));
+    assertThat(server.points()).containsExactly("loss@1=2.0");
+    assertThat(runDirectories()).containsExactly(offline.directory());
+    assertThat(offline.ledger().pending()).isEqualTo(1);
+    assertThat(online.ledger().sent()).isEqualTo(1);
+  }
+
+  private String logFile() {
+    try {
+      return Files.readString(home.resolve(".pluto").resolve("pluto.log"));
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  private static ApiKey apiKey() {
+    return ApiKey.of(KEY, "a test");
+  }
+
+  private static Destination destination(Run run) {
+    try {
+      return Journals.destination(run.directory());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Optional<String> organization(Run run) {
+    return destination(run).organization();
+  }
+
+  @Test
   void aSecondRunOfTheSameIdHasADirectoryOfItsOwn() throws IOException {
     environment.put("PLUTO_MODE", "offline");
     Pluto pluto = pluto();
@@ -473,11 +560,15 @@ class PlutoTest {
   }
 
   private Pluto pluto() {
+    return pluto(Credential.of(ApiKey.of(KEY, "PLUTO_API_KEY")));
+  }
+
+  private Pluto pluto(Credential credential) {
     environment.putIfAbsent("PLUTO_DIR", home.toString());
     Settings settings = TestSettings.of(environment);
     return new Pluto(
         settings,
-        Credential.of(ApiKey.of(KEY, "PLUTO_API_KEY")),
+        credential,
         key -> {
           PlutoApi answering = connected == null ? server : connected;
           connections.incrementAndGet();

@@ -149,6 +149,27 @@ class StatusIT {
     }
   }
 
+  @Test
+  void whatANewerVersionWroteIsLeftToThatVersion() throws IOException {
+    try (LocalPluto pluto = LocalPluto.start()) {
+      offline(pluto, "sine0001");
+      Path segment =
+          Path.of(run(status(), "sine0001").getString("path")).resolve("00000001.segment");
+      byte[] bytes = Files.readAllBytes(segment);
+      bytes[11] = 2;
+      Files.write(segment, bytes);
+
+      Jvm.Ended sync = Jvm.in(home).withPluto(pluto.url()).commandLine("sync");
+
+      assertThat(sync.exitCode()).as(sync.toString()).isEqualTo(1);
+      assertThat(sync.stderr()).contains("was written by a newer version of the agent");
+      assertThat(Jvm.in(home).commandLine("status").stdout())
+          .contains("written by a newer version");
+      assertThat(segment).hasBinaryContent(bytes);
+      assertThat(pluto.runs()).isEmpty();
+    }
+  }
+
   private JSONArray status() {
     Jvm.Ended status = Jvm.in(home).commandLine("status", "--json");
     assertThat(status.exitCode()).as(status.toString()).isZero();

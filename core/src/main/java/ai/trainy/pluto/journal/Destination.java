@@ -40,6 +40,11 @@ public final class Destination {
     return new Destination(server, fingerprint, organization, offline);
   }
 
+  /** Returns the same without a key: the one that was tried is nobody's. */
+  public Destination withoutKey() {
+    return new Destination(server, null, organization, offline);
+  }
+
   /** Returns the same with the organization's short name, as the server says it. */
   public Destination withOrganization(String slug) {
     return new Destination(server, key, slug, offline);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -412,7 +413,7 @@ public final class Journal implements Closeable {
   private void openSegment() throws IOException {
     try {
       file = disk.create(directory, segment);
-    } catch (FileNotFoundException e) {
+    } catch (FileNotFoundException | NoSuchFileException e) {
       if (Files.exists(directory)) {
         throw e;
       }

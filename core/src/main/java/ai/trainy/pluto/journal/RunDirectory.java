@@ -32,8 +32,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The directory of one run, {@code <home>/<project>/<run>/}: what was asked for, what the server
- * answered, the segments, and a lock that says someone is at work here. The key is never in it.
+ * The directory of one run, {@code <home>/<project>/<run>/}: where it belongs, what was asked for,
+ * what the server answered, the segments, and a lock that says someone is at work here. The key is
+ * never in it.
  */
 public final class RunDirectory implements Closeable {
   private static final DateTimeFormatter START =

@@ -14,7 +14,7 @@ public enum Belonging {
   HERE,
   /** It does, and it was logged with {@code PLUTO_MODE=offline}. */
   OFFLINE,
-  /** It belongs to this server; no key was known when it was logged. */
+  /** It belongs to this server; no key was known when it was logged, or Pluto refused it. */
   NO_KEY,
   /** It belongs to this server; the key was another one, and its organization is not known. */
   OTHER_KEY,

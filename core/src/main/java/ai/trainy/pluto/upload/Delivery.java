@@ -166,6 +166,10 @@ final class Delivery {
     Outcome<String> answer = persistence.until(api::signIn);
     signedIn = answer.isAccepted();
     if (!signedIn) {
+      if (answer.kind() == Outcome.Kind.NOT_SIGNED_IN) {
+        // A refused key is nobody's: whoever asks for the upload with a good one may have the run.
+        onDisk(() -> directory.keepDestination(directory.destination().withoutKey()));
+      }
       return giveUp(answer);
     }
     if (!progress.belongsTo(answer.value())) {

@@ -135,11 +135,11 @@ class DamagedJournalTest {
   }
 
   @Test
-  void putsASegmentOfAnUnknownVersionAside() throws IOException {
-    byte[] newer = segments.get(1).clone();
-    newer[11] = 2;
+  void putsASegmentAsideOfAVersionThatThereWillNeverBe() throws IOException {
+    byte[] damaged = segments.get(1).clone();
+    damaged[10] = 2;
 
-    assertReadsAround(newer, 0, "version 2");
+    assertReadsAround(damaged, 0, "version 513");
   }
 
   @Test

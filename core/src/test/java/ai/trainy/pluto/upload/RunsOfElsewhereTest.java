@@ -103,6 +103,28 @@ class RunsOfElsewhereTest {
   }
 
   @Test
+  void aRunWhoseKeyWasRefusedGoesUpWithANewOneOnceSomeoneAsks() throws Exception {
+    Path run = leave("refused", at(settings));
+    Outcome<String> refused = Outcome.notSignedIn("Key not found");
+    here.failNext(Call.SIGN_IN, refused, refused, refused);
+    assertThat(recovery().recover(run, new Ledger())).isEqualTo(Delivered.NOT_SIGNED_IN);
+
+    Recovery withANewKey =
+        new Recovery(
+            new Journals(home),
+            Connector.of(Credential.of(otherKey), any -> here.reconnected()),
+            "the new key",
+            settings,
+            told.notices(),
+            Optional.of(Duration.ofSeconds(60)));
+    assertThat(withANewKey.recoverUnasked(run, ledger)).isEqualTo(Delivered.ELSEWHERE);
+    assertThat(withANewKey.recover(run, ledger)).isEqualTo(Delivered.WHOLE);
+
+    assertThat(here.points()).containsExactly("loss@1=1.0");
+    assertThat(ledger.sent()).isEqualTo(1);
+  }
+
+  @Test
   void whoAsksGetsNothingThatBelongsElsewhere() throws Exception {
     for (Destination destination :
         List.of(

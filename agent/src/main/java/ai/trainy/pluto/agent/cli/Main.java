@@ -1,6 +1,7 @@
 package ai.trainy.pluto.agent.cli;
 
 import ai.trainy.pluto.notice.Printable;
+import ai.trainy.pluto.notice.Reason;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
@@ -71,10 +72,7 @@ public final class Main implements Runnable {
   }
 
   private static int failed(Exception failure, CommandLine command, ParseResult result) {
-    String message = failure.getMessage();
-    command
-        .getErr()
-        .println("Failed: " + Printable.escaped(message == null ? failure.toString() : message));
+    command.getErr().println("Failed: " + Printable.escaped(Reason.of(failure)));
     if (Habits.isVerbose(command)) {
       failure.printStackTrace(command.getErr());
     }

@@ -8,6 +8,7 @@ import ai.trainy.pluto.agent.cli.signin.OwnKeyring;
 import ai.trainy.pluto.agent.cli.text.Amount;
 import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.credentials.Credentials;
+import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.NewerFormatException;
 import ai.trainy.pluto.journal.RunSurvey;
 import ai.trainy.pluto.notice.LogFile;
@@ -263,7 +264,7 @@ final class Sync implements Callable<Integer> {
     for (Path candidate : home.runs(this::isWanted)) {
       if (hopeless) {
         countWithoutTrying(home, candidate);
-      } else if (home.journals().isInUse(candidate) || isForHere(candidate)) {
+      } else if (isInUse(home, candidate) || isForHere(candidate)) {
         upload(home, recovery, candidate);
       }
     }
@@ -283,6 +284,15 @@ final class Sync implements Callable<Integer> {
     return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
   }
 
+  /** Whether someone is known to be at work on a run. */
+  private static boolean isInUse(Home home, Path candidate) {
+    try {
+      return home.journals().isInUse(candidate);
+    } catch (IOException unknown) {
+      return false;
+    }
+  }
+
   /** Whether a run is to be uploaded here; says why if not. */
   private boolean isForHere(Path candidate) throws InterruptedException {
     Optional<String> objection;
@@ -290,6 +300,10 @@ final class Sync implements Callable<Integer> {
       objection = others.objection(candidate);
     } catch (IOException | RuntimeException e) {
       objection = Optional.of(whyUnreadable(e));
+    }
+    if (!Journals.isRun(candidate)) {
+      // Someone else has just uploaded it; that is said where it is found.
+      return true;
     }
     objection.ifPresent(why -> left(RunLabel.of(candidate), why));
     hopeless |= others.isHopeless();
@@ -302,8 +316,8 @@ final class Sync implements Callable<Integer> {
         : "it could not be read (" + Reason.of(e) + ")";
   }
 
-  private void countWithoutTrying(Home home, Path candidate) throws IOException {
-    if (home.journals().isInUse(candidate)) {
+  private void countWithoutTrying(Home home, Path candidate) {
+    if (isInUse(home, candidate)) {
       tally.inUse();
     } else {
       tally.left();

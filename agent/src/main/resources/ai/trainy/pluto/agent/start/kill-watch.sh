@@ -13,6 +13,7 @@ shift
 
 watch='
   cd /
+  umask 077
   runs=0
   while read -r change; do
     case $change in

@@ -2,6 +2,7 @@ package ai.trainy.pluto.agent.cli.doctor;
 
 import ai.trainy.pluto.agent.cli.runs.Disk;
 import ai.trainy.pluto.agent.cli.text.Amount;
+import ai.trainy.pluto.notice.Reason;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
 import java.io.IOException;
@@ -40,7 +41,7 @@ final class DiskCheck {
       Disk.note(existing)
           .ifPresent(note -> checkup.warning(SUBJECT, directory + " " + note, advice));
     } catch (IOException e) {
-      checkup.failure(SUBJECT, existing + ": " + e.getMessage(), advice);
+      checkup.failure(SUBJECT, existing + ": " + Reason.of(e), advice);
     }
   }
 

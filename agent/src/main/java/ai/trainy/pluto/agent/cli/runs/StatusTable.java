@@ -46,6 +46,7 @@ public final class StatusTable {
 
   private static boolean isForSync(RunState run) {
     return run.kind() != RunState.Kind.IN_USE
+        && run.kind() != RunState.Kind.NEWER
         && run.belonging().map(Belonging::isUploadedBySync).orElse(true);
   }
 
@@ -53,8 +54,8 @@ public final class StatusTable {
   private static void addElsewhere(List<String> lines, HomeState home) {
     Map<String, List<RunState>> elsewhere = new LinkedHashMap<>();
     for (RunState run : home.runs()) {
-      if (run.kind() != RunState.Kind.IN_USE && !isForSync(run)) {
-        Destination destination = run.survey().orElseThrow().destination();
+      if (run.kind() != RunState.Kind.IN_USE && run.survey().isPresent() && !isForSync(run)) {
+        Destination destination = run.survey().get().destination();
         elsewhere
             .computeIfAbsent(
                 Whereabouts.of(run.belonging().orElseThrow(), destination),
