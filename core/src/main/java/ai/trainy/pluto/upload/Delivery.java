@@ -15,7 +15,6 @@ import ai.trainy.pluto.settings.Settings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Carries one run to the server, on the calling thread: creates it, sends its journal to the end,
@@ -40,8 +39,10 @@ final class Delivery {
   private RunHandle run;
   private Delivered problem;
 
+  private static final int FAILURE = 1;
+
   /** What a run is that was created just now. */
-  private static final Outcome<RunStatus> RUNS = Outcome.accepted(RunStatus.RUNNING);
+  private static final Outcome<RunStatus> CREATED_NOW = Outcome.accepted(RunStatus.RUNNING);
 
   /** Told how far it is, on the delivering thread. */
   interface Progress {
@@ -110,7 +111,7 @@ final class Delivery {
       // The server never made it; or it does not know it any more, and the data needs a place.
       return problem;
     }
-    boolean whole = sendAll() && (continued || reportLeftBehind(attached ? before : RUNS));
+    boolean whole = sendAll() && (continued || reportLeftBehind(attached ? before : CREATED_NOW));
     return whole ? Delivered.WHOLE : problem;
   }
 
@@ -123,23 +124,29 @@ final class Delivery {
     if (status != RunStatus.RUNNING && status != RunStatus.FAILED) {
       return true;
     }
-    if (reader.runEnd().isEmpty()) {
-      return (before.isAccepted() && status == RunStatus.FAILED) || fail();
+    boolean killed = reader.runEnd().isEmpty();
+    if (killed && before.isAccepted() && status == RunStatus.FAILED) {
+      return true;
     }
-    RunEnd end = reader.runEnd().get();
-    RunStatus ended = RunStatus.ofExitCode(end.exitCode());
-    if (status == RunStatus.RUNNING || ended == RunStatus.FAILED) {
-      // Of one that failed, taken for dead or not, only the time is to be put right.
-      return report();
-    }
-    OptionalLong time = OptionalLong.of(end.time());
-    return goesOn(persistence.until(() -> FinalStatus.replace(api, run, ended, time)));
+    RunEnd end = reader.runEnd().orElseGet(this::kill);
+    return goesOn(persistence.until(() -> report(end, before)));
   }
 
-  /** It was killed: the same status that the server gives a run that falls silent. */
-  private boolean fail() throws InterruptedException {
-    OptionalLong time = directory.lastWritten();
-    return goesOn(persistence.until(() -> api.updateStatus(run, RunStatus.FAILED, time)));
+  /** The same end that the server gives a run that falls silent, at the last sign of it. */
+  private RunEnd kill() {
+    return new RunEnd(FAILURE, directory.lastWritten().orElseGet(System::currentTimeMillis));
+  }
+
+  private Outcome<Void> report(RunEnd end, Outcome<RunStatus> before) {
+    RunStatus status = RunStatus.ofExitCode(end.exitCode());
+    if (before == CREATED_NOW) {
+      return FinalStatus.settle(api, run, status, end.time());
+    }
+    boolean running = before.isAccepted() && before.value() == RunStatus.RUNNING;
+    // Of one that failed, taken for dead or not, only the time is to be put right.
+    return running || status == RunStatus.FAILED
+        ? progress.report(end)
+        : FinalStatus.replace(api, run, status, end.time());
   }
 
   private boolean signIn() throws InterruptedException {

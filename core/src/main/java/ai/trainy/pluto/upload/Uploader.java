@@ -288,6 +288,7 @@ public final class Uploader implements Upload, Delivery.Progress {
   @Override
   public void created(RunHandle answer) {
     run = answer;
+    status.running();
     known.created(directory.intent(), answer.runId());
     created.countDown();
     notices.say("run " + run, "logging to " + run.url());
