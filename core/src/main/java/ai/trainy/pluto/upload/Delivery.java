@@ -21,6 +21,8 @@ import java.util.Optional;
  * reports how it ended. The same for a run that is being logged and for one that was left behind.
  */
 final class Delivery {
+  private static final int FAILURE = 1;
+
   private final PlutoApi api;
   private final RunDirectory directory;
   private final RunIntent intent;
@@ -39,10 +41,8 @@ final class Delivery {
   private RunHandle run;
   private Delivered problem;
 
-  private static final int FAILURE = 1;
-
   /** What a run is that was created just now. */
-  private static final Outcome<RunStatus> CREATED_NOW = Outcome.accepted(RunStatus.RUNNING);
+  private static final Outcome<RunStatus> RUNS = Outcome.accepted(RunStatus.RUNNING);
 
   /** Told how far it is, on the delivering thread. */
   interface Progress {
@@ -111,7 +111,7 @@ final class Delivery {
       // The server never made it; or it does not know it any more, and the data needs a place.
       return problem;
     }
-    boolean whole = sendAll() && (continued || reportLeftBehind(attached ? before : CREATED_NOW));
+    boolean whole = sendAll() && (continued || reportLeftBehind(attached ? before : RUNS));
     return whole ? Delivered.WHOLE : problem;
   }
 
@@ -129,24 +129,18 @@ final class Delivery {
       return true;
     }
     RunEnd end = reader.runEnd().orElseGet(this::kill);
-    return goesOn(persistence.until(() -> report(end, before)));
+    RunStatus ended = RunStatus.ofExitCode(end.exitCode());
+    // Of one that failed, taken for dead or not, only the time is to be put right.
+    boolean revive = status == RunStatus.FAILED && ended != RunStatus.FAILED;
+    return goesOn(
+        persistence.until(
+            () ->
+                revive ? FinalStatus.replace(api, run, ended, end.time()) : progress.report(end)));
   }
 
   /** The same end that the server gives a run that falls silent, at the last sign of it. */
   private RunEnd kill() {
     return new RunEnd(FAILURE, directory.lastWritten().orElseGet(System::currentTimeMillis));
-  }
-
-  private Outcome<Void> report(RunEnd end, Outcome<RunStatus> before) {
-    RunStatus status = RunStatus.ofExitCode(end.exitCode());
-    if (before == CREATED_NOW) {
-      return FinalStatus.settle(api, run, status, end.time());
-    }
-    boolean running = before.isAccepted() && before.value() == RunStatus.RUNNING;
-    // Of one that failed, taken for dead or not, only the time is to be put right.
-    return running || status == RunStatus.FAILED
-        ? progress.report(end)
-        : FinalStatus.replace(api, run, status, end.time());
   }
 
   private boolean signIn() throws InterruptedException {
