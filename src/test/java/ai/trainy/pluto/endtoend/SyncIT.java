@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.endtoend.programs.Endless;
 import ai.trainy.pluto.endtoend.programs.Sine;
+import ai.trainy.pluto.local.Fault;
 import ai.trainy.pluto.local.LocalPluto;
 import ai.trainy.pluto.local.Point;
 import ai.trainy.pluto.local.RunView;
@@ -102,6 +103,35 @@ class SyncIT {
     assertThat(run.points("loss")).hasSize(40);
     assertThat(run.last("loss").step()).isEqualTo(39);
     assertThat(run.status()).isEqualTo("FAILED");
+  }
+
+  @Test
+  void aRunThatPlutoFailedMeanwhileEndsAsItsProgramDid() throws IOException {
+    pluto.faults().always("/api/runs/status/update", Fault.status(502));
+    pluto.faults().always("/ingest/metrics", Fault.status(502));
+    // It is waited for in vain, and must have been created by then.
+    Jvm.Ended sine =
+        jvm()
+            .withAgent()
+            .variable("WANDB_RUN_ID", "sine0001")
+            .variable("PLUTO_FINISH_TIMEOUT_SECONDS", "10")
+            .run(Sine.class, Jvm.freePort(), ROWS, 0);
+    assertThat(sine.stderr()).contains("Its final status could not be sent either");
+    Instant after = Instant.now();
+    RunView left = pluto.run("sine", "sine0001");
+    assertThat(left.status()).isEqualTo("RUNNING");
+    pluto.reap(left.runId());
+    pluto.faults().clear();
+
+    Jvm.Ended sync = jvm().commandLine("sync");
+
+    assertThat(sync.exitCode()).as(sync.toString()).isZero();
+    RunView run = pluto.run("sine", "sine0001");
+    assertThat(run.pointCount()).isEqualTo(POINTS);
+    assertThat(run.status()).isEqualTo("COMPLETED");
+    assertThat(run.statusHistory()).containsExactly("RUNNING", "FAILED", "RUNNING", "COMPLETED");
+    assertThat(run.statusMetadata()).isEmpty();
+    assertThat(run.statusUpdated()).isBetween(run.createdAt(), after);
   }
 
   @Test

@@ -132,9 +132,9 @@ public enum Setting {
       Kind.CHOICE,
       "end|nothing",
       null,
-      "What is watched beside the client. end: with which exit code or exception the program ends, for"
-          + " the status of runs it did not finish; nothing: such runs count as completed, and no class"
-          + " of the JDK is woven."),
+      "What is watched beside the client. end: with which exit code or exception the program ends, and"
+          + " when its last shutdown hook is done, for the status of runs it did not finish; nothing: such"
+          + " runs count as completed, after a signal as terminated, and no class of the JDK is woven."),
   AFTER_KILL(
       Kind.CHOICE,
       "off|watch",

@@ -15,13 +15,14 @@ import ai.trainy.pluto.settings.Settings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Carries one run to the server, on the calling thread: creates it, sends its journal to the end,
  * reports how it ended. The same for a run that is being logged and for one that was left behind.
  */
 final class Delivery {
+  private static final int FAILURE = 1;
+
   private final PlutoApi api;
   private final RunDirectory directory;
   private final RunIntent intent;
@@ -134,21 +135,22 @@ final class Delivery {
     if (status != RunStatus.RUNNING && status != RunStatus.FAILED) {
       return true;
     }
-    if (reader.runEnd().isEmpty()) {
-      if (progress.isRunByAnother() || hasEndedMeanwhile()) {
-        // Another program logs to the same run, or has just ended it: its end counts.
-        return true;
-      }
-      return (before.isAccepted() && status == RunStatus.FAILED) || fail();
+    boolean killed = reader.runEnd().isEmpty();
+    if (killed && (progress.isRunByAnother() || hasEndedMeanwhile())) {
+      // Another program logs to the same run, or has just ended it: its end counts.
+      return true;
     }
-    RunEnd end = reader.runEnd().get();
+    if (killed && before.isAccepted() && status == RunStatus.FAILED) {
+      return true;
+    }
+    RunEnd end = reader.runEnd().orElseGet(this::kill);
     RunStatus ended = RunStatus.ofExitCode(end.exitCode());
-    if (status == RunStatus.RUNNING || ended == RunStatus.FAILED) {
-      // Of one that failed, taken for dead or not, only the time is to be put right.
-      return report();
-    }
-    OptionalLong time = OptionalLong.of(end.time());
-    return goesOn(persistence.until(() -> FinalStatus.replace(api, run, ended, time)));
+    // Of one that failed, taken for dead or not, only the time is to be put right.
+    boolean revive = status == RunStatus.FAILED && ended != RunStatus.FAILED;
+    return goesOn(
+        persistence.until(
+            () ->
+                revive ? FinalStatus.replace(api, run, ended, end.time()) : progress.report(end)));
   }
 
   private boolean hasEndedMeanwhile() {
@@ -156,10 +158,9 @@ final class Delivery {
     return now.isAccepted() && now.value() != RunStatus.RUNNING;
   }
 
-  /** It was killed: the same status that the server gives a run that falls silent. */
-  private boolean fail() throws InterruptedException {
-    OptionalLong time = directory.lastWritten();
-    return goesOn(persistence.until(() -> api.updateStatus(run, RunStatus.FAILED, time)));
+  /** The same end that the server gives a run that falls silent, at the last sign of it. */
+  private RunEnd kill() {
+    return new RunEnd(FAILURE, directory.lastWritten().orElseGet(System::currentTimeMillis));
   }
 
   private boolean signIn() throws InterruptedException {

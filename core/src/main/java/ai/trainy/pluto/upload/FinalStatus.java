@@ -20,6 +20,9 @@ final class FinalStatus {
   /** What the server has; null while it has none. */
   private volatile RunStatus sent;
 
+  /** Since when it is a running one, ms since the epoch. */
+  private volatile long runningSince;
+
   /**
    * Makes one attempt to send the status of a run that runs in Pluto.
    *
@@ -30,9 +33,7 @@ final class FinalStatus {
     if (status == sent) {
       return Outcome.accepted(null);
     }
-    OptionalLong time = OptionalLong.of(end.time());
-    Outcome<Void> outcome =
-        sent == null ? api.updateStatus(run, status, time) : replace(api, run, status, time);
+    Outcome<Void> outcome = send(api, run, status, end.time());
     if (outcome.isAccepted()) {
       sent = status;
     }
@@ -42,18 +43,39 @@ final class FinalStatus {
     return outcome;
   }
 
+  private Outcome<Void> send(PlutoApi api, RunHandle run, RunStatus status, long time) {
+    if (sent != null) {
+      return replace(api, run, status, time);
+    }
+    return time < runningSince
+        ? settle(api, run, status, time)
+        : api.updateStatus(run, status, OptionalLong.of(time));
+  }
+
   /**
    * Replaces a final status by another one. The server keeps the worse of two unless the run runs
-   * again in between (the protocol, section 4). A run that has just been made to run again has that
-   * in its history as of now: the status follows it there, and only then is given its own time.
+   * again in between (the protocol, section 4).
    */
-  static Outcome<Void> replace(PlutoApi api, RunHandle run, RunStatus status, OptionalLong time) {
+  static Outcome<Void> replace(PlutoApi api, RunHandle run, RunStatus status, long time) {
     Outcome<Void> resumed = api.resume(run);
-    if (!resumed.isAccepted() && resumed.kind() != Outcome.Kind.REFUSED) {
-      return resumed;
-    }
+    return resumed.isAccepted() || resumed.kind() == Outcome.Kind.REFUSED
+        ? settle(api, run, status, time)
+        : resumed;
+  }
+
+  /**
+   * Sends the status of a run that is a running one, as the server has it, only since after its
+   * end. Its history has that as of then: the status follows it there, and only then is given its
+   * own time.
+   */
+  static Outcome<Void> settle(PlutoApi api, RunHandle run, RunStatus status, long time) {
     Outcome<Void> now = api.updateStatus(run, status, OptionalLong.empty());
-    return now.isAccepted() ? api.updateStatus(run, status, time) : now;
+    return now.isAccepted() ? api.updateStatus(run, status, OptionalLong.of(time)) : now;
+  }
+
+  /** The server has the run from now on. */
+  void running() {
+    runningSince = System.currentTimeMillis();
   }
 
   /** Does something that must not come after the final status; nothing once that is sent. */

@@ -4,6 +4,7 @@ import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.api.Server;
+import ai.trainy.pluto.api.RunStatus;
 import ai.trainy.pluto.credentials.KeyUnavailableException;
 import ai.trainy.pluto.journal.JournalReader;
 import ai.trainy.pluto.journal.Journals;
@@ -286,7 +287,8 @@ public final class Recovery {
 
     @Override
     public Outcome<Void> report(RunEnd end) {
-      return new FinalStatus().send(api, run, end);
+      // It may have been created after its end, and its history as of then.
+      return FinalStatus.settle(api, run, RunStatus.ofExitCode(end.exitCode()), end.time());
     }
   }
 }

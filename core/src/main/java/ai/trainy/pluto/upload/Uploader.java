@@ -28,7 +28,7 @@ public final class Uploader implements Upload, Delivery.Progress {
   /** Of the status that is sent when nobody waits for the data any more: it has a second. */
   private static final int STATUS_ATTEMPTS = 4;
 
-  private static final long STATUS_PAUSE_MILLIS = 200;
+  private static final Duration STATUS_PAUSE = Duration.ofMillis(200);
 
   private final Connector connector;
   private final String key;
@@ -178,13 +178,14 @@ public final class Uploader implements Upload, Delivery.Progress {
   }
 
   private void sendStatus(RunEnd end) throws InterruptedException {
+    Signal pause = new Signal();
     for (int attempt = 1; attempt <= STATUS_ATTEMPTS; attempt++) {
       Outcome<Void> outcome = status.send(api, run, end);
       if (outcome.kind() != Outcome.Kind.TRY_AGAIN) {
         return;
       }
       notices.log("the final status of " + run + " could not be sent: " + outcome.why());
-      Thread.sleep(STATUS_PAUSE_MILLIS);
+      pause.sleep(STATUS_PAUSE);
     }
   }
 
@@ -288,6 +289,7 @@ public final class Uploader implements Upload, Delivery.Progress {
   @Override
   public void created(RunHandle answer) {
     run = answer;
+    status.running();
     known.created(directory.intent(), answer.runId());
     created.countDown();
     notices.say("run " + run, "logging to " + run.url());

@@ -93,7 +93,7 @@ public final class FakePluto implements PlutoApi {
   private Predicate<DataRow> badData = row -> false;
   private final List<RunStatus> statuses = new ArrayList<>();
   private RunIntent intent;
-  private OptionalLong statusTime = OptionalLong.empty();
+  private final List<OptionalLong> statusTimes = new ArrayList<>();
   private RunStatus heartbeatAnswer = RunStatus.RUNNING;
   private Predicate<MetricRow> badRow = row -> false;
   private Random chaos;
@@ -210,7 +210,12 @@ public final class FakePluto implements PlutoApi {
 
   /** The time of the last status. */
   public synchronized OptionalLong statusTime() {
-    return statusTime;
+    return statusTimes.isEmpty() ? OptionalLong.empty() : statusTimes.get(statusTimes.size() - 1);
+  }
+
+  /** The times of all statuses that were reported, those that were no event among them. */
+  public synchronized List<OptionalLong> statusTimes() {
+    return List.copyOf(statusTimes);
   }
 
   public synchronized int count(Call call) {
@@ -537,7 +542,7 @@ public final class FakePluto implements PlutoApi {
           if (!ended || statuses.get(statuses.size() - 1) != status) {
             statuses.add(status);
           }
-          statusTime = time;
+          statusTimes.add(time);
           ended = status != RunStatus.RUNNING;
           return Outcome.accepted(null);
         });

@@ -76,6 +76,15 @@ class FinalStatusTest {
   }
 
   @Test
+  void ofARunThatWasCreatedAfterItsEndItFollowsThatInTheHistory() {
+    status.running();
+    send(0);
+
+    assertThat(pluto.statusTimes()).containsExactly(OptionalLong.empty(), OptionalLong.of(TIME));
+    assertThat(pluto.statuses()).containsExactly(RunStatus.COMPLETED);
+  }
+
+  @Test
   void aRunIsNotRevivedOnceItIsSent() {
     AtomicInteger revivals = new AtomicInteger();
     status.unlessSent(revivals::incrementAndGet);

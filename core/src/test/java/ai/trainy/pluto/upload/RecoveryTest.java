@@ -74,9 +74,20 @@ class RecoveryTest {
     assertThat(pluto.statuses()).containsExactly(RunStatus.FAILED);
     assertThat(pluto.statusTime()).as("the last sign of it").isEqualTo(OptionalLong.of(END));
     assertThat(pluto.calls())
-        .containsExactly(Call.CREATE, Call.SIGN_IN, Call.REGISTER, Call.METRICS, Call.STATUS);
+        .containsExactly(
+            Call.CREATE, Call.SIGN_IN, Call.REGISTER, Call.METRICS, Call.STATUS, Call.STATUS);
     assertThat(run.path).doesNotExist();
     assertLedger(2, 2, 0);
+  }
+
+  @Test
+  void theStatusFollowsTheStartInTheHistoryAndThenHasItsOwnTime() throws Exception {
+    Left run = left("late").log(1).finish(0).leave();
+
+    assertThat(recover(run)).isEqualTo(Delivered.WHOLE);
+
+    assertThat(pluto.statusTimes()).containsExactly(OptionalLong.empty(), OptionalLong.of(END));
+    assertThat(pluto.statuses()).containsExactly(RunStatus.COMPLETED);
   }
 
   @Test

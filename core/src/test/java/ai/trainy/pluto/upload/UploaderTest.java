@@ -39,6 +39,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class UploaderTest {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
+  /** When runs end: in 2065, and so after they were created. */
+  private static final long END = 3_000_000_000_123L;
+
   @TempDir Path home;
 
   private FakePluto pluto = new FakePluto();
@@ -493,7 +496,7 @@ class UploaderTest {
   void anExpectedEndIsNoEnd() throws Exception {
     start();
     log(1, "loss");
-    journal.appendExpectedEnd(new RunEnd(143, 1_767_225_600_123L));
+    journal.appendExpectedEnd(new RunEnd(143, END));
     log(2, "loss");
     Await.until("what came behind it", () -> pluto.points().size() == 2);
     assertThat(pluto.statuses()).isEmpty();
@@ -509,7 +512,7 @@ class UploaderTest {
   @Test
   void aDirectoryThatMoreMayComeToIsNotRemoved() throws Exception {
     start();
-    journal.appendExpectedEnd(new RunEnd(143, 1_767_225_600_123L));
+    journal.appendExpectedEnd(new RunEnd(143, END));
 
     uploader.lastCall(() -> false);
 
@@ -531,7 +534,7 @@ class UploaderTest {
     uploader.sendStatus();
     assertThat(uploader.awaitStatus(PATIENCE)).isTrue();
     assertThat(pluto.statuses()).containsExactly(RunStatus.FAILED);
-    assertThat(pluto.statusTime()).isEqualTo(OptionalLong.of(1_767_225_600_123L));
+    assertThat(pluto.statusTime()).isEqualTo(OptionalLong.of(END));
 
     pluto.comeBack();
     assertThat(awaitEnd()).isTrue();
@@ -598,7 +601,7 @@ class UploaderTest {
   }
 
   private void finish(int exitCode) throws IOException {
-    journal.appendFinish(new RunEnd(exitCode, 1_767_225_600_123L));
+    journal.appendFinish(new RunEnd(exitCode, END));
     signal.raise();
   }
 

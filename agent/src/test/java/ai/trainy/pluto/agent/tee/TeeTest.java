@@ -336,7 +336,7 @@ class TeeTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0, COMPLETED", "1, FAILED", "2, TERMINATED", "143, TERMINATED", "255, FAILED"})
+  @CsvSource({"0, COMPLETED", "1, FAILED", "2, FAILED", "143, TERMINATED", "255, FAILED"})
   void finishReportsHowTheProgramSaysItEnded(int exitCode, String status) {
     ClientRun run = openRun();
 
@@ -414,6 +414,34 @@ class TeeTest {
     call("dispatchUncaughtException(Throwable)", null, null, new IllegalStateException());
 
     assertThat(end.exitCode()).isNotZero();
+  }
+
+  @Test
+  void whatIsLoggedWhileHooksRunIsWaitedForAfterTheLast() {
+    ClientRun run = openRun();
+    call("exit(int)", null, null, 143);
+    Object hooks = tee.apply("runHooks()", new Object[] {null, new Object[0]});
+    call("log(JSONObject,int)", run, null, new JSONObject().put("saved", 3), 3);
+    assertThat(server.ends()).isEmpty();
+
+    leave(hooks, null, null);
+
+    assertThat(server.points()).containsExactly("heron-7 3 saved=3.0");
+    assertThat(server.ends()).containsExactly("heron-7 TERMINATED");
+  }
+
+  @Test
+  void aFinishInAHookIsNotWaitedForThereAndDecidesTheStatus() {
+    ClientRun run = openRun();
+    call("exit(int)", null, null, 143);
+    Object hooks = tee.apply("runHooks()", new Object[] {null, new Object[0]});
+    call("log(JSONObject,int)", run, null, new JSONObject().put("saved", 3), 3);
+    call("finish(int) or done(int)", run, null, 3);
+
+    leave(hooks, null, null);
+
+    assertThat(server.points()).containsExactly("heron-7 3 saved=3.0");
+    assertThat(server.ends()).containsExactly("heron-7 FAILED");
   }
 
   @Test

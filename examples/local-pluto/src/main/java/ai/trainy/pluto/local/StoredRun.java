@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -170,8 +171,11 @@ final class StoredRun {
     return Collections.unmodifiableMap(new LinkedHashMap<>(logNames));
   }
 
+  /** What it was, by the times that were given; of equal ones, as they came. */
   synchronized List<StatusChange> history() {
-    return List.copyOf(history);
+    List<StatusChange> byTime = new ArrayList<>(history);
+    byTime.sort(Comparator.comparing(change -> change.at));
+    return byTime;
   }
 
   synchronized List<Alert> alerts() {
