@@ -16,6 +16,7 @@ import org.json.JSONObject;
 public final class ReadsBack {
   private ReadsBack() {}
 
+  @SuppressWarnings("ReferenceEquality") // the client gives out one and the same record
   public static void main(String[] args) throws Exception {
     WandbRun.Builder builder =
         new WandbRun.Builder()
