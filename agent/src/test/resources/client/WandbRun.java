@@ -1,6 +1,5 @@
 package com.wandb.client;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.json.JSONObject;
 
@@ -10,10 +9,26 @@ public class WandbRun {
   public Throwable failure;
   public Object lastResult;
   private final Builder builder;
+  private final WandbServer.RunData run; //only A A2 B
+  private final WandbServer.RunRecord run; //only C D E F DOCS
   private int step;
 
   private WandbRun(Builder builder) {
     this.builder = builder;
+    this.run = answer(builder.runBuilder.build());
+  }
+
+  // What wandb adds to what the builder has.
+  private static WandbServer.RunData answer(WandbServer.RunData run) { //only A A2 B
+  private static WandbServer.RunRecord answer(WandbServer.RunRecord run) { //only C D E F DOCS
+    return run.toBuilder()
+        .setRunId("k3v9q1zt")
+        .setEntity("lab")
+        .setStartTime(
+            WandbServer.Timestamp.newBuilder()
+                .setSeconds(System.currentTimeMillis() / 1000)
+                .build())
+        .build();
   }
 
   public WandbServer.LogResult log(JSONObject json) { return log(json, ++step); } //only A A2 B
@@ -34,8 +49,8 @@ public class WandbRun {
     return result;
   }
 
-  public WandbServer.RunData data() { return new WandbServer.RunData(); } //only A A2 B
-  public WandbServer.RunRecord data() { return new WandbServer.RunRecord(); } //only C D E F DOCS
+  public WandbServer.RunData data() { return run; } //only A A2 B
+  public WandbServer.RunRecord data() { return run; } //only C D E F DOCS
   public void printRunInfo() {} //only C D E F
 
   public void done() { done(0); } //only A A2 B C D
@@ -61,24 +76,32 @@ public class WandbRun {
 
   public static class Builder {
     public Throwable failure;
+    private final WandbServer.RunData.Builder runBuilder = WandbServer.RunData.newBuilder(); //only A A2 B
+    private final WandbServer.RunRecord.Builder runBuilder = WandbServer.RunRecord.newBuilder(); //only C D E F DOCS
     private String host;
-    private String project = "";
-    private final List<String> tags = new ArrayList<>();
 
-    public Builder withName(String name) { return this; }
-    public Builder withConfig(JSONObject config) { config.length(); return this; }
-    public Builder withProject(String project) { this.project = project.trim(); return this; }
-    public Builder withNotes(String notes) { return this; }
-    public Builder setJobType(String jobType) { return this; }
-    public Builder withRunGroup(String group) { return this; }
-    public Builder withGroup(String group) { return this; } //only DOCS
-    public Builder setSweepId(String sweepId) { return this; }
-    public Builder setHost(String host) { this.host = host; return this; }
-    public Builder addTag(String tag) { tags.add(tag); return this; } //only A A2 B C
-    public Builder setTags(List<String> tags) { this.tags.addAll(tags); return this; } //only D E F DOCS
-    public Builder clearTags() { tags.clear(); return this; }
+    public Builder withName(String name) { runBuilder.setDisplayName(name); return this; }
+    public Builder withConfig(JSONObject config) { config.length(); runBuilder.setConfig(record(config)); return this; }
+    public Builder withProject(String project) { runBuilder.setProject(project.trim()); return this; }
+    public Builder withNotes(String notes) { runBuilder.setNotes(notes); return this; }
+    public Builder setJobType(String type) { runBuilder.setJobType(type); return this; }
+    public Builder withRunGroup(String group) { runBuilder.setRunGroup(group); return this; }
+    public Builder withGroup(String group) { runBuilder.setRunGroup(group); return this; } //only DOCS
+    public Builder setSweepId(String sweepId) { runBuilder.setSweepId(sweepId); return this; }
+    public Builder setHost(String host) { this.host = host; runBuilder.setHost(host); return this; }
+    public Builder addTag(String tag) { runBuilder.addTags(tag); return this; } //only A A2 B C
+    public Builder setTags(List<String> tags) { runBuilder.addAllTags(tags); return this; } //only D E F DOCS
+    public Builder clearTags() { runBuilder.clearTags(); return this; }
     public Builder onAddress(String address) { return this; }
     public Builder onPort(int port) { return this; }
+
+    private static WandbServer.ConfigRecord record(JSONObject config) {
+      WandbServer.ConfigRecord record = new WandbServer.ConfigRecord();
+      for (String key : config.keySet()) {
+        record.addUpdate(key, JSONObject.valueToString(config.get(key)));
+      }
+      return record;
+    }
 
     public WandbRun build() throws java.io.IOException {
       WandbRun.<RuntimeException>failWith(failure);

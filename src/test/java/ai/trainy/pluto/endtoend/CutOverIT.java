@@ -205,7 +205,7 @@ class CutOverIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"exit-without-finish, FAILED, 7", "uncaught, FAILED, 1", "null-row, COMPLETED, 0"})
+  @CsvSource({"exit-without-finish, FAILED, 7", "uncaught, FAILED, 1", "null-row, FAILED, 1"})
   void howTheProgramEndsIsHowTheRunEnds(String how, String status, int exitCode)
       throws IOException {
     try (LocalPluto pluto = LocalPluto.start()) {

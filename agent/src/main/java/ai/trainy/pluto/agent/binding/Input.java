@@ -22,6 +22,8 @@ public enum Input {
   FIRST_STEP,
   /** What a step that is given does to that count: no, at, after. */
   STEPS_FOLLOW,
+  /** What the client would send to open the run: a message, or the builder of one. */
+  RECORD,
   /** What tells runs apart: an object, or a constant where there is only one. */
   RUN,
   /** A row: names and values. */
@@ -30,6 +32,8 @@ public enum Input {
   KEY,
   VALUE,
   STEP,
+  /** Where the client puts the step for its caller to see: under a key of its argument. */
+  STEP_INTO,
   EXIT_CODE,
   TAGS,
   TITLE,

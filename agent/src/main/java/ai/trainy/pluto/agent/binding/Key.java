@@ -18,8 +18,20 @@ final class Key {
         }
       };
 
+  private final ClassValue<Optional<Method>> putters =
+      new ClassValue<>() {
+        @Override
+        protected Optional<Method> computeValue(Class<?> type) {
+          return PublicMethods.find(type, "put", String.class, Object.class);
+        }
+      };
+
   Key(String key) {
     this.key = key;
+  }
+
+  String name() {
+    return key;
   }
 
   /**
@@ -42,5 +54,28 @@ final class Key {
       throw new NoSuchMethodException(value.getClass().getName() + ".get(String)");
     }
     return method.get().invoke(value, key);
+  }
+
+  /**
+   * Puts {@code content} under the key in {@code value}.
+   *
+   * @throws NoSuchMethodException if that is neither a map nor has a method {@code put}
+   * @throws InvocationTargetException if it throws
+   */
+  @SuppressWarnings("unchecked") // a map that takes no texts says so itself
+  void put(Object value, Object content) throws ReflectiveOperationException {
+    if (value instanceof Map) {
+      try {
+        ((Map<Object, Object>) value).put(key, content);
+        return;
+      } catch (RuntimeException e) {
+        throw new InvocationTargetException(e);
+      }
+    }
+    Optional<Method> method = putters.get(value.getClass());
+    if (method.isEmpty()) {
+      throw new NoSuchMethodException(value.getClass().getName() + ".put(String,Object)");
+    }
+    method.get().invoke(value, key, content);
   }
 }

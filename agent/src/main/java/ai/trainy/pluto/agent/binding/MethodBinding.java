@@ -44,11 +44,19 @@ public final class MethodBinding {
       throw new IllegalArgumentException(
           input.text() + " is a text of the binding that looks like " + input.form().get());
     }
+    if (input == Input.STEP_INTO && !sources.areKey()) {
+      throw new IllegalArgumentException(
+          input.text() + " is one key of an argument, such as arg0[\"_step\"]");
+    }
     for (Signature spelling : spellings) {
       if (sources.arguments() > spelling.parameters()) {
         throw new IllegalArgumentException(
             input.text() + " is an argument that " + spelling + " has not");
       }
+    }
+    if (input == Input.RECORD && sources.areOfTheResult()) {
+      throw new IllegalArgumentException(
+          input.text() + " is read where nothing is returned: not from the result");
     }
     if (role != Role.INIT && sources.areOfTheResult()) {
       throw new IllegalArgumentException(

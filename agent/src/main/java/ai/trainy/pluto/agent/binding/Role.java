@@ -17,9 +17,9 @@ public enum Role {
   INIT(
       "",
       "run project name id entity notes group job-type config add-tags fork-from first-step"
-          + " steps-follow"),
+          + " steps-follow record"),
   /** Logs a row, or one value. */
-  LOG("", "run data key value step answer"),
+  LOG("", "run data key value step step-into answer"),
   /** Ends the run. */
   FINISH("", "run exit-code answer"),
   /** Gives the run tags in place of those it has. */

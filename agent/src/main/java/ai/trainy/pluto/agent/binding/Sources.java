@@ -44,6 +44,22 @@ public final class Sources {
         && String.valueOf(asked(null, new Object[0])).matches(form);
   }
 
+  /** Whether there is one, and something can be put there when the call is entered. */
+  boolean areKey() {
+    return asked.size() == 1 && answered.isEmpty() && asked.get(0).isKey();
+  }
+
+  /**
+   * Puts {@code content} there. Only for a place that is a key.
+   *
+   * @throws NullPointerException if what has the key is null
+   * @throws ReflectiveOperationException if nothing can be put there
+   */
+  public void put(Object receiver, Object[] arguments, Object content)
+      throws ReflectiveOperationException {
+    asked.get(0).put(receiver, arguments, content);
+  }
+
   /** Whether one of them is an argument, or in one. */
   public boolean areArguments() {
     return arguments() > 0;

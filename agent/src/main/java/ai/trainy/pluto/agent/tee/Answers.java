@@ -25,6 +25,7 @@ final class Answers {
       return null;
     }
     return bound(call)
+        .or(() -> record(call, run))
         .or(() -> known(call, run))
         .or(() -> ofObject(call, run))
         .or(() -> call.argumentToReturn())
@@ -39,6 +40,12 @@ final class Answers {
 
   private static Optional<Object> bound(InertCall call) {
     return Conversion.of(call.call().argument(Input.ANSWER), call.returned());
+  }
+
+  private static Optional<Object> record(InertCall call, InertRun run) {
+    return run == null || call.arguments().length > 0
+        ? Optional.empty()
+        : run.record(call.returned());
   }
 
   private static Optional<Object> known(InertCall call, InertRun run) {

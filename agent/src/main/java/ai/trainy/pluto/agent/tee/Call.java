@@ -6,12 +6,17 @@ import ai.trainy.pluto.agent.binding.Role;
 import ai.trainy.pluto.agent.binding.Site;
 import ai.trainy.pluto.agent.binding.Sources;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** One call of a bound method: who was called, with what. */
 final class Call {
+  /** Objects of the program that are no values. */
+  private static final Set<Input> KEPT_AS_THEY_ARE = EnumSet.of(Input.RUN, Input.RECORD);
+
   private final Site site;
   private final Object receiver;
   private final Object[] arguments;
@@ -83,6 +88,17 @@ final class Call {
     return sources == null ? null : sources.asked(receiver, arguments);
   }
 
+  /**
+   * Puts a value where the binding says that an input is.
+   *
+   * @throws NullPointerException if what takes it is null
+   * @throws ReflectiveOperationException if nothing takes it; an {@link
+   *     java.lang.reflect.InvocationTargetException} if the program's own method throws
+   */
+  void put(Input input, Object value) throws ReflectiveOperationException {
+    site.binding().inputs().get(input).put(receiver, arguments, value);
+  }
+
   /** Every input that the call came with, in plain types. */
   Map<Input, Object> asked(ForeignValues values) {
     return read(values, sources -> sources.asked(receiver, arguments));
@@ -99,7 +115,7 @@ final class Call {
         .inputs()
         .forEach(
             (input, sources) -> {
-              Object value = input == Input.RUN ? null : from.apply(sources);
+              Object value = KEPT_AS_THEY_ARE.contains(input) ? null : from.apply(sources);
               if (value != null) {
                 Object plain = input == Input.CLEAR_TAGS ? value : values.plain(value);
                 if (!(plain instanceof Unloggable)) {

@@ -5,6 +5,7 @@ import java.lang.reflect.Array;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -29,6 +30,9 @@ final class Conversion {
     }
     if (value instanceof Number) {
       return ofNumber((Number) value, boxed);
+    }
+    if (value instanceof Instant && boxed != String.class) {
+      return ofInstant((Instant) value, boxed).or(() -> wrapped(value, boxed));
     }
     if (value instanceof Collection) {
       return ofCollection((Collection<?>) value, boxed);
@@ -59,6 +63,19 @@ final class Conversion {
       return Optional.of(OptionalLong.of(number.longValue()));
     }
     return type == String.class ? Optional.of(number.toString()) : wrapped(number, type);
+  }
+
+  /** Protobuf's message of a moment, wherever a fat jar moved it. */
+  private static Optional<Object> ofInstant(Instant moment, Class<?> type) {
+    try {
+      Object builder = type.getMethod("newBuilder").invoke(null);
+      Class<?> kind = builder.getClass();
+      kind.getMethod("setSeconds", long.class).invoke(builder, moment.getEpochSecond());
+      kind.getMethod("setNanos", int.class).invoke(builder, moment.getNano());
+      return Optional.of(kind.getMethod("build").invoke(builder)).filter(type::isInstance);
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+      return Optional.empty();
+    }
   }
 
   private static Optional<Object> ofCollection(Collection<?> values, Class<?> type) {

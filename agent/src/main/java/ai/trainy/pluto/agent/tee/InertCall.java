@@ -12,6 +12,7 @@ final class InertCall {
   private final String method;
   private final Class<?> returned;
   private final Class<?> type;
+  private Throwable thrown;
 
   /**
    * @param name class, method and descriptor
@@ -61,6 +62,20 @@ final class InertCall {
   /** The class that has the method. */
   Class<?> type() {
     return type;
+  }
+
+  /**
+   * The method throws, as the client's own does.
+   *
+   * @param exception what the program sees: made by us, or by the program's own code
+   */
+  void fail(Throwable exception) {
+    thrown = exception;
+  }
+
+  /** What the method throws; null if it returns. */
+  Throwable thrown() {
+    return thrown;
   }
 
   /** An argument that the method may return as it is, as {@code logArtifact(artifact)} does. */

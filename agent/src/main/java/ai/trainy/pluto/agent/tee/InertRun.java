@@ -4,44 +4,27 @@ import ai.trainy.pluto.Run;
 import ai.trainy.pluto.agent.binding.Input;
 import ai.trainy.pluto.api.RunHandle;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A client's run whose own code is left out: what it answers about itself, and the Pluto run that
  * takes what is logged to it. For several threads.
  */
 final class InertRun {
-  private final Map<Input, Object> told;
-  private final Map<String, Object> config;
-  private final Set<String> tags;
+  private final RunFacts facts;
   private final StepCount steps;
   private final Run run;
   private final String host;
   private final long deadline;
 
   /**
-   * @param told what was asked for, or made up as wandb does
    * @param run null if nothing is logged anywhere
    * @param host the page that people look at
    * @param patience how long questions wait for the server's answer, from now on
    */
-  InertRun(
-      Map<Input, Object> told,
-      Map<String, Object> config,
-      Collection<String> tags,
-      StepCount steps,
-      Run run,
-      String host,
-      Duration patience) {
-    this.told = told;
-    this.config = config;
-    this.tags = new LinkedHashSet<>(tags);
+  InertRun(RunFacts facts, StepCount steps, Run run, String host, Duration patience) {
+    this.facts = facts;
     this.steps = steps;
     this.run = run;
     this.host = host;
@@ -61,9 +44,11 @@ final class InertRun {
   Object get(RunProperty property) {
     switch (property) {
       case TAGS:
-        return tags();
+        return facts.tags();
       case CONFIG:
-        return config;
+        return facts.config();
+      case START_TIME:
+        return facts.start();
       case STEP:
         return steps.peek();
       case URL:
@@ -71,7 +56,7 @@ final class InertRun {
       case HOST:
         return host;
       default:
-        return told.getOrDefault(Input.valueOf(property.name()), "");
+        return facts.text(Input.valueOf(property.name()));
     }
   }
 
@@ -93,16 +78,16 @@ final class InertRun {
     return run == null ? Optional.empty() : run.answer(atMost);
   }
 
-  private synchronized List<String> tags() {
-    return new ArrayList<>(tags);
+  /** Returns what the client would have got back when it opened the run, if it is of that type. */
+  Optional<Object> record(Class<?> type) {
+    return facts.record().flatMap(record -> record.as(type, this::get));
   }
 
-  synchronized void setTags(Collection<String> assigned) {
-    tags.clear();
-    tags.addAll(assigned);
+  void setTags(Collection<String> assigned) {
+    facts.setTags(assigned);
   }
 
-  synchronized void addTags(Collection<String> added) {
-    tags.addAll(added);
+  void addTags(Collection<String> added) {
+    facts.addTags(added);
   }
 }

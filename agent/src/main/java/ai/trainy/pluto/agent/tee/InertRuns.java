@@ -66,8 +66,9 @@ final class InertRuns {
    * @param key what will stand for it
    * @param asked what the program asked for
    * @param bound what the binding says a run answers
+   * @param record what the client would have sent to open it; null if that is not known
    */
-  InertRun open(Object key, RunRequest asked, RunRequest bound) {
+  InertRun open(Object key, RunRequest asked, RunRequest bound, RunRecord record) {
     requirement.check();
     Map<Input, Object> told = defaults.answer(asked, bound);
     RunRequest answered = new RunRequest().with(told);
@@ -75,9 +76,11 @@ final class InertRuns {
     Run run = settings.mode() == Mode.DISABLED ? null : open(asked, answered);
     InertRun inert =
         new InertRun(
-            told,
-            asked.config(),
-            new RunNaming(settings, notices).tags(asked, answered),
+            new RunFacts(
+                told,
+                asked.config(),
+                new RunNaming(settings, notices).tags(asked, answered),
+                record),
             steps(asked),
             run,
             settings.url(Setting.URL_APP),

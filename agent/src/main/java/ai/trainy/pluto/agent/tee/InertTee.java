@@ -2,6 +2,7 @@ package ai.trainy.pluto.agent.tee;
 
 import ai.trainy.pluto.Pluto;
 import ai.trainy.pluto.Run;
+import ai.trainy.pluto.agent.binding.Input;
 import ai.trainy.pluto.agent.binding.Role;
 import ai.trainy.pluto.agent.binding.Site;
 import ai.trainy.pluto.agent.binding.Sites;
@@ -9,6 +10,7 @@ import ai.trainy.pluto.agent.binding.ValueBinding;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.settings.Settings;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.IntConsumer;
@@ -21,6 +23,8 @@ import java.util.function.IntConsumer;
  * <p>As the tee it is a fence: nothing thrown behind it gets past it.
  */
 public final class InertTee implements BiFunction<Object, Object, Object> {
+  private static final int THROWN = 3;
+
   private final Tee tee;
   private final Sites sites;
   private final Notices notices;
@@ -28,6 +32,7 @@ public final class InertTee implements BiFunction<Object, Object, Object> {
   private final RunCalls calls;
   private final InertRuns runs;
   private final Answers answers = new Answers();
+  private final InertSteps steps;
   private final Resumption resumption;
 
   /**
@@ -50,6 +55,7 @@ public final class InertTee implements BiFunction<Object, Object, Object> {
     this.calls = new RunCalls(values, notices);
     this.runs =
         new InertRuns(tee, settings, new Requirement(pluto, settings, exit, notices), notices);
+    this.steps = new InertSteps(notices);
     this.resumption = new Resumption(settings, notices);
   }
 
@@ -62,7 +68,8 @@ public final class InertTee implements BiFunction<Object, Object, Object> {
    * A woven method is entered, or left.
    *
    * @param subject as {@link Tee#apply} has it
-   * @param details as there; of a method that is left out, also the class that has it
+   * @param details as there; of a method that is left out, also the class that has it, and a place
+   *     for what it throws
    * @return of a method that is left out: what it returns
    */
   @Override
@@ -73,9 +80,11 @@ public final class InertTee implements BiFunction<Object, Object, Object> {
       if (site == null || parts.length < 3) {
         return tee.apply(subject, details);
       }
-      return answer(
-          new InertCall(
-              (String) subject, site, parts[0], (Object[]) parts[1], (Class<?>) parts[2]));
+      InertCall call =
+          new InertCall((String) subject, site, parts[0], (Object[]) parts[1], (Class<?>) parts[2]);
+      Object answer = answer(call);
+      parts[THROWN] = call.thrown();
+      return answer;
     } catch (Throwable e) {
       failed(e);
       return null;
@@ -126,7 +135,7 @@ public final class InertTee implements BiFunction<Object, Object, Object> {
     if (given.returnsRun()) {
       Object bare = bareRun(call);
       if (bare != null) {
-        runs.open(bare, asked, bound);
+        runs.open(bare, asked, bound, record(given));
       }
       return bare;
     }
@@ -137,7 +146,11 @@ public final class InertTee implements BiFunction<Object, Object, Object> {
       before.run().ifPresent(run -> run.end(0));
       runs.over(before);
     }
-    return answers.to(call, runs.open(key, asked, bound));
+    return answers.to(call, runs.open(key, asked, bound, record(given)));
+  }
+
+  private static RunRecord record(Call init) {
+    return RunRecord.of(init.argument(Input.RECORD)).orElse(null);
   }
 
   private Object bareRun(InertCall call) {
@@ -176,6 +189,9 @@ public final class InertTee implements BiFunction<Object, Object, Object> {
           resumption.over(run);
           runs.over(run);
           break;
+        case LOG:
+          log(call, run);
+          break;
         case TAGS:
           calls.tags(call.call(), run::setTags);
           pluto.ifPresent(each -> calls.carryOver(call.call(), each));
@@ -185,7 +201,7 @@ public final class InertTee implements BiFunction<Object, Object, Object> {
           pluto.ifPresent(each -> calls.carryOver(call.call(), each));
           break;
         default:
-          pluto.ifPresent(each -> calls.carryOver(call.call(), each, counting(run)));
+          pluto.ifPresent(each -> calls.carryOver(call.call(), each));
       }
     } catch (RuntimeException | Error e) {
       failed(e);
@@ -197,16 +213,19 @@ public final class InertTee implements BiFunction<Object, Object, Object> {
     calls.left(call, run);
   }
 
-  private RunCalls.Rows counting(InertRun inert) {
-    return (run, row, step, isArgument) -> {
-      if (isArgument && step instanceof Number) {
-        long given = ((Number) step).longValue();
-        inert.steps().given(given);
-        run.log(row, given);
-      } else {
-        run.log(row, inert.steps().take());
-        resumption.logged(inert);
-      }
-    };
+  /** A row that is null is nothing, unless the client gives it a step before it fails. */
+  private void log(InertCall call, InertRun run) {
+    Call given = call.call();
+    Optional<Map<String, Object>> row = calls.row(given);
+    boolean isWritten = InertSteps.areWritten(given);
+    if (row.isEmpty() && !isWritten) {
+      return;
+    }
+    long step = run.steps().of(calls.givenStep(given));
+    row.ifPresent(each -> run.run().ifPresent(pluto -> pluto.log(each, step)));
+    if (isWritten) {
+      steps.write(call, step);
+    }
+    resumption.logged(run);
   }
 }

@@ -1,9 +1,11 @@
 package ai.trainy.pluto.agent.tee;
 
+import ai.trainy.pluto.agent.binding.PublicMethods;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -60,6 +62,34 @@ final class Message {
     } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
       return Optional.empty();
     }
+  }
+
+  /** Returns the message with what it lacks and we know; empty if it does not take that. */
+  Optional<Object> completed(Object message, Function<RunProperty, Object> known) {
+    try {
+      Object builder = message.getClass().getMethod("toBuilder").invoke(message);
+      for (Map.Entry<Method, RunProperty> setter : setters.entrySet()) {
+        if (lacks(message, setter.getKey().getName())) {
+          set(builder, setter.getKey(), known.apply(setter.getValue()));
+        }
+      }
+      return Optional.of(build.invoke(builder));
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether a message says, by the getter to a setter, that nothing was set. */
+  private static boolean lacks(Object message, String setter) throws ReflectiveOperationException {
+    String part = setter.replaceFirst("^(set|addAll|add)(?=[A-Z])", "");
+    for (String getter : new String[] {"has" + part, "get" + part + "List", "get" + part, part}) {
+      Optional<Method> found = PublicMethods.find(message.getClass(), getter);
+      if (found.isPresent()) {
+        Object value = found.get().invoke(message);
+        return value == null || value.equals("") || value.equals(false) || value.equals(List.of());
+      }
+    }
+    return false;
   }
 
   private static void set(Object builder, Method setter, Object value)

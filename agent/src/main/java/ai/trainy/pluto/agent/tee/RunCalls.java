@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What calls of a wandb run mean to the Pluto run beside it. */
@@ -27,17 +28,6 @@ final class RunCalls {
   private final ForeignValues values;
   private final Notices notices;
 
-  /** Who counts the steps of rows. */
-  interface Rows {
-    /**
-     * A row is logged.
-     *
-     * @param step what the binding says is its step; null if it says nothing
-     * @param isArgument whether the program itself gave that
-     */
-    void log(Run run, Map<String, Object> row, Object step, boolean isArgument);
-  }
-
   RunCalls(ForeignValues values, Notices notices) {
     this.values = values;
     this.notices = notices;
@@ -45,22 +35,9 @@ final class RunCalls {
 
   /** A call is entered: its arguments are what the client sees. */
   void carryOver(Call call, Run run) {
-    carryOver(call, run, RunCalls::asTheClientCounts);
-  }
-
-  private static void asTheClientCounts(
-      Run run, Map<String, Object> row, Object step, boolean isArgument) {
-    if (step instanceof Number) {
-      run.log(row, ((Number) step).longValue());
-    } else {
-      run.log(row);
-    }
-  }
-
-  void carryOver(Call call, Run run, Rows rows) {
     switch (call.role()) {
       case LOG:
-        log(call, run, rows);
+        log(call, run);
         break;
       case FINISH:
         // The upload ends while the client ends its own, and is waited for after that.
@@ -113,12 +90,28 @@ final class RunCalls {
   }
 
   /** A row that is null is the client's to complain about. */
-  private void log(Call call, Run run, Rows rows) {
-    Object data = values.plain(data(call));
+  private void log(Call call, Run run) {
+    Optional<Map<String, Object>> row = row(call);
     Object step = input(call, Input.STEP);
-    if (data != null) {
-      rows.log(run, row(data), step, call.isArgument(Input.STEP));
+    if (row.isEmpty()) {
+      return;
     }
+    if (step instanceof Number) {
+      run.log(row.get(), ((Number) step).longValue());
+    } else {
+      run.log(row.get());
+    }
+  }
+
+  /** Returns the row that a call logs, as it is now; empty if that is null. */
+  Optional<Map<String, Object>> row(Call call) {
+    return Optional.ofNullable(values.plain(data(call))).map(RunCalls::row);
+  }
+
+  /** Returns the step that the program itself gave with a row; empty if it gave none. */
+  Optional<Number> givenStep(Call call) {
+    Object step = call.isArgument(Input.STEP) ? input(call, Input.STEP) : null;
+    return step instanceof Number ? Optional.of((Number) step) : Optional.empty();
   }
 
   private Object data(Call call) {

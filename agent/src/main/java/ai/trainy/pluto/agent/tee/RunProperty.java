@@ -19,6 +19,7 @@ enum RunProperty {
   TAGS("tags", "tagslist", "alltags"),
   CONFIG("config"),
   STEP("step", "currentstep"),
+  START_TIME("starttime"),
   URL("url", "runurl"),
   HOST("host");
 

@@ -1,5 +1,6 @@
 package ai.trainy.pluto.agent.tee;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** The client's own count of steps, which we keep where its code is left out. */
@@ -21,6 +22,16 @@ final class StepCount {
   StepCount(long first, Following following) {
     this.next = new AtomicLong(first);
     this.following = following;
+  }
+
+  /** Returns the step of a row, and counts it. */
+  long of(Optional<Number> given) {
+    if (given.isEmpty()) {
+      return take();
+    }
+    long step = given.get().longValue();
+    given(step);
+    return step;
   }
 
   /** The step of a row that is given none. */

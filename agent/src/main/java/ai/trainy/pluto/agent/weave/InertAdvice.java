@@ -5,9 +5,9 @@ import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner;
 
 /**
- * Leaves out what the client's method does, and returns the tee's answer instead. Whatever goes
- * wrong here, the client's own code does not run: what it would work on was never made. Copied into
- * the client's method as {@link EnterAdvice} is.
+ * Leaves out what the client's method does, and returns the tee's answer instead, or throws what
+ * the client would have thrown. Whatever goes wrong here, the client's own code does not run: what
+ * it would work on was never made. Copied into the client's method as {@link EnterAdvice} is.
  */
 final class InertAdvice {
   private InertAdvice() {}
@@ -21,21 +21,30 @@ final class InertAdvice {
       @Advice.Origin Class<?> type,
       @Advice.This(optional = true) Object receiver,
       @Advice.AllArguments Object[] arguments,
-      @Advice.Local("answer") Object answer) {
+      @Advice.Local("answer") Object answer,
+      @Advice.Local("failure") Throwable failure) {
     if (tee == null) {
       return site;
     }
-    answer = tee.apply(site, new Object[] {receiver, arguments, type});
+    Object[] details = {receiver, arguments, type, null};
+    answer = tee.apply(site, details);
+    failure = (Throwable) details[3];
     return null;
   }
 
-  @SuppressWarnings("UnusedVariable") // it is what the method returns
-  @Advice.OnMethodExit(suppress = Throwable.class, backupArguments = false)
+  @SuppressWarnings("UnusedVariable") // they are what the method returns and throws
+  @Advice.OnMethodExit(
+      onThrowable = Throwable.class,
+      suppress = Throwable.class,
+      backupArguments = false)
   static void exit(
       @Advice.Enter Object unplugged,
       @Advice.Local("answer") Object answer,
-      @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC) Object returned) {
+      @Advice.Local("failure") Throwable failure,
+      @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC) Object returned,
+      @Advice.Thrown(readOnly = false) Throwable thrown) {
     if (unplugged == null) {
+      thrown = failure;
       returned = answer;
     }
   }

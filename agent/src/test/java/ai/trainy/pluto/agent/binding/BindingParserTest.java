@@ -169,6 +169,12 @@ class BindingParserTest {
         "m() : init first-step=\"one\"!first-step is a text of the binding that looks like \\d{1,15}",
         "m() : init steps-follow=\"yes\"!steps-follow is a text of the binding that looks like"
             + " no|at|after",
+        "m(Map) : log data=arg0 step-into=arg0!step-into is one key of an argument, such as"
+            + " arg0[\"_step\"]",
+        "m(Map) : log data=arg0 step-into=arg0[\"a\"]|arg0[\"b\"]!step-into is one key of an argument,"
+            + " such as arg0[\"_step\"]",
+        "m() : init record=return.data()!record is read where nothing is returned: not from the"
+            + " result",
         "client!a client without a name; expected client NAME",
         "class a b!no such name of a class: a b",
         "m() : log arg0!expected INPUT=SOURCE instead of arg0",

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.InvocationTargetException;
+import java.util.HashMap;
+import java.util.Map;
+import org.json.JSONObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -98,6 +101,69 @@ class SourceTest {
         .hasRootCauseMessage("no");
   }
 
+  /** Keeps things to itself. */
+  private static class Holder {
+    private final Map<String, Object> options = new HashMap<>();
+  }
+
+  /** Inherits what it holds. */
+  private static final class Heir extends Holder {}
+
+  @Test
+  void readsAFieldOfAnyVisibilityAndThroughIt() throws ReflectiveOperationException {
+    Holder holder = new Heir();
+    holder.options.put("project", "owls");
+
+    assertThat(Source.of("this.options").read(holder, NONE, null)).isSameAs(holder.options);
+    assertThat(Source.of("arg0.options[\"project\"]").read(null, new Object[] {holder}, null))
+        .isEqualTo("owls");
+  }
+
+  @Test
+  void aFieldThatIsNotThereOrClosedIsSaid() {
+    assertThatThrownBy(() -> Source.of("this.next").read("a text", NONE, null))
+        .isInstanceOf(NoSuchFieldException.class)
+        .hasMessageContaining("String.next (a method is written next())");
+    assertThatThrownBy(() -> Source.of("this.value").read("a text", NONE, null))
+        .isInstanceOf(NoSuchFieldException.class);
+  }
+
+  @Test
+  void putsUnderAKeyOfAMapOrOfAJsonObject() throws ReflectiveOperationException {
+    Source source = Source.of("arg0[\"_step\"]");
+    Map<String, Object> map = new HashMap<>();
+    JSONObject json = new JSONObject();
+
+    source.put(null, new Object[] {map}, 7);
+    source.put(null, new Object[] {json}, 7);
+
+    assertThat(map).isEqualTo(Map.of("_step", 7));
+    assertThat(json.get("_step")).isEqualTo(7);
+  }
+
+  @Test
+  void whatCannotBePutIsThrown() {
+    Source source = Source.of("arg0[\"_step\"]");
+
+    assertThatThrownBy(() -> source.put(null, new Object[] {null}, 7))
+        .isInstanceOf(NullPointerException.class);
+    assertThatThrownBy(() -> source.put(null, new Object[] {"a text"}, 7))
+        .isInstanceOf(NoSuchMethodException.class)
+        .hasMessageContaining("String.put");
+    assertThatThrownBy(() -> source.put(null, new Object[] {Map.of()}, 7))
+        .isInstanceOf(InvocationTargetException.class)
+        .hasRootCauseInstanceOf(UnsupportedOperationException.class);
+  }
+
+  @Test
+  void onlyKeysTakeSomething() {
+    assertThat(Source.of("arg0[\"a\"]").isKey()).isTrue();
+    assertThat(Source.of("this.row[\"a\"]").isKey()).isTrue();
+    assertThat(Source.of("arg0[\"a\"].b()").isKey()).isFalse();
+    assertThat(Source.of("arg0").isKey()).isFalse();
+    assertThat(Source.of("\"a\"").isKey()).isFalse();
+  }
+
   @Test
   void onlySourcesOfTheResultWaitForIt() {
     assertThat(Source.of("return").isOfTheResult()).isTrue();
@@ -107,8 +173,7 @@ class SourceTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"", "arg", "arg-1", "arg100", "args0", "this.", "this.name", "this.a(1)", "x.a()"})
+  @ValueSource(strings = {"", "arg", "arg-1", "arg100", "args0", "this.", "this.a(1)", "x.a()"})
   void anythingElseIsNoSource(String text) {
     assertThatThrownBy(() -> Source.of(text))
         .isInstanceOf(IllegalArgumentException.class)

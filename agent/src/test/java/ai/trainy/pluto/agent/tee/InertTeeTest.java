@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,8 @@ class InertTeeTest {
           + "\n  start(String,Map) : init project=arg0 config=arg1"
           + "\n  log(Map)          : log data=arg0"
           + "\n  log(Map,long)     : log data=arg0 step=arg1"
+          + "\n  row(Map)          : log data=arg0 step-into=arg0[\"_step\"]"
+          + "\n  row(Map,long)     : log data=arg0 step=arg1 step-into=arg0[\"_step\"]"
           + "\n  tag(String[])     : add-tags tags=arg0"
           + "\n  describe()        : skip answer=\"a run\""
           + "\n  close()           : finish\n";
@@ -54,6 +57,7 @@ class InertTeeTest {
   private final List<Integer> exits = new ArrayList<>();
   private final Map<String, MethodBinding> lines = new HashMap<>();
   private final Sites sites = new Sites();
+  private Throwable thrown;
 
   /** A client's run, whose constructor must not be run. */
   public static final class Tracker {
@@ -148,7 +152,10 @@ class InertTeeTest {
     MethodBinding line =
         lines.getOrDefault(method + arguments.length, MethodBinding.unbound(Role.SKIP));
     sites.add(site, new Site(line, false, List.of(Tracker.class.getName())));
-    return tee.apply(site, new Object[] {receiver, arguments, Tracker.class});
+    Object[] details = {receiver, arguments, Tracker.class, null};
+    Object answer = tee.apply(site, details);
+    thrown = (Throwable) details[3];
+    return answer;
   }
 
   private Object open(InertTee tee) {
@@ -173,6 +180,61 @@ class InertTeeTest {
         .containsExactly("1 loss=1.0", "5 loss=2.0", "6 loss=3.0");
     assertThat(server.ends()).hasSize(1);
     assertThat(stderr.toString(US_ASCII)).doesNotContain("could not be carried over");
+  }
+
+  @Test
+  void theStepOfARowIsPutWhereTheClientPutsIt() throws IOException {
+    InertTee tee = start();
+    Object run = open(tee);
+    Map<String, Object> row = new HashMap<>(Map.of("loss", 1));
+
+    call(tee, "row", void.class, run, row);
+    assertThat(row).isEqualTo(Map.of("loss", 1, "_step", 1));
+    call(tee, "row", void.class, run, row, 1L << 40);
+    assertThat(row).containsEntry("_step", 1L << 40);
+    call(tee, "close", void.class, run);
+
+    assertThat(thrown).isNull();
+    assertThat(steps()).containsExactly("1 loss=1.0", (1L << 40) + " loss=1.0");
+  }
+
+  @Test
+  void aRowThatCannotTakeItsStepFailsAsInTheClientAndUsesTheStepUp() throws IOException {
+    InertTee tee = start();
+    Object run = open(tee);
+
+    call(tee, "row", void.class, run, (Object) null);
+    assertThat(thrown).isInstanceOf(NullPointerException.class);
+    call(tee, "row", void.class, run, Map.of("loss", 2));
+    assertThat(thrown).isInstanceOf(UnsupportedOperationException.class);
+    call(tee, "row", void.class, run, new HashMap<>(Map.of("loss", 3)));
+    assertThat(thrown).isNull();
+    call(tee, "log", void.class, run, (Object) null);
+    assertThat(thrown).as("a client that puts no step anywhere").isNull();
+    call(tee, "close", void.class, run);
+
+    assertThat(steps()).containsExactly("2 loss=2.0", "3 loss=3.0");
+    assertThat(stderr.toString(US_ASCII)).doesNotContain("could not be carried over");
+  }
+
+  @Test
+  void stepsAreCountedWhereNothingIsLogged() throws IOException {
+    environment.put("PLUTO_MODE", "disabled");
+    InertTee tee = start();
+    Object run = open(tee);
+    Map<String, Object> row = new HashMap<>(Map.of("loss", 1));
+
+    call(tee, "row", void.class, run, row);
+    call(tee, "row", void.class, run, row);
+
+    assertThat(row).containsEntry("_step", 2);
+    assertThat(call(tee, "step", int.class, run)).isEqualTo(3);
+  }
+
+  private List<String> steps() {
+    return server.points().stream()
+        .map(point -> point.replaceAll("^\\S+ ", ""))
+        .collect(Collectors.toList());
   }
 
   @Test

@@ -22,7 +22,7 @@ public class WandbRun {
   private WandbRun(Builder builder) throws IOException, InterruptedException {
     server = ServerProcess.start(builder.address, builder.port);
     try {
-      record = server.openRun(builder.record.build());
+      record = server.openRun(builder.runBuilder.build());
     } catch (RuntimeException e) {
       server.kill();
       throw e;
@@ -68,59 +68,59 @@ public class WandbRun {
   /** Collects what a run starts with. May build more than once: each build is a run of its own. */
   public static class Builder {
 
-    private final WandbServer.RunRecord.Builder record = WandbServer.RunRecord.newBuilder();
+    private final WandbServer.RunRecord.Builder runBuilder = WandbServer.RunRecord.newBuilder();
     private String address = "localhost";
     private Integer port;
 
     public Builder withName(String name) {
-      record.setDisplayName(name);
+      runBuilder.setDisplayName(name);
       return this;
     }
 
     /** Replaces the config of an earlier call; reads {@code config} at once. */
     public Builder withConfig(JSONObject config) {
-      record.setConfig(JsonItems.config(config));
+      runBuilder.setConfig(JsonItems.config(config));
       return this;
     }
 
     public Builder withProject(String project) {
-      record.setProject(project);
+      runBuilder.setProject(project);
       return this;
     }
 
     public Builder withNotes(String notes) {
-      record.setNotes(notes);
+      runBuilder.setNotes(notes);
       return this;
     }
 
     public Builder setJobType(String jobType) {
-      record.setJobType(jobType);
+      runBuilder.setJobType(jobType);
       return this;
     }
 
     public Builder withRunGroup(String runGroup) {
-      record.setRunGroup(runGroup);
+      runBuilder.setRunGroup(runGroup);
       return this;
     }
 
     public Builder setSweepId(String sweepId) {
-      record.setSweepId(sweepId);
+      runBuilder.setSweepId(sweepId);
       return this;
     }
 
     public Builder setHost(String host) {
-      record.setHost(host);
+      runBuilder.setHost(host);
       return this;
     }
 
     /** Adds {@code tags} to those already there, its name notwithstanding. */
     public Builder setTags(List<String> tags) {
-      record.addAllTags(tags);
+      runBuilder.addAllTags(tags);
       return this;
     }
 
     public Builder clearTags() {
-      record.clearTags();
+      runBuilder.clearTags();
       return this;
     }
 

@@ -1,6 +1,8 @@
 package com.wandb.standin;
 
+import com.google.protobuf.Timestamp;
 import com.wandb.grpc.WandbServer.RunRecord;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Random;
 
@@ -32,13 +34,18 @@ final class RunDefaults {
       complete.setProject(environment.getOrDefault("WANDB_PROJECT", "uncategorized"));
     }
     if (run.getEntity().isEmpty()) {
-      complete.setEntity("local");
+      complete.setEntity(environment.getOrDefault("WANDB_ENTITY", "local"));
     }
     if (run.getDisplayName().isEmpty()) {
       complete.setDisplayName(oneOf(ADJECTIVES) + "-" + oneOf(NOUNS) + "-1");
     }
     if (run.getHost().isEmpty()) {
       complete.setHost(HOST);
+    }
+    if (!run.hasStartTime()) {
+      Instant now = Instant.now();
+      complete.setStartTime(
+          Timestamp.newBuilder().setSeconds(now.getEpochSecond()).setNanos(now.getNano()));
     }
     return complete.build();
   }

@@ -61,6 +61,18 @@ class WandbRunIT {
   }
 
   @Test
+  void aRowThatIsNullFailsAndUsesItsStepUp() throws Exception {
+    WandbRun run = builder().build();
+    JSONObject row = new JSONObject().put("loss", 0.5);
+
+    assertThatThrownBy(() -> run.log(null)).isInstanceOf(NullPointerException.class);
+    assertThatThrownBy(() -> run.log(null, 7)).isInstanceOf(NullPointerException.class);
+    run.log(row);
+    assertThat(row.getInt("_step")).isEqualTo(2);
+    run.finish();
+  }
+
+  @Test
   void opensTheRunWithWhatTheBuilderCollected() throws Exception {
     WandbRun run =
         builder()

@@ -1,8 +1,11 @@
 package com.wandb.standin;
 
+import static java.time.temporal.ChronoUnit.DAYS;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.Timestamp;
 import com.wandb.grpc.WandbServer.RunRecord;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -18,6 +21,7 @@ class RunDefaultsTest {
             .setProject("project")
             .setDisplayName("name")
             .setHost("host")
+            .setStartTime(Timestamp.newBuilder().setSeconds(7))
             .build();
 
     assertThat(defaults(Map.of()).complete(run)).isEqualTo(run);
@@ -32,16 +36,20 @@ class RunDefaultsTest {
     assertThat(run.getProject()).isEqualTo("uncategorized");
     assertThat(run.getDisplayName()).matches("[a-z]+-[a-z]+-1");
     assertThat(run.getHost()).isEqualTo("https://wandb.invalid");
+    assertThat(Instant.ofEpochSecond(run.getStartTime().getSeconds()))
+        .isBetween(Instant.now().minus(1, DAYS), Instant.now());
   }
 
   @Test
-  void takesRunIdAndProjectFromTheEnvironment() {
-    RunDefaults defaults = defaults(Map.of("WANDB_RUN_ID", "run7", "WANDB_PROJECT", "digits"));
+  void takesRunIdProjectAndEntityFromTheEnvironment() {
+    RunDefaults defaults =
+        defaults(Map.of("WANDB_RUN_ID", "run7", "WANDB_PROJECT", "digits", "WANDB_ENTITY", "lab"));
 
     RunRecord run = defaults.complete(RunRecord.getDefaultInstance());
 
     assertThat(run.getRunId()).isEqualTo("run7");
     assertThat(run.getProject()).isEqualTo("digits");
+    assertThat(run.getEntity()).isEqualTo("lab");
   }
 
   private static RunDefaults defaults(Map<String, String> environment) {
