@@ -15,20 +15,16 @@ public class WandbRun {
 
   private WandbRun(Builder builder) {
     this.builder = builder;
-    this.run = answer(builder.runBuilder.build());
-  }
-
-  // What wandb adds to what the builder has.
-  private static WandbServer.RunData answer(WandbServer.RunData run) { //only A A2 B
-  private static WandbServer.RunRecord answer(WandbServer.RunRecord run) { //only C D E F DOCS
-    return run.toBuilder()
-        .setRunId("k3v9q1zt")
-        .setEntity("lab")
-        .setStartTime(
-            WandbServer.Timestamp.newBuilder()
-                .setSeconds(System.currentTimeMillis() / 1000)
-                .build())
-        .build();
+    // With what wandb adds to what the builder has.
+    this.run =
+        builder.runBuilder.build().toBuilder()
+            .setRunId("k3v9q1zt")
+            .setEntity("lab")
+            .setStartTime(
+                WandbServer.Timestamp.newBuilder()
+                    .setSeconds(System.currentTimeMillis() / 1000)
+                    .build())
+            .build();
   }
 
   public WandbServer.LogResult log(JSONObject json) { return log(json, ++step); } //only A A2 B
