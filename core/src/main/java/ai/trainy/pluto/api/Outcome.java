@@ -23,21 +23,30 @@ public final class Outcome<T> {
     NOT_SIGNED_IN
   }
 
+  /** Failures that ask for a smaller request, whatever is done about others of their kind. */
+  private enum Size {
+    ANY,
+    TOO_LARGE,
+    TIMEOUT
+  }
+
   private final Kind kind;
   private final T value;
   private final String why;
   private final Duration after;
+  private final Size size;
 
-  private Outcome(Kind kind, T value, String why, Duration after) {
+  private Outcome(Kind kind, T value, String why, Duration after, Size size) {
     this.kind = kind;
     this.value = value;
     this.why = why;
     this.after = after;
+    this.size = size;
   }
 
   /** The server took the request and answered {@code value}, which may be null. */
   public static <T> Outcome<T> accepted(T value) {
-    return new Outcome<>(Kind.ACCEPTED, value, "", Duration.ZERO);
+    return new Outcome<>(Kind.ACCEPTED, value, "", Duration.ZERO, Size.ANY);
   }
 
   /**
@@ -47,17 +56,37 @@ public final class Outcome<T> {
    * @param after how long the server asked to be left alone, {@link Duration#ZERO} if it did not
    */
   public static <T> Outcome<T> tryAgain(String why, Duration after) {
-    return new Outcome<>(Kind.TRY_AGAIN, null, why, Objects.requireNonNull(after));
+    return new Outcome<>(Kind.TRY_AGAIN, null, why, Objects.requireNonNull(after), Size.ANY);
+  }
+
+  /**
+   * Returns a passing failure for a request that stopped making progress: {@link Kind#TRY_AGAIN}.
+   * The server may have taken all of it, part of it or nothing; a smaller one may get through.
+   *
+   * @param why for people: what happened
+   */
+  public static <T> Outcome<T> timeout(String why) {
+    return new Outcome<>(Kind.TRY_AGAIN, null, why, Duration.ZERO, Size.TIMEOUT);
+  }
+
+  /**
+   * Returns the refusal of a request for its size alone (HTTP 413): {@link Kind#REFUSED}. The same
+   * content in smaller requests may be accepted.
+   *
+   * @param why for people: the server's reason
+   */
+  public static <T> Outcome<T> tooLarge(String why) {
+    return new Outcome<>(Kind.REFUSED, null, why, Duration.ZERO, Size.TOO_LARGE);
   }
 
   /** A refusal for good; {@code why} is the server's reason. */
   public static <T> Outcome<T> refused(String why) {
-    return new Outcome<>(Kind.REFUSED, null, why, Duration.ZERO);
+    return new Outcome<>(Kind.REFUSED, null, why, Duration.ZERO, Size.ANY);
   }
 
   /** The key was not accepted; {@code why} is the server's reason. */
   public static <T> Outcome<T> notSignedIn(String why) {
-    return new Outcome<>(Kind.NOT_SIGNED_IN, null, why, Duration.ZERO);
+    return new Outcome<>(Kind.NOT_SIGNED_IN, null, why, Duration.ZERO, Size.ANY);
   }
 
   public Kind kind() {
@@ -66,6 +95,18 @@ public final class Outcome<T> {
 
   public boolean isAccepted() {
     return kind == Kind.ACCEPTED;
+  }
+
+  /** Returns whether the server refused the request for its size alone: smaller ones may pass. */
+  public boolean isTooLarge() {
+    return size == Size.TOO_LARGE;
+  }
+
+  /**
+   * Returns whether the request timed out: it made no progress, and may be too large for the way.
+   */
+  public boolean isTimeout() {
+    return size == Size.TIMEOUT;
   }
 
   /** What an accepted request returned; null for every other outcome. */
@@ -88,7 +129,7 @@ public final class Outcome<T> {
     if (isAccepted()) {
       throw new IllegalStateException("an accepted outcome is no failure");
     }
-    return new Outcome<>(kind, null, why, after);
+    return new Outcome<>(kind, null, why, after, size);
   }
 
   @Override

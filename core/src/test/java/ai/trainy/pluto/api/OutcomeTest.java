@@ -20,6 +20,28 @@ class OutcomeTest {
   }
 
   @Test
+  void aRefusalForItsSizeAloneCanBeTold() {
+    Outcome<String> tooLarge = Outcome.tooLarge("413");
+    Outcome<Void> same = tooLarge.failure();
+
+    assertThat(same.kind()).isEqualTo(Outcome.Kind.REFUSED);
+    assertThat(same.isTooLarge()).isTrue();
+    assertThat(same.isTimeout()).isFalse();
+    assertThat(Outcome.refused("no").isTooLarge()).isFalse();
+  }
+
+  @Test
+  void aTimeoutCanBeTold() {
+    Outcome<String> timeout = Outcome.timeout("no answer");
+    Outcome<Void> same = timeout.failure();
+
+    assertThat(same.kind()).isEqualTo(Outcome.Kind.TRY_AGAIN);
+    assertThat(same.isTimeout()).isTrue();
+    assertThat(same.isTooLarge()).isFalse();
+    assertThat(Outcome.tryAgain("busy", Duration.ZERO).isTimeout()).isFalse();
+  }
+
+  @Test
   void aSuccessIsNoFailure() {
     assertThatThrownBy(() -> Outcome.accepted("x").failure())
         .isInstanceOf(IllegalStateException.class);
