@@ -22,6 +22,7 @@ public final class Heartbeat {
   private final RunHandle run;
   private final Notices notices;
   private final Duration period;
+  private long failures;
 
   public Heartbeat(PlutoApi api, RunHandle run, Notices notices) {
     this(api, run, notices, PERIOD);
@@ -37,7 +38,7 @@ public final class Heartbeat {
   /** Beats on the calling thread until {@code ended}. */
   public void beat(CountDownLatch ended) throws InterruptedException {
     while (ended.getCount() > 0) {
-      Outcome<RunStatus> outcome = api.heartbeat(run);
+      Outcome<RunStatus> outcome = ask();
       if (outcome.isAccepted() && outcome.value() == RunStatus.CANCELLED) {
         notices.say(
             "cancelled " + run,
@@ -45,7 +46,7 @@ public final class Heartbeat {
       } else if (outcome.isAccepted() && outcome.value() == RunStatus.FAILED && isAlive(ended)) {
         // It was silent for too long: the network was gone, or the machine slept.
         notices.log(run + " was taken for dead; it is resumed");
-        api.resume(run);
+        resume();
       }
       ended.await(period.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -59,9 +60,33 @@ public final class Heartbeat {
    */
   public void beatForTheDead(CountDownLatch ended) throws InterruptedException {
     while (ended.getCount() > 0) {
-      api.heartbeat(run);
+      ask();
       ended.await(period.toMillis(), TimeUnit.MILLISECONDS);
     }
+  }
+
+  /** Asks once. Whatever the request throws, the next one may get through. */
+  private Outcome<RunStatus> ask() {
+    try {
+      return api.heartbeat(run);
+    } catch (RuntimeException | Error e) {
+      return failed(e);
+    }
+  }
+
+  private Outcome<?> resume() {
+    try {
+      return api.resume(run);
+    } catch (RuntimeException | Error e) {
+      return failed(e);
+    }
+  }
+
+  private <T> Outcome<T> failed(Throwable e) {
+    if (Long.bitCount(++failures) == 1) {
+      notices.log("a heartbeat of " + run + " failed (number " + failures + ")", e);
+    }
+    return Outcome.tryAgain(e.toString(), Duration.ZERO);
   }
 
   private static boolean isAlive(CountDownLatch ended) {

@@ -25,6 +25,9 @@ final class Delivery {
   /** The server is told when a run began if it hears of it later than this. */
   private static final long LATE_MILLIS = 60_000;
 
+  /** A file that does not go up must not keep the run from having ended. */
+  private static final Duration STATUS_WAITS_FOR_FILES = Duration.ofMinutes(2);
+
   private final PlutoApi api;
   private final RunDirectory directory;
   private final RunIntent intent;
@@ -38,6 +41,7 @@ final class Delivery {
   private final KnownRuns known;
   private final Progress progress;
 
+  private Outcome<?> late;
   private long damaged;
   private boolean leftBehind;
   private boolean signedIn;
@@ -52,8 +56,8 @@ final class Delivery {
     /** The server has the run. */
     void created(RunHandle run);
 
-    /** All rows are sent: files that are not yet uploaded are now. */
-    Outcome<?> sendFiles() throws IOException, InterruptedException;
+    /** All rows are sent: waits for files that are not, no longer than that where it can. */
+    Outcome<?> sendFiles(Duration atMost) throws IOException, InterruptedException;
 
     /** Everything but the run's final status is sent. */
     void sent();
@@ -87,11 +91,23 @@ final class Delivery {
     this.key = key;
     this.known = known;
     this.progress = progress;
+    persistence
+        .outage()
+        .key(
+            key,
+            "If it was revoked, create a key at " + settings.url(Setting.URL_APP) + "/api-keys.");
   }
 
-  /** Carries a run that is being logged, until it ends. */
+  /**
+   * Carries a run that is being logged, until it ends. Called again after it has thrown, it goes on
+   * with what was not acknowledged.
+   */
   Delivered carry() throws IOException, InterruptedException {
-    return signIn() && create() && sendAll() && report() ? Delivered.WHOLE : problem;
+    if (run != null) {
+      reader.restart();
+    }
+    boolean there = run != null || (signIn() && create());
+    return there && sendAll() && report() && sendLateFiles() ? Delivered.WHOLE : problem;
   }
 
   /**
@@ -106,7 +122,8 @@ final class Delivery {
     }
     Optional<RunHandle> known = directory.answer();
     // Asked before anything is changed: how the run stands without us.
-    Outcome<RunStatus> before = known.isPresent() ? api.heartbeat(known.get()) : null;
+    Outcome<RunStatus> before =
+        known.isPresent() ? persistence.once(() -> api.heartbeat(known.get())) : null;
     boolean attached = before != null && before.kind() != Outcome.Kind.REFUSED;
     if (attached) {
       run = known.get();
@@ -115,7 +132,10 @@ final class Delivery {
       // The server never made it; or it does not know it any more, and the data needs a place.
       return problem;
     }
-    boolean whole = sendAll() && (continued || reportLeftBehind(attached ? before : RUNS));
+    boolean whole =
+        sendAll()
+            && (continued || reportLeftBehind(attached ? before : RUNS))
+            && sendLateFiles();
     return whole ? Delivered.WHOLE : problem;
   }
 
@@ -179,6 +199,7 @@ final class Delivery {
           return false;
         }
       } else if (over) {
+        batches.askAgainForNames();
         return sendFiles();
       } else {
         hurry.sleep(interval);
@@ -187,12 +208,22 @@ final class Delivery {
   }
 
   private boolean sendFiles() throws IOException, InterruptedException {
-    Outcome<?> outcome = progress.sendFiles();
-    if (!outcome.isAccepted()) {
+    Outcome<?> outcome = progress.sendFiles(STATUS_WAITS_FOR_FILES);
+    late = outcome.kind() == Outcome.Kind.TRY_AGAIN ? outcome : null;
+    if (late != null) {
+      notices.log("files of " + run + " are not uploaded yet; its status is reported first");
+    } else if (!outcome.isAccepted()) {
       return giveUp(outcome);
     }
     progress.sent();
     return true;
+  }
+
+  /** The server takes files after the run's final status (the protocol, section 20b). */
+  private boolean sendLateFiles() throws IOException, InterruptedException {
+    Outcome<?> outcome =
+        late == null || leftBehind ? late : progress.sendFiles(Duration.ofDays(10_000));
+    return outcome == null || outcome.isAccepted() || giveUp(outcome);
   }
 
   private void acknowledge(Position position) {
@@ -284,7 +315,7 @@ final class Delivery {
         break;
       default:
         problem = signedIn ? Delivered.STALLED : Delivered.AWAY;
-        notices.say("away", "Pluto does not answer (" + outcome.why() + "); " + kept);
+        persistence.outage().say(outcome.why());
     }
     return false;
   }

@@ -133,9 +133,12 @@ public final class Recovery {
             settings.duration(Setting.INIT_TIMEOUT_SECONDS),
             Optional.of(patience),
             notices,
-            "What was left behind is kept in " + directory.path() + ".",
+            "The run in " + directory.path() + " is not uploaded yet.",
             System::nanoTime);
-    try (JournalReader reader = directory.reader()) {
+    try (JournalReader reader = directory.reader();
+        Watchdog watchdog =
+            new Watchdog(api::close, e -> notices.log("a request could not be cancelled", e))) {
+      persistence.cancelWith(watchdog);
       Alive alive = new Alive(api, silent, directory, ledger, persistence);
       return new Delivery(
               api,
@@ -187,7 +190,7 @@ public final class Recovery {
     }
 
     @Override
-    public Outcome<?> sendFiles() throws IOException, InterruptedException {
+    public Outcome<?> sendFiles(Duration atMost) throws IOException, InterruptedException {
       return new FileDelivery(api, run, directory.files(), ledger, persistence, notices).sendAll();
     }
 
