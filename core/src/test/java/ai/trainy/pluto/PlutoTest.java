@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.trainy.pluto.api.MetricRow;
-import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.RunStatus;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
@@ -13,7 +12,6 @@ import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.testing.Await;
 import ai.trainy.pluto.testing.FakePluto;
-import ai.trainy.pluto.testing.FakePluto.Call;
 import ai.trainy.pluto.testing.TestSettings;
 import ai.trainy.pluto.testing.Told;
 import ai.trainy.pluto.upload.Ledger;
@@ -299,7 +297,7 @@ class PlutoTest {
   @Test
   void theKeyIsNeverOnDiskNorSaid() throws IOException {
     environment.put("PLUTO_FINISH_TIMEOUT_SECONDS", "10");
-    server.failAlways(Call.METRICS, Outcome.refused("Invalid row"));
+    server.refuseRows(row -> row.name(0).equals("loss"));
     Run run = pluto().init(RunOptions.builder().build());
     run.log(Map.of("loss", 1));
     run.finish();

@@ -133,9 +133,7 @@ final class Delivery {
       return problem;
     }
     boolean whole =
-        sendAll()
-            && (continued || reportLeftBehind(attached ? before : RUNS))
-            && sendLateFiles();
+        sendAll() && (continued || reportLeftBehind(attached ? before : RUNS)) && sendLateFiles();
     return whole ? Delivered.WHOLE : problem;
   }
 

@@ -163,7 +163,11 @@ class MetricsUploadTest {
         new Persistence(
             time, Duration.ofDays(9), Optional.empty(), told.notices(), "It is kept.", time::nanos);
     return new MetricsUpload(
-        server, RUN, persistence, new ControlRow(server, RUN, persistence), new RequestSize(20_000));
+        server,
+        RUN,
+        persistence,
+        new ControlRow(server, RUN, persistence),
+        new RequestSize(20_000));
   }
 
   private static List<MetricRow> rows(int from, int count, int width) {

@@ -28,6 +28,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -506,6 +507,33 @@ class UploaderTest {
     assertThat(awaitEnd()).isTrue();
     assertThat(told.count("no TLS")).isEqualTo(1);
     assertLedger(1, 1, 0);
+  }
+
+  @Test
+  void anErrorOfOursInTheMiddleRepeatsNothingThatWasAcknowledged() throws Exception {
+    AtomicBoolean broken = new AtomicBoolean();
+    signal =
+        new Signal() {
+          @Override
+          void sleep(Duration atMost) throws InterruptedException {
+            if (broken.getAndSet(false)) {
+              throw new IllegalStateException("ours");
+            }
+            super.sleep(Duration.ofMillis(1));
+          }
+        };
+    log(1, "loss");
+    start();
+    Await.until("the first value", () -> ledger.sent() == 1);
+    broken.set(true);
+    Await.until("the error", () -> told.count("ours") == 1);
+    log(2, "loss");
+    finish(0);
+
+    assertThat(awaitEnd()).isTrue();
+    assertThat(pluto.points()).containsExactly("loss@1=1.0", "loss@2=2.0");
+    assertThat(pluto.count(Call.CREATE)).isEqualTo(1);
+    assertLedger(2, 2, 0);
   }
 
   @Test
