@@ -449,7 +449,7 @@ class PlutoTest {
   @Test
   void theKeyIsNeverOnDiskNorSaid() throws IOException {
     environment.put("PLUTO_FINISH_TIMEOUT_SECONDS", "10");
-    server.failAlways(Call.METRICS, Outcome.refused("Invalid row"));
+    server.refuseRows(row -> row.name(0).equals("loss"));
     Run run = pluto().init(RunOptions.builder().build());
     run.log(Map.of("loss", 1));
     run.finish();

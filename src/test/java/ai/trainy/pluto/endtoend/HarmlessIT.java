@@ -89,7 +89,7 @@ class HarmlessIT {
                       .variable("PLUTO_FINISH_TIMEOUT_SECONDS", "2"))
               .run(Sine.class, Jvm.freePort(), 50, 0);
 
-      assertThat(with.said()).filteredOn(line -> line.contains("no answer from Pluto")).hasSize(1);
+      assertThat(with.said()).filteredOn(line -> line.contains("Cannot reach Pluto (")).hasSize(1);
     }
   }
 

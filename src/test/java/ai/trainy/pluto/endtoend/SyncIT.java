@@ -246,7 +246,7 @@ class SyncIT {
 
     assertThat(sync.exitCode()).isEqualTo(1);
     assertThat(sync.stderr())
-        .contains("pluto: Pluto does not answer (")
+        .contains("pluto: Cannot reach Pluto (")
         .contains("left      sine/sine0001 'first try': no answer from Pluto for 1 s");
     assertThat(sync.stdout())
         .endsWith("0 runs uploaded, 0 values sent, 0 rejected; 2 runs left.\n");

@@ -180,6 +180,17 @@ public final class JournalReader implements Closeable {
     oldest = position.segment();
   }
 
+  /** Goes back to what is not acknowledged, as if nothing behind it had been read. */
+  public void restart() throws IOException {
+    closeSegment();
+    segment = acknowledged.segment();
+    offset = acknowledged.offset();
+    unreadable = false;
+    from = 0;
+    to = 0;
+    given = acknowledged;
+  }
+
   /**
    * Whether nothing will come after what {@link #next} gives now: ask before, not after, a {@code
    * next} that returns null.

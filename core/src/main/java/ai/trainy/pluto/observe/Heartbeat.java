@@ -22,6 +22,7 @@ public final class Heartbeat {
   private final RunHandle run;
   private final Notices notices;
   private final Duration period;
+  private long failures;
 
   public Heartbeat(PlutoApi api, RunHandle run, Notices notices) {
     this(api, run, notices, PERIOD);
@@ -41,7 +42,7 @@ public final class Heartbeat {
    */
   public void beat(CountDownLatch ended, Runnable revive) throws InterruptedException {
     while (ended.getCount() > 0) {
-      Outcome<RunStatus> outcome = api.heartbeat(run);
+      Outcome<RunStatus> outcome = ask();
       if (outcome.isAccepted() && outcome.value() == RunStatus.CANCELLED) {
         notices.say(
             "cancelled " + run,
@@ -49,7 +50,7 @@ public final class Heartbeat {
       } else if (outcome.isAccepted() && outcome.value() == RunStatus.FAILED) {
         // It was silent for too long: the network was gone, or the machine slept.
         notices.log(run + " was taken for dead; it is resumed");
-        revive.run();
+        tryTo(revive);
       }
       ended.await(period.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -63,8 +64,32 @@ public final class Heartbeat {
    */
   public void beatForTheDead(CountDownLatch ended) throws InterruptedException {
     while (ended.getCount() > 0) {
-      api.heartbeat(run);
+      ask();
       ended.await(period.toMillis(), TimeUnit.MILLISECONDS);
     }
+  }
+
+  /** Asks once. Whatever the request throws, the next one may get through. */
+  private Outcome<RunStatus> ask() {
+    try {
+      return api.heartbeat(run);
+    } catch (RuntimeException | Error e) {
+      return failed(e);
+    }
+  }
+
+  private void tryTo(Runnable revive) {
+    try {
+      revive.run();
+    } catch (RuntimeException | Error e) {
+      failed(e);
+    }
+  }
+
+  private <T> Outcome<T> failed(Throwable e) {
+    if (Long.bitCount(++failures) == 1) {
+      notices.log("a heartbeat of " + run + " failed (number " + failures + ")", e);
+    }
+    return Outcome.tryAgain(e.toString(), Duration.ZERO);
   }
 }

@@ -11,13 +11,7 @@ import ai.trainy.pluto.journal.Position;
 import ai.trainy.pluto.journal.RunDirectory;
 import ai.trainy.pluto.notice.Notices;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -25,12 +19,6 @@ import java.util.function.Consumer;
  * is found, kept aside and costs nothing else.
  */
 final class BatchDelivery {
-  /**
-   * So many rows refused one by one, and none accepted between them: it is not the rows. Asking for
-   * each of a million would help nobody.
-   */
-  private static final int HOPELESS_ROWS = 20;
-
   /** Mails have a service of their own: while that alone is away, the run's data must not wait. */
   private static final int ALERT_ATTEMPTS = 10;
 
@@ -43,19 +31,9 @@ final class BatchDelivery {
   private final Persistence persistence;
   private final Notices notices;
 
-  private final Map<LogType, Set<String>> registered = new EnumMap<>(LogType.class);
-  private final List<Rejected> rejected = new ArrayList<>();
-
-  /** A row that the server refused on its own, and why. */
-  private static final class Rejected {
-    final MetricRow row;
-    final String why;
-
-    Rejected(MetricRow row, String why) {
-      this.row = row;
-      this.why = why;
-    }
-  }
+  private final NameRegistration names;
+  private final ControlRow control;
+  private final MetricsUpload metrics;
 
   BatchDelivery(
       PlutoApi api,
@@ -70,6 +48,10 @@ final class BatchDelivery {
     this.ledger = ledger;
     this.persistence = persistence;
     this.notices = notices;
+    this.names = new NameRegistration(api, run, persistence, notices);
+    this.control = new ControlRow(api, run, persistence);
+    this.metrics =
+        new MetricsUpload(api, run, persistence, control, new RequestSize(Integer.MAX_VALUE));
   }
 
   /**
@@ -91,7 +73,6 @@ final class BatchDelivery {
       outcome = sendRows(batch.rows());
     }
     if (outcome.isAccepted()) {
-      setRejectedAside();
       outcome = sendData(batch, acknowledge);
     }
     return outcome;
@@ -121,36 +102,22 @@ final class BatchDelivery {
   }
 
   private Outcome<?> register(Batch batch) throws InterruptedException {
-    Map<LogType, Set<String>> fresh = new EnumMap<>(LogType.class);
     MetricRow before = null;
     for (MetricRow row : batch.rows()) {
       if (!row.sharesNames(before)) {
         before = row;
         for (int i = 0; i < row.size(); i++) {
-          addFresh(fresh, LogType.METRIC, row.name(i));
+          names.add(LogType.METRIC, row.name(i));
         }
       }
     }
-    batch.data().forEach(row -> addFresh(fresh, row.type(), row.name()));
-    for (Map.Entry<LogType, Set<String>> names : fresh.entrySet()) {
-      Outcome<?> outcome = register(names.getKey(), names.getValue());
-      if (!outcome.isAccepted()) {
-        return outcome;
-      }
-    }
-    return DONE;
+    batch.data().forEach(row -> names.add(row.type(), row.name()));
+    return names.register();
   }
 
-  private void addFresh(Map<LogType, Set<String>> fresh, LogType type, String name) {
-    if (!registered.computeIfAbsent(type, absent -> new HashSet<>()).contains(name)) {
-      fresh.computeIfAbsent(type, absent -> new LinkedHashSet<>()).add(name);
-    }
-  }
-
-  private Outcome<?> register(LogType type, Set<String> names) throws InterruptedException {
-    Outcome<Void> outcome = persistence.until(() -> api.registerNames(run, type, names));
-    registered.get(type).addAll(names);
-    return passing("the names " + names, outcome);
+  /** Asks once more for names that the server did not register. */
+  void askAgainForNames() throws InterruptedException {
+    names.askAgain();
   }
 
   /** A refusal concerns one request only, so it is noted and the rest goes on. */
@@ -162,44 +129,21 @@ final class BatchDelivery {
     return DONE;
   }
 
-  /** Sends rows; of rows that are refused together, finds the one that is at fault. */
   private Outcome<?> sendRows(List<MetricRow> rows) throws InterruptedException {
     if (rows.isEmpty()) {
       return DONE;
     }
-    Outcome<Void> outcome = persistence.until(() -> api.sendMetrics(run, rows));
+    Outcome<?> outcome = metrics.send(rows);
     if (outcome.isAccepted()) {
-      ledger.addSent(rows.stream().mapToLong(MetricRow::size).sum());
-      setRejectedAside();
-      return outcome;
+      for (MetricsUpload.Rejected one : metrics.rejected()) {
+        MetricRow value = one.value;
+        String what = value.name(0) + "=" + value.value(0);
+        setAside(value.time(), value.step(), what, one.why);
+      }
+      ledger.addSent(metrics.taken());
+      ledger.addRejected(metrics.rejected().size());
     }
-    if (outcome.kind() != Outcome.Kind.REFUSED) {
-      return outcome;
-    }
-    if (rows.size() > 1) {
-      int half = rows.size() / 2;
-      Outcome<?> first = sendRows(rows.subList(0, half));
-      return first.isAccepted() ? sendRows(rows.subList(half, rows.size())) : first;
-    }
-    rejected.add(new Rejected(rows.get(0), outcome.why()));
-    return rejected.size() < HOPELESS_ROWS ? DONE : outcome;
-  }
-
-  /** The server takes other rows, so it is these that are at fault. */
-  private void setRejectedAside() {
-    for (Rejected one : rejected) {
-      ledger.addRejected(one.row.size());
-      setAside(one.row.time(), one.row.step(), text(one.row), one.why);
-    }
-    rejected.clear();
-  }
-
-  private static String text(MetricRow row) {
-    StringBuilder text = new StringBuilder();
-    for (int i = 0; i < row.size(); i++) {
-      text.append(i == 0 ? "" : ", ").append(row.name(i)).append('=').append(row.value(i));
-    }
-    return text.toString();
+    return outcome;
   }
 
   private void setAside(long time, long step, String what, String why) {
@@ -221,36 +165,61 @@ final class BatchDelivery {
   }
 
   /**
-   * Rows that are refused together are sent one by one, since the answer does not say which is at
-   * fault. Those before it arrive twice then; the other choice would be to lose some.
+   * Sends rows together; where they are refused or do not get through together, alone at first and
+   * then in growing numbers, since the answer does not say which is at fault. Those before it
+   * arrive twice then; the other choice would be to lose some.
    */
   private Outcome<?> sendData(Batch batch, Consumer<Position> acknowledge)
       throws InterruptedException {
     List<DataRow> rows = batch.data();
-    if (rows.isEmpty()) {
-      return DONE;
-    }
-    Outcome<Void> together = persistence.until(() -> api.sendData(run, rows));
-    if (together.kind() != Outcome.Kind.REFUSED) {
-      ledger.addSent(together.isAccepted() ? rows.size() : 0);
-      return together;
-    }
-    for (int i = 0; i < rows.size(); i++) {
-      DataRow row = rows.get(i);
-      Outcome<Void> alone =
-          rows.size() == 1 ? together : persistence.until(() -> api.sendData(run, List.of(row)));
-      if (alone.isAccepted()) {
-        ledger.addSent(1);
-      } else if (alone.kind() == Outcome.Kind.REFUSED) {
+    int together = rows.size();
+    int from = 0;
+    while (from < rows.size()) {
+      int to = Math.min(from + together, rows.size());
+      List<DataRow> some = rows.subList(from, to);
+      boolean[] slow = {false};
+      Outcome<Void> outcome =
+          persistence.until(
+              () -> api.sendData(run, some),
+              failure -> slow[0] = failure.isTimeout() && some.size() > 1);
+      if (slow[0]) {
+        together = Math.max(some.size() / 2, 1);
+        continue;
+      }
+      if (outcome.kind() == Outcome.Kind.REFUSED && some.size() > 1) {
+        together = outcome.isTooLarge() ? some.size() / 2 : 1;
+        continue;
+      }
+      if (outcome.isAccepted()) {
+        ledger.addSent(some.size());
+        together *= 2;
+      } else if (outcome.kind() == Outcome.Kind.REFUSED) {
+        // Only if the server takes anything at all.
+        Outcome<Void> others = persistence.until(control::send);
+        if (!others.isAccepted()) {
+          return others;
+        }
+        DataRow row = some.get(0);
         ledger.addRejected(1);
-        setAside(row.time(), row.step(), row.type() + " " + row.name(), alone.why());
+        setAside(row.time(), row.step(), row.type() + " " + row.name(), outcome.why());
       } else {
-        return alone;
+        return outcome;
       }
       // At once: the next one may have to wait for long.
-      acknowledge.accept(batch.behindData(i));
+      acknowledge.accept(batch.behindData(to - 1));
+      from = to;
     }
     return DONE;
+  }
+
+  /** Whatever is thrown, the mail may be out. */
+  private Outcome<Void> mail(Alert alert) {
+    try {
+      return api.alert(run, alert);
+    } catch (RuntimeException | Error e) {
+      notices.log("an alert failed", e);
+      return Outcome.refused(e.toString());
+    }
   }
 
   /** Has an alert mailed; what may have been mailed is not mailed again. */
@@ -259,7 +228,7 @@ final class BatchDelivery {
     Outcome<Void> outcome =
         persistence.until(
             () -> {
-              Outcome<Void> answer = api.alert(run, alert);
+              Outcome<Void> answer = mail(alert);
               return answer.kind() == Outcome.Kind.TRY_AGAIN && ++attempts[0] == ALERT_ATTEMPTS
                   ? Outcome.refused(answer.why())
                   : answer;

@@ -23,6 +23,9 @@ import java.util.Optional;
 final class Delivery {
   private static final int FAILURE = 1;
 
+  /** A file that does not go up must not keep the run from having ended. */
+  private static final Duration STATUS_WAITS_FOR_FILES = Duration.ofMinutes(2);
+
   private final PlutoApi api;
   private final RunDirectory directory;
   private final RunIntent intent;
@@ -36,6 +39,7 @@ final class Delivery {
   private final KnownRuns known;
   private final Progress progress;
 
+  private Outcome<?> late;
   private long damaged;
   private long missing;
   private boolean signedIn;
@@ -60,8 +64,8 @@ final class Delivery {
     /** The server has the run. */
     void created(RunHandle run);
 
-    /** All rows are sent: files that are not yet uploaded are now. */
-    Outcome<?> sendFiles() throws IOException, InterruptedException;
+    /** All rows are sent: waits for files that are not, no longer than that where it can. */
+    Outcome<?> sendFiles(Duration atMost) throws IOException, InterruptedException;
 
     /** One attempt to report how the run, which runs in Pluto, has ended. */
     Outcome<Void> report(RunEnd end);
@@ -95,11 +99,23 @@ final class Delivery {
     this.key = key;
     this.known = known;
     this.progress = progress;
+    persistence
+        .outage()
+        .key(
+            key,
+            "If it was revoked, create a key at " + settings.url(Setting.URL_APP) + "/api-keys.");
   }
 
-  /** Carries a run that is being logged, until it ends. */
+  /**
+   * Carries a run that is being logged, until it ends. Called again after it has thrown, it goes on
+   * with what was not acknowledged.
+   */
   Delivered carry() throws IOException, InterruptedException {
-    return signIn() && create() && sendAll() && report() ? Delivered.WHOLE : problem;
+    if (run != null) {
+      reader.restart();
+    }
+    boolean there = run != null || (signIn() && create());
+    return there && sendAll() && report() && sendLateFiles() ? Delivered.WHOLE : problem;
   }
 
   /**
@@ -113,7 +129,8 @@ final class Delivery {
     }
     Optional<RunHandle> known = directory.answer();
     // Asked before anything is changed: how the run stands without us.
-    Outcome<RunStatus> before = known.isPresent() ? api.heartbeat(known.get()) : null;
+    Outcome<RunStatus> before =
+        known.isPresent() ? persistence.once(() -> api.heartbeat(known.get())) : null;
     boolean attached = before != null && before.kind() != Outcome.Kind.REFUSED;
     if (attached) {
       run = known.get();
@@ -122,7 +139,10 @@ final class Delivery {
       // The server never made it; or it does not know it any more, and the data needs a place.
       return problem;
     }
-    boolean whole = sendAll() && (continued || reportLeftBehind(attached ? before : RUNS));
+    boolean whole =
+        sendAll()
+            && (continued || reportLeftBehind(attached ? before : RUNS))
+            && (late == null || giveUp(late));
     return whole ? Delivered.WHOLE : problem;
   }
 
@@ -209,6 +229,7 @@ final class Delivery {
           return false;
         }
       } else if (over) {
+        batches.askAgainForNames();
         return sendFiles();
       } else {
         hurry.sleep(interval);
@@ -217,7 +238,21 @@ final class Delivery {
   }
 
   private boolean sendFiles() throws IOException, InterruptedException {
-    Outcome<?> outcome = progress.sendFiles();
+    Outcome<?> outcome = progress.sendFiles(STATUS_WAITS_FOR_FILES);
+    late = outcome.kind() == Outcome.Kind.TRY_AGAIN ? outcome : null;
+    if (late != null) {
+      notices.log("files of " + run + " are not uploaded yet; its status is reported first");
+      return true;
+    }
+    return outcome.isAccepted() || giveUp(outcome);
+  }
+
+  /** The server takes files after the run's final status (the protocol, section 20b). */
+  private boolean sendLateFiles() throws IOException, InterruptedException {
+    if (late == null) {
+      return true;
+    }
+    Outcome<?> outcome = progress.sendFiles(Duration.ofDays(10_000));
     return outcome.isAccepted() || giveUp(outcome);
   }
 
@@ -312,7 +347,7 @@ final class Delivery {
         break;
       default:
         problem = signedIn ? Delivered.STALLED : Delivered.AWAY;
-        notices.say("away", "Pluto does not answer (" + outcome.why() + "); " + kept);
+        persistence.outage().say(outcome.why());
     }
     return false;
   }

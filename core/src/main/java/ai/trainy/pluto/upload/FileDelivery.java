@@ -1,7 +1,5 @@
 package ai.trainy.pluto.upload;
 
-import ai.trainy.pluto.api.FileEntry;
-import ai.trainy.pluto.api.LogType;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
@@ -13,13 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Carries a run's staged files to storage, on the calling thread. */
@@ -41,7 +35,7 @@ final class FileDelivery {
   private final Persistence persistence;
   private final Notices notices;
 
-  private final Map<LogType, Set<String>> registered = new EnumMap<>(LogType.class);
+  private final NameRegistration names;
 
   /** Those of the group that is being sent, by its copies; also on disk, if that takes them. */
   private final Map<Path, String> addresses = new HashMap<>();
@@ -61,6 +55,7 @@ final class FileDelivery {
     this.ledger = ledger;
     this.persistence = persistence;
     this.notices = notices;
+    this.names = new NameRegistration(api, run, persistence, notices);
   }
 
   /**
@@ -92,25 +87,8 @@ final class FileDelivery {
   }
 
   private Outcome<?> register(List<Staged> group) throws InterruptedException {
-    Map<LogType, Set<String>> fresh = new EnumMap<>(LogType.class);
-    for (Staged file : group) {
-      FileEntry entry = file.entry();
-      if (registered
-          .computeIfAbsent(entry.type(), absent -> new HashSet<>())
-          .add(entry.logName())) {
-        fresh.computeIfAbsent(entry.type(), absent -> new LinkedHashSet<>()).add(entry.logName());
-      }
-    }
-    for (Map.Entry<LogType, Set<String>> names : fresh.entrySet()) {
-      Outcome<Void> outcome =
-          persistence.until(() -> api.registerNames(run, names.getKey(), names.getValue()));
-      if (outcome.kind() == Outcome.Kind.REFUSED) {
-        notices.log("the names " + names.getValue() + " were refused: " + outcome.why());
-      } else if (!outcome.isAccepted()) {
-        return outcome;
-      }
-    }
-    return DONE;
+    group.forEach(file -> names.add(file.entry().type(), file.entry().logName()));
+    return names.register();
   }
 
   /** Asks for the addresses of all that have none. A refusal is of one of them: each asks alone. */
@@ -147,7 +125,7 @@ final class FileDelivery {
 
   private Outcome<?> send(Staged file) throws IOException, InterruptedException {
     addressesInVain = 0;
-    Outcome<?> outcome = persistence.until(() -> upload(file));
+    Outcome<?> outcome = persistence.untilMoved(() -> upload(file));
     if (outcome.isAccepted()) {
       ledger.addSent(1);
       files.uploaded(file);

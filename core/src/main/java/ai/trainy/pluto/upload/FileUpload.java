@@ -2,9 +2,13 @@ package ai.trainy.pluto.upload;
 
 import ai.trainy.pluto.api.Outcome;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
@@ -18,14 +22,20 @@ final class FileUpload {
   }
 
   private final Connect connect;
+  private final Signal wake;
   private final Consumer<Throwable> failed;
   private final Semaphore staged = new Semaphore(0);
   private final FutureTask<Outcome<?>> task = new FutureTask<>(this::sendAll);
   private volatile boolean over;
   private boolean started;
 
-  FileUpload(Connect connect, Consumer<Throwable> failed) {
+  /**
+   * @param wake wakes a pause when the run ends
+   * @param failed told what goes wrong; it is tried again
+   */
+  FileUpload(Connect connect, Signal wake, Consumer<Throwable> failed) {
     this.connect = connect;
+    this.wake = wake;
     this.failed = failed;
   }
 
@@ -38,11 +48,11 @@ final class FileUpload {
     }
   }
 
-  private Outcome<?> sendAll() throws IOException, InterruptedException {
+  private Outcome<?> sendAll() throws InterruptedException {
     FileDelivery delivery = connect.await();
     while (delivery != null) {
       boolean last = over;
-      Outcome<?> outcome = delivery.sendAll();
+      Outcome<?> outcome = send(delivery);
       if (last || !outcome.isAccepted()) {
         return outcome;
       }
@@ -52,8 +62,22 @@ final class FileUpload {
     return Outcome.accepted(null);
   }
 
-  /** No more files come: waits until all are uploaded, and tells the outcome. */
-  Outcome<?> finish() throws InterruptedException, IOException {
+  private Outcome<?> send(FileDelivery delivery) throws InterruptedException {
+    Backoff backoff = new Backoff(new Random());
+    while (true) {
+      try {
+        return delivery.sendAll();
+      } catch (InterruptedException e) {
+        throw e;
+      } catch (Throwable e) {
+        failed.accept(e);
+      }
+      wake.sleep(backoff.next(Duration.ZERO));
+    }
+  }
+
+  /** No more files come: waits until all are uploaded, but not longer, and tells the outcome. */
+  Outcome<?> finish(Duration atMost) throws InterruptedException, IOException {
     over = true;
     synchronized (this) {
       if (!started) {
@@ -62,7 +86,9 @@ final class FileUpload {
     }
     staged.release();
     try {
-      return task.get();
+      return task.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      return Outcome.tryAgain("files are still being uploaded", Duration.ZERO);
     } catch (ExecutionException e) {
       throw new IOException("files could not be uploaded", e.getCause());
     }

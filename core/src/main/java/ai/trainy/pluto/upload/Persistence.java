@@ -3,35 +3,57 @@ package ai.trainy.pluto.upload;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.notice.Notices;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Tries until the server says yes or a final no: at growing pauses, for as long as it takes. A long
- * silence is said once. Used by the uploader's thread.
+ * Tries until the server says yes or a final no: at growing pauses, for as long as it takes. An
+ * outage that lasts is said, each cause of it once. An exception is a failure like others: it is
+ * logged and tried again. Used by one thread, but for {@link #saySilence}.
  */
 final class Persistence {
   /** A 401 can be a passing fault of the key lookup (the protocol, section 15): ask again. */
   private static final int SIGN_IN_ATTEMPTS = 3;
 
+  /** Between attempts with a key that was accepted once: it may have been restored meanwhile. */
+  private static final Duration KEY_PAUSE = Duration.ofMinutes(3);
+
+  /** A program that ends does not wait for {@code patience}: its last seconds say the cause. */
+  private static final Duration PATIENCE_AT_END = Duration.ofSeconds(2);
+
+  /** Every attempt is given as long, however little of the limit is left. */
+  private static final Duration LEAST = Duration.ofSeconds(1);
+
   private final Signal hurry;
   private final Duration patience;
   private final Optional<Duration> limit;
   private final Notices notices;
-  private final String kept;
+  private final Outage outage;
   private final LongSupplier clock;
   private final Random random = new Random();
 
+  private Watchdog watchdog;
   private long failingSince;
   private boolean failing;
+  private long exceptions;
+  private int rejections;
+
+  /** Why the last attempt failed; null if it did not. */
+  private volatile String cause;
+
+  /** Decides whether a request that fails in passing is worth more attempts as it is. */
+  interface Enough<T> {
+    boolean isReached(Outcome<T> failure) throws InterruptedException;
+  }
 
   /**
    * @param hurry wakes a pause when the run ends
    * @param patience how long the server may be away before that is said
    * @param limit how long to try at all while the server is away; empty for ever
-   * @param kept for that message: what happens to the data
+   * @param data for that message: a sentence about what happens to the data
    * @param clock ns that pass, from any start
    */
   Persistence(
@@ -39,14 +61,41 @@ final class Persistence {
       Duration patience,
       Optional<Duration> limit,
       Notices notices,
-      String kept,
+      String data,
       LongSupplier clock) {
     this.hurry = hurry;
     this.patience = patience;
     this.limit = limit;
     this.notices = notices;
-    this.kept = kept;
+    this.outage = new Outage(notices, data);
     this.clock = clock;
+  }
+
+  private Persistence(Signal hurry, Persistence other) {
+    this.hurry = hurry;
+    this.patience = other.patience;
+    this.limit = other.limit;
+    this.notices = other.notices;
+    this.outage = other.outage;
+    this.clock = other.clock;
+  }
+
+  /** Returns one for another thread that uploads the same run: what one has said, none repeats. */
+  Persistence forThread(Signal wake) {
+    return new Persistence(wake, this);
+  }
+
+  /** What is said about outages of this run. */
+  Outage outage() {
+    return outage;
+  }
+
+  /**
+   * Has {@code cancel} called if an attempt of {@link #until} is still running when the limit is
+   * reached. It must make that attempt return.
+   */
+  void cancelWith(Watchdog cancel) {
+    watchdog = cancel;
   }
 
   /**
@@ -54,27 +103,51 @@ final class Persistence {
    * last one before the limit.
    */
   <T> Outcome<T> until(Supplier<Outcome<T>> attempt) throws InterruptedException {
+    return until(attempt, failure -> false);
+  }
+
+  /**
+   * As {@link #until(Supplier)}, for an attempt that moves much data: it may take longer than the
+   * limit, and ends by the connection's own time-outs when it makes no progress.
+   */
+  <T> Outcome<T> untilMoved(Supplier<Outcome<T>> attempt) throws InterruptedException {
+    Watchdog paused = watchdog;
+    watchdog = null;
+    try {
+      return until(attempt);
+    } finally {
+      watchdog = paused;
+    }
+  }
+
+  /**
+   * As {@link #until(Supplier)}, but returns the first passing failure that is {@code enough}.
+   *
+   * @param enough asked after each attempt that failed in passing
+   */
+  <T> Outcome<T> until(Supplier<Outcome<T>> attempt, Enough<T> enough) throws InterruptedException {
     Backoff backoff = new Backoff(random);
-    int notSignedIn = 0;
+    int rejectedInARow = 0;
     while (true) {
-      Outcome<T> outcome = attempt.get();
+      long began = clock.getAsLong();
+      Outcome<T> outcome = watched(attempt);
       switch (outcome.kind()) {
         case ACCEPTED:
+          outage.keyAccepted();
+          answered();
+          return outcome;
         case REFUSED:
-          if (failing) {
-            failing = false;
-            notices.log("Pluto answers again");
-          }
+          answered();
           return outcome;
         case NOT_SIGNED_IN:
-          if (++notSignedIn == SIGN_IN_ATTEMPTS) {
+          if (++rejectedInARow >= SIGN_IN_ATTEMPTS && !outage.isKeyAccepted()) {
             return outcome;
           }
           break;
         default:
-          notSignedIn = 0;
+          rejectedInARow = 0;
       }
-      remember(outcome);
+      remember(outcome, began, rejectedInARow);
       Duration pause = backoff.next(outcome.after());
       if (limit.isPresent()) {
         Duration left = limit.get().minusNanos(clock.getAsLong() - failingSince);
@@ -83,6 +156,11 @@ final class Persistence {
         }
         // No pause goes beyond the limit, however long one the server asks for.
         pause = pause.compareTo(left) > 0 ? left : pause;
+      } else if (rejectedInARow >= SIGN_IN_ATTEMPTS) {
+        pause = KEY_PAUSE;
+      }
+      if (outcome.kind() == Outcome.Kind.TRY_AGAIN && enough.isReached(outcome)) {
+        return outcome;
       }
       hurry.sleep(pause);
     }
@@ -100,14 +178,84 @@ final class Persistence {
     return !hurry.isUp();
   }
 
-  private void remember(Outcome<?> outcome) {
+  /** Makes one attempt; what it throws is a passing failure. */
+  <T> Outcome<T> once(Supplier<Outcome<T>> attempt) throws InterruptedException {
+    try {
+      return Objects.requireNonNull(attempt.get(), "no outcome");
+    } catch (Throwable e) {
+      // Not declared by the attempt, but a library may throw what it does not declare.
+      if (e instanceof InterruptedException) {
+        throw (InterruptedException) e;
+      }
+      if (Long.bitCount(++exceptions) == 1) {
+        notices.log("an attempt failed with an exception (number " + exceptions + ")", e);
+      }
+      return Outcome.tryAgain("an internal error, see pluto.log: " + e, Duration.ZERO);
+    }
+  }
+
+  private <T> Outcome<T> watched(Supplier<Outcome<T>> attempt) throws InterruptedException {
+    if (watchdog == null || limit.isEmpty()) {
+      return once(attempt);
+    }
+    long spent = failing ? clock.getAsLong() - failingSince : 0;
+    Duration left = limit.get().minusNanos(spent);
+    watchdog.watch(left.compareTo(LEAST) < 0 ? LEAST : left);
+    try {
+      return once(attempt);
+    } finally {
+      watchdog.rest();
+    }
+  }
+
+  private void answered() {
+    cause = null;
+    if (failing) {
+      failing = false;
+      notices.log("Pluto answers again");
+    }
+  }
+
+  /** Takes note of how an attempt ended that was made by {@link #once}. */
+  void note(Outcome<?> outcome) {
+    if (outcome.isAccepted() || outcome.kind() == Outcome.Kind.REFUSED) {
+      rejections = 0;
+      answered();
+    } else {
+      rejections = outcome.kind() == Outcome.Kind.NOT_SIGNED_IN ? rejections + 1 : 0;
+      remember(outcome, clock.getAsLong(), rejections);
+    }
+  }
+
+  private void remember(Outcome<?> outcome, long began, int rejectedInARow) {
     long now = clock.getAsLong();
     if (!failing) {
       failing = true;
-      failingSince = now;
-      notices.log("Pluto did not take a request: " + outcome);
-    } else if (now - failingSince > patience.toNanos()) {
-      notices.say("away", "Pluto does not answer (" + outcome.why() + "). " + kept);
+      failingSince = began;
     }
+    if (!outcome.why().equals(cause)) {
+      notices.log("Pluto did not take a request: " + outcome);
+    }
+    cause = outcome.why();
+    if (outcome.kind() == Outcome.Kind.NOT_SIGNED_IN) {
+      if (rejectedInARow == SIGN_IN_ATTEMPTS && limit.isEmpty()) {
+        outage.sayKeyRejected(outcome.why());
+      }
+    } else if (now - failingSince > patience().toNanos()) {
+      outage.say(outcome.why());
+    }
+  }
+
+  private Duration patience() {
+    return hurry.isUp() && patience.compareTo(PATIENCE_AT_END) > 0 ? PATIENCE_AT_END : patience;
+  }
+
+  /**
+   * Says that the server has not answered for too long: by the cause of the last failure, or if
+   * there was none yet, by {@code silence}. Called from any thread.
+   */
+  void saySilence(String silence) {
+    String known = cause;
+    outage.say(known == null ? silence : known);
   }
 }

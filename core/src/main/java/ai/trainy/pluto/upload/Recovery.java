@@ -209,7 +209,7 @@ public final class Recovery {
         settings.duration(Setting.INIT_TIMEOUT_SECONDS),
         Optional.of(patience),
         notices,
-        "What was left behind is kept in " + directory.path() + ".",
+        "The run in " + directory.path() + " is not uploaded yet.",
         System::nanoTime);
   }
 
@@ -218,7 +218,10 @@ public final class Recovery {
     Signal signal = new Signal();
     CountDownLatch silent = new CountDownLatch(1);
     Persistence persistence = persistence(signal, directory);
-    try (JournalReader reader = directory.reader()) {
+    try (JournalReader reader = directory.reader();
+        Watchdog watchdog =
+            new Watchdog(api::close, e -> notices.log("a request could not be cancelled", e))) {
+      persistence.cancelWith(watchdog);
       Alive alive = new Alive(api, silent, directory, ledger, persistence);
       return new Delivery(
               api,
@@ -281,7 +284,7 @@ public final class Recovery {
     }
 
     @Override
-    public Outcome<?> sendFiles() throws IOException, InterruptedException {
+    public Outcome<?> sendFiles(Duration atMost) throws IOException, InterruptedException {
       return new FileDelivery(api, run, directory.files(), ledger, persistence, notices).sendAll();
     }
 

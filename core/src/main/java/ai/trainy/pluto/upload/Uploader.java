@@ -15,6 +15,7 @@ import ai.trainy.pluto.settings.Settings;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -49,6 +50,11 @@ public final class Uploader implements Upload, Delivery.Progress {
   private final FileUpload files;
   private volatile boolean complete;
   private volatile BooleanSupplier seal;
+
+  // Of the uploader's thread.
+  private JournalReader reader;
+  private Delivery delivery;
+  private long failures;
 
   private volatile PlutoApi api;
   private volatile RunHandle run;
@@ -106,19 +112,19 @@ public final class Uploader implements Upload, Delivery.Progress {
     this.notices = notices;
     this.known = known;
     this.whenWhole = whenWhole;
-    this.files = new FileUpload(this::fileDelivery, this::failed);
-    this.persistence = persistence(hurry);
+    this.files = new FileUpload(this::fileDelivery, hurryFiles, this::filesFailed);
+    this.persistence = persistence();
   }
 
-  private Persistence persistence(Signal wake) {
+  private Persistence persistence() {
     return new Persistence(
-        wake,
+        hurry,
         settings.duration(Setting.INIT_TIMEOUT_SECONDS),
         Optional.empty(),
         notices,
-        "The program runs on; what it logs is kept in "
+        "Data is buffered in "
             + directory.path()
-            + " and is sent when Pluto answers.",
+            + " and uploads automatically when Pluto is back.",
         System::nanoTime);
   }
 
@@ -126,7 +132,10 @@ public final class Uploader implements Upload, Delivery.Progress {
   public void start() {
     known.opened(directory.intent());
     Background.start("pluto-uploader", this::upload, this::failed);
-    Background.start("pluto-heartbeat", this::heartbeat, this::failed);
+    Background.start(
+        "pluto-heartbeat",
+        this::heartbeat,
+        e -> notices.log("the heartbeat of " + directory.path() + " ended", e));
   }
 
   private void failed(Throwable e) {
@@ -134,12 +143,14 @@ public final class Uploader implements Upload, Delivery.Progress {
       notices.log("the upload was interrupted; what is left stays in the journal");
       return;
     }
-    notices.log("the upload failed", e);
+    if (Long.bitCount(++failures) == 1) {
+      notices.log("the upload failed (number " + failures + ") and is tried again", e);
+    }
     notices.say(
         "failed " + directory.path(),
-        "the upload stopped on an error of its own ("
+        "The upload failed with an internal error ("
             + e
-            + "); what is logged is kept in "
+            + ") and is tried again. Data is buffered in "
             + directory.path()
             + ".");
   }
@@ -208,15 +219,12 @@ public final class Uploader implements Upload, Delivery.Progress {
   private void heartbeat() throws InterruptedException {
     Duration patience = settings.duration(Setting.INIT_TIMEOUT_SECONDS);
     if (!created.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-      notices.say(
-          "away",
-          "no answer from Pluto at "
+      persistence.saySilence(
+          "no answer from "
               + settings.url(Setting.URL_API)
               + " for "
               + settings.text(Setting.INIT_TIMEOUT_SECONDS).orElseThrow()
-              + " s. The program runs on; what it logs is kept in "
-              + directory.path()
-              + " and is sent when Pluto answers.");
+              + " s");
       created.await();
     }
     if (run != null) {
@@ -225,35 +233,12 @@ public final class Uploader implements Upload, Delivery.Progress {
     }
   }
 
-  private void upload() throws IOException, InterruptedException {
-    try (JournalReader reader = journal.reader()) {
-      api = connector.connect();
-      Delivery delivery =
-          new Delivery(
-              api,
-              directory,
-              reader,
-              ledger,
-              settings,
-              notices,
-              persistence,
-              hurry,
-              key,
-              known,
-              this);
-      complete = delivery.carry() == Delivered.WHOLE && isWhole(reader);
-      if (complete) {
-        removeDirectory();
-        whenWhole.run();
+  private void upload() throws InterruptedException {
+    Backoff backoff = new Backoff(new Random());
+    try {
+      while (!carry()) {
+        hurry.sleep(backoff.next(Duration.ZERO));
       }
-    } catch (KeyUnavailableException e) {
-      notices.say(
-          "key",
-          e.getMessage()
-              + (settings.isWandbDisabled() ? "" : "; wandb goes on untouched")
-              + "; what is logged is kept in "
-              + directory.path()
-              + ".");
     } finally {
       known.gone(directory.intent());
       created.countDown();
@@ -262,6 +247,9 @@ public final class Uploader implements Upload, Delivery.Progress {
       if (complete || journal.isOver()) {
         journal.close();
       }
+      if (reader != null) {
+        closeReader();
+      }
       if (api != null) {
         api.close();
       }
@@ -269,12 +257,71 @@ public final class Uploader implements Upload, Delivery.Progress {
   }
 
   /** Whether nothing was appended behind what is sent, and nothing will be. */
-  private boolean isWhole(JournalReader reader) throws IOException {
+  private boolean isWhole() throws IOException {
     BooleanSupplier last = seal;
     return last == null
         || (last.getAsBoolean()
             && directory.files().waiting().isEmpty()
             && journal.seal(reader.position()));
+  }
+
+  /**
+   * Carries the run, or what an attempt that failed has left of it.
+   *
+   * @return false if it failed by an error of our own, and is to be tried again
+   */
+  private boolean carry() throws InterruptedException {
+    try {
+      if (reader == null) {
+        reader = journal.reader();
+      }
+      if (api == null) {
+        api = connector.connect();
+      }
+      if (delivery == null) {
+        delivery =
+            new Delivery(
+                api,
+                directory,
+                reader,
+                ledger,
+                settings,
+                notices,
+                persistence,
+                hurry,
+                key,
+                known,
+                this);
+      }
+      complete = delivery.carry() == Delivered.WHOLE && isWhole();
+      if (complete) {
+        removeDirectory();
+        whenWhole.run();
+      }
+      return true;
+    } catch (InterruptedException e) {
+      throw e;
+    } catch (KeyUnavailableException e) {
+      notices.say(
+          "key",
+          e.getMessage()
+              + (settings.isWandbDisabled() ? "" : "; wandb goes on untouched")
+              + "; what is logged is kept in "
+              + directory.path()
+              + ".");
+      return true;
+    } catch (Throwable e) {
+      failed(e);
+      return complete;
+    }
+  }
+
+  private void closeReader() {
+    try {
+      reader.close();
+    } catch (IOException e) {
+      notices.log("the journal in " + directory.path() + " could not be closed", e);
+    }
   }
 
   private void removeDirectory() {
@@ -300,16 +347,21 @@ public final class Uploader implements Upload, Delivery.Progress {
     files.staged();
   }
 
+  private void filesFailed(Throwable e) {
+    notices.log("files of " + directory.path() + " could not be uploaded; they are tried again", e);
+  }
+
   private FileDelivery fileDelivery() throws InterruptedException {
     created.await();
     return run == null
         ? null
-        : new FileDelivery(api, run, directory.files(), ledger, persistence(hurryFiles), notices);
+        : new FileDelivery(
+            api, run, directory.files(), ledger, persistence.forThread(hurryFiles), notices);
   }
 
   @Override
-  public Outcome<?> sendFiles() throws IOException, InterruptedException {
-    return files.finish();
+  public Outcome<?> sendFiles(Duration atMost) throws IOException, InterruptedException {
+    return files.finish(atMost);
   }
 
   @Override

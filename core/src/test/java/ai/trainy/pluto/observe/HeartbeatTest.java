@@ -3,18 +3,21 @@ package ai.trainy.pluto.observe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.api.Outcome;
+import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.api.RunIntent;
 import ai.trainy.pluto.api.RunStatus;
 import ai.trainy.pluto.testing.Await;
 import ai.trainy.pluto.testing.FakePluto;
 import ai.trainy.pluto.testing.FakePluto.Call;
+import ai.trainy.pluto.testing.ForwardingPluto;
 import ai.trainy.pluto.testing.Told;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class HeartbeatTest {
@@ -59,6 +62,28 @@ class HeartbeatTest {
     pluto.failAlways(Call.HEARTBEAT, Outcome.notSignedIn("Run not found"));
     Thread beating = start(Duration.ofMillis(1));
     Await.until("three beats", () -> pluto.count(Call.HEARTBEAT) >= 3);
+
+    assertEndsWith(beating);
+    assertThat(told.lines()).isEmpty();
+  }
+
+  @Test
+  void beatsOnThroughExceptions() throws InterruptedException {
+    AtomicInteger beats = new AtomicInteger();
+    PlutoApi throwing =
+        new ForwardingPluto(pluto) {
+          @Override
+          public Outcome<RunStatus> heartbeat(RunHandle asked) {
+            beats.incrementAndGet();
+            throw new IllegalArgumentException("Content-Length: -5");
+          }
+        };
+    Thread beating =
+        start(
+            () ->
+                new Heartbeat(throwing, run, told.notices(), Duration.ofMillis(1))
+                    .beat(ended, () -> {}));
+    Await.until("three beats", () -> beats.get() >= 3);
 
     assertEndsWith(beating);
     assertThat(told.lines()).isEmpty();

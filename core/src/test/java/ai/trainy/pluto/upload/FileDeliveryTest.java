@@ -294,6 +294,8 @@ class FileDeliveryTest {
 
   @Test
   void withoutAKeyNothingIsLost() throws Exception {
+    limit = Optional.of(Duration.ofMinutes(1));
+    delivery = delivery(pluto);
     pluto.failAlways(Call.PRESIGN, Outcome.notSignedIn("Invalid API key"));
     stage("a", "f0");
 

@@ -100,7 +100,62 @@ class PersistenceTest {
     until(away(), away(), away(), away(), away(), away(), away(), away(), away(), YES);
 
     assertThat(told.lines())
-        .containsExactly("pluto: Pluto does not answer (connection refused). It is kept.");
+        .containsExactly("pluto: Cannot reach Pluto (connection refused). It is kept.");
+  }
+
+  @Test
+  void saysEachCauseOnceAndNoMoreThanTenOfThem() throws InterruptedException {
+    for (int i = 0; i < 15; i++) {
+      Outcome<String> cause = Outcome.tryAgain("cause " + i, Duration.ofSeconds(11));
+      until(cause, cause, cause, YES);
+    }
+
+    assertThat(told.lines()).hasSize(10).doesNotHaveDuplicates();
+    assertThat(told.lines().get(1)).isEqualTo("pluto: Cannot reach Pluto (cause 1). It is kept.");
+  }
+
+  @Test
+  void aKeyThatWasAcceptedOnceIsTriedEveryFewMinutesAndThatIsSaidOnce() throws Exception {
+    until(YES);
+    Deque<Outcome<String>> answers = new ArrayDeque<>();
+    for (int i = 0; i < 100; i++) {
+      answers.add(noKey());
+    }
+    answers.add(YES);
+
+    assertThat(persistence.until(answers::remove)).isSameAs(YES);
+
+    assertThat(time.pauses().get(50)).isEqualTo(Duration.ofMinutes(3));
+    assertThat(told.lines())
+        .containsExactly(
+            "pluto: Pluto rejected the API key (Key not found), which it accepted before. The"
+                + " upload is tried again every few minutes. It is kept.");
+  }
+
+  @Test
+  void anOutageIsSaidAfterARejectedKeyAndTheOtherWayRound() throws Exception {
+    until(YES);
+    until(noKey(), noKey(), noKey(), away(), YES);
+
+    assertThat(told.count("Pluto rejected")).isEqualTo(1);
+    assertThat(told.count("Cannot reach Pluto (connection refused)")).isEqualTo(1);
+  }
+
+  @Test
+  void anExceptionIsTriedAgain() throws Exception {
+    int[] attempts = {0};
+
+    Outcome<String> outcome =
+        persistence.until(
+            () -> {
+              if (++attempts[0] < 5) {
+                throw new IllegalArgumentException("Content-Length: -5");
+              }
+              return YES;
+            });
+
+    assertThat(outcome).isSameAs(YES);
+    assertThat(time.pauses()).hasSize(4);
   }
 
   @Test

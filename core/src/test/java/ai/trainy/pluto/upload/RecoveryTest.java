@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.trainy.pluto.api.MetricRow;
 import ai.trainy.pluto.api.Outcome;
+import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.api.RunIntent;
 import ai.trainy.pluto.api.RunStatus;
@@ -36,6 +37,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -370,10 +372,12 @@ class RecoveryTest {
   void whatComesBeforeDamageIsStillThereAfterAnAttemptThatFailed() throws Exception {
     Left run = left("damaged").created().log(1).log(2).leave();
     damageLastRecord(run);
-    pluto.failNext(Call.METRICS, Outcome.notSignedIn("a"), Outcome.notSignedIn("b"));
-    pluto.failNext(Call.METRICS, Outcome.notSignedIn("c"));
+    pluto.failAlways(Call.METRICS, Outcome.notSignedIn("Key not found"));
+    patience = Duration.ofMillis(20);
 
     assertThat(recover(run)).isEqualTo(Delivered.NOT_SIGNED_IN);
+    pluto.comeBack();
+    patience = Duration.ofSeconds(10);
     assertThat(recover(run)).isEqualTo(Delivered.WHOLE);
 
     assertThat(pluto.points()).containsExactly("loss@1=1.0");
@@ -493,6 +497,43 @@ class RecoveryTest {
     pluto.failAlways(Call.CREATE, Outcome.tryAgain("HTTP 500", Duration.ZERO));
 
     assertThat(recover(run)).isEqualTo(Delivered.STALLED);
+  }
+
+  @Test
+  void theLimitHoldsInsideAnAttemptThatDoesNotEnd() throws Exception {
+    patience = Duration.ofMillis(50);
+    CountDownLatch closed = new CountDownLatch(1);
+    PlutoApi hangs =
+        new ForwardingPluto(pluto) {
+          @Override
+          public Outcome<String> signIn() {
+            try {
+              closed.await();
+            } catch (InterruptedException e) {
+              Thread.currentThread().interrupt();
+            }
+            return Outcome.tryAgain("canceled", Duration.ZERO);
+          }
+
+          @Override
+          public void close() {
+            closed.countDown();
+          }
+        };
+    Left run = left("a").log(1).leave();
+
+    Recovery recovery =
+        new Recovery(
+            new Journals(home),
+            () -> hangs,
+            "the key in a test",
+            TestSettings.of(environment),
+            told.notices(),
+            Optional.of(patience));
+
+    assertThat(recovery.recover(run.path, ledger)).isEqualTo(Delivered.AWAY);
+    assertThat(closed.getCount()).isZero();
+    assertLedger(1, 0, 0);
   }
 
   @Test

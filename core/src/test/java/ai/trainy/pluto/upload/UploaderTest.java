@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -282,21 +283,20 @@ class UploaderTest {
   }
 
   @Test
-  void stopsWhenTheKeyIsRevokedInTheMiddle() throws Exception {
+  void goesOnWhenAKeyThatWasRejectedInTheMiddleIsAcceptedAgain() throws Exception {
     log(1, "loss");
     start();
     Await.until("the first point", () -> pluto.points().size() == 1);
     pluto.failAlways(Call.METRICS, Outcome.notSignedIn("API key has been revoked"));
     log(2, "loss");
+    int before = pluto.count(Call.METRICS);
+    Await.until("many attempts", () -> pluto.count(Call.METRICS) > before + 10);
+    assertThat(told.count("Pluto rejected the key in PLUTO_API_KEY")).isEqualTo(1);
+    pluto.comeBack();
     finish(0);
 
-    assertThat(awaitEnd()).isFalse();
-
-    assertThat(told.count("does not accept the key")).isEqualTo(1);
-    assertThat(pluto.statuses()).isEmpty();
-    assertThat(directory.path().resolve("00000001.segment")).isNotEmptyFile();
-    assertThat(ledger.sent()).isEqualTo(1);
-    assertThat(ledger.pending()).isEqualTo(1);
+    assertThat(awaitEnd()).isTrue();
+    assertLedger(2, 2, 0);
   }
 
   @Test
@@ -356,7 +356,7 @@ class UploaderTest {
 
     assertThat(awaitEnd()).isTrue();
     assertThat(told.lines())
-        .filteredOn(line -> line.contains("is kept in " + directory.path()))
+        .filteredOn(line -> line.contains("Data is buffered in " + directory.path()))
         .hasSize(1);
   }
 
@@ -367,13 +367,13 @@ class UploaderTest {
     pluto.fallSilent();
     log(1, "loss");
     start();
-    Await.until("a notice", () -> told.count("no answer from Pluto") > 0);
+    Await.until("a notice", () -> told.count("no answer from") > 0);
     assertThat(told.lines())
         .containsExactly(
-            "pluto: no answer from Pluto at https://api.example.test for 0.05 s. The program runs on;"
-                + " what it logs is kept in "
+            "pluto: Cannot reach Pluto (no answer from https://api.example.test for 0.05 s). Data is"
+                + " buffered in "
                 + directory.path()
-                + " and is sent when Pluto answers.");
+                + " and uploads automatically when Pluto is back.");
 
     pluto.speak();
     finish(0);
@@ -560,16 +560,48 @@ class UploaderTest {
   }
 
   @Test
-  void anErrorOfOursIsSaidAndTheJournalStays() throws Exception {
+  void anErrorOfOursIsSaidOnceAndTriedAgain() throws Exception {
     log(1, "loss");
+    finish(0);
+    int[] attempts = {0};
     start(
         () -> {
-          throw new LinkageError("no TLS");
+          if (++attempts[0] < 5) {
+            throw new LinkageError("no TLS");
+          }
+          return pluto;
         });
 
-    assertThat(awaitEnd()).isFalse();
-    Await.until("a notice", () -> told.count("no TLS") == 1);
-    assertThat(directory.path().resolve("00000001.segment")).isNotEmptyFile();
+    assertThat(awaitEnd()).isTrue();
+    assertThat(told.count("no TLS")).isEqualTo(1);
+    assertLedger(1, 1, 0);
+  }
+
+  @Test
+  void anErrorOfOursInTheMiddleRepeatsNothingThatWasAcknowledged() throws Exception {
+    AtomicBoolean broken = new AtomicBoolean();
+    signal =
+        new Signal() {
+          @Override
+          void sleep(Duration atMost) throws InterruptedException {
+            if (broken.getAndSet(false)) {
+              throw new IllegalStateException("ours");
+            }
+            super.sleep(Duration.ofMillis(1));
+          }
+        };
+    log(1, "loss");
+    start();
+    Await.until("the first value", () -> ledger.sent() == 1);
+    broken.set(true);
+    Await.until("the error", () -> told.count("ours") == 1);
+    log(2, "loss");
+    finish(0);
+
+    assertThat(awaitEnd()).isTrue();
+    assertThat(pluto.points()).containsExactly("loss@1=1.0", "loss@2=2.0");
+    assertThat(pluto.count(Call.CREATE)).isEqualTo(1);
+    assertLedger(2, 2, 0);
   }
 
   @Test

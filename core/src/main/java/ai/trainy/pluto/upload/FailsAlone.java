@@ -1,0 +1,88 @@
+package ai.trainy.pluto.upload;
+
+import ai.trainy.pluto.api.Outcome;
+
+/**
+ * Notices a request that fails in the same way again and again while others are answered: it is the
+ * request, and not the way to the server. Used for one request, by one thread.
+ *
+ * @param <T> what the request returns
+ */
+final class FailsAlone<T> implements Persistence.Enough<T> {
+  /** Before that it is worth a few more attempts. */
+  private static final int FAILURES = 4;
+
+  /**
+   * So many times in turn it fails and another one is answered, over some five minutes: where one
+   * of two servers behind an address is broken, that does not happen by chance.
+   */
+  private static final int CHECKS = 12;
+
+  private static final int CHECKS_LIKE_OTHERS = 3;
+
+  /** Tells whether another request is answered now. */
+  interface Others {
+    boolean work() throws InterruptedException;
+  }
+
+  private final Others others;
+  private final int failuresNeeded;
+  private final int checksNeeded;
+
+  private String why;
+  private int failures;
+  private int checks;
+  private boolean found;
+
+  private FailsAlone(Others others, int failuresNeeded, int checksNeeded) {
+    this.others = others;
+    this.failuresNeeded = failuresNeeded;
+    this.checksNeeded = checksNeeded;
+  }
+
+  /**
+   * Returns one for a request that is divided or asked for again once it fails alone, so that a
+   * mistake costs nothing.
+   */
+  static <T> FailsAlone<T> toDivide(Others others) {
+    return new FailsAlone<>(others, FAILURES, 1);
+  }
+
+  /**
+   * Returns one for a request that is given up once it fails alone: others must work after each of
+   * several failures in a row.
+   */
+  static <T> FailsAlone<T> toGiveUp(Others others) {
+    return new FailsAlone<>(others, FAILURES, CHECKS);
+  }
+
+  /** As {@link #toDivide}, for a request like others that were found to fail alone. */
+  static <T> FailsAlone<T> toDivideLikeOthers(Others others) {
+    return new FailsAlone<>(others, 1, 1);
+  }
+
+  /** As {@link #toGiveUp}, for a request like others that were found to fail alone. */
+  static <T> FailsAlone<T> toGiveUpLikeOthers(Others others) {
+    return new FailsAlone<>(others, 1, CHECKS_LIKE_OTHERS);
+  }
+
+  @Override
+  public boolean isReached(Outcome<T> failure) throws InterruptedException {
+    if (!failure.why().equals(why)) {
+      why = failure.why();
+      failures = 0;
+      checks = 0;
+    }
+    if (++failures < failuresNeeded) {
+      return false;
+    }
+    checks = others.work() ? checks + 1 : 0;
+    found = checks == checksNeeded;
+    return found;
+  }
+
+  /** Whether the request fails alone. */
+  boolean isFound() {
+    return found;
+  }
+}

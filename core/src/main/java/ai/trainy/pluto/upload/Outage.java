@@ -1,0 +1,68 @@
+package ai.trainy.pluto.upload;
+
+import ai.trainy.pluto.notice.Notices;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Says why a run cannot be uploaded now: each cause once, and no more than ten of them. Shared by
+ * the threads that upload one run.
+ */
+final class Outage {
+  /** An answer with a number of its own in each body must not fill the screen. */
+  private static final int MOST_CAUSES = 10;
+
+  private final Notices notices;
+  private final String data;
+  private final Set<String> causes = new HashSet<>();
+  private final AtomicBoolean keyAccepted = new AtomicBoolean();
+  private volatile String key = "the API key";
+  private volatile String keyAdvice = "";
+
+  /**
+   * @param data for messages: a sentence about what happens to the data
+   */
+  Outage(Notices notices, String data) {
+    this.notices = notices;
+    this.data = data;
+  }
+
+  /** Names the key in use, and what to do once it is rejected: a sentence, or nothing. */
+  void key(String name, String advice) {
+    key = name;
+    keyAdvice = advice;
+  }
+
+  /** Says that Pluto cannot be reached, unless this cause was said before. */
+  void say(String cause) {
+    synchronized (causes) {
+      if (causes.size() == MOST_CAUSES || !causes.add(cause)) {
+        return;
+      }
+    }
+    notices.say("away " + cause, "Cannot reach Pluto (" + cause + "). " + data);
+  }
+
+  /** Notes that Pluto has accepted the key: from now on a rejection is taken for a passing one. */
+  void keyAccepted() {
+    keyAccepted.set(true);
+  }
+
+  boolean isKeyAccepted() {
+    return keyAccepted.get();
+  }
+
+  /** Says that Pluto rejects a key which it accepted before. */
+  void sayKeyRejected(String why) {
+    notices.say(
+        "key rejected later",
+        "Pluto rejected "
+            + key
+            + " ("
+            + why
+            + "), which it accepted before. The upload is tried again every few minutes. "
+            + data
+            + (keyAdvice.isEmpty() ? "" : " " + keyAdvice));
+  }
+}
