@@ -37,24 +37,25 @@ final class NameChanges {
     if (known.size() < MAX_ORIGINALS && known.add(HeldName.hash(held))) {
       config.accept(Map.of(KEY, Map.of(HeldName.hash(held), original(given))));
     }
-    say("name", given, held, notices);
+    notices.say(
+        "changed name", text("name", given, held) + " Further ones are counted, not reported.");
   }
 
   /**
-   * @param what kind of name it is; each kind is said once
+   * Returns the sentences that say so.
+   *
+   * @param what kind of name it is
    */
-  static void say(String what, String given, String held, Notices notices) {
-    notices.say(
-        "changed " + what,
-        "Pluto cannot hold the "
-            + what
-            + " '"
-            + Shown.of(given)
-            + "'; it is '"
-            + Shown.of(held)
-            + "' there. The original is in the run's config under "
-            + KEY
-            + ". Further ones are counted, not reported.");
+  static String text(String what, String given, String held) {
+    return "Pluto cannot hold the "
+        + what
+        + " '"
+        + Shown.of(given)
+        + "'; it is '"
+        + Shown.of(held)
+        + "' there. The original is in the run's config under "
+        + KEY
+        + ".";
   }
 
   /** Returns a name as config can hold it. */

@@ -91,8 +91,7 @@ class IntentsTest {
         .containsExactly(
             "pluto: Pluto cannot hold the project '\\u6e29\\u5ea6'; it is '"
                 + intent.project()
-                + "' there. The original is in the run's config under _pluto_names. Further ones are"
-                + " counted, not reported.");
+                + "' there. The original is in the run's config under _pluto_names.");
   }
 
   @Test

@@ -53,7 +53,7 @@ public final class Names {
       run.log(Map.of("\u8868", new Table("a\0").addRow("b\0\ud83e")), 7);
       run.log(Map.of("\u76f4\u65b9", Histogram.of(new double[] {0, 1}, 2)), 8);
       Path file = Files.writeString(Path.of("names.txt"), "text");
-      run.logArtifact(new Artifact("model", "t").addFile(file, "\u91cd.txt"));
+      run.logArtifact(new Artifact("model", "t").addFile(file, "a.txt"));
       run.alert("a\0", "b\ud83e", AlertLevel.INFO);
     }
     System.out.println("done");
