@@ -31,7 +31,7 @@ class OwnerOnlyTest {
   void nobodyElseReadsWhatARunKeeps() throws Exception {
     Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
     FakePluto server = new FakePluto();
-    server.failAlways(Call.METRICS, Outcome.refused("Invalid row"));
+    server.refuseRows(row -> row.name(0).equals("bad"));
     server.failAlways(Call.UPLOAD, Outcome.tryAgain("503", Duration.ZERO));
     Pluto pluto =
         new Pluto(
@@ -47,6 +47,7 @@ class OwnerOnlyTest {
             new Told().notices());
     Run run = pluto.init(RunOptions.builder().project("orbit-lab").build());
     run.log(Map.of("loss", 1, "refused", new Object()));
+    run.log(Map.of("bad", 1));
     run.save(Files.writeString(home.resolve("a.txt"), "a"));
     run.finish();
 

@@ -84,8 +84,9 @@ class BatchDeliveryTest {
 
     assertThat(upload()).isTrue();
 
+    // The status is sent twice where the run ended before Pluto had it: see FinalStatus.
     assertThat(pluto.calls())
-        .containsExactly(
+        .startsWith(
             Call.SIGN_IN,
             Call.CREATE,
             Call.CONFIG,
@@ -95,6 +96,7 @@ class BatchDeliveryTest {
             Call.METRICS,
             Call.DATA,
             Call.STATUS);
+    assertThat(pluto.count(Call.DATA)).isEqualTo(1);
     assertLedger(3, 3, 0);
   }
 

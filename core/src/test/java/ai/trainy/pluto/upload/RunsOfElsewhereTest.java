@@ -246,10 +246,11 @@ class RunsOfElsewhereTest {
   @Test
   void anUploadThatIsBrokenOffGoesOnWhereItBegan() throws Exception {
     Path run = leave("new", at(settings));
-    here.failNext(
-        Call.METRICS, Outcome.notSignedIn("a"), Outcome.notSignedIn("b"), Outcome.notSignedIn("c"));
+    here.failAlways(Call.METRICS, Outcome.tryAgain("503", Duration.ZERO));
 
-    assertThat(recovery().recover(run, new Ledger())).isEqualTo(Delivered.NOT_SIGNED_IN);
+    assertThat(recovery(new Journals(home), Duration.ofSeconds(1)).recover(run, new Ledger()))
+        .isEqualTo(Delivered.STALLED);
+    here.comeBack();
 
     assertThat(Journals.destination(run).organization()).contains(ORGANIZATION);
     assertThat(recovery().recover(run, ledger)).isEqualTo(Delivered.WHOLE);
@@ -335,13 +336,17 @@ class RunsOfElsewhereTest {
   }
 
   private Recovery recovery(Journals journals) {
+    return recovery(journals, Duration.ofMinutes(5));
+  }
+
+  private Recovery recovery(Journals journals, Duration patience) {
     return new Recovery(
         journals,
         Connector.of(Credential.of(key), any -> here.reconnected()),
         "the key in a test",
         settings,
         told.notices(),
-        Optional.of(Duration.ofSeconds(60)));
+        Optional.of(patience));
   }
 
   private boolean isFree(Path run) {

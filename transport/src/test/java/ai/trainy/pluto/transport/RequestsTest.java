@@ -295,9 +295,7 @@ class RequestsTest {
 
     assertThat(api.sendMetrics(run, List.of(row(0, "a", 1))).kind()).isNotNull();
 
-    assertThat(headers(request()))
-        .containsEntry("X-Run-Name", "---X-Evil: 1--")
-        .doesNotContainKey("X-Evil");
+    assertThat(headers(request())).doesNotContainKeys("X-Run-Name", "X-Evil");
   }
 
   @Test
