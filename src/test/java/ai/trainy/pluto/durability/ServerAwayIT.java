@@ -25,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ServerAwayIT {
   private static final Duration DAY = Duration.ofDays(1);
 
+  /** As early as Pluto may be told. */
+  private static final long CENTURY = Instant.parse("2000-01-01T00:00:01Z").toEpochMilli();
+
   @TempDir Path directory;
 
   @Test
@@ -92,7 +95,8 @@ class ServerAwayIT {
     try (LocalPluto pluto = LocalPluto.start()) {
       Home home = new Home(directory, pluto.url());
       List<String> logged = new ArrayList<>();
-      leaveBehind(home, began, List.of(began, began - 3_600_000, began - 7_200_000, 0L), logged);
+      leaveBehind(
+          home, began, List.of(began, began - 3_600_000, began - 7_200_000, CENTURY), logged);
 
       home.recover();
 

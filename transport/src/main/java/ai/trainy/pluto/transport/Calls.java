@@ -44,6 +44,12 @@ final class Calls implements Interceptor {
   void close(OkHttpClient client) {
     closed = true;
     client.dispatcher().cancelAll();
-    client.connectionPool().evictAll();
+    if (client.connectionPool().connectionCount() > 0) {
+      // Closing TLS waits for the other side's goodbye, as long as it would wait for an answer.
+      Thread closing = new Thread(client.connectionPool()::evictAll, "pluto-close");
+      closing.setDaemon(true);
+      closing.setContextClassLoader(Calls.class.getClassLoader());
+      closing.start();
+    }
   }
 }

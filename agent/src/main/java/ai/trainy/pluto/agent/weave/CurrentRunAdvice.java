@@ -24,7 +24,7 @@ final class CurrentRunAdvice {
       @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC) Object returned,
       @Advice.Thrown(readOnly = false) Throwable thrown) {
     if (returned == null && tee != null) {
-      Object current = tee.apply(site, new Object[] {null, new Object[0], type});
+      Object current = tee.apply(site, new Object[] {null, new Object[0], type, null});
       if (current != null) {
         returned = current;
         thrown = null;
