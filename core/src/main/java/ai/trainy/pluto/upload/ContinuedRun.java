@@ -1,18 +1,11 @@
 package ai.trainy.pluto.upload;
 
-import ai.trainy.pluto.api.Alert;
 import ai.trainy.pluto.api.Branch;
-import ai.trainy.pluto.api.DataRow;
-import ai.trainy.pluto.api.FileEntry;
-import ai.trainy.pluto.api.LogType;
-import ai.trainy.pluto.api.MetricRow;
+import ai.trainy.pluto.api.ForwardingPluto;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.api.RunIntent;
-import ai.trainy.pluto.api.RunStatus;
-import java.nio.file.Path;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +18,11 @@ import java.util.OptionalLong;
  * yet is added; the server merges, so anything else would replace the newer value (the protocol,
  * sections 2.4 and 6).
  */
-final class ContinuedRun implements PlutoApi {
+final class ContinuedRun extends ForwardingPluto {
   private final PlutoApi server;
 
   ContinuedRun(PlutoApi server) {
+    super(server);
     this.server = server;
   }
 
@@ -80,70 +74,5 @@ final class ContinuedRun implements PlutoApi {
   public Outcome<Void> updateTags(RunHandle run, List<String> tags) {
     // The later program's are there.
     return Outcome.accepted(null);
-  }
-
-  @Override
-  public Outcome<String> signIn() {
-    return server.signIn();
-  }
-
-  @Override
-  public Outcome<OptionalLong> find(String project, String externalId) {
-    return server.find(project, externalId);
-  }
-
-  @Override
-  public Outcome<Map<String, Object>> config(long runId) {
-    return server.config(runId);
-  }
-
-  @Override
-  public Outcome<Void> resume(RunHandle run) {
-    return server.resume(run);
-  }
-
-  @Override
-  public Outcome<Void> registerNames(RunHandle run, LogType type, Collection<String> names) {
-    return server.registerNames(run, type, names);
-  }
-
-  @Override
-  public Outcome<Void> sendMetrics(RunHandle run, List<MetricRow> rows) {
-    return server.sendMetrics(run, rows);
-  }
-
-  @Override
-  public Outcome<Void> sendData(RunHandle run, List<DataRow> rows) {
-    return server.sendData(run, rows);
-  }
-
-  @Override
-  public Outcome<Void> alert(RunHandle run, Alert alert) {
-    return server.alert(run, alert);
-  }
-
-  @Override
-  public Outcome<List<String>> presign(RunHandle run, List<FileEntry> files) {
-    return server.presign(run, files);
-  }
-
-  @Override
-  public Outcome<Void> upload(String address, Path content, String fileType) {
-    return server.upload(address, content, fileType);
-  }
-
-  @Override
-  public Outcome<RunStatus> heartbeat(RunHandle run) {
-    return server.heartbeat(run);
-  }
-
-  @Override
-  public Outcome<Void> updateStatus(RunHandle run, RunStatus status, OptionalLong time) {
-    return server.updateStatus(run, status, time);
-  }
-
-  @Override
-  public void close() {
-    server.close();
   }
 }

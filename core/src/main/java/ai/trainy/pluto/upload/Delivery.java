@@ -173,8 +173,8 @@ final class Delivery {
                 revive ? FinalStatus.replace(api, run, ended, end.time()) : progress.report(end)));
   }
 
-  private boolean hasEndedMeanwhile() {
-    Outcome<RunStatus> now = api.heartbeat(run);
+  private boolean hasEndedMeanwhile() throws InterruptedException {
+    Outcome<RunStatus> now = persistence.once(() -> api.heartbeat(run));
     return now.isAccepted() && now.value() != RunStatus.RUNNING;
   }
 

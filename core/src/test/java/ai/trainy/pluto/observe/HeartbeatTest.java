@@ -2,6 +2,7 @@ package ai.trainy.pluto.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.trainy.pluto.api.ForwardingPluto;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
@@ -10,7 +11,6 @@ import ai.trainy.pluto.api.RunStatus;
 import ai.trainy.pluto.testing.Await;
 import ai.trainy.pluto.testing.FakePluto;
 import ai.trainy.pluto.testing.FakePluto.Call;
-import ai.trainy.pluto.testing.ForwardingPluto;
 import ai.trainy.pluto.testing.Told;
 import java.time.Duration;
 import java.util.List;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.api.Alert;
 import ai.trainy.pluto.api.DataRow;
+import ai.trainy.pluto.api.ForwardingPluto;
 import ai.trainy.pluto.api.LogType;
 import ai.trainy.pluto.api.MetricRow;
 import ai.trainy.pluto.api.Outcome;
@@ -19,7 +20,6 @@ import ai.trainy.pluto.journal.RunEnd;
 import ai.trainy.pluto.testing.Destinations;
 import ai.trainy.pluto.testing.FakePluto;
 import ai.trainy.pluto.testing.FakePluto.Call;
-import ai.trainy.pluto.testing.ForwardingPluto;
 import ai.trainy.pluto.testing.TestSettings;
 import ai.trainy.pluto.testing.Told;
 import java.io.IOException;

@@ -3,6 +3,7 @@ package ai.trainy.pluto.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.api.FileEntry;
+import ai.trainy.pluto.api.ForwardingPluto;
 import ai.trainy.pluto.api.LogType;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.PlutoApi;
@@ -15,7 +16,6 @@ import ai.trainy.pluto.journal.StagedFiles;
 import ai.trainy.pluto.journal.StagedFiles.Staged;
 import ai.trainy.pluto.testing.FakePluto;
 import ai.trainy.pluto.testing.FakePluto.Call;
-import ai.trainy.pluto.testing.ForwardingPluto;
 import ai.trainy.pluto.testing.Told;
 import java.io.IOException;
 import java.nio.file.Files;

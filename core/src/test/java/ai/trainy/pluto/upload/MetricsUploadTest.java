@@ -2,11 +2,11 @@ package ai.trainy.pluto.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.trainy.pluto.api.ForwardingPluto;
 import ai.trainy.pluto.api.MetricRow;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.testing.FakePluto;
-import ai.trainy.pluto.testing.ForwardingPluto;
 import ai.trainy.pluto.testing.Told;
 import java.time.Duration;
 import java.util.ArrayList;

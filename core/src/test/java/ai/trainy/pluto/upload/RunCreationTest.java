@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.api.Branch;
 import ai.trainy.pluto.api.Fork;
+import ai.trainy.pluto.api.ForwardingPluto;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.api.RunIntent;
 import ai.trainy.pluto.testing.FakePluto;
 import ai.trainy.pluto.testing.FakePluto.Call;
-import ai.trainy.pluto.testing.ForwardingPluto;
 import ai.trainy.pluto.testing.Told;
 import java.time.Duration;
 import java.util.LinkedHashMap;

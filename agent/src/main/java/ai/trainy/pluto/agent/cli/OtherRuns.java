@@ -30,7 +30,8 @@ final class OtherRuns {
 
   /**
    * @param toThisServer whether runs of other servers are wanted, too
-   * @param consent says yes or no to a question; a script's answer is no unless it said so before
+   * @param consent answers a question with yes or no; in a script, with yes only if it was given
+   *     {@code --yes}
    * @param key for messages: what {@code recovery} signs in with
    * @param timeout for messages: how many seconds {@code recovery} tries
    */

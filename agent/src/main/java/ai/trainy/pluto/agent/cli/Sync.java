@@ -160,7 +160,7 @@ final class Sync implements Callable<Integer> {
     return candidates;
   }
 
-  /** What could not be read is not in Pluto: whoever asks for success must not be told so. */
+  /** Data that could not be read is not in Pluto, so {@code sync} must not report success. */
   private boolean sayDamaged(Set<Path> candidates) throws IOException {
     boolean any = false;
     for (Path candidate : candidates) {
@@ -270,7 +270,7 @@ final class Sync implements Callable<Integer> {
     }
   }
 
-  @SuppressWarnings("SystemConsoleNull") // before Java 22 it is, where there is no terminal
+  @SuppressWarnings("SystemConsoleNull") // null without a terminal before Java 22
   private boolean isAgreed(String question) {
     if (yes) {
       return true;
@@ -302,7 +302,7 @@ final class Sync implements Callable<Integer> {
       objection = Optional.of(whyUnreadable(e));
     }
     if (!Journals.isRun(candidate)) {
-      // Someone else has just uploaded it; that is said where it is found.
+      // Another process has just uploaded it; the caller reports that.
       return true;
     }
     objection.ifPresent(why -> left(RunLabel.of(candidate), why));

@@ -14,7 +14,7 @@ import java.util.function.Function;
 
 /** One call of a bound method: who was called, with what. */
 final class Call {
-  /** Objects of the program that are no values. */
+  /** Arguments and receivers that are not values to log. */
   private static final Set<Input> KEPT_AS_THEY_ARE = EnumSet.of(Input.RUN, Input.RECORD);
 
   private final Site site;

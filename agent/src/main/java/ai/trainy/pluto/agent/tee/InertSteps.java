@@ -47,7 +47,7 @@ final class InertSteps {
     }
   }
 
-  /** The program sees where it called the client, and nothing of ours. */
+  /** Removes our frames, so that the stack trace starts where the program called the client. */
   private static NullPointerException asOf(Class<?> client, NullPointerException exception) {
     StackTraceElement[] trace = exception.getStackTrace();
     int first = 0;

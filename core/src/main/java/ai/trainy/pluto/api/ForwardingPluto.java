@@ -1,16 +1,5 @@
-package ai.trainy.pluto.testing;
+package ai.trainy.pluto.api;
 
-import ai.trainy.pluto.api.Alert;
-import ai.trainy.pluto.api.Branch;
-import ai.trainy.pluto.api.DataRow;
-import ai.trainy.pluto.api.FileEntry;
-import ai.trainy.pluto.api.LogType;
-import ai.trainy.pluto.api.MetricRow;
-import ai.trainy.pluto.api.Outcome;
-import ai.trainy.pluto.api.PlutoApi;
-import ai.trainy.pluto.api.RunHandle;
-import ai.trainy.pluto.api.RunIntent;
-import ai.trainy.pluto.api.RunStatus;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -18,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Hands everything on; a test overrides what it wants to be otherwise. */
+/** Forwards every call to another server; a subclass overrides what it changes. */
 public class ForwardingPluto implements PlutoApi {
   private final PlutoApi to;
 
