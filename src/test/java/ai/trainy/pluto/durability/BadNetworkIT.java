@@ -41,8 +41,7 @@ class BadNetworkIT {
       pluto.faults().each("/api", deck(passing(), List.of(Fault.status(401))));
       Home home =
           new Home(directory, road.url())
-              .variable("PLUTO_UPLOAD_BATCH_POINTS", "500")
-              .variable("PLUTO_FINISH_TIMEOUT_SECONDS", "300");
+              .variable("PLUTO_UPLOAD_BATCH_POINTS", "500");
       try (Forked program = home.start("rough")) {
         program.command("log " + THREADS + " " + POINTS / THREADS / VALUES + " " + VALUES + " 0");
 

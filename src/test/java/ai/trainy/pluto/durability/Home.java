@@ -57,6 +57,9 @@ final class Home {
     variables.put("PLUTO_API_KEY", "mlpi_0123456789abcdef");
     variables.put("PLUTO_DIR", state.toString());
     variables.put("PLUTO_UPLOAD_INTERVAL_MILLISECONDS", "10");
+    // How long a program waits on a slow machine is no subject here.
+    variables.put("PLUTO_INIT_TIMEOUT_SECONDS", "300");
+    variables.put("PLUTO_FINISH_TIMEOUT_SECONDS", "300");
     this.journals = new Journals(settings().journals());
   }
 
@@ -78,14 +81,9 @@ final class Home {
     return journals;
   }
 
-  /** A JVM that lives here and starts fast. */
+  /** A JVM that lives here. */
   Jvm jvm() {
-    Jvm jvm =
-        Jvm.in(directory)
-            .option("-XX:TieredStopAtLevel=1")
-            .option("-XX:+UseSerialGC")
-            .option("-Xshare:auto")
-            .option("-Djava.io.tmpdir=" + directory);
+    Jvm jvm = Jvm.in(directory).option("-Djava.io.tmpdir=" + directory);
     variables.forEach(jvm::variable);
     return jvm;
   }
@@ -125,7 +123,7 @@ final class Home {
         key.toString(),
         settings,
         notices,
-        Optional.of(Duration.ofSeconds(60)));
+        Optional.of(Duration.ofMinutes(10)));
   }
 
   /** How much disk the journals here take, even while files come and go. */

@@ -31,7 +31,7 @@ class LargeFilesIT {
   @Test
   void everyFileArrivesWholeWithASmallHeap() throws Exception {
     try (LocalPluto pluto = LocalPluto.start()) {
-      Home home = new Home(directory, pluto.url()).variable("PLUTO_FINISH_TIMEOUT_SECONDS", "100");
+      Home home = new Home(directory, pluto.url());
       long start = System.nanoTime();
       Jvm.Ended ended = program(home).run(Checkpoints.class, FILES, BYTES);
       double seconds = (System.nanoTime() - start) / 1e9;

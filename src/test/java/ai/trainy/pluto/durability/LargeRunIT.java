@@ -26,7 +26,7 @@ class LargeRunIT {
   @Test
   void aServerThatKeepsUpKeepsTheDiskSmall() throws Exception {
     try (LocalPluto pluto = LocalPluto.start()) {
-      Home home = new Home(directory, pluto.url()).variable("PLUTO_FINISH_TIMEOUT_SECONDS", "60");
+      Home home = new Home(directory, pluto.url());
       try (Forked program = home.start(home.jvm().option("-Xmx32m"), "large")) {
         program.command("flood " + ROWS + " " + VALUES + " 100000");
         long most = mostBytesUntil(home, program, "done");

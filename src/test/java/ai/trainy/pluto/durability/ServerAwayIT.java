@@ -56,7 +56,7 @@ class ServerAwayIT {
   void aServerThatComesBackGetsTheBacklogWhileTheProgramRuns() throws Exception {
     try (LocalPluto pluto = LocalPluto.start()) {
       pluto.goDown();
-      Home home = new Home(directory, pluto.url()).variable("PLUTO_FINISH_TIMEOUT_SECONDS", "60");
+      Home home = new Home(directory, pluto.url());
       try (Forked program = home.start("half")) {
         program.command("log 2 1000 5 0").await("done");
         pluto.comeBack();

@@ -113,7 +113,6 @@ class CutOverIT {
       Map<String, String> answers =
           answers(
               alone(pluto)
-                  .variable("PLUTO_FINISH_TIMEOUT_SECONDS", "120")
                   .variable("WANDB_PROJECT", "owls")
                   .variable("WANDB_RUN_ID", "EXP-7")
                   .variable("WANDB_NAME", "night")

@@ -35,6 +35,12 @@ public final class Jvm {
   private static final List<String> STARTS_FAST =
       List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto");
 
+  private static final String OWN_JAVA =
+      Path.of(System.getProperty("java.home"), "bin", "java").toString();
+
+  /** The client as its own build has packaged it, with an archive of its loaded classes. */
+  private static final Path CLIENT = Path.of(System.getProperty("pluto.test.wandb.target"));
+
   /** Outside the range that systems give to connections, so that none is in the way. */
   private static final int FIRST_PORT = 15_000;
 
@@ -73,7 +79,7 @@ public final class Jvm {
 
   /** A JVM of the version that runs the tests. */
   public static Jvm in(Path home) {
-    return new Jvm(Path.of(System.getProperty("java.home"), "bin", "java").toString(), home);
+    return new Jvm(OWN_JAVA, home);
   }
 
   /** A JVM started by the given launcher. */
@@ -85,7 +91,7 @@ public final class Jvm {
   static List<String> launchers() {
     String given = System.getProperty("pluto.test.java", "");
     return given.isBlank()
-        ? List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString())
+        ? List.of(OWN_JAVA)
         : Arrays.asList(given.split(",", -1));
   }
 
@@ -180,7 +186,12 @@ public final class Jvm {
   }
 
   private List<String> command(Class<?> program, Object... arguments) {
-    return command(List.of("-cp", classPath(), program.getName()), arguments);
+    List<String> what = new ArrayList<>(List.of("-cp", classPath(), program.getName()));
+    // From 24 on, a JVM with an agent makes no use of an archive that was made without.
+    if (java.equals(OWN_JAVA) && Runtime.version().feature() < 24) {
+      what.add(0, "-XX:SharedArchiveFile=" + CLIENT.resolve("wandb.jsa"));
+    }
+    return command(what, arguments);
   }
 
   private List<String> command(List<String> what, Object... arguments) {
@@ -268,11 +279,20 @@ public final class Jvm {
         .orElseThrow(() -> new IllegalStateException("no " + module + " among the dependencies"));
   }
 
-  /** What programs of users have: themselves and the client, nothing of ours. */
+  /**
+   * What programs of users have: themselves and the client, nothing of ours. The client comes
+   * first, in the order that the archive of its classes was made with.
+   */
   private String classPath() {
-    return classPathEntries().stream()
-        .filter(entry -> withOurClasses || !OURS.matcher(entry).matches())
-        .collect(Collectors.joining(File.pathSeparator));
+    String others =
+        classPathEntries().stream()
+            .filter(entry -> withOurClasses || !OURS.matcher(entry).matches())
+            .collect(Collectors.joining(File.pathSeparator));
+    return String.join(
+        File.pathSeparator,
+        CLIENT.resolve("wandb-client-stand-in.jar").toString(),
+        CLIENT.resolve("lib").resolve("*").toString(),
+        others);
   }
 
   private static List<String> classPathEntries() {

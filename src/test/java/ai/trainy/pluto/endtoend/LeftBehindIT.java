@@ -56,7 +56,7 @@ class LeftBehindIT {
     return Jvm.in(home)
         .withAgent()
         .withPluto(pluto.url())
-        .variable("WANDB_RUN_ID", id)
-        .spawn(Endless.class, Jvm.freePort(), 20, home.resolve("go"));
+        .withExampleClient()
+        .spawn(Endless.class, id, 20, home.resolve("go"));
   }
 }

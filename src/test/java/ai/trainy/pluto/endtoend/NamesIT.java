@@ -31,7 +31,6 @@ class NamesIT {
               .withAgent()
               .withPluto(pluto.url())
               .withExampleClient()
-              .variable("PLUTO_FINISH_TIMEOUT_SECONDS", "120")
               .run(Names.class);
 
       assertThat(ended.exitCode()).as(ended.toString()).isZero();

@@ -93,7 +93,7 @@ class NetworkCausesIT {
   }
 
   private Running endless(Jvm jvm) throws IOException {
-    return jvm.spawn(Endless.class, Jvm.freePort(), ROWS, home.resolve("go"));
+    return jvm.withExampleClient().spawn(Endless.class, "endless1", ROWS, home.resolve("go"));
   }
 
   private static void awaitCause(Running program, String cause) {

@@ -78,8 +78,7 @@ class StandaloneParityIT {
 
   private static Jvm named(Jvm jvm) {
     return jvm.variable("WANDB_RUN_ID", "parity01")
-        .variable("WANDB_ENTITY", "lab")
-        .variable("PLUTO_FINISH_TIMEOUT_SECONDS", "120");
+        .variable("WANDB_ENTITY", "lab");
   }
 
   private static List<String> launchers() {

@@ -196,8 +196,8 @@ class StatusIT {
     return Jvm.in(home)
         .withAgent()
         .withPluto(pluto.url())
-        .variable("WANDB_RUN_ID", id)
+        .withExampleClient()
         .variable("PLUTO_MODE", "offline")
-        .spawn(Endless.class, Jvm.freePort(), 5, home.resolve("never"));
+        .spawn(Endless.class, id, 5, home.resolve("never"));
   }
 }

@@ -341,8 +341,8 @@ class SyncIT {
   private Running endless() throws IOException {
     return jvm()
         .withAgent()
-        .variable("WANDB_RUN_ID", "endless1")
-        .spawn(Endless.class, Jvm.freePort(), 20, home.resolve("go"));
+        .withExampleClient()
+        .spawn(Endless.class, "endless1", 20, home.resolve("go"));
   }
 
   private Path record(String id) {

@@ -1,24 +1,23 @@
 package ai.trainy.pluto.endtoend.programs;
 
-import com.wandb.client.WandbRun;
+import com.example.wandb.InitOptions;
+import com.example.wandb.Run;
+import com.example.wandb.Wandb;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.json.JSONObject;
+import java.util.Map;
 
 /**
- * Logs some rows, and as many again once a file is there, and waits to be killed. Arguments: port,
- * rows, the file.
+ * Logs some rows through the example client, and as many again once a file is there, and waits to
+ * be killed. Arguments: run id, rows, the file.
  */
 public final class Endless {
   private Endless() {}
 
   public static void main(String[] args) throws Exception {
-    WandbRun run =
-        new WandbRun.Builder()
-            .withProject("endless")
-            .withName("never done")
-            .onPort(Integer.parseInt(args[0]))
-            .build();
+    Run run =
+        Wandb.init(
+            InitOptions.builder().project("endless").id(args[0]).name("never done").build());
     int rows = Integer.parseInt(args[1]);
     log(run, 0, rows);
     System.out.println("first half");
@@ -30,9 +29,9 @@ public final class Endless {
     Thread.sleep(600_000);
   }
 
-  private static void log(WandbRun run, int from, int to) {
+  private static void log(Run run, int from, int to) {
     for (int i = from; i < to; i++) {
-      run.log(new JSONObject().put("loss", 1.0 / (1 + i)), i);
+      run.log(Map.of("loss", 1.0 / (1 + i)), i);
     }
   }
 }

@@ -24,9 +24,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Slow is not dead: a request may take as long as it likes while its bytes move. */
 @Timeout(120)
+@Execution(ExecutionMode.CONCURRENT)
 class SlowLineTest {
   private static final Duration STALLED = Duration.ofSeconds(5);
   private static final Duration SHORT = Duration.ofMillis(300);

@@ -119,9 +119,9 @@ final class KillWatch implements AfterKill {
 
   private void tell() {
     try {
-      watch = start();
+      start();
       while (true) {
-        watch.write((changes.take() + "\n").getBytes(StandardCharsets.US_ASCII));
+        tellNext();
       }
     } catch (InterruptedException e) {
       notices.log("the watch was interrupted");
@@ -135,7 +135,11 @@ final class KillWatch implements AfterKill {
     }
   }
 
-  private OutputStream start() throws IOException {
+  private void tellNext() throws IOException, InterruptedException {
+    watch.write((changes.take() + "\n").getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private void start() throws IOException, InterruptedException {
     Path home = settings.journals();
     Files.createDirectories(home);
     Path fifo = home.resolve("watch-" + ProcessHandle.current().pid());
@@ -161,9 +165,10 @@ final class KillWatch implements AfterKill {
         throw new IOException("/bin/sh did not start it");
       }
       // Its other end is open already, so this does not block.
-      return new FileOutputStream(fifo.toFile());
+      watch = new FileOutputStream(fifo.toFile());
+      tellNext();
     } finally {
-      // The starter goes away at the end of its input.
+      // The starter goes away at the end of its input: from then on the watch knows of the run.
       starter.getOutputStream().close();
     }
   }
