@@ -272,7 +272,7 @@ final class FileDelivery {
       removal.of(file);
     } catch (IOException e) {
       stuckOnDisk.add(copy);
-      notices.log("the disk does not let go of " + copy + ", which is done with", e);
+      notices.log(copy + " is done with, but could not be removed", e);
     }
   }
 
@@ -280,7 +280,7 @@ final class FileDelivery {
       throws InterruptedException {
     Late one = late.computeIfAbsent(file.content(), absent -> new Late(file, began, random));
     if (!failure.why().equals(one.outcome.why())) {
-      notices.log("the file '" + file.entry().logName() + "' is tried again: " + failure.why());
+      notices.log("the file '" + file.entry().logName() + "' is retried: " + failure.why());
     }
     one.due = persistence.now() + one.pauseAfter(failure).toNanos();
     // A rejected address says nothing about the key.

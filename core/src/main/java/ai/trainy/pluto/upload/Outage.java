@@ -61,7 +61,7 @@ final class Outage {
             + key
             + " ("
             + why
-            + "), which it accepted before. The upload is tried again every few minutes. "
+            + "), which it accepted before. The upload is retried every few minutes. "
             + data
             + (keyAdvice.isEmpty() ? "" : " " + keyAdvice));
   }

@@ -265,7 +265,7 @@ final class Persistence {
       failingSince = began;
     }
     if (!outcome.why().equals(cause)) {
-      notices.log("Pluto did not take a request: " + outcome);
+      notices.log("a request failed: " + outcome);
     }
     cause = outcome.why();
     if (outcome.kind() == Outcome.Kind.NOT_SIGNED_IN) {

@@ -74,7 +74,7 @@ public final class Network {
    */
   public String way(String url) {
     HttpUrl parsed = HttpUrl.parse(url);
-    return parsed == null ? "nowhere: this is no address" : ways.of(parsed).toString();
+    return parsed == null ? "nowhere: not a valid address" : ways.of(parsed).toString();
   }
 
   /** The proxies on the way to a server; {@link Proxy#NO_PROXY} stands for none. */

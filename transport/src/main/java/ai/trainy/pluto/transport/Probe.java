@@ -72,7 +72,7 @@ public final class Probe {
     String address = settings.url(service);
     HttpUrl url = HttpUrl.parse(address + HEALTH.get(service));
     if (url == null) {
-      return Probed.notReached(address, network.way(address), "this is no address");
+      return Probed.notReached(address, network.way(address), "not a valid address");
     }
     String way = network.way(address);
     OkHttpClient client =
