@@ -153,8 +153,10 @@ final class Delivery {
    */
   private boolean reportLeftBehind(Outcome<RunStatus> before) throws InterruptedException {
     RunStatus status = before.isAccepted() ? before.value() : RunStatus.FAILED;
-    boolean mayBeOutdated = reader.runEnd().isPresent() && reader.wasExpectedToEnd(status);
-    if (status != RunStatus.RUNNING && status != RunStatus.FAILED && !mayBeOutdated) {
+    boolean outdated =
+        reader.wasExpectedToEnd(status)
+            && reader.runEnd().filter(end -> statusOf(end) != status).isPresent();
+    if (status != RunStatus.RUNNING && status != RunStatus.FAILED && !outdated) {
       return true;
     }
     boolean killed = reader.runEnd().isEmpty();
@@ -166,13 +168,17 @@ final class Delivery {
       return true;
     }
     RunEnd end = reader.runEnd().orElseGet(this::kill);
-    RunStatus ended = RunStatus.ofExitCode(end.exitCode());
+    RunStatus ended = statusOf(end);
     // Of one that failed, taken for dead or not, only the time is to be put right.
     boolean revive = status != RunStatus.RUNNING && ended != status;
     return goesOn(
         persistence.until(
             () ->
                 revive ? FinalStatus.replace(api, run, ended, end.time()) : progress.report(end)));
+  }
+
+  private static RunStatus statusOf(RunEnd end) {
+    return RunStatus.ofExitCode(end.exitCode());
   }
 
   private boolean hasEndedMeanwhile() throws InterruptedException {

@@ -21,20 +21,20 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Uploads a run's staged files to storage, on the calling thread. A file that does not go up lets
- * those behind it pass and is tried again later, for as long as it takes.
+ * Uploads a run's staged files to storage, on the calling thread. A file whose upload fails lets
+ * those behind it pass and is retried later, for as long as it takes.
  */
 final class FileDelivery {
   /** An address is good for an hour (the protocol, section 9.6); a long upload must fit in. */
   private static final Duration ADDRESS_GOOD_FOR = Duration.ofMinutes(50);
 
-  /** So many are announced together (section 20, row 31). */
+  /** Files for which addresses are requested together (section 20, row 31). */
   private static final int GROUP = 10;
 
-  /** If so many files in a row fail, the trouble is with storage: the others are not rushed. */
+  /** If so many files in a row fail, the trouble is with storage: attempts are spaced out. */
   private static final int IN_A_ROW = 3;
 
-  /** While files wait to be tried again, others may be staged. */
+  /** How often to look for newly staged files while others wait to be retried. */
   private static final Duration LOOK = Duration.ofSeconds(1);
 
   private static final Outcome<Void> DONE = Outcome.accepted(null);
@@ -52,13 +52,13 @@ final class FileDelivery {
   /** Of files that are being sent, by their copies; also on disk, if that takes them. */
   private final Map<Path, String> addresses = new HashMap<>();
 
-  /** Files that did not go up yet, by their copies. */
+  /** Files whose upload failed and is retried, by their copies. */
   private final Map<Path, Late> late = new HashMap<>();
 
-  /** Files that are done with, but that the disk does not let go of. */
+  /** Copies of files that are uploaded or rejected, but could not be removed from disk. */
   private final Set<Path> stuckOnDisk = new HashSet<>();
 
-  /** Those that failed since one went up. */
+  /** Those that failed since the last one was uploaded. */
   private final Set<Path> inVain = new HashSet<>();
 
   private Backoff pace = new Backoff(random);
@@ -66,7 +66,7 @@ final class FileDelivery {
   private long stalledSince;
   private boolean hurried;
 
-  /** A file that did not go up, and when it is tried again. */
+  /** A file whose upload failed, and when it is retried. */
   private static final class Late {
     private final Staged file;
     private final long since;
@@ -85,8 +85,8 @@ final class FileDelivery {
 
     /**
      * Each new address makes another entry on the run's page (the protocol, section 9.4). The first
-     * may just have been too old; if the second is rejected too, a clock is wrong or storage has
-     * other keys, which takes a while to be mended.
+     * may just have been too old; if the second is rejected too, a clock is wrong or the keys of
+     * storage were changed, which takes a while to fix.
      */
     Duration pauseAfter(Outcome<?> failure) {
       boolean rejected = failure.kind() == Outcome.Kind.NOT_SIGNED_IN;
@@ -212,7 +212,7 @@ final class FileDelivery {
     long began = persistence.now();
     Outcome<Void> outcome = persistence.once(() -> ensureAddress(file));
     if (outcome.kind() == Outcome.Kind.NOT_SIGNED_IN) {
-      // The key: nothing else goes up, either.
+      // The key was rejected: nothing else can be uploaded, either.
       outcome = persistence.until(() -> ensureAddress(file));
       if (!outcome.isAccepted() && outcome.kind() != Outcome.Kind.REFUSED) {
         return outcome;
@@ -292,9 +292,9 @@ final class FileDelivery {
   }
 
   /**
-   * Tries the late file that has waited longest, if it is its time.
+   * Retries the late file that is due first, if it is due.
    *
-   * @param wait whether there is nothing else to do until then
+   * @param wait whether to wait for it, since nothing else is left to do
    */
   private Outcome<?> sendLate(boolean wait) throws InterruptedException {
     Late next = Collections.min(late.values(), Comparator.comparingLong(one -> one.due));
@@ -316,7 +316,7 @@ final class FileDelivery {
     return inTime ? DONE : one.outcome;
   }
 
-  /** Nothing goes up since then. */
+  /** Notes that nothing has been uploaded since then. */
   private void stall(long since) {
     if (!stalled) {
       stalled = true;

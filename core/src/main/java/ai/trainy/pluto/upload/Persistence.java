@@ -205,7 +205,7 @@ final class Persistence {
     }
   }
 
-  /** Whether the run has ended, and somebody may be waiting. */
+  /** Whether the run has ended: someone may be waiting. */
   boolean isHurried() {
     return hurry.isUp();
   }
