@@ -86,7 +86,11 @@ class LastHookIT {
   /** What tells of the last hook is not woven then. */
   @Test
   void whereNobodyTellsOfTheLastHookWhatItLogsAndItsFinishGoUpLater() throws IOException {
-    Jvm.Ended program = run(jvm(false).variable("PLUTO_OBSERVE", "nothing"), "exit", "3", 1);
+    Path log = home.resolve(".local/state/pluto/pluto.log");
+    Jvm jvm = jvm(false).variable("PLUTO_OBSERVE", "nothing").option("-Dpreempted.log=" + log);
+
+    Jvm.Ended program = run(jvm, "exit", "3", 1);
+
     assertThat(program.exitCode()).as(program.toString()).isEqualTo(2);
     assertThat(program.said())
         .as(program.toString())
