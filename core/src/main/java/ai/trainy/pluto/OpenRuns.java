@@ -75,8 +75,10 @@ final class OpenRuns {
   void awaitBesideHooks() {
     if (!isLeftToTheLastHook()) {
       // Other hooks may still log: no directory is removed.
-      open.forEach(run -> run.lastCall(() -> false));
-      await(open, lastDeadline);
+      List<Run> all = List.copyOf(open);
+      all.forEach(run -> run.lastCall(() -> false));
+      await(all, lastDeadline);
+      all.forEach(Run::leaveToLater);
     }
   }
 

@@ -62,6 +62,7 @@ public final class Run implements AutoCloseable {
   private long dropped;
   private final AtomicBoolean ending = new AtomicBoolean();
   private volatile long deadline;
+  private volatile boolean leftToLater;
 
   Run(
       RunDirectory directory,
@@ -198,6 +199,15 @@ public final class Run implements AutoCloseable {
       append.run();
       if (unreported.get() > 0 || journal.hasLost()) {
         reportDropped();
+      }
+      if (leftToLater) {
+        notices.say(
+            "late " + directory,
+            "run '"
+                + name()
+                + "' was logged to after the wait for its upload. That data is kept in "
+                + directory
+                + "; the next program or 'sync' uploads it.");
       }
       return true;
     } catch (JournalFullException e) {
@@ -428,6 +438,11 @@ public final class Run implements AutoCloseable {
     upload.lastCall(seal);
   }
 
+  /** Nobody waits for this run any more, and hooks may still log to it: that is kept, and said. */
+  void leaveToLater() {
+    leftToLater = upload.isOnline();
+  }
+
   /** Takes no files any more; false if one is copied now. Only for a JVM with no hook left. */
   boolean seal() {
     return files.seal();
@@ -478,7 +493,9 @@ public final class Run implements AutoCloseable {
                   ? EndLine.Extent.CREATED
                   : EndLine.Extent.NOTHING;
     }
-    notices.say("end of " + directory, endLine.text(name(), directory, ledger, extent));
+    String text = endLine.text(name(), directory, ledger, extent);
+    // A hook may finish the run after that was said, and it is true no more.
+    notices.say("end of " + directory + ": " + text, text);
   }
 
   /** What became of the run's values so far. */

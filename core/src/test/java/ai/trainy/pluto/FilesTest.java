@@ -122,7 +122,7 @@ class FilesTest {
     assertThat(server.points()).hasSize(1);
     assertThat(run.ledger().sent()).isEqualTo(2);
     assertThat(run.ledger().rejected()).isEqualTo(1);
-    assertThat(told.count("Pluto refused the file 'save/")).isEqualTo(1);
+    assertThat(told.count("Pluto rejected the file 'save/")).isEqualTo(1);
     assertThat(list(runDirectories().get(0).resolve("files")))
         .hasSize(1)
         .first()

@@ -81,7 +81,7 @@ class ForksTest {
 
     assertThat(server.branch()).isEmpty();
     assertThat(server.points()).containsExactly("loss@8=1.0");
-    assertThat(told.count("the run cannot go on from nobody at step 7")).isEqualTo(1);
+    assertThat(told.count("Cannot continue from nobody at step 7")).isEqualTo(1);
   }
 
   /** The fake has one connection, which is closed some time after the run's end. */

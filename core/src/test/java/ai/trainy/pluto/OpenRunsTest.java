@@ -94,6 +94,26 @@ class OpenRunsTest {
   }
 
   @Test
+  void whereNobodyTellsOfTheLastHookWhatIsLoggedAfterTheWaitIsKeptAndSaid() throws IOException {
+    Run run = open();
+    run.log(Map.of("in the program", 1));
+
+    runs.jvmEnds();
+    runs.awaitBesideHooks();
+    run.log(Map.of("in a hook", 1));
+    run.log(Map.of("in a hook", 2));
+
+    assertThat(told.count("was logged to after the wait for its upload. That data is kept in "))
+        .isEqualTo(1);
+    assertThat(told.count("0 of 1 values of 'heron-07' are in Pluto")).isEqualTo(1);
+    run.finish(3);
+    assertThat(told.count("0 of 3 values of 'heron-07' are in Pluto")).isEqualTo(1);
+    assertThat(run.ledger().stored()).isEqualTo(3);
+    assertThat(run.ledger().refused()).isZero();
+    assertThat(exitCode(journals.get(0))).isEqualTo(3);
+  }
+
+  @Test
   void aRunThatIsFinishedBeforeIsNotWaitedForAgain() throws IOException {
     open().finish(0);
     assertThat(waited()).isEqualTo(PATIENCE);

@@ -3,10 +3,12 @@ package ai.trainy.pluto.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.endtoend.programs.Preempted;
+import ai.trainy.pluto.local.Fault;
 import ai.trainy.pluto.local.LocalPluto;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -77,6 +79,52 @@ class LastHookIT {
 
     assertThat(sync.exitCode()).as(sync.toString()).isZero();
     assertThat(pluto.runs()).hasSize(4);
+    assertSaved(program, "FAILED");
+    assertThat(journals()).isEmpty();
+  }
+
+  /** What tells of the last hook is not woven then. */
+  @Test
+  void whereNobodyTellsOfTheLastHookWhatItLogsAndItsFinishGoUpLater() throws IOException {
+    Path log = home.resolve(".local/state/pluto/pluto.log");
+    Jvm jvm = jvm(false).variable("PLUTO_OBSERVE", "nothing").option("-Dpreempted.log=" + log);
+
+    Jvm.Ended program = run(jvm, "exit", "3", 1);
+
+    assertThat(program.exitCode()).as(program.toString()).isEqualTo(2);
+    assertThat(program.said())
+        .as(program.toString())
+        .anyMatch(line -> line.contains("all 1 values"))
+        .anyMatch(line -> line.contains("was logged to after the wait for its upload"))
+        .anyMatch(line -> line.contains("1 of 11 values"));
+    assertThat(journals()).hasSize(1);
+
+    Jvm.Ended sync = jvm(false).commandLine("sync");
+
+    assertThat(sync.exitCode()).as(sync.toString()).isZero();
+    assertSaved(program, "FAILED");
+    assertThat(journals()).isEmpty();
+  }
+
+  @Test
+  void aServerThatNeverAnswersKeepsNoProgramFromEnding() throws IOException {
+    for (String path : List.of("/ingest/metrics", "/api/runs/status/update")) {
+      pluto.faults().always(path, Fault.hang(Duration.ofHours(1)));
+    }
+
+    Jvm.Ended program =
+        run(jvm(false).variable("PLUTO_FINISH_TIMEOUT_SECONDS", "1"), "exit", "3", 4);
+
+    assertThat(program.exitCode()).as(program.toString()).isEqualTo(2);
+    assertThat(program.stdout()).as(program.toString()).contains("saved");
+    assertThat(program.said())
+        .as("a line for each run: " + program)
+        .filteredOn(line -> line.contains("is kept in "))
+        .hasSize(4);
+    assertThat(journals()).hasSize(4);
+    pluto.faults().clear();
+    Jvm.Ended sync = jvm(false).commandLine("sync");
+    assertThat(sync.exitCode()).as(sync.toString()).isZero();
     assertSaved(program, "FAILED");
     assertThat(journals()).isEmpty();
   }

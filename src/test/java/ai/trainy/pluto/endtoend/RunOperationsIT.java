@@ -77,7 +77,7 @@ class RunOperationsIT {
       assertThat(left.forkedFromRunId()).isEmpty();
       assertThat(left.points("loss")).hasSize(5);
       assertThat(ended.said())
-          .filteredOn(line -> line.contains("cannot go on from nowhere1 at step 4"))
+          .filteredOn(line -> line.contains("Cannot continue from nowhere1 at step 4"))
           .hasSize(1);
     }
   }

@@ -263,8 +263,7 @@ public final class Journal implements Closeable {
         case YES:
           return;
         case FULL:
-          throw new IOException(
-              "the disk is slow, and what waits for it fills the memory set aside");
+          throw new IOException("the disk is slow and the buffer for it is full");
         default:
           // Closed in between.
       }
@@ -422,7 +421,7 @@ public final class Journal implements Closeable {
       file = disk.create(directory, segment);
       notices.say(
           "removed " + directory,
-          directory + " was removed while a run was logged there; it was made again.");
+          directory + " was removed while a run was being logged; it has been recreated.");
     }
     offset = SegmentFile.HEADER_BYTES;
     bytesOnDisk.addAndGet(offset);
@@ -562,11 +561,10 @@ public final class Journal implements Closeable {
     }
     notices.say(
         "slow " + directory,
-        "the disk of "
+        "Slow disk at "
             + directory
-            + " is slow. What is logged waits in memory and is written in the background, so that"
-            + " the program need not wait: what was logged last may be lost if the program is"
-            + " killed. Set PLUTO_DIR to a faster disk.");
+            + ": buffering in memory. Data not yet written is lost if the process is killed. Set"
+            + " PLUTO_DIR to a faster disk.");
     boolean more = true;
     while (more) {
       writing.lock();
@@ -592,7 +590,7 @@ public final class Journal implements Closeable {
       if (!over) {
         noteEnd(entry);
       }
-      notices.log("what waited for the disk was not taken in " + directory, e);
+      notices.log("buffered records could not be written to " + directory, e);
     }
     backlog.remove();
     return true;
@@ -603,7 +601,7 @@ public final class Journal implements Closeable {
       sync();
     } catch (IOException e) {
       if (!closing) {
-        notices.log("the disk of " + directory + " did not confirm what was written", e);
+        notices.log("fsync failed in " + directory, e);
       }
     }
   }

@@ -1,6 +1,7 @@
 package ai.trainy.pluto.journal;
 
 import ai.trainy.pluto.api.MetricRow;
+import ai.trainy.pluto.api.RunStatus;
 import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -8,10 +9,12 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -33,6 +36,9 @@ public final class JournalReader implements Closeable {
 
   private Acknowledgements acknowledgements;
   private RunEnd runEnd;
+
+  /** What the ends before {@link #runEnd} came to. */
+  private final Set<RunStatus> expected = EnumSet.noneOf(RunStatus.class);
 
   /** Behind {@link #runEnd}, until that is kept aside; null then, and while there is none. */
   private Position behindEnd;
@@ -114,6 +120,8 @@ public final class JournalReader implements Closeable {
           offset += frame;
           noteSequence(record.sequence());
           if (record.type() == RecordType.FINISH) {
+            tail.runEnd(runEnd)
+                .ifPresent(end -> expected.add(RunStatus.ofExitCode(end.exitCode())));
             runEnd = record.runEnd();
             behindEnd = position();
           } else {
@@ -202,6 +210,14 @@ public final class JournalReader implements Closeable {
   /** How the run ended; empty while it has not, or if its end was not kept. */
   public Optional<RunEnd> runEnd() {
     return tail.runEnd(runEnd);
+  }
+
+  /**
+   * Returns whether the run was given such an end before the one that counts: its program may have
+   * reported that already.
+   */
+  public boolean wasExpectedToEnd(RunStatus status) {
+    return expected.contains(status);
   }
 
   private void noteSequence(long sequence) {

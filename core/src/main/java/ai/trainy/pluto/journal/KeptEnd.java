@@ -23,7 +23,7 @@ final class KeptEnd {
     }
   }
 
-  /** Replaces what was kept; whole or not at all. */
+  /** Replaces what was kept, atomically. */
   static void write(Path directory, RunEnd end) throws IOException {
     KeptRecord.write(directory.resolve(FILE), RecordType.FINISH, buffer(end));
   }

@@ -167,10 +167,9 @@ public final class RunDirectory implements Closeable {
       if (isRun(path)) {
         throw new IOException(
             path
-                + " has no file '"
+                + " has lost its file '"
                 + LOCK
-                + "' any more, so it cannot be known whether the run is in use. If it is not,"
-                + " make an empty one",
+                + "', which tells whether the run is in use. If it is not, create an empty one",
             noLockFile);
       }
       return Optional.empty();

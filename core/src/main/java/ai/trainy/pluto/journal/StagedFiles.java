@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -115,7 +116,16 @@ public final class StagedFiles {
 
   /** Those that have waited longest for upload, in the order in which they were staged. */
   public List<Staged> waiting() throws IOException {
-    return waiting(AT_ONCE);
+    return waiting(AT_ONCE, Set.of());
+  }
+
+  /**
+   * {@link #waiting()} without some of them.
+   *
+   * @param except their contents
+   */
+  public List<Staged> waitingExcept(Set<Path> except) throws IOException {
+    return waiting(AT_ONCE, except);
   }
 
   /** How many bytes wait that were staged by this object. */
@@ -125,13 +135,14 @@ public final class StagedFiles {
 
   /** All of them. */
   List<Staged> all() throws IOException {
-    return waiting(Long.MAX_VALUE);
+    return waiting(Long.MAX_VALUE, Set.of());
   }
 
-  private List<Staged> waiting(long atMost) throws IOException {
+  private List<Staged> waiting(long atMost, Set<Path> except) throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
       return files
           .filter(file -> file.toString().endsWith(ENTRY))
+          .filter(file -> !except.contains(withSuffix(file, CONTENT)))
           .sorted()
           .flatMap(file -> read(file).stream())
           .limit(atMost)

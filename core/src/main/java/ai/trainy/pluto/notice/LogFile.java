@@ -18,9 +18,9 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * A small text file in UTF-8 for whoever looks into a problem, of lines of 2 kB at most. Several
- * JVMs may append to one file. It is opened for each line: lines are rare, and so nothing is held
- * open in someone else's process.
+ * A small text file in UTF-8 for investigating problems, with lines of 2 kB at most. Several JVMs
+ * may append to one file. It is opened for each line: lines are rare, and so nothing is held open
+ * in someone else's process.
  */
 public final class LogFile {
   /** Takes everything and keeps nothing. */

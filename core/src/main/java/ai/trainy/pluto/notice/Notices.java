@@ -59,7 +59,7 @@ public final class Notices {
   }
 
   /**
-   * Tells a person, if nothing of this kind was said before in this JVM.
+   * Prints a line, unless one of this kind was printed before in this JVM.
    *
    * @param kind what the line is about; more lines of the same kind go to the log file only, and of
    *     very many ever fewer: whatever comes with every log call must not cost a write each
@@ -91,7 +91,7 @@ public final class Notices {
     }
   }
 
-  /** Takes away what was drawn. */
+  /** Erases what was drawn. */
   public synchronized void erase() {
     write(erasure(), new byte[0]);
   }
@@ -110,16 +110,18 @@ public final class Notices {
       // One write, so that lines of several threads or processes do not mix.
       stderr.write(all);
     } catch (IOException closed) {
-      // A program without a stderr has nobody to be told; the log file still has the line.
+      // The program has no stderr; the log file still has the line.
     }
   }
 
-  /** From now on what is for those who look closely is said as well. */
+  /** From now on prints debug lines as well. */
   public void beVerbose() {
     verbose = true;
   }
 
-  /** Tells those who look closely: as {@link #say} does if asked to, else in the log file alone. */
+  /**
+   * A debug line: printed as {@link #say} does if that is asked for, else in the log file alone.
+   */
   public void debug(String kind, String text) {
     if (verbose) {
       say(kind, text);

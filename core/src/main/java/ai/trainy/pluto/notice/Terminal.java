@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Whether somebody looks at the process's file descriptor 2 while it is written. */
+/** Whether the process's file descriptor 2 is a terminal. */
 final class Terminal {
   private static final Path STDERR = Path.of("/proc/self/fd/2");
 

@@ -148,11 +148,15 @@ final class Delivery {
 
   /**
    * The server gives a run that falls silent the status FAILED. Every other end was reported: by
-   * this run's program or by one that went on with it, and is no business of ours.
+   * this run's program or by one that went on with it, and is no business of ours, unless the
+   * program changed its mind after it had reported one.
    */
   private boolean reportLeftBehind(Outcome<RunStatus> before) throws InterruptedException {
     RunStatus status = before.isAccepted() ? before.value() : RunStatus.FAILED;
-    if (status != RunStatus.RUNNING && status != RunStatus.FAILED) {
+    boolean outdated =
+        reader.wasExpectedToEnd(status)
+            && reader.runEnd().filter(end -> statusOf(end) != status).isPresent();
+    if (status != RunStatus.RUNNING && status != RunStatus.FAILED && !outdated) {
       return true;
     }
     boolean killed = reader.runEnd().isEmpty();
@@ -164,13 +168,17 @@ final class Delivery {
       return true;
     }
     RunEnd end = reader.runEnd().orElseGet(this::kill);
-    RunStatus ended = RunStatus.ofExitCode(end.exitCode());
+    RunStatus ended = statusOf(end);
     // Of one that failed, taken for dead or not, only the time is to be put right.
-    boolean revive = status == RunStatus.FAILED && ended != RunStatus.FAILED;
+    boolean revive = status != RunStatus.RUNNING && ended != status;
     return goesOn(
         persistence.until(
             () ->
                 revive ? FinalStatus.replace(api, run, ended, end.time()) : progress.report(end)));
+  }
+
+  private static RunStatus statusOf(RunEnd end) {
+    return RunStatus.ofExitCode(end.exitCode());
   }
 
   private boolean hasEndedMeanwhile() throws InterruptedException {

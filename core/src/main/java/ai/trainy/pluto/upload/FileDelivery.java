@@ -10,21 +10,32 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Carries a run's staged files to storage, on the calling thread. */
+/**
+ * Uploads a run's staged files to storage, on the calling thread. A file whose upload fails lets
+ * those behind it pass and is retried later, for as long as it takes.
+ */
 final class FileDelivery {
   /** An address is good for an hour (the protocol, section 9.6); a long upload must fit in. */
   private static final Duration ADDRESS_GOOD_FOR = Duration.ofMinutes(50);
 
-  private static final int MAX_ADDRESSES = 3;
-
-  /** So many are announced together (section 20, row 31). */
+  /** Files for which addresses are requested together (section 20, row 31). */
   private static final int GROUP = 10;
+
+  /** If so many files in a row fail, the trouble is with storage: attempts are spaced out. */
+  private static final int IN_A_ROW = 3;
+
+  /** How often to look for newly staged files while others wait to be retried. */
+  private static final Duration LOOK = Duration.ofSeconds(1);
 
   private static final Outcome<Void> DONE = Outcome.accepted(null);
 
@@ -36,11 +47,54 @@ final class FileDelivery {
   private final Notices notices;
 
   private final NameRegistration names;
+  private final Random random = new Random();
 
-  /** Those of the group that is being sent, by its copies; also on disk, if that takes them. */
+  /** Of files that are being sent, by their copies; also on disk, if that takes them. */
   private final Map<Path, String> addresses = new HashMap<>();
 
-  private int addressesInVain;
+  /** Files whose upload failed and is retried, by their copies. */
+  private final Map<Path, Late> late = new HashMap<>();
+
+  /** Copies of files that are uploaded or rejected, but could not be removed from disk. */
+  private final Set<Path> stuckOnDisk = new HashSet<>();
+
+  /** Those that failed since the last one was uploaded. */
+  private final Set<Path> inVain = new HashSet<>();
+
+  private Backoff pace = new Backoff(random);
+  private boolean stalled;
+  private long stalledSince;
+  private boolean hurried;
+
+  /** A file whose upload failed, and when it is retried. */
+  private static final class Late {
+    private final Staged file;
+    private final long since;
+    private final Backoff failures;
+    private final Backoff rejections;
+    private Outcome<?> outcome = DONE;
+    private boolean rejectedBefore;
+    private long due;
+
+    Late(Staged file, long since, Random random) {
+      this.file = file;
+      this.since = since;
+      this.failures = new Backoff(random);
+      this.rejections = new Backoff(random, Duration.ofMinutes(3), Duration.ofMinutes(15));
+    }
+
+    /**
+     * Each new address makes another entry on the run's page (the protocol, section 9.4). The first
+     * may just have been too old; if the second is rejected too, a clock is wrong or the keys of
+     * storage were changed, which takes a while to fix.
+     */
+    Duration pauseAfter(Outcome<?> failure) {
+      boolean rejected = failure.kind() == Outcome.Kind.NOT_SIGNED_IN;
+      Backoff backoff = rejected && rejectedBefore ? rejections : failures;
+      rejectedBefore |= rejected;
+      return backoff.next(failure.after());
+    }
+  }
 
   FileDelivery(
       PlutoApi api,
@@ -61,24 +115,41 @@ final class FileDelivery {
   /**
    * Uploads what is staged now, and what is staged meanwhile.
    *
-   * @return the outcome that ended it: accepted, unless the server will not have any more
+   * @return the outcome that ended it: accepted, unless nothing more can be sent now
    */
   Outcome<?> sendAll() throws IOException, InterruptedException {
-    for (List<Staged> some = files.waiting(); !some.isEmpty(); some = files.waiting()) {
-      for (int from = 0; from < some.size(); from += GROUP) {
-        Outcome<?> outcome = send(some.subList(from, Math.min(from + GROUP, some.size())));
-        if (!outcome.isAccepted()) {
-          return outcome;
-        }
+    Outcome<?> outcome = DONE;
+    while (outcome.isAccepted()) {
+      List<Staged> fresh = fresh();
+      if (fresh.isEmpty() && late.isEmpty()) {
+        return DONE;
+      }
+      outcome = sendInGroups(fresh);
+      if (outcome.isAccepted() && !late.isEmpty()) {
+        outcome = sendLate(fresh.isEmpty());
       }
     }
-    return DONE;
+    return outcome;
   }
 
-  private Outcome<?> send(List<Staged> group) throws IOException, InterruptedException {
+  private List<Staged> fresh() throws IOException {
+    Set<Path> known = new HashSet<>(late.keySet());
+    known.addAll(stuckOnDisk);
+    return files.waitingExcept(known);
+  }
+
+  private Outcome<?> sendInGroups(List<Staged> fresh) throws InterruptedException {
+    Outcome<?> outcome = DONE;
+    for (int from = 0; from < fresh.size() && outcome.isAccepted(); from += GROUP) {
+      outcome = send(fresh.subList(from, Math.min(from + GROUP, fresh.size())));
+    }
+    return outcome;
+  }
+
+  private Outcome<?> send(List<Staged> group) throws InterruptedException {
     Outcome<?> outcome = register(group);
     if (outcome.isAccepted()) {
-      outcome = announce(group);
+      outcome = announce(group.stream().filter(this::needsAddress).collect(Collectors.toList()));
     }
     for (int i = 0; i < group.size() && outcome.isAccepted(); i++) {
       outcome = send(group.get(i));
@@ -91,23 +162,36 @@ final class FileDelivery {
     return names.register();
   }
 
-  /** Asks for the addresses of all that have none. A refusal is of one of them: each asks alone. */
-  private Outcome<?> announce(List<Staged> group) throws InterruptedException {
-    addresses.clear();
-    List<Staged> fresh = new ArrayList<>();
-    for (Staged file : group) {
-      files
-          .address(file, ADDRESS_GOOD_FOR)
-          .ifPresent(address -> addresses.put(file.content(), address));
-      if (!addresses.containsKey(file.content()) && Files.exists(file.content())) {
-        fresh.add(file);
-      }
-    }
-    if (fresh.isEmpty()) {
+  private boolean needsAddress(Staged file) {
+    files
+        .address(file, ADDRESS_GOOD_FOR)
+        .ifPresent(address -> addresses.put(file.content(), address));
+    return !addresses.containsKey(file.content()) && Files.exists(file.content());
+  }
+
+  /**
+   * Asks for addresses. A request that is refused, too large or fails alone is halved, down to the
+   * file at fault: what becomes of that is decided when it is sent.
+   */
+  private Outcome<?> announce(List<Staged> some) throws InterruptedException {
+    if (some.isEmpty()) {
       return DONE;
     }
-    Outcome<?> outcome = persistence.until(() -> presign(fresh));
-    return outcome.kind() == Outcome.Kind.REFUSED ? DONE : outcome;
+    FailsAlone<Void> alone = FailsAlone.toDivide(this::othersWork);
+    Outcome<Void> outcome = persistence.until(() -> presign(some), alone);
+    if (outcome.kind() != Outcome.Kind.REFUSED && !alone.isFound()) {
+      return outcome;
+    }
+    if (some.size() == 1) {
+      return DONE;
+    }
+    int half = some.size() / 2;
+    Outcome<?> first = announce(some.subList(0, half));
+    return first.isAccepted() ? announce(some.subList(half, some.size())) : first;
+  }
+
+  private boolean othersWork() throws InterruptedException {
+    return persistence.once(api::signIn).isAccepted();
   }
 
   private Outcome<Void> presign(List<Staged> some) {
@@ -123,57 +207,132 @@ final class FileDelivery {
     return DONE;
   }
 
-  private Outcome<?> send(Staged file) throws IOException, InterruptedException {
-    addressesInVain = 0;
-    Outcome<?> outcome = persistence.untilMoved(() -> upload(file));
+  /** Makes one attempt to send a file; one that fails in passing is late from then on. */
+  private Outcome<?> send(Staged file) throws InterruptedException {
+    long began = persistence.now();
+    Outcome<Void> outcome = persistence.once(() -> ensureAddress(file));
+    if (outcome.kind() == Outcome.Kind.NOT_SIGNED_IN) {
+      // The key was rejected: nothing else can be uploaded, either.
+      outcome = persistence.until(() -> ensureAddress(file));
+      if (!outcome.isAccepted() && outcome.kind() != Outcome.Kind.REFUSED) {
+        return outcome;
+      }
+    }
     if (outcome.isAccepted()) {
-      ledger.addSent(1);
-      files.uploaded(file);
-    } else if (outcome.kind() == Outcome.Kind.REFUSED) {
-      ledger.addRejected(1);
-      files.refused(file);
-      sayRefused(file, outcome);
-      return DONE;
+      outcome = persistence.once(() -> upload(file));
+    }
+    switch (outcome.kind()) {
+      case ACCEPTED:
+        ledger.addSent(1);
+        done(file, files::uploaded);
+        return DONE;
+      case REFUSED:
+        ledger.addRejected(1);
+        sayRejected(file, outcome);
+        done(file, files::refused);
+        return DONE;
+      default:
+        return postpone(file, outcome, began);
+    }
+  }
+
+  private Outcome<Void> ensureAddress(Staged file) {
+    if (!Files.exists(file.content())) {
+      return Outcome.refused("its copy is gone");
+    }
+    return needsAddress(file) ? presign(List.of(file)) : DONE;
+  }
+
+  /** The address is kept over attempts, unless it is the trouble. */
+  private Outcome<Void> upload(Staged file) {
+    String address = addresses.get(file.content());
+    if (address == null) {
+      return Outcome.refused("its copy is gone");
+    }
+    Outcome<Void> outcome = api.upload(address, file.content(), file.entry().fileType());
+    if (outcome.kind() == Outcome.Kind.NOT_SIGNED_IN) {
+      addresses.remove(file.content());
+      files.forgetAddress(file);
     }
     return outcome;
   }
 
-  /** One attempt. The address is kept over attempts: asking again makes another entry. */
-  private Outcome<Void> upload(Staged file) {
-    if (!Files.exists(file.content())) {
-      return Outcome.refused("its copy is gone");
+  private interface Removal {
+    void of(Staged file) throws IOException;
+  }
+
+  private void done(Staged file, Removal removal) {
+    Path copy = file.content();
+    addresses.remove(copy);
+    late.remove(copy);
+    inVain.clear();
+    pace = new Backoff(random);
+    stalled = false;
+    try {
+      removal.of(file);
+    } catch (IOException e) {
+      stuckOnDisk.add(copy);
+      notices.log(copy + " is done with, but could not be removed", e);
     }
-    if (!addresses.containsKey(file.content())) {
-      Outcome<Void> presigned = presign(List.of(file));
-      if (!presigned.isAccepted()) {
-        return presigned;
-      }
+  }
+
+  private Outcome<?> postpone(Staged file, Outcome<?> failure, long began)
+      throws InterruptedException {
+    Late one = late.computeIfAbsent(file.content(), absent -> new Late(file, began, random));
+    if (!failure.why().equals(one.outcome.why())) {
+      notices.log("the file '" + file.entry().logName() + "' is retried: " + failure.why());
     }
-    Outcome<Void> outcome =
-        api.upload(addresses.get(file.content()), file.content(), file.entry().fileType());
-    return outcome.kind() == Outcome.Kind.NOT_SIGNED_IN ? notThere(file, outcome) : outcome;
+    one.due = persistence.now() + one.pauseAfter(failure).toNanos();
+    // A rejected address says nothing about the key.
+    one.outcome = Outcome.tryAgain(failure.why(), failure.after());
+    persistence.sayLasting(failure.why(), one.since);
+    stall(began);
+    inVain.add(file.content());
+    return inVain.size() < IN_A_ROW ? DONE : rest(pace.next(failure.after()), one);
   }
 
   /**
-   * The address is not accepted: a clock is wrong, or storage has other keys now. Ask for another.
+   * Retries the late file that is due first, if it is due.
+   *
+   * @param wait whether to wait for it, since nothing else is left to do
    */
-  private Outcome<Void> notThere(Staged file, Outcome<Void> outcome) {
-    addresses.remove(file.content());
-    files.forgetAddress(file);
-    return ++addressesInVain < MAX_ADDRESSES
-        ? Outcome.tryAgain(outcome.why(), Duration.ZERO)
-        : Outcome.refused(outcome.why());
+  private Outcome<?> sendLate(boolean wait) throws InterruptedException {
+    Late next = Collections.min(late.values(), Comparator.comparingLong(one -> one.due));
+    Duration left = Duration.ofNanos(next.due - persistence.now());
+    if (left.isNegative() || left.isZero()) {
+      return send(next.file);
+    }
+    return wait ? rest(left.compareTo(LOOK) > 0 ? LOOK : left, next) : DONE;
   }
 
-  private void sayRefused(Staged file, Outcome<?> outcome) {
+  private Outcome<?> rest(Duration pause, Late one) throws InterruptedException {
+    stall(persistence.now());
+    boolean inTime = persistence.rest(pause, stalledSince);
+    if (persistence.isHurried() && !hurried) {
+      hurried = true;
+      pace = new Backoff(random);
+      late.values().forEach(each -> each.due = persistence.now());
+    }
+    return inTime ? DONE : one.outcome;
+  }
+
+  /** Notes that nothing has been uploaded since then. */
+  private void stall(long since) {
+    if (!stalled) {
+      stalled = true;
+      stalledSince = since;
+    }
+  }
+
+  private void sayRejected(Staged file, Outcome<?> outcome) {
     notices.say(
         "rejected file " + run,
-        "Pluto refused the file '"
+        "Pluto rejected the file '"
             + file.entry().logName()
             + "' ("
             + outcome.why()
             + "). It and others like it are kept in "
             + file.content().getParent()
-            + "; everything else goes through.");
+            + "; everything else is uploaded.");
   }
 }

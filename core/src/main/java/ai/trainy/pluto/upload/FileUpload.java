@@ -31,7 +31,7 @@ final class FileUpload {
 
   /**
    * @param wake wakes a pause when the run ends
-   * @param failed told what goes wrong; it is tried again
+   * @param failed receives what goes wrong; the upload is retried
    */
   FileUpload(Connect connect, Signal wake, Consumer<Throwable> failed) {
     this.connect = connect;
@@ -39,7 +39,7 @@ final class FileUpload {
     this.failed = failed;
   }
 
-  /** A file waits. */
+  /** Notes that a file is waiting. */
   synchronized void staged() {
     staged.release();
     if (!started) {
@@ -76,7 +76,7 @@ final class FileUpload {
     }
   }
 
-  /** No more files come: waits until all are uploaded, but not longer, and tells the outcome. */
+  /** No more files come. Waits until all are uploaded, or for so long, and returns the outcome. */
   Outcome<?> finish(Duration atMost) throws InterruptedException, IOException {
     over = true;
     synchronized (this) {

@@ -20,7 +20,7 @@ final class FinalStatus {
   /** What the server has; null while it has none. */
   private volatile RunStatus sent;
 
-  /** Since when it is a running one, ms since the epoch. */
+  /** When the server began to have the run as running, ms since the epoch. */
   private volatile long runningSince;
 
   /**
@@ -64,33 +64,33 @@ final class FinalStatus {
   }
 
   /**
-   * Sends the status of a run that is a running one, as the server has it, only since after its
-   * end. Its history has that as of then: the status follows it there, and only then is given its
-   * own time.
+   * Sends the status of a run that the server has had as running only since after its end. The
+   * run's history says so: the status is sent as of now, to be the last in that history, and then
+   * again with its own time.
    */
   static Outcome<Void> settle(PlutoApi api, RunHandle run, RunStatus status, long time) {
     Outcome<Void> now = api.updateStatus(run, status, OptionalLong.empty());
     return now.isAccepted() ? api.updateStatus(run, status, OptionalLong.of(time)) : now;
   }
 
-  /** The server has the run from now on. */
+  /** Notes that the server has the run as running from now on. */
   void running() {
     runningSince = System.currentTimeMillis();
   }
 
-  /** Does something that must not come after the final status; nothing once that is sent. */
+  /** Makes a request that must not follow the final status; does nothing once that is sent. */
   synchronized void unlessSent(Runnable request) {
     if (known.getCount() > 0) {
       request.run();
     }
   }
 
-  /** Nobody sends it any more. */
+  /** Notes that the status will not be sent any more. */
   void giveUp() {
     known.countDown();
   }
 
-  /** Opens when the status is sent, or when nobody sends it any more. */
+  /** Opens when the status is sent, or will not be sent any more. */
   CountDownLatch known() {
     return known;
   }

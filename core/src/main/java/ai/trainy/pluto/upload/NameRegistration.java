@@ -81,7 +81,7 @@ final class NameRegistration {
     return DONE;
   }
 
-  /** Names in portions that fit into a request. */
+  /** Splits names into lists of which each fits into a request. */
   static List<List<String>> pieces(Collection<String> names) {
     List<List<String>> pieces = new ArrayList<>();
     int bytes = 0;

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * the threads that upload one run.
  */
 final class Outage {
-  /** An answer with a number of its own in each body must not fill the screen. */
+  /** Answers that differ each time must not fill the screen. */
   private static final int MOST_CAUSES = 10;
 
   private final Notices notices;
@@ -44,7 +44,7 @@ final class Outage {
     notices.say("away " + cause, "Cannot reach Pluto (" + cause + "). " + data);
   }
 
-  /** Notes that Pluto has accepted the key: from now on a rejection is taken for a passing one. */
+  /** Notes that Pluto has accepted the key: from now on a rejection counts as temporary. */
   void keyAccepted() {
     keyAccepted.set(true);
   }
@@ -61,7 +61,7 @@ final class Outage {
             + key
             + " ("
             + why
-            + "), which it accepted before. The upload is tried again every few minutes. "
+            + "), which it accepted before. The upload is retried every few minutes. "
             + data
             + (keyAdvice.isEmpty() ? "" : " " + keyAdvice));
   }

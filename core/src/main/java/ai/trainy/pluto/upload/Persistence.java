@@ -178,6 +178,38 @@ final class Persistence {
     return !hurry.isUp();
   }
 
+  /** The time now, for {@link #rest} and {@link #sayLasting}: ns, from any start. */
+  long now() {
+    return clock.getAsLong();
+  }
+
+  /**
+   * Sleeps between attempts that were made by {@link #once}.
+   *
+   * @param since when the first of them was made that failed
+   * @return false, without sleeping, if the limit is reached
+   */
+  boolean rest(Duration pause, long since) throws InterruptedException {
+    Duration left = limit.orElse(pause).minusNanos(limit.isPresent() ? now() - since : 0);
+    if (left.isNegative() || left.isZero()) {
+      return false;
+    }
+    hurry.sleep(pause.compareTo(left) > 0 ? left : pause);
+    return true;
+  }
+
+  /** Says why something cannot be uploaded if that has lasted too long. */
+  void sayLasting(String why, long since) {
+    if (now() - since > patience().toNanos()) {
+      outage.say(why);
+    }
+  }
+
+  /** Whether the run has ended: someone may be waiting. */
+  boolean isHurried() {
+    return hurry.isUp();
+  }
+
   /** Makes one attempt; what it throws is a passing failure. */
   <T> Outcome<T> once(Supplier<Outcome<T>> attempt) throws InterruptedException {
     try {
@@ -228,21 +260,20 @@ final class Persistence {
   }
 
   private void remember(Outcome<?> outcome, long began, int rejectedInARow) {
-    long now = clock.getAsLong();
     if (!failing) {
       failing = true;
       failingSince = began;
     }
     if (!outcome.why().equals(cause)) {
-      notices.log("Pluto did not take a request: " + outcome);
+      notices.log("a request failed: " + outcome);
     }
     cause = outcome.why();
     if (outcome.kind() == Outcome.Kind.NOT_SIGNED_IN) {
       if (rejectedInARow == SIGN_IN_ATTEMPTS && limit.isEmpty()) {
         outage.sayKeyRejected(outcome.why());
       }
-    } else if (now - failingSince > patience().toNanos()) {
-      outage.say(outcome.why());
+    } else {
+      sayLasting(outcome.why(), failingSince);
     }
   }
 

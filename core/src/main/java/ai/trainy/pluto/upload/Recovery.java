@@ -71,7 +71,7 @@ public final class Recovery {
     Background.start(
         "pluto-recovery",
         this::recoverAll,
-        e -> notices.log("runs left behind could not all be uploaded", e));
+        e -> notices.log("runs of earlier programs could not all be uploaded", e));
   }
 
   private void recoverAll() throws IOException, InterruptedException {
@@ -105,7 +105,7 @@ public final class Recovery {
       journals.sweep();
     } catch (IOException e) {
       // Untidy, no more than that.
-      notices.log("what was left in " + journals.home() + " could not be swept away", e);
+      notices.log("leftovers in " + journals.home() + " could not be removed", e);
     }
   }
 
@@ -184,7 +184,7 @@ public final class Recovery {
           ? upload(directory, ledger)
           : Delivered.ELSEWHERE;
     } catch (KeyUnavailableException e) {
-      notices.say("key", e.getMessage() + "; what was left behind is kept in " + run + ".");
+      notices.say("key", e.getMessage() + ". The run in " + run + " is not uploaded yet.");
       return Delivered.NOT_SIGNED_IN;
     }
   }
@@ -197,7 +197,7 @@ public final class Recovery {
       Delivered delivered = deliver(directory, api, continued, ledger);
       if (delivered == Delivered.WHOLE) {
         directory.remove();
-        notices.log(directory.path() + " was left behind and is uploaded now");
+        notices.log(directory.path() + " was left by an earlier program and is uploaded now");
       }
       return delivered;
     }

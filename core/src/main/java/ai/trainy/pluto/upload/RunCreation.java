@@ -69,11 +69,11 @@ final class RunCreation {
   private Outcome<RunHandle> createInstead(Fork fork, String why) throws InterruptedException {
     notices.say(
         "fork " + intent.externalId(),
-        "the run cannot go on from "
+        "Cannot continue from "
             + fork
             + " in Pluto ("
             + why
-            + "); it is a run of its own there, with everything that is logged.");
+            + "). The run is created there as a separate run, with everything it logs.");
     return createAnew();
   }
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Lets the uploader sleep, and be woken when the run ends. Open to tests that do not wait. */
+/** Lets the uploader sleep until the run ends. Not final, so that tests need not wait. */
 class Signal {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition raised = lock.newCondition();

@@ -144,13 +144,13 @@ public final class Uploader implements Upload, Delivery.Progress {
       return;
     }
     if (Long.bitCount(++failures) == 1) {
-      notices.log("the upload failed (number " + failures + ") and is tried again", e);
+      notices.log("the upload failed (number " + failures + ") and is retried", e);
     }
     notices.say(
         "failed " + directory.path(),
         "The upload failed with an internal error ("
             + e
-            + ") and is tried again. Data is buffered in "
+            + ") and is retried. Data is buffered in "
             + directory.path()
             + ".");
   }
@@ -348,7 +348,7 @@ public final class Uploader implements Upload, Delivery.Progress {
   }
 
   private void filesFailed(Throwable e) {
-    notices.log("files of " + directory.path() + " could not be uploaded; they are tried again", e);
+    notices.log("files of " + directory.path() + " could not be uploaded and are retried", e);
   }
 
   private FileDelivery fileDelivery() throws InterruptedException {

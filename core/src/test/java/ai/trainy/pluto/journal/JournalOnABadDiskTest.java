@@ -86,7 +86,7 @@ class JournalOnABadDiskTest {
         .hasSize(1)
         .first()
         .asString()
-        .contains("is slow")
+        .contains("Slow disk at ")
         .contains("PLUTO_DIR");
   }
 

@@ -320,7 +320,7 @@ class JournalsTest {
 
     assertThatThrownBy(() -> journals.take(run))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining(run + " has no file 'lock'");
+        .hasMessageContaining(run + " has lost its file 'lock'");
 
     Files.createFile(run.resolve("lock"));
     journals.take(run).orElseThrow().close();

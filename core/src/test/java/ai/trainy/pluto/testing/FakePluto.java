@@ -67,6 +67,15 @@ public final class FakePluto implements PlutoApi {
 
   private static final Set<Call> AFTER_THE_END = EnumSet.of(Call.CREATE, Call.RESUME, Call.STATUS);
 
+  /** Of two final ones the later stays (the protocol, section 4). */
+  private static final List<RunStatus> RANKS =
+      List.of(
+          RunStatus.RUNNING,
+          RunStatus.COMPLETED,
+          RunStatus.TERMINATED,
+          RunStatus.CANCELLED,
+          RunStatus.FAILED);
+
   private static final long MAX_STEP = (1L << 53) - 1;
 
   private final Map<Call, Deque<Outcome<?>>> next = new EnumMap<>(Call.class);
@@ -537,8 +546,13 @@ public final class FakePluto implements PlutoApi {
     return answer(
         Call.STATUS,
         () -> {
+          RunStatus last = ended ? statuses.get(statuses.size() - 1) : RunStatus.RUNNING;
+          if (status != RunStatus.RUNNING && RANKS.indexOf(status) < RANKS.indexOf(last)) {
+            // Dropped, and the answer is the same (section 4).
+            return Outcome.accepted(null);
+          }
           // The same one again is no event (the protocol, section 0.2).
-          if (!ended || statuses.get(statuses.size() - 1) != status) {
+          if (last != status) {
             statuses.add(status);
           }
           statusTimes.add(time);

@@ -134,6 +134,21 @@ class FakePlutoTest {
   }
 
   @Test
+  void keepsTheWorseOfTwoFinalStatusesUnlessTheRunIsResumed() {
+    RunHandle run = create("heron");
+    pluto.updateStatus(run, RunStatus.FAILED, OptionalLong.empty());
+    assertThat(pluto.updateStatus(run, RunStatus.COMPLETED, OptionalLong.of(1)).isAccepted())
+        .isTrue();
+    assertThat(pluto.statuses()).containsExactly(RunStatus.FAILED);
+    assertThat(pluto.statusTime()).isEmpty();
+
+    pluto.resume(run);
+    pluto.updateStatus(run, RunStatus.COMPLETED, OptionalLong.of(1));
+    assertThat(pluto.statuses()).containsExactly(RunStatus.FAILED, RunStatus.COMPLETED);
+    pluto.assertObeyed();
+  }
+
+  @Test
   void isAwayUntilItComesBack() {
     pluto.goAway();
     assertThat(pluto.signIn()).hasToString("TRY_AGAIN: connection refused");

@@ -35,16 +35,21 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FileDeliveryTest {
   private static final Outcome<Void> RESET = Outcome.tryAgain("reset", Duration.ZERO);
+  private static final Outcome<Void> EXPIRED = Outcome.notSignedIn("Request has expired");
 
   @TempDir Path home;
 
   private final FakePluto pluto = new FakePluto();
   private final Told told = new Told();
   private final Ledger ledger = new Ledger();
-  private final SkippedTime time = new SkippedTime();
+  private SkippedTime time = new SkippedTime();
+  private Duration patience = Duration.ofHours(9);
   private Optional<Duration> limit = Optional.empty();
   private RunDirectory directory;
   private StagedFiles files;
@@ -62,8 +67,7 @@ class FileDeliveryTest {
 
   private FileDelivery delivery(PlutoApi api) {
     Persistence persistence =
-        new Persistence(
-            time, Duration.ofHours(9), limit, told.notices(), "It is kept.", time::nanos);
+        new Persistence(time, patience, limit, told.notices(), "It is kept.", time::nanos);
     return new FileDelivery(api, run, files, ledger, persistence, told.notices());
   }
 
@@ -215,18 +219,240 @@ class FileDeliveryTest {
   }
 
   @Test
-  void givesUpAFileForWhichNoAddressIsAccepted() throws Exception {
-    Outcome<Void> expired = Outcome.notSignedIn("Request has expired");
-    pluto.failNext(Call.UPLOAD, expired, expired, expired);
+  void aRejectedAddressIsReplacedAtOnceAndLaterEveryFewMinutes() throws Exception {
+    patience = Duration.ofSeconds(10);
+    delivery = delivery(pluto);
+    for (int i = 0; i < 12; i++) {
+      pluto.failNext(Call.UPLOAD, EXPIRED);
+    }
     stage("a", "f0");
-    stage("a", "f1");
 
     assertThat(delivery.sendAll().isAccepted()).isTrue();
 
-    assertThat(pluto.count(Call.UPLOAD)).isEqualTo(4);
     assertThat(ledger.sent()).isEqualTo(1);
-    assertThat(ledger.rejected()).isEqualTo(1);
-    assertThat(told.count("Pluto refused the file 'a' (Request has expired)")).isEqualTo(1);
+    assertThat(ledger.rejected()).isZero();
+    assertThat(pluto.count(Call.PRESIGN)).isEqualTo(13);
+    assertThat(Duration.ofNanos(time.nanos()))
+        .as("eleven pauses of 15 minutes at most, and never less than half of that")
+        .isBetween(Duration.ofMinutes(60), Duration.ofMinutes(160));
+    assertThat(told.count("Cannot reach Pluto (Request has expired). It is kept.")).isEqualTo(1);
+  }
+
+  @Test
+  void anAddressThatWasOnlyTooOldCostsNoTime() throws Exception {
+    pluto.failNext(Call.UPLOAD, EXPIRED);
+    stage("a", "f0");
+
+    assertThat(delivery.sendAll().isAccepted()).isTrue();
+
+    assertThat(pluto.count(Call.PRESIGN)).isEqualTo(2);
+    assertThat(time.nanos()).isLessThanOrEqualTo(Duration.ofSeconds(1).toNanos());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, true", "1, false", "20, true", "20, false"})
+  void filesThatDoNotGoUpLetThoseBehindThemPass(int stuck, boolean rejected) throws Exception {
+    List<String> order = new ArrayList<>();
+    delivery =
+        delivery(
+            new ForwardingPluto(pluto) {
+              @Override
+              public Outcome<Void> upload(String address, Path content, String fileType) {
+                if (address.startsWith("stuck") && order.size() < 30) {
+                  return rejected ? EXPIRED : RESET;
+                }
+                order.add(address.substring(0, address.indexOf('|')));
+                return super.upload(address, content, fileType);
+              }
+            });
+    for (int i = 0; i < stuck; i++) {
+      stage("stuck" + i, "f" + i);
+    }
+    for (int i = 0; i < 30; i++) {
+      stage("good" + i, "g" + i);
+    }
+
+    assertThat(delivery.sendAll().isAccepted()).isTrue();
+
+    assertThat(order.subList(0, 30)).allMatch(name -> name.startsWith("good"));
+    assertThat(ledger.sent()).isEqualTo(stuck + 30);
+    assertThat(onDisk()).isEmpty();
+  }
+
+  @Test
+  void oneThatIsStuckLetsThosePassThatComeLater() throws Exception {
+    limit = Optional.of(Duration.ofHours(1));
+    time =
+        new SkippedTime() {
+          @Override
+          synchronized void sleep(Duration atMost) {
+            super.sleep(atMost);
+            if (pauses().size() == 30) {
+              stage("late", "f1");
+            }
+          }
+        };
+    delivery =
+        delivery(
+            new ForwardingPluto(pluto) {
+              @Override
+              public Outcome<Void> upload(String address, Path content, String fileType) {
+                return address.startsWith("stuck")
+                    ? EXPIRED
+                    : super.upload(address, content, fileType);
+              }
+            });
+    stage("stuck", "f0");
+
+    assertThat(delivery.sendAll().kind()).isEqualTo(Outcome.Kind.TRY_AGAIN);
+
+    assertThat(pluto.files()).containsOnlyKeys("late");
+  }
+
+  @Test
+  void whileStorageIsAwayItIsNotAskedAboutEachFile() throws Exception {
+    limit = Optional.of(Duration.ofMinutes(10));
+    delivery = delivery(pluto);
+    pluto.failAlways(Call.UPLOAD, RESET);
+    for (int i = 0; i < 300; i++) {
+      stage("a", "f" + i);
+    }
+
+    assertThat(delivery.sendAll().kind()).isEqualTo(Outcome.Kind.TRY_AGAIN);
+
+    assertThat(pluto.count(Call.UPLOAD)).isBetween(20, 60);
+    assertThat(files.waiting()).isNotEmpty();
+    assertThat(ledger.pending()).isEqualTo(300);
+    pluto.comeBack();
+    assertThat(delivery.sendAll().isAccepted()).isTrue();
+    assertThat(pluto.entries()).as("no entry twice").hasSize(300);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aLimitHoldsForFilesThatDoNotGoUp(boolean rejected) throws Exception {
+    limit = Optional.of(Duration.ofSeconds(90));
+    delivery = delivery(pluto);
+    pluto.failAlways(Call.UPLOAD, rejected ? EXPIRED : RESET);
+    stage("a", "f0");
+
+    Outcome<?> outcome = delivery.sendAll();
+
+    assertThat(outcome.kind()).isEqualTo(Outcome.Kind.TRY_AGAIN);
+    assertThat(outcome.why()).isEqualTo(rejected ? "Request has expired" : "reset");
+    assertThat(Duration.ofNanos(time.nanos())).isEqualTo(Duration.ofSeconds(90));
+    assertThat(files.waiting()).hasSize(1);
+  }
+
+  @Test
+  void theEndOfTheRunIsNoTimeToWait() throws Exception {
+    time =
+        new SkippedTime() {
+          @Override
+          synchronized void sleep(Duration atMost) {
+            super.sleep(atMost);
+            if (!isUp() && nanos() > Duration.ofMinutes(30).toNanos()) {
+              pluto.comeBack();
+              raise();
+            }
+          }
+        };
+    delivery = delivery(pluto);
+    pluto.failAlways(Call.UPLOAD, EXPIRED);
+    for (int i = 0; i < 10; i++) {
+      stage("a", "f" + i);
+    }
+
+    assertThat(delivery.sendAll().isAccepted()).isTrue();
+
+    assertThat(Duration.ofNanos(time.nanos()))
+        .isBetween(Duration.ofMinutes(30), Duration.ofMinutes(31));
+  }
+
+  @Test
+  void aRequestThatIsTooLargeIsHalved() throws Exception {
+    List<Integer> sizes = new ArrayList<>();
+    delivery =
+        delivery(
+            new ForwardingPluto(pluto) {
+              @Override
+              public Outcome<List<String>> presign(RunHandle run, List<FileEntry> some) {
+                sizes.add(some.size());
+                return some.size() > 3 ? Outcome.tooLarge("413") : super.presign(run, some);
+              }
+            });
+    for (int i = 0; i < 10; i++) {
+      stage("a", "f" + i);
+    }
+
+    assertThat(delivery.sendAll().isAccepted()).isTrue();
+
+    assertThat(sizes).containsExactly(10, 5, 2, 3, 5, 2, 3);
+    assertThat(pluto.entries()).extracting(FileEntry::fileName).isEqualTo(names(10));
+    assertThat(ledger.sent()).isEqualTo(10);
+  }
+
+  @Test
+  void oneThatCannotBeAnnouncedNowHoldsNobodyBack() throws Exception {
+    List<String> order = new ArrayList<>();
+    delivery =
+        delivery(
+            new ForwardingPluto(pluto) {
+              @Override
+              public Outcome<List<String>> presign(RunHandle run, List<FileEntry> some) {
+                return order.size() < 12
+                        && some.stream().anyMatch(file -> file.fileName().equals("f3"))
+                    ? Outcome.tryAgain("HTTP 500, a server error", Duration.ZERO)
+                    : super.presign(run, some);
+              }
+
+              @Override
+              public Outcome<Void> upload(String address, Path content, String fileType) {
+                order.add(address);
+                return super.upload(address, content, fileType);
+              }
+            });
+    for (int i = 0; i < 13; i++) {
+      stage("a" + i, "f" + i);
+    }
+
+    assertThat(delivery.sendAll().isAccepted()).isTrue();
+
+    assertThat(order).hasSize(13);
+    assertThat(order.get(12)).startsWith("a3|");
+    assertThat(pluto.entries()).as("no entry twice").hasSize(13);
+  }
+
+  @Test
+  void aDiskThatDoesNotLetGoOfAFileCostsNothing() throws Exception {
+    stage("a", "f0");
+    stage("a", "f1");
+    delivery =
+        delivery(
+            new ForwardingPluto(pluto) {
+              @Override
+              public Outcome<Void> upload(String address, Path content, String fileType) {
+                Outcome<Void> outcome = super.upload(address, content, fileType);
+                if (content.toString().contains("f0")) {
+                  replaceByDirectory(content);
+                }
+                return outcome;
+              }
+            });
+
+    assertThat(delivery.sendAll().isAccepted()).isTrue();
+
+    assertThat(ledger.sent()).isEqualTo(2);
+    assertThat(pluto.count(Call.UPLOAD)).isEqualTo(2);
+  }
+
+  private static void replaceByDirectory(Path file) {
+    try {
+      Files.delete(file);
+      Files.createDirectories(file.resolve("inside"));
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test

@@ -129,7 +129,7 @@ class PersistenceTest {
     assertThat(told.lines())
         .containsExactly(
             "pluto: Pluto rejected the API key (Key not found), which it accepted before. The"
-                + " upload is tried again every few minutes. It is kept.");
+                + " upload is retried every few minutes. It is kept.");
   }
 
   @Test

@@ -42,6 +42,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class RecoveryTest {
@@ -164,6 +165,47 @@ class RecoveryTest {
 
     assertThat(pluto.points()).hasSize(2);
     assertThat(pluto.statuses()).containsExactly(RunStatus.FAILED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, COMPLETED, 3, FAILED",
+    "143, TERMINATED, 3, FAILED",
+    "143, TERMINATED, 0, COMPLETED"
+  })
+  void anEndThatAHookChangedAfterItWasReportedIsPutRight(
+      int expected, RunStatus reported, int finished, RunStatus status) throws Exception {
+    pluto.answerHeartbeats(reported);
+    Left read = left("read").created().log(1).expectEnd(expected).log(2).finish(finished).leave();
+
+    assertThat(recover(read)).isEqualTo(Delivered.WHOLE);
+
+    assertThat(pluto.points()).hasSize(2);
+    assertThat(pluto.statuses()).containsExactly(status);
+    assertThat(pluto.count(Call.RESUME)).as("the worse of two stays otherwise").isEqualTo(1);
+    assertThat(pluto.statusTime()).isEqualTo(OptionalLong.of(END));
+  }
+
+  @Test
+  void anExpectedEndIsKnownAlsoOnceItIsAcknowledged() throws Exception {
+    pluto.answerHeartbeats(RunStatus.COMPLETED);
+    Left run =
+        left("kept").created().log(1).expectEnd(0).log(2).acknowledge().log(3).finish(3).leave();
+
+    assertThat(recover(run)).isEqualTo(Delivered.WHOLE);
+
+    assertThat(pluto.points()).containsExactly("loss@3=3.0");
+    assertThat(pluto.statuses()).containsExactly(RunStatus.FAILED);
+  }
+
+  @Test
+  void anEndThatWasNeverExpectedIsSomeoneElses() throws Exception {
+    pluto.answerHeartbeats(RunStatus.COMPLETED);
+    Left run = left("other").created().log(1).expectEnd(143).log(2).finish(3).leave();
+
+    assertThat(recover(run)).isEqualTo(Delivered.WHOLE);
+
+    assertThat(pluto.statuses()).isEmpty();
   }
 
   @Test

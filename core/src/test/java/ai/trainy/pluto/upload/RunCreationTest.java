@@ -109,8 +109,8 @@ class RunCreationTest {
     assertThat(pluto.intent().config()).isEqualTo(Map.of("own", 1L));
     assertThat(told.lines())
         .containsExactly(
-            "pluto: the run cannot go on from parent at step 7 in Pluto (project 'orbit-lab' has"
-                + " no such run); it is a run of its own there, with everything that is logged.");
+            "pluto: Cannot continue from parent at step 7 in Pluto (project 'orbit-lab' has no such"
+                + " run). The run is created there as a separate run, with everything it logs.");
   }
 
   @Test
@@ -227,7 +227,7 @@ class RunCreationTest {
     assertThat(create(parentIsBehind(), fork(Map.of())).isAccepted()).isTrue();
 
     assertThat(pluto.branch()).isEmpty();
-    assertThat(told.count("the run cannot go on from parent")).isEqualTo(1);
+    assertThat(told.count("Cannot continue from parent")).isEqualTo(1);
   }
 
   @Test

@@ -1,15 +1,21 @@
 package ai.trainy.pluto.endtoend.programs;
 
 import com.wandb.client.WandbRun;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.json.JSONObject;
 
 /**
  * Saves its last results when the JVM ends, as Spring's {@code @PreDestroy} and savers for
  * preempted machines do: a shutdown hook of its own logs ten rows to each run. It does so once the
  * agent's hook is done, which is the worst time. Arguments: how it ends; the exit code that the
- * hook finishes the runs with, or none; a port for each run.
+ * hook finishes the runs with, or none; a port for each run. The property {@code preempted.log}
+ * names the agent's log if its hook has to say how the runs ended before that.
  */
 public final class Preempted {
   private Preempted() {}
@@ -48,6 +54,9 @@ public final class Preempted {
   }
 
   private static void save(List<WandbRun> runs, String exitCode) {
+    while (!hasAgentSaidTheEnd()) {
+      LockSupport.parkNanos(10_000_000);
+    }
     while (isAgentEnding()) {
       Thread.onSpinWait();
     }
@@ -60,6 +69,19 @@ public final class Preempted {
       runs.forEach(run -> run.finish(Integer.parseInt(exitCode)));
     }
     System.out.println("saved");
+  }
+
+  private static boolean hasAgentSaidTheEnd() {
+    String name = System.getProperty("preempted.log");
+    if (name == null) {
+      return true;
+    }
+    Path log = Path.of(name);
+    try {
+      return Files.exists(log) && Files.readString(log).contains(" values of 'run ");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static boolean isAgentEnding() {

@@ -56,7 +56,7 @@ final class IngestFailure {
     return body.isWhole(Long.parseLong(yes.group(1)))
         ? Outcome.accepted(null)
         : Outcome.tryAgain(
-            "Pluto answered with another number of records than it was sent", reply.retryAfter());
+            "Pluto acknowledged a different number of records than were sent", reply.retryAfter());
   }
 
   private static Outcome<Void> unprocessable(Reply reply) {

@@ -2,6 +2,8 @@ package ai.trainy.pluto.transport;
 
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
+import java.net.Proxy;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -72,7 +74,12 @@ public final class Network {
    */
   public String way(String url) {
     HttpUrl parsed = HttpUrl.parse(url);
-    return parsed == null ? "nowhere: this is no address" : ways.of(parsed).toString();
+    return parsed == null ? "nowhere: not a valid address" : ways.of(parsed).toString();
+  }
+
+  /** The proxies on the way to a server; {@link Proxy#NO_PROXY} stands for none. */
+  List<Proxy> proxies(HttpUrl url) {
+    return ways.of(url).proxies();
   }
 
   /** Says, of a request to {@code url}, why there was no answer. */

@@ -2,6 +2,8 @@ package ai.trainy.pluto.transport;
 
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,6 +41,8 @@ public final class Probe {
           Setting.URL_INGEST, "/health",
           Setting.URL_PY, "/healthz");
 
+  private static final String HEALTHY = "OK";
+
   private final Settings settings;
   private final Network network;
   private final Clock clock;
@@ -68,7 +72,7 @@ public final class Probe {
     String address = settings.url(service);
     HttpUrl url = HttpUrl.parse(address + HEALTH.get(service));
     if (url == null) {
-      return Probed.notReached(address, network.way(address), "this is no address");
+      return Probed.notReached(address, network.way(address), "not a valid address");
     }
     String way = network.way(address);
     OkHttpClient client =
@@ -80,9 +84,11 @@ public final class Probe {
             .build();
     try {
       Answer first = ask(client, url);
-      Optional<String> fault = fault(service, first);
-      if (fault.isPresent()) {
-        return Probed.notReached(address, way, fault.get());
+      if (isInTrouble(first.reply)) {
+        return Probed.notReached(address, way, first.reply.cause());
+      }
+      if (service != Setting.URL_APP && !isHealthy(first.reply)) {
+        return Probed.notPluto(address, way, first.reply.cause());
       }
       Answer warm = askAgain(client, url).orElse(first);
       return Probed.reached(
@@ -123,14 +129,28 @@ public final class Probe {
     }
   }
 
-  /** Why it is not the service that answered, or not well. */
-  private static Optional<String> fault(Setting service, Answer answer) {
-    Reply reply = answer.reply;
-    // The page for people is the one that may be a page, and may send people elsewhere.
-    boolean alien = service != Setting.URL_APP && reply.isAlien();
-    return reply.status() == 407 || reply.status() >= 500 || alien
-        ? Optional.of(reply.cause())
-        : Optional.empty();
+  private static boolean isInTrouble(Reply reply) {
+    return reply.status() == 407 || reply.status() == 429 || reply.status() >= 500;
+  }
+
+  /**
+   * Whether Pluto's service says that it is well (section 7.4): the text OK, or an object with that
+   * status. The page for people can be any page, and may send people elsewhere.
+   */
+  private static boolean isHealthy(Reply reply) {
+    if (reply.status() != 200) {
+      return false;
+    }
+    String text = reply.body().strip();
+    if (text.equalsIgnoreCase(HEALTHY)) {
+      return true;
+    }
+    try {
+      JsonNode answer = Json.read(text);
+      return answer != null && answer.path("status").asText().equalsIgnoreCase(HEALTHY);
+    } catch (JsonProcessingException notJson) {
+      return false;
+    }
   }
 
   /** One answer, and when it came. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 public final class Probed {
   private final String address;
   private final String way;
+  private final boolean foreign;
   private final Optional<String> why;
   private final Optional<Duration> connectLatency;
   private final Optional<Duration> latency;
@@ -17,6 +18,7 @@ public final class Probed {
   private Probed(
       String address,
       String way,
+      boolean foreign,
       Optional<String> why,
       Optional<Duration> connectLatency,
       Optional<Duration> latency,
@@ -24,6 +26,7 @@ public final class Probed {
       Optional<Duration> clockDifference) {
     this.address = address;
     this.way = way;
+    this.foreign = foreign;
     this.why = why;
     this.connectLatency = connectLatency;
     this.latency = latency;
@@ -41,6 +44,7 @@ public final class Probed {
     return new Probed(
         address,
         way,
+        false,
         Optional.empty(),
         Optional.of(connectLatency),
         Optional.of(latency),
@@ -49,9 +53,18 @@ public final class Probed {
   }
 
   static Probed notReached(String address, String way, String why) {
+    return failed(address, way, false, why);
+  }
+
+  static Probed notPluto(String address, String way, String why) {
+    return failed(address, way, true, why);
+  }
+
+  private static Probed failed(String address, String way, boolean foreign, String why) {
     return new Probed(
         address,
         way,
+        foreign,
         Optional.of(why),
         Optional.empty(),
         Optional.empty(),
@@ -62,6 +75,11 @@ public final class Probed {
   /** Whether the service itself has answered. */
   public boolean isReached() {
     return why.isEmpty();
+  }
+
+  /** Whether something else answered in its place. */
+  public boolean isForeign() {
+    return foreign;
   }
 
   /** Where it was looked for: scheme, host and port. */

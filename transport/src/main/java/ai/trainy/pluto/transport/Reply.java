@@ -164,9 +164,7 @@ final class Reply {
     if (content.isPage()) {
       return "a web page from something between here and Pluto";
     }
-    return content.isWhole()
-        ? "an answer that is not Pluto's"
-        : "an answer longer than any of Pluto's";
+    return content.isWhole() ? "an answer that is not Pluto's" : "an answer too long to be Pluto's";
   }
 
   /** For people, when there is no better reason in the body: what the answer says. */

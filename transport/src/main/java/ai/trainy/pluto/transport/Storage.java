@@ -58,7 +58,8 @@ final class Storage {
   /** PUTs a file, read from disk as it is sent, with its length. */
   Outcome<Void> put(String address, Path file, String fileType) {
     HttpUrl url = HttpUrl.parse(address);
-    Optional<String> fault = rules.fault(url);
+    Optional<String> fault =
+        rules.fault(url).or(() -> rules.faultBehind(network.proxies(url), url.host()));
     if (fault.isPresent()) {
       return Outcome.refused(fault.get());
     }

@@ -3,16 +3,21 @@ package ai.trainy.pluto.transport;
 import ai.trainy.pluto.settings.Setting;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import okhttp3.Dns;
 import okhttp3.HttpUrl;
 
 /**
  * Which addresses files are uploaded to. They come from the server, so they must not make this
- * machine ask what only it can reach: a cloud's metadata service, for one. Immutable.
+ * machine ask what only it can reach: a cloud's metadata service, for one. Safe for use by several
+ * threads.
  */
 final class StorageRules implements Dns {
   /** A host that is none to upload to, found when its name was looked up. */
@@ -26,6 +31,12 @@ final class StorageRules implements Dns {
 
   private final boolean httpAllowed;
   private final Dns names;
+
+  /** Named by people and not by the server, so they may be anywhere. */
+  private final Set<String> proxies = ConcurrentHashMap.newKeySet();
+
+  /** The last host that proxies may be asked for: in most programs there is only one. */
+  private volatile String passed = "";
 
   /**
    * @param httpAllowed whether plain http will do
@@ -41,7 +52,7 @@ final class StorageRules implements Dns {
 
   /**
    * Returns why nothing is uploaded to an address; empty if it is one to upload to. Looks up no
-   * name: {@link #lookup} does, when a connection is made.
+   * name: {@link #lookup} does, when a connection is made, and {@link #faultBehind}.
    *
    * @param url the address, null if it cannot be read as http or https
    */
@@ -78,17 +89,52 @@ final class StorageRules implements Dns {
   }
 
   /**
-   * Looks up a name.
+   * Returns why nothing is uploaded to a host through proxies, which look its name up themselves. A
+   * name that this machine does not know may be known to them. Each name is looked up once.
    *
-   * @throws ForbiddenHostException if one of its addresses is link-local
+   * @param through the way to the host, as OkHttp takes it
+   */
+  Optional<String> faultBehind(List<Proxy> through, String host) {
+    boolean proxied = false;
+    for (Proxy proxy : through) {
+      if (proxy.type() != Proxy.Type.DIRECT) {
+        proxied = true;
+        proxies.add(((InetSocketAddress) proxy.address()).getHostString());
+      }
+    }
+    if (!proxied || host.equals(passed)) {
+      return Optional.empty();
+    }
+    try {
+      check(host, names.lookup(host));
+    } catch (ForbiddenHostException e) {
+      return Optional.of(e.getMessage());
+    } catch (UnknownHostException notKnownHere) {
+      // The proxy decides.
+    }
+    passed = host;
+    return Optional.empty();
+  }
+
+  /**
+   * Looks up the name of a host that is connected to: of storage, or of a proxy on the way there.
+   *
+   * @throws ForbiddenHostException if storage is meant and one of its addresses is link-local
    */
   @Override
   public List<InetAddress> lookup(String host) throws UnknownHostException {
     List<InetAddress> addresses = names.lookup(host);
+    if (!proxies.contains(host)) {
+      check(host, addresses);
+    }
+    return addresses;
+  }
+
+  private static void check(String host, List<InetAddress> addresses)
+      throws ForbiddenHostException {
     if (addresses.stream().anyMatch(StorageRules::isLinkLocal)) {
       throw new ForbiddenHostException(host);
     }
-    return addresses;
   }
 
   private static boolean isLinkLocal(InetAddress address) {

@@ -90,7 +90,7 @@ final class Trust {
             + name.get()
             + " "
             + fault
-            + "; only what this Java trusts is trusted.");
+            + "; only the authorities that this Java knows are trusted.");
     return Optional.empty();
   }
 

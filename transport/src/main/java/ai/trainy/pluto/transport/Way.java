@@ -68,7 +68,7 @@ final class Way {
           false,
           Optional.of(
               source
-                  + ": a SOCKS proxy is not given the user and password. One that asks for them"
+                  + ": user and password are ignored for a SOCKS proxy. If it asks for them, it"
                   + " cannot be used."));
     }
     return new Way(List.of(proxy), source, address.login(), false, Optional.empty());

@@ -266,6 +266,23 @@ class FilesTest {
     assertThat(api.upload(SERVER.baseUrl() + "/bucket/x", file, "bin").kind()).isEqualTo(kind);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Failed to buffer the request body: length limit exceeded",
+        "<html><h1>413 Request Entity Too Large</h1></html>",
+        ""
+      })
+  void presignThatIsTooLargeAsksForSmallerRequests(String body) {
+    SERVER.stubFor(
+        post(urlEqualTo("/rows/files")).willReturn(aResponse().withStatus(413).withBody(body)));
+
+    Outcome<List<String>> outcome = api.presign(Wire.RUN, List.of(ENTRY, ENTRY));
+
+    assertThat(outcome.kind()).isEqualTo(Outcome.Kind.REFUSED);
+    assertThat(outcome.isTooLarge()).isTrue();
+  }
+
   @Test
   void storageThatCannotBeReachedIsTriedAgain() throws IOException {
     SERVER.stubFor(

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -91,6 +92,22 @@ class OutageCausesTest {
     try (BytesServer server = BytesServer.answering(answer)) {
       assertCause(server.url(), cause);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"403, SignatureDoesNotMatch", "503, SlowDown"})
+  void anErrorOfStorage(int status, String code) throws IOException {
+    String body = "<Error><Code>" + code + "</Code></Error>";
+    String answer =
+        "HTTP/1.1 " + status + " X\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
+    Path file = Files.writeString(good.resolve("x.content"), "x");
+    try (BytesServer storage = BytesServer.answering(answer);
+        HttpPlutoApi api = Wire.api(storage.url())) {
+      assertThat(api.upload(storage.url() + "/x", file, "bin").why())
+          .isEqualTo("storage answered HTTP " + status + ", " + code);
+    }
+    assertThat(Files.readString(PAGE))
+        .contains("`storage answered HTTP " + status + ", " + code + "`");
   }
 
   @Test

@@ -58,9 +58,10 @@ class ProbeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {200, 204, 400, 401, 403, 404, 429})
-  void anyAnswerOfTheServiceMeansThatItIsReached(int status) {
-    answer(aResponse().withStatus(status));
+  @ValueSource(
+      strings = {"OK", "OK\n", "{\"status\":\"ok\"}", "{\"status\":\"ok\",\"version\":\"1\"}"})
+  void whatAServiceOfPlutoAnswersMeansThatItIsReached(String body) {
+    answer(aResponse().withBody(body));
 
     assertThat(ask(Setting.URL_API).isReached()).isTrue();
   }
@@ -71,18 +72,48 @@ class ProbeTest {
       value = {
         "500 | ''                     | HTTP 500, a server error",
         "502 | Bad Gateway            | HTTP 502, a server error",
-        "302 | ''                     | HTTP 302, a redirect from something between here and Pluto",
-        "200 | <html>Sign in</html>   | HTTP 200, a web page from something between here and Pluto",
-        "403 | <html>Blocked</html>   | HTTP 403, a web page from something between here and Pluto",
+        "429 | ''                     | HTTP 429, too many requests",
       })
-  void anAnswerOfSomethingElseMeansThatItIsNot(int status, String body, String why) {
+  void aServiceInTroubleIsNotReached(int status, String body, String why) {
     answer(aResponse().withStatus(status).withBody(body));
 
     Probed probed = ask(Setting.URL_INGEST);
 
     assertThat(probed.isReached()).isFalse();
+    assertThat(probed.isForeign()).isFalse();
     assertThat(probed.why()).contains(why);
     assertThat(probed.latency()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "200 | ''                       | HTTP 200, an answer that is not Pluto's",
+        "204 | ''                       | HTTP 204, an answer that is not Pluto's",
+        "200 | Welcome to the hotel     | HTTP 200, an answer that is not Pluto's",
+        "200 | {\"status\":\"sign in\"}   | HTTP 200, an answer that is not Pluto's",
+        "200 | [\"ok\"]                 | HTTP 200, an answer that is not Pluto's",
+        "404 | 404 page not found       | HTTP 404, an answer that is not Pluto's",
+        "401 | {\"error\":\"x\"}          | HTTP 401, an answer that is not Pluto's",
+        "302 | ''                       | HTTP 302, a redirect from something between here and"
+            + " Pluto",
+        "200 | <html>Sign in</html>     | HTTP 200, a web page from something between here and"
+            + " Pluto",
+        "403 | <html>Blocked</html>     | HTTP 403, a web page from something between here and"
+            + " Pluto",
+      })
+  void anAnswerOfSomethingElseIsNotPlutos(int status, String body, String why) {
+    answer(aResponse().withStatus(status).withBody(body));
+
+    for (Setting service : List.of(Setting.URL_API, Setting.URL_INGEST, Setting.URL_PY)) {
+      Probed probed = ask(service);
+
+      assertThat(probed.isReached()).isFalse();
+      assertThat(probed.isForeign()).isTrue();
+      assertThat(probed.why()).contains(why);
+      assertThat(probed.latency()).isEmpty();
+    }
   }
 
   @Test
@@ -137,7 +168,7 @@ class ProbeTest {
     "'Wed, 21 Oct 2026 07:27:00 GMT', 2026-10-21T07:27:00Z, -60"
   })
   void theClockOfTheServerIsComparedWithOurs(String date, Instant time, int ahead) {
-    answer(aResponse().withHeader("Date", date));
+    answer(aResponse().withBody("OK").withHeader("Date", date));
 
     Probed probed = ask(Setting.URL_API);
 

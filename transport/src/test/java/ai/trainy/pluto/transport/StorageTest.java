@@ -11,9 +11,11 @@ import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import okhttp3.HttpUrl;
@@ -28,6 +30,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What storage answers to a file, and where files go. */
 @Timeout(60)
 class StorageTest {
+  /** Where clouds keep the credentials of machines. */
+  private static final InetAddress METADATA = address(169, 254, 169, 254);
+
   @RegisterExtension
   static final WireMockExtension SERVER = WireMockExtension.newInstance().build();
 
@@ -168,16 +173,81 @@ class StorageTest {
 
   @Test
   void aNameThatStandsForAForbiddenAddressIsRefused() throws IOException {
-    StorageRules rules =
-        new StorageRules(
-            true,
-            host ->
-                List.of(
-                    InetAddress.getByAddress(
-                        new byte[] {(byte) 169, (byte) 254, (byte) 169, (byte) 254})));
+    StorageRules rules = new StorageRules(true, host -> List.of(METADATA));
 
     assertThat(put(rules, "http://storage.test/x"))
         .hasToString("REFUSED: the upload address names a link-local host, storage.test");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http", "socks5"})
+  void aNameThatIsKnownHereIsCheckedAlsoBehindAProxy(String scheme) throws IOException {
+    StorageRules rules = new StorageRules(true, host -> List.of(METADATA));
+
+    Outcome<Void> outcome =
+        put(network(scheme + "://127.0.0.1:" + SERVER.getPort()), rules, "http://storage.test/x");
+
+    assertThat(outcome)
+        .hasToString("REFUSED: the upload address names a link-local host, storage.test");
+    assertThat(SERVER.findAll(anyRequestedFor(anyUrl()))).isEmpty();
+  }
+
+  @Test
+  void aNameThatOnlyTheProxyKnowsIsLeftToIt() throws IOException {
+    List<String> asked = new ArrayList<>();
+    StorageRules rules =
+        new StorageRules(
+            true,
+            host -> {
+              asked.add(host);
+              throw new UnknownHostException(host);
+            });
+    answer(aResponse());
+    Path file = Files.writeString(work.resolve("x.content"), "x");
+    Storage storage = new Storage(network("http://127.0.0.1:" + SERVER.getPort()), rules);
+    try {
+      for (int i = 0; i < 3; i++) {
+        assertThat(storage.put("http://storage.test/x" + i, file, "bin")).hasToString("ACCEPTED");
+      }
+    } finally {
+      storage.close();
+    }
+
+    assertThat(asked).as("once for all files").containsExactly("storage.test");
+  }
+
+  @Test
+  void aSocksProxyLooksUpWhatIsNotKnownHere() throws IOException {
+    answer(aResponse());
+    try (FakeProxy proxy = FakeProxy.socks(SERVER.getPort())) {
+      StorageRules rules =
+          new StorageRules(
+              true,
+              host -> {
+                throw new UnknownHostException(host);
+              });
+
+      assertThat(put(network("socks5://127.0.0.1:" + proxy.port()), rules, "http://storage.test/x"))
+          .hasToString("ACCEPTED");
+      assertThat(proxy.asked()).containsExactly("storage.test:80");
+    }
+  }
+
+  @Test
+  void aProxyMayBeLinkLocalItself() throws IOException {
+    answer(aResponse());
+    StorageRules rules =
+        new StorageRules(
+            true,
+            host -> {
+              if (host.equals("localhost")) {
+                return List.of(InetAddress.getLoopbackAddress(), METADATA);
+              }
+              throw new UnknownHostException(host);
+            });
+
+    assertThat(put(network("http://localhost:" + SERVER.getPort()), rules, "http://storage.test/x"))
+        .hasToString("ACCEPTED");
   }
 
   @Test
@@ -207,13 +277,34 @@ class StorageTest {
   }
 
   private Outcome<Void> put(StorageRules rules, String address) throws IOException {
+    return put(Wire.network(), rules, address);
+  }
+
+  private Outcome<Void> put(Network network, StorageRules rules, String address)
+      throws IOException {
     Path file = Files.writeString(work.resolve("x.content"), "x");
-    Storage storage = new Storage(Wire.network(), rules);
+    Storage storage = new Storage(network, rules);
     try {
       return storage.put(address, file, "bin");
     } finally {
       storage.close();
     }
+  }
+
+  private static InetAddress address(int... bytes) {
+    byte[] address = new byte[bytes.length];
+    for (int i = 0; i < bytes.length; i++) {
+      address[i] = (byte) bytes[i];
+    }
+    try {
+      return InetAddress.getByAddress(address);
+    } catch (UnknownHostException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Network network(String proxy) {
+    return new Network(Wire.settings(Map.of("PLUTO_PROXY", proxy)), Wire::complain);
   }
 
   private static void answer(ResponseDefinitionBuilder answer) {

@@ -85,7 +85,7 @@ class TrustTest {
         .containsExactly(
             "PLUTO_CA_CERTIFICATES: "
                 + file
-                + " does not exist; only what this Java trusts is trusted.");
+                + " does not exist; only the authorities that this Java knows are trusted.");
   }
 
   @Test
@@ -95,7 +95,8 @@ class TrustTest {
         .containsExactly(
             "PLUTO_CA_CERTIFICATES: "
                 + work
-                + " cannot be used (it is a directory); only what this Java trusts is trusted.");
+                + " cannot be used (it is a directory); only the authorities that this Java knows"
+                + " are trusted.");
   }
 
   @ParameterizedTest
@@ -123,7 +124,7 @@ class TrustTest {
                     + file
                     + " cannot be used ("
                     + fault
-                    + "); only what this Java trusts is trusted."));
+                    + "); only the authorities that this Java knows are trusted."));
   }
 
   private Optional<Trust> trust(String file) {

@@ -190,7 +190,7 @@ class WaysTest {
 
     assertThat(problems)
         .containsExactly(
-            "PLUTO_PROXY: a SOCKS proxy is not given the user and password. One that asks for them"
+            "PLUTO_PROXY: user and password are ignored for a SOCKS proxy. If it asks for them, it"
                 + " cannot be used.");
   }
 

@@ -34,7 +34,7 @@ final class RunQueries {
   Reply answerPublic(String path) {
     switch (path) {
       case "/api/health":
-        return Reply.json(200, Json.object().put("status", "ok"));
+        return Reply.text(200, "OK");
       case "/api/version":
         return Reply.json(200, Json.object().put("version", "local"));
       default:

@@ -32,7 +32,7 @@ final class ServicesCheck {
         checkup.ok(SUBJECT, answer(probed));
         tellClock(checkup, probed);
       } else {
-        checkup.failure(SUBJECT, silence(probed), NETWORK);
+        checkup.failure(SUBJECT, silence(probed), advice(service, probed));
       }
     }
     Probed page = probe.ask(Setting.URL_APP);
@@ -54,9 +54,18 @@ final class ServicesCheck {
         + probed.way();
   }
 
+  private static String advice(Setting service, Probed probed) {
+    return probed.isForeign()
+        ? "Open the address in a browser: the network may want you to sign in. If it does not,"
+            + " correct "
+            + service.variable()
+            + "."
+        : NETWORK;
+  }
+
   private static String silence(Probed probed) {
     return probed.address()
-        + " is not reached ("
+        + (probed.isForeign() ? " does not answer as Pluto does (" : " is not reached (")
         + probed.way()
         + "): "
         + probed.why().orElseThrow();
