@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
  * Runs when a JVM ends whose user has described clients of their own. Only if no client has come in
  * all its time is the rest of the agent loaded, to tell the user.
  */
-class SilenceHook extends Thread {
+class SilenceHook implements Runnable {
   /** Whoever lives for less has hardly begun: a launcher, a usage message. */
   private static final long LONG_ENOUGH_NANOS = 10_000_000_000L;
 
@@ -19,25 +19,29 @@ class SilenceHook extends Thread {
    * @param clock ns that pass, from any start
    */
   SilenceHook(ClientWatch watch, LongSupplier clock) {
-    // The system's group: nobody who counts or ends the program's threads meets this one.
-    super(systemGroup(), null, "pluto-silence");
     this.watch = watch;
     this.clock = clock;
     this.startedAt = clock.getAsLong();
-    setContextClassLoader(null);
   }
 
   /** Here and not where it is called: the verifier would load this class in every JVM. */
   static void register(ClientWatch watch) {
-    Runtime.getRuntime().addShutdownHook(new SilenceHook(watch, new SystemClock()));
+    try {
+      Runtime.getRuntime().addShutdownHook(thread(new SilenceHook(watch, new SystemClock())));
+    } catch (RuntimeException notAllowed) {
+      // A security manager, say: the program is logged all the same.
+    }
   }
 
-  private static ThreadGroup systemGroup() {
+  /** In the system's group: nobody who counts or ends the program's threads meets this one. */
+  static Thread thread(SilenceHook hook) {
     ThreadGroup group = Thread.currentThread().getThreadGroup();
     while (group.getParent() != null) {
       group = group.getParent();
     }
-    return group;
+    Thread thread = new Thread(group, hook, "pluto-silence");
+    thread.setContextClassLoader(null);
+    return thread;
   }
 
   @Override

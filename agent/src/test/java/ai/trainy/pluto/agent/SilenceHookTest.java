@@ -40,9 +40,10 @@ class SilenceHookTest {
 
   @Test
   void isNoThreadOfTheProgramsGroup() throws ReflectiveOperationException {
-    ThreadGroup group = hook(new ClientWatch(null, null)).getThreadGroup();
+    Thread thread = SilenceHook.thread(hook(new ClientWatch(null, null)));
 
-    assertThat(group.getParent()).isNull();
+    assertThat(thread.getThreadGroup().getParent()).isNull();
+    assertThat(thread.getContextClassLoader()).isNull();
   }
 
   @Test

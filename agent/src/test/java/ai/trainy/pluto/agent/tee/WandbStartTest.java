@@ -8,12 +8,11 @@ import org.junit.jupiter.api.Test;
 
 class WandbStartTest {
   private static final Object OFFICIAL = new WandbRun.Builder();
-  private static final Exception UNAVAILABLE =
-      new StatusRuntimeException("UNAVAILABLE: io exception");
+  private final Exception unavailable = new StatusRuntimeException("UNAVAILABLE: io exception");
 
   @Test
   void aWandbWithoutGrpcServerIsSaidWithWhatToDo() {
-    assertThat(WandbStart.explain(OFFICIAL, UNAVAILABLE).orElseThrow())
+    assertThat(WandbStart.explain(OFFICIAL, unavailable).orElseThrow())
         .contains("no grpc-server", "Set DISABLE_WANDB_LOGGING=true to log to Pluto alone");
   }
 
@@ -34,8 +33,8 @@ class WandbStartTest {
 
   @Test
   void otherClientsStartWandbInOtherWays() {
-    assertThat(WandbStart.explain(new Object(), UNAVAILABLE)).isEmpty();
-    assertThat(WandbStart.explain(null, UNAVAILABLE)).isEmpty();
+    assertThat(WandbStart.explain(new Object(), unavailable)).isEmpty();
+    assertThat(WandbStart.explain(null, unavailable)).isEmpty();
   }
 
   /** Named as gRPC's own, which is in the program in whatever package. */
