@@ -4,6 +4,7 @@ import ai.trainy.pluto.api.RunIntent;
 import ai.trainy.pluto.journal.Destination;
 import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.RunDirectory;
+import ai.trainy.pluto.notice.LogFile;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.notice.Reason;
 import ai.trainy.pluto.settings.Setting;
@@ -22,7 +23,10 @@ final class Homes {
   Homes(Settings settings, Notices notices) {
     this.notices = notices;
     this.onlyCopy = settings.isWandbDisabled();
-    homes.add(new Journals(settings.journals()));
+    homes.add(
+        settings.areJournalsAmongOthers()
+            ? Journals.amongOthers(settings.journals())
+            : new Journals(settings.journals()));
     for (Path instead : settings.journalsInstead()) {
       homes.add(Journals.amongOthers(instead));
     }
@@ -31,6 +35,16 @@ final class Homes {
   /** All of them, the best first. */
   List<Journals> all() {
     return homes;
+  }
+
+  /** The log beside the journals; none where that place is somebody else's. */
+  LogFile log() {
+    try {
+      homes.get(0).claim();
+      return LogFile.at(homes.get(0).home().resolve("pluto.log"));
+    } catch (IOException someoneElses) {
+      return LogFile.NONE;
+    }
   }
 
   /**

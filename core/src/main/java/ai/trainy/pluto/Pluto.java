@@ -11,7 +11,6 @@ import ai.trainy.pluto.journal.Destination;
 import ai.trainy.pluto.journal.Journal;
 import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.RunDirectory;
-import ai.trainy.pluto.notice.LogFile;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.observe.AfterKill;
 import ai.trainy.pluto.observe.PassingMachine;
@@ -82,7 +81,7 @@ public final class Pluto {
     }
     settings.problems().forEach(problem -> notices.say(problem, problem));
     settings.hints().forEach(hint -> notices.say(hint, hint));
-    notices.logTo(LogFile.at(settings.journals().resolve("pluto.log")));
+    notices.logTo(homes.log());
   }
 
   /**

@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.journal.Destination;
 import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.RunDirectory;
+import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.settings.AgentOptions;
+import ai.trainy.pluto.settings.Settings;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,6 +42,52 @@ class HomesTest {
     assertThat(again.runs()).hasSize(1);
     again.create(INTENT).close();
     assertThat(again.runs()).hasSize(2);
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void aHomeThatWasOpenToOthersIsClosed() throws IOException {
+    Path home = Files.createDirectory(shared.resolve("pluto-me"));
+    Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+    Journals.amongOthers(home).claim();
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home)))
+        .isEqualTo("rwx------");
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void theRunsOfAUserWithoutAHomeAreForThatUserAlone() throws IOException {
+    Settings settings = homeless();
+    Homes homes = new Homes(settings, new Notices(new ByteArrayOutputStream()));
+
+    try (RunDirectory run = homes.create(INTENT, Destination.UNKNOWN)) {
+      assertThat(run.path()).startsWith(settings.journals()).startsWith(shared);
+      assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(settings.journals())))
+          .isEqualTo("rwx------");
+    }
+  }
+
+  @Test
+  @DisabledOnOs(OS.WINDOWS)
+  void nothingIsLoggedIntoADirectoryOfSomeoneElse() throws IOException {
+    Settings settings = homeless();
+    Path elsewhere = Files.createDirectory(shared.resolve("elsewhere"));
+    Files.createSymbolicLink(settings.journals(), elsewhere);
+    Notices notices = new Notices(new ByteArrayOutputStream());
+
+    notices.logTo(new Homes(settings, notices).log());
+    notices.log("a secret");
+
+    assertThat(elsewhere).isEmptyDirectory();
+  }
+
+  private Settings homeless() {
+    return new Settings(
+        new AgentOptions(null),
+        Map.of("user.home", "?", "java.io.tmpdir", shared.toString()),
+        Map.of());
   }
 
   @Test

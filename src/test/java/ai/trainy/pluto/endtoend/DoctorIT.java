@@ -93,8 +93,11 @@ class DoctorIT {
     "PLUTO_API_KEY, mlpi_unknown, Sign-in, Key not found, Make a new one at",
     "PLUTO_API_KEY, '', Sign-in, there is no key, login",
     "PLUTO_API_KEY, mlpi x, Sign-in, holds characters, login",
-    "PLUTO_MODE, offline, Settings, nothing is uploaded, Set it to online",
-    "PLUTO_MODE, disabled, Settings, nothing is logged to Pluto, Set it to online",
+    "PLUTO_MODE, offline, Settings, PLUTO_MODE is offline, PLUTO_MODE=online",
+    "PLUTO_MODE, sometimes, Settings, 'online, offline or disabled', Correct it",
+    "PLUTO_DISABLED, true, Settings, PLUTO_DISABLED is true: nothing is logged, PLUTO_MODE=online",
+    "WANDB_MODE, disabled, Settings, nothing is logged to Pluto either, PLUTO_MODE=online",
+    "PATH, CURRENT_WANDB, wandb, has no grpc-server, DISABLE_WANDB_LOGGING=true",
     "PLUTO_URL_API, pluto.lab, Settings, does not start with http, Correct it",
     "PLUTO_URL_INGEST, http://127.0.0.1:9, Service, http://127.0.0.1:9 is not reached, firewall",
     "PLUTO_DIR, /dev/null, Disk, cannot be written, Set PLUTO_DIR",
@@ -105,10 +108,9 @@ class DoctorIT {
       throws IOException {
     try (LocalPluto pluto = LocalPluto.start()) {
       pluto.keys().acceptOnly(KEY);
+      Jvm jvm = Jvm.in(home).withPluto(pluto.url());
       Jvm.Ended doctor =
-          Jvm.in(home)
-              .withPluto(pluto.url())
-              .variable(variable, value)
+          (value.equals("CURRENT_WANDB") ? jvm.withCurrentWandb() : jvm.variable(variable, value))
               .commandLine("doctor", "--json", "--class-path", classPath());
       JSONObject json = new JSONObject(doctor.stdout());
 
@@ -211,7 +213,8 @@ class DoctorIT {
 
       assertThat(doctor.exitCode()).as(doctor.toString()).isZero();
       assertThat(doctor.stdout())
-          .containsPattern("warn +no class of a client that .*[.]binding describes is there");
+          .containsPattern(
+              "warn +no class of a client that .*[.]binding.* describes is there: com.example");
     }
   }
 

@@ -142,6 +142,12 @@ public final class Jvm {
     return variable("PATH", "/usr/bin:/bin:/usr/sbin:/sbin");
   }
 
+  /** The {@code wandb} of today, which has no {@code grpc-server}. */
+  Jvm withCurrentWandb() {
+    Path bin = Path.of(System.getProperty("pluto.test.wandb")).resolveSibling("current-bin");
+    return variable("PATH", bin + File.pathSeparator + environment.get("PATH"));
+  }
+
   /** The agent's setting for the example client. */
   public Jvm withExampleClient() {
     return variable("PLUTO_WANDB_BINDINGS", System.getProperty("pluto.test.bindings"));

@@ -74,25 +74,26 @@ class SignInIT {
   }
 
   @Test
-  void aKeyThatCannotBeCheckedIsKeptAndThatIsSaid() throws IOException {
-    Jvm.Ended login = cli(NOBODY).runJar(Jvm.agentJar(), "login", KEY);
-
-    assertThat(login.exitCode()).as(login.toString()).isZero();
-    assertThat(login.stdout()).contains("kept in " + keyFile()).doesNotContain("Signed in");
-    assertThat(login.stderr()).contains("The key was not checked: " + NOBODY).doesNotContain(KEY);
-    assertThat(keyFile()).exists();
-  }
-
-  @Test
-  void aServerInTroubleIsNoJudgeOfAKey() throws IOException {
+  void aKeyThatCannotBeCheckedIsKeptOnlyIfThatIsAskedFor() throws IOException {
     try (LocalPluto pluto = LocalPluto.start()) {
       pluto.faults().always("/api/slug", Fault.status(503));
       Jvm.Ended login = cli(pluto.url()).runJar(Jvm.agentJar(), "login", KEY);
 
-      assertThat(login.exitCode()).as(login.toString()).isZero();
-      assertThat(login.stderr()).contains("was not checked");
-      assertThat(keyFile()).exists();
+      assertThat(login.exitCode()).as(login.toString()).isOne();
+      assertThat(login.stdout()).isEmpty();
+      assertThat(login.stderr())
+          .contains("The key was not checked: " + pluto.url(), "Nothing was kept", "--no-check")
+          .doesNotContain(KEY);
+      assertThat(keyFile()).doesNotExist();
     }
+    Jvm.Ended unchecked = cli(NOBODY).runJar(Jvm.agentJar(), "login", "--no-check", KEY);
+
+    assertThat(unchecked.exitCode()).as(unchecked.toString()).isZero();
+    assertThat(unchecked.stdout())
+        .contains("kept in " + keyFile(), "not checked")
+        .doesNotContain("Signed in", KEY);
+    assertThat(unchecked.stderr()).isEmpty();
+    assertThat(keyFile()).exists();
   }
 
   @ParameterizedTest
@@ -117,7 +118,7 @@ class SignInIT {
   void aDirectoryThatCannotBeWrittenIsAReasonAndNoStackTrace() throws IOException {
     Files.createDirectories(keyFile().getParent().getParent());
     Files.createFile(keyFile().getParent());
-    Jvm.Ended login = cli(NOBODY).runJar(Jvm.agentJar(), "login", KEY);
+    Jvm.Ended login = cli(NOBODY).runJar(Jvm.agentJar(), "login", "--no-check", KEY);
 
     assertThat(login.exitCode()).as(login.toString()).isEqualTo(1);
     assertThat(login.stderr()).contains(keyFile().getParent().toString()).doesNotContain("\tat ");
@@ -129,7 +130,7 @@ class SignInIT {
     assertThat(nothing.exitCode()).as(nothing.toString()).isZero();
     assertThat(nothing.stdout()).isEqualTo("No key was kept.\n");
 
-    cli(NOBODY).runJar(Jvm.agentJar(), "login", KEY);
+    cli(NOBODY).runJar(Jvm.agentJar(), "login", "--no-check", KEY);
     Jvm.Ended logout = cli(NOBODY).variable("PLUTO_API_KEY", KEY).runJar(Jvm.agentJar(), "logout");
 
     assertThat(logout.exitCode()).as(logout.toString()).isZero();
@@ -145,7 +146,7 @@ class SignInIT {
   @ValueSource(strings = {KEY, "no key at all"})
   void aKeyInTheEnvironmentComesFirstWhateverItIsAndIsSaid(String other) {
     Jvm cli = cli(NOBODY).variable("PLUTO_API_KEY", other);
-    Jvm.Ended login = cli.runJar(Jvm.agentJar(), "login", KEY);
+    Jvm.Ended login = cli.runJar(Jvm.agentJar(), "login", "--no-check", KEY);
     Jvm.Ended logout = cli.runJar(Jvm.agentJar(), "logout");
 
     assertThat(login.exitCode()).as(login.toString()).isZero();

@@ -106,6 +106,26 @@ final class ClientWatch implements ClassFileTransformer {
     return className.endsWith(client) && (prefix == 0 || className.charAt(prefix - 1) == '/');
   }
 
+  /** At the JVM's end; nothing where the user has described no clients. */
+  void explainSilence() {
+    if (own.length > 0) {
+      SilenceHook.register(this);
+    }
+  }
+
+  synchronized boolean hasSeenClient() {
+    return weaver != null;
+  }
+
+  String options() {
+    return options;
+  }
+
+  /** The classes that the user has described, as class files spell them. */
+  String[] ownClients() {
+    return own.clone();
+  }
+
   private synchronized ClassFileTransformer weaver() throws ReflectiveOperationException {
     if (weaver == null) {
       weaver = new Untouched();
@@ -118,7 +138,7 @@ final class ClientWatch implements ClassFileTransformer {
     return weaver;
   }
 
-  private static Object load(String className) throws ReflectiveOperationException {
+  static Object load(String className) throws ReflectiveOperationException {
     return AgentClassLoader.ofThisJar().loadClass(className).getDeclaredConstructor().newInstance();
   }
 

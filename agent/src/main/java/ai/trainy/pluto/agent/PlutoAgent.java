@@ -61,6 +61,8 @@ public final class PlutoAgent {
       instrumentation.addTransformer(watch, true);
       if (attached) {
         watch.retransformLoaded();
+      } else {
+        watch.explainSilence();
       }
     } catch (Throwable e) {
       complain("could not start (" + e + "). The program runs on without Pluto.");

@@ -19,6 +19,10 @@ public final class ApiKey {
           "(" + BLANKS + ")([\"'`\u201C\u2018]?)(.*?)([\"'`\u201D\u2019]?)(" + BLANKS + ")",
           Pattern.DOTALL);
 
+  /** What wandb's keys look like: before 2025, with or without the name of a server, and since. */
+  private static final Pattern OF_WANDB =
+      Pattern.compile("(?!mlp[is]_)(.+-)?[0-9a-fA-F]{40}|wandb_v\\d.*");
+
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
   private static final String EXPECTED =
@@ -40,8 +44,8 @@ public final class ApiKey {
    * @param text the key as found; blanks, line breaks and quotes around it are dropped, and {@link
    *     #correction} tells
    * @param source where it was found, for messages
-   * @throws IllegalArgumentException if nothing is left, or characters that no key has; the message
-   *     does not show them
+   * @throws IllegalArgumentException if nothing is left, if it is a key of wandb, or if it has
+   *     characters that no key has; the message does not show them
    */
   public static ApiKey of(String text, String source) {
     Matcher parts = AROUND.matcher(text);
@@ -51,6 +55,10 @@ public final class ApiKey {
     String inner = parts.group(3).strip();
     if (inner.isEmpty()) {
       throw new IllegalArgumentException("the key in " + source + " is empty");
+    }
+    if (isOfWandb(inner)) {
+      throw new IllegalArgumentException(
+          "the key in " + source + " is one of wandb, which Pluto does not know; it is not sent");
     }
     if (CONTROL.matcher(inner).find()) {
       throw new IllegalArgumentException(
@@ -66,6 +74,11 @@ public final class ApiKey {
     String around =
         quoted ? blank ? "quotes and blanks" : "quotes" : blank ? "blanks or line breaks" : null;
     return new ApiKey(inner, source, around);
+  }
+
+  /** Whether a text is a key of wandb: none that Pluto knows, and none of its business. */
+  static boolean isOfWandb(String key) {
+    return OF_WANDB.matcher(key).matches();
   }
 
   /** What had to be dropped to make a key of what was found, in a sentence for people. */

@@ -3,16 +3,11 @@ package ai.trainy.pluto.credentials;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Finds the key of this user. Reads, never writes; fast enough for the program's own thread. */
 public final class Credentials {
   /** Wandb's own variable for its key. */
   public static final String WANDB_API_KEY = "WANDB_API_KEY";
-
-  /** What wandb's keys look like, on its servers and on one's own, before 2025 and since. */
-  private static final Pattern KEY_OF_WANDB =
-      Pattern.compile("(local-)?[0-9a-fA-F]{40}|wandb_v\\d.*");
 
   private final Settings settings;
   private final KeyFile file;
@@ -58,10 +53,7 @@ public final class Credentials {
 
   /** Whether the key in wandb's variable is one of wandb, which Pluto does not know. */
   public static boolean holdsKeyOfWandb(Settings settings) {
-    return settings
-        .foreign(WANDB_API_KEY)
-        .filter(key -> KEY_OF_WANDB.matcher(key.strip()).matches())
-        .isPresent();
+    return settings.foreign(WANDB_API_KEY).filter(key -> ApiKey.isOfWandb(key.strip())).isPresent();
   }
 
   /** The page on which people make keys. */

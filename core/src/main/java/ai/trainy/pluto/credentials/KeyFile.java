@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -29,28 +28,32 @@ public final class KeyFile {
 
   private final Path path;
 
+  /**
+   * @param path null if there is no place for one
+   */
   KeyFile(Path path) {
     this.path = path;
   }
 
   /** The file of this user, whether it exists or not. */
   public static KeyFile ofThisUser(Settings settings) {
-    String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-    if (os.contains("windows")) {
-      String base =
-          settings.foreign("LOCALAPPDATA").or(() -> settings.foreign("ProgramData")).orElse(".");
-      return new KeyFile(Path.of(base, "Python Keyring", "keyring_pass.cfg"));
-    }
-    Path data =
+    return new KeyFile(
         settings
-            .foreign("XDG_DATA_HOME")
-            .map(Path::of)
-            .orElse(Path.of(System.getProperty("user.home", "."), ".local", "share"));
-    return new KeyFile(data.resolve("python_keyring").resolve("keyring_pass.cfg"));
+            .pythonKeyring()
+            .map(directory -> directory.resolve("keyring_pass.cfg"))
+            .orElse(null));
+  }
+
+  /** Whether there is a place for one: not if this user has no home directory. */
+  public boolean hasPlace() {
+    return path != null;
   }
 
   /** The stored key; empty if there is none or the file cannot be read. */
   public Optional<String> read() {
+    if (path == null) {
+      return Optional.empty();
+    }
     // Not Files.readString: its channel would be closed under a thread whose interrupt flag is set.
     try (FileInputStream file = new FileInputStream(path.toFile())) {
       String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
@@ -169,10 +172,13 @@ public final class KeyFile {
   }
 
   private List<String> existing() throws IOException {
-    return Files.exists(path) ? Files.readAllLines(path) : List.of();
+    return path != null && Files.exists(path) ? Files.readAllLines(path) : List.of();
   }
 
   private void replace(List<String> lines) throws IOException {
+    if (path == null) {
+      throw new IOException("there is no home directory to keep it in");
+    }
     Path file = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
     Path directory = file.getParent();
     Files.createDirectories(directory, ownerOnly(directory, "rwx------"));
@@ -197,6 +203,6 @@ public final class KeyFile {
 
   @Override
   public String toString() {
-    return path.toString();
+    return path == null ? "no key file" : path.toString();
   }
 }

@@ -20,6 +20,8 @@ public final class KeyringMark {
   private final boolean sharesKeyring;
 
   /**
+   * @param path null if there is no place for it
+   * @param ofReferenceClient null if there is no place for that one
    * @param sharesKeyring whether the reference client keeps its key in a keyring here
    */
   KeyringMark(Path path, Path ofReferenceClient, boolean sharesKeyring) {
@@ -30,16 +32,24 @@ public final class KeyringMark {
 
   public static KeyringMark ofThisUser(Settings settings) {
     String os = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
-    Path home = Path.of(System.getProperty("user.home", "."));
     return new KeyringMark(
-        settings.state().resolve("key-in-keyring"),
-        home.resolve(".pluto").resolve(".login_ok"),
+        settings.state().map(state -> state.resolve("key-in-keyring")).orElse(null),
+        settings.home().map(home -> home.resolve(".pluto").resolve(".login_ok")).orElse(null),
         os.contains("mac"));
+  }
+
+  /** Whether there is a place for it: not if this user has no home directory. */
+  public boolean hasPlace() {
+    return path != null;
   }
 
   /** Whether it is there. A look or two at the disk. */
   public boolean isLeft() {
-    return Files.exists(path) || (sharesKeyring && Files.exists(ofReferenceClient));
+    return exists(path) || (sharesKeyring && exists(ofReferenceClient));
+  }
+
+  private static boolean exists(Path mark) {
+    return mark != null && Files.exists(mark);
   }
 
   /**
@@ -48,6 +58,9 @@ public final class KeyringMark {
    * @throws IOException if it cannot be written
    */
   public void leave() throws IOException {
+    if (path == null) {
+      throw new IOException("there is no home directory");
+    }
     Files.createDirectories(path.getParent());
     Files.write(path, new byte[0]);
   }
@@ -60,13 +73,19 @@ public final class KeyringMark {
    */
   public boolean takeBack() throws IOException {
     boolean left = isLeft();
-    Files.deleteIfExists(path);
-    Files.deleteIfExists(ofReferenceClient);
+    delete(path);
+    delete(ofReferenceClient);
     return left;
+  }
+
+  private static void delete(Path mark) throws IOException {
+    if (mark != null) {
+      Files.deleteIfExists(mark);
+    }
   }
 
   @Override
   public String toString() {
-    return path.toString();
+    return String.valueOf(path);
   }
 }

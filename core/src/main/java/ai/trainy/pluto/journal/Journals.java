@@ -55,14 +55,23 @@ public final class Journals {
   }
 
   /**
+   * Sees to it that a home among others is this user's before anything is put there.
+   *
+   * @throws IOException if someone else has made it, or it cannot be made
+   */
+  public void claim() throws IOException {
+    if (amongOthers) {
+      PrivateDirectory.make(home);
+    }
+  }
+
+  /**
    * Makes the directory of a new run and keeps in it what was asked for and where it belongs.
    *
    * @throws IOException if it cannot be made or written
    */
   public RunDirectory create(RunIntent intent, Destination destination) throws IOException {
-    if (amongOthers) {
-      PrivateDirectory.make(home);
-    }
+    claim();
     Path run = RunDirectory.make(home, intent);
     Path real = real(run);
     // Before it can be seen as a run: a thread that recovers runs must not try its lock.

@@ -31,6 +31,9 @@ final class PrivateDirectory {
       if (!isOurs(path)) {
         throw new IOException(path + " belongs to someone else", e);
       }
+      if (posix) {
+        Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
+      }
     }
   }
 

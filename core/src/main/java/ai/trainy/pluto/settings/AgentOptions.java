@@ -41,9 +41,11 @@ public final class AgentOptions {
       problems.add(
           "agent option '"
               + name
-              + "' is unknown; did you mean '"
+              + "' is unknown"
               + Nearest.of(name, Setting.options())
-              + "'? It is ignored.");
+                  .map(near -> "; did you mean '" + near + "'?")
+                  .orElse(".")
+              + " It is ignored.");
     }
   }
 

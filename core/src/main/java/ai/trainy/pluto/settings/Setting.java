@@ -35,10 +35,13 @@ public enum Setting {
       "With DISABLE_WANDB_LOGGING: true stops the program with exit code 78 when a run starts and"
           + " there is no key, or Pluto does not accept it."),
   MODE(
-      Kind.CHOICE,
-      "online|offline|disabled",
+      Kind.MODE,
+      "online",
       null,
-      "online: upload; offline: keep everything in the journal only; disabled: do nothing at all."),
+      "online: upload; offline: keep everything in the journal only; disabled (or off, none, false,"
+          + " no, 0, disable): do nothing at all. With another word, as offline."),
+  ENABLED(Kind.SWITCH, "true", null, "false: do nothing at all, whatever the mode is."),
+  DISABLED(Kind.SWITCH, "false", null, "true: do nothing at all, whatever the mode is."),
   DIR(
       Kind.PATH,
       null,
@@ -157,6 +160,8 @@ public enum Setting {
     SECONDS("a number of seconds such as 5 or 0.5"),
     COUNT("a whole number above 0"),
     LEVEL("DEBUG, INFO, WARNING, ERROR, CRITICAL or a number"),
+    MODE("online, offline or disabled"),
+    SWITCH("true or false"),
     CHOICE("one of several words");
 
     private final String expected;
@@ -168,6 +173,11 @@ public enum Setting {
     /** Whether it says where data goes. */
     boolean isOfTheNetwork() {
       return this == URL || this == HOST || this == PROXY;
+    }
+
+    /** Whether nothing may be sent while it is not clear what was meant. */
+    boolean isToBeClear() {
+      return isOfTheNetwork() || this == MODE || this == SWITCH;
     }
   }
 

@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The value of every option, read once. Order: agent option, system property, environment, default.
@@ -36,30 +37,37 @@ public final class Settings {
   private final List<String> problems = new ArrayList<>();
   private final List<String> hints = new ArrayList<>();
   private final Map<String, String> environment;
-  private final Mode mode;
+  private final UserDirectories directories;
+  private final ModeChoice mode;
   private final boolean wandbDisabled;
   private final boolean addressesClear;
+  private final boolean modeClear;
 
   /**
    * @param options the agent's own options
-   * @param properties the system properties by their names
+   * @param properties system properties by their names; where {@code user.home} and the like are
+   *     missing, this JVM's count
    * @param environment the environment variables by their names
    */
   public Settings(
       AgentOptions options, Map<String, String> properties, Map<String, String> environment) {
     this.environment = environment;
+    this.directories = new UserDirectories(properties, environment);
     this.wandbDisabled =
         isYes(properties.get(DISABLED_PROPERTY)) || isYes(environment.get(DISABLE_WANDB_LOGGING));
     boolean addressUnclear = false;
+    boolean unclear = false;
     for (Setting setting : Setting.values()) {
       choose(setting, options, properties);
-      addressUnclear |= !check(setting) && setting.kind().isOfTheNetwork();
+      boolean unusable = !check(setting);
+      addressUnclear |= unusable && setting.kind().isOfTheNetwork();
+      unclear |= unusable && setting.kind().isToBeClear();
     }
     this.addressesClear = !addressUnclear;
     hints.addAll(UnknownNames.in(environment.keySet(), properties.keySet()));
     hintAtOtherServers();
-    Mode asked = Mode.valueOf(values.get(Setting.MODE).toUpperCase(Locale.ROOT));
-    this.mode = addressUnclear && asked == Mode.ONLINE ? Mode.OFFLINE : asked;
+    this.modeClear = !unclear;
+    this.mode = ModeChoice.of(this, unclear);
   }
 
   private static boolean isYes(String value) {
@@ -176,7 +184,7 @@ public final class Settings {
             + "; expected "
             + setting.expected()
             + ". "
-            + (setting.kind().isOfTheNetwork()
+            + (setting.kind().isToBeClear()
                 ? "Nothing is uploaded; what is logged is kept on disk."
                 : setting
                     .defaultValue()
@@ -206,6 +214,10 @@ public final class Settings {
         String level = value.toUpperCase(Locale.ROOT);
         return unless(
             level.matches("DEBUG|INFO|WARNING|ERROR|CRITICAL|\\d{1,3}"), "is not a level");
+      case MODE:
+        return unless(Mode.of(value).isPresent(), "is not known");
+      case SWITCH:
+        return unless(Switch.of(value).isPresent(), "is not known");
       case CHOICE:
         return unless(setting.choices().contains(value.toLowerCase(Locale.ROOT)), "is not known");
       default:
@@ -255,7 +267,24 @@ public final class Settings {
   }
 
   public Mode mode() {
-    return mode;
+    return mode.mode();
+  }
+
+  /**
+   * Whether it is one that was asked for, and not {@link Mode#OFFLINE} for want of a clear word.
+   */
+  public boolean isModeClear() {
+    return modeClear;
+  }
+
+  /** Why the mode is what it is, in a few words such as "PLUTO_MODE is off". */
+  public String modeReason() {
+    return mode.reason();
+  }
+
+  /** A line for people where Pluto is off and no single setting of Pluto says so. */
+  public Optional<String> modeNotice() {
+    return mode.notice();
   }
 
   /**
@@ -298,19 +327,26 @@ public final class Settings {
 
   /** The directory under which every run's journal is kept. */
   public Path journals() {
-    Optional<String> asked = text(Setting.DIR);
-    if (asked.isPresent()) {
-      return Path.of(asked.get(), ".pluto");
-    }
-    return state();
+    return text(Setting.DIR)
+        .map(dir -> Path.of(dir, ".pluto"))
+        .or(this::state)
+        .orElseGet(() -> directories.temporary().resolve("pluto-" + directories.userId()));
+  }
+
+  /**
+   * Whether that is in a directory that others write to as well, because this user has no home: it
+   * has to be made for this user alone, and nothing secret belongs there.
+   */
+  public boolean areJournalsAmongOthers() {
+    return text(Setting.DIR).isEmpty() && state().isEmpty();
   }
 
   /**
    * The directory of what programs of ours keep for this user, wherever a single program's journals
-   * are.
+   * are; empty if this user has no home.
    */
-  public Path state() {
-    return StateDirectory.of(environment).resolve("pluto");
+  public Optional<Path> state() {
+    return directories.state().map(state -> state.resolve("pluto"));
   }
 
   /**
@@ -318,11 +354,32 @@ public final class Settings {
    * directories that others write to as well.
    */
   public List<Path> journalsInstead() {
-    String name = "pluto-" + System.getProperty("user.name").replaceAll("[^A-Za-z0-9._-]", "_");
+    String name = "pluto-" + directories.userName();
     // The second is memory, where there is such a file system: it outlives the program, too.
-    return List.of(
-        Path.of(System.getProperty("java.io.tmpdir"), name).toAbsolutePath(),
-        Path.of("/dev/shm", name).toAbsolutePath());
+    return Stream.of(
+            directories.temporary().resolve(name), Path.of("/dev/shm", name).toAbsolutePath())
+        .filter(place -> !place.equals(journals()))
+        .collect(Collectors.toList());
+  }
+
+  /**
+   * Where earlier versions kept journals for a user without a home: in the directory they were run
+   * in. Empty where there cannot be such a directory.
+   */
+  public Optional<Path> journalsOfEarlierVersions() {
+    return directories.isWindows()
+        ? Optional.empty()
+        : Optional.of(Path.of("?", ".local", "state", "pluto").toAbsolutePath());
+  }
+
+  /** This user's home directory, absolute; empty if there is none. */
+  public Optional<Path> home() {
+    return directories.home();
+  }
+
+  /** Where Python's keyring library keeps its files for this user; empty if there is no place. */
+  public Optional<Path> pythonKeyring() {
+    return directories.pythonKeyring();
   }
 
   /** A variable of another program (wandb's, say) by its own name; empty counts as not set. */

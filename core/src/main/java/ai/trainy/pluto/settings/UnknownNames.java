@@ -29,25 +29,34 @@ final class UnknownNames {
       if (name.startsWith("PLUTO_")
           && !OF_OTHERS.contains(name)
           && !OF_KUBERNETES.matcher(name).matches()) {
-        compare(name, Setting::variable, lines);
+        compare(name, "PLUTO_", Setting::variable, lines);
       }
     }
     for (String name : new TreeSet<>(properties)) {
       if (name.startsWith("pluto.")) {
-        compare(name, Setting::property, lines);
+        compare(name, "pluto.", Setting::property, lines);
       }
     }
     return lines;
   }
 
-  private static void compare(String name, Function<Setting, String> spelling, List<String> lines) {
+  private static void compare(
+      String name, String prefix, Function<Setting, String> spelling, List<String> lines) {
     List<String> known = Arrays.stream(Setting.values()).map(spelling).collect(Collectors.toList());
     boolean isOther =
         Arrays.stream(Setting.values())
             .anyMatch(setting -> setting.otherVariables().contains(name));
     if (!known.contains(name) && !isOther) {
+      // What they all begin with makes none more alike.
+      List<String> ends =
+          known.stream().map(full -> full.substring(prefix.length())).collect(Collectors.toList());
       lines.add(
-          name + " is no setting; did you mean " + Nearest.of(name, known) + "? It is ignored.");
+          name
+              + " is no setting"
+              + Nearest.of(name.substring(prefix.length()), ends)
+                  .map(near -> "; did you mean " + prefix + near + "?")
+                  .orElse(".")
+              + " It is ignored.");
     }
   }
 }

@@ -93,6 +93,30 @@ class CredentialsTest {
     assertThat(find()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0123456789abcdef0123456789ABCDEF01234567",
+        "'local-0123456789abcdef0123456789abcdef01234567'",
+        "my-lab-0123456789abcdef0123456789abcdef01234567",
+        "wandb_v1_AbCd"
+      })
+  void aKeyOfWandbIsSaidWhereverItIsAndNotUsed(String key) {
+    environment.put("PLUTO_API_KEY", key);
+
+    assertThatThrownBy(this::find)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "the key in PLUTO_API_KEY is one of wandb, which Pluto does not know; it is not sent");
+  }
+
+  @Test
+  void aKeyOfPlutoThatLooksLikeOneOfWandbIsUsed() throws Exception {
+    environment.put("PLUTO_API_KEY", "mlpi_a-0123456789abcdef0123456789abcdef01234567");
+
+    assertThat(find()).isPresent();
+  }
+
   @Test
   void doesNotAskTheKeyringUntilTheKeyIsNeeded() throws Exception {
     environment.clear();

@@ -1,8 +1,11 @@
 package ai.trainy.pluto.credentials;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import ai.trainy.pluto.settings.AgentOptions;
+import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.testing.TestSettings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -211,6 +214,21 @@ class KeyFileTest {
     assertThat(KeyFile.ofThisUser(TestSettings.of(Map.of())))
         .hasToString(
             System.getProperty("user.home") + "/.local/share/python_keyring/keyring_pass.cfg");
+  }
+
+  @Test
+  void thereIsNoneForAUserWithoutAHome() throws IOException {
+    Settings settings =
+        new Settings(
+            new AgentOptions(null), Map.of("user.home", "?"), Map.of("XDG_DATA_HOME", "here"));
+    KeyFile file = KeyFile.ofThisUser(settings);
+
+    assertThat(file.hasPlace()).isFalse();
+    assertThat(file.read()).isEmpty();
+    assertThat(file.remove()).isFalse();
+    assertThatThrownBy(() -> file.write(ApiKey.of("mlpi_x", "a test")))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("no home directory");
   }
 
   private Optional<String> read(String text) throws IOException {

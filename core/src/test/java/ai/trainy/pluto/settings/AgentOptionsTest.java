@@ -61,6 +61,13 @@ class AgentOptionsTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"verbose", "x", "url", "token", "url."})
+  void anOptionThatIsLikeNoneOrLikeSeveralIsSaidWithoutAGuess(String unknown) {
+    assertThat(new AgentOptions(unknown + "=x").problems())
+        .containsExactly("agent option '" + unknown + "' is unknown. It is ignored.");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"project", "=x"})
   void saysWhatIsNoPair(String text) {
     assertThat(new AgentOptions(text).problems())
@@ -75,5 +82,7 @@ class AgentOptionsTest {
     assertThat(Nearest.editDistance("", "abc")).isEqualTo(3);
     assertThat(Nearest.editDistance("kitten", "sitting")).isEqualTo(3);
     assertThat(Nearest.editDistance("mode", "mode")).isZero();
+    assertThat(Nearest.editDistance("lgo", "log")).isEqualTo(1);
+    assertThat(Nearest.editDistance("abcd", "dcba")).isEqualTo(3);
   }
 }

@@ -3,6 +3,7 @@ package ai.trainy.pluto.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -346,21 +347,125 @@ class SettingsTest {
     assertThat(settings.count(Setting.UPLOAD_BATCH_POINTS)).isEqualTo(20_000);
   }
 
-  @Test
-  void anUnknownModeIsReplacedByTheDefault() {
-    environment.put("PLUTO_MODE", "off");
+  @ParameterizedTest
+  @ValueSource(strings = {"disabled", "Disable", "OFF", " off ", "none", "false", "no", "0"})
+  void whoeverSaysOffMeansOff(String off) {
+    environment.put("PLUTO_MODE", off);
+
+    assertThat(settings().mode()).isEqualTo(Mode.DISABLED);
+    assertThat(settings().modeReason()).isEqualTo("PLUTO_MODE is " + off.strip());
+    assertThat(settings().modeNotice()).isEmpty();
+    assertThat(settings().problems()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PLUTO_MODE, onlin, 'online, offline or disabled'",
+    "PLUTO_ENABLED, nope, true or false",
+    "PLUTO_DISABLED, maybe, true or false"
+  })
+  void withAnUnknownWordEverythingIsKeptAndNothingSent(String name, String value, String known) {
+    environment.put(name, value);
     Settings settings = settings();
 
     assertThat(settings.problems())
         .containsExactly(
-            "PLUTO_MODE: 'off' is not known; expected online, offline or disabled. Using"
-                + " online.");
-    assertThat(settings.mode()).isEqualTo(Mode.ONLINE);
+            name
+                + ": '"
+                + value
+                + "' is not known; expected "
+                + known
+                + ". Nothing is uploaded; what is logged is kept on disk.");
+    assertThat(settings.mode()).isEqualTo(Mode.OFFLINE);
+    assertThat(settings.isModeClear()).isFalse();
+    assertThat(settings.areAddressesClear()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PLUTO_ENABLED, false, DISABLED",
+    "PLUTO_ENABLED, No, DISABLED",
+    "PLUTO_ENABLED, 0, DISABLED",
+    "PLUTO_ENABLED, yes, ONLINE",
+    "PLUTO_DISABLED, true, DISABLED",
+    "PLUTO_DISABLED, 1, DISABLED",
+    "PLUTO_DISABLED, off, ONLINE"
+  })
+  void theSwitchesMeanWhatTheySay(String name, String value, Mode mode) {
+    environment.put(name, value);
+
+    assertThat(settings().mode()).isEqualTo(mode);
+    assertThat(settings().modeNotice()).isEmpty();
+    assertThat(settings().problems()).isEmpty();
+  }
+
+  @Test
+  void theSwitchesAreOptionsAndPropertiesToo() {
+    options = "enabled=false";
+    assertThat(settings().mode()).isEqualTo(Mode.DISABLED);
+
+    options = "";
+    properties.put("pluto.disabled", "true");
+    assertThat(settings().modeReason()).isEqualTo("property pluto.disabled is true");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PLUTO_DISABLED, true, PLUTO_MODE, online",
+    "PLUTO_DISABLED, true, PLUTO_ENABLED, true",
+    "PLUTO_ENABLED, false, PLUTO_MODE, offline",
+    "PLUTO_MODE, off, PLUTO_ENABLED, true",
+  })
+  void ofTwoThatDisagreeOffCountsAndThatIsSaid(
+      String off, String offValue, String on, String onValue) {
+    environment.put(off, offValue);
+    environment.put(on, onValue);
+
+    assertThat(settings().mode()).isEqualTo(Mode.DISABLED);
+    assertThat(settings().modeNotice().orElseThrow())
+        .startsWith(off + " is " + offValue + " but " + on + " is " + onValue + ": Pluto is off");
+  }
+
+  @Test
+  void whoWantsNoTrackingGetsNoneFromPlutoEither() {
+    environment.put("WANDB_MODE", "Disabled");
+    assertThat(settings().mode()).isEqualTo(Mode.DISABLED);
+    assertThat(settings().modeReason()).isEqualTo("WANDB_MODE is disabled");
+    assertThat(settings().modeNotice().orElseThrow()).contains("PLUTO_MODE=online");
+
+    for (String other : List.of("offline", "online", "dryrun", "")) {
+      environment.put("WANDB_MODE", other);
+      assertThat(settings().mode()).as(other).isEqualTo(Mode.ONLINE);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PLUTO_MODE, online, ONLINE",
+    "PLUTO_MODE, offline, OFFLINE",
+    "PLUTO_MODE, onlin, OFFLINE",
+    "PLUTO_ENABLED, true, ONLINE",
+    "PLUTO_MODE, '', DISABLED",
+    "DISABLE_WANDB_LOGGING, true, ONLINE"
+  })
+  void whatIsSaidOfPlutoItselfComesBeforeWhatIsSaidOfWandb(String name, String value, Mode mode) {
+    environment.put("WANDB_MODE", "disabled");
+    environment.put(name, value);
+
+    assertThat(settings().mode()).isEqualTo(mode);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PLUTO_VERBOSE", "PLUTO_X", "PLUTO_TOKEN"})
+  void aNameThatIsLikeNoneIsSaidWithoutAGuess(String name) {
+    environment.put(name, "x");
+
+    assertThat(settings().hints()).containsExactly(name + " is no setting. It is ignored.");
   }
 
   @Test
   void saysEachProblemOfItsOwn() {
-    environment.put("PLUTO_MODE", "off");
+    environment.put("PLUTO_MODE", "onlin");
     environment.put("PLUTO_URL_PY", "x");
     environment.put("MLOP_URL_APP", "y");
 
@@ -401,6 +506,54 @@ class SettingsTest {
 
     assertThat(settings().journals())
         .isEqualTo(Path.of(System.getProperty("user.home"), ".local", "state", "pluto"));
+  }
+
+  @Test
+  void whereTheJvmKnowsNoHomeTheEnvironmentDoes() {
+    properties.put("os.name", "Linux");
+    properties.put("user.home", "?");
+    environment.put("HOME", "/home/wren");
+
+    assertThat(settings().journals()).isEqualTo(Path.of("/home/wren/.local/state/pluto"));
+    assertThat(settings().areJournalsAmongOthers()).isFalse();
+    assertThat(settings().pythonKeyring())
+        .contains(Path.of("/home/wren/.local/share/python_keyring"));
+
+    properties.put("os.name", "Windows 11");
+    environment.put("USERPROFILE", "/users/wren");
+    assertThat(settings().journals()).isEqualTo(Path.of("/users/wren/AppData/Local/pluto"));
+    properties.put("os.name", "Mac OS X");
+    assertThat(settings().journals())
+        .isEqualTo(Path.of("/home/wren/Library/Application Support/pluto"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"?, ''", "?, ?", "?, wren", "'', ''", "home, ./home"})
+  void withoutAnyHomeJournalsAreInATemporaryDirectoryOfThisUsersAlone(
+      String ofJvm, String ofEnvironment) {
+    assumeTrue(Files.isReadable(Path.of("/proc/self")));
+    properties.putAll(Map.of("user.home", ofJvm, "user.name", "?", "java.io.tmpdir", "/scratch"));
+    environment.put("HOME", ofEnvironment);
+    environment.put("XDG_STATE_HOME", "relative");
+    environment.put("XDG_DATA_HOME", "relative");
+
+    assertThat(settings().journals().toString()).matches("/scratch/pluto-\\d+");
+    assertThat(settings().areJournalsAmongOthers()).isTrue();
+    assertThat(settings().state()).isEmpty();
+    assertThat(settings().pythonKeyring()).isEmpty();
+    assertThat(settings().journalsInstead())
+        .singleElement()
+        .asString()
+        .matches("/dev/shm/pluto-\\d+");
+  }
+
+  @Test
+  void aDirectoryThatTheUserNamesIsTheirs() {
+    properties.put("user.home", "?");
+    environment.put("PLUTO_DIR", "/data");
+
+    assertThat(settings().journals()).isEqualTo(Path.of("/data/.pluto"));
+    assertThat(settings().areJournalsAmongOthers()).isFalse();
   }
 
   @Test

@@ -68,9 +68,8 @@ public enum Role {
     throw new IllegalArgumentException(
         "no such role: "
             + name
-            + "; did you mean "
-            + Nearest.of(name, known)
-            + "? Roles are "
+            + Nearest.of(name, known).map(near -> "; did you mean " + near + "?").orElse(".")
+            + " Roles are "
             + String.join(", ", known));
   }
 
@@ -86,9 +85,10 @@ public enum Role {
       return input.get();
     }
     String meant =
-        input.isPresent() || known.isEmpty()
-            ? "; it has "
-            : "; did you mean " + Nearest.of(name, known) + "? It has ";
+        Nearest.of(name, known)
+            .filter(near -> input.isEmpty())
+            .map(near -> "; did you mean " + near + "? It has ")
+            .orElse("; it has ");
     throw new IllegalArgumentException(
         text()
             + " has no input "

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -29,7 +30,8 @@ import picocli.CommandLine.Spec;
     header = "Keeps the key that your programs sign in to Pluto with.",
     description = {
       "",
-      "The key is checked with Pluto first; one that Pluto does not accept is not kept. It goes into"
+      "The key is checked with Pluto first; one that Pluto does not accept, or does not answer for,"
+          + " is not kept. It goes into"
           + " the keyring of the operating system (macOS Keychain, Windows Credential Manager,"
           + " GNOME Keyring or KWallet), or, where none can be used, into the file that Pluto's"
           + " Python client keeps it in.",
@@ -38,8 +40,8 @@ import picocli.CommandLine.Spec;
       ""
     },
     exitCodeList = {
-      "0:The key is kept. If Pluto could not be asked, that is said.",
-      "1:Pluto does not accept the key, or there is no place to keep it.",
+      "0:The key is kept.",
+      "1:Pluto does not accept the key or could not be asked, or there is no place to keep it.",
       "2:The command was not understood, or no key was given."
     },
     footer = {
@@ -64,6 +66,11 @@ final class Login implements Callable<Integer> {
               + " is not shown.")
   private String given;
 
+  @Option(
+      names = "--no-check",
+      description = "Keep the key without asking Pluto, for a machine that cannot reach it now.")
+  private boolean unchecked;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -75,32 +82,47 @@ final class Login implements Callable<Integer> {
       return 2;
     }
     settings.hints().forEach(err()::println);
-    ApiKey key = key(settings);
-    Outcome<String> answer = check(settings, key);
-    if (answer.kind() == Outcome.Kind.NOT_SIGNED_IN) {
+    SystemKeyring keyring = new LibraryKeyring(PATIENCE);
+    KeptKey kept = new KeptKey(keyring, settings);
+    if (!kept.hasPlace()) {
       err()
           .println(
-              "Pluto does not accept the key ("
-                  + Printable.escaped(answer.why())
-                  + "); nothing was kept.");
-      err().println("Make a new one at " + Credentials.page(settings));
+              "This user has no home directory, so there is no safe place for a key. Set "
+                  + Setting.API_KEY.variable()
+                  + " instead.");
       return 1;
     }
-    SystemKeyring keyring = new LibraryKeyring(PATIENCE);
-    new KeptKey(keyring, settings).keep(key).forEach(out()::println);
-    if (answer.isAccepted()) {
+    ApiKey key = key(settings);
+    if (unchecked) {
+      kept.keep(key).forEach(out()::println);
+      out().println("It was not checked.");
+    } else {
+      Outcome<String> answer = check(settings, key);
+      if (!answer.isAccepted()) {
+        refuse(settings, answer);
+        return 1;
+      }
+      kept.keep(key).forEach(out()::println);
       out().println("Signed in to " + Printable.escaped(answer.value()) + ".");
+    }
+    warnOfAnother(settings);
+    return 0;
+  }
+
+  private void refuse(Settings settings, Outcome<String> answer) {
+    String why = Printable.escaped(answer.why());
+    if (answer.kind() == Outcome.Kind.NOT_SIGNED_IN) {
+      err().println("Pluto does not accept the key (" + why + "); nothing was kept.");
+      err().println("Make a new one at " + Credentials.page(settings));
     } else {
       err()
           .println(
               "The key was not checked: "
                   + settings.url(Setting.URL_API)
                   + " gave no answer ("
-                  + Printable.escaped(answer.why())
-                  + ").");
+                  + why
+                  + "). Nothing was kept; to keep it all the same: login --no-check");
     }
-    warnOfAnother(settings);
-    return 0;
   }
 
   private ApiKey key(Settings settings) throws IOException {

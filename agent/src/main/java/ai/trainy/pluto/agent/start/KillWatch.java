@@ -1,6 +1,7 @@
 package ai.trainy.pluto.agent.start;
 
 import ai.trainy.pluto.credentials.Credentials;
+import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.observe.AfterKill;
 import ai.trainy.pluto.settings.Setting;
@@ -141,6 +142,9 @@ final class KillWatch implements AfterKill {
 
   private void start() throws IOException, InterruptedException {
     Path home = settings.journals();
+    if (settings.areJournalsAmongOthers()) {
+      Journals.amongOthers(home).claim();
+    }
     Files.createDirectories(home);
     Path fifo = home.resolve("watch-" + ProcessHandle.current().pid());
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");

@@ -28,7 +28,9 @@ public final class OwnBindings implements Function<String, String[]> {
     List<String> names = new ArrayList<>();
     try {
       Settings settings = Settings.ofThisJvm(new AgentOptions(options));
-      if (settings.mode() == Mode.DISABLED && !settings.isWandbDisabled()) {
+      if (settings.mode() == Mode.DISABLED
+          && settings.modeNotice().isEmpty()
+          && !settings.isWandbDisabled()) {
         return new String[0];
       }
       for (ClientBinding client : Bindings.own(settings).clients()) {

@@ -43,6 +43,7 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
     Settings settings = Settings.ofThisJvm(new AgentOptions(options));
     boolean alone = isAlone(settings, notices);
     if (settings.mode() == Mode.DISABLED && !alone) {
+      settings.modeNotice().ifPresent(notice -> notices.say("off", notice));
       return NOTHING;
     }
     Optional<Credential> key = new StartKey(settings, keyring(), notices).find(alone);
@@ -104,7 +105,7 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
           "wandb is switched off ("
               + Settings.DISABLE_WANDB_LOGGING
               + ") and so is Pluto ("
-              + Setting.MODE.variable()
+              + settings.modeReason()
               + "): nothing is logged anywhere.");
     }
     return settings.isWandbDisabled();

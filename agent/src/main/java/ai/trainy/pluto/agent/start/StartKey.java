@@ -44,7 +44,12 @@ final class StartKey {
       if (alone) {
         return Optional.of(none(e.getMessage()));
       }
-      notices.say("bad key", e.getMessage() + ". Not logging to Pluto; wandb is untouched.");
+      notices.say(
+          "bad key",
+          e.getMessage()
+              + ". Not logging to Pluto; wandb is untouched. Set "
+              + Credentials.howToSignIn(settings)
+              + ".");
       return Optional.empty();
     }
   }

@@ -37,7 +37,7 @@ final class Requirement {
       return;
     }
     if (settings.mode() == Mode.DISABLED) {
-      stop(Setting.MODE.variable() + " is disabled, so nothing is logged");
+      stop(settings.modeReason() + ", so nothing is logged");
     } else if (settings.mode() == Mode.ONLINE) {
       ask();
     }

@@ -126,7 +126,12 @@ public final class Tee implements BiFunction<Object, Object, Object> {
         Role.INIT,
         null,
         (returned, thrown) -> {
-          Object wandbRun = thrown == null ? call.runOfInit(returned) : null;
+          if (thrown != null) {
+            WandbStart.explain(call.receiver(), thrown)
+                .ifPresent(line -> notices.say("wandb did not start", line));
+            return;
+          }
+          Object wandbRun = call.runOfInit(returned);
           if (wandbRun != null) {
             begin(wandbRun, call, given, returned);
           }

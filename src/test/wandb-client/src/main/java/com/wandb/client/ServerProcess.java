@@ -10,6 +10,7 @@ import com.wandb.grpc.WandbServer.ServerShutdownRequest;
 import io.grpc.ConnectivityState;
 import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
+import io.grpc.Status;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ final class ServerProcess {
     ServerProcess server = new ServerProcess(process, channel);
     try {
       server.awaitConnection();
-    } catch (IOException | InterruptedException e) {
+    } catch (IOException | InterruptedException | RuntimeException e) {
       server.kill();
       throw e;
     }
@@ -94,11 +95,13 @@ final class ServerProcess {
       if (process.waitFor(RETRY_MILLIS, TimeUnit.MILLISECONDS)) {
         String output =
             new String(process.getInputStream().readAllBytes(), Charset.defaultCharset());
-        throw new IOException(
-            "wandb grpc-server ended with exit code "
-                + process.exitValue()
-                + ": "
-                + output.strip());
+        throw Status.UNAVAILABLE
+            .withDescription(
+                "wandb grpc-server ended with exit code "
+                    + process.exitValue()
+                    + ": "
+                    + output.strip())
+            .asRuntimeException();
       }
       if (System.nanoTime() > deadline) {
         throw new IOException(

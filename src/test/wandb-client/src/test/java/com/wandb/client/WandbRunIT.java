@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.wandb.grpc.WandbServer.RunRecord;
+import io.grpc.StatusRuntimeException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -180,9 +181,9 @@ class WandbRunIT {
       WandbRun.Builder builder = new WandbRun.Builder().onPort(taken.getLocalPort());
 
       assertThatThrownBy(builder::build)
-          .isInstanceOf(IOException.class)
+          .isInstanceOf(StatusRuntimeException.class)
           .hasMessageStartingWith(
-              "wandb grpc-server ended with exit code 1: wandb: Failed to bind");
+              "UNAVAILABLE: wandb grpc-server ended with exit code 1: wandb: Failed to bind");
     }
   }
 

@@ -1,6 +1,7 @@
 package ai.trainy.pluto.agent.cli.doctor;
 
 import ai.trainy.pluto.agent.binding.Bindings;
+import ai.trainy.pluto.agent.binding.ClassBinding;
 import ai.trainy.pluto.agent.binding.ClientBinding;
 import ai.trainy.pluto.agent.cli.text.Amount;
 import ai.trainy.pluto.agent.survey.ClassPath;
@@ -11,13 +12,20 @@ import ai.trainy.pluto.agent.survey.Survey;
 import ai.trainy.pluto.agent.survey.UnboundClass;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Which wandb clients a program has, and whether the agent knows how to go along with them. */
 final class ClientsCheck {
   private static final String SUBJECT = "Clients";
+  private static final String OFFICIAL = "com.wandb.client.WandbRun";
+
+  /** Python takes its time to start, on a busy machine or a network file system. */
+  private static final Duration WANDB_LIMIT = Duration.ofSeconds(30);
+
   private static final String DESCRIBE =
       "Describe it in a file and name that in "
           + Setting.WANDB_BINDINGS.variable()
@@ -34,7 +42,8 @@ final class ClientsCheck {
   /**
    * @param classPath null if there is none to look at
    */
-  static void into(Checkup checkup, Settings settings, String classPath) {
+  static void into(Checkup checkup, Settings settings, String classPath)
+      throws InterruptedException {
     ClientsCheck check = new ClientsCheck(checkup, settings);
     List<ClientBinding> own = check.own();
     List<ClientBinding> clients = new ArrayList<>(own);
@@ -42,18 +51,42 @@ final class ClientsCheck {
     if (classPath == null) {
       checkup.note(
           SUBJECT, "not looked at; give the class path of your program: --class-path PATH");
+      check.askWandb(false);
     } else {
       Survey survey = Survey.of(ClassPath.of(classPath), clients, settings.isWandbDisabled());
       check.tell(survey);
+      if (survey.found().stream().anyMatch(ClientsCheck::isOfficial)) {
+        check.askWandb(true);
+      }
       own.stream()
           .filter(survey::isMissing)
           .forEach(
               client ->
                   checkup.warning(
                       SUBJECT,
-                      "no class of a client that " + client.name() + " describes is there",
+                      "no class of a client that "
+                          + client.name()
+                          + " describes is there: "
+                          + names(client),
                       "See whether its name in the file is right."));
     }
+  }
+
+  /** Where wandb is switched off nothing starts it. */
+  private void askWandb(boolean isNeeded) throws InterruptedException {
+    if (!settings.isWandbDisabled()) {
+      WandbCheck.into(
+          checkup, WandbCommand.of(List.of("wandb", "--version"), WANDB_LIMIT), isNeeded);
+    }
+  }
+
+  private static boolean isOfficial(FoundClient client) {
+    return !client.isShadowed()
+        && client.classes().stream().anyMatch(found -> found.name().endsWith(OFFICIAL));
+  }
+
+  private static String names(ClientBinding client) {
+    return client.classes().stream().map(ClassBinding::name).collect(Collectors.joining(", "));
   }
 
   /** What the user has described; what is wrong with that is a finding. */

@@ -25,6 +25,14 @@ final class DiskCheck {
     String advice =
         "Set " + Setting.DIR.variable() + " to a directory with room that you can write to.";
     Path existing = existing(directory);
+    if (settings.areJournalsAmongOthers()) {
+      checkup.warning(
+          SUBJECT,
+          "this user has no home directory, so journals are kept in "
+              + directory
+              + ", where they may not outlive the machine",
+          advice);
+    }
     try {
       long free = Files.getFileStore(existing).getUsableSpace();
       String text = directory + " (" + Amount.bytes(free) + " free)";

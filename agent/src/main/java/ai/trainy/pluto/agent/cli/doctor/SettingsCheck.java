@@ -10,29 +10,32 @@ final class SettingsCheck {
   private static final String SUBJECT = "Settings";
   private static final String CORRECT = "Correct it, or take it away.";
 
+  private static final String ALONE =
+      "Take it away, or set " + Setting.MODE.variable() + "=online alone.";
+
   private SettingsCheck() {}
 
   static void into(Checkup checkup, AgentOptions options, Settings settings) {
     options.problems().forEach(problem -> checkup.warning(SUBJECT, problem, CORRECT));
     for (String problem : settings.problems()) {
-      if (settings.areAddressesClear()) {
+      if (settings.isModeClear()) {
         checkup.warning(SUBJECT, problem, CORRECT);
       } else {
         checkup.failure(SUBJECT, problem, CORRECT);
       }
     }
     settings.hints().forEach(hint -> checkup.warning(SUBJECT, hint, CORRECT));
-    if (settings.areAddressesClear() && settings.mode() != Mode.ONLINE) {
+    if (settings.modeNotice().isPresent()) {
+      checkup.failure(SUBJECT, settings.modeNotice().get(), ALONE);
+    } else if (settings.isModeClear() && settings.mode() != Mode.ONLINE) {
       checkup.failure(
           SUBJECT,
-          settings.source(Setting.MODE)
-              + " is "
-              + settings.text(Setting.MODE).orElseThrow()
+          settings.modeReason()
               + ": "
               + (settings.mode() == Mode.OFFLINE
                   ? "what is logged is kept on disk, and nothing is uploaded"
                   : "nothing is logged to Pluto"),
-          "Set it to online, or take it away.");
+          ALONE);
     } else if (settings.problems().isEmpty()
         && settings.hints().isEmpty()
         && options.problems().isEmpty()) {

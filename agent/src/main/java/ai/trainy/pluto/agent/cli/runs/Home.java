@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -33,12 +34,16 @@ public final class Home {
   public static List<Home> of(Path given, Settings settings) throws IOException {
     if (given == null) {
       List<Home> homes = new ArrayList<>();
-      homes.add(whole(settings.journals()));
+      homes.add(
+          settings.areJournalsAmongOthers()
+              ? amongOthers(settings.journals())
+              : whole(settings.journals()));
       for (Path instead : settings.journalsInstead()) {
-        Home fallback = new Home(Journals.amongOthers(instead), instead);
-        if (!fallback.isEmpty()) {
-          homes.add(fallback);
-        }
+        addUnlessEmpty(amongOthers(instead), homes);
+      }
+      Optional<Path> earlier = settings.journalsOfEarlierVersions();
+      if (earlier.isPresent()) {
+        addUnlessEmpty(whole(earlier.get()), homes);
       }
       return homes;
     }
@@ -53,6 +58,16 @@ public final class Home {
       return List.of(partOf(path.getParent().getParent(), path));
     }
     return List.of(isProject(path) ? partOf(path.getParent(), path) : whole(path));
+  }
+
+  private static void addUnlessEmpty(Home home, List<Home> homes) throws IOException {
+    if (!home.isEmpty()) {
+      homes.add(home);
+    }
+  }
+
+  private static Home amongOthers(Path home) {
+    return new Home(Journals.amongOthers(home), home);
   }
 
   private static Home whole(Path home) {

@@ -24,6 +24,11 @@ public final class KeptKey {
     this.file = KeyFile.ofThisUser(settings);
   }
 
+  /** Whether there is any place for one: not if this user has no home directory. */
+  public boolean hasPlace() {
+    return mark.hasPlace() || file.hasPlace();
+  }
+
   /**
    * Keeps a key, in place of one that is kept.
    *
@@ -33,6 +38,9 @@ public final class KeptKey {
   public List<String> keep(ApiKey key) throws IOException {
     List<String> said = new ArrayList<>();
     try {
+      if (!mark.hasPlace()) {
+        throw new KeyringFault("there is no home directory to note it in");
+      }
       keyring.store(key.value());
     } catch (KeyringFault e) {
       mark.takeBack();

@@ -81,6 +81,29 @@ class KeptKeyTest {
   }
 
   @Test
+  void aUserWithoutAHomeHasNoPlaceForAKey() throws IOException {
+    kept = new KeptKey(keyring, homeless(Map.of("HOME", "?", "XDG_DATA_HOME", "relative")));
+
+    assertThat(kept.hasPlace()).isFalse();
+    assertThatThrownBy(() -> kept.keep(KEY)).hasMessageContaining("no home directory");
+    assertThat(keyring.key).isEmpty();
+    assertThat(kept.remove()).isEmpty();
+  }
+
+  @Test
+  void theFileIsEnoughOfAPlace() throws IOException {
+    String data = home.resolve("data").toString();
+    kept = new KeptKey(keyring, homeless(Map.of("XDG_DATA_HOME", data, "LOCALAPPDATA", data)));
+
+    assertThat(kept.hasPlace()).isTrue();
+    assertThat(kept.keep(KEY)).last().asString().contains(file.toString());
+  }
+
+  private static Settings homeless(Map<String, String> environment) {
+    return new Settings(new AgentOptions(null), Map.of("user.home", "?"), environment);
+  }
+
+  @Test
   void removesNothingWhereNothingIs() throws IOException {
     assertThat(kept.remove()).isEmpty();
     keyring.fault = "none answers";

@@ -1,0 +1,71 @@
+package ai.trainy.pluto.agent;
+
+import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Runs when a JVM ends whose user has described clients of their own. Only if no client has come in
+ * all its time is the rest of the agent loaded, to tell the user.
+ */
+class SilenceHook implements Runnable {
+  /** Whoever lives for less has hardly begun: a launcher, a usage message. */
+  private static final long LONG_ENOUGH_NANOS = 10_000_000_000L;
+
+  private final ClientWatch watch;
+  private final LongSupplier clock;
+  private final long startedAt;
+
+  /**
+   * @param clock ns that pass, from any start
+   */
+  SilenceHook(ClientWatch watch, LongSupplier clock) {
+    this.watch = watch;
+    this.clock = clock;
+    this.startedAt = clock.getAsLong();
+  }
+
+  /** Here and not where it is called: the verifier would load this class in every JVM. */
+  static void register(ClientWatch watch) {
+    try {
+      Runtime.getRuntime().addShutdownHook(thread(new SilenceHook(watch, new SystemClock())));
+    } catch (RuntimeException notAllowed) {
+      // A security manager, say: the program is logged all the same.
+    }
+  }
+
+  /** In the system's group: nobody who counts or ends the program's threads meets this one. */
+  static Thread thread(SilenceHook hook) {
+    ThreadGroup group = Thread.currentThread().getThreadGroup();
+    while (group.getParent() != null) {
+      group = group.getParent();
+    }
+    Thread thread = new Thread(group, hook, "pluto-silence");
+    thread.setContextClassLoader(null);
+    return thread;
+  }
+
+  @Override
+  public void run() {
+    try {
+      if (!watch.hasSeenClient() && clock.getAsLong() - startedAt > LONG_ENOUGH_NANOS) {
+        explain();
+      }
+    } catch (Throwable e) {
+      // What is not explained costs the program nothing.
+    }
+  }
+
+  void explain() throws ReflectiveOperationException {
+    @SuppressWarnings("unchecked") // that class is ours
+    BiConsumer<String, String[]> silence =
+        (BiConsumer<String, String[]>) ClientWatch.load("ai.trainy.pluto.agent.start.Silence");
+    silence.accept(watch.options(), watch.ownClients());
+  }
+
+  private static final class SystemClock implements LongSupplier {
+    @Override
+    public long getAsLong() {
+      return System.nanoTime();
+    }
+  }
+}

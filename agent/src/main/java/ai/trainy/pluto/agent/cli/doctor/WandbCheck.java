@@ -1,0 +1,48 @@
+package ai.trainy.pluto.agent.cli.doctor;
+
+import ai.trainy.pluto.settings.Settings;
+import java.util.Optional;
+
+/** Can the official client start the wandb that is on PATH? */
+final class WandbCheck {
+  private static final String SUBJECT = "wandb";
+  private static final String ADVICE =
+      "Set "
+          + Settings.DISABLE_WANDB_LOGGING
+          + "=true to log to Pluto alone, or install wandb 0.12.4. Clients of your own need neither.";
+
+  private WandbCheck() {}
+
+  /**
+   * @param isNeeded whether the program is known to use the official client
+   */
+  static void into(Checkup checkup, WandbCommand wandb, boolean isNeeded)
+      throws InterruptedException {
+    if (!wandb.isThere()) {
+      if (isNeeded) {
+        checkup.failure(
+            SUBJECT, "there is no wandb on PATH, which the official client starts", ADVICE);
+      } else {
+        checkup.note(SUBJECT, "not on PATH; the official client needs it, others may not");
+      }
+      return;
+    }
+    Optional<String> version = wandb.version();
+    if (version.isEmpty()) {
+      checkup.warning(
+          SUBJECT, "wandb --version gives no answer", "See whether wandb itself works.");
+    } else if (WandbCommand.hasServer(version.get())) {
+      checkup.ok(SUBJECT, version.get() + " on PATH, which the official client can start");
+    } else {
+      String text =
+          version.get()
+              + " on PATH has no grpc-server, so the official client cannot start it: build()"
+              + " throws, with and without the agent";
+      if (isNeeded) {
+        checkup.failure(SUBJECT, text, ADVICE);
+      } else {
+        checkup.warning(SUBJECT, text, ADVICE);
+      }
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package ai.trainy.pluto.agent.start;
+
+import ai.trainy.pluto.agent.jar.OwnJar;
+import ai.trainy.pluto.credentials.Credentials;
+import ai.trainy.pluto.credentials.KeyUnavailableException;
+import ai.trainy.pluto.credentials.Keyring;
+import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.settings.AgentOptions;
+import ai.trainy.pluto.settings.Mode;
+import ai.trainy.pluto.settings.Setting;
+import ai.trainy.pluto.settings.Settings;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+
+/**
+ * Tells the user at the end of a program that none of the clients they described was ever loaded.
+ * Only where the agent was put on this JVM's own command line: what {@code JAVA_TOOL_OPTIONS} hands
+ * to every JVM is mostly meant for another one.
+ */
+public final class Silence implements BiConsumer<String, String[]> {
+  private static final int MOST_NAMES = 5;
+
+  private static final Keyring NOT_ASKED =
+      () -> {
+        throw new KeyUnavailableException("it was not asked");
+      };
+
+  private final List<String> launchArguments;
+  private final Notices notices;
+
+  /** For this JVM. */
+  public Silence() {
+    this(LaunchArguments.ofThisJvm(), Notices.onStderr());
+  }
+
+  Silence(List<String> launchArguments, Notices notices) {
+    this.launchArguments = launchArguments;
+    this.notices = notices;
+  }
+
+  /**
+   * @param options the agent's
+   * @param classes the described ones, as class files spell them; moved ones begin with {@code *}
+   */
+  @Override
+  public void accept(String options, String[] classes) {
+    if (LaunchArguments.haveAgent(launchArguments, OwnJar.path())) {
+      tell(Settings.ofThisJvm(new AgentOptions(options)), classes);
+    }
+  }
+
+  void tell(Settings settings, String[] classes) {
+    if (settings.mode() != Mode.DISABLED && isSignedIn(settings)) {
+      notices.say(
+          "silence",
+          "nothing was logged: this program loaded none of the classes that "
+              + settings.text(Setting.WANDB_BINDINGS).orElse("the bindings file")
+              + " describes ("
+              + names(classes)
+              + "). Check their names with: java -jar pluto-wandb-agent.jar doctor --class-path"
+              + " PATH");
+    }
+  }
+
+  private static boolean isSignedIn(Settings settings) {
+    try {
+      return new Credentials(settings, NOT_ASKED).find().isPresent();
+    } catch (IllegalArgumentException unusable) {
+      return false;
+    }
+  }
+
+  private static String names(String[] classes) {
+    String names =
+        Arrays.stream(classes)
+            .limit(MOST_NAMES)
+            .map(name -> name.replaceFirst("^\\*/", "").replace('/', '.'))
+            .collect(Collectors.joining(", "));
+    int more = classes.length - MOST_NAMES;
+    return more > 0 ? names + " and " + more + " more" : names;
+  }
+}

@@ -1,0 +1,47 @@
+package ai.trainy.pluto.agent.tee;
+
+import ai.trainy.pluto.settings.Settings;
+import java.util.Optional;
+
+/**
+ * Explains why the official client could not start wandb. It runs {@code wandb grpc-server}, a
+ * command that wandb has not had since 0.12.5 (October 2021): its init then throws, with us and
+ * without.
+ */
+final class WandbStart {
+  private static final String BUILDER = "com.wandb.client.WandbRun$Builder";
+
+  private WandbStart() {}
+
+  /**
+   * A line for people; empty if this is another client, or another failure.
+   *
+   * @param builder whose init it was
+   * @param thrown what the init threw
+   */
+  static Optional<String> explain(Object builder, Throwable thrown) {
+    if (builder == null || !isOfficial(builder.getClass().getName())) {
+      return Optional.empty();
+    }
+    String message = String.valueOf(thrown.getMessage());
+    // By its name: gRPC is the program's, in whatever package.
+    if (thrown.getClass().getSimpleName().equals("StatusRuntimeException")
+        && message.startsWith("UNAVAILABLE")) {
+      return Optional.of(
+          "wandb did not start, so this run is logged nowhere. Most likely the wandb on PATH has no"
+              + " grpc-server, which 0.12.4 was the last to have. "
+              + remedy());
+    }
+    return message.startsWith("Cannot run program \"wandb\"")
+        ? Optional.of("there is no wandb on PATH, so this run is logged nowhere. " + remedy())
+        : Optional.empty();
+  }
+
+  private static boolean isOfficial(String className) {
+    return className.equals(BUILDER) || className.endsWith("." + BUILDER);
+  }
+
+  private static String remedy() {
+    return "Set " + Settings.DISABLE_WANDB_LOGGING + "=true to log to Pluto alone.";
+  }
+}

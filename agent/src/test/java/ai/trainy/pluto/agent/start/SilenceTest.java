@@ -1,0 +1,68 @@
+package ai.trainy.pluto.agent.start;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.settings.AgentOptions;
+import ai.trainy.pluto.settings.Settings;
+import java.io.ByteArrayOutputStream;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SilenceTest {
+  private static final String[] CLASSES = {"lab/Tracker", "*/lab/Tracker$Builder"};
+
+  @TempDir Path home;
+
+  private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
+  private final Map<String, String> environment = new HashMap<>();
+
+  @BeforeEach
+  void signIn() {
+    environment.put("PLUTO_WANDB_BINDINGS", "/lab/own.binding");
+    environment.put("PLUTO_API_KEY", "mlpi_x");
+    environment.put("HOME", home.toString());
+  }
+
+  @Test
+  void namesTheClassesThatWereLookedForAndTheFile() {
+    assertThat(told(CLASSES))
+        .startsWith("pluto: ")
+        .contains("/lab/own.binding", "(lab.Tracker, lab.Tracker$Builder)", "doctor")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void ofManyClassesTheFirstAreNamed() {
+    assertThat(told("a", "b", "c", "d", "e", "f", "g")).contains("(a, b, c, d, e and 2 more)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PLUTO_API_KEY, ''", "PLUTO_API_KEY, no key", "PLUTO_MODE, off"})
+  void whoLogsNothingToPlutoIsToldNothing(String variable, String value) {
+    environment.put(variable, value);
+
+    assertThat(told(CLASSES)).isEmpty();
+  }
+
+  @Test
+  void anAgentThatIsNotOnThisJvmsCommandLineIsSilent() {
+    new Silence(List.of("-cp", "x", "Main"), new Notices(stderr)).accept(null, CLASSES);
+
+    assertThat(stderr.toString(US_ASCII)).isEmpty();
+  }
+
+  private String told(String... classes) {
+    Settings settings = new Settings(new AgentOptions(null), Map.of("user.home", "?"), environment);
+    new Silence(List.of(), new Notices(stderr)).tell(settings, classes);
+    return stderr.toString(US_ASCII);
+  }
+}

@@ -1,0 +1,99 @@
+package ai.trainy.pluto.settings;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The mode that holds, and why. {@code PLUTO_MODE}, {@code PLUTO_ENABLED} and {@code
+ * PLUTO_DISABLED} all speak of it: one that says off is enough. Where none of them is set, {@code
+ * WANDB_MODE=disabled} counts: whoever wants no tracking at all gets none.
+ */
+final class ModeChoice {
+  private static final String WANDB_MODE = "WANDB_MODE";
+
+  private final Mode mode;
+  private final String reason;
+  private final String notice;
+
+  private ModeChoice(Mode mode, String reason, String notice) {
+    this.mode = mode;
+    this.reason = reason;
+    this.notice = notice;
+  }
+
+  /**
+   * @param isUnclear whether a value cannot be used that says where data goes, or whether it does
+   */
+  static ModeChoice of(Settings settings, boolean isUnclear) {
+    Map<Setting, String> off = new EnumMap<>(Setting.class);
+    List<String> on = new ArrayList<>();
+    for (Setting setting : List.of(Setting.MODE, Setting.ENABLED, Setting.DISABLED)) {
+      String value = settings.text(setting).orElseThrow();
+      String said = settings.source(setting) + " is " + value;
+      if (isOff(setting, value)) {
+        off.put(setting, said);
+      } else if (settings.isGiven(setting)) {
+        on.add(said);
+      }
+    }
+    if (!off.isEmpty()) {
+      String reason = off.values().iterator().next();
+      return new ModeChoice(
+          Mode.DISABLED,
+          reason,
+          on.isEmpty()
+              ? null
+              : reason
+                  + " but "
+                  + String.join(" and ", on)
+                  + ": Pluto is off, and nothing is logged to it. Remove the one that is wrong.");
+    }
+    if (isUnclear) {
+      return new ModeChoice(Mode.OFFLINE, "a setting cannot be used", null);
+    }
+    if (on.isEmpty() && isTrackingUnwanted(settings)) {
+      String reason = WANDB_MODE + " is disabled";
+      return new ModeChoice(
+          Mode.DISABLED,
+          reason,
+          reason
+              + ", so nothing is logged to Pluto either. To log to Pluto, set "
+              + Setting.MODE.variable()
+              + "=online.");
+    }
+    Mode asked = Mode.of(settings.text(Setting.MODE).orElseThrow()).orElseThrow();
+    return new ModeChoice(asked, settings.source(Setting.MODE) + " is " + asked.text(), null);
+  }
+
+  private static boolean isOff(Setting setting, String value) {
+    return setting == Setting.MODE
+        ? Mode.of(value).equals(Optional.of(Mode.DISABLED))
+        : Switch.of(value).equals(Optional.of(setting == Setting.DISABLED));
+  }
+
+  private static boolean isTrackingUnwanted(Settings settings) {
+    return !settings.isWandbDisabled()
+        && settings
+            .foreign(WANDB_MODE)
+            .filter(mode -> mode.strip().toLowerCase(Locale.ROOT).equals("disabled"))
+            .isPresent();
+  }
+
+  Mode mode() {
+    return mode;
+  }
+
+  /** What was set, in a few words such as "PLUTO_MODE is off". */
+  String reason() {
+    return reason;
+  }
+
+  /** A line for people, if it is not obvious from one setting. */
+  Optional<String> notice() {
+    return Optional.ofNullable(notice);
+  }
+}
