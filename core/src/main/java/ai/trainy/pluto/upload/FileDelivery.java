@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Carries a run's staged files to storage, on the calling thread. */
-final class FileDelivery {
+final class FileDelivery implements SideUpload.Carrier {
   /** An address is good for an hour (the protocol, section 9.6); a long upload must fit in. */
   private static final Duration ADDRESS_GOOD_FOR = Duration.ofMinutes(50);
 
@@ -58,12 +58,8 @@ final class FileDelivery {
     this.names = new NameRegistration(api, run, persistence, notices);
   }
 
-  /**
-   * Uploads what is staged now, and what is staged meanwhile.
-   *
-   * @return the outcome that ended it: accepted, unless the server will not have any more
-   */
-  Outcome<?> sendAll() throws IOException, InterruptedException {
+  @Override
+  public Outcome<?> sendAll() throws IOException, InterruptedException {
     for (List<Staged> some = files.waiting(); !some.isEmpty(); some = files.waiting()) {
       for (int from = 0; from < some.size(); from += GROUP) {
         Outcome<?> outcome = send(some.subList(from, Math.min(from + GROUP, some.size())));

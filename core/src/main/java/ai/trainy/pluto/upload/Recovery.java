@@ -284,8 +284,14 @@ public final class Recovery {
     }
 
     @Override
-    public Outcome<?> sendFiles(Duration atMost) throws IOException, InterruptedException {
-      return new FileDelivery(api, run, directory.files(), ledger, persistence, notices).sendAll();
+    public Outcome<?> sendRest(Deferral deferral, Duration atMost)
+        throws IOException, InterruptedException {
+      Outcome<?> deferred =
+          new DeferredDelivery(api, run, directory, deferral, ledger, persistence, notices)
+              .sendAll();
+      Outcome<?> files =
+          new FileDelivery(api, run, directory.files(), ledger, persistence, notices).sendAll();
+      return deferred.isAccepted() ? files : deferred;
     }
 
     @Override
