@@ -6,6 +6,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
@@ -436,7 +437,7 @@ public final class DeferredRecords {
     List<Item> all;
     try (Stream<Path> files = Files.list(directory)) {
       all = files.flatMap(file -> parse(file).stream()).collect(Collectors.toList());
-    } catch (NoSuchFileException none) {
+    } catch (NoSuchFileException | NotDirectoryException none) {
       return List.of();
     }
     List<Item> counted = new ArrayList<>();
