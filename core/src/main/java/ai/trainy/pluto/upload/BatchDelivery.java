@@ -259,15 +259,15 @@ final class BatchDelivery {
     }
 
     @Override
-    public DataUpload.Failing fails(int from, int to, Outcome<Void> failure) {
+    public DataUpload.Failing fails(List<Integer> failing, Outcome<Void> failure) {
       if (enough.isFound()) {
-        if (!deferral.deferFailing(rows.subList(from, to))) {
+        if (!deferral.deferFailing(failing.stream().map(rows::get).collect(Collectors.toList()))) {
           return DataUpload.Failing.AGAIN;
         }
         sayDeferred(failure.why());
         return DataUpload.Failing.DEFERRED;
       }
-      return failure.isTimeout() && to - from > 1
+      return failure.isTimeout() && failing.size() > 1
           ? DataUpload.Failing.DIVIDE
           : DataUpload.Failing.STOP;
     }

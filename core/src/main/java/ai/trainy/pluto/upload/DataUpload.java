@@ -59,8 +59,8 @@ final class DataUpload {
     /** Data was accepted. */
     void accepted(Duration took);
 
-    /** Told that rows neither arrive nor are refused. All before them is settled or skipped. */
-    Failing fails(int from, int to, Outcome<Void> failure) throws InterruptedException;
+    /** Told that rows, by their indices, neither arrive nor are refused. */
+    Failing fails(List<Integer> failing, Outcome<Void> failure) throws InterruptedException;
 
     /** Carries one that was skipped in another way. All before it is settled. */
     boolean defer(int row);
@@ -88,6 +88,10 @@ final class DataUpload {
   private Lane lane;
   private int together;
   private int settled;
+
+  /** Whether a name has been refused often enough for that just now. */
+  private boolean newSuspects;
+
   private BitSet taken = new BitSet();
   private BitSet deferred = new BitSet();
   private final BitSet asked = new BitSet();
@@ -121,8 +125,12 @@ final class DataUpload {
     rejected.clear();
     unconfirmed.clear();
     skipped.clear();
-    sendSuspects();
+    newSuspects = true;
     while (true) {
+      if (newSuspects) {
+        newSuspects = false;
+        sendSuspects();
+      }
       int from = asked.nextClearBit(0);
       Outcome<?> outcome = from < rows.size() ? sendFrom(from) : confirm();
       if (!outcome.isAccepted()) {
@@ -136,42 +144,44 @@ final class DataUpload {
 
   /** Sends the next rows together. */
   private Outcome<?> sendFrom(int from) throws InterruptedException {
-    int to = from + 1;
     int most = Math.min(together, size.points());
-    while (to < rows.size() && !asked.get(to) && to - from < most) {
-      to++;
+    List<Integer> group = new ArrayList<>();
+    for (int row = from; row < rows.size() && group.size() < most; row++) {
+      if (!asked.get(row)) {
+        group.add(row);
+      }
     }
-    Outcome<Void> outcome = ask(rows.subList(from, to));
+    Outcome<Void> outcome = askFor(group);
     if (outcome.isAccepted()) {
       together = (int) Math.min(together * 2L, Integer.MAX_VALUE);
-      return take(from, to);
+      take(group);
+      return DONE;
     }
     if (outcome.kind() == Outcome.Kind.REFUSED) {
-      if (to - from == 1) {
+      if (group.size() == 1) {
         refuse(from, outcome.why());
         return unconfirmed.size() < UNCONFIRMED ? DONE : confirm();
       }
       if (outcome.isTooLarge()) {
-        size.tooLarge(to - from);
+        size.tooLarge(group.size());
       } else {
         together = 1;
       }
       return DONE;
     }
-    Failing failing = lane.fails(from, to, outcome);
-    switch (failing) {
+    switch (lane.fails(group, outcome)) {
       case DEFERRED:
-        deferred.set(from, to);
-        asked.set(from, to);
+        group.forEach(deferred::set);
+        group.forEach(asked::set);
         // The lane knows that the server accepts something else.
         settle();
         return DONE;
       case AGAIN:
         return DONE;
       case DIVIDE:
-        together = Math.max((to - from) / 2, 1);
+        together = Math.max(group.size() / 2, 1);
         if (outcome.isTimeout()) {
-          size.timedOut(to - from);
+          size.timedOut(group.size());
         }
         return DONE;
       case SKIP:
@@ -184,7 +194,9 @@ final class DataUpload {
     }
   }
 
-  private Outcome<Void> ask(List<DataRow> some) throws InterruptedException {
+  private Outcome<Void> askFor(List<Integer> group) throws InterruptedException {
+    List<DataRow> some = new ArrayList<>(group.size());
+    group.forEach(row -> some.add(rows.get(row)));
     long began = System.nanoTime();
     Outcome<Void> outcome = lane.ask(some.size(), () -> api.sendData(run, some));
     if (outcome.isAccepted()) {
@@ -198,9 +210,9 @@ final class DataUpload {
     return outcome;
   }
 
-  private Outcome<?> take(int from, int to) {
-    taken.set(from, to);
-    asked.set(from, to);
+  private void take(List<Integer> group) {
+    group.forEach(taken::set);
+    group.forEach(asked::set);
     settle();
     for (int row : List.copyOf(skipped)) {
       if (row != settled || !lane.defer(row)) {
@@ -210,13 +222,14 @@ final class DataUpload {
       deferred.set(row);
       settle();
     }
-    return DONE;
   }
 
   private void refuse(int row, String why) {
     asked.set(row);
     unconfirmed.put(row, why);
-    refusedInARow.merge(name(rows.get(row)), 1, (old, one) -> Math.min(old + one, ALIKE));
+    newSuspects |=
+        refusedInARow.merge(name(rows.get(row)), 1, (old, one) -> Math.min(old + one, ALIKE + 1))
+            == ALIKE;
   }
 
   /** Rejects what was refused, if the server accepts anything at all; else it is asked again. */
@@ -265,15 +278,15 @@ final class DataUpload {
   private void sendSuspects() throws InterruptedException {
     List<Integer> suspects = new ArrayList<>();
     for (int row = 0; row < rows.size() && !refusedInARow.isEmpty(); row++) {
-      if (refusedInARow.getOrDefault(name(rows.get(row)), 0) >= ALIKE) {
+      if (!asked.get(row) && refusedInARow.getOrDefault(name(rows.get(row)), 0) >= ALIKE) {
         suspects.add(row);
       }
     }
     for (int row : probes(suspects)) {
-      Outcome<Void> outcome = ask(List.of(rows.get(row)));
+      Outcome<Void> outcome = askFor(List.of(row));
       if (outcome.kind() != Outcome.Kind.REFUSED) {
         if (outcome.isAccepted()) {
-          take(row, row + 1);
+          take(List.of(row));
         }
         return;
       }
@@ -286,11 +299,9 @@ final class DataUpload {
   }
 
   private void sendSuspects(List<Integer> suspects) throws InterruptedException {
-    List<DataRow> some = new ArrayList<>();
-    suspects.forEach(row -> some.add(rows.get(row)));
-    Outcome<Void> outcome = ask(some);
+    Outcome<Void> outcome = askFor(suspects);
     if (outcome.isAccepted()) {
-      suspects.forEach(row -> take(row, row + 1));
+      take(suspects);
     } else if (outcome.kind() == Outcome.Kind.REFUSED && !outcome.isTooLarge()) {
       suspects.forEach(row -> refuse(row, outcome.why()));
     }

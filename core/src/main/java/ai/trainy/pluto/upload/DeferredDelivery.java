@@ -281,12 +281,12 @@ final class DeferredDelivery implements SideUpload.Carrier {
     }
 
     @Override
-    public DataUpload.Failing fails(int from, int to, Outcome<Void> outcome)
+    public DataUpload.Failing fails(List<Integer> failing, Outcome<Void> outcome)
         throws InterruptedException {
       if (outcome.kind() != Outcome.Kind.TRY_AGAIN) {
         return DataUpload.Failing.STOP;
       }
-      if (to - from > 1) {
+      if (failing.size() > 1) {
         return outcome.isTimeout() || control.othersWork()
             ? DataUpload.Failing.DIVIDE
             : DataUpload.Failing.STOP;
@@ -294,8 +294,9 @@ final class DeferredDelivery implements SideUpload.Carrier {
       if (rows.size() == 1) {
         return DataUpload.Failing.STOP;
       }
+      int row = failing.get(0);
       boolean othersArrive = deferral.dataAccepted() > acceptedBefore;
-      return othersArrive && from == settled && to < rows.size() && defer(from)
+      return othersArrive && row == settled && row < rows.size() - 1 && defer(row)
           ? DataUpload.Failing.DEFERRED
           : DataUpload.Failing.SKIP;
     }

@@ -145,9 +145,9 @@ class DeferredRecordsTest {
     Item item = records.settle(records.waiting(RecordType.DATA).get(0), 1);
     Map<String, byte[]> before = contents();
     records.splitOff(item, rows(2).get(0));
-    assertThat(steps(records)).containsExactly(2L, 3L, 4L);
+    assertThat(steps(records)).containsExactlyInAnyOrder(2L, 3L, 4L);
     assertThat(records.waiting(RecordType.DATA)).hasSize(2);
-    assertThat(steps(next())).containsExactly(2L, 3L, 4L);
+    assertThat(steps(next())).containsExactlyInAnyOrder(2L, 3L, 4L);
 
     // As if the kill had come before the group was told.
     Map<String, byte[]> after = contents();
@@ -281,8 +281,10 @@ class DeferredRecordsTest {
   /** All that is given out. For one that was just opened, all that is there. */
   private List<Long> steps(DeferredRecords of) throws IOException {
     List<Long> steps = new ArrayList<>();
-    List<Item> items = of == records ? of.waiting(RecordType.DATA) : of.all();
-    for (Item item : items) {
+    if (of != records) {
+      of.releaseAll();
+    }
+    for (Item item : of.waiting(RecordType.DATA)) {
       of.read(item).forEach(record -> steps.add(record.data().step()));
     }
     return steps;

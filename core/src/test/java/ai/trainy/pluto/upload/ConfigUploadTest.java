@@ -72,8 +72,7 @@ class ConfigUploadTest {
 
     upload.send(Map.of("args", Map.of("deep", inner), "z", 4L));
 
-    assertThat(taken)
-        .isEqualTo(Map.of("args", Map.of("deep", Map.of("x", 2L, "y", 3L)), "z", 4L));
+    assertThat(taken).isEqualTo(Map.of("args", Map.of("deep", Map.of("x", 2L, "y", 3L)), "z", 4L));
     assertThat(upload.refused()).containsExactly("args");
   }
 

@@ -147,8 +147,7 @@ class DeferralTest {
   void aLargeTableGoesBesideTheMetrics() throws Exception {
     metric(1);
     data("small", 1);
-    journal.append(
-        new DataRow(LogType.TABLE, "large", 0, 1, Map.of("table", "x".repeat(2 << 20))));
+    journal.append(new DataRow(LogType.TABLE, "large", 0, 1, Map.of("table", "x".repeat(2 << 20))));
     ledger.addStored(1);
     metric(2);
     server.failData(row -> row.name().equals("large")).healAfter(3);
@@ -526,8 +525,7 @@ class DeferralTest {
   }
 
   private void awaitMetrics(int count) {
-    Await.until(
-        count + " metrics", () -> new LinkedHashSet<>(pluto.points()).size() >= count);
+    Await.until(count + " metrics", () -> new LinkedHashSet<>(pluto.points()).size() >= count);
   }
 
   private List<Long> steps(String name) {

@@ -85,7 +85,8 @@ class NameRegistrationTest {
     assertThat(names.register().isAccepted()).isTrue();
 
     assertThat(registered).hasSize(2_800);
-    assertThat(requests).allMatch(request -> request.size() <= 1_000 && bytes(request) <= 256 << 10);
+    assertThat(requests)
+        .allMatch(request -> request.size() <= 1_000 && bytes(request) <= 256 << 10);
     assertThat(requests).hasSizeLessThan(8);
   }
 

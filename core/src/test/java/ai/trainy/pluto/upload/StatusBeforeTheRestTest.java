@@ -101,8 +101,7 @@ class StatusBeforeTheRestTest {
   private Delivered carry() throws IOException, InterruptedException {
     RunIntent intent = new RunIntent("orbit-lab", "heron-07", "k3v9q1zt", List.of(), Map.of(), 0);
     try (RunDirectory directory = new Journals(home).create(intent, Destinations.fake());
-        Journal journal =
-            new Journal(directory, 1L << 30, Duration.ofSeconds(20), told.notices());
+        Journal journal = new Journal(directory, 1L << 30, Duration.ofSeconds(20), told.notices());
         JournalReader reader = journal.reader()) {
       journal.appendFinish(new RunEnd(0, System.currentTimeMillis()));
       Signal signal = new ShortPauses();
