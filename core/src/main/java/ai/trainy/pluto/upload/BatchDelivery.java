@@ -142,14 +142,19 @@ final class BatchDelivery {
       RecordType type, List<?> values, Position first, Position last, Sending sending)
       throws InterruptedException {
     if (deferral.holds(type)) {
-      // If the disk does not take it, it waits for those before it.
-      return deferral.defer(type, values, first, last)
-          ? DONE
-          : persistence.until(
-              () ->
-                  deferral.holds(type) && !deferral.defer(type, values, first, last)
-                      ? Outcome.tryAgain("the disk is in trouble", Duration.ZERO)
-                      : DONE);
+      boolean[] deferred = {false};
+      Outcome<Void> outcome =
+          persistence.until(
+              () -> {
+                deferred[0] = deferral.defer(type, values, first, last);
+                // If the disk does not take it, it waits for those before it.
+                return deferred[0] || !deferral.holds(type)
+                    ? DONE
+                    : Outcome.tryAgain("the disk takes nothing more", Duration.ZERO);
+              });
+      if (deferred[0] || !outcome.isAccepted()) {
+        return outcome;
+      }
     }
     boolean[] alone = {false};
     Outcome<?> outcome =

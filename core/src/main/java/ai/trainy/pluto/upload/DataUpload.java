@@ -197,10 +197,16 @@ final class DataUpload {
   private Outcome<Void> askFor(List<Integer> group) throws InterruptedException {
     List<DataRow> some = new ArrayList<>(group.size());
     group.forEach(row -> some.add(rows.get(row)));
-    long began = System.nanoTime();
-    Outcome<Void> outcome = lane.ask(some.size(), () -> api.sendData(run, some));
+    long[] began = {0};
+    Outcome<Void> outcome =
+        lane.ask(
+            some.size(),
+            () -> {
+              began[0] = System.nanoTime();
+              return api.sendData(run, some);
+            });
     if (outcome.isAccepted()) {
-      Duration took = Duration.ofNanos(System.nanoTime() - began);
+      Duration took = Duration.ofNanos(System.nanoTime() - began[0]);
       size.accepted(some.size(), took);
       lane.accepted(took);
       if (!refusedInARow.isEmpty()) {

@@ -34,10 +34,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -454,6 +456,47 @@ class DeferralTest {
     assertThat(steps("sick")).containsExactly(1L);
     assertThat(pluto.tags()).containsExactly("a");
     assertLedger(2, 2, 0);
+  }
+
+  @Test
+  void whatTheDiskDoesNotTakeWaitsForWhatWasDeferredBeforeIt() throws Exception {
+    server.failTags();
+    start();
+    String before = journal.end().toString();
+    journal.appendTags(List.of("old"));
+    metric(1);
+    awaitMetrics(1);
+    Await.until("it is deferred", () -> Files.exists(directory.path().resolve("deferred")));
+    long offset = offset(journal.end().toString());
+    long next = offset + tagsBytes(before);
+    String name = String.format(Locale.ROOT, "tags-00000001.%012d-00000001.%012d", next, next);
+    Path inTheWay = directory.path().resolve("deferred").resolve(name + "-0-1-0.new");
+    Files.createDirectories(inTheWay.resolve("x"));
+    journal.appendTags(List.of("new"));
+    assertThat(offset(journal.end().toString())).isEqualTo(next);
+    metric(2);
+    int failures = server.failures();
+    Await.until("attempts", () -> server.failures() > failures + 3);
+    assertThat(pluto.points()).doesNotContain("loss@2=2.0");
+
+    server.heal();
+    finish();
+    assertThat(uploader.awaitEnd(Duration.ofMinutes(5))).isTrue();
+    assertThat(pluto.tags()).containsExactly("new");
+    assertThat(pluto.points()).contains("loss@2=2.0");
+  }
+
+  private long tagsBytes(String before) throws IOException {
+    // Tags of the same length take as much.
+    List<Path> kept;
+    try (Stream<Path> files = Files.list(directory.path().resolve("deferred"))) {
+      kept = files.collect(Collectors.toList());
+    }
+    return Long.parseLong(kept.get(0).getFileName().toString().substring(14, 26)) - offset(before);
+  }
+
+  private static long offset(String position) {
+    return Long.parseLong(position.substring(position.indexOf(':') + 1));
   }
 
   @Test

@@ -403,6 +403,7 @@ class UploaderTest {
       pluto.assertObeyed();
       pluto = new FakePluto();
       pluto.beUnreliable(new Random(seed));
+      pluto.expectDeferral();
       environment.put("PLUTO_UPLOAD_BATCH_POINTS", String.valueOf(1 + random.nextInt(40)));
       signal = new ShortPauses();
       journal.close();
