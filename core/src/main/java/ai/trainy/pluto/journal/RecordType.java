@@ -21,7 +21,12 @@ public enum RecordType {
   /** A message to be mailed: an {@link ai.trainy.pluto.api.Alert}. */
   ALERT(9),
   /** Where the run belongs: a {@link Destination}. Not in segments. */
-  DESTINATION(10);
+  DESTINATION(10),
+  /**
+   * Says that {@link DeferredRecords} wait, to versions that do not know of them. Empty, and not in
+   * segments.
+   */
+  DEFERRED(11);
 
   private final int code;
 

@@ -83,6 +83,7 @@ public final class RunDirectory implements Closeable {
   private final Runnable whenClosed;
   private final Closeable lockFile;
   private final StagedFiles files;
+  private final DeferredRecords deferred;
   private final RefusedCount refused;
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile Destination destination;
@@ -96,6 +97,7 @@ public final class RunDirectory implements Closeable {
     this.path = path;
     this.destination = destination;
     this.files = files(path);
+    this.deferred = new DeferredRecords(path);
     this.refused = new RefusedCount(path);
     this.intent = intent;
     this.lockFile = lockFile;
@@ -461,6 +463,11 @@ public final class RunDirectory implements Closeable {
     return files;
   }
 
+  /** Records that wait beside the journal. */
+  public DeferredRecords deferred() {
+    return deferred;
+  }
+
   static StagedFiles files(Path path) {
     return new StagedFiles(path.resolve("files"));
   }
@@ -526,7 +533,7 @@ public final class RunDirectory implements Closeable {
    * the next upload takes up, finds whole, and removes.
    */
   public void remove() throws IOException {
-    if (!files.waiting().isEmpty()) {
+    if (!files.waiting().isEmpty() || !deferred.isEmpty()) {
       // Kept at the very end, when nobody looked for more: the next upload takes them up.
       close();
       return;
@@ -544,6 +551,7 @@ public final class RunDirectory implements Closeable {
     for (Path segment : segments) {
       Files.deleteIfExists(segment);
     }
+    deferred.remove();
     files.remove();
     // No more of it may be counted on disk from here on, or the file would come back.
     refused.close();

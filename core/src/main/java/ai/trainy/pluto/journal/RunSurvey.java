@@ -13,6 +13,9 @@ import java.util.Optional;
  * a run that is being written may be looked at.
  */
 public final class RunSurvey {
+  /** A fast upload deletes a segment between two steps of a look more than once. */
+  private static final int LOOKS = 5;
+
   private final Path path;
   private final RunIntent intent;
   private final RunHandle answer;
@@ -48,10 +51,14 @@ public final class RunSurvey {
    * @throws IOException if it is no run's directory, or cannot be read
    */
   public static RunSurvey of(Path path) throws IOException {
-    try {
-      return look(path);
-    } catch (NoSuchFileException uploadedAndDeletedMeanwhile) {
-      return look(path);
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return look(path);
+      } catch (NoSuchFileException uploadedAndDeletedMeanwhile) {
+        if (attempt == LOOKS) {
+          throw uploadedAndDeletedMeanwhile;
+        }
+      }
     }
   }
 
@@ -61,9 +68,16 @@ public final class RunSurvey {
     long values = 0;
     long bytes = 0;
     try (JournalReader reader = JournalReader.of(path, new LeftBehind(path, false))) {
+      DeferredRecords deferred = new DeferredRecords(path);
       for (Record record = reader.next(); record != null; record = reader.next()) {
-        bytes += record.size();
-        values += record.values();
+        if (!deferred.holds(record.type(), reader.position())) {
+          bytes += record.size();
+          values += record.values();
+        }
+      }
+      for (DeferredRecords.Item item : deferred.all()) {
+        values += deferred.values(item);
+        bytes += item.bytes();
       }
       // A file counts as one value, as it does in the ledger.
       for (StagedFiles.Staged file : RunDirectory.files(path).all()) {

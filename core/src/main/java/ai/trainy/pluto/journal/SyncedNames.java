@@ -34,7 +34,8 @@ final class SyncedNames {
     }
   }
 
-  private static void syncDirectory(Path directory) {
+  /** Brings the names in a directory to the disk. */
+  static void syncDirectory(Path directory) {
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);
     } catch (IOException notPossible) {

@@ -99,8 +99,9 @@ public enum Setting {
       Kind.COUNT,
       "1024",
       null,
-      "How much disk the records of one run that wait for upload may take. Above it, new records"
-          + " are dropped and counted."),
+      "How much disk the records of one run that wait for upload may take; histograms and tables that"
+          + " fail while metrics go up may take half as much again. Above it, new records are dropped"
+          + " and counted."),
   FILES_LIMIT_MEGABYTES(
       Kind.COUNT,
       "10240",

@@ -1,8 +1,8 @@
 package ai.trainy.pluto.upload;
 
 import ai.trainy.pluto.api.Alert;
-import ai.trainy.pluto.api.DataRow;
 import ai.trainy.pluto.api.MetricRow;
+import ai.trainy.pluto.journal.DeferredRecords;
 import ai.trainy.pluto.journal.JournalReader;
 import ai.trainy.pluto.journal.Position;
 import ai.trainy.pluto.journal.Record;
@@ -24,9 +24,9 @@ final class Batch {
 
   private final List<MetricRow> rows = new ArrayList<>();
   private final List<ConfigUpdate> configs = new ArrayList<>();
-  private final List<DataRow> data = new ArrayList<>();
-  private final List<Position> behindData = new ArrayList<>();
+  private final List<PlacedRow> data = new ArrayList<>();
   private List<String> tags;
+  private Position behindTags;
   private Alert alert;
   private Position beforeAlert;
   private Position end;
@@ -34,11 +34,12 @@ final class Batch {
   private Batch() {}
 
   /**
-   * Reads what is there, up to a limit.
+   * Reads what is there and not deferred already, up to a limit.
    *
    * @param maxPoints with how many values it is full; the row that fills it may go beyond
    */
-  static Batch read(JournalReader reader, int maxPoints) throws IOException {
+  static Batch read(JournalReader reader, DeferredRecords deferred, int maxPoints)
+      throws IOException {
     Batch batch = new Batch();
     int points = 0;
     int bytes = 0;
@@ -52,8 +53,10 @@ final class Batch {
         // Not part of it: an end with nothing behind it is not passed over before it is reported.
         continue;
       }
-      bytes += record.size();
-      points += batch.add(record, reader);
+      if (!deferred.holds(record.type(), reader.position())) {
+        bytes += record.size();
+        points += batch.add(record, reader);
+      }
       batch.beforeAlert = batch.alert == null ? reader.position() : batch.end;
       batch.end = reader.position();
     }
@@ -67,13 +70,13 @@ final class Batch {
         rows.add(row);
         return row.size();
       case CONFIG:
-        return addConfig(record.config());
+        return addConfig(record.config(), reader.position());
       case DATA:
-        data.add(record.data());
-        behindData.add(reader.position());
+        data.add(new PlacedRow(record.data(), record.size(), reader.position()));
         return 1;
       case TAGS:
         tags = record.tags();
+        behindTags = reader.position();
         return 1;
       case ALERT:
         alert = record.alert();
@@ -83,10 +86,10 @@ final class Batch {
     }
   }
 
-  private int addConfig(Map<String, Object> values) {
-    if (configs.isEmpty() || !configs.get(configs.size() - 1).add(values)) {
+  private int addConfig(Map<String, Object> values, Position behind) {
+    if (configs.isEmpty() || !configs.get(configs.size() - 1).add(values, behind)) {
       ConfigUpdate next = new ConfigUpdate();
-      next.add(values);
+      next.add(values, behind);
       configs.add(next);
     }
     return values.size();
@@ -106,18 +109,18 @@ final class Batch {
   }
 
   /** Histograms and tables, which the server keeps as often as they are sent. */
-  List<DataRow> data() {
+  List<PlacedRow> data() {
     return data;
-  }
-
-  /** The place in the journal behind the data with that index, and before the next. */
-  Position behindData(int index) {
-    return behindData.get(index);
   }
 
   /** The tags that the run has at the end of it; empty if they did not change. */
   Optional<List<String>> tags() {
     return Optional.ofNullable(tags);
+  }
+
+  /** The place in the journal behind {@link #tags}. */
+  Position behindTags() {
+    return behindTags;
   }
 
   /** What it ends with, to be mailed after everything else is acknowledged. */

@@ -8,25 +8,25 @@ import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.journal.Position;
+import ai.trainy.pluto.journal.RecordType;
 import ai.trainy.pluto.journal.RunDirectory;
 import ai.trainy.pluto.notice.Notices;
-import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Carries batches of one run to the server, on the calling thread. What the server refuses for good
- * is found, kept aside and costs nothing else.
+ * is found, kept aside and costs nothing else; what fails while others are accepted is deferred.
  */
 final class BatchDelivery {
-  /** Mails have a service of their own: while that alone is away, the run's data must not wait. */
-  private static final int ALERT_ATTEMPTS = 10;
-
   private static final Outcome<Void> DONE = Outcome.accepted(null);
 
   private final PlutoApi api;
   private final RunHandle run;
-  private final RunDirectory directory;
+  private final Deferral deferral;
   private final Ledger ledger;
   private final Persistence persistence;
   private final Notices notices;
@@ -34,17 +34,21 @@ final class BatchDelivery {
   private final NameRegistration names;
   private final ControlRow control;
   private final MetricsUpload metrics;
+  private final DataUpload data;
+  private final AlertUpload alerts;
+  private final Rejections rejections;
 
   BatchDelivery(
       PlutoApi api,
       RunHandle run,
       RunDirectory directory,
+      Deferral deferral,
       Ledger ledger,
       Persistence persistence,
       Notices notices) {
     this.api = api;
     this.run = run;
-    this.directory = directory;
+    this.deferral = deferral;
     this.ledger = ledger;
     this.persistence = persistence;
     this.notices = notices;
@@ -52,6 +56,9 @@ final class BatchDelivery {
     this.control = new ControlRow(api, run, persistence);
     this.metrics =
         new MetricsUpload(api, run, persistence, control, new RequestSize(Integer.MAX_VALUE));
+    this.data = new DataUpload(api, run, ledger, persistence, control);
+    this.alerts = new AlertUpload(api, run, ledger, notices);
+    this.rejections = new Rejections(run, directory, notices);
   }
 
   /**
@@ -80,17 +87,29 @@ final class BatchDelivery {
 
   private Outcome<?> sendConfig(Batch batch) throws InterruptedException {
     for (ConfigUpdate config : batch.configs()) {
-      Outcome<Void> outcome = persistence.until(() -> api.updateConfig(run, config.values()));
-      if (outcome.kind() == Outcome.Kind.REFUSED) {
-        notices.log("config " + config.values().keySet() + " was refused: " + outcome.why());
-        ledger.addRejected(config.count());
-      } else if (outcome.isAccepted()) {
-        ledger.addSent(config.count());
-      } else {
+      Outcome<?> outcome = sendConfig(config);
+      if (!outcome.isAccepted()) {
         return outcome;
       }
     }
     return DONE;
+  }
+
+  private Outcome<?> sendConfig(ConfigUpdate config) throws InterruptedException {
+    return unlessDeferred(
+        RecordType.CONFIG,
+        config.records(),
+        config.first(),
+        config.last(),
+        attempts -> {
+          ConfigUpload upload =
+              ConfigUpload.whole(values -> attempts.make(() -> api.updateConfig(run, values)));
+          Outcome<?> outcome = upload.send(config.values());
+          if (outcome.isAccepted()) {
+            rejections.count(config, upload, ledger);
+          }
+          return outcome;
+        });
   }
 
   private Outcome<?> sendTags(Batch batch) throws InterruptedException {
@@ -98,7 +117,72 @@ final class BatchDelivery {
       return DONE;
     }
     List<String> tags = batch.tags().get();
-    return passing("the tags " + tags, persistence.until(() -> api.updateTags(run, tags)));
+    return unlessDeferred(
+        RecordType.TAGS,
+        List.of(tags),
+        batch.behindTags(),
+        batch.behindTags(),
+        attempts -> passing("the tags " + tags, attempts.make(() -> api.updateTags(run, tags))));
+  }
+
+  /** Makes attempts at a request until it is answered, or until it fails alone. */
+  private interface Attempts {
+    Outcome<Void> make(Supplier<Outcome<Void>> request) throws InterruptedException;
+  }
+
+  private interface Sending {
+    Outcome<?> send(Attempts attempts) throws InterruptedException;
+  }
+
+  /**
+   * Sends what must not overtake others of its type: defers it if some of these are deferred, or if
+   * it fails alone.
+   */
+  private Outcome<?> unlessDeferred(
+      RecordType type, List<?> values, Position first, Position last, Sending sending)
+      throws InterruptedException {
+    if (deferral.holds(type)) {
+      boolean[] deferred = {false};
+      Outcome<Void> outcome =
+          persistence.until(
+              () -> {
+                deferred[0] = deferral.defer(type, values, first, last);
+                // If the disk does not take it, it waits for those before it.
+                return deferred[0] || !deferral.holds(type)
+                    ? DONE
+                    : Outcome.tryAgain("the disk takes nothing more", Duration.ZERO);
+              });
+      if (deferred[0] || !outcome.isAccepted()) {
+        return outcome;
+      }
+    }
+    boolean[] alone = {false};
+    Outcome<?> outcome =
+        sending.send(
+            request -> {
+              FailsAlone<Void> enough = FailsAlone.toDefer(control::othersWork);
+              Outcome<Void> answer = persistence.until(request, enough);
+              alone[0] = enough.isFound();
+              return answer;
+            });
+    if (outcome.isAccepted() || !alone[0]) {
+      return outcome;
+    }
+    if (deferral.defer(type, values, first, last)) {
+      sayDeferred(outcome.why());
+      return DONE;
+    }
+    return sending.send(persistence::until);
+  }
+
+  private void sayDeferred(String why) {
+    notices.say(
+        "deferred " + run,
+        "Pluto does not accept some of the data of "
+            + run
+            + " now ("
+            + why
+            + "). It is kept on disk and retried; everything else is uploaded.");
   }
 
   private Outcome<?> register(Batch batch) throws InterruptedException {
@@ -111,7 +195,7 @@ final class BatchDelivery {
         }
       }
     }
-    batch.data().forEach(row -> names.add(row.type(), row.name()));
+    batch.data().forEach(placed -> names.add(placed.row().type(), placed.row().name()));
     return names.register();
   }
 
@@ -138,7 +222,7 @@ final class BatchDelivery {
       for (MetricsUpload.Rejected one : metrics.rejected()) {
         MetricRow value = one.value;
         String what = value.name(0) + "=" + value.value(0);
-        setAside(value.time(), value.step(), what, one.why);
+        rejections.setAside(value.time(), value.step(), what, one.why);
       }
       ledger.addSent(metrics.taken());
       ledger.addRejected(metrics.rejected().size());
@@ -146,106 +230,90 @@ final class BatchDelivery {
     return outcome;
   }
 
-  private void setAside(long time, long step, String what, String why) {
-    try {
-      directory.setAside(time, step, what, why);
-    } catch (IOException e) {
-      // A disk in trouble must not stop the upload: it is what saves the data, and makes room.
-      notices.log("the disk did not take what was to be kept in " + directory.path(), e);
+  private Outcome<?> sendData(Batch batch, Consumer<Position> acknowledge)
+      throws InterruptedException {
+    List<PlacedRow> rows =
+        deferral.deferSlow(batch.data(), () -> !batch.rows().isEmpty() || control.othersWork());
+    return data.send(
+        rows.stream().map(PlacedRow::row).collect(Collectors.toList()),
+        new InTurn(rows, acknowledge));
+  }
+
+  /** Rows that are sent before what follows them in the journal, unless they fail alone. */
+  private final class InTurn implements DataUpload.Lane {
+    private final List<PlacedRow> rows;
+    private final Consumer<Position> acknowledge;
+    private FailsAlone<Void> enough;
+
+    InTurn(List<PlacedRow> rows, Consumer<Position> acknowledge) {
+      this.rows = rows;
+      this.acknowledge = acknowledge;
     }
-    notices.say(
-        "rejected " + run,
-        "Pluto refused a row of step "
-            + step
-            + " ("
-            + why
-            + "). It and others like it are in "
-            + directory.path()
-            + "; everything else goes through.");
+
+    @Override
+    public Outcome<Void> ask(int count, Supplier<Outcome<Void>> request)
+        throws InterruptedException {
+      enough = FailsAlone.toDefer(deferral.hasRoom() ? control::othersWork : () -> false);
+      return persistence.until(
+          request, failure -> enough.isReached(failure) || (failure.isTimeout() && count > 1));
+    }
+
+    @Override
+    public void accepted(Duration took) {
+      deferral.dataAccepted(took);
+    }
+
+    @Override
+    public DataUpload.Failing fails(List<Integer> failing, Outcome<Void> failure) {
+      if (enough.isFound()) {
+        if (!deferral.deferFailing(failing.stream().map(rows::get).collect(Collectors.toList()))) {
+          return DataUpload.Failing.AGAIN;
+        }
+        sayDeferred(failure.why());
+        return DataUpload.Failing.DEFERRED;
+      }
+      return failure.isTimeout() && failing.size() > 1
+          ? DataUpload.Failing.DIVIDE
+          : DataUpload.Failing.STOP;
+    }
+
+    @Override
+    public boolean defer(int row) {
+      return false;
+    }
+
+    @Override
+    public void rejected(DataRow row, String why) {
+      rejections.setAside(row.time(), row.step(), row.type() + " " + row.name(), why);
+    }
+
+    @Override
+    public void settled(int count) {
+      // At once: the next one may have to wait for long.
+      acknowledge.accept(rows.get(count - 1).behind());
+    }
   }
 
   /**
-   * Sends rows together; where they are refused or do not get through together, alone at first and
-   * then in growing numbers, since the answer does not say which is at fault. Those before it
-   * arrive twice then; the other choice would be to lose some.
+   * Has an alert mailed.
+   *
+   * @param behind the place behind it in the journal
    */
-  private Outcome<?> sendData(Batch batch, Consumer<Position> acknowledge)
-      throws InterruptedException {
-    List<DataRow> rows = batch.data();
-    int together = rows.size();
-    int from = 0;
-    while (from < rows.size()) {
-      int to = Math.min(from + together, rows.size());
-      List<DataRow> some = rows.subList(from, to);
-      boolean[] slow = {false};
-      Outcome<Void> outcome =
-          persistence.until(
-              () -> api.sendData(run, some),
-              failure -> slow[0] = failure.isTimeout() && some.size() > 1);
-      if (slow[0]) {
-        together = Math.max(some.size() / 2, 1);
-        continue;
-      }
-      if (outcome.kind() == Outcome.Kind.REFUSED && some.size() > 1) {
-        together = outcome.isTooLarge() ? some.size() / 2 : 1;
-        continue;
-      }
-      if (outcome.isAccepted()) {
-        ledger.addSent(some.size());
-        together *= 2;
-      } else if (outcome.kind() == Outcome.Kind.REFUSED) {
-        // Only if the server takes anything at all.
-        Outcome<Void> others = persistence.until(control::send);
-        if (!others.isAccepted()) {
-          return others;
-        }
-        DataRow row = some.get(0);
-        ledger.addRejected(1);
-        setAside(row.time(), row.step(), row.type() + " " + row.name(), outcome.why());
-      } else {
-        return outcome;
-      }
-      // At once: the next one may have to wait for long.
-      acknowledge.accept(batch.behindData(to - 1));
-      from = to;
-    }
-    return DONE;
-  }
-
-  /** Whatever is thrown, the mail may be out. */
-  private Outcome<Void> mail(Alert alert) {
-    try {
-      return api.alert(run, alert);
-    } catch (RuntimeException | Error e) {
-      notices.log("an alert failed", e);
-      return Outcome.refused(e.toString());
-    }
-  }
-
-  /** Has an alert mailed; what may have been mailed is not mailed again. */
-  Outcome<?> send(Alert alert) throws InterruptedException {
-    int[] attempts = {0};
-    Outcome<Void> outcome =
-        persistence.until(
-            () -> {
-              Outcome<Void> answer = mail(alert);
-              return answer.kind() == Outcome.Kind.TRY_AGAIN && ++attempts[0] == ALERT_ATTEMPTS
-                  ? Outcome.refused(answer.why())
-                  : answer;
-            });
-    if (outcome.isAccepted()) {
-      ledger.addSent(1);
-    } else if (outcome.kind() == Outcome.Kind.REFUSED) {
-      ledger.addRejected(1);
-      notices.say(
-          "alert " + run,
-          "the alert '"
-              + alert.title()
-              + "' may not have been mailed ("
-              + outcome.why()
-              + "); everything else goes through.");
-      return DONE;
-    }
-    return outcome;
+  Outcome<?> send(Alert alert, Position behind) throws InterruptedException {
+    return unlessDeferred(
+        RecordType.ALERT,
+        List.of(alert),
+        behind,
+        behind,
+        attempts -> {
+          Outcome<Void> outcome = attempts.make(() -> alerts.mail(alert));
+          if (outcome.isAccepted()) {
+            alerts.mailed();
+          } else if (outcome.kind() == Outcome.Kind.REFUSED) {
+            alerts.giveUp(alert, outcome.why());
+            return DONE;
+          }
+          return outcome;
+        });
   }
 }

@@ -23,8 +23,8 @@ import java.util.Optional;
 final class Delivery {
   private static final int FAILURE = 1;
 
-  /** A file that does not go up must not keep the run from having ended. */
-  private static final Duration STATUS_WAITS_FOR_FILES = Duration.ofMinutes(2);
+  /** What goes up beside the journal must not keep the run from having ended. */
+  static final Duration STATUS_WAITS = Duration.ofMinutes(2);
 
   private final PlutoApi api;
   private final RunDirectory directory;
@@ -38,6 +38,7 @@ final class Delivery {
   private final String key;
   private final KnownRuns known;
   private final Progress progress;
+  private final Deferral deferral;
 
   private Outcome<?> late;
   private long damaged;
@@ -64,8 +65,15 @@ final class Delivery {
     /** The server has the run. */
     void created(RunHandle run);
 
-    /** All rows are sent: waits for files that are not, no longer than that where it can. */
-    Outcome<?> sendFiles(Duration atMost) throws IOException, InterruptedException;
+    /** Something was deferred, and may be uploaded; see {@link #sendRest}. */
+    default void deferred(Deferral deferral) {}
+
+    /**
+     * The journal is uploaded: waits for files and what was deferred, no longer than that where it
+     * can.
+     */
+    Outcome<?> sendRest(Deferral deferral, Duration atMost)
+        throws IOException, InterruptedException;
 
     /** One attempt to report how the run, which runs in Pluto, has ended. */
     Outcome<Void> report(RunEnd end);
@@ -99,6 +107,12 @@ final class Delivery {
     this.key = key;
     this.known = known;
     this.progress = progress;
+    this.deferral =
+        new Deferral(
+            directory.deferred(),
+            ((long) settings.count(Setting.JOURNAL_LIMIT_MEGABYTES) << 20) / 2,
+            this::wakeDeferred,
+            notices);
     persistence
         .outage()
         .key(
@@ -115,7 +129,7 @@ final class Delivery {
       reader.restart();
     }
     boolean there = run != null || (signIn() && create());
-    return there && sendAll() && report() && sendLateFiles() ? Delivered.WHOLE : problem;
+    return there && sendAll() && report() && sendLateRest() ? Delivered.WHOLE : problem;
   }
 
   /**
@@ -226,11 +240,12 @@ final class Delivery {
   private boolean sendAll() throws IOException, InterruptedException {
     Duration interval = Duration.ofMillis(settings.count(Setting.UPLOAD_INTERVAL_MILLISECONDS));
     int maxPoints = settings.count(Setting.UPLOAD_BATCH_POINTS);
-    BatchDelivery batches = new BatchDelivery(api, run, directory, ledger, persistence, notices);
+    BatchDelivery batches =
+        new BatchDelivery(api, run, directory, deferral, ledger, persistence, notices);
     while (true) {
       // Asked first: what is logged between a look and the end must not be missed.
       boolean over = reader.isOver();
-      Batch batch = Batch.read(reader, maxPoints);
+      Batch batch = Batch.read(reader, directory.deferred(), maxPoints);
       sayDamage();
       if (!batch.isEmpty()) {
         if (!deliver(batch, batches)) {
@@ -238,34 +253,41 @@ final class Delivery {
         }
       } else if (over) {
         batches.askAgainForNames();
-        return sendFiles();
+        deferral.journalEnded();
+        return sendRest();
       } else {
         hurry.sleep(interval);
       }
     }
   }
 
-  private boolean sendFiles() throws IOException, InterruptedException {
-    Outcome<?> outcome = progress.sendFiles(STATUS_WAITS_FOR_FILES);
+  private boolean sendRest() throws IOException, InterruptedException {
+    Outcome<?> outcome = progress.sendRest(deferral, STATUS_WAITS);
     late = outcome.kind() == Outcome.Kind.TRY_AGAIN ? outcome : null;
     if (late != null) {
-      notices.log("files of " + run + " are not uploaded yet; its status is reported first");
+      notices.log(
+          "files or rows of " + run + " are not uploaded yet; its status is reported first");
       return true;
     }
     return outcome.isAccepted() || giveUp(outcome);
   }
 
-  /** The server takes files after the run's final status (the protocol, section 20b). */
-  private boolean sendLateFiles() throws IOException, InterruptedException {
+  /** The server takes them after the run's final status (the protocol, section 20b). */
+  private boolean sendLateRest() throws IOException, InterruptedException {
     if (late == null) {
       return true;
     }
-    Outcome<?> outcome = progress.sendFiles(Duration.ofDays(10_000));
+    Outcome<?> outcome = progress.sendRest(deferral, Duration.ofDays(10_000));
     return outcome.isAccepted() || giveUp(outcome);
+  }
+
+  private void wakeDeferred() {
+    progress.deferred(deferral);
   }
 
   private void acknowledge(Position position) {
     onDisk(() -> reader.acknowledge(position));
+    deferral.acknowledged(position);
   }
 
   private void sayDamage() {
@@ -308,7 +330,7 @@ final class Delivery {
     }
     if (batch.alert().isPresent()) {
       acknowledge(batch.beforeAlert());
-      outcome = batches.send(batch.alert().get());
+      outcome = batches.send(batch.alert().get(), batch.end());
       if (!outcome.isAccepted()) {
         return giveUp(outcome);
       }

@@ -20,6 +20,9 @@ final class FailsAlone<T> implements Persistence.Enough<T> {
 
   private static final int CHECKS_LIKE_OTHERS = 3;
 
+  /** Before something is deferred, which costs a write. */
+  private static final int FAILURES_TO_DEFER = 2;
+
   /** Tells whether another request is answered now. */
   interface Others {
     boolean work() throws InterruptedException;
@@ -27,6 +30,7 @@ final class FailsAlone<T> implements Persistence.Enough<T> {
 
   private final Others others;
   private final int failuresNeeded;
+  private final boolean inTheSameWay;
   private final int checksNeeded;
 
   private String why;
@@ -35,7 +39,12 @@ final class FailsAlone<T> implements Persistence.Enough<T> {
   private boolean found;
 
   private FailsAlone(Others others, int failuresNeeded, int checksNeeded) {
+    this(others, failuresNeeded, checksNeeded, true);
+  }
+
+  private FailsAlone(Others others, int failuresNeeded, int checksNeeded, boolean inTheSameWay) {
     this.others = others;
+    this.inTheSameWay = inTheSameWay;
     this.failuresNeeded = failuresNeeded;
     this.checksNeeded = checksNeeded;
   }
@@ -56,6 +65,11 @@ final class FailsAlone<T> implements Persistence.Enough<T> {
     return new FailsAlone<>(others, FAILURES, CHECKS);
   }
 
+  /** Returns one for a request that goes beside the others once it fails alone, in any way. */
+  static <T> FailsAlone<T> toDefer(Others others) {
+    return new FailsAlone<>(others, FAILURES_TO_DEFER, 1, false);
+  }
+
   /** As {@link #toDivide}, for a request like others that were found to fail alone. */
   static <T> FailsAlone<T> toDivideLikeOthers(Others others) {
     return new FailsAlone<>(others, 1, 1);
@@ -68,12 +82,14 @@ final class FailsAlone<T> implements Persistence.Enough<T> {
 
   @Override
   public boolean isReached(Outcome<T> failure) throws InterruptedException {
-    if (!failure.why().equals(why)) {
+    if (inTheSameWay && !failure.why().equals(why)) {
       why = failure.why();
       failures = 0;
       checks = 0;
     }
-    if (++failures < failuresNeeded) {
+    // A time-out took a minute already.
+    boolean enough = !inTheSameWay && failure.isTimeout();
+    if (++failures < failuresNeeded && !enough) {
       return false;
     }
     checks = others.work() ? checks + 1 : 0;

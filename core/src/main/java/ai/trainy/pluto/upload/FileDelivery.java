@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  * Uploads a run's staged files to storage, on the calling thread. A file whose upload fails lets
  * those behind it pass and is retried later, for as long as it takes.
  */
-final class FileDelivery {
+final class FileDelivery implements SideUpload.Carrier {
   /** An address is good for an hour (the protocol, section 9.6); a long upload must fit in. */
   private static final Duration ADDRESS_GOOD_FOR = Duration.ofMinutes(50);
 
@@ -117,7 +117,8 @@ final class FileDelivery {
    *
    * @return the outcome that ended it: accepted, unless nothing more can be sent now
    */
-  Outcome<?> sendAll() throws IOException, InterruptedException {
+  @Override
+  public Outcome<?> sendAll() throws IOException, InterruptedException {
     Outcome<?> outcome = DONE;
     while (outcome.isAccepted()) {
       List<Staged> fresh = fresh();

@@ -27,6 +27,8 @@ final class Persistence {
   /** Every attempt is given as long, however little of the limit is left. */
   private static final Duration LEAST = Duration.ofSeconds(1);
 
+  private static final Duration FOREVER = Duration.ofDays(10_000);
+
   private final Signal hurry;
   private final Duration patience;
   private final Optional<Duration> limit;
@@ -71,9 +73,9 @@ final class Persistence {
     this.clock = clock;
   }
 
-  private Persistence(Signal hurry, Persistence other) {
+  private Persistence(Signal hurry, Duration patience, Persistence other) {
     this.hurry = hurry;
-    this.patience = other.patience;
+    this.patience = patience;
     this.limit = other.limit;
     this.notices = other.notices;
     this.outage = other.outage;
@@ -82,7 +84,12 @@ final class Persistence {
 
   /** Returns one for another thread that uploads the same run: what one has said, none repeats. */
   Persistence forThread(Signal wake) {
-    return new Persistence(wake, this);
+    return new Persistence(wake, patience, this);
+  }
+
+  /** The same for a thread whose requests may fail while others work: then nothing is said. */
+  Persistence forQuietThread(Signal wake) {
+    return new Persistence(wake, FOREVER, this);
   }
 
   /** What is said about outages of this run. */
@@ -198,6 +205,11 @@ final class Persistence {
     return true;
   }
 
+  /** The same, for all requests together: since the server went away, if it is. */
+  boolean rest(Duration pause) throws InterruptedException {
+    return rest(pause, failing ? failingSince : now());
+  }
+
   /** Says why something cannot be uploaded if that has lasted too long. */
   void sayLasting(String why, long since) {
     if (now() - since > patience().toNanos()) {
@@ -278,7 +290,8 @@ final class Persistence {
   }
 
   private Duration patience() {
-    return hurry.isUp() && patience.compareTo(PATIENCE_AT_END) > 0 ? PATIENCE_AT_END : patience;
+    boolean ending = hurry.isUp() && !patience.equals(FOREVER);
+    return ending && patience.compareTo(PATIENCE_AT_END) > 0 ? PATIENCE_AT_END : patience;
   }
 
   /**

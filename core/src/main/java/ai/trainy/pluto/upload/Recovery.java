@@ -40,6 +40,7 @@ public final class Recovery {
   private final Settings settings;
   private final Notices notices;
   private final Duration patience;
+  private final Signal pauses;
 
   /**
    * @param connector makes the server's port; called for each run
@@ -54,6 +55,21 @@ public final class Recovery {
       Settings settings,
       Notices notices,
       Optional<Duration> patience) {
+    this(journals, connector, key, settings, notices, patience, new Signal());
+  }
+
+  /**
+   * @param pauses makes the pauses of each run
+   */
+  Recovery(
+      Journals journals,
+      Connector connector,
+      String key,
+      Settings settings,
+      Notices notices,
+      Optional<Duration> patience,
+      Signal pauses) {
+    this.pauses = pauses;
     this.journals = journals;
     this.connector = connector;
     this.account = new Account(settings, connector);
@@ -215,7 +231,7 @@ public final class Recovery {
 
   private Delivered deliver(RunDirectory directory, PlutoApi api, boolean continued, Ledger ledger)
       throws IOException, InterruptedException {
-    Signal signal = new Signal();
+    Signal signal = pauses.another();
     CountDownLatch silent = new CountDownLatch(1);
     Persistence persistence = persistence(signal, directory);
     try (JournalReader reader = directory.reader();
@@ -284,8 +300,14 @@ public final class Recovery {
     }
 
     @Override
-    public Outcome<?> sendFiles(Duration atMost) throws IOException, InterruptedException {
-      return new FileDelivery(api, run, directory.files(), ledger, persistence, notices).sendAll();
+    public Outcome<?> sendRest(Deferral deferral, Duration atMost)
+        throws IOException, InterruptedException {
+      Outcome<?> deferred =
+          new DeferredDelivery(api, run, directory, deferral, ledger, persistence, notices)
+              .sendAll();
+      Outcome<?> files =
+          new FileDelivery(api, run, directory.files(), ledger, persistence, notices).sendAll();
+      return deferred.isAccepted() ? files : deferred;
     }
 
     @Override

@@ -11,6 +11,11 @@ class Signal {
   private boolean up;
   private boolean seen;
 
+  /** Returns one for another thread. */
+  Signal another() {
+    return new Signal();
+  }
+
   /** Ends the sleep that is going on, or the next one. */
   void raise() {
     lock.lock();

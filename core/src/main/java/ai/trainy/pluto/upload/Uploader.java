@@ -42,12 +42,14 @@ public final class Uploader implements Upload, Delivery.Progress {
   private final Runnable whenWhole;
 
   private final Signal hurry;
-  private final Signal hurryFiles = new Signal();
+  private final Signal hurryFiles;
+  private final Signal hurryDeferred;
   private final CountDownLatch created = new CountDownLatch(1);
   private final FinalStatus status = new FinalStatus();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Persistence persistence;
-  private final FileUpload files;
+  private final SideUpload files;
+  private final SideUpload deferred;
   private volatile boolean complete;
   private volatile BooleanSupplier seal;
 
@@ -56,6 +58,7 @@ public final class Uploader implements Upload, Delivery.Progress {
   private Delivery delivery;
   private long failures;
 
+  private volatile Deferral deferral;
   private volatile PlutoApi api;
   private volatile RunHandle run;
 
@@ -103,6 +106,8 @@ public final class Uploader implements Upload, Delivery.Progress {
       Runnable whenWhole,
       Signal hurry) {
     this.hurry = hurry;
+    this.hurryFiles = hurry.another();
+    this.hurryDeferred = hurry.another();
     this.connector = connector;
     this.key = key;
     this.directory = directory;
@@ -112,7 +117,9 @@ public final class Uploader implements Upload, Delivery.Progress {
     this.notices = notices;
     this.known = known;
     this.whenWhole = whenWhole;
-    this.files = new FileUpload(this::fileDelivery, hurryFiles, this::filesFailed);
+    this.files = new SideUpload("pluto-files", this::fileDelivery, hurryFiles, this::sideFailed);
+    this.deferred =
+        new SideUpload("pluto-deferred", this::deferredDelivery, hurryDeferred, this::sideFailed);
     this.persistence = persistence();
   }
 
@@ -157,8 +164,7 @@ public final class Uploader implements Upload, Delivery.Progress {
 
   @Override
   public void hurry() {
-    hurry.raise();
-    hurryFiles.raise();
+    flush();
     if (ended.getCount() == 0) {
       // Nobody will carry what is left: let go of it, so that a later run or sync can.
       journal.close();
@@ -169,6 +175,7 @@ public final class Uploader implements Upload, Delivery.Progress {
   public void flush() {
     hurry.raise();
     hurryFiles.raise();
+    hurryDeferred.raise();
   }
 
   @Override
@@ -262,6 +269,7 @@ public final class Uploader implements Upload, Delivery.Progress {
     return last == null
         || (last.getAsBoolean()
             && directory.files().waiting().isEmpty()
+            && directory.deferred().isEmpty()
             && journal.seal(reader.position()));
   }
 
@@ -344,11 +352,11 @@ public final class Uploader implements Upload, Delivery.Progress {
 
   @Override
   public void fileStaged() {
-    files.staged();
+    files.wake();
   }
 
-  private void filesFailed(Throwable e) {
-    notices.log("files of " + directory.path() + " could not be uploaded and are retried", e);
+  private void sideFailed(Throwable e) {
+    notices.log("some of " + directory.path() + " could not be uploaded and is retried", e);
   }
 
   private FileDelivery fileDelivery() throws InterruptedException {
@@ -359,9 +367,36 @@ public final class Uploader implements Upload, Delivery.Progress {
             api, run, directory.files(), ledger, persistence.forThread(hurryFiles), notices);
   }
 
+  private DeferredDelivery deferredDelivery() throws InterruptedException {
+    created.await();
+    return run == null
+        ? null
+        : new DeferredDelivery(
+            api,
+            run,
+            directory,
+            deferral,
+            ledger,
+            persistence.forQuietThread(hurryDeferred),
+            notices);
+  }
+
   @Override
-  public Outcome<?> sendFiles(Duration atMost) throws IOException, InterruptedException {
-    return files.finish(atMost);
+  public void deferred(Deferral ofRun) {
+    deferral = ofRun;
+    deferred.wake();
+  }
+
+  @Override
+  public Outcome<?> sendRest(Deferral ofRun, Duration atMost)
+      throws IOException, InterruptedException {
+    long began = System.nanoTime();
+    files.end();
+    deferred.end();
+    Outcome<?> outcome = files.await(atMost);
+    Duration left = atMost.minusNanos(System.nanoTime() - began);
+    Outcome<?> ofDeferred = deferred.await(left.isNegative() ? Duration.ZERO : left);
+    return outcome.isAccepted() ? ofDeferred : outcome;
   }
 
   @Override

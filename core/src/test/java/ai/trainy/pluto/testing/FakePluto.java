@@ -100,6 +100,7 @@ public final class FakePluto implements PlutoApi {
   private List<String> tags = List.of();
   private Branch branch;
   private Predicate<DataRow> badData = row -> false;
+  private Predicate<String> badKey = key -> false;
   private final List<RunStatus> statuses = new ArrayList<>();
   private RunIntent intent;
   private final List<OptionalLong> statusTimes = new ArrayList<>();
@@ -110,6 +111,7 @@ public final class FakePluto implements PlutoApi {
   private int lostAnswers;
   private boolean ended;
   private boolean lateData;
+  private int lanes = 1;
   private int closed;
 
   // What a test tells it.
@@ -150,6 +152,11 @@ public final class FakePluto implements PlutoApi {
     lateData = true;
   }
 
+  /** Something may be deferred, and sent beside the rest. */
+  public synchronized void expectDeferral() {
+    lanes = 2;
+  }
+
   /** A request with such a row is refused; rows before it are taken (the protocol, 8.5). */
   public synchronized void refuseRows(Predicate<MetricRow> bad) {
     badRow = bad;
@@ -158,6 +165,19 @@ public final class FakePluto implements PlutoApi {
   /** A request with such data is refused; rows before it are taken (the protocol, 8.5). */
   public synchronized void refuseData(Predicate<DataRow> bad) {
     badData = bad;
+  }
+
+  /** A request for config with such a key, at any depth, is refused as a whole. */
+  public synchronized void refuseConfig(Predicate<String> bad) {
+    badKey = bad;
+  }
+
+  private boolean isBad(Map<?, ?> values) {
+    return values.entrySet().stream()
+        .anyMatch(
+            entry ->
+                badKey.test((String) entry.getKey())
+                    || (entry.getValue() instanceof Map && isBad((Map<?, ?>) entry.getValue())));
   }
 
   /** The next requests for metrics are taken, but their answer does not arrive. */
@@ -377,6 +397,9 @@ public final class FakePluto implements PlutoApi {
     return answer(
         Call.CONFIG,
         () -> {
+          if (isBad(values)) {
+            return Outcome.refused("Invalid config JSON");
+          }
           merge(run.runId(), values);
           return Outcome.accepted(null);
         });
@@ -573,7 +596,8 @@ public final class FakePluto implements PlutoApi {
       calls.add(call);
       require(closed == 0, call + " after close");
       require(!ended || lateData || AFTER_THE_END.contains(call), call + " after the final status");
-      require(inFlight.incrementAndGet() == 1 || lateData, "two requests at once");
+      require(
+          inFlight.incrementAndGet() <= lanes || lateData, "more requests at once than " + lanes);
       quiet = silence;
     }
     try {

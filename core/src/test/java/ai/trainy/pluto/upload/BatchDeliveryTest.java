@@ -57,6 +57,7 @@ class BatchDeliveryTest {
 
   @BeforeEach
   void open() throws IOException {
+    pluto.expectDeferral();
     directory =
         new Journals(home)
             .create(

@@ -49,7 +49,7 @@ class BatchTest {
 
   @Test
   void isEmptyWhereNothingIs() throws IOException {
-    Batch batch = Batch.read(reader, 10);
+    Batch batch = Batch.read(reader, directory.deferred(), 10);
 
     assertThat(batch.isEmpty()).isTrue();
     assertThat(batch.end()).isEqualTo(journal.end());
@@ -62,13 +62,13 @@ class BatchTest {
     journal.appendConfig(Map.of("lr", 0.1));
     log(1, 2);
 
-    Batch batch = Batch.read(reader, 100);
+    Batch batch = Batch.read(reader, directory.deferred(), 100);
 
     assertThat(steps(batch)).containsExactly(1L, 2L, 1L);
     assertThat(config(batch)).isEqualTo(Map.of("lr", 0.1));
     assertThat(batch.isEmpty()).isFalse();
     assertThat(batch.end()).isEqualTo(journal.end());
-    assertThat(Batch.read(reader, 100).isEmpty()).isTrue();
+    assertThat(Batch.read(reader, directory.deferred(), 100).isEmpty()).isTrue();
   }
 
   @Test
@@ -77,8 +77,8 @@ class BatchTest {
       log(step, 3);
     }
 
-    assertThat(steps(Batch.read(reader, 6))).containsExactly(1L, 2L);
-    assertThat(steps(Batch.read(reader, 7))).containsExactly(3L, 4L, 5L);
+    assertThat(steps(Batch.read(reader, directory.deferred(), 6))).containsExactly(1L, 2L);
+    assertThat(steps(Batch.read(reader, directory.deferred(), 7))).containsExactly(3L, 4L, 5L);
   }
 
   @Test
@@ -86,7 +86,7 @@ class BatchTest {
     log(1, 50);
     log(2, 1);
 
-    assertThat(steps(Batch.read(reader, 6))).containsExactly(1L);
+    assertThat(steps(Batch.read(reader, directory.deferred(), 6))).containsExactly(1L);
   }
 
   @Test
@@ -95,8 +95,8 @@ class BatchTest {
       journal.appendConfig(Map.of("text" + i, "x".repeat(1 << 20)));
     }
 
-    assertThat(config(Batch.read(reader, 1_000))).hasSize(4);
-    assertThat(config(Batch.read(reader, 1_000))).hasSize(2);
+    assertThat(config(Batch.read(reader, directory.deferred(), 1_000))).hasSize(4);
+    assertThat(config(Batch.read(reader, directory.deferred(), 1_000))).hasSize(2);
   }
 
   @Test
@@ -104,11 +104,11 @@ class BatchTest {
     log(1, 1);
     journal.appendFinish(new RunEnd(3, 1_767_225_600_123L));
 
-    Batch batch = Batch.read(reader, 100);
+    Batch batch = Batch.read(reader, directory.deferred(), 100);
 
     assertThat(steps(batch)).containsExactly(1L);
     assertThat(reader.runEnd().orElseThrow().exitCode()).isEqualTo(3);
-    assertThat(Batch.read(reader, 100).isEmpty()).isTrue();
+    assertThat(Batch.read(reader, directory.deferred(), 100).isEmpty()).isTrue();
   }
 
   @Test
@@ -117,7 +117,7 @@ class BatchTest {
     Position before = journal.end();
     journal.appendFinish(new RunEnd(0, 1_767_225_600_123L));
 
-    assertThat(Batch.read(reader, 100).end()).isEqualTo(before);
+    assertThat(Batch.read(reader, directory.deferred(), 100).end()).isEqualTo(before);
   }
 
   @Test
@@ -128,7 +128,7 @@ class BatchTest {
         Map.of("model", Map.of("depth", 24, "heads", 8), "lr", 0.2, "layers", List.of(3)));
     journal.appendConfig(Map.of("seed", 7));
 
-    Batch batch = Batch.read(reader, 100);
+    Batch batch = Batch.read(reader, directory.deferred(), 100);
 
     assertThat(config(batch))
         .isEqualTo(
@@ -149,7 +149,7 @@ class BatchTest {
     journal.appendConfig(Map.of("a", Map.of("x", 1)));
     journal.appendConfig(Map.of("a", 2));
 
-    assertThat(config(Batch.read(reader, 100))).isEqualTo(Map.of("a", 2L));
+    assertThat(config(Batch.read(reader, directory.deferred(), 100))).isEqualTo(Map.of("a", 2L));
   }
 
   @Test
@@ -158,7 +158,7 @@ class BatchTest {
     journal.appendConfig(Map.of("a", 2));
     journal.appendConfig(Map.of("a", Map.of("y", 3), "b", 4));
 
-    Batch batch = Batch.read(reader, 100);
+    Batch batch = Batch.read(reader, directory.deferred(), 100);
 
     assertThat(batch.configs())
         .extracting(ConfigUpdate::values)
@@ -175,9 +175,9 @@ class BatchTest {
     journal.appendTags(List.of("b", "c"));
     data(3);
 
-    Batch batch = Batch.read(reader, 100);
+    Batch batch = Batch.read(reader, directory.deferred(), 100);
 
-    assertThat(batch.data()).extracting(DataRow::step).containsExactly(1L, 3L);
+    assertThat(batch.data()).extracting(placed -> placed.row().step()).containsExactly(1L, 3L);
     assertThat(batch.tags()).contains(List.of("b", "c"));
     assertThat(steps(batch)).containsExactly(2L);
     assertThat(batch.alert()).isEmpty();
@@ -194,17 +194,17 @@ class BatchTest {
     Position second = journal.end();
     log(4, 1);
 
-    Batch batch = Batch.read(reader, 100);
+    Batch batch = Batch.read(reader, directory.deferred(), 100);
 
-    assertThat(batch.behindData(0)).isEqualTo(first);
-    assertThat(batch.behindData(1)).isEqualTo(second);
+    assertThat(batch.data().get(0).behind()).isEqualTo(first);
+    assertThat(batch.data().get(1).behind()).isEqualTo(second);
   }
 
   @Test
   void oneOfTagsAloneIsNotEmpty() throws IOException {
     journal.appendTags(List.of());
 
-    Batch batch = Batch.read(reader, 100);
+    Batch batch = Batch.read(reader, directory.deferred(), 100);
 
     assertThat(batch.isEmpty()).isFalse();
     assertThat(batch.tags()).contains(List.of());
@@ -220,18 +220,18 @@ class BatchTest {
     alert("second");
     log(2, 1);
 
-    Batch batch = Batch.read(reader, 100);
+    Batch batch = Batch.read(reader, directory.deferred(), 100);
     assertThat(batch.alert().orElseThrow().title()).isEqualTo("first");
     assertThat(batch.beforeAlert()).isEqualTo(before);
     assertThat(batch.end()).isEqualTo(behind);
     assertThat(steps(batch)).containsExactly(1L);
     assertThat(batch.data()).hasSize(1);
 
-    Batch next = Batch.read(reader, 100);
+    Batch next = Batch.read(reader, directory.deferred(), 100);
     assertThat(next.alert().orElseThrow().title()).isEqualTo("second");
     assertThat(next.beforeAlert()).as("nothing lies before it").isEqualTo(behind);
     assertThat(next.rows()).isEmpty();
-    assertThat(steps(Batch.read(reader, 100))).containsExactly(2L);
+    assertThat(steps(Batch.read(reader, directory.deferred(), 100))).containsExactly(2L);
   }
 
   @Test
@@ -240,8 +240,8 @@ class BatchTest {
       data(step);
     }
 
-    assertThat(Batch.read(reader, 3).data()).hasSize(3);
-    assertThat(Batch.read(reader, 3).data()).hasSize(2);
+    assertThat(Batch.read(reader, directory.deferred(), 3).data()).hasSize(3);
+    assertThat(Batch.read(reader, directory.deferred(), 3).data()).hasSize(2);
   }
 
   private void data(long step) throws IOException {

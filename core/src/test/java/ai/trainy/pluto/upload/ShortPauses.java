@@ -7,6 +7,11 @@ final class ShortPauses extends Signal {
   private static final Duration LONGEST = Duration.ofMillis(1);
 
   @Override
+  Signal another() {
+    return new ShortPauses();
+  }
+
+  @Override
   void sleep(Duration atMost) throws InterruptedException {
     super.sleep(atMost.compareTo(LONGEST) > 0 ? LONGEST : atMost);
   }

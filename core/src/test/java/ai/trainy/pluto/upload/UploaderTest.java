@@ -179,15 +179,18 @@ class UploaderTest {
 
   @Test
   void refusedConfigCostsNothingButItself() throws Exception {
-    pluto.failNext(Call.CONFIG, Outcome.refused("Invalid config JSON"));
-    logConfig(Map.of("a", 1L, "b", 2L));
+    pluto.refuseConfig(key -> key.equals("bad"));
+    logConfig(Map.of("a", 1L, "bad", 2L, "b", Map.of("bad", 1L, "good", 2L)));
+    logConfig(Map.of("bad", 3L, "c", 4L));
     log(1, "loss");
     finish(0);
 
     assertThat(upload()).isTrue();
 
+    assertThat(pluto.config())
+        .isEqualTo(Map.of("lr", 0.1, "a", 1L, "b", Map.of("good", 2L), "c", 4L));
     assertThat(pluto.points()).hasSize(1);
-    assertLedger(3, 1, 2);
+    assertLedger(6, 3, 3);
   }
 
   @Test
@@ -400,6 +403,7 @@ class UploaderTest {
       pluto.assertObeyed();
       pluto = new FakePluto();
       pluto.beUnreliable(new Random(seed));
+      pluto.expectDeferral();
       environment.put("PLUTO_UPLOAD_BATCH_POINTS", String.valueOf(1 + random.nextInt(40)));
       signal = new ShortPauses();
       journal.close();

@@ -12,61 +12,74 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * Uploads a live run's files beside its metrics, so that a large file delays no point. Its thread
- * is started with the first file.
+ * Uploads beside a live run's metrics what must not delay them: files, or what was deferred. Its
+ * thread is started with the first of it.
  */
-final class FileUpload {
-  /** Makes what sends the files, once the run is created; null if it never is. */
-  interface Connect {
-    FileDelivery await() throws InterruptedException;
+final class SideUpload {
+  /** What carries it, on the calling thread. */
+  interface Carrier {
+    /**
+     * Uploads what waits now, and what comes to wait meanwhile.
+     *
+     * @return the outcome that ended it: accepted, unless the server will not have any more
+     */
+    Outcome<?> sendAll() throws IOException, InterruptedException;
   }
 
+  /** Makes the carrier, once the run is created; null if it never is. */
+  interface Connect {
+    Carrier await() throws InterruptedException;
+  }
+
+  private final String name;
   private final Connect connect;
   private final Signal wake;
   private final Consumer<Throwable> failed;
-  private final Semaphore staged = new Semaphore(0);
+  private final Semaphore waiting = new Semaphore(0);
   private final FutureTask<Outcome<?>> task = new FutureTask<>(this::sendAll);
   private volatile boolean over;
   private boolean started;
 
   /**
+   * @param name its thread's
    * @param wake wakes a pause when the run ends
    * @param failed receives what goes wrong; the upload is retried
    */
-  FileUpload(Connect connect, Signal wake, Consumer<Throwable> failed) {
+  SideUpload(String name, Connect connect, Signal wake, Consumer<Throwable> failed) {
+    this.name = name;
     this.connect = connect;
     this.wake = wake;
     this.failed = failed;
   }
 
-  /** Notes that a file is waiting. */
-  synchronized void staged() {
-    staged.release();
+  /** Something waits. */
+  synchronized void wake() {
+    waiting.release();
     if (!started) {
       started = true;
-      Background.start("pluto-files", task::run, failed);
+      Background.start(name, task::run, failed);
     }
   }
 
   private Outcome<?> sendAll() throws InterruptedException {
-    FileDelivery delivery = connect.await();
-    while (delivery != null) {
+    Carrier carrier = connect.await();
+    while (carrier != null) {
       boolean last = over;
-      Outcome<?> outcome = send(delivery);
+      Outcome<?> outcome = send(carrier);
       if (last || !outcome.isAccepted()) {
         return outcome;
       }
-      staged.acquire();
-      staged.drainPermits();
+      waiting.acquire();
+      waiting.drainPermits();
     }
     return Outcome.accepted(null);
   }
 
-  private Outcome<?> send(FileDelivery delivery) throws InterruptedException {
+  private Outcome<?> send(Carrier carrier) throws InterruptedException {
     Backoff backoff = new Backoff(new Random());
     while (true) {
       try {
-        return delivery.sendAll();
+        return carrier.sendAll();
       } catch (InterruptedException e) {
         throw e;
       } catch (Throwable e) {
@@ -76,21 +89,27 @@ final class FileUpload {
     }
   }
 
-  /** No more files come. Waits until all are uploaded, or for so long, and returns the outcome. */
-  Outcome<?> finish(Duration atMost) throws InterruptedException, IOException {
+  /** Nothing more comes. */
+  void end() {
     over = true;
+    waiting.release();
+  }
+
+  /**
+   * Waits until all is uploaded, but not longer, and tells the outcome. Only after {@link #end}.
+   */
+  Outcome<?> await(Duration atMost) throws InterruptedException, IOException {
     synchronized (this) {
       if (!started) {
         return Outcome.accepted(null);
       }
     }
-    staged.release();
     try {
       return task.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      return Outcome.tryAgain("files are still being uploaded", Duration.ZERO);
+      return Outcome.tryAgain(name + " is not done", Duration.ZERO);
     } catch (ExecutionException e) {
-      throw new IOException("files could not be uploaded", e.getCause());
+      throw new IOException(name + " failed", e.getCause());
     }
   }
 }

@@ -1,0 +1,48 @@
+package ai.trainy.pluto.upload;
+
+import ai.trainy.pluto.api.Alert;
+import ai.trainy.pluto.api.Outcome;
+import ai.trainy.pluto.api.PlutoApi;
+import ai.trainy.pluto.api.RunHandle;
+import ai.trainy.pluto.notice.Notices;
+
+/** Has alerts mailed; what may have been mailed is not mailed again. */
+final class AlertUpload {
+  private final PlutoApi api;
+  private final RunHandle run;
+  private final Ledger ledger;
+  private final Notices notices;
+
+  AlertUpload(PlutoApi api, RunHandle run, Ledger ledger, Notices notices) {
+    this.api = api;
+    this.run = run;
+    this.ledger = ledger;
+    this.notices = notices;
+  }
+
+  /** Makes one attempt. Whatever is thrown, the mail may be out. */
+  Outcome<Void> mail(Alert alert) {
+    try {
+      return api.alert(run, alert);
+    } catch (RuntimeException | Error e) {
+      notices.log("an alert failed", e);
+      return Outcome.refused(e.toString());
+    }
+  }
+
+  void mailed() {
+    ledger.addSent(1);
+  }
+
+  /** It is not tried any more. */
+  void giveUp(Alert alert, String why) {
+    ledger.addRejected(1);
+    notices.say(
+        "alert " + run,
+        "the alert '"
+            + alert.title()
+            + "' may not have been mailed ("
+            + why
+            + "); everything else goes through.");
+  }
+}

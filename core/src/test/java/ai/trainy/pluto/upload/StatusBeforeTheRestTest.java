@@ -1,0 +1,131 @@
+package ai.trainy.pluto.upload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.trainy.pluto.api.Outcome;
+import ai.trainy.pluto.api.RunHandle;
+import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunStatus;
+import ai.trainy.pluto.journal.Journal;
+import ai.trainy.pluto.journal.JournalReader;
+import ai.trainy.pluto.journal.Journals;
+import ai.trainy.pluto.journal.RunDirectory;
+import ai.trainy.pluto.journal.RunEnd;
+import ai.trainy.pluto.testing.Destinations;
+import ai.trainy.pluto.testing.FakePluto;
+import ai.trainy.pluto.testing.TestSettings;
+import ai.trainy.pluto.testing.Told;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The final status waits two minutes for what goes up beside the journal, and no longer. */
+class StatusBeforeTheRestTest {
+  @TempDir Path home;
+
+  private final FakePluto pluto = new FakePluto();
+  private final Told told = new Told();
+  private final CountDownLatch uploadable = new CountDownLatch(1);
+  private final List<Duration> waits = new ArrayList<>();
+  private final List<String> events = new ArrayList<>();
+  private int failures;
+
+  private final SideUpload files =
+      new SideUpload(
+          "pluto-files",
+          () ->
+              () -> {
+                uploadable.await();
+                return Outcome.accepted(null);
+              },
+          new Signal(),
+          e -> failures++);
+
+  /** Where two minutes are over at once. */
+  private final Delivery.Progress progress =
+      new Delivery.Progress() {
+        @Override
+        public void created(RunHandle run) {}
+
+        @Override
+        public Outcome<?> sendRest(Deferral deferral, Duration atMost)
+            throws IOException, InterruptedException {
+          waits.add(atMost);
+          boolean late = atMost.compareTo(Duration.ofMinutes(2)) > 0;
+          if (late) {
+            uploadable.countDown();
+          }
+          files.end();
+          Outcome<?> outcome = files.await(late ? atMost : Duration.ofMillis(1));
+          events.add(outcome.isAccepted() ? "uploaded" : "waited");
+          return outcome;
+        }
+
+        @Override
+        public Outcome<Void> report(RunEnd end) {
+          events.add("status");
+          return pluto.updateStatus(
+              new RunHandle(90_210, "heron-07", "orbit-lab", "u", false),
+              RunStatus.ofExitCode(end.exitCode()),
+              OptionalLong.empty());
+        }
+      };
+
+  @Test
+  void isSentAfterTwoMinutesAndTheFilesFollow() throws Exception {
+    files.wake();
+
+    assertThat(carry()).isEqualTo(Delivered.WHOLE);
+
+    assertThat(waits.get(0)).isEqualTo(Duration.ofMinutes(2));
+    assertThat(events).containsExactly("waited", "status", "uploaded");
+    assertThat(pluto.statuses()).containsExactly(RunStatus.COMPLETED);
+    assertThat(failures).isZero();
+  }
+
+  @Test
+  void followsFilesThatAreUploadedInTime() throws Exception {
+    assertThat(carry()).isEqualTo(Delivered.WHOLE);
+
+    assertThat(events).containsExactly("uploaded", "status");
+  }
+
+  private Delivered carry() throws IOException, InterruptedException {
+    RunIntent intent = new RunIntent("orbit-lab", "heron-07", "k3v9q1zt", List.of(), Map.of(), 0);
+    try (RunDirectory directory = new Journals(home).create(intent, Destinations.fake());
+        Journal journal = new Journal(directory, 1L << 30, Duration.ofSeconds(20), told.notices());
+        JournalReader reader = journal.reader()) {
+      journal.appendFinish(new RunEnd(0, System.currentTimeMillis()));
+      Signal signal = new ShortPauses();
+      Persistence persistence =
+          new Persistence(
+              signal,
+              Duration.ofMinutes(1),
+              Optional.empty(),
+              told.notices(),
+              "It is kept.",
+              System::nanoTime);
+      return new Delivery(
+              pluto,
+              directory,
+              reader,
+              new Ledger(),
+              TestSettings.of(Map.of()),
+              told.notices(),
+              persistence,
+              signal,
+              "the key in a test",
+              new KnownRuns(),
+              progress)
+          .carry();
+    }
+  }
+}
