@@ -1,6 +1,7 @@
 package ai.trainy.pluto.upload;
 
 import ai.trainy.pluto.api.Outcome;
+import ai.trainy.pluto.threads.DaemonThreads;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Random;
@@ -42,10 +43,17 @@ final class FileUpload {
   /** A file waits. */
   synchronized void staged() {
     staged.release();
+    start();
+  }
+
+  private void start() {
     if (!started) {
-      started = true;
-      Background.start("pluto-files", task::run, failed);
+      started = new DaemonThreads().start("pluto-files", task::run, failed);
     }
+  }
+
+  private synchronized boolean hasStarted() {
+    return started;
   }
 
   private Outcome<?> sendAll() throws InterruptedException {
@@ -79,12 +87,14 @@ final class FileUpload {
   /** No more files come: waits until all are uploaded, but not longer, and tells the outcome. */
   Outcome<?> finish(Duration atMost) throws InterruptedException, IOException {
     over = true;
-    synchronized (this) {
-      if (!started) {
-        return Outcome.accepted(null);
-      }
+    if (staged.availablePermits() == 0 && !hasStarted()) {
+      return Outcome.accepted(null);
     }
     staged.release();
+    if (!hasStarted()) {
+      // No thread was to be had when the files came: then here, and before the status.
+      task.run();
+    }
     try {
       return task.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
