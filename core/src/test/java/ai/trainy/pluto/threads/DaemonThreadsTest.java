@@ -16,6 +16,7 @@ class DaemonThreadsTest {
 
   private final List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
 
+  @SuppressWarnings("ThreadPriorityCheck") // to see who inherits it
   @Test
   void aThreadHoldsNothingOfTheOneThatStartsIt() throws Exception {
     FutureTask<List<Object>> seen =
