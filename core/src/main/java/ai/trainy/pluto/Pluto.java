@@ -18,6 +18,7 @@ import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.settings.Mode;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
+import ai.trainy.pluto.threads.DaemonThreads;
 import ai.trainy.pluto.upload.Account;
 import ai.trainy.pluto.upload.Connector;
 import ai.trainy.pluto.upload.Kept;
@@ -45,6 +46,7 @@ public final class Pluto {
   private final Connector connector;
   private final AfterKill afterKill;
   private final Notices notices;
+  private final DaemonThreads threads;
   private final Intents intents;
   private final OpenRuns runs;
   private final Homes homes;
@@ -67,6 +69,18 @@ public final class Pluto {
       ProgramEnd end,
       AfterKill afterKill,
       Notices notices) {
+    this(settings, key, connect, end, afterKill, notices, new DaemonThreads());
+  }
+
+  Pluto(
+      Settings settings,
+      Credential key,
+      Function<ApiKey, PlutoApi> connect,
+      ProgramEnd end,
+      AfterKill afterKill,
+      Notices notices,
+      DaemonThreads threads) {
+    this.threads = threads;
     this.settings = settings;
     this.key = key;
     this.connector = Connector.of(key, connect);
@@ -98,6 +112,7 @@ public final class Pluto {
             directory,
             (long) settings.count(Setting.JOURNAL_LIMIT_MEGABYTES) << 20,
             Duration.ofMillis(settings.count(Setting.SLOW_WRITE_MILLISECONDS)),
+            threads,
             notices);
     Ledger ledger = new Ledger();
     Run run =
@@ -112,7 +127,9 @@ public final class Pluto {
             notices,
             runs);
     runs.add(run);
-    endWithTheJvm();
+    if (journal.isAttended()) {
+      endWithTheJvm();
+    }
     return run;
   }
 
@@ -142,7 +159,16 @@ public final class Pluto {
             notices,
             known,
             afterKill::complete);
-    uploader.start();
+    // Each attempt in vain is a line of the JVM's own: not two in a row.
+    if (!journal.isAttended() || !uploader.start(threads)) {
+      notices.say(
+          "threads",
+          "Cannot start a thread (few processes allowed, or a security manager; pluto.log has the"
+              + " cause). Data is kept in "
+              + directory.path()
+              + "; the next run uploads it, or java -jar pluto-wandb-agent.jar sync.");
+      return new Kept(journal);
+    }
     afterKill.started();
     recoverLeftBehind();
     return uploader;
@@ -178,10 +204,11 @@ public final class Pluto {
       return;
     }
     awaitsExit = true;
-    Thread hook = new Thread(null, this::endAll, "pluto-exit", 0, false);
-    hook.setContextClassLoader(Pluto.class.getClassLoader());
     try {
+      Thread hook = threads.make("pluto-exit", this::endAll);
       Runtime.getRuntime().addShutdownHook(hook);
+    } catch (SecurityException e) {
+      notices.log("how the JVM ends cannot be seen", e);
     } catch (IllegalStateException exitHasBegun) {
       // A shutdown hook has opened it.
       runs.jvmEnds();

@@ -22,7 +22,11 @@ import ai.trainy.pluto.testing.FakePluto;
 import ai.trainy.pluto.testing.FakePluto.Call;
 import ai.trainy.pluto.testing.TestSettings;
 import ai.trainy.pluto.testing.Told;
+import ai.trainy.pluto.threads.DaemonThreads;
+import ai.trainy.pluto.upload.Connector;
+import ai.trainy.pluto.upload.Delivered;
 import ai.trainy.pluto.upload.Ledger;
+import ai.trainy.pluto.upload.Recovery;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -63,6 +67,7 @@ class PlutoTest {
   private final AtomicInteger connections = new AtomicInteger();
   private final ProgramEnd end = new ProgramEnd();
   private final Told told = new Told();
+  private DaemonThreads threads = new DaemonThreads();
   private final Map<String, String> environment = new HashMap<>();
 
   PlutoTest() {
@@ -559,6 +564,45 @@ class PlutoTest {
     assertThat(runDirectories()).hasSize(2);
   }
 
+  /** As where the number of processes is limited. */
+  @Test
+  void withoutThreadsARunIsKeptByItsCallersAndUploadedByTheNextOne() throws Exception {
+    AtomicInteger attempts = new AtomicInteger();
+    threads =
+        new DaemonThreads(
+            thread -> {
+              attempts.incrementAndGet();
+              throw new OutOfMemoryError("unable to create native thread");
+            });
+    Run run =
+        pluto().init(RunOptions.builder().project("orbit-lab").externalId("k3v9q1zt").build());
+    run.log(Map.of("loss", 0.5));
+    run.log(Map.of("loss", 0.25));
+    run.finish(1);
+
+    assertThat(attempts).hasValue(1);
+    assertThat(connections).hasValue(0);
+    assertThat(told.lines())
+        .singleElement()
+        .asString()
+        .contains("Cannot start a thread", "Data is kept in " + run.directory(), "sync");
+
+    Delivered next =
+        new Recovery(
+                new Journals(home.resolve(".pluto")),
+                Connector.of(Credential.of(ApiKey.of(KEY, "PLUTO_API_KEY")), key -> server),
+                "PLUTO_API_KEY",
+                TestSettings.of(environment),
+                told.notices(),
+                Optional.empty())
+            .recoverUnasked(run.directory(), new Ledger());
+
+    assertThat(next).isEqualTo(Delivered.WHOLE);
+    assertThat(server.points()).containsExactly("loss@1=0.5", "loss@2=0.25");
+    assertThat(server.statuses()).contains(RunStatus.FAILED);
+    assertThat(runDirectories()).isEmpty();
+  }
+
   private Pluto pluto() {
     return pluto(Credential.of(ApiKey.of(KEY, "PLUTO_API_KEY")));
   }
@@ -576,7 +620,8 @@ class PlutoTest {
         },
         end,
         AfterKill.NOTHING,
-        told.notices());
+        told.notices(),
+        threads);
   }
 
   private List<Path> runDirectories() {

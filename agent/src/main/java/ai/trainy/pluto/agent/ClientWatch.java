@@ -4,6 +4,9 @@ import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.IllegalClassFormatException;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
+import java.security.AccessController;
+import java.security.PrivilegedActionException;
+import java.security.PrivilegedExceptionAction;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,11 +80,32 @@ final class ClientWatch implements ClassFileTransformer {
       return null;
     }
     try {
-      return weaver().transform(loader, className, classBeingRedefined, domain, classFile);
+      return System.getSecurityManager() == null
+          ? weaver().transform(loader, className, classBeingRedefined, domain, classFile)
+          : permitted(loader, className, classBeingRedefined, domain, classFile);
     } catch (Throwable e) {
-      PlutoAgent.complain("could not start (" + e + "). The program runs on without Pluto.");
+      PlutoAgent.notStarted(e);
       return null;
     }
+  }
+
+  /**
+   * With the permissions of the agent's jar; those of the program that loads the class may be few.
+   */
+  private byte[] permitted(
+      final ClassLoader loader,
+      final String className,
+      final Class<?> classBeingRedefined,
+      final ProtectionDomain domain,
+      final byte[] classFile)
+      throws PrivilegedActionException {
+    return AccessController.doPrivileged(
+        new PrivilegedExceptionAction<byte[]>() {
+          @Override
+          public byte[] run() throws Exception {
+            return weaver().transform(loader, className, classBeingRedefined, domain, classFile);
+          }
+        });
   }
 
   private boolean isClient(String className) {

@@ -16,7 +16,19 @@ import java.nio.charset.StandardCharsets;
  * registers one transformer that compares class names, and returns.
  */
 public final class PlutoAgent {
+  /** Opened before a security manager comes that would forbid it; null if there is one already. */
+  private static final FileOutputStream STDERR = stderr();
+
   private PlutoAgent() {}
+
+  /** Never closed: descriptor 2 is the program's. */
+  private static FileOutputStream stderr() {
+    try {
+      return new FileOutputStream(FileDescriptor.err);
+    } catch (RuntimeException notPermitted) {
+      return null;
+    }
+  }
 
   /** Called by the JVM for {@code -javaagent:pluto-wandb-agent.jar=OPTIONS}. */
   public static void premain(String options, Instrumentation instrumentation) {
@@ -65,7 +77,8 @@ public final class PlutoAgent {
         watch.explainSilence();
       }
     } catch (Throwable e) {
-      complain("could not start (" + e + "). The program runs on without Pluto.");
+      // Of what leaves this method the JVM dies.
+      notStarted(e);
     }
   }
 
@@ -84,12 +97,22 @@ public final class PlutoAgent {
     return module.startsWith("jdk.") || module.startsWith("java.");
   }
 
-  /** One line on the process's own stderr. */
-  static void complain(String what) {
-    // Never closed: descriptor 2 is the program's.
-    FileOutputStream stderr = new FileOutputStream(FileDescriptor.err);
+  /** Says why there is no agent; throws nothing. */
+  static void notStarted(Throwable why) {
     try {
-      stderr.write(("pluto: " + what + "\n").getBytes(StandardCharsets.US_ASCII));
+      complain("could not start (" + why + "). The program runs on without Pluto.");
+    } catch (Throwable unsaid) {
+      // The program is none the worse for it.
+    }
+  }
+
+  /** One line on the process's own stderr. */
+  private static void complain(String what) {
+    if (STDERR == null) {
+      return;
+    }
+    try {
+      STDERR.write(("pluto: " + what + "\n").getBytes(StandardCharsets.US_ASCII));
     } catch (IOException closed) {
       // A program without a stderr has nobody to be told.
     }

@@ -1,9 +1,11 @@
 package ai.trainy.pluto.agent;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasModifiers.Predicates.modifier;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -22,8 +24,11 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.lang.conditions.ArchConditions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Timer;
+import java.util.concurrent.Executor;
 
 /** The rules of the house: what may use what. */
 @AnalyzeClasses(packages = "ai.trainy.pluto", importOptions = DoNotIncludeTests.class)
@@ -215,9 +220,20 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule TRANSPORTS_PART_OF_CORE =
-      only(".transport", ".api", ".credentials", ".settings");
+      only(".transport", ".api", ".credentials", ".settings", ".threads");
 
   @ArchTest static final ArchRule API = only(".api");
+
+  @ArchTest static final ArchRule THREADS = only(".threads");
+
+  @ArchTest
+  static final ArchRule ALL_THREADS_ARE_MADE_IN_ONE_PLACE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(OURS + ".threads", OURS + ".agent.cli..")
+          .should(callConstructorOf(Thread.class))
+          .orShould()
+          .dependOnClassesThat(assignableTo(Executor.class).or(assignableTo(Timer.class)));
 
   @ArchTest static final ArchRule SETTINGS = only(".settings");
 
@@ -227,13 +243,21 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule CREDENTIALS = only(".credentials", ".settings");
 
-  @ArchTest static final ArchRule JOURNAL = only(".journal", ".api", ".notice");
+  @ArchTest static final ArchRule JOURNAL = only(".journal", ".api", ".notice", ".threads");
 
   @ArchTest static final ArchRule OBSERVE = only(".observe", ".api", ".notice");
 
   @ArchTest
   static final ArchRule UPLOAD =
-      only(".upload", ".journal", ".api", ".observe", ".settings", ".credentials", ".notice");
+      only(
+          ".upload",
+          ".journal",
+          ".api",
+          ".observe",
+          ".settings",
+          ".credentials",
+          ".threads",
+          ".notice");
 
   @ArchTest
   static final ArchRule NOTHING_IN_CORE_USES_THE_PUBLIC_API =
@@ -243,6 +267,11 @@ class ArchitectureTest {
           .resideOutsideOfPackage(OURS)
           .should()
           .dependOnClassesThat(resideInAPackage(OURS));
+
+  private static ArchCondition<JavaClass> callConstructorOf(Class<?> type) {
+    return ArchConditions.callConstructorWhere(
+        target(owner(assignableTo(type))).as("makes a " + type.getSimpleName()));
+  }
 
   /** Of our packages, the first uses no others than these. */
   private static ArchRule only(String user, String... used) {

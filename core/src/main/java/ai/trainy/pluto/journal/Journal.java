@@ -3,6 +3,7 @@ package ai.trainy.pluto.journal;
 import ai.trainy.pluto.api.Alert;
 import ai.trainy.pluto.api.DataRow;
 import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.threads.DaemonThreads;
 import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -72,6 +73,9 @@ public final class Journal implements Closeable {
   private final Disk disk;
   private final Notices notices;
 
+  /** Whether the journal has its thread; without it callers wait for a slow disk. */
+  private final boolean attended;
+
   private final Backlog backlog = new Backlog(BACKLOG_BYTES);
   private final AtomicLong lost = new AtomicLong();
   private final AtomicLong bytesOnDisk = new AtomicLong();
@@ -111,15 +115,28 @@ public final class Journal implements Closeable {
   private volatile boolean closing;
   private boolean closed;
 
+  /** One that has its thread wherever that can be started. */
+  public Journal(RunDirectory directory, long limitBytes, Duration slowWrite, Notices notices)
+      throws IOException {
+    this(directory, limitBytes, slowWrite, new DaemonThreads(), notices);
+  }
+
   /**
    * Starts a journal in a directory that has none, and the thread that looks after it.
    *
    * @param directory closed with the journal
    * @param limitBytes how much disk its segments may take together
    * @param slowWrite how long a write may take before callers stop waiting for the disk
+   * @param threads starts that thread; if it cannot, callers write as ever and wait for the disk
+   *     however slow it is
    * @throws IOException if the first segment cannot be made
    */
-  public Journal(RunDirectory directory, long limitBytes, Duration slowWrite, Notices notices)
+  public Journal(
+      RunDirectory directory,
+      long limitBytes,
+      Duration slowWrite,
+      DaemonThreads threads,
+      Notices notices)
       throws IOException {
     this(
         directory.path(),
@@ -128,6 +145,7 @@ public final class Journal implements Closeable {
         SEGMENT_BYTES,
         slowWrite,
         SegmentFile::create,
+        threads,
         notices);
   }
 
@@ -152,6 +170,19 @@ public final class Journal implements Closeable {
       Disk disk,
       Notices notices)
       throws IOException {
+    this(directory, owner, limitBytes, segmentBytes, slowWrite, disk, new DaemonThreads(), notices);
+  }
+
+  Journal(
+      Path directory,
+      Closeable owner,
+      long limitBytes,
+      int segmentBytes,
+      Duration slowWrite,
+      Disk disk,
+      DaemonThreads threads,
+      Notices notices)
+      throws IOException {
     this.directory = directory;
     this.owner = owner;
     this.limitBytes = limitBytes;
@@ -161,10 +192,16 @@ public final class Journal implements Closeable {
     this.notices = notices;
     openSegment();
     synced = end;
-    Thread keeper = new Thread(null, this::keep, "pluto-journal", 0, false);
-    keeper.setDaemon(true);
-    keeper.setContextClassLoader(Journal.class.getClassLoader());
-    keeper.start();
+    attended =
+        threads.start(
+            "pluto-journal",
+            this::keep,
+            e -> notices.log("the journal in " + directory + " has no thread of its own", e));
+  }
+
+  /** Whether the journal's thread could be started. */
+  public boolean isAttended() {
+    return attended;
   }
 
   /**
@@ -254,7 +291,7 @@ public final class Journal implements Closeable {
   }
 
   private void append(Backlog.Entry entry) throws IOException {
-    while (backlog.isOpen() || !lockInTime()) {
+    while (backlog.isOpen() || !lockToWrite()) {
       if (backlog.isOpen() && catchUp()) {
         continue;
       }
@@ -310,6 +347,15 @@ public final class Journal implements Closeable {
     } finally {
       writing.unlock();
     }
+  }
+
+  /** The lock; or false if the disk is too slow, and there is someone to write later. */
+  private boolean lockToWrite() {
+    if (attended) {
+      return lockInTime();
+    }
+    writing.lock();
+    return true;
   }
 
   /**
@@ -372,7 +418,7 @@ public final class Journal implements Closeable {
     noteEnd(entry);
     slowWrites = System.nanoTime() - start > slowNanos ? slowWrites + 1 : 0;
     stalled = slowWrites > 0;
-    if (slowWrites >= SLOW_WRITES) {
+    if (slowWrites >= SLOW_WRITES && attended) {
       backlog.open();
     }
   }

@@ -49,8 +49,18 @@ public final class LogFile {
     if (file == null) {
       return;
     }
+    try {
+      startAfreshWhenLarge();
+      append(lines(level, text, failure));
+    } catch (IOException | RuntimeException | LinkageError unwritable) {
+      // The log is a courtesy; a disk, or a security manager, that does not take it must not cost
+      // the program anything.
+    }
+  }
+
+  private static byte[] lines(String level, String text, Throwable failure) {
     ByteArrayOutputStream lines = new ByteArrayOutputStream();
-    String head = String.format("%s %d %-5s ", Instant.now(), ProcessHandle.current().pid(), level);
+    String head = String.format("%s %d %-5s ", Instant.now(), process(), level);
     lines.writeBytes(Printable.line(head + Printable.escaped(text)));
     if (failure != null) {
       StringWriter trace = new StringWriter();
@@ -62,11 +72,15 @@ public final class LogFile {
           .map(line -> "    " + Printable.escaped(line.replaceFirst("^\t", "  ")))
           .forEach(line -> lines.writeBytes(Printable.line(line)));
     }
+    return lines.toByteArray();
+  }
+
+  /** 0 where a security manager lets nobody know. */
+  private static long process() {
     try {
-      startAfreshWhenLarge();
-      append(lines.toByteArray());
-    } catch (IOException unwritable) {
-      // The log is a courtesy; a disk that does not take it must not cost the program anything.
+      return ProcessHandle.current().pid();
+    } catch (RuntimeException | LinkageError e) {
+      return 0;
     }
   }
 

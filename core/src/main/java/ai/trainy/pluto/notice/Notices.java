@@ -109,7 +109,7 @@ public final class Notices {
     try {
       // One write, so that lines of several threads or processes do not mix.
       stderr.write(all);
-    } catch (IOException closed) {
+    } catch (IOException | RuntimeException closed) {
       // The program has no stderr; the log file still has the line.
     }
   }

@@ -47,11 +47,15 @@ public final class ProgramEnd {
 
   /** The exit code of a signal that came before anyone could tell of it; 0 if none did. */
   private static int signal() {
-    for (Thread thread : Thread.getAllStackTraces().keySet()) {
-      Matcher signal = SIGNAL.matcher(thread.getName());
-      if (signal.matches()) {
-        return SIGNALS.get(signal.group(1));
+    try {
+      for (Thread thread : Thread.getAllStackTraces().keySet()) {
+        Matcher signal = SIGNAL.matcher(thread.getName());
+        if (signal.matches()) {
+          return SIGNALS.get(signal.group(1));
+        }
       }
+    } catch (SecurityException e) {
+      // Then nobody knows.
     }
     return 0;
   }

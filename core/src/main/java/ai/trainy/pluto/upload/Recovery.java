@@ -15,6 +15,7 @@ import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.observe.Heartbeat;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
+import ai.trainy.pluto.threads.DaemonThreads;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -84,10 +85,11 @@ public final class Recovery {
    * own.
    */
   public void start() {
-    Background.start(
-        "pluto-recovery",
-        this::recoverAll,
-        e -> notices.log("runs of earlier programs could not all be uploaded", e));
+    new DaemonThreads()
+        .start(
+            "pluto-recovery",
+            this::recoverAll,
+            e -> notices.log("runs of earlier programs could not all be uploaded", e));
   }
 
   private void recoverAll() throws IOException, InterruptedException {
@@ -293,10 +295,11 @@ public final class Recovery {
     @Override
     public void created(RunHandle created) {
       run = created;
-      Background.start(
-          "pluto-heartbeat",
-          () -> new Heartbeat(api, created, notices).beatForTheDead(silent),
-          e -> notices.log("the heartbeat failed", e));
+      new DaemonThreads()
+          .start(
+              "pluto-heartbeat",
+              () -> new Heartbeat(api, created, notices).beatForTheDead(silent),
+              e -> notices.log("the heartbeat failed", e));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package ai.trainy.pluto.upload;
 
 import ai.trainy.pluto.api.Outcome;
+import ai.trainy.pluto.threads.DaemonThreads;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Random;
@@ -38,6 +39,7 @@ final class SideUpload {
   private final Semaphore waiting = new Semaphore(0);
   private final FutureTask<Outcome<?>> task = new FutureTask<>(this::sendAll);
   private volatile boolean over;
+  private boolean wanted;
   private boolean started;
 
   /**
@@ -55,10 +57,14 @@ final class SideUpload {
   /** Something waits. */
   synchronized void wake() {
     waiting.release();
+    wanted = true;
     if (!started) {
-      started = true;
-      Background.start(name, task::run, failed);
+      started = new DaemonThreads().start(name, task::run, failed);
     }
+  }
+
+  private synchronized boolean hasStarted() {
+    return started;
   }
 
   private Outcome<?> sendAll() throws InterruptedException {
@@ -100,9 +106,13 @@ final class SideUpload {
    */
   Outcome<?> await(Duration atMost) throws InterruptedException, IOException {
     synchronized (this) {
-      if (!started) {
+      if (!wanted) {
         return Outcome.accepted(null);
       }
+    }
+    if (!hasStarted()) {
+      // No thread was to be had: then here, and before the status.
+      task.run();
     }
     try {
       return task.get(atMost.toMillis(), TimeUnit.MILLISECONDS);

@@ -4,6 +4,7 @@ import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.credentials.KeyUnavailableException;
 import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.threads.DaemonThreads;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -27,8 +28,8 @@ public final class SignIn {
    */
   public Outcome<String> within(Duration atMost) throws InterruptedException {
     CompletableFuture<Outcome<String>> answer = new CompletableFuture<>();
-    Background.start(
-        "pluto-sign-in", () -> answer.complete(ask(atMost)), answer::completeExceptionally);
+    new DaemonThreads()
+        .start("pluto-sign-in", () -> answer.complete(ask(atMost)), answer::completeExceptionally);
     try {
       return answer.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {

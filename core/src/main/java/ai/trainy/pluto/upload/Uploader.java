@@ -12,6 +12,8 @@ import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.observe.Heartbeat;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
+import ai.trainy.pluto.threads.DaemonThreads;
+import ai.trainy.pluto.threads.NoThreadException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -135,17 +137,29 @@ public final class Uploader implements Upload, Delivery.Progress {
         System::nanoTime);
   }
 
-  /** Starts the threads. They do not keep the JVM alive and hold nothing of the program's. */
-  public void start() {
+  /**
+   * Starts the threads.
+   *
+   * @return false if no thread can be started: then nothing is uploaded
+   */
+  public boolean start(DaemonThreads threads) {
     known.opened(directory.intent());
-    Background.start("pluto-uploader", this::upload, this::failed);
-    Background.start(
+    if (!threads.start("pluto-uploader", this::upload, this::failed)) {
+      known.gone(directory.intent());
+      return false;
+    }
+    threads.start(
         "pluto-heartbeat",
         this::heartbeat,
         e -> notices.log("the heartbeat of " + directory.path() + " ended", e));
+    return true;
   }
 
   private void failed(Throwable e) {
+    if (e instanceof NoThreadException) {
+      notices.log("nothing is uploaded", e);
+      return;
+    }
     if (e instanceof InterruptedException) {
       notices.log("the upload was interrupted; what is left stays in the journal");
       return;
@@ -190,8 +204,9 @@ public final class Uploader implements Upload, Delivery.Progress {
     Optional<RunEnd> end = journal.runEnd();
     if (run != null && end.isPresent() && ended.getCount() > 0) {
       // Beside the upload, which may hang in a request of its own.
-      Background.start(
-          "pluto-status", () -> sendStatus(end.get()), e -> notices.log("no final status", e));
+      new DaemonThreads()
+          .start(
+              "pluto-status", () -> sendStatus(end.get()), e -> notices.log("no final status", e));
     }
   }
 

@@ -1,5 +1,6 @@
 package ai.trainy.pluto.upload;
 
+import ai.trainy.pluto.threads.DaemonThreads;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -37,8 +38,7 @@ final class Watchdog implements AutoCloseable {
       watching = true;
       deadline = System.nanoTime() + atMost.toNanos();
       if (!started) {
-        started = true;
-        Background.start("pluto-watchdog", this::run, failed);
+        started = new DaemonThreads().start("pluto-watchdog", this::run, failed);
       }
       changed.signalAll();
     } finally {

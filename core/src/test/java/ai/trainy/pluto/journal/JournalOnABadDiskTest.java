@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.trainy.pluto.api.RunIntent;
 import ai.trainy.pluto.testing.Await;
 import ai.trainy.pluto.testing.Told;
+import ai.trainy.pluto.threads.DaemonThreads;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -88,6 +89,27 @@ class JournalOnABadDiskTest {
         .asString()
         .contains("Slow disk at ")
         .contains("PLUTO_DIR");
+  }
+
+  @Test
+  void withoutAThreadOfTheJournalCallersWaitForTheDiskAndNothingIsLost(@TempDir Path run)
+      throws Exception {
+    DaemonThreads none =
+        new DaemonThreads(
+            thread -> {
+              throw new OutOfMemoryError("unable to create native thread");
+            });
+    disk.delayMillis = 80;
+    try (Journal unattended =
+            new Journal(run, () -> {}, 1L << 30, 1 << 20, SLOW, disk, none, told.notices());
+        JournalReader all = unattended.reader()) {
+      for (long step = 1; step <= 4; step++) {
+        unattended.append(Records.metric(step));
+        assertThat(all.next()).as("step " + step).isNotNull();
+      }
+      assertThat(unattended.isAttended()).isFalse();
+    }
+    assertThat(told.lines()).isEmpty();
   }
 
   @Test

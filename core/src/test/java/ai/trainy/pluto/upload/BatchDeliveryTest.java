@@ -22,6 +22,7 @@ import ai.trainy.pluto.testing.FakePluto;
 import ai.trainy.pluto.testing.FakePluto.Call;
 import ai.trainy.pluto.testing.TestSettings;
 import ai.trainy.pluto.testing.Told;
+import ai.trainy.pluto.threads.DaemonThreads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -473,7 +474,7 @@ class BatchDeliveryTest {
             new KnownRuns(),
             () -> {},
             new ShortPauses());
-    uploader.start();
+    uploader.start(new DaemonThreads());
     uploader.hurry();
     return uploader.awaitEnd(Duration.ofMinutes(5));
   }

@@ -18,6 +18,7 @@ import ai.trainy.pluto.testing.FakePluto;
 import ai.trainy.pluto.testing.FakePluto.Call;
 import ai.trainy.pluto.testing.TestSettings;
 import ai.trainy.pluto.testing.Told;
+import ai.trainy.pluto.threads.DaemonThreads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -666,7 +667,7 @@ class UploaderTest {
             new KnownRuns(),
             () -> {},
             signal);
-    uploader.start();
+    uploader.start(new DaemonThreads());
   }
 
   private boolean awaitEnd() throws InterruptedException {

@@ -1,5 +1,6 @@
 package ai.trainy.pluto.transport;
 
+import ai.trainy.pluto.threads.DaemonThreads;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,7 @@ final class Calls implements Interceptor {
   private static final String CLOSED = "the connection was closed on this side";
 
   private volatile boolean closed;
+  private volatile boolean used;
 
   @Override
   public Response intercept(Chain chain) throws IOException {
@@ -22,6 +24,7 @@ final class Calls implements Interceptor {
     if (closed) {
       throw new IOException(CLOSED);
     }
+    used = true;
     Pace pace = chain.request().tag(Pace.class);
     return chain
         .withWriteTimeout(pace.sendingMillis(), TimeUnit.MILLISECONDS)
@@ -44,12 +47,14 @@ final class Calls implements Interceptor {
   void close(OkHttpClient client) {
     closed = true;
     client.dispatcher().cancelAll();
-    if (client.connectionPool().connectionCount() > 0) {
+    if (used) {
       // Closing TLS waits for the other side's goodbye, as long as it would wait for an answer.
-      Thread closing = new Thread(client.connectionPool()::evictAll, "pluto-close");
-      closing.setDaemon(true);
-      closing.setContextClassLoader(Calls.class.getClassLoader());
-      closing.start();
+      new DaemonThreads().start("pluto-close", () -> end(client), notClosed -> {});
     }
+  }
+
+  private static void end(OkHttpClient client) {
+    client.connectionPool().evictAll();
+    OkioWatchdog.endIfIdle();
   }
 }

@@ -5,8 +5,6 @@ import ai.trainy.pluto.credentials.ApiKey;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.concurrent.TimeUnit;
-import okhttp3.ConnectionPool;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -51,7 +49,6 @@ final class Http {
             .connectTimeout(Duration.ofSeconds(5))
             // The services speak HTTP/1.1 (section 8.1), and one connection carries one request.
             .protocols(Collections.singletonList(Protocol.HTTP_1_1))
-            .connectionPool(new ConnectionPool(4, 1, TimeUnit.MINUTES))
             .build();
   }
 

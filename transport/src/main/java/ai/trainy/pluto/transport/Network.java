@@ -47,7 +47,7 @@ public final class Network {
   OkHttpClient.Builder client() {
     ProxyLogin login = new ProxyLogin(ways);
     OkHttpClient.Builder client =
-        new OkHttpClient.Builder()
+        OwnThreads.of(new OkHttpClient.Builder())
             .socketFactory(new AtOnce(AtOnce.SYSTEM_BUFFER))
             .proxySelector(ways)
             .proxyAuthenticator(login)

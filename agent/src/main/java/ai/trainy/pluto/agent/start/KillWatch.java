@@ -6,6 +6,7 @@ import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.observe.AfterKill;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
+import ai.trainy.pluto.threads.DaemonThreads;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,17 +15,18 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.Queue;
 
 /**
  * A small process beside the program, no child of it, that waits for its death and then runs {@code
  * sync}: see {@code kill-watch.sh}. It is started with the first run and ends with the program.
  *
- * <p>What it is told goes through a thread of its own, so that the program waits for nothing.
+ * <p>What it is told goes through a thread of its own, which is there only as long as there is
+ * something to tell, so that the program waits for nothing.
  */
 final class KillWatch implements AfterKill {
   private static final String READY = "ready";
@@ -57,10 +59,12 @@ final class KillWatch implements AfterKill {
   private final Settings settings;
   private final Path jar;
   private final Notices notices;
-  private final BlockingQueue<String> changes = new LinkedBlockingQueue<>();
-  private boolean started;
 
-  /** Held open for as long as the program lives. */
+  // Guarded by this.
+  private final Queue<String> changes = new ArrayDeque<>();
+  private boolean telling;
+
+  /** Held open for as long as the program lives; of the thread that tells. */
   private OutputStream watch;
 
   private KillWatch(Settings settings, Path jar, Notices notices) {
@@ -98,49 +102,53 @@ final class KillWatch implements AfterKill {
 
   @Override
   public void started() {
-    changes.add("+");
-    startOnce();
+    change("+");
   }
 
   @Override
   public void complete() {
-    changes.add("-");
+    change("-");
   }
 
-  private synchronized void startOnce() {
-    if (started) {
-      return;
+  private synchronized void change(String change) {
+    changes.add(change);
+    if (!telling) {
+      // Once it has failed it is not tried again.
+      telling = true;
+      new DaemonThreads().start("pluto-watch", this::tell, this::failed);
     }
-    started = true;
-    Thread teller = new Thread(null, this::tell, "pluto-watch", 0, false);
-    teller.setDaemon(true);
-    teller.setContextClassLoader(KillWatch.class.getClassLoader());
-    teller.start();
   }
 
-  private void tell() {
-    try {
+  private void tell() throws IOException {
+    if (watch == null) {
       start();
-      while (true) {
-        tellNext();
-      }
-    } catch (InterruptedException e) {
-      notices.log("the watch was interrupted");
-    } catch (IOException | RuntimeException e) {
-      notices.log("the watch for a killed program is not there", e);
-      notices.say(
-          "watch",
-          "the watch for the case that this program is killed could not be started ("
-              + e
-              + "). What it leaves behind then is uploaded by the next run, or by sync.");
+    } else {
+      tellChanges();
     }
   }
 
-  private void tellNext() throws IOException, InterruptedException {
-    watch.write((changes.take() + "\n").getBytes(StandardCharsets.US_ASCII));
+  private void tellChanges() throws IOException {
+    for (String change = next(); change != null; change = next()) {
+      watch.write((change + "\n").getBytes(StandardCharsets.US_ASCII));
+    }
   }
 
-  private void start() throws IOException, InterruptedException {
+  /** Null once there is nothing to tell: then the next change has a thread of its own. */
+  private synchronized String next() {
+    telling = !changes.isEmpty();
+    return changes.poll();
+  }
+
+  private void failed(Throwable e) {
+    notices.log("the watch for a killed program is not there", e);
+    notices.say(
+        "watch",
+        "the watch for the case that this program is killed could not be started ("
+            + e
+            + "). What it leaves behind then is uploaded by the next run, or by sync.");
+  }
+
+  private void start() throws IOException {
     Path home = settings.journals();
     if (settings.areJournalsAmongOthers()) {
       Journals.amongOthers(home).claim();
@@ -170,7 +178,7 @@ final class KillWatch implements AfterKill {
       }
       // Its other end is open already, so this does not block.
       watch = new FileOutputStream(fifo.toFile());
-      tellNext();
+      tellChanges();
     } finally {
       // The starter goes away at the end of its input: from then on the watch knows of the run.
       starter.getOutputStream().close();

@@ -9,6 +9,7 @@ import ai.trainy.pluto.agent.binding.Sites;
 import ai.trainy.pluto.agent.binding.ValueBinding;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.settings.Settings;
+import ai.trainy.pluto.threads.Privileges;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,6 +75,12 @@ public final class InertTee implements BiFunction<Object, Object, Object> {
    */
   @Override
   public Object apply(Object subject, Object details) {
+    return Privileges.areChecked()
+        ? Privileges.use(() -> answer(subject, details))
+        : answer(subject, details);
+  }
+
+  private Object answer(Object subject, Object details) {
     try {
       Site site = subject instanceof String ? sites.at((String) subject).orElse(null) : null;
       Object[] parts = (Object[]) details;

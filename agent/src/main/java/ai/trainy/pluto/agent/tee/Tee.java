@@ -10,6 +10,7 @@ import ai.trainy.pluto.agent.binding.ValueBinding;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.settings.Settings;
+import ai.trainy.pluto.threads.Privileges;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -70,6 +71,12 @@ public final class Tee implements BiFunction<Object, Object, Object> {
    */
   @Override
   public Object apply(Object subject, Object details) {
+    return Privileges.areChecked()
+        ? Privileges.use(() -> carryOver(subject, details))
+        : carryOver(subject, details);
+  }
+
+  private Object carryOver(Object subject, Object details) {
     try {
       Object[] pair = (Object[]) details;
       if (subject instanceof String) {

@@ -1,0 +1,7 @@
+/**
+ * The threads of this library, and what its code may do on those of a program: guests in a JVM that
+ * belongs to somebody else.
+ *
+ * <p>Uses JDK types only and no other package of core.
+ */
+package ai.trainy.pluto.threads;
