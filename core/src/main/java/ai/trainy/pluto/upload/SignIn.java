@@ -6,8 +6,8 @@ import ai.trainy.pluto.credentials.KeyUnavailableException;
 import ai.trainy.pluto.notice.Notices;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -26,9 +26,9 @@ public final class SignIn {
    * Outcome.Kind#TRY_AGAIN} if the server has said neither yes nor no within {@code atMost}.
    */
   public Outcome<String> within(Duration atMost) throws InterruptedException {
-    CompletableFuture<Outcome<String>> answer = new CompletableFuture<>();
-    Background.start(
-        "pluto-sign-in", () -> answer.complete(ask(atMost)), answer::completeExceptionally);
+    // No CompletableFuture: the first one fixes how many threads the JVM's common pool has.
+    FutureTask<Outcome<String>> answer = new FutureTask<>(() -> ask(atMost));
+    Background.start("pluto-sign-in", answer::run, failure -> {});
     try {
       return answer.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
