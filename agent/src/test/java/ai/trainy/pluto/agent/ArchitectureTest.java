@@ -22,6 +22,7 @@ import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -147,6 +148,15 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule NOTHING_TOUCHES_THE_JVMS_LOGGING =
       noClasses().should().dependOnClassesThat(resideInAnyPackage("java.util.logging.."));
+
+  /** They count in BigDecimal, which on Java 25 sets up the program's common pool. */
+  @ArchTest
+  static final ArchRule NOTHING_DIVIDES_DURATIONS =
+      noClasses()
+          .should()
+          .callMethod(Duration.class, "dividedBy", long.class)
+          .orShould()
+          .callMethod(Duration.class, "multipliedBy", long.class);
 
   @ArchTest static final ArchRule ENTRY = only(".agent");
 
