@@ -34,7 +34,7 @@ final class ClassList {
     if (parts.length < 2 || parts[1].isBlank()) {
       throw new IllegalArgumentException("no reason given: " + line);
     }
-    for (String pattern : parts[0].trim().split(" +")) {
+    for (String pattern : parts[0].trim().split(" +", -1)) {
       if (pattern.startsWith("-")) {
         denied.add(pattern.substring(1));
       } else {

@@ -166,7 +166,9 @@ class AgentJarIT {
     Pattern old = Pattern.compile("(?<!library/)\\b(okhttp3|okio|kotlin|com/fasterxml/jackson)/");
 
     for (String name : classes("pluto/ai/")) {
-      assertThat(text(name)).as(name).doesNotContainPattern(old);
+      // The path of a resource that is left out.
+      String text = text(name).replace("okhttp3/internal/publicsuffix/PublicSuffixDatabase", "");
+      assertThat(old.matcher(text).find()).as(name).isFalse();
     }
     assertThat(files())
         .noneMatch(name -> name.matches("pluto/(okhttp3|okio|kotlin|com/fasterxml)/.*"));
@@ -177,7 +179,7 @@ class AgentJarIT {
   void nothingButTheKeyringsLibrariesUsesTheJvmsLogging() throws IOException {
     for (String name : classes("pluto/")) {
       if (!name.startsWith("pluto/com/sun/jna/")) {
-        assertThat(text(name)).as(name).doesNotContain("java/util/logging/");
+        assertThat(text(name).contains("java/util/logging/")).as(name).isFalse();
       }
     }
   }
