@@ -166,8 +166,8 @@ class AgentJarIT {
     Pattern old = Pattern.compile("(?<!library/)\\b(okhttp3|okio|kotlin|com/fasterxml/jackson)/");
 
     for (String name : classes("pluto/ai/")) {
-      // The path of a resource that is left out.
-      String text = text(name).replace("okhttp3/internal/publicsuffix/PublicSuffixDatabase", "");
+      // Where a resource was that is left out.
+      String text = text(name).replace("okhttp3/internal/publicsuffix/", "");
       assertThat(old.matcher(text).find()).as(name).isFalse();
     }
     assertThat(files())
