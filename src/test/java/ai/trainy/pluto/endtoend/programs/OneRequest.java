@@ -15,7 +15,9 @@ public final class OneRequest {
   private OneRequest() {}
 
   /**
-   * @param args what it requests
+   * Runs.
+   *
+   * @param args the address that is requested
    */
   public static void main(String[] args) throws IOException {
     try (Run run = Wandb.init(InitOptions.builder().project(PROJECT).name("run").build())) {

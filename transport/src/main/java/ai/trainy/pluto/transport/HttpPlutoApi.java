@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -66,22 +65,6 @@ public final class HttpPlutoApi implements PlutoApi {
         settings.url(Setting.URL_PY),
         key,
         new Network(settings, problems));
-  }
-
-  /**
-   * The same beside a program, whose {@link java.net.ProxySelector} is asked only if it may have an
-   * answer.
-   *
-   * @param selectorUsed whether that class is in use
-   */
-  public HttpPlutoApi(
-      Settings settings, ApiKey key, BooleanSupplier selectorUsed, Consumer<String> problems) {
-    this(
-        settings.url(Setting.URL_API),
-        settings.url(Setting.URL_INGEST),
-        settings.url(Setting.URL_PY),
-        key,
-        new Network(settings, JvmProxies.ofThisJvm(selectorUsed), problems));
   }
 
   HttpPlutoApi(String api, String ingest, String py, ApiKey key, Network network) {

@@ -8,7 +8,6 @@ import java.net.SocketAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -28,32 +27,22 @@ final class JvmProxies {
 
   private final Supplier<ProxySelector> selector;
   private final UnaryOperator<String> properties;
-  private final BooleanSupplier selectorUsed;
 
   /**
    * @param selector gives null where there is none
    * @param properties gives null for those not set
-   * @param selectorUsed whether the program has used, and may have set, the JVM's selector: asking
-   *     it for the first time fixes {@code java.net.useSystemProxies}
    */
-  JvmProxies(
-      Supplier<ProxySelector> selector,
-      UnaryOperator<String> properties,
-      BooleanSupplier selectorUsed) {
+  JvmProxies(Supplier<ProxySelector> selector, UnaryOperator<String> properties) {
     this.selector = selector;
     this.properties = properties;
-    this.selectorUsed = selectorUsed;
   }
 
-  static JvmProxies ofThisJvm(BooleanSupplier selectorUsed) {
-    return new JvmProxies(ProxySelector::getDefault, System::getProperty, selectorUsed);
+  static JvmProxies ofThisJvm() {
+    return new JvmProxies(ProxySelector::getDefault, System::getProperty);
   }
 
   /** What the JVM says; empty if nobody has told it anything about proxies. */
   Optional<Way> of(HttpUrl url) {
-    if (!hasWord(url)) {
-      return Optional.empty();
-    }
     ProxySelector chosen = selector.get();
     if (chosen == null) {
       return Optional.empty();
@@ -68,13 +57,6 @@ final class JvmProxies {
     }
     // Direct because somebody has said so, by http.nonProxyHosts say, or for want of any word?
     return own || property.isPresent() ? Optional.of(Way.direct(source)) : Optional.empty();
-  }
-
-  /** Whether anybody may have told the JVM anything about proxies. */
-  private boolean hasWord(HttpUrl url) {
-    return property(url).isPresent()
-        || Boolean.parseBoolean(properties.apply("java.net.useSystemProxies"))
-        || selectorUsed.getAsBoolean();
   }
 
   private Optional<String> property(HttpUrl url) {

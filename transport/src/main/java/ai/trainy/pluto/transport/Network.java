@@ -25,7 +25,7 @@ public final class Network {
    *     each one line, without user, password or key
    */
   public Network(Settings settings, Consumer<String> problems) {
-    this(settings, JvmProxies.ofThisJvm(() -> true), problems);
+    this(settings, JvmProxies.ofThisJvm(), problems);
   }
 
   Network(Settings settings, JvmProxies jvm, Consumer<String> problems) {

@@ -199,8 +199,7 @@ class NetworkTest {
       JvmProxies jvm =
           new JvmProxies(
               () -> ProxySelector.of(InetSocketAddress.createUnresolved("127.0.0.1", proxy.port())),
-              name -> null,
-              () -> true);
+              name -> null);
       Http http = new Http(Wire.key(), new Network(Wire.settings(variables), jvm, problems::add));
 
       Reply reply = http.post("https://localhost:8443/", Body.none(), Duration.ofMinutes(4));

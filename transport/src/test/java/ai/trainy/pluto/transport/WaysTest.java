@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Which proxy is taken for which server, and who decides. */
 class WaysTest {
   private static final String API = "https://pluto-api.trainy.ai";
-  private static final JvmProxies SILENT = new JvmProxies(() -> null, name -> null, () -> true);
-  private static final JvmProxies STANDARD = JvmProxies.ofThisJvm(() -> true);
+  private static final JvmProxies SILENT = new JvmProxies(() -> null, name -> null);
+  private static final JvmProxies STANDARD = JvmProxies.ofThisJvm();
 
   @AfterEach
   void clear() {
@@ -137,47 +137,16 @@ class WaysTest {
                     throw new IllegalStateException("broken");
                   }
                 },
-            name -> null,
-            () -> true);
+            name -> null);
 
     assertThat(way("", broken, API)).isEqualTo("directly (the program's ProxySelector)");
-  }
-
-  /** The JVM's own reads a property when it is first asked, and the program may set that later. */
-  @Test
-  void aSelectorThatTheProgramDoesNotUseIsNotAsked() {
-    JvmProxies unused =
-        new JvmProxies(
-            () -> {
-              throw new AssertionError("asked");
-            },
-            name -> name.equals("java.net.useSystemProxies") ? "false" : null,
-            () -> false);
-
-    assertThat(way("", unused, API)).isEqualTo("directly");
-    assertThat(way("https_proxy=p:1", unused, API))
-        .isEqualTo("through the proxy http://p:1 (https_proxy)");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"https.proxyHost", "socksProxyHost", "java.net.useSystemProxies"})
-  void aSelectorThatTheProgramDoesNotUseIsAskedForWhatPropertiesSay(String property) {
-    Proxy proxy = new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved("own.test", 9));
-    JvmProxies told =
-        new JvmProxies(
-            () -> new Selector(List.of(proxy)),
-            name -> name.equals(property) ? "true" : null,
-            () -> false);
-
-    assertThat(way("", told, API)).startsWith("through the proxy http://own.test:9");
   }
 
   @Test
   void aSelectorOfTheProgramHearsOfItsProxiesThatFail() {
     Proxy proxy = new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved("p", 9));
     Selector selector = new Selector(List.of(proxy));
-    Ways ways =
-        new Ways(Wire.settings(Map.of()), new JvmProxies(() -> selector, name -> null, () -> true));
+    Ways ways = new Ways(Wire.settings(Map.of()), new JvmProxies(() -> selector, name -> null));
 
     ways.connectFailed(URI.create(API), proxy.address(), new IOException("away"));
 
@@ -241,7 +210,7 @@ class WaysTest {
   }
 
   private static JvmProxies own(List<Proxy> answer) {
-    return new JvmProxies(() -> new Selector(answer), name -> null, () -> true);
+    return new JvmProxies(() -> new Selector(answer), name -> null);
   }
 
   private static class Selector extends ProxySelector {

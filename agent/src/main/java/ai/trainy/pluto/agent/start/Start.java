@@ -54,14 +54,11 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
       return NOTHING;
     }
     ProgramEnd end = new ProgramEnd();
-    LoadedClass selectorUsed = new LoadedClass("java.net.ProxySelector", instrumentation);
     Pluto pluto =
         new Pluto(
             settings,
             key.get(),
-            value ->
-                new HttpPlutoApi(
-                    settings, value, selectorUsed, problem -> notices.say(problem, problem)),
+            value -> new HttpPlutoApi(settings, value, problem -> notices.say(problem, problem)),
             end,
             afterKill(settings, notices),
             notices);
