@@ -99,9 +99,7 @@ final class OpenRuns {
    */
   void await(Collection<Run> runs, long deadline) {
     List<Run> all = new ArrayList<>(runs);
-    Duration forStatus = patience.dividedBy(5);
-    long dataBy =
-        deadline - (forStatus.compareTo(STATUS_TIME) < 0 ? forStatus : STATUS_TIME).toNanos();
+    long dataBy = deadline - Math.min(patience.toNanos() / 5, STATUS_TIME.toNanos());
     try {
       Set<Run> whole = new HashSet<>();
       for (Run run : all) {

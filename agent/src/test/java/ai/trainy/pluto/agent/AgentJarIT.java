@@ -2,15 +2,26 @@ package ai.trainy.pluto.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.trainy.pluto.transport.logging.Logger;
 import java.io.DataInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Type;
+import net.bytebuddy.utility.OpenedClassReader;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,6 +34,9 @@ class AgentJarIT {
   private static final Path PATH = Path.of(System.getProperty("pluto.test.jar"));
   private static final int JAVA_8 = 52;
   private static final int JAVA_11 = 55;
+
+  /** Where the libraries look for {@code java.util.logging}. */
+  private static final String NO_LOGGING = "ai/trainy/pluto/transport/logging/";
 
   private static JarFile jar;
 
@@ -140,10 +154,81 @@ class AgentJarIT {
             "pluto/ai/trainy/pluto/agent/start/Start.classdata",
             "pluto/ai/trainy/pluto/agent/binding/official-client.binding",
             "pluto/net/bytebuddy/ByteBuddy.classdata",
-            "pluto/okhttp3/OkHttpClient.classdata",
-            "pluto/com/fasterxml/jackson/databind/ObjectMapper.classdata",
+            "pluto/ai/trainy/pluto/library/okhttp3/OkHttpClient.classdata",
+            "pluto/ai/trainy/pluto/library/com/fasterxml/jackson/databind/ObjectMapper.classdata",
             "pluto/picocli/CommandLine.classdata",
             "pluto/com/github/javakeyring/Keyring.classdata");
+  }
+
+  /** Other agents instrument, for every program alike, what has these names. */
+  @Test
+  void theTransportsLibrariesDoNotHaveTheirNames() throws IOException {
+    Pattern old = Pattern.compile("(?<!library/)\\b(okhttp3|okio|kotlin|com/fasterxml/jackson)/");
+
+    for (String name : classes("pluto/ai/")) {
+      // Where a resource was that is left out.
+      String text = text(name).replace("okhttp3/internal/publicsuffix/", "");
+      assertThat(old.matcher(text).find()).as(name).isFalse();
+    }
+    assertThat(files())
+        .noneMatch(name -> name.matches("pluto/(okhttp3|okio|kotlin|com/fasterxml)/.*"));
+  }
+
+  /** A program may not have set its logging up yet, and a Java need not have that module. */
+  @Test
+  void nothingButTheKeyringsLibrariesUsesTheJvmsLogging() throws IOException {
+    for (String name : classes("pluto/")) {
+      if (!name.startsWith("pluto/com/sun/jna/")) {
+        assertThat(text(name).contains("java/util/logging/")).as(name).isFalse();
+      }
+    }
+  }
+
+  @Test
+  void whatIsThereInsteadHasEveryMethodThatTheLibrariesCall() throws Exception {
+    List<String> called = new ArrayList<>();
+    for (String name : classes("pluto/ai/trainy/pluto/library/")) {
+      if (text(name).contains(NO_LOGGING)) {
+        called.addAll(callsOfLogging(name));
+      }
+    }
+
+    assertThat(called).hasSizeGreaterThan(3).isSubsetOf(methodsOf(Logger.class));
+  }
+
+  private static List<String> callsOfLogging(String name) throws IOException {
+    List<String> called = new ArrayList<>();
+    ClassVisitor calls =
+        new ClassVisitor(OpenedClassReader.ASM_API) {
+          @Override
+          public MethodVisitor visitMethod(
+              int access, String method, String descriptor, String signature, String[] thrown) {
+            return new MethodVisitor(api) {
+              @Override
+              public void visitMethodInsn(
+                  int opcode, String owner, String method, String descriptor, boolean isInterface) {
+                if (owner.startsWith(NO_LOGGING)) {
+                  called.add(owner + "." + method + descriptor);
+                }
+              }
+            };
+          }
+        };
+    try (InputStream in = jar.getInputStream(jar.getEntry(name))) {
+      new ClassReader(in.readAllBytes()).accept(calls, 0);
+    }
+    return called;
+  }
+
+  private static List<String> methodsOf(Class<?> type) {
+    return Stream.of(type.getMethods())
+        .map(
+            method ->
+                Type.getInternalName(type)
+                    + "."
+                    + method.getName()
+                    + Type.getMethodDescriptor(method))
+        .collect(Collectors.toList());
   }
 
   /** Those of Linux are reached without native code of ours. */
@@ -216,8 +301,21 @@ class AgentJarIT {
   }
 
   @Test
-  void isSmallerThanTwelveMegabytes() throws IOException {
-    assertThat(Files.size(PATH)).isLessThan(12_000_000);
+  void isSmallerThanElevenAndAHalfMegabytes() throws IOException {
+    assertThat(Files.size(PATH)).isLessThan(11_500_000);
+  }
+
+  private static List<String> classes(String folder) {
+    return files().stream()
+        .filter(name -> name.startsWith(folder) && name.endsWith(".classdata"))
+        .collect(Collectors.toList());
+  }
+
+  /** A class file as it is, one character for a byte: names stand in it in plain text. */
+  private static String text(String name) throws IOException {
+    try (InputStream in = jar.getInputStream(jar.getEntry(name))) {
+      return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
   }
 
   /** Every entry that is no folder. */

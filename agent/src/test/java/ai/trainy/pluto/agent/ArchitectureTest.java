@@ -25,6 +25,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.lang.conditions.ArchConditions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Timer;
@@ -152,6 +153,15 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule NOTHING_TOUCHES_THE_JVMS_LOGGING =
       noClasses().should().dependOnClassesThat(resideInAnyPackage("java.util.logging.."));
+
+  /** They count in BigDecimal, which on Java 25 sets up the program's common pool. */
+  @ArchTest
+  static final ArchRule NOTHING_DIVIDES_DURATIONS =
+      noClasses()
+          .should()
+          .callMethod(Duration.class, "dividedBy", long.class)
+          .orShould()
+          .callMethod(Duration.class, "multipliedBy", long.class);
 
   @ArchTest static final ArchRule ENTRY = only(".agent");
 

@@ -7,8 +7,8 @@ import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.threads.DaemonThreads;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -27,9 +27,11 @@ public final class SignIn {
    * Outcome.Kind#TRY_AGAIN} if the server has said neither yes nor no within {@code atMost}.
    */
   public Outcome<String> within(Duration atMost) throws InterruptedException {
-    CompletableFuture<Outcome<String>> answer = new CompletableFuture<>();
-    new DaemonThreads()
-        .start("pluto-sign-in", () -> answer.complete(ask(atMost)), answer::completeExceptionally);
+    // No CompletableFuture: the first one fixes how many threads the JVM's common pool has.
+    FutureTask<Outcome<String>> answer = new FutureTask<>(() -> ask(atMost));
+    if (!new DaemonThreads().start("pluto-sign-in", answer::run, failure -> {})) {
+      return Outcome.tryAgain("no thread can be started", Duration.ZERO);
+    }
     try {
       return answer.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {

@@ -168,7 +168,7 @@ public final class Probe {
     }
 
     Optional<Duration> difference() {
-      Instant midway = sent.plus(took.dividedBy(2));
+      Instant midway = sent.plusNanos(took.toNanos() / 2);
       return serverTime.map(time -> Duration.between(midway, time.plus(LEFT_OUT)));
     }
   }

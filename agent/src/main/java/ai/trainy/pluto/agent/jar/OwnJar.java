@@ -8,7 +8,9 @@ public final class OwnJar {
   private OwnJar() {}
 
   public static Path path() {
+    // Of the agent's classes, only those that the JVM itself has loaded say where they are from.
+    Class<?> loader = OwnJar.class.getClassLoader().getClass();
     return Path.of(
-        URI.create(OwnJar.class.getProtectionDomain().getCodeSource().getLocation().toString()));
+        URI.create(loader.getProtectionDomain().getCodeSource().getLocation().toString()));
   }
 }

@@ -111,8 +111,10 @@ final class Conversion {
       // An empty text stands for what is not there.
       return Optional.of(value.equals("") ? Optional.empty() : Optional.of(value));
     }
-    CompletableFuture<Object> done = CompletableFuture.completedFuture(value);
-    return type != Object.class && type.isInstance(done) ? Optional.of(done) : Optional.empty();
+    // Made only where it is asked for: the first one fixes how many threads the common pool has.
+    return type != Object.class && type.isAssignableFrom(CompletableFuture.class)
+        ? Optional.of(CompletableFuture.completedFuture(value))
+        : Optional.empty();
   }
 
   /** By a constructor that takes such a value, as the objects of JSON libraries have. */

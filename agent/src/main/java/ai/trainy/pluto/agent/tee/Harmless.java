@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -22,6 +23,8 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -56,6 +59,11 @@ final class Harmless {
     VALUES.put(Duration.class, () -> Duration.ZERO);
     VALUES.put(Instant.class, Instant::now);
     VALUES.put(URI.class, () -> URI.create(""));
+    // Made only where it is asked for: the first one fixes how many threads the common pool has.
+    Supplier<Future<?>> done = () -> CompletableFuture.completedFuture(null);
+    for (Class<?> type : List.of(CompletableFuture.class, CompletionStage.class, Future.class)) {
+      VALUES.put(type, done);
+    }
     // A run's directory, say: something may be written there.
     VALUES.put(Path.class, () -> Path.of(System.getProperty("java.io.tmpdir")));
     VALUES.put(File.class, () -> new File(System.getProperty("java.io.tmpdir")));
@@ -89,8 +97,7 @@ final class Harmless {
           new LinkedHashSet<>(),
           new LinkedHashMap<>(),
           new TreeSet<>(),
-          new TreeMap<>(),
-          CompletableFuture.completedFuture(null)
+          new TreeMap<>()
         }) {
       if (type.isInstance(empty)) {
         return empty;

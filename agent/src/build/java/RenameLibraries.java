@@ -1,0 +1,158 @@
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import net.bytebuddy.jar.asm.AnnotationVisitor;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.commons.ClassRemapper;
+import net.bytebuddy.jar.asm.commons.Remapper;
+import net.bytebuddy.utility.OpenedClassReader;
+
+/**
+ * A step of the build, run on the laid-out jar: gives the libraries of the transport names of our
+ * own, because other agents instrument classes by their names. Their references to {@code
+ * java.util.logging} go to a logger that does nothing. Classes that the transport cannot reach are
+ * left out, and so is what only Kotlin's compiler, reflection and debugger read.
+ */
+final class RenameLibraries {
+  private static final String NEW_HOME = "ai/trainy/pluto/library/";
+  private static final List<String> LIBRARIES =
+      List.of("okhttp3/", "okio/", "kotlin/", "com/fasterxml/jackson/");
+
+  /** Ours that call them. */
+  private static final String TRANSPORT = "ai/trainy/pluto/transport/";
+
+  private static final String LOGGING = "java/util/logging/";
+  private static final String NO_LOGGING = TRANSPORT + "logging/";
+
+  /** A class that a library looks for by its name, or a package that it takes off one. */
+  private static final Pattern NAME =
+      Pattern.compile("(okhttp3|okio|kotlin|com\\.fasterxml\\.jackson)\\.[\\w.$]*");
+
+  private static final Set<String> KOTLIN_METADATA =
+      Set.of(
+          "Lkotlin/Metadata;",
+          "Lkotlin/jvm/internal/SourceDebugExtension;",
+          "Lkotlin/coroutines/jvm/internal/DebugMetadata;");
+
+  private static final String SUFFIX = ".classdata";
+
+  private final Path root;
+
+  /** The classes of libraries that were referred to, by their old names. */
+  private final Set<String> reached = new HashSet<>();
+
+  private final Deque<String> waiting = new ArrayDeque<>();
+
+  private RenameLibraries(Path root) {
+    this.root = root;
+  }
+
+  /**
+   * @param arguments the folder that the agent's class loader reads
+   */
+  public static void main(String[] arguments) throws IOException {
+    new RenameLibraries(Path.of(arguments[0])).run();
+  }
+
+  private void run() throws IOException {
+    for (Path ours : files(TRANSPORT)) {
+      if (!ours.startsWith(root.resolve(NO_LOGGING))) {
+        Files.write(ours, renamed(ours, false));
+      }
+    }
+    while (!waiting.isEmpty()) {
+      String name = waiting.remove();
+      Path old = root.resolve(name + SUFFIX);
+      // Some are optional, and are not there.
+      if (Files.exists(old)) {
+        Path target = root.resolve(NEW_HOME + name + SUFFIX);
+        Files.createDirectories(target.getParent());
+        Files.write(target, renamed(old, true));
+      }
+    }
+    for (String library : LIBRARIES) {
+      for (Path old : files(library)) {
+        if (!old.toString().endsWith(SUFFIX)) {
+          throw new IOException(old + " would be left out: is it needed?");
+        }
+        Files.delete(old);
+      }
+    }
+  }
+
+  private List<Path> files(String folder) throws IOException {
+    try (Stream<Path> all = Files.walk(root.resolve(folder))) {
+      return all.filter(Files::isRegularFile).sorted().collect(Collectors.toList());
+    }
+  }
+
+  private byte[] renamed(Path file, boolean ofLibrary) throws IOException {
+    ClassWriter renamed = new ClassWriter(0);
+    new ClassReader(Files.readAllBytes(file))
+        .accept(new WithoutKotlinMetadata(renamed, new NewNames(ofLibrary)), 0);
+    return renamed.toByteArray();
+  }
+
+  private String newName(String name) {
+    if (name.startsWith(LOGGING)) {
+      return NO_LOGGING + name.substring(LOGGING.length());
+    }
+    if (LIBRARIES.stream().noneMatch(name::startsWith)) {
+      return name;
+    }
+    if (reached.add(name)) {
+      waiting.add(name);
+    }
+    return NEW_HOME + name;
+  }
+
+  private final class NewNames extends Remapper {
+    /** Our own strings name classes of the program, which keep theirs. */
+    private final boolean inStrings;
+
+    NewNames(boolean inStrings) {
+      super(OpenedClassReader.ASM_API);
+      this.inStrings = inStrings;
+    }
+
+    @Override
+    public String map(String internalName) {
+      return newName(internalName);
+    }
+
+    @Override
+    public Object mapValue(Object value) {
+      return inStrings && value instanceof String && NAME.matcher((String) value).matches()
+          ? newName(((String) value).replace('.', '/')).replace('/', '.')
+          : super.mapValue(value);
+    }
+  }
+
+  private static final class WithoutKotlinMetadata extends ClassRemapper {
+    WithoutKotlinMetadata(ClassVisitor next, Remapper names) {
+      super(next, names);
+    }
+
+    @Override
+    public void visitSource(String source, String debug) {
+      super.visitSource(source, null);
+    }
+
+    @Override
+    public AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
+      return KOTLIN_METADATA.contains(descriptor)
+          ? null
+          : super.visitAnnotation(descriptor, visible);
+    }
+  }
+}

@@ -1,0 +1,6 @@
+/**
+ * What OkHttp and Okio find in the agent's jar where they look for {@code java.util.logging}: using
+ * that would initialize the program's logging before the program has configured it, and needs a
+ * module that a JVM may not have. The build puts these in its place. Uses nothing.
+ */
+package ai.trainy.pluto.transport.logging;
