@@ -168,6 +168,19 @@ public final class Jvm {
     return start(command(program, arguments));
   }
 
+  /** Runs a program to its end from jars alone: these, and those of clients. */
+  Ended runFromJars(List<Path> jars, Class<?> program, Object... arguments) {
+    List<String> classPath = new ArrayList<>();
+    jars.forEach(jar -> classPath.add(jar.toString()));
+    Arrays.stream(classPath().split(File.pathSeparator, -1))
+        .filter(entry -> entry.endsWith(".jar"))
+        .forEach(classPath::add);
+    return start(
+        command(
+            List.of("-cp", String.join(File.pathSeparator, classPath), program.getName()),
+            arguments));
+  }
+
   /** Starts a program whose streams are the caller's to read and write; stderr goes to a file. */
   public Process begin(Path stderr, Class<?> program, Object... arguments) throws IOException {
     ProcessBuilder builder =
