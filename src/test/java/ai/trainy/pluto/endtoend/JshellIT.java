@@ -41,6 +41,8 @@ class JshellIT {
                       Path.of(System.getProperty("java.home"), "bin", "jshell").toString(),
                       "-J-javaagent:" + Jvm.agentJar(),
                       "-J-Duser.home=" + home,
+                      // Before Java 25 a local shell compiles against its --class-path only.
+                      "-J-Djava.class.path=" + classPath,
                       "--execution",
                       "local",
                       "--class-path",

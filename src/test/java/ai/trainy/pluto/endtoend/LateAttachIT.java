@@ -29,7 +29,9 @@ class LateAttachIT {
               .run(AttachesLate.class, Jvm.agentJar(), Jvm.freePort());
 
       assertThat(ended.stdout()).as(ended.toString()).contains("done");
-      assertThat(pluto.runs()).extracting(RunView::name).containsExactlyInAnyOrder("after", "other");
+      assertThat(pluto.runs())
+          .extracting(RunView::name)
+          .containsExactlyInAnyOrder("after", "other");
       assertThat(pluto.runs()).extracting(RunView::status).containsOnly("COMPLETED");
       assertThat(run(pluto, "after").points("loss")).hasSize(2);
       assertThat(run(pluto, "other").points("loss")).hasSize(1);
