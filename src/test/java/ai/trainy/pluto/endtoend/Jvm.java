@@ -33,7 +33,7 @@ public final class Jvm {
    * leaves more of the machine to the tests beside it.
    */
   private static final List<String> STARTS_FAST =
-      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto");
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
   /** Outside the range that systems give to connections, so that none is in the way. */
   private static final int FIRST_PORT = 15_000;
