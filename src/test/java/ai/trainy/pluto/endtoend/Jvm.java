@@ -33,7 +33,7 @@ public final class Jvm {
    * leaves more of the machine to the tests beside it.
    */
   private static final List<String> STARTS_FAST =
-      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto");
+      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
   private static final String OWN_JAVA =
       Path.of(System.getProperty("java.home"), "bin", "java").toString();
@@ -178,6 +178,19 @@ public final class Jvm {
   /** Runs a program to its end. */
   public Ended run(Class<?> program, Object... arguments) {
     return start(command(program, arguments));
+  }
+
+  /** Runs a program to its end from jars alone: these, and those of clients. */
+  Ended runFromJars(List<Path> jars, Class<?> program, Object... arguments) {
+    List<String> classPath = new ArrayList<>();
+    jars.forEach(jar -> classPath.add(jar.toString()));
+    Arrays.stream(classPath().split(File.pathSeparator, -1))
+        .filter(entry -> entry.endsWith(".jar"))
+        .forEach(classPath::add);
+    return start(
+        command(
+            List.of("-cp", String.join(File.pathSeparator, classPath), program.getName()),
+            arguments));
   }
 
   /** Starts a program whose streams are the caller's to read and write; stderr goes to a file. */

@@ -91,10 +91,14 @@ public final class PlutoAgent {
     return System.getProperty("java.specification.version", "");
   }
 
-  /** javac, keytool, jcmd and their like never train; the launcher names the module they are in. */
+  /**
+   * javac, keytool, jcmd and their like never train; the launcher names the module they are in.
+   * jshell is not one of them: with {@code --execution local} it runs the program itself.
+   */
   private static boolean isToolOfTheJdk() {
     String module = System.getProperty("jdk.module.main", "");
-    return module.startsWith("jdk.") || module.startsWith("java.");
+    return (module.startsWith("jdk.") || module.startsWith("java."))
+        && !module.equals("jdk.jshell");
   }
 
   /** Says why there is no agent; throws nothing. */

@@ -176,6 +176,8 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule WEAVE = only(".agent.weave", ".agent.binding", ".agent.hook", ".notice");
 
+  @ArchTest static final ArchRule END = only(".agent.end", ".observe", ".notice");
+
   @ArchTest static final ArchRule SURVEY = only(".agent.survey", ".agent.binding", ".agent.weave");
 
   @ArchTest

@@ -5,20 +5,28 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How the program is ending, as far as anyone has told: the exit code it asked for, or that an
- * exception ended a thread; and how far its shutdown hooks are. Told from any thread.
+ * How the program ends, as far as it has been reported: the exit code it asked for, or that an
+ * exception ended its main thread; and how far its shutdown hooks are. Reported by any thread.
  */
 public final class ProgramEnd {
   private static final int FAILURE = 1;
+
+  /** The Java versions that have one count threads from 1. */
+  private static final long MAIN_WHERE_A_SECURITY_MANAGER_IS = 1;
+
+  /** For threads that start while others are counted. */
+  private static final int ROOM = 64;
 
   /** The JVM's own handlers of signals run in threads of such names. */
   private static final Pattern SIGNAL = Pattern.compile("SIG(HUP|INT|TERM) handler");
 
   private static final Map<String, Integer> SIGNALS = Map.of("HUP", 129, "INT", 130, "TERM", 143);
 
+  private final long mainThread = firstThread();
+
   private boolean exiting;
   private int exitCode;
-  private boolean uncaught;
+  private boolean mainThrew;
   private boolean hooksWatched;
   private Runnable afterHooks = () -> {};
 
@@ -30,15 +38,37 @@ public final class ProgramEnd {
     }
   }
 
-  /** An exception ended a thread. */
-  public synchronized void uncaughtException() {
-    uncaught = true;
+  /** An exception ended a thread. The process fails for that only if it is the main thread. */
+  public synchronized void uncaughtException(Thread thread) {
+    mainThrew |= thread.getId() == mainThread;
+  }
+
+  /**
+   * The ID of the thread that runs the program's main method: the first of the JVM, and so the
+   * lowest of all. Where that thread is gone already, it is the ID of one that never ends.
+   */
+  private static long firstThread() {
+    ThreadGroup group = Thread.currentThread().getThreadGroup();
+    try {
+      while (group.getParent() != null) {
+        group = group.getParent();
+      }
+    } catch (SecurityException denied) {
+      return MAIN_WHERE_A_SECURITY_MANAGER_IS;
+    }
+    Thread[] threads = new Thread[group.activeCount() + ROOM];
+    int count = group.enumerate(threads);
+    long first = Long.MAX_VALUE;
+    for (int i = 0; i < count; i++) {
+      first = Math.min(first, threads[i].getId());
+    }
+    return first;
   }
 
   /** What the program's exit code means for a run it did not finish: 0 if nothing went wrong. */
   public int exitCode() {
     synchronized (this) {
-      if (exiting || uncaught) {
+      if (exiting || mainThrew) {
         return exiting ? exitCode : FAILURE;
       }
     }

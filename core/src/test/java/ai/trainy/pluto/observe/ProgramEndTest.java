@@ -14,8 +14,15 @@ class ProgramEndTest {
   }
 
   @Test
+  void anExceptionOfAWorkerIsNoFailure() {
+    end.uncaughtException(new Thread());
+
+    assertThat(end.exitCode()).isZero();
+  }
+
+  @Test
   void anExitOutranksAnException() {
-    end.uncaughtException();
+    end.uncaughtException(mainThread());
     assertThat(end.exitCode()).isEqualTo(1);
 
     end.exit(7);
@@ -51,6 +58,14 @@ class ProgramEndTest {
 
     end.hooksDone();
     assertThat(done).hasToString("done");
+  }
+
+  /** Surefire's, as this JVM's program. */
+  private static Thread mainThread() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("main"))
+        .findAny()
+        .orElseThrow();
   }
 
   private static void awaitQuietly(CountDownLatch latch) {

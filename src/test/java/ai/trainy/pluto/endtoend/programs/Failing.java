@@ -40,14 +40,6 @@ public final class Failing {
       case "exit-without-finish":
         System.exit(7);
         break;
-      case "terminated":
-        // The shell's own kill: not every system has a program of that name.
-        new ProcessBuilder("sh", "-c", "kill " + ProcessHandle.current().pid()).start();
-        Thread.sleep(60_000);
-        break;
-      case "return-without-finish":
-        // The client's own process is what would end the run.
-        break;
       default:
         throw new IllegalArgumentException(args[1]);
     }

@@ -35,6 +35,7 @@ public enum Input {
   /** Where the client puts the step for its caller to see: under a key of its argument. */
   STEP_INTO,
   EXIT_CODE,
+  THROWN,
   TAGS,
   TITLE,
   TEXT,

@@ -39,12 +39,10 @@ public enum Role {
   /** The JVM is asked to exit. */
   EXIT("exit-code", ""),
   /** An exception ends a thread. */
-  UNCAUGHT("", ""),
-  /** The program's shutdown hooks run, until the last of them is done. */
-  HOOKS("", "");
+  UNCAUGHT("thrown", "");
 
   /** What is bound of the JDK alone. */
-  private static final Set<Role> OF_THE_JVM = EnumSet.of(EXIT, UNCAUGHT, HOOKS);
+  private static final Set<Role> OF_THE_JVM = EnumSet.of(EXIT, UNCAUGHT);
 
   private final String needed;
   private final String others;

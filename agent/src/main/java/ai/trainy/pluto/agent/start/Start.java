@@ -6,6 +6,7 @@ import ai.trainy.pluto.agent.binding.Bindings;
 import ai.trainy.pluto.agent.binding.ClientBinding;
 import ai.trainy.pluto.agent.binding.Sites;
 import ai.trainy.pluto.agent.binding.ValueBinding;
+import ai.trainy.pluto.agent.end.EndWatch;
 import ai.trainy.pluto.agent.hook.Hook;
 import ai.trainy.pluto.agent.jar.OwnJar;
 import ai.trainy.pluto.agent.keyring.KeyringProcess;
@@ -64,7 +65,15 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
             afterKill(settings, notices),
             notices);
     Sites sites = new Sites();
-    Runnable watchTheEnd = watchTheEnd(settings, hook.get(), sites, instrumentation, notices);
+    Weaver jvmEnd = new Weaver(List.of(Bindings.jvmEnd()), hook.get(), sites, notices);
+    Runnable watchTheEnd =
+        settings.is(Setting.OBSERVE, "nothing")
+            ? () -> {}
+            : new EndWatch(
+                end,
+                new JvmEndWeaving(Bindings.jvmEnd(), jvmEnd, instrumentation, notices),
+                instrumentation,
+                notices);
     BindingFile own = OwnBindings.of(settings);
     List<ValueBinding> media = new ArrayList<>(own.values());
     media.addAll(Bindings.values());
@@ -77,16 +86,6 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
     }
     hook.get().plug(tee);
     return new Weaver(clients, hook.get(), sites, notices);
-  }
-
-  private static Runnable watchTheEnd(
-      Settings settings, Hook hook, Sites sites, Instrumentation instrumentation, Notices notices) {
-    if (settings.is(Setting.OBSERVE, "nothing")) {
-      return () -> {};
-    }
-    ClientBinding jvmEnd = Bindings.jvmEnd();
-    return new JvmEndWeaving(
-        jvmEnd, new Weaver(List.of(jvmEnd), hook, sites, notices), instrumentation, notices);
   }
 
   /** Whether wandb is switched off and can be. */

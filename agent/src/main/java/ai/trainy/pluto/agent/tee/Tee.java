@@ -103,14 +103,18 @@ public final class Tee implements BiFunction<Object, Object, Object> {
         end.exit(((Number) call.argument(Input.EXIT_CODE)).intValue());
         return null;
       case UNCAUGHT:
-        end.uncaughtException();
+        uncaught((Thread) call.receiver(), call.argument(Input.THROWN));
         return null;
-      case HOOKS:
-        end.hooksStart();
-        return (returned, thrown) -> end.hooksDone();
       default:
         return ofRun(call);
     }
+  }
+
+  private void uncaught(Thread thread, Object thrown) {
+    end.uncaughtException(thread);
+    // The message of the exception is the program's, and the JVM prints it anyway.
+    String type = thrown.getClass().getName();
+    notices.debug("uncaught " + type, "thread '" + thread.getName() + "' ended with " + type);
   }
 
   /** Arguments are read now, while they are what the client sees; they count if it took them. */

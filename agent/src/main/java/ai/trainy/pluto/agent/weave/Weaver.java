@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
@@ -31,6 +33,9 @@ public final class Weaver implements ClassFileTransformer {
   private final Sites sites;
   private final Notices notices;
   private final Manner manner;
+
+  /** Clients of which a class was woven as it was loaded. */
+  private final Set<String> wovenInTime = ConcurrentHashMap.newKeySet();
 
   /**
    * @param hook what woven code will read
@@ -69,7 +74,12 @@ public final class Weaver implements ClassFileTransformer {
           Optional<String> prefix = bound.prefixIn(className);
           if (prefix.isPresent()) {
             ClientClasses classes = new ClientClasses(loader, className, classFile);
-            return weave(client, bound, prefix.get(), className, classes, classFile);
+            byte[] woven = weave(client, bound, prefix.get(), className, classes, classFile);
+            // The JDK's own classes are there before any agent.
+            if (woven != null && loader != null) {
+              sayIfLate(client, prefix.get(), className, classBeingRedefined != null);
+            }
+            return woven;
           }
         }
       }
@@ -80,6 +90,23 @@ public final class Weaver implements ClassFileTransformer {
           className + " could not be woven (" + e + "): " + manner.otherwise() + ".");
     }
     return null;
+  }
+
+  /**
+   * Says that the agent was attached to a program that had loaded the client before; not where
+   * another agent has classes transformed again that were woven as they were loaded.
+   */
+  private void sayIfLate(ClientBinding client, String prefix, String className, boolean loaded) {
+    String kind = "late " + client.name() + " " + prefix;
+    if (!loaded) {
+      wovenInTime.add(kind);
+    } else if (!wovenInTime.contains(kind)) {
+      notices.say(
+          kind,
+          "the agent was attached after "
+              + className
+              + " was loaded: runs that were open then are not logged to Pluto; later runs are.");
+    }
   }
 
   private byte[] weave(

@@ -60,8 +60,7 @@ class BindingParserTest {
     "artifact artifact=this, ARTIFACT",
     "artifact file=this name=this, ARTIFACT",
     "exit exit-code=this, EXIT",
-    "uncaught, UNCAUGHT",
-    "hooks, HOOKS"
+    "uncaught thrown=this, UNCAUGHT"
   })
   void knowsEveryRole(String words, Role role) {
     assertThat(method("m() : " + words).role()).isEqualTo(role);

@@ -46,7 +46,6 @@ class BindingsTest {
         .extracting(bound -> bound.name() + " " + bound.methods())
         .containsExactly(
             "java.lang.Shutdown [exit(int)]",
-            "java.lang.ApplicationShutdownHooks [runHooks()]",
             "java.lang.Thread [dispatchUncaughtException(Throwable)]");
   }
 

@@ -410,21 +410,44 @@ class TeeTest {
   }
 
   @Test
-  void anExceptionThatEndsAThreadIsNoted() {
-    call("dispatchUncaughtException(Throwable)", null, null, new IllegalStateException());
+  void anExceptionThatEndsTheMainThreadIsAFailure() {
+    call("dispatchUncaughtException(Throwable)", mainThread(), null, new IllegalStateException());
 
-    assertThat(end.exitCode()).isNotZero();
+    assertThat(end.exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void anExceptionThatEndsAWorkerIsOnlyNoted() throws IOException {
+    openRun();
+    Thread worker = new Thread(null, null, "loader-3");
+    Throwable thrown = new IllegalStateException("a text of the program's");
+    call("dispatchUncaughtException(Throwable)", worker, null, thrown);
+    call("dispatchUncaughtException(Throwable)", worker, null, thrown);
+
+    assertThat(end.exitCode()).isZero();
+    assertThat(stderr.toString(US_ASCII)).doesNotContain("loader-3");
+    assertThat(Files.readString(directory.resolve(".pluto/pluto.log")))
+        .containsOnlyOnce("thread 'loader-3' ended with java.lang.IllegalStateException")
+        .doesNotContain("a text of the program's");
+  }
+
+  /** Surefire's, as this JVM's program. */
+  private static Thread mainThread() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("main"))
+        .findAny()
+        .orElseThrow();
   }
 
   @Test
   void whatIsLoggedWhileHooksRunIsWaitedForAfterTheLast() {
     ClientRun run = openRun();
     call("exit(int)", null, null, 143);
-    Object hooks = tee.apply("runHooks()", new Object[] {null, new Object[0]});
+    end.hooksStart();
     call("log(JSONObject,int)", run, null, new JSONObject().put("saved", 3), 3);
     assertThat(server.ends()).isEmpty();
 
-    leave(hooks, null, null);
+    end.hooksDone();
 
     assertThat(server.points()).containsExactly("heron-7 3 saved=3.0");
     assertThat(server.ends()).containsExactly("heron-7 TERMINATED");
@@ -434,11 +457,11 @@ class TeeTest {
   void aFinishInAHookIsNotWaitedForThereAndDecidesTheStatus() {
     ClientRun run = openRun();
     call("exit(int)", null, null, 143);
-    Object hooks = tee.apply("runHooks()", new Object[] {null, new Object[0]});
+    end.hooksStart();
     call("log(JSONObject,int)", run, null, new JSONObject().put("saved", 3), 3);
     call("finish(int) or done(int)", run, null, 3);
 
-    leave(hooks, null, null);
+    end.hooksDone();
 
     assertThat(server.points()).containsExactly("heron-7 3 saved=3.0");
     assertThat(server.ends()).containsExactly("heron-7 FAILED");
@@ -460,7 +483,8 @@ class TeeTest {
   void everyMethodOfTheShippedBindingsIsUnderstood() {
     for (MethodBinding method : shippedMethods()) {
       Object[] arguments = {1, 1};
-      leave(tee.apply(method.toString(), new Object[] {new Object(), arguments}), null, null);
+      Object receiver = method.role() == Role.UNCAUGHT ? new Thread() : new Object();
+      leave(tee.apply(method.toString(), new Object[] {receiver, arguments}), null, null);
     }
 
     assertThat(stderr.toString(US_ASCII)).isEmpty();

@@ -504,8 +504,7 @@ class WeaverTest {
     Weaver end =
         new Weaver(List.of(Bindings.jvmEnd()), TestHook.get(), tee.sites(), new Notices(stderr));
 
-    for (String name :
-        List.of("java/lang/Shutdown", "java/lang/ApplicationShutdownHooks", "java/lang/Thread")) {
+    for (String name : List.of("java/lang/Shutdown", "java/lang/Thread")) {
       try (InputStream in = ClassLoader.getSystemResourceAsStream(name + ".class")) {
         assertThat(end.transform(null, name, null, null, in.readAllBytes())).as(name).isNotNull();
       }
@@ -523,6 +522,38 @@ class WeaverTest {
         .singleElement()
         .asString()
         .startsWith("pluto: com.wandb.client.WandbRun could not be woven (");
+  }
+
+  @Test
+  void anAgentThatIsAttachedLateSaysOnceThatOpenRunsAreNotLogged() throws Exception {
+    CompiledClient client = CompiledClient.of(Shape.E, 11);
+
+    assertThat(retransform(client, CompiledClient.RUN)).isNotNull();
+    assertThat(retransform(client, CompiledClient.RUN + "$Builder")).isNotNull();
+
+    assertThat(stderr.toString(US_ASCII).lines())
+        .singleElement()
+        .asString()
+        .contains("attached after com.wandb.client.WandbRun was loaded", "not logged to Pluto");
+  }
+
+  @Test
+  void anotherAgentThatHasAClientTransformedAgainIsNoReasonToSayAnything() throws Exception {
+    CompiledClient client = CompiledClient.of(Shape.E, 11);
+
+    assertThat(transform(client, CompiledClient.RUN)).isNotNull();
+    assertThat(retransform(client, CompiledClient.RUN)).isNotNull();
+
+    assertThat(stderr.toString(US_ASCII)).isEmpty();
+  }
+
+  private byte[] retransform(CompiledClient client, String className) throws Exception {
+    return weaver.transform(
+        client.plain(),
+        className.replace('.', '/'),
+        client.plain().loadClass(className),
+        null,
+        client.classFile(className));
   }
 
   private byte[] transform(CompiledClient client, String className) {

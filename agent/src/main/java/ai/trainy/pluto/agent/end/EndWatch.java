@@ -1,0 +1,44 @@
+package ai.trainy.pluto.agent.end;
+
+import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.observe.ProgramEnd;
+import java.lang.instrument.Instrumentation;
+
+/**
+ * Watches how the JVM ends, from when it is run: when the first run starts, on the program's
+ * thread. On another one it would lose the race against a program that ends at once.
+ */
+public final class EndWatch implements Runnable {
+  private final ProgramEnd end;
+  private final Runnable weaving;
+  private final Instrumentation instrumentation;
+  private final Notices notices;
+
+  /**
+   * @param weaving puts advice into classes of the JDK; not run while the JVM records an archive
+   */
+  public EndWatch(
+      ProgramEnd end, Runnable weaving, Instrumentation instrumentation, Notices notices) {
+    this.end = end;
+    this.weaving = weaving;
+    this.instrumentation = instrumentation;
+    this.notices = notices;
+  }
+
+  @Override
+  public void run() {
+    try {
+      new ShutdownSequence(ShutdownSequence.ofThisJvm(), notices).reportTo(end);
+    } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
+      // Then the end of runs is waited for beside the program's shutdown hooks.
+      notices.log("the end of the shutdown hooks cannot be seen on this JVM", e);
+    }
+    if (ArchiveRecording.isOn(instrumentation)) {
+      notices.log(
+          "this JVM records a CDS archive or an AOT cache, so no class of the JDK is woven: runs"
+              + " that the program does not finish count as completed, after a signal as terminated");
+    } else {
+      weaving.run();
+    }
+  }
+}

@@ -1,0 +1,8 @@
+/**
+ * Learns how the JVM ends, from when the first run starts, as far as no class has to be woven for
+ * that; decides whether one may be.
+ *
+ * <p>Lives in the agent's own class loader. Needs {@code java.lang} open to that, as the hook
+ * leaves it. May use core's {@code observe} and {@code notice}.
+ */
+package ai.trainy.pluto.agent.end;
