@@ -39,9 +39,7 @@ class BadNetworkIT {
         RoughRoad road = new RoughRoad(pluto.port(), 0.04, random)) {
       pluto.faults().each("/ingest", deck(passing(), refusedByMistake()));
       pluto.faults().each("/api", deck(passing(), List.of(Fault.status(401))));
-      Home home =
-          new Home(directory, road.url())
-              .variable("PLUTO_UPLOAD_BATCH_POINTS", "500");
+      Home home = new Home(directory, road.url()).variable("PLUTO_UPLOAD_BATCH_POINTS", "500");
       try (Forked program = home.start("rough")) {
         program.command("log " + THREADS + " " + POINTS / THREADS / VALUES + " " + VALUES + " 0");
 

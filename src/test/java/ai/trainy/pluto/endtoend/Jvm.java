@@ -83,16 +83,14 @@ public final class Jvm {
   }
 
   /** A JVM started by the given launcher. */
-  static Jvm of(String launcher, Path home) {
+  public static Jvm of(String launcher, Path home) {
     return new Jvm(launcher, home);
   }
 
   /** The launchers the suite was given, or the one that runs it. */
-  static List<String> launchers() {
+  public static List<String> launchers() {
     String given = System.getProperty("pluto.test.java", "");
-    return given.isBlank()
-        ? List.of(OWN_JAVA)
-        : Arrays.asList(given.split(",", -1));
+    return given.isBlank() ? List.of(OWN_JAVA) : Arrays.asList(given.split(",", -1));
   }
 
   /**
@@ -125,12 +123,12 @@ public final class Jvm {
   }
 
   /** The agent's settings for a server and a valid key. */
-  Jvm withPluto(URI pluto) {
+  public Jvm withPluto(URI pluto) {
     return withServices(pluto).variable("PLUTO_API_KEY", KEY);
   }
 
   /** The agent's settings for a server. */
-  Jvm withServices(URI pluto) {
+  public Jvm withServices(URI pluto) {
     for (String service : List.of("APP", "API", "INGEST", "PY")) {
       variable("PLUTO_URL_" + service, pluto.toString());
     }
@@ -224,11 +222,20 @@ public final class Jvm {
   }
 
   /** Starts a program that does not end by itself. */
-  Running spawn(Class<?> program, Object... arguments) throws IOException {
+  public Running spawn(Class<?> program, Object... arguments) throws IOException {
+    return spawn(command(program, arguments));
+  }
+
+  /** Starts a jar that does not end by itself. */
+  public Running spawnJar(Path jar, Object... arguments) throws IOException {
+    return spawn(jarCommand(jar, arguments));
+  }
+
+  private Running spawn(List<String> command) throws IOException {
     Path out = Files.createTempFile(home, "stdout", ".txt");
     Path err = Files.createTempFile(home, "stderr", ".txt");
     ProcessBuilder builder =
-        new ProcessBuilder(command(program, arguments))
+        new ProcessBuilder(command)
             .directory(home.toFile())
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
@@ -238,7 +245,7 @@ public final class Jvm {
   }
 
   /** Runs a jar to its end. */
-  Ended runJar(Path jar, Object... arguments) {
+  public Ended runJar(Path jar, Object... arguments) {
     return start(jarCommand(jar, arguments));
   }
 
@@ -257,7 +264,7 @@ public final class Jvm {
   }
 
   /** Runs any command in this environment. */
-  Ended start(List<String> command) {
+  public Ended start(List<String> command) {
     try {
       Path out = Files.createTempFile(home, "stdout", ".txt");
       Path err = Files.createTempFile(home, "stderr", ".txt");
@@ -285,12 +292,12 @@ public final class Jvm {
   }
 
   /** The built jar, which is on the tests' class path by its Maven dependency. */
-  static Path agentJar() {
+  public static Path agentJar() {
     return jar("pluto-wandb-agent");
   }
 
   /** The jar of a module of the build. */
-  static Path jar(String module) {
+  public static Path jar(String module) {
     return classPathEntries().stream()
         .filter(entry -> Path.of(entry).getFileName().toString().startsWith(module))
         .map(entry -> Path.of(entry).toAbsolutePath())
@@ -336,7 +343,7 @@ public final class Jvm {
     private final String stdout;
     private final String stderr;
 
-    private Ended(int exitCode, String stdout, String stderr) {
+    Ended(int exitCode, String stdout, String stderr) {
       this.exitCode = exitCode;
       this.stdout = stdout;
       this.stderr = stderr;
@@ -350,7 +357,7 @@ public final class Jvm {
       return stdout;
     }
 
-    String stderr() {
+    public String stderr() {
       return stderr;
     }
 

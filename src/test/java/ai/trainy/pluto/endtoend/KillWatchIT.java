@@ -96,10 +96,7 @@ class KillWatchIT {
   }
 
   private Jvm jvm(String afterKill) {
-    return Jvm.in(home)
-        .withPluto(pluto.url())
-        .withAgent()
-        .variable("PLUTO_AFTER_KILL", afterKill);
+    return Jvm.in(home).withPluto(pluto.url()).withAgent().variable("PLUTO_AFTER_KILL", afterKill);
   }
 
   /** Whether it is among its own processes, as the one is that starts it. */

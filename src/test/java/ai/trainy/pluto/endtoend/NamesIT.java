@@ -27,11 +27,7 @@ class NamesIT {
   void namesReachPlutoAsTheyAreAndTheOthersAreKept() throws IOException {
     try (LocalPluto pluto = LocalPluto.start()) {
       Jvm.Ended ended =
-          Jvm.in(home)
-              .withAgent()
-              .withPluto(pluto.url())
-              .withExampleClient()
-              .run(Names.class);
+          Jvm.in(home).withAgent().withPluto(pluto.url()).withExampleClient().run(Names.class);
 
       assertThat(ended.exitCode()).as(ended.toString()).isZero();
       assertThat(pluto.refusals()).isEmpty();

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** A program that does not end by itself; killed at the latest when the test ends. */
-final class Running implements AutoCloseable {
+public final class Running implements AutoCloseable {
   private final Process process;
   private final Path out;
   private final Path err;
@@ -19,7 +19,7 @@ final class Running implements AutoCloseable {
   }
 
   /** Waits until it has printed {@code text}. */
-  void awaitOutput(String text) {
+  public void awaitOutput(String text) {
     Await.until(() -> "'" + text + "' from " + this, () -> read(out).contains(text) || !isAlive());
     if (!read(out).contains(text)) {
       throw new AssertionError("it ended: " + this);
@@ -37,6 +37,12 @@ final class Running implements AutoCloseable {
 
   String stderr() {
     return read(err);
+  }
+
+  /** SIGTERM; returns once it has ended. */
+  public Jvm.Ended terminate() {
+    process.destroy();
+    return new Jvm.Ended(process.onExit().join().exitValue(), read(out), read(err));
   }
 
   /** kill -9, where the system has that. */

@@ -77,8 +77,7 @@ class StandaloneParityIT {
   }
 
   private static Jvm named(Jvm jvm) {
-    return jvm.variable("WANDB_RUN_ID", "parity01")
-        .variable("WANDB_ENTITY", "lab");
+    return jvm.variable("WANDB_RUN_ID", "parity01").variable("WANDB_ENTITY", "lab");
   }
 
   private static List<String> launchers() {

@@ -16,8 +16,7 @@ public final class Endless {
 
   public static void main(String[] args) throws Exception {
     Run run =
-        Wandb.init(
-            InitOptions.builder().project("endless").id(args[0]).name("never done").build());
+        Wandb.init(InitOptions.builder().project("endless").id(args[0]).name("never done").build());
     int rows = Integer.parseInt(args[1]);
     log(run, 0, rows);
     System.out.println("first half");

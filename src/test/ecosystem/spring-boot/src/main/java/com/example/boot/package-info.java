@@ -1,0 +1,2 @@
+/** A program of somebody else's. */
+package com.example.boot;
