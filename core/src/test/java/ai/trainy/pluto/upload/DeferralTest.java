@@ -26,6 +26,7 @@ import ai.trainy.pluto.testing.FakePluto;
 import ai.trainy.pluto.testing.FakePluto.Call;
 import ai.trainy.pluto.testing.TestSettings;
 import ai.trainy.pluto.testing.Told;
+import ai.trainy.pluto.threads.DaemonThreads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -548,7 +549,7 @@ class DeferralTest {
             new KnownRuns(),
             () -> {},
             new ShortPauses());
-    uploader.start();
+    uploader.start(new DaemonThreads());
   }
 
   private Delivered recover(PlutoApi api, Duration patience)
