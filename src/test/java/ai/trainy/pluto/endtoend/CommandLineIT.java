@@ -90,10 +90,11 @@ class CommandLineIT {
   }
 
   private Jvm.Ended login(String... more) {
-    Object[] arguments = new Object[2 + more.length];
+    Object[] arguments = new Object[3 + more.length];
     arguments[0] = "login";
-    arguments[1] = "mlpi_0123456789abcdef";
-    System.arraycopy(more, 0, arguments, 2, more.length);
+    arguments[1] = "--no-check";
+    arguments[2] = "mlpi_0123456789abcdef";
+    System.arraycopy(more, 0, arguments, 3, more.length);
     return Jvm.in(home)
         .variable("PLUTO_HOST", "127.0.0.1")
         .variable("PLUTO_URL_API", "http://127.0.0.1:9")

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.junit.jupiter.api.io.TempDir;
+import org.opentest4j.TestAbortedException;
 
 /**
  * When a test fails, prints what the programs that it started have printed, and the agent's log,
@@ -23,6 +24,9 @@ public final class OutputOfPrograms implements TestExecutionExceptionHandler {
   @Override
   public void handleTestExecutionException(ExtensionContext context, Throwable failure)
       throws Throwable {
+    if (failure instanceof TestAbortedException) {
+      throw failure;
+    }
     StringBuilder text = new StringBuilder();
     for (Path directory : directories(context.getRequiredTestInstance())) {
       for (Path file : outputs(directory)) {

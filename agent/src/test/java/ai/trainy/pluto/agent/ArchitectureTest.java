@@ -243,6 +243,9 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(OURS + ".threads", OURS + ".agent.cli..")
+          // A shutdown hook of the entry classes, which see nothing of core.
+          .and()
+          .doNotHaveFullyQualifiedName(OURS + ".agent.SilenceHook")
           .should(callConstructorOf(Thread.class))
           .orShould()
           .dependOnClassesThat(assignableTo(Executor.class).or(assignableTo(Timer.class)));

@@ -9,6 +9,7 @@ import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Mode;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -28,15 +29,17 @@ public final class Silence implements BiConsumer<String, String[]> {
       };
 
   private final List<String> launchArguments;
+  private final Path jar;
   private final Notices notices;
 
   /** For this JVM. */
   public Silence() {
-    this(LaunchArguments.ofThisJvm(), Notices.onStderr());
+    this(LaunchArguments.ofThisJvm(), OwnJar.path(), Notices.onStderr());
   }
 
-  Silence(List<String> launchArguments, Notices notices) {
+  Silence(List<String> launchArguments, Path jar, Notices notices) {
     this.launchArguments = launchArguments;
+    this.jar = jar;
     this.notices = notices;
   }
 
@@ -46,7 +49,7 @@ public final class Silence implements BiConsumer<String, String[]> {
    */
   @Override
   public void accept(String options, String[] classes) {
-    if (LaunchArguments.haveAgent(launchArguments, OwnJar.path())) {
+    if (LaunchArguments.haveAgent(launchArguments, jar)) {
       tell(Settings.ofThisJvm(new AgentOptions(options)), classes);
     }
   }

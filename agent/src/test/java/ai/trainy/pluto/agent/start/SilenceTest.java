@@ -55,14 +55,15 @@ class SilenceTest {
 
   @Test
   void anAgentThatIsNotOnThisJvmsCommandLineIsSilent() {
-    new Silence(List.of("-cp", "x", "Main"), new Notices(stderr)).accept(null, CLASSES);
+    new Silence(List.of("-cp", "x", "Main"), Path.of("agent.jar"), new Notices(stderr))
+        .accept(null, CLASSES);
 
     assertThat(stderr.toString(US_ASCII)).isEmpty();
   }
 
   private String told(String... classes) {
     Settings settings = new Settings(new AgentOptions(null), Map.of("user.home", "?"), environment);
-    new Silence(List.of(), new Notices(stderr)).tell(settings, classes);
+    new Silence(List.of(), Path.of("agent.jar"), new Notices(stderr)).tell(settings, classes);
     return stderr.toString(US_ASCII);
   }
 }
