@@ -47,6 +47,7 @@ class MavenExecIT {
                 "--quiet",
                 "-Dmaven.repo.local=" + System.getProperty("pluto.test.repository"),
                 "-Dexec.mainClass=" + FewRows.class.getName(),
+                "-Dexec.classpathScope=compile",
                 "--file",
                 project.toString(),
                 EXEC));
