@@ -166,10 +166,11 @@ class PlutoTest {
       assertThat(ledger.stored()).as(what).isEqualTo(ledger.sent() + ledger.rejected());
       assertThat(ledger.pending()).as(what).isZero();
       assertThat(ledger.refused()).as(what).isPositive();
-      // Rows before a refused one are sent twice; each is there, and each counts once.
-      assertThat((long) new LinkedHashSet<>(server.points()).size() + server.config().size())
-          .as(what)
-          .isEqualTo(ledger.sent());
+      // Rows before a refused one are sent twice; each is there, and each counts once. The control
+      // row, which may be there as well, is nobody's value.
+      Set<String> points = new LinkedHashSet<>(server.points());
+      points.removeIf(point -> point.startsWith("sys/pluto.rejected@"));
+      assertThat((long) points.size() + server.config().size()).as(what).isEqualTo(ledger.sent());
     }
   }
 
