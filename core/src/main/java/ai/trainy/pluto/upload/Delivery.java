@@ -277,7 +277,7 @@ final class Delivery {
     if (late == null) {
       return true;
     }
-    Outcome<?> outcome = progress.sendRest(deferral, Duration.ofDays(10_000));
+    Outcome<?> outcome = progress.sendRest(deferral, Persistence.FOREVER);
     return outcome.isAccepted() || giveUp(outcome);
   }
 

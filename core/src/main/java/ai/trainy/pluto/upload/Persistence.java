@@ -27,7 +27,8 @@ final class Persistence {
   /** Every attempt is given as long, however little of the limit is left. */
   private static final Duration LEAST = Duration.ofSeconds(1);
 
-  private static final Duration FOREVER = Duration.ofDays(10_000);
+  /** Of a wait that only an event ends. */
+  static final Duration FOREVER = Duration.ofDays(10_000);
 
   private final Signal hurry;
   private final Duration patience;
@@ -155,21 +156,15 @@ final class Persistence {
           rejectedInARow = 0;
       }
       remember(outcome, began, rejectedInARow);
-      Duration pause = backoff.next(outcome.after());
-      if (limit.isPresent()) {
-        Duration left = limit.get().minusNanos(clock.getAsLong() - failingSince);
-        if (left.isNegative() || left.isZero()) {
-          return outcome;
-        }
-        // No pause goes beyond the limit, however long one the server asks for.
-        pause = pause.compareTo(left) > 0 ? left : pause;
-      } else if (rejectedInARow >= SIGN_IN_ATTEMPTS) {
-        pause = KEY_PAUSE;
+      Optional<Duration> pause = withinLimit(backoff.next(outcome.after()), failingSince);
+      if (pause.isEmpty()) {
+        return outcome;
       }
       if (outcome.kind() == Outcome.Kind.TRY_AGAIN && enough.isReached(outcome)) {
         return outcome;
       }
-      hurry.sleep(pause);
+      boolean rejected = limit.isEmpty() && rejectedInARow >= SIGN_IN_ATTEMPTS;
+      hurry.sleep(rejected ? KEY_PAUSE : pause.get());
     }
   }
 
@@ -197,12 +192,26 @@ final class Persistence {
    * @return false, without sleeping, if the limit is reached
    */
   boolean rest(Duration pause, long since) throws InterruptedException {
-    Duration left = limit.orElse(pause).minusNanos(limit.isPresent() ? now() - since : 0);
-    if (left.isNegative() || left.isZero()) {
-      return false;
+    Optional<Duration> within = withinLimit(pause, since);
+    if (within.isPresent()) {
+      hurry.sleep(within.get());
     }
-    hurry.sleep(pause.compareTo(left) > 0 ? left : pause);
-    return true;
+    return within.isPresent();
+  }
+
+  /**
+   * A pause that does not go beyond the limit, however long one the server asks for; empty if the
+   * limit is reached.
+   */
+  private Optional<Duration> withinLimit(Duration pause, long since) {
+    if (limit.isEmpty()) {
+      return Optional.of(pause);
+    }
+    Duration left = limit.get().minusNanos(now() - since);
+    if (left.isNegative() || left.isZero()) {
+      return Optional.empty();
+    }
+    return Optional.of(pause.compareTo(left) > 0 ? left : pause);
   }
 
   /** The same, for all requests together: since the server went away, if it is. */
