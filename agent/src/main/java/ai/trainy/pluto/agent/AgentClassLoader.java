@@ -39,9 +39,8 @@ final class AgentClassLoader extends ClassLoader {
     super(parent);
     this.jarUrl = source.getLocation();
     this.jar = new JarFile(new File(jarUrl.toURI()), false);
-    // Whoever starts a JVM with an agent trusts it: our code may do on our threads what it must,
-    // whatever a policy says of the jar. Without a code source: JaCoCo's agent, for one, takes
-    // classes that have one for the program's.
+    // All permissions: starting a JVM with an agent means trusting it, whatever a policy grants the
+    // jar. No code source: JaCoCo's agent, for one, takes classes that have one for the program's.
     Permissions all = new Permissions();
     all.add(new AllPermission());
     this.domain = new ProtectionDomain(null, all);

@@ -101,7 +101,7 @@ public final class PlutoAgent {
         && !module.equals("jdk.jshell");
   }
 
-  /** Says why there is no agent; throws nothing. */
+  /** Says why the agent did not start. Never throws. */
   static void notStarted(Throwable why) {
     try {
       complain("could not start (" + why + "). The program runs on without Pluto.");

@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
  * all its time is the rest of the agent loaded, to tell the user.
  */
 class SilenceHook implements Runnable {
-  /** Whoever lives for less has hardly begun: a launcher, a usage message. */
+  /** Shorter programs are launchers and usage messages, which need no explanation. */
   private static final long LONG_ENOUGH_NANOS = 10_000_000_000L;
 
   private final ClientWatch watch;
@@ -33,7 +33,7 @@ class SilenceHook implements Runnable {
     }
   }
 
-  /** In the system's group: nobody who counts or ends the program's threads meets this one. */
+  /** In the system's thread group, so that a program that counts its threads does not count it. */
   static Thread thread(SilenceHook hook) {
     ThreadGroup group = Thread.currentThread().getThreadGroup();
     while (group.getParent() != null) {
