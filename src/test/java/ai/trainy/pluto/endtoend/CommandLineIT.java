@@ -98,7 +98,7 @@ class CommandLineIT {
     return Jvm.in(home)
         .variable("PLUTO_HOST", "127.0.0.1")
         .variable("PLUTO_URL_API", "http://127.0.0.1:9")
-        .commandLine(arguments);
+        .commandLineProcess(arguments);
   }
 
   @Test

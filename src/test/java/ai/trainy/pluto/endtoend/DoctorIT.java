@@ -32,7 +32,9 @@ class DoctorIT {
   void whereEverythingIsRightItSaysSoAndAProgramDoesLog() throws IOException {
     try (LocalPluto pluto = LocalPluto.start()) {
       Jvm.Ended doctor =
-          Jvm.in(home).withPluto(pluto.url()).commandLine("doctor", "--class-path", classPath());
+          Jvm.in(home)
+              .withPluto(pluto.url())
+              .commandLineProcess("doctor", "--class-path", classPath());
 
       assertThat(doctor.exitCode()).as(doctor.toString()).isZero();
       assertThat(doctor.stderr()).isEmpty();
@@ -56,7 +58,7 @@ class DoctorIT {
   @Test
   void lookingLeavesNothingBehind() throws IOException {
     try (LocalPluto pluto = LocalPluto.start()) {
-      Jvm.in(home).withPluto(pluto.url()).commandLine("doctor", "--class-path", classPath());
+      Jvm.in(home).withPluto(pluto.url()).commandLineProcess("doctor", "--class-path", classPath());
 
       try (Stream<Path> files = Files.list(home)) {
         assertThat(files.map(file -> file.getFileName().toString()))
@@ -97,7 +99,6 @@ class DoctorIT {
     "PLUTO_MODE, sometimes, Settings, 'online, offline or disabled', Correct it",
     "PLUTO_DISABLED, true, Settings, PLUTO_DISABLED is true: nothing is logged, PLUTO_MODE=online",
     "WANDB_MODE, disabled, Settings, nothing is logged to Pluto either, PLUTO_MODE=online",
-    "PATH, CURRENT_WANDB, wandb, has no grpc-server, DISABLE_WANDB_LOGGING=true",
     "PLUTO_URL_API, pluto.lab, Settings, does not start with http, Correct it",
     "PLUTO_URL_INGEST, http://127.0.0.1:9, Service, http://127.0.0.1:9 is not reached, firewall",
     "PLUTO_DIR, /dev/null, Disk, cannot be written, Set PLUTO_DIR",
@@ -108,24 +109,43 @@ class DoctorIT {
       throws IOException {
     try (LocalPluto pluto = LocalPluto.start()) {
       pluto.keys().acceptOnly(KEY);
-      Jvm jvm = Jvm.in(home).withPluto(pluto.url());
       Jvm.Ended doctor =
-          (value.equals("CURRENT_WANDB") ? jvm.withCurrentWandb() : jvm.variable(variable, value))
-              .commandLine("doctor", "--json", "--class-path", classPath());
-      JSONObject json = new JSONObject(doctor.stdout());
+          Jvm.in(home)
+              .withPluto(pluto.url())
+              .variable(variable, value)
+              .commandLine("doctor", "--json");
 
-      assertThat(doctor.exitCode()).as(doctor.toString()).isOne();
-      assertThat(json.getBoolean("wouldLogToPluto")).isFalse();
-      assertThat(findings(json, "failure"))
-          .hasSize(1)
-          .first()
-          .satisfies(
-              finding -> {
-                assertThat(finding.getString("subject")).isEqualTo(subject);
-                assertThat(finding.getString("text")).contains(text);
-                assertThat(finding.getString("advice")).contains(advice);
-              });
+      assertOneFailure(doctor, subject, text, advice);
     }
+  }
+
+  @Test
+  void aWandbThatTheClientCannotStartIsAFailureWithARemedy() throws IOException {
+    try (LocalPluto pluto = LocalPluto.start()) {
+      Jvm.Ended doctor =
+          Jvm.in(home)
+              .withPluto(pluto.url())
+              .withCurrentWandb()
+              .commandLineProcess("doctor", "--json", "--class-path", classPath());
+
+      assertOneFailure(doctor, "wandb", "has no grpc-server", "DISABLE_WANDB_LOGGING=true");
+    }
+  }
+
+  private static void assertOneFailure(
+      Jvm.Ended doctor, String subject, String text, String advice) {
+    JSONObject json = new JSONObject(doctor.stdout());
+    assertThat(doctor.exitCode()).as(doctor.toString()).isOne();
+    assertThat(json.getBoolean("wouldLogToPluto")).isFalse();
+    assertThat(findings(json, "failure"))
+        .hasSize(1)
+        .first()
+        .satisfies(
+            finding -> {
+              assertThat(finding.getString("subject")).isEqualTo(subject);
+              assertThat(finding.getString("text")).contains(text);
+              assertThat(finding.getString("advice")).contains(advice);
+            });
   }
 
   @ParameterizedTest
@@ -209,7 +229,7 @@ class DoctorIT {
           Jvm.in(home)
               .withPluto(pluto.url())
               .withExampleClient()
-              .commandLine("doctor", "-cp", classPath());
+              .commandLineProcess("doctor", "-cp", classPath());
 
       assertThat(doctor.exitCode()).as(doctor.toString()).isZero();
       assertThat(doctor.stdout())

@@ -46,11 +46,11 @@ class ElsewhereIT {
   void theNextProgramLeavesWhatBelongsToAnotherServerOrIsOffline() throws IOException {
     theirs.goDown();
     finishSeconds = "0.2";
-    sine(theirs, "theirs01", "online");
+    sine(theirs, "theirs01");
     finishSeconds = "120";
-    sine(ours, "offline1", "offline");
+    offline(ours, "offline1");
 
-    sine(ours, "ours0001", "online");
+    sine(ours, "ours0001");
 
     assertThat(ids(ours)).containsExactly("ours0001");
     assertThat(runDirectories()).hasSize(2);
@@ -64,7 +64,7 @@ class ElsewhereIT {
 
   @Test
   void syncLeavesItAndSaysWhichCommandUploadsIt() {
-    sine(theirs, "theirs01", "offline");
+    offline(theirs, "theirs01");
 
     Jvm.Ended sync = cli(ours).commandLine("sync");
     Jvm.Ended status = cli(ours).commandLine("status");
@@ -93,7 +93,7 @@ class ElsewhereIT {
 
   @Test
   void aScriptBringsItHereOnlyIfItSaysYes() {
-    sine(theirs, "theirs01", "offline");
+    offline(theirs, "theirs01");
 
     Jvm.Ended asked = cli(ours).commandLine("sync", "--to-this-server");
     assertThat(asked.exitCode()).as(asked.toString()).isEqualTo(1);
@@ -111,10 +111,10 @@ class ElsewhereIT {
 
   @Test
   void aRunOfAnEarlierVersionGoesUpOnlyIfSomeoneSaysYes() throws IOException {
-    sine(ours, "old00001", "offline");
+    offline(ours, "old00001");
     Files.delete(runDirectories().get(0).resolve("destination"));
 
-    sine(ours, "new00001", "online");
+    sine(ours, "new00001");
     Jvm.Ended asked = cli(ours).commandLine("sync");
 
     assertThat(asked.exitCode()).as(asked.toString()).isEqualTo(1);
@@ -127,7 +127,7 @@ class ElsewhereIT {
   @Test
   void atATerminalAPersonIsAsked() throws Exception {
     assumeTrue(Terminal.isPossible(), "needs script of util-linux");
-    sine(theirs, "theirs01", "offline");
+    offline(theirs, "theirs01");
 
     try (Terminal no = cli(ours).terminal("sync", "--to-this-server")) {
       no.await("Upload it to " + ours.url()).await("[y/N]").type("\n");
@@ -145,12 +145,15 @@ class ElsewhereIT {
     return Jvm.in(home).withPluto(pluto.url());
   }
 
-  private void sine(LocalPluto pluto, String id, String mode) {
+  private void offline(LocalPluto pluto, String id) {
+    LeftBehind.in(home, pluto.url()).sine(id, ROWS, 0);
+  }
+
+  private void sine(LocalPluto pluto, String id) {
     Jvm.Ended sine =
         cli(pluto)
             .withAgent()
             .variable("WANDB_RUN_ID", id)
-            .variable("PLUTO_MODE", mode)
             .variable("PLUTO_FINISH_TIMEOUT_SECONDS", finishSeconds)
             .run(Sine.class, Jvm.freePort(), ROWS, 0);
     assertThat(sine.exitCode()).as(sine.toString()).isZero();

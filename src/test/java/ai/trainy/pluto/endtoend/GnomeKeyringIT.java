@@ -28,11 +28,11 @@ class GnomeKeyringIT {
     try (LocalPluto pluto = LocalPluto.start();
         GnomeKeyring keyring = GnomeKeyring.unlocked(home, PASSWORD)) {
       pluto.keys().acceptOnly(KEY);
-      Jvm.Ended login = cli(pluto, keyring).input(KEY).commandLine("login", "-");
+      Jvm.Ended login = cli(pluto, keyring).input(KEY).commandLineProcess("login", "-");
       assertThat(login.exitCode()).as(login.toString()).isZero();
       assertThat(login.stdout()).contains("kept in the keyring of this system", "Signed in to ");
       assertThat(Traces.of(KEY, home)).isEmpty();
-      assertThat(cli(pluto, keyring).commandLine("status").stdout())
+      assertThat(cli(pluto, keyring).commandLineProcess("status").stdout())
           .contains("Signed in to ", "with the key in the keyring of this system");
 
       Jvm.Ended sine = sine(cli(pluto, keyring).withAgent());
@@ -40,9 +40,10 @@ class GnomeKeyringIT {
       assertThat(pluto.run("sine", "keyring1").pointCount()).as(sine.toString()).isEqualTo(101);
       assertThat(Traces.of(KEY, home)).isEmpty();
 
-      Jvm.Ended logout = cli(pluto, keyring).commandLine("logout");
+      Jvm.Ended logout = cli(pluto, keyring).commandLineProcess("logout");
       assertThat(logout.stdout()).isEqualTo("Removed the key from the keyring of this system.\n");
-      assertThat(cli(pluto, keyring).commandLine("status").stdout()).contains("there is no key");
+      assertThat(cli(pluto, keyring).commandLineProcess("status").stdout())
+          .contains("there is no key");
       assertThat(sine(cli(pluto, keyring).withAgent()).said().get(0)).contains("no key");
     }
   }
@@ -51,7 +52,7 @@ class GnomeKeyringIT {
   void aKeyringThatIsLockedCostsAProgramOneLine() throws Exception {
     try (LocalPluto pluto = LocalPluto.start()) {
       try (GnomeKeyring keyring = GnomeKeyring.unlocked(home, PASSWORD)) {
-        cli(pluto, keyring).input(KEY).commandLine("login", "-");
+        cli(pluto, keyring).input(KEY).commandLineProcess("login", "-");
       }
       try (GnomeKeyring keyring = GnomeKeyring.locked(home)) {
         Jvm.Ended without = sine(Jvm.in(home));

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.endtoend.programs.Failing;
 import ai.trainy.pluto.endtoend.programs.FewRows;
-import ai.trainy.pluto.endtoend.programs.Sine;
 import ai.trainy.pluto.local.Fault;
 import ai.trainy.pluto.local.LocalPluto;
 import java.io.IOException;
@@ -24,7 +23,7 @@ class HarmlessIT {
   private static final URI NOBODY = URI.create("http://127.0.0.1:9");
 
   @TempDir static Path elsewhere;
-  private static Jvm.Ended sineWithoutTheAgent;
+  private static Jvm.Ended fewRowsWithoutTheAgent;
 
   @TempDir Path home;
 
@@ -55,12 +54,13 @@ class HarmlessIT {
   void aServerThatIsDownChangesNothing() {
     Jvm.Ended with =
         named(Jvm.in(home).withAgent().withPluto(NOBODY).inAHurry())
-            .run(Sine.class, Jvm.freePort(), 50, 0);
+            .withExampleClient()
+            .run(FewRows.class);
 
-    assertSame(with, sineWithoutTheAgent());
+    assertSame(with, fewRowsWithoutTheAgent());
     assertThat(with.said()).hasSize(1);
     assertThat(with.said().get(0))
-        .contains("0 of 101 values of 'first try' are in Pluto", "kept in " + home);
+        .contains("0 of 3 values of 'few rows' are in Pluto", "kept in " + home);
   }
 
   @Test
@@ -70,9 +70,10 @@ class HarmlessIT {
       pluto.faults().always("/api/slug", Fault.hang(Duration.ofHours(1)));
       Jvm.Ended with =
           named(Jvm.in(home).withAgent().withPluto(pluto.url()).inAHurry())
-              .run(Sine.class, Jvm.freePort(), 50, 0);
+              .withExampleClient()
+              .run(FewRows.class);
 
-      assertSame(with, sineWithoutTheAgent());
+      assertSame(with, fewRowsWithoutTheAgent());
     }
   }
 
@@ -87,7 +88,8 @@ class HarmlessIT {
                       .withPluto(pluto.url())
                       .variable("PLUTO_INIT_TIMEOUT_SECONDS", "0.2")
                       .variable("PLUTO_FINISH_TIMEOUT_SECONDS", "2"))
-              .run(Sine.class, Jvm.freePort(), 50, 0);
+              .withExampleClient()
+              .run(FewRows.class);
 
       assertThat(with.said()).filteredOn(line -> line.contains("Cannot reach Pluto (")).hasSize(1);
     }
@@ -99,9 +101,10 @@ class HarmlessIT {
       pluto.keys().acceptOnly("mlpi_anotherkey0000000".substring(0, 21));
       Jvm.Ended with =
           named(Jvm.in(home).withAgent().withPluto(pluto.url()))
-              .run(Sine.class, Jvm.freePort(), 50, 0);
+              .withExampleClient()
+              .run(FewRows.class);
 
-      assertSame(with, sineWithoutTheAgent());
+      assertSame(with, fewRowsWithoutTheAgent());
       assertThat(with.said())
           .filteredOn(line -> line.contains("does not accept the key in PLUTO_API_KEY"))
           .hasSize(1)
@@ -114,9 +117,9 @@ class HarmlessIT {
 
   @Test
   void withoutAKeyThereIsOneHintAndNothingElse() {
-    Jvm.Ended with = named(Jvm.in(home).withAgent()).run(Sine.class, Jvm.freePort(), 50, 0);
+    Jvm.Ended with = named(Jvm.in(home).withAgent()).withExampleClient().run(FewRows.class);
 
-    assertSame(with, sineWithoutTheAgent());
+    assertSame(with, fewRowsWithoutTheAgent());
     assertThat(with.said()).hasSize(1);
     assertThat(with.said().get(0)).contains("PLUTO_API_KEY", "/api-keys");
     assertThat(home.resolve(".local")).doesNotExist();
@@ -146,7 +149,8 @@ class HarmlessIT {
   void switchedOffItSaysNothing() {
     Jvm.Ended with =
         named(Jvm.in(home).withAgent("mode=disabled").withPluto(NOBODY))
-            .run(Sine.class, Jvm.freePort(), 5, 0);
+            .withExampleClient()
+            .run(FewRows.class);
 
     assertThat(with.said()).isEmpty();
     assertThat(home.resolve(".local")).doesNotExist();
@@ -163,12 +167,13 @@ class HarmlessIT {
                       .withPluto(pluto.url())
                       .option("-Djava.io.tmpdir=" + home)
                       .variable("PLUTO_DIR", notADirectory.toString()))
-              .run(Sine.class, Jvm.freePort(), 50, 0);
+              .withExampleClient()
+              .run(FewRows.class);
 
-      assertSame(with, sineWithoutTheAgent());
+      assertSame(with, fewRowsWithoutTheAgent());
       assertThat(with.said())
           .anyMatch(line -> line.contains("cannot write to") && line.contains("PLUTO_DIR"));
-      assertThat(pluto.run("sine", "harmless").pointCount()).isEqualTo(101);
+      assertThat(pluto.runs().get(0).pointCount()).isEqualTo(FewRows.ROWS);
     }
   }
 
@@ -177,11 +182,11 @@ class HarmlessIT {
   }
 
   /** What the program does by itself: the same each time, so it is looked at once. */
-  private static synchronized Jvm.Ended sineWithoutTheAgent() {
-    if (sineWithoutTheAgent == null) {
-      sineWithoutTheAgent = named(Jvm.in(elsewhere)).run(Sine.class, Jvm.freePort(), 50, 0);
+  private static synchronized Jvm.Ended fewRowsWithoutTheAgent() {
+    if (fewRowsWithoutTheAgent == null) {
+      fewRowsWithoutTheAgent = named(Jvm.in(elsewhere)).withExampleClient().run(FewRows.class);
     }
-    return sineWithoutTheAgent;
+    return fewRowsWithoutTheAgent;
   }
 
   private static void assertSame(Jvm.Ended with, Jvm.Ended without) {

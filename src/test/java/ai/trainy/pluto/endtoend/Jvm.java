@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -253,8 +254,27 @@ public final class Jvm {
     return command(List.of("-jar", jar.toString()), arguments);
   }
 
-  /** Runs the agent's command line to its end. */
+  /**
+   * Runs the agent's command line with this home, environment and properties, without a JVM of its
+   * own. Where the process counts (its terminal, input, path or directory), or where the keyring of
+   * whoever runs the tests would be asked, it takes {@link #commandLineProcess}.
+   */
   Ended commandLine(Object... arguments) {
+    Map<String, String> properties = new HashMap<>();
+    for (String option : options) {
+      if (option.startsWith("-D")) {
+        String[] property = option.substring("-D".length()).split("=", 2);
+        properties.put(property[0], property[1]);
+      }
+    }
+    return CommandLineInProcess.run(
+        properties,
+        environment,
+        Arrays.stream(arguments).map(Object::toString).toArray(String[]::new));
+  }
+
+  /** Runs the agent's command line to its end as {@code java -jar}. */
+  Ended commandLineProcess(Object... arguments) {
     return runJar(agentJar(), arguments);
   }
 

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -158,11 +157,7 @@ class LastHookIT {
   }
 
   private Jvm.Ended run(Jvm jvm, String how, String exitCode, int runs) {
-    List<Object> arguments = new ArrayList<>(List.of(how, exitCode));
-    for (int i = 0; i < runs; i++) {
-      arguments.add(Jvm.freePort());
-    }
-    return jvm.run(Preempted.class, arguments.toArray());
+    return jvm.withExampleClient().run(Preempted.class, how, exitCode, runs);
   }
 
   private Jvm jvm(boolean standalone) {

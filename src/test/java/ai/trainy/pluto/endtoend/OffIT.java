@@ -64,7 +64,7 @@ class OffIT {
           Jvm.in(home)
               .withServices(pluto.url())
               .input(KEY_OF_WANDB + "\n")
-              .commandLine("login", "--no-check", "-");
+              .commandLineProcess("login", "--no-check", "-");
 
       assertThat(few.said())
           .singleElement()
@@ -85,13 +85,13 @@ class OffIT {
       Jvm.Ended login =
           homeless(Jvm.in(home), temporary)
               .withServices(pluto.url())
-              .commandLine("login", "--no-check", Jvm.KEY);
+              .commandLineProcess("login", "--no-check", Jvm.KEY);
       assertThat(login.exitCode()).as(login.toString()).isOne();
       assertThat(login.stderr()).contains("no home directory", "PLUTO_API_KEY").hasLineCount(1);
 
       homeless(few(pluto), temporary).variable("PLUTO_MODE", "offline").run(FewRows.class);
       Jvm.Ended status =
-          homeless(Jvm.in(home), temporary).withPluto(pluto.url()).commandLine("status");
+          homeless(Jvm.in(home), temporary).withPluto(pluto.url()).commandLineProcess("status");
 
       assertThat(status.stdout()).contains(temporary + "/pluto-", "few rows");
       try (Stream<Path> files = Files.list(home)) {
@@ -109,9 +109,9 @@ class OffIT {
       LeftBehind.in(home.resolve("?"), pluto.url()).sine("earlier1", 0);
       Jvm cli = homeless(Jvm.in(home), temporary).withPluto(pluto.url());
 
-      assertThat(cli.commandLine("status").stdout())
+      assertThat(cli.commandLineProcess("status").stdout())
           .contains(home.resolve("?/.local/state/pluto").toString(), "first try");
-      assertThat(cli.commandLine("sync").exitCode()).isZero();
+      assertThat(cli.commandLineProcess("sync").exitCode()).isZero();
       assertThat(pluto.run("sine", "earlier1").pointCount()).isEqualTo(LeftBehind.POINTS);
     }
   }

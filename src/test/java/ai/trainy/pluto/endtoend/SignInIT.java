@@ -2,7 +2,7 @@ package ai.trainy.pluto.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.trainy.pluto.endtoend.programs.Sine;
+import ai.trainy.pluto.endtoend.programs.FewRows;
 import ai.trainy.pluto.local.Fault;
 import ai.trainy.pluto.local.LocalPluto;
 import java.io.IOException;
@@ -28,27 +28,23 @@ class SignInIT {
   void aProgramOfSomebodyWhoSignedInNeedsNoVariable() throws IOException {
     try (LocalPluto pluto = LocalPluto.start()) {
       pluto.keys().acceptOnly(KEY);
-      Jvm.Ended login = cli(pluto.url()).input(KEY + "\n").runJar(Jvm.agentJar(), "login", "-");
+      Jvm.Ended login = cli(pluto.url()).input(KEY + "\n").commandLineProcess("login", "-");
       assertThat(login.exitCode()).as(login.toString()).isZero();
       assertThat(login.stdout()).contains("kept in " + keyFile(), "Signed in to ");
       assertThat(login.stderr()).isEmpty();
 
-      Jvm.Ended sine =
-          cli(pluto.url())
-              .withAgent()
-              .variable("WANDB_RUN_ID", "signedin")
-              .run(Sine.class, Jvm.freePort(), 10, 0);
+      Jvm.Ended program = fewRows(cli(pluto.url()).withAgent());
 
-      assertThat(sine.exitCode()).as(sine.toString()).isZero();
-      assertThat(pluto.run("sine", "signedin").pointCount()).isEqualTo(21);
-      assertThatTheKeyIsShownNowhere(login, sine);
+      assertThat(program.exitCode()).as(program.toString()).isZero();
+      assertThat(pluto.runs().get(0).pointCount()).isEqualTo(FewRows.ROWS);
+      assertThatTheKeyIsShownNowhere(login, program);
     }
   }
 
   @Test
   void onlyTheUserMayReadTheKeyAndTheReferenceClientCan() throws IOException {
     try (LocalPluto pluto = LocalPluto.start()) {
-      cli(pluto.url()).runJar(Jvm.agentJar(), "login", KEY);
+      cli(pluto.url()).commandLineProcess("login", KEY);
 
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(keyFile())))
           .isEqualTo("rw-------");
@@ -62,7 +58,7 @@ class SignInIT {
   void aKeyThatPlutoDoesNotAcceptIsNotKept() throws IOException {
     try (LocalPluto pluto = LocalPluto.start()) {
       pluto.keys().expire(KEY);
-      Jvm.Ended login = cli(pluto.url()).runJar(Jvm.agentJar(), "login", KEY);
+      Jvm.Ended login = cli(pluto.url()).commandLineProcess("login", KEY);
 
       assertThat(login.exitCode()).as(login.toString()).isEqualTo(1);
       assertThat(login.stdout()).isEmpty();
@@ -77,7 +73,7 @@ class SignInIT {
   void aKeyThatCannotBeCheckedIsKeptOnlyIfThatIsAskedFor() throws IOException {
     try (LocalPluto pluto = LocalPluto.start()) {
       pluto.faults().always("/api/slug", Fault.status(503));
-      Jvm.Ended login = cli(pluto.url()).runJar(Jvm.agentJar(), "login", KEY);
+      Jvm.Ended login = cli(pluto.url()).commandLineProcess("login", KEY);
 
       assertThat(login.exitCode()).as(login.toString()).isOne();
       assertThat(login.stdout()).isEmpty();
@@ -86,7 +82,7 @@ class SignInIT {
           .doesNotContain(KEY);
       assertThat(keyFile()).doesNotExist();
     }
-    Jvm.Ended unchecked = cli(NOBODY).runJar(Jvm.agentJar(), "login", "--no-check", KEY);
+    Jvm.Ended unchecked = cli(NOBODY).commandLineProcess("login", "--no-check", KEY);
 
     assertThat(unchecked.exitCode()).as(unchecked.toString()).isZero();
     assertThat(unchecked.stdout())
@@ -99,7 +95,7 @@ class SignInIT {
   @ParameterizedTest
   @ValueSource(strings = {"mlpi_se cret", "\n", ""})
   void whatIsNoKeyIsAskedForAgain(String input) {
-    Jvm.Ended login = cli(NOBODY).input(input).runJar(Jvm.agentJar(), "login", "-");
+    Jvm.Ended login = cli(NOBODY).input(input).commandLineProcess("login", "-");
 
     assertThat(login.exitCode()).as(login.toString()).isEqualTo(2);
     assertThat(login.stderr()).doesNotContain("cret", "\tat ");
@@ -108,7 +104,7 @@ class SignInIT {
 
   @Test
   void withoutATerminalThereIsNobodyToAsk() {
-    Jvm.Ended login = cli(NOBODY).runJar(Jvm.agentJar(), "login");
+    Jvm.Ended login = cli(NOBODY).commandLineProcess("login");
 
     assertThat(login.exitCode()).as(login.toString()).isEqualTo(2);
     assertThat(keyFile()).doesNotExist();
@@ -118,7 +114,7 @@ class SignInIT {
   void aDirectoryThatCannotBeWrittenIsAReasonAndNoStackTrace() throws IOException {
     Files.createDirectories(keyFile().getParent().getParent());
     Files.createFile(keyFile().getParent());
-    Jvm.Ended login = cli(NOBODY).runJar(Jvm.agentJar(), "login", "--no-check", KEY);
+    Jvm.Ended login = cli(NOBODY).commandLineProcess("login", "--no-check", KEY);
 
     assertThat(login.exitCode()).as(login.toString()).isEqualTo(1);
     assertThat(login.stderr()).contains(keyFile().getParent().toString()).doesNotContain("\tat ");
@@ -126,12 +122,12 @@ class SignInIT {
 
   @Test
   void whoSignsOutIsSignedOut() throws IOException {
-    Jvm.Ended nothing = cli(NOBODY).runJar(Jvm.agentJar(), "logout");
+    Jvm.Ended nothing = cli(NOBODY).commandLineProcess("logout");
     assertThat(nothing.exitCode()).as(nothing.toString()).isZero();
     assertThat(nothing.stdout()).isEqualTo("No key was kept.\n");
 
-    cli(NOBODY).runJar(Jvm.agentJar(), "login", "--no-check", KEY);
-    Jvm.Ended logout = cli(NOBODY).variable("PLUTO_API_KEY", KEY).runJar(Jvm.agentJar(), "logout");
+    cli(NOBODY).commandLineProcess("login", "--no-check", KEY);
+    Jvm.Ended logout = cli(NOBODY).variable("PLUTO_API_KEY", KEY).commandLineProcess("logout");
 
     assertThat(logout.exitCode()).as(logout.toString()).isZero();
     assertThat(logout.stdout())
@@ -146,22 +142,13 @@ class SignInIT {
   @ValueSource(strings = {KEY, "no key at all"})
   void aKeyInTheEnvironmentComesFirstWhateverItIsAndIsSaid(String other) {
     Jvm cli = cli(NOBODY).variable("PLUTO_API_KEY", other);
-    Jvm.Ended login = cli.runJar(Jvm.agentJar(), "login", "--no-check", KEY);
-    Jvm.Ended logout = cli.runJar(Jvm.agentJar(), "logout");
+    Jvm.Ended login = cli.commandLineProcess("login", "--no-check", KEY);
+    Jvm.Ended logout = cli.commandLineProcess("logout");
 
     assertThat(login.exitCode()).as(login.toString()).isZero();
     assertThat(login.stderr()).contains("the key in PLUTO_API_KEY comes first");
     assertThat(logout.exitCode()).as(logout.toString()).isZero();
     assertThat(logout.stdout()).contains("Removed the key", "PLUTO_API_KEY is still set");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"login", "logout"})
-  void helpSaysWhatTheExitCodesMean(String command) {
-    Jvm.Ended help = cli(NOBODY).runJar(Jvm.agentJar(), command, "--help");
-
-    assertThat(help.exitCode()).isZero();
-    assertThat(help.stdout()).contains("Usage: pluto-wandb-agent " + command, "Exit codes:");
   }
 
   @Test
@@ -188,8 +175,9 @@ class SignInIT {
 
   private void assertUntouched(String bus, String why) throws IOException {
     try (LocalPluto pluto = LocalPluto.start()) {
-      Jvm.Ended without = sine(Jvm.in(home));
-      Jvm.Ended with = sine(cli(pluto.url()).withAgent().variable("DBUS_SESSION_BUS_ADDRESS", bus));
+      Jvm.Ended without = fewRows(Jvm.in(home));
+      Jvm.Ended with =
+          fewRows(cli(pluto.url()).withAgent().variable("DBUS_SESSION_BUS_ADDRESS", bus));
 
       assertThat(with.exitCode()).as(with.toString()).isEqualTo(without.exitCode());
       assertThat(with.stdout()).isEqualTo(without.stdout());
@@ -205,8 +193,8 @@ class SignInIT {
     }
   }
 
-  private static Jvm.Ended sine(Jvm jvm) {
-    return jvm.variable("WANDB_RUN_ID", "keyring1").run(Sine.class, Jvm.freePort(), 50, 3);
+  private static Jvm.Ended fewRows(Jvm jvm) {
+    return jvm.withExampleClient().run(FewRows.class);
   }
 
   private Jvm cli(URI pluto) {

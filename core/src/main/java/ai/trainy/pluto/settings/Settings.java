@@ -76,11 +76,16 @@ public final class Settings {
 
   /** The settings of this JVM. */
   public static Settings ofThisJvm(AgentOptions options) {
+    return new Settings(options, propertiesOfThisJvm(), System.getenv());
+  }
+
+  /** The system properties of this JVM that are settings, by their names. */
+  public static Map<String, String> propertiesOfThisJvm() {
     Map<String, String> properties = new HashMap<>();
     System.getProperties().stringPropertyNames().stream()
         .filter(name -> name.startsWith("pluto.") || name.equals(DISABLED_PROPERTY))
         .forEach(name -> properties.put(name, System.getProperty(name)));
-    return new Settings(options, properties, System.getenv());
+    return properties;
   }
 
   private void choose(Setting setting, AgentOptions options, Map<String, String> properties) {

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /**
  * Logs a few rows through the example client, which starts no server: for tests whose subject is
- * neither the client nor what is logged.
+ * neither the client nor what is logged. Argument: the exit code of run and program, if not 0.
  */
 public final class FewRows {
   public static final String PROJECT = "few";
@@ -16,11 +16,16 @@ public final class FewRows {
   private FewRows() {}
 
   public static void main(String[] args) {
+    int exitCode = args.length == 0 ? 0 : Integer.parseInt(args[0]);
     InitOptions options = InitOptions.builder().project(PROJECT).name("few rows").build();
-    try (Run run = Wandb.init(options)) {
-      for (int i = 0; i < ROWS; i++) {
-        run.log(Map.of("loss", 1.0 / (i + 1)));
-      }
+    Run run = Wandb.init(options);
+    for (int i = 0; i < ROWS; i++) {
+      run.log(Map.of("loss", 1.0 / (i + 1)));
+    }
+    run.finish(exitCode);
+    System.out.println("logged " + ROWS + " rows");
+    if (exitCode != 0) {
+      System.exit(exitCode);
     }
   }
 }

@@ -1,40 +1,37 @@
 package ai.trainy.pluto.endtoend.programs;
 
-import com.wandb.client.WandbRun;
+import com.example.wandb.InitOptions;
+import com.example.wandb.Run;
+import com.example.wandb.Wandb;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
-import org.json.JSONObject;
 
 /**
  * Saves its last results when the JVM ends, as Spring's {@code @PreDestroy} and savers for
  * preempted machines do: a shutdown hook of its own logs ten rows to each run. It does so once the
  * agent's hook is done, which is the worst time. Arguments: how it ends; the exit code that the
- * hook finishes the runs with, or none; a port for each run. The property {@code preempted.log}
- * names the agent's log if its hook has to say how the runs ended before that.
+ * hook finishes the runs with, or none; how many runs. The property {@code preempted.log} names the
+ * agent's log if its hook has to say how the runs ended before that.
  */
 public final class Preempted {
   private Preempted() {}
 
   public static void main(String[] args) throws Exception {
-    List<WandbRun> runs = new ArrayList<>();
-    for (int i = 2; i < args.length; i++) {
-      runs.add(
-          new WandbRun.Builder()
-              .withProject("preempted")
-              .withName("run " + (i - 1))
-              .onPort(Integer.parseInt(args[i]))
-              .build());
+    List<Run> runs = new ArrayList<>();
+    for (int i = 1; i <= Integer.parseInt(args[2]); i++) {
+      runs.add(Wandb.init(InitOptions.builder().project("preempted").name("run " + i).build()));
     }
     if (args[0].equals("signal-at-once")) {
       killThis();
     }
     Runtime.getRuntime().addShutdownHook(new Thread(() -> save(runs, args[1])));
-    runs.forEach(run -> run.log(new JSONObject().put("loss", 0.5)));
+    runs.forEach(run -> run.log(Map.of("loss", 0.5)));
     switch (args[0]) {
       case "signal":
         killThis();
@@ -53,7 +50,7 @@ public final class Preempted {
     Thread.sleep(600_000);
   }
 
-  private static void save(List<WandbRun> runs, String exitCode) {
+  private static void save(List<Run> runs, String exitCode) {
     while (!hasAgentSaidTheEnd()) {
       LockSupport.parkNanos(10_000_000);
     }
@@ -61,8 +58,8 @@ public final class Preempted {
       Thread.onSpinWait();
     }
     for (int row = 1; row <= 10; row++) {
-      for (WandbRun run : runs) {
-        run.log(new JSONObject().put("saved", row));
+      for (Run run : runs) {
+        run.log(Map.of("saved", row));
       }
     }
     if (!exitCode.equals("none")) {

@@ -42,6 +42,8 @@ import picocli.CommandLine.Spec;
       "                            with a setting that your program gets as a property"
     })
 final class Doctor implements Callable<Integer> {
+  private final Invocation invocation;
+
   @Option(
       names = {"-cp", "--class-path"},
       paramLabel = "PATH",
@@ -61,10 +63,14 @@ final class Doctor implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  Doctor(Invocation invocation) {
+    this.invocation = invocation;
+  }
+
   @Override
   public Integer call() throws InterruptedException, IOException {
     AgentOptions options = new AgentOptions(agentOptions);
-    Settings settings = Settings.ofThisJvm(options);
+    Settings settings = invocation.settings(options);
     Checkup checkup = Checkup.of(OwnJar.path(), Version.text(), options, settings, classPath);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {

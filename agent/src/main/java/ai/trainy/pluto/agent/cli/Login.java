@@ -7,14 +7,12 @@ import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credentials;
 import ai.trainy.pluto.notice.Printable;
-import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.transport.HttpPlutoApi;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -51,6 +49,8 @@ import picocli.CommandLine.Spec;
       "                            checks it with a Pluto of one's own"
     })
 final class Login implements Callable<Integer> {
+  private final Invocation invocation;
+
   /** Somebody may have to find the password that unlocks a keyring. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -73,9 +73,13 @@ final class Login implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  Login(Invocation invocation) {
+    this.invocation = invocation;
+  }
+
   @Override
   public Integer call() throws IOException {
-    Settings settings = Settings.ofThisJvm(new AgentOptions(null));
+    Settings settings = invocation.settings();
     if (!settings.problems().isEmpty()) {
       settings.problems().forEach(problem -> err().println(problem));
       err().println("Correct this first; nothing was kept.");
@@ -130,9 +134,7 @@ final class Login implements Callable<Integer> {
     if (text == null) {
       text = ask(settings);
     } else if (text.equals("-")) {
-      text =
-          new String(System.in.readNBytes(MAX_INPUT_BYTES), StandardCharsets.UTF_8)
-              .replaceFirst("\\R\\z", "");
+      text = invocation.input(MAX_INPUT_BYTES).replaceFirst("\\R\\z", "");
     }
     if (text == null || text.isBlank()) {
       throw new ParameterException(
@@ -147,14 +149,16 @@ final class Login implements Callable<Integer> {
     }
   }
 
-  @SuppressWarnings("SystemConsoleNull") // before Java 22 it is, where there is no terminal
   private String ask(Settings settings) {
-    Console console = System.console();
-    if (console == null) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "There is no terminal to ask at. Give the key on standard input: login - < FILE");
-    }
+    Console console =
+        invocation
+            .terminal()
+            .orElseThrow(
+                () ->
+                    new ParameterException(
+                        spec.commandLine(),
+                        "There is no terminal to ask at. Give the key on standard input: login - <"
+                            + " FILE"));
     // The console prints the prompt once it has switched the echo off: what is pasted at once is
     // not shown either.
     char[] answer =

@@ -2,7 +2,6 @@ package ai.trainy.pluto.agent.cli;
 
 import ai.trainy.pluto.agent.cli.signin.KeptKey;
 import ai.trainy.pluto.agent.cli.signin.LibraryKeyring;
-import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
 import java.io.IOException;
@@ -34,14 +33,20 @@ import picocli.CommandLine.Spec;
     },
     footer = "  logout")
 final class Logout implements Callable<Integer> {
+  private final Invocation invocation;
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @Spec private CommandSpec spec;
 
+  Logout(Invocation invocation) {
+    this.invocation = invocation;
+  }
+
   @Override
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
-    Settings settings = Settings.ofThisJvm(new AgentOptions(null));
+    Settings settings = invocation.settings();
     List<String> from = new KeptKey(new LibraryKeyring(PATIENCE), settings).remove();
     if (from.isEmpty()) {
       out.println("No key was kept.");

@@ -2,6 +2,9 @@ package ai.trainy.pluto.agent.cli;
 
 import ai.trainy.pluto.notice.Printable;
 import ai.trainy.pluto.notice.Reason;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
@@ -64,11 +67,36 @@ public final class Main implements Runnable {
   @Spec private CommandSpec spec;
 
   public static void main(String[] args) {
-    CommandLine line = new CommandLine(new Main());
+    end(line(Invocation.ofThisProcess()).execute(args));
+  }
+
+  /**
+   * Runs a command without a terminal, in a process that goes on afterwards.
+   *
+   * @param properties system properties by their names; see {@link
+   *     ai.trainy.pluto.settings.Settings}
+   * @param environment the environment variables by their names
+   * @return the exit code
+   */
+  public static int run(
+      Map<String, String> properties,
+      Map<String, String> environment,
+      InputStream in,
+      PrintWriter out,
+      PrintWriter err,
+      String... arguments) {
+    return line(new Invocation(properties, environment, in, null))
+        .setOut(out)
+        .setErr(err)
+        .execute(arguments);
+  }
+
+  private static CommandLine line(Invocation invocation) {
+    CommandLine line = new CommandLine(new Main(), invocation);
     Habits.addTo(line);
-    line.setColorScheme(Help.defaultColorScheme(Screen.ansi()));
+    line.setColorScheme(Help.defaultColorScheme(invocation.ansi()));
     line.setExecutionExceptionHandler(Main::failed);
-    end(line.execute(args));
+    return line;
   }
 
   private static int failed(Exception failure, CommandLine command, ParseResult result) {

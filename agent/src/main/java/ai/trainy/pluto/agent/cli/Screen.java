@@ -2,18 +2,15 @@ package ai.trainy.pluto.agent.cli;
 
 import ai.trainy.pluto.agent.cli.text.Amount;
 import ai.trainy.pluto.notice.Printable;
-import java.io.Console;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import picocli.CommandLine.Help.Ansi;
 
 /**
  * Where a command speaks: lines, and on a terminal a bar under them that is drawn again and again.
  * Elsewhere there is no bar. Safe for use by several threads.
  */
 final class Screen {
-  private static final int DEFAULT_COLUMNS = 80;
   private static final int BAR = 20;
 
   private final PrintWriter out;
@@ -29,34 +26,6 @@ final class Screen {
     this.err = err;
     // The last column stays free: terminals break the line there.
     this.width = columns - 1;
-  }
-
-  /** Whether to use colours: on a terminal that has them, unless somebody does not want any. */
-  static Ansi ansi() {
-    String noColor = System.getenv("NO_COLOR");
-    boolean wanted = noColor == null || noColor.isEmpty();
-    return wanted && columns() > 0 && !"dumb".equals(System.getenv("TERM")) ? Ansi.ON : Ansi.OFF;
-  }
-
-  /** How wide the terminal of this process is; 0 if its output goes elsewhere. */
-  @SuppressWarnings("SystemConsoleNull") // from Java 22 on, isTerminal tells
-  static int columns() {
-    Console console = System.console();
-    if (console == null || !isTerminal(console)) {
-      return 0;
-    }
-    String columns = System.getenv("COLUMNS");
-    return columns != null && columns.matches("[1-9]\\d{0,3}")
-        ? Integer.parseInt(columns)
-        : DEFAULT_COLUMNS;
-  }
-
-  private static boolean isTerminal(Console console) {
-    try {
-      return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
-    } catch (ReflectiveOperationException olderJava) {
-      return true;
-    }
   }
 
   boolean hasBar() {

@@ -7,7 +7,6 @@ import ai.trainy.pluto.agent.cli.runs.StatusTable;
 import ai.trainy.pluto.agent.cli.signin.SignInState;
 import ai.trainy.pluto.agent.cli.text.JsonText;
 import ai.trainy.pluto.notice.Printable;
-import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -46,6 +45,8 @@ import picocli.CommandLine.Spec;
       "  status --json | jq .homes[].runs[].pendingValues"
     })
 final class Status implements Callable<Integer> {
+  private final Invocation invocation;
+
   @Spec private CommandSpec spec;
 
   @Mixin private Where where;
@@ -53,9 +54,13 @@ final class Status implements Callable<Integer> {
   @Option(names = "--json", description = "For programs.")
   private boolean json;
 
+  Status(Invocation invocation) {
+    this.invocation = invocation;
+  }
+
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Settings settings = Settings.ofThisJvm(new AgentOptions(null));
+    Settings settings = invocation.settings();
     settings.problems().forEach(spec.commandLine().getErr()::println);
     List<Home> homes = where.homes(settings);
     SignInState signIn = SignInState.of(settings, spec.commandLine().getErr()::println);

@@ -14,7 +14,6 @@ import ai.trainy.pluto.journal.RunSurvey;
 import ai.trainy.pluto.notice.LogFile;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.notice.Reason;
-import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.transport.HttpPlutoApi;
 import ai.trainy.pluto.upload.Account;
@@ -23,7 +22,6 @@ import ai.trainy.pluto.upload.Connector;
 import ai.trainy.pluto.upload.Delivered;
 import ai.trainy.pluto.upload.Ledger;
 import ai.trainy.pluto.upload.Recovery;
-import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,6 +70,8 @@ import picocli.CommandLine.Spec;
       "                            a run of another server, as a new run"
     })
 final class Sync implements Callable<Integer> {
+  private final Invocation invocation;
+
   private static final int PATIENCE_SECONDS = 30;
   private static final Duration KEYRING_PATIENCE = Duration.ofSeconds(60);
   static final String IN_USE = "a program, or another sync, is at work on it";
@@ -110,18 +110,24 @@ final class Sync implements Callable<Integer> {
       description = "How long to try while Pluto does not answer. Default: ${DEFAULT-VALUE}.")
   private int timeout;
 
-  private final Settings settings = Settings.ofThisJvm(new AgentOptions(null));
+  private Settings settings;
   private final Tally tally = new Tally();
   private Screen screen;
   private boolean hopeless;
   private OtherRuns others;
+
+  Sync(Invocation invocation) {
+    this.invocation = invocation;
+  }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
     if (timeout < 1) {
       throw new ParameterException(spec.commandLine(), "--timeout must be at least 1 second.");
     }
-    screen = new Screen(spec.commandLine().getOut(), spec.commandLine().getErr(), Screen.columns());
+    settings = invocation.settings();
+    screen =
+        new Screen(spec.commandLine().getOut(), spec.commandLine().getErr(), invocation.columns());
     List<Home> homes = where.homes(settings);
     if (dryRun) {
       return list(homes);
@@ -270,17 +276,15 @@ final class Sync implements Callable<Integer> {
     }
   }
 
-  @SuppressWarnings("SystemConsoleNull") // null without a terminal before Java 22
   private boolean isAgreed(String question) {
     if (yes) {
       return true;
     }
-    Console console = System.console();
-    if (console == null || !screen.hasBar()) {
+    if (!screen.hasBar()) {
       return false;
     }
     screen.clear();
-    String answer = console.readLine("%s", question);
+    String answer = invocation.terminal().orElseThrow().readLine("%s", question);
     return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
   }
 

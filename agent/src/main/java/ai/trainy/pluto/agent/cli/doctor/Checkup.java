@@ -27,7 +27,7 @@ public final class Checkup {
       throws InterruptedException {
     Checkup checkup = new Checkup();
     JavaCheck.into(checkup, settings.isWandbDisabled());
-    JarCheck.into(checkup, jar, version);
+    JarCheck.into(checkup, jar, version, settings);
     SettingsCheck.into(checkup, options, settings);
     SignInCheck.into(checkup, settings);
     ServicesCheck.into(checkup, settings);

@@ -1,6 +1,7 @@
 package ai.trainy.pluto.agent.cli.doctor;
 
 import ai.trainy.pluto.agent.cli.text.Amount;
+import ai.trainy.pluto.settings.Settings;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,7 +24,7 @@ final class JarCheck {
 
   private JarCheck() {}
 
-  static void into(Checkup checkup, Path jar, String version) {
+  static void into(Checkup checkup, Path jar, String version, Settings settings) {
     try {
       checkManifest(jar);
       int entries = entries(jar);
@@ -41,12 +42,11 @@ final class JarCheck {
       checkup.failure(
           SUBJECT, jar + " is damaged: " + e.getMessage(), "Build it or download it again.");
     }
-    tellStart(checkup, jar);
+    tellStart(checkup, jar, settings);
   }
 
-  private static void tellStart(Checkup checkup, Path jar) {
-    String options = System.getenv("JAVA_TOOL_OPTIONS");
-    Matcher agent = AGENT.matcher(options == null ? "" : options);
+  private static void tellStart(Checkup checkup, Path jar, Settings settings) {
+    Matcher agent = AGENT.matcher(settings.foreign("JAVA_TOOL_OPTIONS").orElse(""));
     if (agent.find()) {
       checkup.note("Start", "JAVA_TOOL_OPTIONS starts " + agent.group(1) + " in every JVM here");
     } else {
