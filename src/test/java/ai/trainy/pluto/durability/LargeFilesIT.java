@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Many large files with a small heap. In full 200 of 10 MB each, {@code -Dpluto.test.files=200}.
  */
 class LargeFilesIT {
-  private static final int FILES = Integer.getInteger("pluto.test.files", 10);
+  private static final int FILES = Integer.getInteger("pluto.test.files", 4);
   private static final int BYTES = 10 << 20;
 
   @TempDir Path directory;

@@ -11,11 +11,12 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever happens on Pluto's side, the program does and says what it does without the agent. */
 class HarmlessIT {
@@ -28,26 +29,25 @@ class HarmlessIT {
   @TempDir Path home;
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "null-project",
-        "null-config",
-        "null-row",
-        "null-row-at-step",
-        "uncaught",
-        "log-after-finish",
-        "exit-without-finish"
-      })
-  void aProgramFailsAsItDoesWithoutTheAgent(String how) throws IOException {
+  @CsvSource({
+    "null-project null-config null-row null-row-at-step log-after-finish exit-without-finish, 7",
+    "uncaught, 1",
+    "null-row, 1"
+  })
+  void aProgramFailsAsItDoesWithoutTheAgent(String ways, int exitCode) throws IOException {
     try (LocalPluto pluto = LocalPluto.start()) {
-      Jvm.Ended without = named(Jvm.in(home)).run(Failing.class, Jvm.freePort(), how);
-      Jvm.Ended with =
-          named(Jvm.in(home).withAgent().withPluto(pluto.url()))
-              .run(Failing.class, Jvm.freePort(), how);
+      Jvm.Ended without = failing(Jvm.in(home), ways);
+      Jvm.Ended with = failing(Jvm.in(home).withAgent().withPluto(pluto.url()), ways);
 
       assertSame(with, without);
-      assertThat(without.exitCode()).as(without.toString()).isNotZero();
+      assertThat(without.exitCode()).as(without.toString()).isEqualTo(exitCode);
     }
+  }
+
+  private static Jvm.Ended failing(Jvm jvm, String ways) {
+    Object[] portsAndWays =
+        Arrays.stream(ways.split(" ")).flatMap(way -> Stream.of(Jvm.freePort(), way)).toArray();
+    return named(jvm).run(Failing.class, portsAndWays);
   }
 
   @Test

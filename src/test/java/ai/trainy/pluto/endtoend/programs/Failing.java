@@ -1,19 +1,39 @@
 package ai.trainy.pluto.endtoend.programs;
 
 import com.wandb.client.WandbRun;
+import java.util.ArrayList;
+import java.util.List;
 import org.json.JSONObject;
 
 /**
- * Goes wrong in the way its second argument says, after one good row: what a user sees of it must
- * not depend on the agent.
+ * Goes wrong, after one good row, in the ways its arguments say: what a user sees of it must not
+ * depend on the agent. Arguments: pairs of a port and a way. It catches what each throws and prints
+ * it, except for the last, which is the program's end.
  */
 public final class Failing {
+  /** Of a run that is collected before it is finished, the client's library complains. */
+  private final List<WandbRun> runs = new ArrayList<>();
+
   private Failing() {}
 
   public static void main(String[] args) throws Exception {
-    WandbRun.Builder builder =
-        new WandbRun.Builder().withProject("failing").onPort(Integer.parseInt(args[0]));
-    switch (args[1]) {
+    Failing program = new Failing();
+    int last = args.length - 2;
+    for (int i = 0; i < last; i += 2) {
+      try {
+        program.fail(Integer.parseInt(args[i]), args[i + 1]);
+        System.out.println(args[i + 1] + " did not throw");
+      } catch (RuntimeException e) {
+        System.out.println(args[i + 1] + " threw " + e);
+        e.printStackTrace();
+      }
+    }
+    program.fail(Integer.parseInt(args[last]), args[last + 1]);
+  }
+
+  private void fail(int port, String how) throws Exception {
+    WandbRun.Builder builder = new WandbRun.Builder().withProject("failing").onPort(port);
+    switch (how) {
       case "null-project":
         builder.withProject(null);
         break;
@@ -23,8 +43,9 @@ public final class Failing {
       default:
     }
     WandbRun run = builder.build();
+    runs.add(run);
     run.log(new JSONObject().put("good", 1));
-    switch (args[1]) {
+    switch (how) {
       case "null-row":
         run.log(null);
         break;
@@ -41,7 +62,7 @@ public final class Failing {
         System.exit(7);
         break;
       default:
-        throw new IllegalArgumentException(args[1]);
+        throw new IllegalArgumentException(how);
     }
   }
 }
