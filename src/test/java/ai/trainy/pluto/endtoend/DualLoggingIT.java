@@ -2,6 +2,7 @@ package ai.trainy.pluto.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.trainy.pluto.endtoend.programs.FewRows;
 import ai.trainy.pluto.endtoend.programs.Sine;
 import ai.trainy.pluto.local.LocalPluto;
 import ai.trainy.pluto.local.Point;
@@ -63,17 +64,17 @@ class DualLoggingIT {
   @Test
   void aProgramThatSaysItFailedIsFailedInPluto() throws IOException {
     try (LocalPluto pluto = LocalPluto.start()) {
-      sine(Jvm.in(home).withAgent().withPluto(pluto.url())).run(Sine.class, Jvm.freePort(), 3, 1);
+      Jvm.Ended program = agent(pluto).run(FewRows.class, 1);
 
-      assertThat(pluto.run("sine", "sine0001").status()).isEqualTo("FAILED");
+      assertThat(program.exitCode()).as(program.toString()).isOne();
+      assertThat(pluto.runs()).extracting(RunView::status).containsExactly("FAILED");
     }
   }
 
   @Test
   void theProjectOfTheEnvironmentComesFirst() throws IOException {
     try (LocalPluto pluto = LocalPluto.start()) {
-      sine(Jvm.in(home).withAgent().withPluto(pluto.url()).variable("PLUTO_PROJECT", "mine"))
-          .run(Sine.class, Jvm.freePort(), 3, 0);
+      agent(pluto).variable("PLUTO_PROJECT", "mine").run(FewRows.class);
 
       assertThat(pluto.runs()).extracting(RunView::project).containsExactly("mine");
     }
@@ -82,9 +83,10 @@ class DualLoggingIT {
   @Test
   void nothingIsLeftOnDiskOfARunThatIsInPluto() throws IOException {
     try (LocalPluto pluto = LocalPluto.start()) {
-      sine(Jvm.in(home).withAgent().withPluto(pluto.url())).run(Sine.class, Jvm.freePort(), 3, 0);
+      agent(pluto).run(FewRows.class);
 
-      try (Stream<Path> kept = Files.walk(home.resolve(".local/state/pluto/sine"))) {
+      try (Stream<Path> kept =
+          Files.walk(home.resolve(".local/state/pluto").resolve(FewRows.PROJECT))) {
         assertThat(kept.filter(Files::isRegularFile)).isEmpty();
       }
     }
@@ -94,18 +96,16 @@ class DualLoggingIT {
   void aSecondCopyOfTheAgentDoesNothing() throws IOException {
     Path copy = Files.copy(Jvm.agentJar(), home.resolve("copy.jar"));
     try (LocalPluto pluto = LocalPluto.start()) {
-      Jvm.Ended sine =
-          sine(Jvm.in(home)
-                  .withAgent()
-                  .withAgent()
-                  .option("-javaagent:" + copy)
-                  .withPluto(pluto.url()))
-              .run(Sine.class, Jvm.freePort(), 10, 0);
+      Jvm.Ended program = agent(pluto).withAgent().option("-javaagent:" + copy).run(FewRows.class);
 
-      assertThat(sine.exitCode()).as(sine.toString()).isZero();
+      assertThat(program.exitCode()).as(program.toString()).isZero();
       assertThat(pluto.runs()).hasSize(1);
-      assertThat(pluto.runs().get(0).rawRows()).isEqualTo(21);
+      assertThat(pluto.runs().get(0).rawRows()).isEqualTo(FewRows.ROWS);
     }
+  }
+
+  private Jvm agent(LocalPluto pluto) {
+    return Jvm.in(home).withAgent().withPluto(pluto.url()).withExampleClient();
   }
 
   private Jvm sine(Jvm jvm) {
