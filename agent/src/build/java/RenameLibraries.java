@@ -44,7 +44,7 @@ final class RenameLibraries {
           "Lkotlin/jvm/internal/SourceDebugExtension;",
           "Lkotlin/coroutines/jvm/internal/DebugMetadata;");
 
-  private static final String SUFFIX = ".classdata";
+  private static final String SUFFIX = ".class";
 
   private final Path root;
 
@@ -58,7 +58,7 @@ final class RenameLibraries {
   }
 
   /**
-   * @param arguments the folder that the agent's class loader reads
+   * @param arguments the folder that goes into the archive
    */
   public static void main(String[] arguments) throws IOException {
     new RenameLibraries(Path.of(arguments[0])).run();

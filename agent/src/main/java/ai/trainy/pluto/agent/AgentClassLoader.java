@@ -1,11 +1,9 @@
 package ai.trainy.pluto.agent;
 
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.MalformedURLException;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.security.AllPermission;
@@ -14,31 +12,24 @@ import java.security.Permissions;
 import java.security.ProtectionDomain;
 import java.util.Collections;
 import java.util.Enumeration;
-import java.util.jar.JarFile;
-import java.util.zip.ZipEntry;
 
 /**
- * Loads the agent's own classes and libraries from entries of its jar that no other loader sees as
- * classes: folder {@code pluto/}, suffix {@code .classdata}. Its parent is the platform's loader,
- * so our libraries never meet the program's, whatever versions those have.
+ * Loads the agent's own classes and libraries from the {@link Archive} in its jar, in which no
+ * other loader looks. Its parent is the platform's loader, so our libraries never meet the
+ * program's, whatever versions those have.
  */
 final class AgentClassLoader extends ClassLoader {
-  private static final String FOLDER = "pluto/";
-  private static final String SUFFIX = ".classdata";
-
   static {
     registerAsParallelCapable();
   }
 
-  private final URL jarUrl;
-  private final JarFile jar;
+  private final Archive archive;
   private final ProtectionDomain domain;
 
   private AgentClassLoader(CodeSource source, ClassLoader parent)
       throws IOException, URISyntaxException {
     super(parent);
-    this.jarUrl = source.getLocation();
-    this.jar = new JarFile(new File(jarUrl.toURI()), false);
+    this.archive = new Archive(new File(source.getLocation().toURI()));
     // All permissions: starting a JVM with an agent means trusting it, whatever a policy grants the
     // jar. No code source: JaCoCo's agent, for one, takes classes that have one for the program's.
     Permissions all = new Permissions();
@@ -63,7 +54,7 @@ final class AgentClassLoader extends ClassLoader {
   protected Class<?> findClass(String name) throws ClassNotFoundException {
     byte[] bytes;
     try {
-      bytes = read(name.replace('.', '/') + ".class");
+      bytes = archive.read(name.replace('.', '/') + ".class");
     } catch (IOException e) {
       throw new ClassNotFoundException(name, e);
     }
@@ -77,7 +68,7 @@ final class AgentClassLoader extends ClassLoader {
   public InputStream getResourceAsStream(String name) {
     // Not through a URL: its connection would keep the jar in a cache of the whole JVM.
     try {
-      byte[] bytes = read(name);
+      byte[] bytes = archive.read(name);
       return bytes == null
           ? getParent().getResourceAsStream(name)
           : new ByteArrayInputStream(bytes);
@@ -89,10 +80,9 @@ final class AgentClassLoader extends ClassLoader {
   @Override
   protected URL findResource(String name) {
     try {
-      return jar.getEntry(entry(name)) == null
-          ? null
-          : new URL("jar:" + jarUrl + "!/" + entry(name));
-    } catch (MalformedURLException e) {
+      byte[] bytes = archive.read(name);
+      return bytes == null ? null : ArchivedUrl.of(name, bytes);
+    } catch (IOException e) {
       return null;
     }
   }
@@ -103,27 +93,5 @@ final class AgentClassLoader extends ClassLoader {
     return found == null
         ? Collections.<URL>emptyEnumeration()
         : Collections.enumeration(Collections.singleton(found));
-  }
-
-  private static String entry(String name) {
-    return FOLDER
-        + (name.endsWith(".class")
-            ? name.substring(0, name.length() - ".class".length()) + SUFFIX
-            : name);
-  }
-
-  private byte[] read(String name) throws IOException {
-    ZipEntry entry = jar.getEntry(entry(name));
-    if (entry == null) {
-      return null;
-    }
-    try (InputStream in = jar.getInputStream(entry)) {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream((int) Math.max(entry.getSize(), 512));
-      byte[] buffer = new byte[8192];
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        bytes.write(buffer, 0, n);
-      }
-      return bytes.toByteArray();
-    }
   }
 }

@@ -3,9 +3,10 @@ package ai.trainy.pluto.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.transport.logging.Logger;
-import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.MethodVisitor;
@@ -32,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The jar as people get it. */
 class AgentJarIT {
   private static final Path PATH = Path.of(System.getProperty("pluto.test.jar"));
+  private static final String ARCHIVE = "pluto/archive";
   private static final int JAVA_8 = 52;
   private static final int JAVA_11 = 55;
 
@@ -39,10 +42,12 @@ class AgentJarIT {
   private static final String NO_LOGGING = "ai/trainy/pluto/transport/logging/";
 
   private static JarFile jar;
+  private static Archive archive;
 
   @BeforeAll
   static void open() throws IOException {
     jar = new JarFile(PATH.toFile());
+    archive = new Archive(PATH.toFile());
   }
 
   @AfterAll
@@ -90,42 +95,60 @@ class AgentJarIT {
             "ai/trainy/pluto/agent/PlutoAgent.class",
             "ai/trainy/pluto/agent/ClientWatch.class",
             "ai/trainy/pluto/agent/AgentClassLoader.class")
-        .hasSizeLessThan(10);
+        .hasSizeLessThan(15);
   }
 
   @Test
   void theEntryClassesLoadOnJava8() throws IOException {
     for (String name : files()) {
       if (name.endsWith(".class")) {
-        assertThat(majorVersion(name)).as(name).isEqualTo(JAVA_8);
+        byte[] content = jar.getInputStream(jar.getEntry(name)).readAllBytes();
+        assertThat(majorVersion(name, content)).as(name).isEqualTo(JAVA_8);
       }
     }
   }
 
   @Test
   void everythingElseLoadsOnJava11() throws IOException {
-    for (String name : files()) {
+    for (String name : classes("")) {
       // A D-Bus by Java's own sockets, which 16 was the first to have; not loaded before.
-      boolean sockets = name.startsWith("pluto/org/freedesktop/dbus/transport/jre/");
-      if (name.endsWith(".classdata") && !sockets) {
-        assertThat(majorVersion(name)).as(name).isLessThanOrEqualTo(JAVA_11);
+      if (!name.startsWith("org/freedesktop/dbus/transport/jre/")) {
+        assertThat(majorVersion(name, archive.read(name))).as(name).isLessThanOrEqualTo(JAVA_11);
       }
     }
   }
 
-  private static int majorVersion(String name) throws IOException {
-    try (DataInputStream in = new DataInputStream(jar.getInputStream(jar.getEntry(name)))) {
-      assertThat(in.readInt()).as(name).isEqualTo(0xCAFEBABE);
-      in.readUnsignedShort();
-      return in.readUnsignedShort();
-    }
+  private static int majorVersion(String name, byte[] classFile) {
+    ByteBuffer in = ByteBuffer.wrap(classFile);
+    assertThat(in.getInt()).as(name).isEqualTo(0xCAFEBABE);
+    in.getShort();
+    return in.getShort();
   }
 
   @Test
-  void besidesTheEntryClassesEverythingIsInOneFolder() {
+  void besidesTheEntryClassesThereAreLicencesAndTheArchive() {
     assertThat(files())
         .filteredOn(name -> !name.startsWith("ai/trainy/pluto/agent/"))
-        .allMatch(name -> name.startsWith("pluto/") || name.matches("META-INF/[A-Z.]+"));
+        .allMatch(
+            name ->
+                name.equals(ARCHIVE)
+                    || name.startsWith("pluto/META-INF/")
+                    || name.matches("META-INF/[A-Z.]+"));
+  }
+
+  /** Each class is read from its middle. */
+  @Test
+  void theArchiveIsStored() {
+    assertThat(jar.getEntry(ARCHIVE).getMethod()).isEqualTo(ZipEntry.STORED);
+  }
+
+  @Test
+  void whatIsNotInTheArchiveIsNotFound() throws IOException {
+    assertThat(archive.read("ai/trainy/pluto/Pluto")).isNull();
+    // Of the same hash as one that is there.
+    assertThat("ai/trainy/pluto/PluuP.class".hashCode())
+        .isEqualTo("ai/trainy/pluto/Pluto.class".hashCode());
+    assertThat(archive.read("ai/trainy/pluto/PluuP.class")).isNull();
   }
 
   @Test
@@ -138,26 +161,18 @@ class AgentJarIT {
   }
 
   @Test
-  void theFolderHasNoClassThatAnotherLoaderCouldFind() {
-    assertThat(files())
-        .filteredOn(name -> name.startsWith("pluto/"))
-        .noneMatch(name -> name.endsWith(".class"))
-        .noneMatch(name -> name.endsWith(".jar"));
-  }
-
-  @Test
-  void theFolderHasOurClassesAndTheLibraries() {
-    assertThat(files())
+  void theArchiveHasOurClassesAndTheLibraries() {
+    assertThat(archived())
         .contains(
-            "pluto/ai/trainy/pluto/Pluto.classdata",
-            "pluto/ai/trainy/pluto/transport/HttpPlutoApi.classdata",
-            "pluto/ai/trainy/pluto/agent/start/Start.classdata",
-            "pluto/ai/trainy/pluto/agent/binding/official-client.binding",
-            "pluto/net/bytebuddy/ByteBuddy.classdata",
-            "pluto/ai/trainy/pluto/library/okhttp3/OkHttpClient.classdata",
-            "pluto/ai/trainy/pluto/library/com/fasterxml/jackson/databind/ObjectMapper.classdata",
-            "pluto/picocli/CommandLine.classdata",
-            "pluto/com/github/javakeyring/Keyring.classdata");
+            "ai/trainy/pluto/Pluto.class",
+            "ai/trainy/pluto/transport/HttpPlutoApi.class",
+            "ai/trainy/pluto/agent/start/Start.class",
+            "ai/trainy/pluto/agent/binding/official-client.binding",
+            "net/bytebuddy/ByteBuddy.class",
+            "ai/trainy/pluto/library/okhttp3/OkHttpClient.class",
+            "ai/trainy/pluto/library/com/fasterxml/jackson/core/JsonFactory.class",
+            "picocli/CommandLine.class",
+            "com/github/javakeyring/Keyring.class");
   }
 
   /** Other agents instrument, for every program alike, what has these names. */
@@ -165,20 +180,20 @@ class AgentJarIT {
   void theTransportsLibrariesDoNotHaveTheirNames() throws IOException {
     Pattern old = Pattern.compile("(?<!library/)\\b(okhttp3|okio|kotlin|com/fasterxml/jackson)/");
 
-    for (String name : classes("pluto/ai/")) {
+    for (String name : classes("ai/")) {
       // Where a resource was that is left out.
       String text = text(name).replace("okhttp3/internal/publicsuffix/", "");
       assertThat(old.matcher(text).find()).as(name).isFalse();
     }
-    assertThat(files())
-        .noneMatch(name -> name.matches("pluto/(okhttp3|okio|kotlin|com/fasterxml)/.*"));
+    assertThat(archived())
+        .noneMatch(name -> name.matches("(okhttp3|okio|kotlin|com/fasterxml)/.*"));
   }
 
   /** A program may not have set its logging up yet, and a Java need not have that module. */
   @Test
   void nothingButTheKeyringsLibrariesUsesTheJvmsLogging() throws IOException {
-    for (String name : classes("pluto/")) {
-      if (!name.startsWith("pluto/com/sun/jna/")) {
+    for (String name : classes("")) {
+      if (!name.startsWith("com/sun/jna/")) {
         assertThat(text(name).contains("java/util/logging/")).as(name).isFalse();
       }
     }
@@ -187,7 +202,7 @@ class AgentJarIT {
   @Test
   void whatIsThereInsteadHasEveryMethodThatTheLibrariesCall() throws Exception {
     List<String> called = new ArrayList<>();
-    for (String name : classes("pluto/ai/trainy/pluto/library/")) {
+    for (String name : classes("ai/trainy/pluto/library/")) {
       if (text(name).contains(NO_LOGGING)) {
         called.addAll(callsOfLogging(name));
       }
@@ -214,9 +229,7 @@ class AgentJarIT {
             };
           }
         };
-    try (InputStream in = jar.getInputStream(jar.getEntry(name))) {
-      new ClassReader(in.readAllBytes()).accept(calls, 0);
-    }
+    new ClassReader(archive.read(name)).accept(calls, 0);
     return called;
   }
 
@@ -233,24 +246,24 @@ class AgentJarIT {
 
   /** Those of Linux are reached without native code of ours. */
   @Test
-  void theFolderHasWhatReachesTheKeyringsOfEachSystem() {
-    assertThat(files())
+  void theArchiveHasWhatReachesTheKeyringsOfEachSystem() {
+    assertThat(archived())
         .contains(
-            "pluto/com/sun/jna/darwin-aarch64/libjnidispatch.jnilib",
-            "pluto/com/sun/jna/darwin-x86-64/libjnidispatch.jnilib",
-            "pluto/com/sun/jna/win32-aarch64/jnidispatch.dll",
-            "pluto/com/sun/jna/win32-x86-64/jnidispatch.dll",
-            "pluto/com/sun/jna/platform/win32/WinDef$DWORD.classdata",
-            "pluto/osxkeychain.so",
-            "pluto/META-INF/services/org.freedesktop.dbus.spi.transport.ITransportProvider",
-            "pluto/META-INF/services/org.slf4j.spi.SLF4JServiceProvider")
-        .noneMatch(name -> name.matches("pluto/com/sun/jna/(?!darwin|win32)[a-z]+-.*"))
-        .filteredOn(name -> name.contains("/META-INF/services/"))
+            "com/sun/jna/darwin-aarch64/libjnidispatch.jnilib",
+            "com/sun/jna/darwin-x86-64/libjnidispatch.jnilib",
+            "com/sun/jna/win32-aarch64/jnidispatch.dll",
+            "com/sun/jna/win32-x86-64/jnidispatch.dll",
+            "com/sun/jna/platform/win32/WinDef$DWORD.class",
+            "osxkeychain.so",
+            "META-INF/services/org.freedesktop.dbus.spi.transport.ITransportProvider",
+            "META-INF/services/org.slf4j.spi.SLF4JServiceProvider")
+        .noneMatch(name -> name.matches("com/sun/jna/(?!darwin|win32)[a-z]+-.*"))
+        .filteredOn(name -> name.startsWith("META-INF/services/"))
         .hasSize(2);
   }
 
   @Test
-  void theFolderHasTheLicencesThatMustComeAlong() {
+  void theLicencesThatMustComeAlongAreThere() {
     assertThat(files())
         .contains(
             "pluto/META-INF/licenses/ASM",
@@ -262,14 +275,13 @@ class AgentJarIT {
   }
 
   @Test
-  void theFolderHasNoSecondCopyOfTheEntryClasses() {
-    assertThat(files())
-        .noneMatch(name -> name.matches("pluto/ai/trainy/pluto/agent/[\\w$]+\\.classdata"));
+  void theArchiveHasNoSecondCopyOfTheEntryClasses() {
+    assertThat(archived()).noneMatch(name -> name.matches("ai/trainy/pluto/agent/[\\w$]+\\.class"));
   }
 
   @Test
   void moduleDescriptionsAndOtherVersionsAndSignaturesAreLeftOut() {
-    assertThat(files())
+    assertThat(Stream.concat(files().stream(), archived().stream()))
         .noneMatch(name -> name.contains("module-info"))
         .noneMatch(name -> name.contains("META-INF/versions"))
         .noneMatch(name -> name.matches(".*META-INF/[^/]*\\.(SF|RSA|DSA|EC)"));
@@ -289,33 +301,33 @@ class AgentJarIT {
         "com/wandb/",
         "net/bytebuddy/agent/VirtualMachine",
         "io/grpc/",
-        "com/google/protobuf/"
+        "com/google/protobuf/",
+        "com/fasterxml/jackson/databind/"
       })
   void whatOnlyTestsUseIsLeftOut(String part) {
-    assertThat(files()).noneMatch(name -> name.contains("/" + part));
+    assertThat(archived()).noneMatch(name -> ("/" + name).contains("/" + part));
   }
 
   @Test
   void noEntryIsThereTwice() {
     assertThat(files()).doesNotHaveDuplicates();
+    assertThat(archived()).doesNotHaveDuplicates();
   }
 
   @Test
-  void isSmallerThanElevenAndAHalfMegabytes() throws IOException {
-    assertThat(Files.size(PATH)).isLessThan(11_500_000);
+  void isSmallerThanTenAndAHalfMegabytes() throws IOException {
+    assertThat(Files.size(PATH)).isLessThan(10_500_000);
   }
 
   private static List<String> classes(String folder) {
-    return files().stream()
-        .filter(name -> name.startsWith(folder) && name.endsWith(".classdata"))
+    return archived().stream()
+        .filter(name -> name.startsWith(folder) && name.endsWith(".class"))
         .collect(Collectors.toList());
   }
 
   /** A class file as it is, one character for a byte: names stand in it in plain text. */
   private static String text(String name) throws IOException {
-    try (InputStream in = jar.getInputStream(jar.getEntry(name))) {
-      return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
-    }
+    return new String(archive.read(name), StandardCharsets.ISO_8859_1);
   }
 
   /** Every entry that is no folder. */
@@ -324,5 +336,27 @@ class AgentJarIT {
         .filter(entry -> !entry.isDirectory())
         .map(JarEntry::getName)
         .collect(Collectors.toList());
+  }
+
+  /** The names in the archive, as its index leads to them. */
+  private static List<String> archived() {
+    try (InputStream in = jar.getInputStream(jar.getEntry(ARCHIVE))) {
+      ByteBuffer bytes = ByteBuffer.wrap(in.readAllBytes());
+      List<String> names = new ArrayList<>();
+      for (int left = bytes.getInt(); left > 0; left--) {
+        bytes.getInt();
+        int position = bytes.getInt();
+        bytes.getInt();
+        names.add(
+            new String(
+                bytes.array(),
+                position + Short.BYTES,
+                bytes.getShort(position),
+                StandardCharsets.UTF_8));
+      }
+      return names;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -13,7 +13,7 @@ final class AlertFailure {
   static Outcome<Void> of(Reply reply) {
     Outcome<Boolean> outcome =
         ControlFailure.of(
-            reply, json -> Optional.of("success".equals(json.path("status").asText())));
+            reply, answer -> Optional.of("success".equals(answer.get("status").text(""))));
     if (outcome.isAccepted() && outcome.value()) {
       return Outcome.accepted(null);
     }

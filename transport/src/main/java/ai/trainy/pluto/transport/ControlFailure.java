@@ -1,8 +1,8 @@
 package ai.trainy.pluto.transport;
 
 import ai.trainy.pluto.api.Outcome;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -25,7 +25,7 @@ final class ControlFailure {
    *
    * @param yes reads what the caller wants; empty if the object is not Pluto's answer
    */
-  static <T> Outcome<T> of(Reply reply, Function<JsonNode, Optional<T>> yes) {
+  static <T> Outcome<T> of(Reply reply, Function<JsonValue, Optional<T>> yes) {
     if (reply.isSuccess()) {
       return object(reply.body()).flatMap(yes).map(Outcome::accepted).orElseGet(reply::outage);
     }
@@ -55,18 +55,18 @@ final class ControlFailure {
   }
 
   /** Null if the object does not say. */
-  private static String reason(JsonNode body) {
-    JsonNode error = body.path("error");
-    if (error.isTextual() && !isBare(error.asText())) {
-      return error.asText();
+  private static String reason(JsonValue body) {
+    JsonValue error = body.get("error");
+    if (error.isText() && !isBare(error.text(""))) {
+      return error.text("");
     }
-    if (error.path("issues").isArray()) {
-      return issues(error.path("issues"));
+    if (error.get("issues").isArray()) {
+      return issues(error.get("issues").elements());
     }
     for (String field : new String[] {"message", "detail"}) {
-      JsonNode text = body.path(field);
-      if (text.isTextual() && !isBare(text.asText())) {
-        return text.asText();
+      JsonValue text = body.get(field);
+      if (text.isText() && !isBare(text.text(""))) {
+        return text.text("");
       }
     }
     return null;
@@ -76,22 +76,21 @@ final class ControlFailure {
     return BARE.contains(reason.toLowerCase(Locale.ROOT));
   }
 
-  private static Optional<JsonNode> object(String text) {
+  private static Optional<JsonValue> object(String text) {
     try {
-      return Optional.ofNullable(Json.read(text)).filter(JsonNode::isObject);
-    } catch (JsonProcessingException notJson) {
+      return Optional.of(JsonValue.read(text)).filter(JsonValue::isObject);
+    } catch (IOException notJson) {
       return Optional.empty();
     }
   }
 
   /** Of a schema violation: what was wrong with which field. */
-  private static String issues(JsonNode issues) {
+  private static String issues(List<JsonValue> issues) {
     StringBuilder text = new StringBuilder();
-    for (int i = 0; i < Math.min(issues.size(), MAX_ISSUES); i++) {
-      JsonNode issue = issues.get(i);
+    for (JsonValue issue : issues.subList(0, Math.min(issues.size(), MAX_ISSUES))) {
       text.append(text.length() == 0 ? "" : "; ");
-      issue.path("path").forEach(field -> text.append(field.asText()).append(": "));
-      text.append(issue.path("message").asText());
+      issue.get("path").elements().forEach(field -> text.append(field.text("")).append(": "));
+      text.append(issue.get("message").text(""));
     }
     return text.toString();
   }

@@ -14,11 +14,8 @@ final class DataBody extends NdjsonBody<DataRow> {
   /** The same line each time that it is written. */
   private final long now = System.currentTimeMillis();
 
-  private final Json json;
-
-  DataBody(Json json, List<DataRow> rows) {
-    super(json.factory(), rows);
-    this.json = json;
+  DataBody(List<DataRow> rows) {
+    super(rows);
   }
 
   @Override
@@ -33,7 +30,7 @@ final class DataBody extends NdjsonBody<DataRow> {
     out.writeNumberField("step", row.step());
     out.writeStringField("dataType", row.type().name());
     out.writeStringField("logName", row.name());
-    out.writeStringField("data", json.finiteText(row.data()));
+    out.writeStringField("data", Json.finiteText(row.data()));
     out.writeEndObject();
   }
 }

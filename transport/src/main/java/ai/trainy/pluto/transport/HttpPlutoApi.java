@@ -15,11 +15,10 @@ import ai.trainy.pluto.api.Times;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +49,6 @@ public final class HttpPlutoApi implements PlutoApi {
   private final Http http;
   private final Storage storage;
   private final Lookup lookup;
-  private final Json json = new Json();
 
   /**
    * @param settings for the addresses of the services, and the way there
@@ -75,7 +73,7 @@ public final class HttpPlutoApi implements PlutoApi {
     this.storage =
         new Storage(
             network, new StorageRules(network.allowsHttpStorage() || !ingest.startsWith("https:")));
-    this.lookup = new Lookup(api, http, json);
+    this.lookup = new Lookup(api, http);
   }
 
   @Override
@@ -83,21 +81,21 @@ public final class HttpPlutoApi implements PlutoApi {
     return ControlFailure.of(
         http.post(api + "/api/slug", Body.none(), SHORT),
         answer ->
-            Optional.of(answer.path("organization"))
-                .filter(JsonNode::isObject)
-                .map(organization -> organization.path("slug").asText("")));
+            Optional.of(answer.get("organization"))
+                .filter(JsonValue::isObject)
+                .map(organization -> organization.get("slug").text("")));
   }
 
   @Override
   public Outcome<RunHandle> create(RunIntent intent, Optional<Branch> branch) {
-    ObjectNode body = json.object();
+    Map<String, Object> body = new LinkedHashMap<>();
     body.put("runName", intent.name());
     body.put("projectName", intent.project());
     body.put("externalId", intent.externalId());
-    intent.tags().forEach(body.putArray("tags")::add);
-    body.put("config", intent.config().isEmpty() ? null : json.text(intent.config()));
-    body.put("loggerSettings", (String) null);
-    body.put("systemMetadata", (String) null);
+    body.put("tags", intent.tags());
+    body.put("config", intent.config().isEmpty() ? null : Json.text(intent.config()));
+    body.put("loggerSettings", null);
+    body.put("systemMetadata", null);
     body.put("createdAt", intent.startedAt());
     body.put("updatedAt", intent.startedAt());
     branch.ifPresent(
@@ -109,24 +107,21 @@ public final class HttpPlutoApi implements PlutoApi {
     return control("/api/runs/create", body, answer -> handle(answer, intent));
   }
 
-  private static Optional<RunHandle> handle(JsonNode answer, RunIntent intent) {
-    String project = answer.path("projectName").asText(intent.project());
-    JsonNode id = answer.path("runId");
+  private static Optional<RunHandle> handle(JsonValue answer, RunIntent intent) {
+    String project = answer.get("projectName").text(intent.project());
+    long id = answer.get("runId").number(0);
     // Ingest takes what it cannot read for run 0, and what is filed under it is lost; a project
     // that no header carries it takes for none (section 8.2).
-    if (!id.isIntegralNumber()
-        || !id.canConvertToLong()
-        || id.asLong() < 1
-        || !HeaderText.isReadable(project)) {
+    if (id < 1 || !HeaderText.isReadable(project)) {
       return Optional.empty();
     }
     return Optional.of(
         new RunHandle(
-            id.asLong(),
+            id,
             intent.name(),
             project,
-            answer.path("url").asText(""),
-            answer.path("resumed").asBoolean(false)));
+            answer.get("url").text(""),
+            answer.get("resumed").isTrue()));
   }
 
   @Override
@@ -146,25 +141,25 @@ public final class HttpPlutoApi implements PlutoApi {
             "/api/runs/resume",
             about(run),
             answer ->
-                Optional.of(answer).filter(one -> one.path("runId").asLong(-1) == run.runId())));
+                Optional.of(answer).filter(one -> one.get("runId").number(-1) == run.runId())));
   }
 
   @Override
   public Outcome<Void> registerNames(RunHandle run, LogType type, Collection<String> names) {
-    ObjectNode body = about(run);
-    names.forEach(body.putArray("logName")::add);
+    Map<String, Object> body = about(run);
+    body.put("logName", names);
     body.put("logType", type.name());
     return command("/api/runs/logName/add", body);
   }
 
   @Override
   public Outcome<Void> sendMetrics(RunHandle run, List<MetricRow> rows) {
-    return stream("/ingest/metrics", new MetricsBody(json.factory(), rows), run);
+    return stream("/ingest/metrics", new MetricsBody(rows), run);
   }
 
   @Override
   public Outcome<Void> sendData(RunHandle run, List<DataRow> rows) {
-    return stream("/ingest/data", new DataBody(json, rows), run);
+    return stream("/ingest/data", new DataBody(rows), run);
   }
 
   private Outcome<Void> stream(String path, NdjsonBody<?> lines, RunHandle run) {
@@ -173,34 +168,35 @@ public final class HttpPlutoApi implements PlutoApi {
 
   @Override
   public Outcome<Void> updateTags(RunHandle run, List<String> tags) {
-    ObjectNode body = about(run);
-    tags.forEach(body.putArray("tags")::add);
+    Map<String, Object> body = about(run);
+    body.put("tags", tags);
     return command("/api/runs/tags/update", body);
   }
 
   @Override
   public Outcome<Void> alert(RunHandle run, Alert alert) {
-    ObjectNode body = about(run);
     // Without url: the service mails, and then fails, if there is one (section 11).
-    body.putObject("alert")
-        .put("timestamp", Times.held(alert.time()))
-        .put("level", alert.level().name())
-        .put("title", alert.title())
-        .put("body", alert.text())
-        .put("email", true);
-    return AlertFailure.of(http.post(py + "/api/runs/alert", json.body(body), CONTROL));
+    Map<String, Object> mail = new LinkedHashMap<>();
+    mail.put("timestamp", Times.held(alert.time()));
+    mail.put("level", alert.level().name());
+    mail.put("title", alert.title());
+    mail.put("body", alert.text());
+    mail.put("email", true);
+    Map<String, Object> body = about(run);
+    body.put("alert", mail);
+    return AlertFailure.of(http.post(py + "/api/runs/alert", Json.body(body), CONTROL));
   }
 
   @Override
   public Outcome<Void> updateConfig(RunHandle run, Map<String, Object> values) {
-    ObjectNode body = about(run);
-    body.put("config", json.text(values));
+    Map<String, Object> body = about(run);
+    body.put("config", Json.text(values));
     return command("/api/runs/config/update", body);
   }
 
   @Override
   public Outcome<List<String>> presign(RunHandle run, List<FileEntry> files) {
-    RequestBody body = json.body(Presign.body(json, files));
+    RequestBody body = Json.body(Presign.body(files));
     return ControlFailure.of(
         http.post(ingest + "/files", body, run, CONTROL),
         answer -> Presign.addresses(answer, files));
@@ -214,40 +210,40 @@ public final class HttpPlutoApi implements PlutoApi {
   @Override
   public Outcome<RunStatus> heartbeat(RunHandle run) {
     return ControlFailure.of(
-        http.post(py + "/api/runs/trigger", json.body(about(run)), SHORT),
+        http.post(py + "/api/runs/trigger", Json.body(about(run)), SHORT),
         answer ->
             Stream.of(RunStatus.values())
-                .filter(status -> status.name().equals(answer.path("status").asText()))
+                .filter(status -> status.name().equals(answer.get("status").text("")))
                 .findFirst());
   }
 
   @Override
   public Outcome<Void> updateStatus(RunHandle run, RunStatus status, OptionalLong time) {
-    ObjectNode body = about(run);
+    Map<String, Object> body = about(run);
     body.put("status", status.name());
     // Of a run that was taken for dead it says so (section 10.2); null clears it.
-    body.putNull("statusMetadata");
+    body.put("statusMetadata", null);
     time.ifPresent(at -> body.put("statusUpdated", at));
     return command("/api/runs/status/update", body);
   }
 
   /** A call that is answered by no more than that it was done. */
-  private Outcome<Void> command(String path, ObjectNode body) {
+  private Outcome<Void> command(String path, Map<String, Object> body) {
     return done(
         control(
-            path,
-            body,
-            answer -> Optional.of(answer).filter(one -> one.path("success").asBoolean())));
+            path, body, answer -> Optional.of(answer).filter(one -> one.get("success").isTrue())));
   }
 
   private <T> Outcome<T> control(
-      String path, ObjectNode body, Function<JsonNode, Optional<T>> yes) {
-    return ControlFailure.of(http.post(api + path, json.body(body), CONTROL), yes);
+      String path, Map<String, Object> body, Function<JsonValue, Optional<T>> yes) {
+    return ControlFailure.of(http.post(api + path, Json.body(body), CONTROL), yes);
   }
 
   /** What every request about a run begins with. */
-  private ObjectNode about(RunHandle run) {
-    return json.object().put("runId", run.runId());
+  private static Map<String, Object> about(RunHandle run) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("runId", run.runId());
+    return body;
   }
 
   private static Outcome<Void> done(Outcome<?> answer) {

@@ -1,7 +1,6 @@
 package ai.trainy.pluto.transport;
 
 import ai.trainy.pluto.api.Outcome;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -19,12 +18,10 @@ final class Lookup {
 
   private final String api;
   private final Http http;
-  private final Json json;
 
-  Lookup(String api, Http http, Json json) {
+  Lookup(String api, Http http) {
     this.api = api;
     this.http = http;
-    this.json = json;
   }
 
   /**
@@ -32,7 +29,7 @@ final class Lookup {
    * they give candidates, and each one's details decide.
    */
   Outcome<OptionalLong> find(String project, String externalId) {
-    String filter = json.object().put(IN_CONFIG, externalId).toString();
+    String filter = Json.text(Map.of(IN_CONFIG, externalId));
     Outcome<OptionalLong> found = findAmong("filter", filter, project, externalId);
     // The index of config is filled some time after create, and other clients' runs are not in it.
     return found.isAccepted() && found.value().isEmpty()
@@ -49,26 +46,26 @@ final class Lookup {
             .addQueryParameter(by, value)
             .addQueryParameter("limit", LIMIT)
             .build();
-    Outcome<JsonNode> candidates =
+    Outcome<JsonValue> candidates =
         ControlFailure.of(
             http.get(list, QUERY),
-            answer -> Optional.of(answer.path("runs")).filter(JsonNode::isArray));
+            answer -> Optional.of(answer.get("runs")).filter(JsonValue::isArray));
     if (!candidates.isAccepted()) {
       return candidates.failure();
     }
-    for (JsonNode candidate : candidates.value()) {
-      long runId = candidate.path("id").asLong();
+    for (JsonValue candidate : candidates.value().elements()) {
+      long runId = candidate.get("id").number(0);
       Reply reply = details(runId);
       if (reply.status() == 404 && !reply.isPassing()) {
         // Deleted since.
         continue;
       }
-      Outcome<JsonNode> run = run(reply, runId);
+      Outcome<JsonValue> run = run(reply, runId);
       if (!run.isAccepted()) {
         return run.failure();
       }
-      if (externalId.equals(run.value().path("externalId").textValue())
-          && project.equals(run.value().path("projectName").textValue())) {
+      if (externalId.equals(run.value().get("externalId").text(null))
+          && project.equals(run.value().get("projectName").text(null))) {
         return Outcome.accepted(OptionalLong.of(runId));
       }
     }
@@ -77,18 +74,16 @@ final class Lookup {
 
   /** The config of a run; empty if it is none, or no object. */
   Outcome<Map<String, Object>> config(long runId) {
-    Outcome<JsonNode> run = run(details(runId), runId);
-    return run.isAccepted()
-        ? Outcome.accepted(json.map(run.value().path("config")))
-        : run.failure();
+    Outcome<JsonValue> run = run(details(runId), runId);
+    return run.isAccepted() ? Outcome.accepted(run.value().get("config").map()) : run.failure();
   }
 
   private Reply details(long runId) {
     return http.get(HttpUrl.get(api + "/api/runs/details/" + runId), QUERY);
   }
 
-  private static Outcome<JsonNode> run(Reply reply, long runId) {
+  private static Outcome<JsonValue> run(Reply reply, long runId) {
     return ControlFailure.of(
-        reply, run -> Optional.of(run).filter(one -> one.path("id").asLong(-1) == runId));
+        reply, run -> Optional.of(run).filter(one -> one.get("id").number(-1) == runId));
   }
 }

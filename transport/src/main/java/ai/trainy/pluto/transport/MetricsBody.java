@@ -2,7 +2,6 @@ package ai.trainy.pluto.transport;
 
 import ai.trainy.pluto.api.MetricRow;
 import ai.trainy.pluto.api.Times;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.util.List;
@@ -16,8 +15,8 @@ final class MetricsBody extends NdjsonBody<MetricRow> {
   /** The same line each time that it is written. */
   private final long now = System.currentTimeMillis();
 
-  MetricsBody(JsonFactory json, List<MetricRow> rows) {
-    super(json, rows);
+  MetricsBody(List<MetricRow> rows) {
+    super(rows);
   }
 
   /** Records are values. Of a name that a row has twice the server keeps the last (section 8.3). */

@@ -1,6 +1,5 @@
 package ai.trainy.pluto.transport;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.MinimalPrettyPrinter;
 import java.io.IOException;
@@ -13,11 +12,9 @@ import okio.BufferedSink;
 abstract class NdjsonBody<T> extends RequestBody {
   private static final MediaType NDJSON = MediaType.get("application/x-ndjson");
 
-  private final JsonFactory json;
   private final List<T> rows;
 
-  NdjsonBody(JsonFactory json, List<T> rows) {
-    this.json = json;
+  NdjsonBody(List<T> rows) {
     this.rows = rows;
   }
 
@@ -42,7 +39,7 @@ abstract class NdjsonBody<T> extends RequestBody {
 
   @Override
   public final void writeTo(BufferedSink sink) throws IOException {
-    try (JsonGenerator out = json.createGenerator(sink.outputStream())) {
+    try (JsonGenerator out = Json.FACTORY.createGenerator(sink.outputStream())) {
       out.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
       out.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
       for (T row : rows) {

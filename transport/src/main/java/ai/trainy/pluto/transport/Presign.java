@@ -3,11 +3,9 @@ package ai.trainy.pluto.transport;
 import ai.trainy.pluto.api.FileEntry;
 import ai.trainy.pluto.api.LogType;
 import ai.trainy.pluto.api.Times;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,15 +14,14 @@ import java.util.Optional;
 final class Presign {
   private Presign() {}
 
-  static ObjectNode body(Json json, List<FileEntry> files) {
-    ObjectNode body = json.object();
-    ArrayNode entries = body.putArray("files");
-    files.forEach(file -> entries.add(entry(json, file)));
-    return body;
+  static Map<String, Object> body(List<FileEntry> files) {
+    List<Object> entries = new ArrayList<>(files.size());
+    files.forEach(file -> entries.add(entry(file)));
+    return Map.of("files", entries);
   }
 
-  private static ObjectNode entry(Json json, FileEntry file) {
-    ObjectNode entry = json.object();
+  private static Map<String, Object> entry(FileEntry file) {
+    Map<String, Object> entry = new LinkedHashMap<>();
     entry.put("fileName", file.fileName());
     entry.put("logName", file.logName());
     entry.put("fileSize", file.size());
@@ -36,7 +33,7 @@ final class Presign {
     }
     file.caption().ifPresent(caption -> entry.put("caption", caption));
     if (!file.annotations().isEmpty()) {
-      entry.put("annotations", json.finiteText(file.annotations()));
+      entry.put("annotations", Json.finiteText(file.annotations()));
     }
     return entry;
   }
@@ -45,12 +42,12 @@ final class Presign {
    * An address for each file, by its logged name and its position among those of that name; empty
    * if one has none.
    */
-  static Optional<List<String>> addresses(JsonNode answer, List<FileEntry> files) {
+  static Optional<List<String>> addresses(JsonValue answer, List<FileEntry> files) {
     Map<String, Integer> seen = new HashMap<>();
     List<String> addresses = new ArrayList<>(files.size());
     for (FileEntry file : files) {
       int position = seen.merge(file.logName(), 1, Integer::sum) - 1;
-      String address = answer.path(file.logName()).path(position).path(file.fileName()).asText("");
+      String address = answer.get(file.logName()).get(position).get(file.fileName()).text("");
       if (address.isEmpty()) {
         return Optional.empty();
       }

@@ -2,8 +2,6 @@ package ai.trainy.pluto.transport;
 
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -146,9 +144,8 @@ public final class Probe {
       return true;
     }
     try {
-      JsonNode answer = Json.read(text);
-      return answer != null && answer.path("status").asText().equalsIgnoreCase(HEALTHY);
-    } catch (JsonProcessingException notJson) {
+      return JsonValue.read(text).get("status").text("").equalsIgnoreCase(HEALTHY);
+    } catch (IOException notJson) {
       return false;
     }
   }

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,7 +135,7 @@ class AlertsTest {
   void isRefusedIfTheServiceTakesTooLong() throws IOException {
     Http http = new Http(Wire.key(), Wire.network());
     try (RawServer server = RawServer.saying("")) {
-      Reply reply = http.post(server.url(), new Json().body(new Json().object()), SHORT);
+      Reply reply = http.post(server.url(), Json.body(Map.of()), SHORT);
 
       assertThat(AlertFailure.of(reply).why())
           .startsWith("no answer from 127.0.0.1:")

@@ -80,7 +80,7 @@ class DataBodyTest {
 
   private static String written(DataRow... rows) throws IOException {
     Buffer bytes = new Buffer();
-    new DataBody(new Json(), List.of(rows)).writeTo(bytes);
+    new DataBody(List.of(rows)).writeTo(bytes);
     return bytes.readUtf8();
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.api.MetricRow;
 import ai.trainy.pluto.api.Outcome;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class FailureShapesTest {
   private static final MetricsBody ONE_ROW =
-      new MetricsBody(
-          new Json().factory(), List.of(new MetricRow(1, 2, new String[] {"a"}, new double[] {3})));
+      new MetricsBody(List.of(new MetricRow(1, 2, new String[] {"a"}, new double[] {3})));
 
   /** Answers of api and py. */
   @ParameterizedTest
@@ -259,7 +257,7 @@ class FailureShapesTest {
   }
 
   /** Of a call whose yes is any JSON object. */
-  private static Outcome<JsonNode> of(Reply reply) {
+  private static Outcome<JsonValue> of(Reply reply) {
     return ControlFailure.of(reply, Optional::of);
   }
 

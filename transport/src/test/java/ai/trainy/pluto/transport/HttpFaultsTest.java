@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import okhttp3.HttpUrl;
 import org.junit.jupiter.api.AfterEach;
@@ -122,7 +123,7 @@ class HttpFaultsTest {
   @Test
   void aServerThatStopsReadingEndsTheCallInTime() throws IOException {
     try (RawServer server = RawServer.saying("")) {
-      MetricsBody body = new MetricsBody(new Json().factory(), rows(500_000));
+      MetricsBody body = new MetricsBody(rows(500_000));
 
       Reply reply = http.post(server.url(), body, Wire.RUN, SHORT);
 
@@ -191,7 +192,7 @@ class HttpFaultsTest {
             .withHeader("Retry-After", "0")
             .withHeader("WWW-Authenticate", "Basic realm=\"proxy\""));
 
-    http.post(url(), new Json().body(new Json().object()), LONG);
+    http.post(url(), Json.body(Map.of()), LONG);
 
     assertThat(SERVER.findAll(anyRequestedFor(anyUrl()))).hasSize(1);
   }

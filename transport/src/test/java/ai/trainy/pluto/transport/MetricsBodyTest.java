@@ -11,8 +11,6 @@ import org.junit.jupiter.api.Test;
 
 /** NDJSON bodies, byte by byte. */
 class MetricsBodyTest {
-  private final Json json = new Json();
-
   @Test
   void writesEveryKindOfNumberAsTheServiceReadsIt() throws IOException {
     MetricRow row =
@@ -87,8 +85,7 @@ class MetricsBodyTest {
         .contains("\"\u640d\u5931\":1.0,\"\u7cbe\u5ea6/\u00e9\":2.0")
         .contains("\\nb\\u001B\":4.0")
         .hasLineCount(1);
-    assertThat(Json.read(written(List.of(row))).path("data").fieldNames())
-        .toIterable()
+    assertThat(JsonValue.read(written(List.of(row))).get("data").map().keySet())
         .containsExactly(names);
   }
 
@@ -98,7 +95,7 @@ class MetricsBodyTest {
     for (long time : new long[] {0, 1_767_225_600L, 99_999_999_999_999_999L, Long.MAX_VALUE}) {
       String line = written(List.of(new MetricRow(time, 1, new String[] {"a"}, new double[] {1})));
 
-      assertThat(Json.read(line).path("time").longValue())
+      assertThat(JsonValue.read(line).get("time").number(0))
           .isBetween(before, System.currentTimeMillis());
     }
   }
@@ -106,15 +103,13 @@ class MetricsBodyTest {
   @Test
   void canBeWrittenAgainAndIsTheSame() throws IOException {
     MetricsBody body =
-        new MetricsBody(
-            json.factory(),
-            List.of(new MetricRow(5, 6, new String[] {"a"}, new double[] {Math.PI})));
+        new MetricsBody(List.of(new MetricRow(5, 6, new String[] {"a"}, new double[] {Math.PI})));
 
     assertThat(written(body)).isEqualTo(written(body)).isNotEmpty();
   }
 
-  private String written(List<MetricRow> rows) throws IOException {
-    return written(new MetricsBody(json.factory(), rows));
+  private static String written(List<MetricRow> rows) throws IOException {
+    return written(new MetricsBody(rows));
   }
 
   private static String written(MetricsBody body) throws IOException {

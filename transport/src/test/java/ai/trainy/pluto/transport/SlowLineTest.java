@@ -47,7 +47,6 @@ class SlowLineTest {
     Http http = new Http(Wire.key(), Wire.network());
     DataBody table =
         new DataBody(
-            new Json(),
             List.of(new DataRow(LogType.TABLE, "a", 1, 2, Map.of("a", "x".repeat(LENGTH)))));
     try (SlowLine line = new SlowLine("Stream processed successfully: 1 records")) {
       Reply reply = http.post(line.url(), table, Wire.RUN, STALLED);

@@ -40,7 +40,6 @@ public class MetricsBodyBenchmark {
     "throughput/tokens_per_second"
   };
 
-  private final Json json = new Json();
   private final List<MetricRow> rows = rows();
 
   private static List<MetricRow> rows() {
@@ -59,7 +58,7 @@ public class MetricsBodyBenchmark {
   @OperationsPerInvocation(POINTS)
   public void encode() throws IOException {
     try (BufferedSink sink = Okio.buffer(Okio.blackhole())) {
-      new MetricsBody(json.factory(), rows).writeTo(sink);
+      new MetricsBody(rows).writeTo(sink);
     }
   }
 }
