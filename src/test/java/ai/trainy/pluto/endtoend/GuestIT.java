@@ -92,6 +92,22 @@ class GuestIT {
 
   @ParameterizedTest
   @MethodSource("launchers")
+  void aPolicyBeforeTheFirstClientThatGrantsUsNothingCostsOneLine(String launcher) {
+    assumeSecurityManagers(launcher);
+    Jvm.Ended without =
+        guarded(Jvm.of(launcher, home), launcher).run(Guarded.class, "policy-first");
+    Jvm.Ended with = guarded(withAgent(launcher), launcher).run(Guarded.class, "policy-first");
+
+    assertSame(with, without);
+    assertThat(with.said())
+        .singleElement()
+        .asString()
+        .contains("could not start", "access denied", "runs on without Pluto");
+    assertThat(pluto.runs()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("launchers")
   void underASecurityManagerThatDeniesUsEverythingAnOpenRunIsKept(String launcher) {
     assumeSecurityManagers(launcher);
     Jvm.Ended without = guarded(Jvm.of(launcher, home), launcher).run(Guarded.class, "jealous");

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.trainy.pluto.endtoend.programs.FewRows;
 import ai.trainy.pluto.local.LocalPluto;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,6 +116,37 @@ class OffIT {
           .contains(home.resolve("?/.local/state/pluto").toString(), "first try");
       assertThat(cli.commandLineProcess("sync").exitCode()).isZero();
       assertThat(pluto.run("sine", "earlier1").pointCount()).isEqualTo(LeftBehind.POINTS);
+    }
+  }
+
+  @Test
+  void aKeyThatAnEarlierVersionLeftInTheWorkingDirectoryIsNamedAndNotUsed() throws IOException {
+    Path temporary = Files.createDirectory(home.resolve("tmp"));
+    Path file = home.resolve("?/.local/share/python_keyring/keyring_pass.cfg");
+    Files.createDirectories(file.getParent());
+    Files.writeString(
+        file,
+        "[pluto]\npluto = "
+            + Base64.getEncoder().encodeToString(Jvm.KEY.getBytes(StandardCharsets.US_ASCII))
+            + "\n");
+    try (LocalPluto pluto = LocalPluto.start()) {
+      Jvm.Ended program =
+          homeless(
+                  Jvm.in(home).withAgent().withServices(pluto.url()).withExampleClient(), temporary)
+              .run(FewRows.class);
+      Jvm cli = homeless(Jvm.in(home), temporary).withServices(pluto.url());
+
+      assertThat(program.said()).singleElement().asString().contains(file.toString(), "not used");
+      assertThat(pluto.runs()).isEmpty();
+      for (String command : List.of("status", "doctor")) {
+        assertThat(cli.commandLine(command).stdout())
+            .as(command)
+            .contains(file.toString(), "not used", "logout");
+      }
+      assertThat(cli.input(Jvm.KEY).commandLine("login", "-").stderr()).contains(file.toString());
+      assertThat(cli.commandLine("logout").stdout()).contains("Removed the key from " + file);
+      assertThat(file).doesNotExist();
+      assertThat(cli.commandLine("status").stdout()).doesNotContain(file.toString());
     }
   }
 

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where nothing reaches Pluto for a reason that the agent can know, it says which. */
 class SilenceIT {
@@ -18,14 +20,17 @@ class SilenceIT {
 
   @TempDir Path home;
 
-  @Test
-  void aLongProgramWithNoneOfTheDescribedClassesIsToldWhichOnceAtItsEnd() throws IOException {
+  @ParameterizedTest
+  @ValueSource(strings = {"-javaagent:JAR", "@agent.options"})
+  void aLongProgramWithNoneOfTheDescribedClassesIsToldWhichOnceAtItsEnd(String option)
+      throws IOException {
+    Files.writeString(home.resolve("agent.options"), "-ea\n-javaagent:\"" + Jvm.agentJar() + "\"");
     Path binding =
         Files.writeString(
             home.resolve("own.binding"), "class lab.Trakcer\n  log(Map) : log data=arg0\n");
     Jvm.Ended ended =
         Jvm.in(home)
-            .withAgent()
+            .option(option.replace("JAR", Jvm.agentJar().toString()))
             .variable("PLUTO_API_KEY", Jvm.KEY)
             .variable("PLUTO_WANDB_BINDINGS", binding.toString())
             .run(Idle.class, LONG_ENOUGH_MILLIS);

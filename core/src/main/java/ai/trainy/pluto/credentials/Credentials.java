@@ -68,6 +68,18 @@ public final class Credentials {
         + page(settings);
   }
 
+  /** For people: where an earlier version left a key that is not used, and how to remove it. */
+  public static Optional<String> leftBehind(Settings settings) {
+    KeyFile file = KeyFile.ofEarlierVersions(settings);
+    return file.read()
+        .map(
+            key ->
+                "An earlier version left a key in "
+                    + file
+                    + ". It is not used, because others may write to a working directory. Remove it"
+                    + " there with: java -jar pluto-wandb-agent.jar logout");
+  }
+
   /**
    * The key that this process was given, which comes before every one that is kept; empty if none.
    *

@@ -26,6 +26,8 @@ public final class KeyFile {
   private static final String SECTION = "[pluto]";
   private static final String OPTION = "pluto";
 
+  private static final String NAME = "keyring_pass.cfg";
+
   private final Path path;
 
   /**
@@ -38,10 +40,17 @@ public final class KeyFile {
   /** The file of this user, whether it exists or not. */
   public static KeyFile ofThisUser(Settings settings) {
     return new KeyFile(
-        settings
-            .pythonKeyring()
-            .map(directory -> directory.resolve("keyring_pass.cfg"))
-            .orElse(null));
+        settings.pythonKeyring().map(directory -> directory.resolve(NAME)).orElse(null));
+  }
+
+  /**
+   * The file of earlier versions for a user without a home directory, whether it exists or not. It
+   * is in the directory that a program runs in, where others may have put it: no program takes its
+   * key from there.
+   */
+  public static KeyFile ofEarlierVersions(Settings settings) {
+    return new KeyFile(
+        settings.keyringOfEarlierVersions().map(directory -> directory.resolve(NAME)).orElse(null));
   }
 
   /** Whether there is a place for one: not if this user has no home directory. */

@@ -387,6 +387,16 @@ public final class Settings {
     return directories.pythonKeyring();
   }
 
+  /**
+   * Where earlier versions kept the key of a user without a home, like {@link
+   * #journalsOfEarlierVersions}.
+   */
+  public Optional<Path> keyringOfEarlierVersions() {
+    return directories.isWindows()
+        ? Optional.empty()
+        : Optional.of(Path.of("?", ".local", "share", "python_keyring").toAbsolutePath());
+  }
+
   /** A variable of another program (wandb's, say) by its own name; empty counts as not set. */
   public Optional<String> foreign(String variable) {
     return Optional.ofNullable(environment.get(variable)).filter(value -> !value.isEmpty());

@@ -8,6 +8,7 @@ import java.util.Map;
  *
  * <ul>
  *   <li>start: the one of the command line
+ *   <li>policy-first: the JDK's, before the first class of the client
  *   <li>policy: the JDK's, once the first run is open
  *   <li>jealous: one that denies everything to whoever is not the program, from then on
  *   <li>no-threads: one that denies threads to whoever is not the program, from the start
@@ -23,6 +24,9 @@ public final class Guarded {
     }
     if (which.equals("no-threads")) {
       System.setSecurityManager(new Jealous("modifyThread"));
+    }
+    if (which.equals("policy-first")) {
+      System.setSecurityManager(new SecurityManager());
     }
     Notebook first = Notebook.open(Map.of("project", "guarded", "id", "guarded1"));
     first.log(Map.of("loss", 0.5));

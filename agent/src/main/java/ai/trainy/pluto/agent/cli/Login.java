@@ -94,6 +94,7 @@ final class Login implements Callable<Integer> {
               "This user has no home directory, so there is no safe place for a key. Set "
                   + Setting.API_KEY.variable()
                   + " instead.");
+      Credentials.leftBehind(settings).ifPresent(err()::println);
       return 1;
     }
     ApiKey key = key(settings);
@@ -110,6 +111,7 @@ final class Login implements Callable<Integer> {
       out().println("Signed in to " + Printable.escaped(answer.value()) + ".");
     }
     warnOfAnother(settings);
+    Credentials.leftBehind(settings).ifPresent(err()::println);
     return 0;
   }
 

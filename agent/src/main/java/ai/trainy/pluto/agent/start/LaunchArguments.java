@@ -17,6 +17,9 @@ import java.util.Set;
 final class LaunchArguments {
   private static final String AGENT = "-javaagent:";
 
+  /** Behind it, a name that begins with {@code @} is no file's. */
+  private static final String NO_FILES = "--disable-@files";
+
   /** Options whose value is the next argument. */
   private static final Set<String> WITH_VALUE =
       Set.of(
@@ -49,28 +52,69 @@ final class LaunchArguments {
     }
   }
 
-  /** Whether an agent's jar is among the JVM's own options, which end where the program begins. */
+  /**
+   * Whether an agent's jar is among the JVM's own options, which end where the program begins. The
+   * launcher has read those in argument files; the system knows their names alone.
+   */
   static boolean haveAgent(List<String> arguments, Path jar) {
-    for (int i = 0; i < arguments.size(); i++) {
-      String argument = arguments.get(i);
-      if (argument.startsWith(AGENT) && isJar(argument.substring(AGENT.length()), jar)) {
-        return true;
+    Search search = new Search(jar);
+    boolean filesAreRead = true;
+    for (String argument : arguments) {
+      if (search.isOver()) {
+        break;
       }
-      if (isProgram(argument)) {
-        return false;
+      if (filesAreRead && argument.startsWith("@") && !argument.startsWith("@@")) {
+        inFile(argument.substring(1)).forEach(search::next);
+      } else {
+        search.next(argument);
       }
-      if (WITH_VALUE.contains(argument)) {
-        i++;
-      }
+      filesAreRead &= !argument.equals(NO_FILES);
     }
-    return false;
+    return search.found;
+  }
+
+  private static List<String> inFile(String file) {
+    try {
+      return ArgumentFile.read(file);
+    } catch (IOException goneMeanwhile) {
+      return List.of();
+    }
+  }
+
+  /** One argument after the other. */
+  private static final class Search {
+    private final Path jar;
+    private boolean valueFollows;
+    private boolean found;
+    private boolean programBegan;
+
+    Search(Path jar) {
+      this.jar = jar;
+    }
+
+    boolean isOver() {
+      return found || programBegan;
+    }
+
+    void next(String argument) {
+      if (isOver()) {
+        return;
+      }
+      if (valueFollows) {
+        valueFollows = false;
+        return;
+      }
+      found = argument.startsWith(AGENT) && isJar(argument.substring(AGENT.length()), jar);
+      programBegan = isProgram(argument);
+      valueFollows = WITH_VALUE.contains(argument);
+    }
   }
 
   private static boolean isProgram(String argument) {
     return argument.equals("-jar")
         || argument.equals("-m")
         || argument.equals("--module")
-        || !(argument.startsWith("-") || argument.startsWith("@"));
+        || !argument.startsWith("-");
   }
 
   private static boolean isJar(String value, Path jar) {

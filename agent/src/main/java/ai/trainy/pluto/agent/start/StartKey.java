@@ -56,7 +56,10 @@ final class StartKey {
 
   /** In one line: without a key nothing else of ours is said. */
   private String hint() {
-    String remedy = Credentials.howToSignIn(settings) + ". wandb runs as without the agent.";
+    String remedy =
+        Credentials.howToSignIn(settings)
+            + ". wandb runs as without the agent."
+            + Credentials.leftBehind(settings).map(left -> " " + left).orElse("");
     Optional<String> leftEmpty = settings.leftEmpty(Setting.API_KEY);
     if (leftEmpty.isPresent()) {
       return leftEmpty.get()

@@ -23,6 +23,10 @@ class LaunchArgumentsTest {
   void make() throws IOException {
     jar = Files.createFile(directory.resolve("pluto.jar"));
     Files.createFile(directory.resolve("other.jar"));
+    argumentFile("agent.options", "-Xmx1g\n-javaagent:DIR/pluto.jar=mode=offline");
+    argumentFile("other.options", "-ea -javaagent:DIR/other.jar");
+    argumentFile("all.options", "-cp app.jar Main -javaagent:DIR/pluto.jar");
+    argumentFile("nested.options", "@DIR/agent.options");
   }
 
   @ParameterizedTest
@@ -31,7 +35,8 @@ class LaunchArgumentsTest {
         "-Xmx1g -javaagent:DIR/pluto.jar -cp app.jar Main",
         "-cp app.jar -javaagent:DIR/pluto.jar=mode=offline Main",
         "--class-path app.jar -javaagent:DIR/other.jar -javaagent:DIR/../NAME/pluto.jar -m app",
-        "@options -javaagent:DIR/pluto.jar -jar app.jar"
+        "@absent -javaagent:DIR/pluto.jar -jar app.jar",
+        "@DIR/other.options @DIR/agent.options Main"
       })
   void anAgentAmongTheJvmsOwnOptionsIsSeen(String line) {
     assertThat(haveAgent(line)).isTrue();
@@ -46,7 +51,12 @@ class LaunchArgumentsTest {
         "-jar launcher.jar -javaagent:DIR/pluto.jar",
         "Main -javaagent:DIR/pluto.jar",
         "-m app -javaagent:DIR/pluto.jar",
-        "-cp -javaagent:DIR/pluto.jar Main"
+        "-cp -javaagent:DIR/pluto.jar Main",
+        "Main @DIR/agent.options",
+        "@DIR/all.options",
+        "@DIR/nested.options Main",
+        "@@DIR/agent.options Main",
+        "--disable-@files @DIR/agent.options"
       })
   void whatIsAnothersOrTheProgramsIsNot(String line) {
     assertThat(haveAgent(line)).isFalse();
@@ -55,6 +65,10 @@ class LaunchArgumentsTest {
   @Test
   void theArgumentsOfThisJvmAreKnown() {
     assertThat(LaunchArguments.ofThisJvm()).isNotEmpty();
+  }
+
+  private void argumentFile(String name, String text) throws IOException {
+    Files.writeString(directory.resolve(name), text.replace("DIR", directory.toString()));
   }
 
   private boolean haveAgent(String line) {

@@ -17,11 +17,13 @@ public final class KeptKey {
   private final SystemKeyring keyring;
   private final KeyringMark mark;
   private final KeyFile file;
+  private final KeyFile ofEarlierVersions;
 
   public KeptKey(SystemKeyring keyring, Settings settings) {
     this.keyring = keyring;
     this.mark = KeyringMark.ofThisUser(settings);
     this.file = KeyFile.ofThisUser(settings);
+    this.ofEarlierVersions = KeyFile.ofEarlierVersions(settings);
   }
 
   /** Whether there is any place for one: not if this user has no home directory. */
@@ -70,6 +72,9 @@ public final class KeptKey {
     boolean expected = mark.takeBack();
     if (file.remove()) {
       from.add(file.toString());
+    }
+    if (ofEarlierVersions.remove()) {
+      from.add(ofEarlierVersions.toString());
     }
     try {
       if (keyring.remove()) {

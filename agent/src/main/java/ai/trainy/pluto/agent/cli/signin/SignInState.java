@@ -68,7 +68,11 @@ public final class SignInState {
   public static SignInState of(Settings settings, Consumer<String> problems)
       throws InterruptedException {
     String server = settings.url(Setting.URL_API);
-    String remedy = "Set " + Credentials.howToSignIn(settings) + ".";
+    String remedy =
+        "Set "
+            + Credentials.howToSignIn(settings)
+            + "."
+            + Credentials.leftBehind(settings).map(left -> " " + left).orElse("");
     try {
       Optional<Credential> credential = new Credentials(settings, new OwnKeyring(PATIENCE)).find();
       return credential.isPresent()
