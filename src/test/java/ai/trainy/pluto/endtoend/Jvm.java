@@ -260,6 +260,11 @@ public final class Jvm {
    * whoever runs the tests would be asked, it takes {@link #commandLineProcess}.
    */
   Ended commandLine(Object... arguments) {
+    List<Object> given = List.of(arguments);
+    boolean asksAKeyring = given.contains("login") || given.contains("logout");
+    if (asksAKeyring && !given.contains("--help") && !given.contains("help")) {
+      throw new IllegalArgumentException(given + " asks a keyring: it needs a process of its own");
+    }
     Map<String, String> properties = new HashMap<>();
     for (String option : options) {
       if (option.startsWith("-D")) {

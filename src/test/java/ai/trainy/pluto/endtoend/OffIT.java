@@ -139,14 +139,16 @@ class OffIT {
       assertThat(program.said()).singleElement().asString().contains(file.toString(), "not used");
       assertThat(pluto.runs()).isEmpty();
       for (String command : List.of("status", "doctor")) {
-        assertThat(cli.commandLine(command).stdout())
+        assertThat(cli.commandLineProcess(command).stdout())
             .as(command)
             .contains(file.toString(), "not used", "logout");
       }
-      assertThat(cli.input(Jvm.KEY).commandLine("login", "-").stderr()).contains(file.toString());
-      assertThat(cli.commandLine("logout").stdout()).contains("Removed the key from " + file);
+      assertThat(cli.input(Jvm.KEY).commandLineProcess("login", "-").stderr())
+          .contains(file.toString());
+      assertThat(cli.commandLineProcess("logout").stdout())
+          .contains("Removed the key from " + file);
       assertThat(file).doesNotExist();
-      assertThat(cli.commandLine("status").stdout()).doesNotContain(file.toString());
+      assertThat(cli.commandLineProcess("status").stdout()).doesNotContain(file.toString());
     }
   }
 
