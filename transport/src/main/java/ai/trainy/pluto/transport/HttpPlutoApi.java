@@ -18,7 +18,6 @@ import ai.trainy.pluto.settings.Settings;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -38,15 +37,10 @@ import okhttp3.RequestBody;
  * else comes with a 200, a sign-in page of the network say, is an outage.
  */
 public final class HttpPlutoApi implements PlutoApi {
-  private static final Duration SHORT = Duration.ofSeconds(5);
-  private static final Duration CONTROL = Duration.ofSeconds(32);
-
-  /** Back-pressure is a stall and not a 429 (section 8.4): be patient. */
-  private static final Duration INGEST = Duration.ofSeconds(60);
-
   private final String api;
   private final String ingest;
   private final String py;
+  private final Timeouts timeouts;
   private final Http http;
   private final Storage storage;
   private final Lookup lookup;
@@ -71,6 +65,7 @@ public final class HttpPlutoApi implements PlutoApi {
     this.api = api;
     this.ingest = ingest;
     this.py = py;
+    this.timeouts = network.timeouts();
     this.http = new Http(key, network);
     this.storage =
         new Storage(
@@ -81,7 +76,7 @@ public final class HttpPlutoApi implements PlutoApi {
   @Override
   public Outcome<String> signIn() {
     return ControlFailure.of(
-        http.post(api + "/api/slug", Body.none(), SHORT),
+        http.post(api + "/api/slug", Body.none(), timeouts.quick()),
         answer ->
             Optional.of(answer.path("organization"))
                 .filter(JsonNode::isObject)
@@ -168,7 +163,7 @@ public final class HttpPlutoApi implements PlutoApi {
   }
 
   private Outcome<Void> stream(String path, NdjsonBody<?> lines, RunHandle run) {
-    return IngestFailure.of(http.post(ingest + path, lines, run, INGEST), lines);
+    return IngestFailure.of(http.post(ingest + path, lines, run, timeouts.ingest()), lines);
   }
 
   @Override
@@ -188,7 +183,7 @@ public final class HttpPlutoApi implements PlutoApi {
         .put("title", alert.title())
         .put("body", alert.text())
         .put("email", true);
-    return AlertFailure.of(http.post(py + "/api/runs/alert", json.body(body), CONTROL));
+    return AlertFailure.of(http.post(py + "/api/runs/alert", json.body(body), timeouts.control()));
   }
 
   @Override
@@ -202,7 +197,7 @@ public final class HttpPlutoApi implements PlutoApi {
   public Outcome<List<String>> presign(RunHandle run, List<FileEntry> files) {
     RequestBody body = json.body(Presign.body(json, files));
     return ControlFailure.of(
-        http.post(ingest + "/files", body, run, CONTROL),
+        http.post(ingest + "/files", body, run, timeouts.control()),
         answer -> Presign.addresses(answer, files));
   }
 
@@ -214,7 +209,7 @@ public final class HttpPlutoApi implements PlutoApi {
   @Override
   public Outcome<RunStatus> heartbeat(RunHandle run) {
     return ControlFailure.of(
-        http.post(py + "/api/runs/trigger", json.body(about(run)), SHORT),
+        http.post(py + "/api/runs/trigger", json.body(about(run)), timeouts.quick()),
         answer ->
             Stream.of(RunStatus.values())
                 .filter(status -> status.name().equals(answer.path("status").asText()))
@@ -242,7 +237,7 @@ public final class HttpPlutoApi implements PlutoApi {
 
   private <T> Outcome<T> control(
       String path, ObjectNode body, Function<JsonNode, Optional<T>> yes) {
-    return ControlFailure.of(http.post(api + path, json.body(body), CONTROL), yes);
+    return ControlFailure.of(http.post(api + path, json.body(body), timeouts.control()), yes);
   }
 
   /** What every request about a run begins with. */

@@ -27,7 +27,6 @@ import okhttp3.Response;
  * there must not depend on who asks.
  */
 public final class Probe {
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final long MAX_BODY_BYTES = 4096;
 
   /** {@code Date} leaves out what is below a second: half of one on average. */
@@ -78,7 +77,7 @@ public final class Probe {
     OkHttpClient client =
         network
             .client()
-            .callTimeout(PATIENCE)
+            .callTimeout(network.timeouts().quick())
             .protocols(Collections.singletonList(Protocol.HTTP_1_1))
             .connectionPool(new ConnectionPool(1, 1, TimeUnit.MINUTES))
             .build();
