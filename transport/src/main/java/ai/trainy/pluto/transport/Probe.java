@@ -47,11 +47,15 @@ public final class Probe {
   private final Clock clock;
 
   /**
+   * @param patience how long a service may take to answer
    * @param problems is told, before this returns, what of the way there cannot be used: each one
    *     line
    */
-  public Probe(Settings settings, Consumer<String> problems) {
-    this(settings, new Network(settings, problems), Clock.systemUTC());
+  public Probe(Settings settings, Duration patience, Consumer<String> problems) {
+    this(
+        settings,
+        new Network(settings, JvmProxies.ofThisJvm(), Timeouts.of(patience), problems),
+        Clock.systemUTC());
   }
 
   Probe(Settings settings, Network network, Clock clock) {
@@ -62,7 +66,6 @@ public final class Probe {
 
   /**
    * Asks one service, twice if it answers, so that the second time no connection has to be made.
-   * Takes 5 s each at most.
    *
    * @param service one of {@link Setting#URL_APP}, {@link Setting#URL_API}, {@link
    *     Setting#URL_INGEST} and {@link Setting#URL_PY}
