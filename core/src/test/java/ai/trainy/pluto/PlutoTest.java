@@ -52,8 +52,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
 
 /** Runs from end to end, with a server in memory. */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = Resources.SYSTEM_PROPERTIES, mode = ResourceAccessMode.READ)
 class PlutoTest {
   private static final String KEY = "mlpi_EXAMPLEkey0123456";
 
@@ -73,7 +80,7 @@ class PlutoTest {
   PlutoTest() {
     environment.put("PLUTO_API_KEY", KEY);
     environment.put("PLUTO_UPLOAD_INTERVAL_MILLISECONDS", "1");
-    environment.put("PLUTO_FINISH_TIMEOUT_SECONDS", "10");
+    environment.put("PLUTO_FINISH_TIMEOUT_SECONDS", "300");
   }
 
   @AfterEach
@@ -361,7 +368,6 @@ class PlutoTest {
 
   @Test
   void initDoesNotWaitForTheServer() throws IOException {
-    environment.put("PLUTO_FINISH_TIMEOUT_SECONDS", "10");
     server.fallSilent();
     Run run = pluto().init(RunOptions.builder().build());
     run.log(Map.of("loss", 1));
@@ -406,6 +412,7 @@ class PlutoTest {
   }
 
   @Test
+  @ResourceLock(Resources.SYSTEM_PROPERTIES)
   void fallsBackToTheTempDirectoryWhereItCannotWrite() throws IOException {
     Path file = Files.createFile(home.resolve("file"));
     environment.put("PLUTO_DIR", file.toString());
@@ -434,6 +441,7 @@ class PlutoTest {
   }
 
   @Test
+  @ResourceLock(Resources.SYSTEM_PROPERTIES)
   void fallsBackToMemoryWhereNoDiskCanBeWritten() throws IOException {
     assumeTrue(Files.isWritable(Path.of("/dev/shm")));
     Path file = Files.createFile(home.resolve("file"));
@@ -454,7 +462,6 @@ class PlutoTest {
 
   @Test
   void theKeyIsNeverOnDiskNorSaid() throws IOException {
-    environment.put("PLUTO_FINISH_TIMEOUT_SECONDS", "10");
     server.refuseRows(row -> row.name(0).equals("loss"));
     Run run = pluto().init(RunOptions.builder().build());
     run.log(Map.of("loss", 1));

@@ -19,8 +19,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What is read of three segments when the one in the middle was damaged, or the last one. */
+@Execution(ExecutionMode.CONCURRENT)
 class DamagedJournalTest {
   private static final int SEGMENT_BYTES = 512;
 

@@ -26,11 +26,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
  * What reaches the server of a run of three segments, left behind and then damaged at any one byte:
  * everything before the damage and everything in the segments after it.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class DamagedRunTest {
   private static final int SEGMENTS = 3;
   private static final int SEGMENT_BYTES = 200;

@@ -45,8 +45,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** What does not go up while metrics do: it holds nothing back, and nothing of it is lost. */
+@Execution(ExecutionMode.CONCURRENT)
 class DeferralTest {
   @TempDir Path home;
 

@@ -38,8 +38,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** A run goes to the server and the organization it was logged for, and nowhere else unasked. */
+@Execution(ExecutionMode.CONCURRENT)
 class RunsOfElsewhereTest {
   private static final String ORGANIZATION = FakePluto.ORGANIZATION;
 

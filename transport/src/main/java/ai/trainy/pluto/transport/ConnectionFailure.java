@@ -91,7 +91,7 @@ final class ConnectionFailure {
 
   private String ofTls(SSLException failure, String message) {
     String certificate = "the certificate of " + url.host();
-    if (failure instanceof SSLPeerUnverifiedException) {
+    if (failure instanceof SSLPeerUnverifiedException || isForAnotherHost(failure)) {
       return certificate
           + " is for another host; the address may be wrong, or something in between"
           + " answers";
@@ -117,6 +117,17 @@ final class ConnectionFailure {
       return place() + " does not speak TLS; its address may have to start with http://";
     }
     return "no secure connection to " + place() + " (" + message + ")";
+  }
+
+  /** In the words of the JDK, which has no exception of its own for it. */
+  private static boolean isForAnotherHost(SSLException failure) {
+    return causes(failure)
+        .filter(CertificateException.class::isInstance)
+        .map(cause -> String.valueOf(cause.getMessage()))
+        .anyMatch(
+            message ->
+                message.startsWith("No subject alternative")
+                    || message.startsWith("No name matching"));
   }
 
   private Optional<String> ofTheProxy(String message) {

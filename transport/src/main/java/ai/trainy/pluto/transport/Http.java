@@ -46,7 +46,7 @@ final class Http {
             .client()
             .socketFactory(new AtOnce(SEND_BUFFER_BYTES))
             .addInterceptor(calls)
-            .connectTimeout(Duration.ofSeconds(5))
+            .connectTimeout(network.timeouts().connect())
             // The services speak HTTP/1.1 (section 8.1), and one connection carries one request.
             .protocols(Collections.singletonList(Protocol.HTTP_1_1))
             .build();

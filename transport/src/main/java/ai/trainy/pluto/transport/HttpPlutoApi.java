@@ -16,7 +16,6 @@ import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,15 +36,10 @@ import okhttp3.RequestBody;
  * else comes with a 200, a sign-in page of the network say, is an outage.
  */
 public final class HttpPlutoApi implements PlutoApi {
-  private static final Duration SHORT = Duration.ofSeconds(5);
-  private static final Duration CONTROL = Duration.ofSeconds(32);
-
-  /** Back-pressure is a stall and not a 429 (section 8.4): be patient. */
-  private static final Duration INGEST = Duration.ofSeconds(60);
-
   private final String api;
   private final String ingest;
   private final String py;
+  private final Timeouts timeouts;
   private final Http http;
   private final Storage storage;
   private final Lookup lookup;
@@ -69,6 +63,7 @@ public final class HttpPlutoApi implements PlutoApi {
     this.api = api;
     this.ingest = ingest;
     this.py = py;
+    this.timeouts = network.timeouts();
     this.http = new Http(key, network);
     this.storage =
         new Storage(
@@ -79,7 +74,7 @@ public final class HttpPlutoApi implements PlutoApi {
   @Override
   public Outcome<String> signIn() {
     return ControlFailure.of(
-        http.post(api + "/api/slug", Body.none(), SHORT),
+        http.post(api + "/api/slug", Body.none(), timeouts.quick()),
         answer ->
             Optional.of(answer.get("organization"))
                 .filter(JsonValue::isObject)
@@ -163,7 +158,7 @@ public final class HttpPlutoApi implements PlutoApi {
   }
 
   private Outcome<Void> stream(String path, NdjsonBody<?> lines, RunHandle run) {
-    return IngestFailure.of(http.post(ingest + path, lines, run, INGEST), lines);
+    return IngestFailure.of(http.post(ingest + path, lines, run, timeouts.ingest()), lines);
   }
 
   @Override
@@ -184,7 +179,7 @@ public final class HttpPlutoApi implements PlutoApi {
     mail.put("email", true);
     Map<String, Object> body = about(run);
     body.put("alert", mail);
-    return AlertFailure.of(http.post(py + "/api/runs/alert", Json.body(body), CONTROL));
+    return AlertFailure.of(http.post(py + "/api/runs/alert", Json.body(body), timeouts.control()));
   }
 
   @Override
@@ -198,7 +193,7 @@ public final class HttpPlutoApi implements PlutoApi {
   public Outcome<List<String>> presign(RunHandle run, List<FileEntry> files) {
     RequestBody body = Json.body(Presign.body(files));
     return ControlFailure.of(
-        http.post(ingest + "/files", body, run, CONTROL),
+        http.post(ingest + "/files", body, run, timeouts.control()),
         answer -> Presign.addresses(answer, files));
   }
 
@@ -210,7 +205,7 @@ public final class HttpPlutoApi implements PlutoApi {
   @Override
   public Outcome<RunStatus> heartbeat(RunHandle run) {
     return ControlFailure.of(
-        http.post(py + "/api/runs/trigger", Json.body(about(run)), SHORT),
+        http.post(py + "/api/runs/trigger", Json.body(about(run)), timeouts.quick()),
         answer ->
             Stream.of(RunStatus.values())
                 .filter(status -> status.name().equals(answer.get("status").text("")))
@@ -236,7 +231,7 @@ public final class HttpPlutoApi implements PlutoApi {
 
   private <T> Outcome<T> control(
       String path, Map<String, Object> body, Function<JsonValue, Optional<T>> yes) {
-    return ControlFailure.of(http.post(api + path, Json.body(body), CONTROL), yes);
+    return ControlFailure.of(http.post(api + path, Json.body(body), timeouts.control()), yes);
   }
 
   /** What every request about a run begins with. */

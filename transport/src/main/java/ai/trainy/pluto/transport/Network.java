@@ -4,6 +4,7 @@ import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
 import java.net.Proxy;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -18,6 +19,7 @@ public final class Network {
   private final Ways ways;
   private final Optional<Trust> trust;
   private final boolean httpStorage;
+  private final Timeouts timeouts;
 
   /**
    * Reads the file of certificates, if one is named; connects to nothing.
@@ -27,10 +29,11 @@ public final class Network {
    *     each one line, without user, password or key
    */
   public Network(Settings settings, Consumer<String> problems) {
-    this(settings, JvmProxies.ofThisJvm(), problems);
+    this(settings, JvmProxies.ofThisJvm(), Timeouts.OF_THE_PROTOCOL, problems);
   }
 
-  Network(Settings settings, JvmProxies jvm, Consumer<String> problems) {
+  Network(Settings settings, JvmProxies jvm, Timeouts timeouts, Consumer<String> problems) {
+    this.timeouts = timeouts;
     this.ways = new Ways(settings, jvm);
     this.trust = Trust.of(settings, problems);
     this.httpStorage = settings.text(Setting.HTTP_STORAGE).filter("allow"::equals).isPresent();
@@ -60,7 +63,15 @@ public final class Network {
             .followRedirects(false);
     ways.asked().ifPresent(way -> client.proxy(way.proxies().get(0)));
     trust.ifPresent(given -> client.sslSocketFactory(given.sockets(), given.manager()));
-    return client;
+    OkHttpClient trusting = client.build();
+    return client.sslSocketFactory(
+        new HostCheckedTls(trusting.sslSocketFactory()),
+        Objects.requireNonNull(trusting.x509TrustManager()));
+  }
+
+  /** How long services may keep a request waiting. */
+  Timeouts timeouts() {
+    return timeouts;
   }
 
   /** Returns whether files may go over plain http although Pluto itself is reached by https. */

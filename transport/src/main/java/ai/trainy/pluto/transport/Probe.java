@@ -25,7 +25,6 @@ import okhttp3.Response;
  * there must not depend on who asks.
  */
 public final class Probe {
-  private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final long MAX_BODY_BYTES = 4096;
 
   /** {@code Date} leaves out what is below a second: half of one on average. */
@@ -46,11 +45,15 @@ public final class Probe {
   private final Clock clock;
 
   /**
+   * @param patience how long a service may take to answer
    * @param problems is told, before this returns, what of the way there cannot be used: each one
    *     line
    */
-  public Probe(Settings settings, Consumer<String> problems) {
-    this(settings, new Network(settings, problems), Clock.systemUTC());
+  public Probe(Settings settings, Duration patience, Consumer<String> problems) {
+    this(
+        settings,
+        new Network(settings, JvmProxies.ofThisJvm(), Timeouts.of(patience), problems),
+        Clock.systemUTC());
   }
 
   Probe(Settings settings, Network network, Clock clock) {
@@ -61,7 +64,6 @@ public final class Probe {
 
   /**
    * Asks one service, twice if it answers, so that the second time no connection has to be made.
-   * Takes 5 s each at most.
    *
    * @param service one of {@link Setting#URL_APP}, {@link Setting#URL_API}, {@link
    *     Setting#URL_INGEST} and {@link Setting#URL_PY}
@@ -76,7 +78,7 @@ public final class Probe {
     OkHttpClient client =
         network
             .client()
-            .callTimeout(PATIENCE)
+            .callTimeout(network.timeouts().quick())
             .protocols(Collections.singletonList(Protocol.HTTP_1_1))
             .connectionPool(new ConnectionPool(1, 1, TimeUnit.MINUTES))
             .build();

@@ -79,6 +79,16 @@ class ConnectionFailureTest {
             "the certificate of pluto.test is for another host; the address may be wrong, or"
                 + " something in between answers"),
         both(
+            tls(
+                new CertificateException(
+                    "No subject alternative DNS name matching pluto.test found.")),
+            "the certificate of pluto.test is for another host; the address may be wrong, or"
+                + " something in between answers"),
+        both(
+            tls(new CertificateException("No name matching pluto.test found")),
+            "the certificate of pluto.test is for another host; the address may be wrong, or"
+                + " something in between answers"),
+        both(
             new SSLException("Unsupported or unrecognized SSL message"),
             "pluto.test:8443 does not speak TLS; its address may have to start with http://"),
         both(

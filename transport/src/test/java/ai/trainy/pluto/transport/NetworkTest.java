@@ -200,7 +200,9 @@ class NetworkTest {
           new JvmProxies(
               () -> ProxySelector.of(InetSocketAddress.createUnresolved("127.0.0.1", proxy.port())),
               name -> null);
-      Http http = new Http(Wire.key(), new Network(Wire.settings(variables), jvm, problems::add));
+      Http http =
+          new Http(
+              Wire.key(), new Network(Wire.settings(variables), jvm, Wire.PATIENT, problems::add));
 
       Reply reply = http.post("https://localhost:8443/", Body.none(), Duration.ofMinutes(4));
       http.close();
@@ -314,7 +316,7 @@ class NetworkTest {
   }
 
   private HttpPlutoApi api() {
-    return new HttpPlutoApi(Wire.settings(variables), Wire.key(), problems::add);
+    return Wire.api(Wire.settings(variables), problems::add);
   }
 
   private Outcome<String> signIn() {

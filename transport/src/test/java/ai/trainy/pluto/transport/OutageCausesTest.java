@@ -10,6 +10,8 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -29,7 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Each outage of the network page's table, made on the wire: its cause is said in the words of that
  * page, and in the same words at the next attempt.
  */
-@Timeout(120)
+@Timeout(300)
 @Execution(ExecutionMode.CONCURRENT)
 class OutageCausesTest {
   private static final Path PAGE = Path.of("..", "docs", "network.md");
@@ -48,7 +50,7 @@ class OutageCausesTest {
   static void start() throws Exception {
     authority = new TestAuthority(good);
     tls = authority.server();
-    oldAuthority = new TestAuthority(expired, "-30d");
+    oldAuthority = new TestAuthority(expired, Instant.now().minus(Duration.ofDays(30)));
     oldTls = oldAuthority.server();
   }
 
@@ -222,8 +224,7 @@ class OutageCausesTest {
 
   /** Over a connection of its own: the servers here close theirs without a word. */
   private Outcome<String> signIn() {
-    try (HttpPlutoApi api =
-        new HttpPlutoApi(Wire.settings(variables), Wire.key(), Wire::complain)) {
+    try (HttpPlutoApi api = Wire.api(Wire.settings(variables), Wire::complain)) {
       return api.signIn();
     }
   }

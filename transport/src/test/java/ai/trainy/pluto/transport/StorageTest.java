@@ -269,7 +269,7 @@ class StorageTest {
 
   /** The addresses of Pluto that are set when none is are https. */
   private static HttpPlutoApi behindHttps(Map<String, String> variables) {
-    return new HttpPlutoApi(Wire.settings(variables), Wire.key(), Wire::complain);
+    return Wire.api(Wire.settings(variables), Wire::complain);
   }
 
   private Outcome<Void> put() throws IOException {

@@ -1,14 +1,17 @@
 package ai.trainy.pluto.transport;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import okhttp3.tls.HeldCertificate;
 
 /** An authority that nobody trusts, and a server on this machine whose certificate is by it. */
 final class TestAuthority {
@@ -18,38 +21,42 @@ final class TestAuthority {
   private final Path pem;
 
   /**
-   * Made by the JDK's own tool.
-   *
    * @param directory takes its files
    */
-  TestAuthority(Path directory) throws IOException, InterruptedException {
-    this(directory, "-0d");
+  TestAuthority(Path directory) throws IOException, GeneralSecurityException {
+    this(directory, Instant.now().minus(Duration.ofDays(1)));
   }
 
   /**
-   * @param serverSince from when on the server's certificate is good, for two days, in the words of
-   *     keytool
+   * @param serverSince from when on the server's certificate is good, for two days
    */
-  TestAuthority(Path directory, String serverSince) throws IOException, InterruptedException {
+  TestAuthority(Path directory, Instant serverSince) throws IOException, GeneralSecurityException {
     this.store = directory.resolve("server.p12");
-    this.pem = directory.resolve("authority.pem");
-    keytool("-genkeypair", "-alias", "authority", "-dname", "CN=Authority of a test")
-        .with("-ext", "bc:c=ca:true", "-keyalg", "EC", "-validity", "2")
-        .run();
-    keytool("-exportcert", "-rfc", "-alias", "authority", "-file", pem.toString()).run();
-    keytool("-genkeypair", "-alias", "server", "-dname", "CN=localhost", "-signer", "authority")
-        .with("-ext", "san=dns:localhost,ip:127.0.0.1", "-keyalg", "EC", "-validity", "2")
-        .with("-startdate", serverSince)
-        .run();
-    // A server takes the first key it finds.
-    keytool("-delete", "-alias", "authority").run();
-  }
-
-  private Keytool keytool(String... arguments) {
-    return new Keytool()
-        .with(Path.of(System.getProperty("java.home"), "bin", "keytool").toString())
-        .with(arguments)
-        .with("-keystore", store.toString(), "-storetype", "PKCS12", "-storepass", PASSWORD);
+    HeldCertificate authority =
+        new HeldCertificate.Builder()
+            .commonName("Authority of a test")
+            .certificateAuthority(0)
+            .build();
+    this.pem = Files.writeString(directory.resolve("authority.pem"), authority.certificatePem());
+    HeldCertificate server =
+        new HeldCertificate.Builder()
+            .commonName("localhost")
+            .addSubjectAlternativeName("localhost")
+            .addSubjectAlternativeName("127.0.0.1")
+            .signedBy(authority)
+            .validityInterval(
+                serverSince.toEpochMilli(), serverSince.plus(Duration.ofDays(2)).toEpochMilli())
+            .build();
+    KeyStore keys = KeyStore.getInstance("PKCS12");
+    keys.load(null, null);
+    keys.setKeyEntry(
+        "server",
+        server.keyPair().getPrivate(),
+        PASSWORD.toCharArray(),
+        new Certificate[] {server.certificate(), authority.certificate()});
+    try (OutputStream out = Files.newOutputStream(store)) {
+      keys.store(out, PASSWORD.toCharArray());
+    }
   }
 
   /** Its own certificate. */
@@ -70,22 +77,5 @@ final class TestAuthority {
                 .keyManagerPassword(PASSWORD));
     server.start();
     return server;
-  }
-
-  /** One call of it. */
-  private static final class Keytool {
-    private final List<String> command = new ArrayList<>();
-
-    Keytool with(String... arguments) {
-      command.addAll(List.of(arguments));
-      return this;
-    }
-
-    void run() throws IOException, InterruptedException {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      process.getOutputStream().close();
-      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      assertThat(process.waitFor()).as(said).isZero();
-    }
   }
 }

@@ -163,7 +163,8 @@ class WaysTest {
       })
   void whatCannotBeUsedIsSaidOnceAndNotShown(String variables) {
     List<String> problems = new ArrayList<>();
-    Network network = new Network(Wire.settings(environment(variables)), SILENT, problems::add);
+    Network network =
+        new Network(Wire.settings(environment(variables)), SILENT, Wire.PATIENT, problems::add);
 
     assertThat(network.way(API)).isEqualTo("directly");
     assertThat(problems).hasSize(1);
@@ -179,14 +180,14 @@ class WaysTest {
   void whatCannotBeUsedAndIsNotUsedIsNotSaid() {
     String variables = "http_proxy=https://p;https_proxy=q:1;all_proxy=quic://r";
 
-    new Network(Wire.settings(environment(variables)), SILENT, Wire::complain);
+    new Network(Wire.settings(environment(variables)), SILENT, Wire.PATIENT, Wire::complain);
   }
 
   @Test
   void aSocksProxyThatIsToGetAPasswordIsUsedWithoutItAndThatIsSaid() {
     List<String> problems = new ArrayList<>();
     Map<String, String> environment = environment("PLUTO_PROXY=socks5://me:secret@p");
-    new Network(Wire.settings(environment), SILENT, problems::add);
+    new Network(Wire.settings(environment), SILENT, Wire.PATIENT, problems::add);
 
     assertThat(problems)
         .containsExactly(

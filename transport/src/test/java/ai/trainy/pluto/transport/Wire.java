@@ -5,17 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.settings.AgentOptions;
+import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** What the tests of this package share: a key, a run, an api at a given address, golden files. */
 final class Wire {
   static final String KEY = "mlpi_Key-of_the.tests00";
   static final RunHandle RUN =
       new RunHandle(90210, "heron-test-07", "orbit-lab", "https://pluto.example/r/1", false);
+
+  /** No test is about the machine: what has to come may take its time. */
+  static final Timeouts PATIENT = Timeouts.of(Duration.ofMinutes(4));
 
   private Wire() {}
 
@@ -24,9 +30,23 @@ final class Wire {
     return new HttpPlutoApi(base + "/control", base + "/rows", base + "/live", key(), network());
   }
 
+  /** Speaks to the services that the settings name. */
+  static HttpPlutoApi api(Settings settings, Consumer<String> problems) {
+    return new HttpPlutoApi(
+        settings.url(Setting.URL_API),
+        settings.url(Setting.URL_INGEST),
+        settings.url(Setting.URL_PY),
+        key(),
+        network(settings, PATIENT, problems));
+  }
+
   /** The way there where nothing is set: directly. */
   static Network network() {
-    return new Network(settings(Map.of()), Wire::complain);
+    return network(settings(Map.of()), PATIENT, Wire::complain);
+  }
+
+  static Network network(Settings settings, Timeouts timeouts, Consumer<String> problems) {
+    return new Network(settings, JvmProxies.ofThisJvm(), timeouts, problems);
   }
 
   /** Takes problems where there must be none. */

@@ -18,14 +18,24 @@ final class ServicesCheck {
   /** Of what people look at in a chart nobody would notice less. */
   private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(30);
 
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+
   private ServicesCheck() {}
 
   static void into(Checkup checkup, Settings settings) {
+    into(checkup, settings, PATIENCE);
+  }
+
+  /**
+   * @param patience how long a service may take to answer
+   */
+  static void into(Checkup checkup, Settings settings, Duration patience) {
     if (!settings.areAddressesClear()) {
       checkup.note(SUBJECT, "not asked: it is not clear where Pluto is");
       return;
     }
-    Probe probe = new Probe(settings, problem -> checkup.warning("Network", problem, NETWORK));
+    Probe probe =
+        new Probe(settings, patience, problem -> checkup.warning("Network", problem, NETWORK));
     for (Setting service : List.of(Setting.URL_API, Setting.URL_INGEST, Setting.URL_PY)) {
       Probed probed = probe.ask(service);
       if (probed.isReached()) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -92,7 +93,7 @@ class ServicesCheckTest {
                 "PLUTO_URL_API", address,
                 "PLUTO_URL_INGEST", address,
                 "PLUTO_URL_PY", address));
-    ServicesCheck.into(checkup, settings);
+    ServicesCheck.into(checkup, settings, Duration.ofMinutes(5));
     return checkup;
   }
 }
