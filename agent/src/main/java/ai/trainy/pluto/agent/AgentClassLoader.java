@@ -80,9 +80,7 @@ final class AgentClassLoader extends ClassLoader {
     // Not through a URL: its connection would keep the jar in a cache of the whole JVM.
     try {
       byte[] bytes = archive.read(name);
-      return bytes == null
-          ? platform.getResourceAsStream(name)
-          : new ByteArrayInputStream(bytes);
+      return bytes == null ? platform.getResourceAsStream(name) : new ByteArrayInputStream(bytes);
     } catch (IOException e) {
       return null;
     }
