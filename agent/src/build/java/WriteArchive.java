@@ -11,9 +11,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
+import net.bytebuddy.jar.asm.AnnotationVisitor;
+import net.bytebuddy.jar.asm.ClassReader;
+import net.bytebuddy.jar.asm.ClassVisitor;
+import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.FieldVisitor;
+import net.bytebuddy.jar.asm.Label;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.utility.OpenedClassReader;
 
 /**
  * A step of the build: puts the files of a folder into one, in the form that class Archive reads.
+ * Of classes, what only debuggers and compilers read is left out: each JVM would parse it.
  */
 final class WriteArchive {
   private static final int HEADER = Integer.BYTES;
@@ -33,7 +42,7 @@ final class WriteArchive {
     int start = HEADER + names.size() * INDEXED;
     out.writeInt(names.size());
     for (String name : names) {
-      byte[] file = file(name, Files.readAllBytes(folder.resolve(name)));
+      byte[] file = file(name, content(folder.resolve(name)));
       out.writeInt(name.hashCode());
       out.writeInt(start + files.size());
       out.writeInt(file.length);
@@ -53,6 +62,16 @@ final class WriteArchive {
     }
   }
 
+  private static byte[] content(Path file) throws IOException {
+    byte[] content = Files.readAllBytes(file);
+    if (!file.toString().endsWith(".class")) {
+      return content;
+    }
+    ClassWriter stripped = new ClassWriter(0);
+    new ClassReader(content).accept(new Stripped(stripped), 0);
+    return stripped.toByteArray();
+  }
+
   private static byte[] file(String name, byte[] content) throws IOException {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     DataOutputStream out = new DataOutputStream(file);
@@ -67,5 +86,57 @@ final class WriteArchive {
       deflater.end();
     }
     return file.toByteArray();
+  }
+
+  /** Without the names of local variables, and without annotations that no running program sees. */
+  private static final class Stripped extends ClassVisitor {
+    Stripped(ClassVisitor next) {
+      super(OpenedClassReader.ASM_API, next);
+    }
+
+    @Override
+    public AnnotationVisitor visitAnnotation(String descriptor, boolean visible) {
+      return visible ? super.visitAnnotation(descriptor, true) : null;
+    }
+
+    @Override
+    public FieldVisitor visitField(
+        int access, String name, String descriptor, String signature, Object value) {
+      return new FieldVisitor(api, super.visitField(access, name, descriptor, signature, value)) {
+        @Override
+        public AnnotationVisitor visitAnnotation(String annotation, boolean visible) {
+          return visible ? super.visitAnnotation(annotation, true) : null;
+        }
+      };
+    }
+
+    @Override
+    public MethodVisitor visitMethod(
+        int access, String name, String descriptor, String signature, String[] thrown) {
+      return new MethodVisitor(
+          api, super.visitMethod(access, name, descriptor, signature, thrown)) {
+        @Override
+        public void visitLocalVariable(
+            String local, String type, String generic, Label start, Label end, int index) {}
+
+        @Override
+        public AnnotationVisitor visitAnnotation(String annotation, boolean visible) {
+          return visible ? super.visitAnnotation(annotation, true) : null;
+        }
+
+        @Override
+        public void visitAnnotableParameterCount(int count, boolean visible) {
+          if (visible) {
+            super.visitAnnotableParameterCount(count, true);
+          }
+        }
+
+        @Override
+        public AnnotationVisitor visitParameterAnnotation(
+            int parameter, String annotation, boolean visible) {
+          return visible ? super.visitParameterAnnotation(parameter, annotation, true) : null;
+        }
+      };
+    }
   }
 }

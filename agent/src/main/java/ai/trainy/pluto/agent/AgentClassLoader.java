@@ -23,12 +23,14 @@ final class AgentClassLoader extends ClassLoader {
     registerAsParallelCapable();
   }
 
+  private final ClassLoader platform;
   private final Archive archive;
   private final ProtectionDomain domain;
 
-  private AgentClassLoader(CodeSource source, ClassLoader parent)
+  private AgentClassLoader(CodeSource source, ClassLoader platform)
       throws IOException, URISyntaxException {
-    super(parent);
+    super(platform);
+    this.platform = platform;
     this.archive = new Archive(new File(source.getLocation().toURI()));
     // All permissions: starting a JVM with an agent means trusting it, whatever a policy grants the
     // jar. No code source: JaCoCo's agent, for one, takes classes that have one for the program's.
@@ -50,18 +52,27 @@ final class AgentClassLoader extends ClassLoader {
     }
   }
 
+  /** The archive first: the parent has none of its classes, and takes long to say so. */
   @Override
-  protected Class<?> findClass(String name) throws ClassNotFoundException {
-    byte[] bytes;
+  protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+    synchronized (getClassLoadingLock(name)) {
+      Class<?> loaded = findLoadedClass(name);
+      if (loaded != null) {
+        return loaded;
+      }
+      byte[] bytes = classFile(name);
+      return bytes == null
+          ? platform.loadClass(name)
+          : defineClass(name, bytes, 0, bytes.length, domain);
+    }
+  }
+
+  private byte[] classFile(String name) throws ClassNotFoundException {
     try {
-      bytes = archive.read(name.replace('.', '/') + ".class");
+      return archive.read(name.replace('.', '/') + ".class");
     } catch (IOException e) {
       throw new ClassNotFoundException(name, e);
     }
-    if (bytes == null) {
-      throw new ClassNotFoundException(name);
-    }
-    return defineClass(name, bytes, 0, bytes.length, domain);
   }
 
   @Override
@@ -69,9 +80,7 @@ final class AgentClassLoader extends ClassLoader {
     // Not through a URL: its connection would keep the jar in a cache of the whole JVM.
     try {
       byte[] bytes = archive.read(name);
-      return bytes == null
-          ? getParent().getResourceAsStream(name)
-          : new ByteArrayInputStream(bytes);
+      return bytes == null ? platform.getResourceAsStream(name) : new ByteArrayInputStream(bytes);
     } catch (IOException e) {
       return null;
     }

@@ -27,36 +27,36 @@ final class ClientWatch implements ClassFileTransformer {
     "com/wandb/client/WandbRun", "com/wandb/client/WandbRun$Builder"
   };
 
-  private static final String BINDINGS = "wandb.bindings";
+  private static final String START = "ai.trainy.pluto.agent.start.Start";
+  private static final String UNREAD_BINDINGS = "ai.trainy.pluto.agent.start.UnreadBindings";
 
   private final String options;
   private final Instrumentation instrumentation;
   private final String[] own;
+
+  /** What is loaded when a client comes, unless it had to be before; null until then. */
+  private BiFunction<String, Instrumentation, ClassFileTransformer> start;
+
   private ClassFileTransformer weaver;
+  private AgentClassLoader loader;
 
   ClientWatch(String options, Instrumentation instrumentation) throws ReflectiveOperationException {
     this.options = options;
     this.instrumentation = instrumentation;
-    this.own = hasBindings(options) ? bound(options) : new String[0];
-  }
-
-  /** Whether the user has described clients; most JVMs do nothing more than ask this. */
-  private static boolean hasBindings(String options) {
-    return (options != null && options.contains(BINDINGS))
-        || System.getProperty("pluto." + BINDINGS) != null
-        || System.getenv("PLUTO_WANDB_BINDINGS") != null;
-  }
-
-  /** Their classes, as class files spell them. */
-  private static String[] bound(String options) throws ReflectiveOperationException {
-    @SuppressWarnings("unchecked") // that class is ours
-    Function<String, String[]> read =
-        (Function<String, String[]>) load("ai.trainy.pluto.agent.start.OwnBindings");
-    String[] names = read.apply(options);
-    for (int i = 0; i < names.length; i++) {
-      names[i] = names[i].replace('.', '/');
+    String[] bound = BoundClasses.of(options);
+    this.own = bound == null ? new String[0] : bound;
+    if (bound == null) {
+      this.start = startWithout(options);
     }
-    return names;
+  }
+
+  /** What is wrong with a file of bindings is said at once: whoever wrote it is looking. */
+  @SuppressWarnings("unchecked") // that class is ours
+  private BiFunction<String, Instrumentation, ClassFileTransformer> startWithout(String options)
+      throws ReflectiveOperationException {
+    return ((Function<String, BiFunction<String, Instrumentation, ClassFileTransformer>>)
+            load(UNREAD_BINDINGS))
+        .apply(options);
   }
 
   /** Options that cannot be read are said at once: whoever wrote them is looking. */
@@ -153,17 +153,24 @@ final class ClientWatch implements ClassFileTransformer {
   private synchronized ClassFileTransformer weaver() throws ReflectiveOperationException {
     if (weaver == null) {
       weaver = new Untouched();
-      @SuppressWarnings("unchecked") // that class is ours
-      BiFunction<String, Instrumentation, ClassFileTransformer> start =
-          (BiFunction<String, Instrumentation, ClassFileTransformer>)
-              load("ai.trainy.pluto.agent.start.Start");
-      weaver = start.apply(options, instrumentation);
+      weaver = start().apply(options, instrumentation);
     }
     return weaver;
   }
 
-  static Object load(String className) throws ReflectiveOperationException {
-    return AgentClassLoader.ofThisJar().loadClass(className).getDeclaredConstructor().newInstance();
+  @SuppressWarnings("unchecked") // that class is ours
+  private BiFunction<String, Instrumentation, ClassFileTransformer> start()
+      throws ReflectiveOperationException {
+    return start != null
+        ? start
+        : (BiFunction<String, Instrumentation, ClassFileTransformer>) load(START);
+  }
+
+  synchronized Object load(String className) throws ReflectiveOperationException {
+    if (loader == null) {
+      loader = AgentClassLoader.ofThisJar();
+    }
+    return loader.loadClass(className).getDeclaredConstructor().newInstance();
   }
 
   /** For an agent that was attached late: the client may be there already. */

@@ -58,7 +58,7 @@ class SilenceHook implements Runnable {
   void explain() throws ReflectiveOperationException {
     @SuppressWarnings("unchecked") // that class is ours
     BiConsumer<String, String[]> silence =
-        (BiConsumer<String, String[]>) ClientWatch.load("ai.trainy.pluto.agent.start.Silence");
+        (BiConsumer<String, String[]>) watch.load("ai.trainy.pluto.agent.start.Silence");
     silence.accept(watch.options(), watch.ownClients());
   }
 

@@ -189,6 +189,16 @@ class AgentJarIT {
         .noneMatch(name -> name.matches("(okhttp3|okio|kotlin|com/fasterxml)/.*"));
   }
 
+  /** The JVM would make a class of each at run time. */
+  @Test
+  void noLambdaOfOursIsLeft() throws IOException {
+    for (String name : classes("ai/trainy/pluto/")) {
+      if (!name.startsWith("ai/trainy/pluto/library/")) {
+        assertThat(text(name).contains("LambdaMetafactory")).as(name).isFalse();
+      }
+    }
+  }
+
   /** A program may not have set its logging up yet, and a Java need not have that module. */
   @Test
   void nothingButTheKeyringsLibrariesUsesTheJvmsLogging() throws IOException {

@@ -8,9 +8,12 @@ import ai.trainy.pluto.agent.binding.Bindings;
 import ai.trainy.pluto.agent.binding.ClassBinding;
 import java.lang.instrument.IllegalClassFormatException;
 import java.lang.reflect.Field;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,8 +72,34 @@ class ClientWatchTest {
   }
 
   @Test
-  void ownClientsAreReadAtOnce() {
+  void aFileOfBindingsThatCannotBeReadIsSaidAtOnce() {
     assertThatThrownBy(() -> new ClientWatch("wandb.bindings=own.binding", null))
+        .hasMessageContaining("the agent's jar cannot be read");
+  }
+
+  @Test
+  void ofAFileOfBindingsNothingIsReadButTheNamesOfItsClasses(@TempDir Path home) throws Exception {
+    Path file =
+        Files.writeString(
+            home.resolve("own.binding"),
+            "# class no.Class\n"
+                + "client lab\n"
+                + "  class\tlab.metrics.Tracker$Own \r\n"
+                + "  start(Map) : no such role\n"
+                + "class *.a.B\n"
+                + "  classes() : log\n"
+                + "value c.D : image path=getPath()\n");
+
+    ClientWatch watch = new ClientWatch("mode=offline, wandb.bindings = " + file + " ", null);
+
+    assertThat(watch.ownClients()).containsExactly("lab/metrics/Tracker$Own", "*/a/B");
+  }
+
+  @Test
+  void aFileOfBindingsWithoutAClassIsReadAtOnce(@TempDir Path home) throws Exception {
+    Path file = Files.writeString(home.resolve("own.binding"), "clas lab.metrics.Tracker\n");
+
+    assertThatThrownBy(() -> new ClientWatch("wandb.bindings=" + file, null))
         .hasMessageContaining("the agent's jar cannot be read");
   }
 }

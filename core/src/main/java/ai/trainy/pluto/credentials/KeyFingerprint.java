@@ -1,6 +1,5 @@
 package ai.trainy.pluto.credentials;
 
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -31,7 +30,12 @@ public final class KeyFingerprint {
       byte[] hash =
           MessageDigest.getInstance("SHA-256")
               .digest((salt + ":" + key.value()).getBytes(StandardCharsets.UTF_8));
-      return String.format("%s:%064x", salt, new BigInteger(1, hash));
+      StringBuilder text = new StringBuilder(salt).append(':');
+      for (byte one : hash) {
+        text.append(Character.forDigit((one >> 4) & 0xF, 16))
+            .append(Character.forDigit(one & 0xF, 16));
+      }
+      return text.toString();
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

@@ -60,7 +60,8 @@ public final class LogFile {
 
   private static byte[] lines(String level, String text, Throwable failure) {
     ByteArrayOutputStream lines = new ByteArrayOutputStream();
-    String head = String.format("%s %d %-5s ", Instant.now(), process(), level);
+    String padding = " ".repeat(Math.max(5 - level.length(), 0));
+    String head = Instant.now() + " " + process() + " " + level + padding + " ";
     lines.writeBytes(Printable.line(head + Printable.escaped(text)));
     if (failure != null) {
       StringWriter trace = new StringWriter();

@@ -43,10 +43,16 @@ final class Calls implements Interceptor {
         : Optional.empty();
   }
 
-  /** Cancels what is under way and refuses what comes. Never blocks. */
+  /**
+   * Cancels what is under way and refuses what comes. Never blocks.
+   *
+   * @param client null if there is none yet
+   */
   void close(OkHttpClient client) {
     closed = true;
-    client.dispatcher().cancelAll();
+    if (client != null) {
+      client.dispatcher().cancelAll();
+    }
     if (used) {
       // Closing TLS waits for the other side's goodbye, as long as it would wait for an answer.
       new DaemonThreads().start("pluto-close", () -> end(client), notClosed -> {});

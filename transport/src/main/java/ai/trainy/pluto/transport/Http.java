@@ -43,7 +43,7 @@ final class Http {
     this.network = network;
     this.client =
         network
-            .client()
+            .client(network.isEncrypted())
             .socketFactory(new AtOnce(SEND_BUFFER_BYTES))
             .addInterceptor(calls)
             .connectTimeout(network.timeouts().connect())

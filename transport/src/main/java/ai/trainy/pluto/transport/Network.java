@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import okhttp3.ConnectionSpec;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 
@@ -20,6 +22,7 @@ public final class Network {
   private final Optional<Trust> trust;
   private final boolean httpStorage;
   private final Timeouts timeouts;
+  private final boolean encrypted;
 
   /**
    * Reads the file of certificates, if one is named; connects to nothing.
@@ -37,17 +40,28 @@ public final class Network {
     this.ways = new Ways(settings, jvm);
     this.trust = Trust.of(settings, problems);
     this.httpStorage = settings.text(Setting.HTTP_STORAGE).filter("allow"::equals).isPresent();
+    List<HttpUrl> services =
+        Stream.of(Setting.URL_API, Setting.URL_INGEST, Setting.URL_PY)
+            .map(service -> HttpUrl.parse(settings.url(service)))
+            .filter(url -> url != null)
+            .collect(Collectors.toList());
+    this.encrypted = services.stream().anyMatch(HttpUrl::isHttps);
     // What concerns no server of ours is not ours to complain about.
-    Stream.of(Setting.URL_API, Setting.URL_INGEST, Setting.URL_PY)
-        .map(service -> HttpUrl.parse(settings.url(service)))
-        .filter(url -> url != null)
-        .flatMap(url -> ways.of(url).problem().stream())
-        .distinct()
-        .forEach(problems);
+    services.stream().flatMap(url -> ways.of(url).problem().stream()).distinct().forEach(problems);
   }
 
-  /** What every client of ours has in common. */
-  OkHttpClient.Builder client() {
+  /** Whether any of Pluto's services has an https address. */
+  boolean isEncrypted() {
+    return encrypted;
+  }
+
+  /**
+   * What every client of ours has in common.
+   *
+   * @param encrypted whether it is for https addresses, too: that takes reading all the
+   *     certificates that this Java trusts
+   */
+  OkHttpClient.Builder client(boolean encrypted) {
     ProxyLogin login = new ProxyLogin(ways);
     OkHttpClient.Builder client =
         OwnThreads.of(new OkHttpClient.Builder())
@@ -62,6 +76,9 @@ public final class Network {
             // nothing about the file.
             .followRedirects(false);
     ways.asked().ifPresent(way -> client.proxy(way.proxies().get(0)));
+    if (!encrypted) {
+      return client.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT));
+    }
     trust.ifPresent(given -> client.sslSocketFactory(given.sockets(), given.manager()));
     OkHttpClient trusting = client.build();
     return client.sslSocketFactory(

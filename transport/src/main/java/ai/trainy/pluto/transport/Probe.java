@@ -77,7 +77,7 @@ public final class Probe {
     String way = network.way(address);
     OkHttpClient client =
         network
-            .client()
+            .client(url.isHttps())
             .callTimeout(network.timeouts().quick())
             .protocols(Collections.singletonList(Protocol.HTTP_1_1))
             .connectionPool(new ConnectionPool(1, 1, TimeUnit.MINUTES))

@@ -29,11 +29,13 @@ final class Storage {
 
   private static final long SLOWEST_BYTES_PER_SECOND = 10_000;
 
-  private final OkHttpClient client;
   private final Calls calls = new Calls();
   private final Network network;
   private final StorageRules rules;
   private final Duration stalled;
+
+  /** Most programs upload no files: made for the first. */
+  private OkHttpClient client;
 
   Storage(Network network, StorageRules rules) {
     this(network, rules, STALLED);
@@ -46,13 +48,19 @@ final class Storage {
     this.network = network;
     this.rules = rules;
     this.stalled = stalled;
-    this.client =
-        network
-            .client()
-            .dns(rules)
-            .addInterceptor(calls)
-            .connectTimeout(Duration.ofSeconds(10))
-            .build();
+  }
+
+  private synchronized OkHttpClient client() {
+    if (client == null) {
+      client =
+          network
+              .client(true)
+              .dns(rules)
+              .addInterceptor(calls)
+              .connectTimeout(Duration.ofSeconds(10))
+              .build();
+    }
+    return client;
   }
 
   /** PUTs a file, read from disk as it is sent, with its length. */
@@ -72,7 +80,7 @@ final class Storage {
             .tag(Pace.class, pace(file.toFile().length()))
             .put(body)
             .build();
-    try (Response response = client.newCall(request).execute()) {
+    try (Response response = client().newCall(request).execute()) {
       Reply reply =
           new Reply(
               response.code(), Content.of(response, MAX_REASON_BYTES), Http.retryAfter(response));
@@ -92,7 +100,7 @@ final class Storage {
     return new Pace(stalled, stalled.plusSeconds(toDrain / SLOWEST_BYTES_PER_SECOND));
   }
 
-  void close() {
+  synchronized void close() {
     calls.close(client);
   }
 }

@@ -38,6 +38,20 @@ import java.util.function.BiFunction;
 public final class Start implements BiFunction<String, Instrumentation, ClassFileTransformer> {
   private static final ClassFileTransformer NOTHING = new ClassFileTransformer() {};
 
+  private final Optional<BindingFile> own;
+
+  /** What the user has described is read when it is needed. */
+  public Start() {
+    this.own = Optional.empty();
+  }
+
+  /**
+   * @param own what the user has described
+   */
+  Start(BindingFile own) {
+    this.own = Optional.of(own);
+  }
+
   @Override
   public ClassFileTransformer apply(String options, Instrumentation instrumentation) {
     Notices notices = Notices.onStderr();
@@ -74,10 +88,10 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
                 new JvmEndWeaving(Bindings.jvmEnd(), jvmEnd, instrumentation, notices),
                 instrumentation,
                 notices);
-    BindingFile own = OwnBindings.of(settings);
-    List<ValueBinding> media = new ArrayList<>(own.values());
+    BindingFile described = own.isPresent() ? own.get() : OwnBindings.of(settings, notices);
+    List<ValueBinding> media = new ArrayList<>(described.values());
     media.addAll(Bindings.values());
-    List<ClientBinding> clients = new ArrayList<>(own.clients());
+    List<ClientBinding> clients = new ArrayList<>(described.clients());
     clients.addAll(Bindings.clients());
     Tee tee = new Tee(pluto, settings, sites, media, end, watchTheEnd, notices);
     if (alone) {
