@@ -2,9 +2,12 @@ package ai.trainy.pluto.transport;
 
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
+import ai.trainy.pluto.threads.DaemonThreads;
 import java.net.Proxy;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import okhttp3.HttpUrl;
@@ -15,6 +18,8 @@ import okhttp3.OkHttpClient;
  * services and for storage. Immutable, and safe for use by several threads.
  */
 public final class Network {
+  private static final Duration KEEP_ALIVE = Duration.ofMinutes(1);
+
   private final Ways ways;
   private final Optional<Trust> trust;
   private final boolean httpStorage;
@@ -27,7 +32,17 @@ public final class Network {
    *     each one line, without user, password or key
    */
   public Network(Settings settings, Consumer<String> problems) {
-    this(settings, JvmProxies.ofThisJvm(), problems);
+    this(settings, () -> true, problems);
+  }
+
+  /**
+   * For a JVM that belongs to somebody else.
+   *
+   * @param proxySelectorInUse whether anybody there has used {@link java.net.ProxySelector}. Where
+   *     nobody has, it is left for the program to set up
+   */
+  public Network(Settings settings, BooleanSupplier proxySelectorInUse, Consumer<String> problems) {
+    this(settings, JvmProxies.ofThisJvm(proxySelectorInUse), problems);
   }
 
   Network(Settings settings, JvmProxies jvm, Consumer<String> problems) {
@@ -47,7 +62,7 @@ public final class Network {
   OkHttpClient.Builder client() {
     ProxyLogin login = new ProxyLogin(ways);
     OkHttpClient.Builder client =
-        OwnThreads.of(new OkHttpClient.Builder())
+        OwnThreads.of(new OkHttpClient.Builder(), new DaemonThreads(), KEEP_ALIVE)
             .socketFactory(new AtOnce(AtOnce.SYSTEM_BUFFER))
             .proxySelector(ways)
             .proxyAuthenticator(login)
