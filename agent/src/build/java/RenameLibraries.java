@@ -20,8 +20,9 @@ import net.bytebuddy.utility.OpenedClassReader;
 /**
  * A step of the build, run on the laid-out jar: gives the libraries of the transport names of our
  * own, because other agents instrument classes by their names. Their references to {@code
- * java.util.logging} go to a logger that does nothing. Classes that the transport cannot reach are
- * left out, and so is what only Kotlin's compiler, reflection and debugger read.
+ * java.util.logging} go to a logger that does nothing, those to the JVM's {@code ProxySelector} to
+ * a type of ours. Classes that the transport cannot reach are left out, and so is what only
+ * Kotlin's compiler, reflection and debugger read.
  */
 final class RenameLibraries {
   private static final String NEW_HOME = "ai/trainy/pluto/library/";
@@ -43,6 +44,14 @@ final class RenameLibraries {
           "Lkotlin/Metadata;",
           "Lkotlin/jvm/internal/SourceDebugExtension;",
           "Lkotlin/coroutines/jvm/internal/DebugMetadata;");
+
+  /** The type that OkHttp asks for proxies; initialising the JVM's is for the program to do. */
+  private static final String PROXY_SELECTOR = "java/net/ProxySelector";
+
+  private static final String OWN_PROXY_SELECTOR = TRANSPORT + "proxies/ProxySelector";
+
+  /** Asks the JVM's selector, and no other class does. */
+  private static final String ASKS_THE_JVM = TRANSPORT + "JvmProxies";
 
   private static final String SUFFIX = ".class";
 
@@ -97,9 +106,10 @@ final class RenameLibraries {
   }
 
   private byte[] renamed(Path file, boolean ofLibrary) throws IOException {
+    boolean ownSelector = !file.endsWith(ASKS_THE_JVM + SUFFIX);
     ClassWriter renamed = new ClassWriter(0);
     new ClassReader(Files.readAllBytes(file))
-        .accept(new WithoutKotlinMetadata(renamed, new NewNames(ofLibrary)), 0);
+        .accept(new WithoutKotlinMetadata(renamed, new NewNames(ofLibrary, ownSelector)), 0);
     return renamed.toByteArray();
   }
 
@@ -120,14 +130,19 @@ final class RenameLibraries {
     /** Our own strings name classes of the program, which keep theirs. */
     private final boolean inStrings;
 
-    NewNames(boolean inStrings) {
+    private final boolean ownSelector;
+
+    NewNames(boolean inStrings, boolean ownSelector) {
       super(OpenedClassReader.ASM_API);
       this.inStrings = inStrings;
+      this.ownSelector = ownSelector;
     }
 
     @Override
     public String map(String internalName) {
-      return newName(internalName);
+      return ownSelector && internalName.equals(PROXY_SELECTOR)
+          ? OWN_PROXY_SELECTOR
+          : newName(internalName);
     }
 
     @Override

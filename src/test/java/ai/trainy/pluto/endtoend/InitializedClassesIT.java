@@ -11,7 +11,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.jar.Attributes;
@@ -31,15 +34,23 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class InitializedClassesIT {
   private static final Pattern INITIALIZED =
-      Pattern.compile("Initializing '((?:java|javax|jdk|sun|com/sun)/[\\w/$]+)'");
+      Pattern.compile("(?m)^\\[(\\d+)\\].*Initializing '([\\w/$]+)'");
+
+  private static final Pattern OF_THE_JDK = Pattern.compile("(java|javax|jdk|sun|com/sun)/.*");
+
+  /** What a request needs, and nothing else that the agent does. */
+  private static final Pattern OF_CONNECTIONS =
+      Pattern.compile("java/net/Socket|(javax/net|javax/net/ssl|sun/security/ssl)/.*");
+
+  private static final String PROGRAM = SetsUpLate.class.getName().replace('.', '/');
 
   @TempDir Path home;
 
   @ParameterizedTest
   @MethodSource("launchers")
   void withoutAClientOnlyTheEnvironmentIsRead(String launcher) throws IOException {
-    Set<String> without = new TreeSet<>();
-    Set<String> with = new TreeSet<>();
+    Map<String, String> without = new LinkedHashMap<>();
+    Map<String, String> with = new LinkedHashMap<>();
 
     run(Jvm.of(launcher, home).option(emptyAgent()), NoClient.class, without);
     run(
@@ -53,8 +64,8 @@ class InitializedClassesIT {
   @ParameterizedTest
   @MethodSource("launchers")
   void aRunLeavesWhatProgramsSetUpAlone(String launcher) throws IOException {
-    Set<String> without = new TreeSet<>();
-    Set<String> with = new TreeSet<>();
+    Map<String, String> without = new LinkedHashMap<>();
+    Map<String, String> with = new LinkedHashMap<>();
     try (LocalPluto pluto = LocalPluto.start()) {
       Jvm.Ended expected =
           run(Jvm.of(launcher, home).option(emptyAgent()), SetsUpLate.class, without);
@@ -70,25 +81,42 @@ class InitializedClassesIT {
       assertThat(pluto.runs().get(0).pointCount()).isEqualTo(1);
     }
     assertThat(moreThan(without, with, "initialized-by-a-run.txt")).isEmpty();
+    Map<String, String> onItsThread = new LinkedHashMap<>(with);
+    onItsThread.values().removeIf(thread -> !thread.equals(with.get(PROGRAM)));
+    assertThat(moreThan(without, onItsThread, "initialized-on-the-programs-thread.txt")).isEmpty();
+    assertConnectsAfterTheFirstRunWasAskedFor(new ArrayList<>(with.keySet()));
   }
 
-  private Jvm.Ended run(Jvm jvm, Class<?> program, Set<String> initialized) throws IOException {
+  private static void assertConnectsAfterTheFirstRunWasAskedFor(List<String> initialized) {
+    List<String> after =
+        initialized.subList(initialized.indexOf(PROGRAM + "$FirstRun"), initialized.size());
+    assertThat(initialized)
+        .filteredOn(name -> OF_CONNECTIONS.matcher(name).matches())
+        .contains("java/net/Socket", "javax/net/ssl/SSLContext")
+        .allMatch(after::contains);
+  }
+
+  /**
+   * @param initialized is given each class, in this order, with the thread that did it
+   */
+  private Jvm.Ended run(Jvm jvm, Class<?> program, Map<String, String> initialized)
+      throws IOException {
     Path log = Files.createTempFile(home, "classes", ".txt");
-    Jvm.Ended ended = jvm.option("-Xlog:class+init=info:file=" + log).run(program);
+    Jvm.Ended ended = jvm.option("-Xlog:class+init=info:file=" + log + ":tid").run(program);
     assertThat(ended.exitCode()).as(ended.toString()).isZero();
     Matcher names = INITIALIZED.matcher(Files.readString(log));
     while (names.find()) {
-      initialized.add(names.group(1));
+      initialized.putIfAbsent(names.group(2), names.group(1));
     }
     assertThat(initialized).hasSizeGreaterThan(100);
     return ended;
   }
 
-  private static Set<String> moreThan(Set<String> without, Set<String> with, String list)
-      throws IOException {
+  private static Set<String> moreThan(
+      Map<String, String> without, Map<String, String> with, String list) throws IOException {
     ClassList known = new ClassList(list);
-    return with.stream()
-        .filter(name -> !without.contains(name))
+    return with.keySet().stream()
+        .filter(name -> !without.containsKey(name) && OF_THE_JDK.matcher(name).matches())
         // Numbered, and of the class that is before that.
         .filter(name -> !name.contains("$$Lambda"))
         .filter(name -> !known.allows(name))

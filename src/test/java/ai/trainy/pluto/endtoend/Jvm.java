@@ -192,6 +192,12 @@ public final class Jvm {
             arguments));
   }
 
+  /** Runs a program that is a named module, with nothing on the class path. */
+  Ended runModule(Path modulePath, String program, Object... arguments) {
+    return start(
+        command(List.of("--module-path", modulePath.toString(), "--module", program), arguments));
+  }
+
   /** Starts a program whose streams are the caller's to read and write; stderr goes to a file. */
   public Process begin(Path stderr, Class<?> program, Object... arguments) throws IOException {
     ProcessBuilder builder =

@@ -3,6 +3,7 @@ package ai.trainy.pluto.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.endtoend.programs.OneRequest;
+import ai.trainy.pluto.endtoend.programs.Traced;
 import ai.trainy.pluto.local.LocalPluto;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -45,6 +46,26 @@ class OtherAgentsIT {
               .collect(Collectors.toList());
       assertThat(spans).as(ended.toString()).hasSize(1);
       assertThat(spans.get(0)).contains("'GET'", "CLIENT", "http-url-connection");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void noTraceOfTheProgramGoesOnInOurThreads(boolean oursFirst) throws IOException {
+    try (LocalPluto pluto = LocalPluto.start()) {
+      Jvm.Ended ended =
+          jvm(pluto, oursFirst, agent("opentelemetry-javaagent"))
+              .variable("OTEL_TRACES_EXPORTER", "none")
+              .variable("OTEL_METRICS_EXPORTER", "none")
+              .variable("OTEL_LOGS_EXPORTER", "none")
+              .run(Traced.class);
+
+      assertThat(ended.exitCode()).as(ended.toString()).isZero();
+      assertThat(ended.stdout())
+          .contains("traced true", "pluto-uploader false")
+          .doesNotContainPattern("pluto-\\S+ true");
+      assertThat(pluto.runs()).as(ended.toString()).hasSize(1);
+      assertThat(pluto.runs().get(0).pointCount()).isEqualTo(1);
     }
   }
 

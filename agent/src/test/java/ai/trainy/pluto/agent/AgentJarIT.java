@@ -3,6 +3,7 @@ package ai.trainy.pluto.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.transport.logging.Logger;
+import ai.trainy.pluto.transport.proxies.ProxySelector;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -38,8 +39,10 @@ class AgentJarIT {
   private static final int JAVA_8 = 52;
   private static final int JAVA_11 = 55;
 
-  /** Where the libraries look for {@code java.util.logging}. */
+  /** Where the libraries look for {@code java.util.logging}, and for a {@code ProxySelector}. */
   private static final String NO_LOGGING = "ai/trainy/pluto/transport/logging/";
+
+  private static final String OWN_SELECTOR = "ai/trainy/pluto/transport/proxies/";
 
   private static JarFile jar;
   private static Archive archive;
@@ -209,19 +212,31 @@ class AgentJarIT {
     }
   }
 
+  /** Its type reads a property once, which a program may not have set yet. */
   @Test
-  void whatIsThereInsteadHasEveryMethodThatTheLibrariesCall() throws Exception {
-    List<String> called = new ArrayList<>();
-    for (String name : classes("ai/trainy/pluto/library/")) {
-      if (text(name).contains(NO_LOGGING)) {
-        called.addAll(callsOfLogging(name));
-      }
-    }
-
-    assertThat(called).hasSizeGreaterThan(3).isSubsetOf(methodsOf(Logger.class));
+  void oneClassAloneKnowsTheJvmsProxySelector() {
+    assertThat(classes("ai/trainy/pluto/(library|transport)/"))
+        .filteredOn(name -> text(name).contains("java/net/ProxySelector"))
+        .containsExactly("ai/trainy/pluto/transport/JvmProxies.class");
   }
 
-  private static List<String> callsOfLogging(String name) throws IOException {
+  @Test
+  void whatIsThereInsteadHasEveryMethodThatTheLibrariesCall() throws Exception {
+    List<String> logging = new ArrayList<>();
+    List<String> proxies = new ArrayList<>();
+    for (String name : classes("ai/trainy/pluto/library/")) {
+      logging.addAll(callsOf(NO_LOGGING, name));
+      proxies.addAll(callsOf(OWN_SELECTOR, name));
+    }
+
+    assertThat(logging).hasSizeGreaterThan(3).isSubsetOf(methodsOf(Logger.class));
+    assertThat(proxies)
+        .hasSizeGreaterThan(1)
+        .filteredOn(method -> !method.contains(".<init>"))
+        .isSubsetOf(methodsOf(ProxySelector.class));
+  }
+
+  private static List<String> callsOf(String folder, String name) throws IOException {
     List<String> called = new ArrayList<>();
     ClassVisitor calls =
         new ClassVisitor(OpenedClassReader.ASM_API) {
@@ -232,7 +247,7 @@ class AgentJarIT {
               @Override
               public void visitMethodInsn(
                   int opcode, String owner, String method, String descriptor, boolean isInterface) {
-                if (owner.startsWith(NO_LOGGING)) {
+                if (owner.startsWith(folder)) {
                   called.add(owner + "." + method + descriptor);
                 }
               }
@@ -331,13 +346,17 @@ class AgentJarIT {
 
   private static List<String> classes(String folder) {
     return archived().stream()
-        .filter(name -> name.startsWith(folder) && name.endsWith(".class"))
+        .filter(name -> name.matches(folder + ".*\\.class"))
         .collect(Collectors.toList());
   }
 
   /** A class file as it is, one character for a byte: names stand in it in plain text. */
-  private static String text(String name) throws IOException {
-    return new String(archive.read(name), StandardCharsets.ISO_8859_1);
+  private static String text(String name) {
+    try {
+      return new String(archive.read(name), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Every entry that is no folder. */

@@ -18,6 +18,7 @@ public final class SetsUpLate {
   private SetsUpLate() {}
 
   public static void main(String[] args) {
+    FirstRun.isNext();
     try (Run run = Wandb.init(InitOptions.builder().project("late").build())) {
       run.log(Map.of("loss", 0.5));
     }
@@ -28,6 +29,11 @@ public final class SetsUpLate {
     // From Java 25 the first BigDecimal sets the pool up, and the JSON parser has some.
     System.out.println(Runtime.version().feature() < 25 ? parallelism : LATE);
     System.out.println(MBeanServerFactory.findMBeanServer(null));
+  }
+
+  /** Initialized at that moment. */
+  private static final class FirstRun {
+    static void isNext() {}
   }
 
   /** One that a program brings. */

@@ -51,12 +51,21 @@ public final class HttpPlutoApi implements PlutoApi {
    *     line; the same again from the next one that is made
    */
   public HttpPlutoApi(Settings settings, ApiKey key, Consumer<String> problems) {
+    this(settings, key, new Network(settings, problems));
+  }
+
+  /**
+   * @param settings for the addresses of the services
+   * @param key sent with every request to a service
+   * @param network the way there
+   */
+  public HttpPlutoApi(Settings settings, ApiKey key, Network network) {
     this(
         settings.url(Setting.URL_API),
         settings.url(Setting.URL_INGEST),
         settings.url(Setting.URL_PY),
         key,
-        new Network(settings, problems));
+        network);
   }
 
   HttpPlutoApi(String api, String ingest, String py, ApiKey key, Network network) {

@@ -2,10 +2,13 @@ package ai.trainy.pluto.transport;
 
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
+import ai.trainy.pluto.threads.DaemonThreads;
 import java.net.Proxy;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,6 +21,8 @@ import okhttp3.OkHttpClient;
  * services and for storage. Immutable, and safe for use by several threads.
  */
 public final class Network {
+  private static final Duration KEEP_ALIVE = Duration.ofMinutes(1);
+
   private final Ways ways;
   private final Optional<Trust> trust;
   private final boolean httpStorage;
@@ -32,7 +37,17 @@ public final class Network {
    *     each one line, without user, password or key
    */
   public Network(Settings settings, Consumer<String> problems) {
-    this(settings, JvmProxies.ofThisJvm(), Timeouts.OF_THE_PROTOCOL, problems);
+    this(settings, () -> true, problems);
+  }
+
+  /**
+   * For a JVM that belongs to somebody else.
+   *
+   * @param proxySelectorInUse whether anybody there has used {@link java.net.ProxySelector}. Where
+   *     nobody has, it is left for the program to set up
+   */
+  public Network(Settings settings, BooleanSupplier proxySelectorInUse, Consumer<String> problems) {
+    this(settings, JvmProxies.ofThisJvm(proxySelectorInUse), Timeouts.OF_THE_PROTOCOL, problems);
   }
 
   Network(Settings settings, JvmProxies jvm, Timeouts timeouts, Consumer<String> problems) {
@@ -64,7 +79,7 @@ public final class Network {
   OkHttpClient.Builder client(boolean encrypted) {
     ProxyLogin login = new ProxyLogin(ways);
     OkHttpClient.Builder client =
-        OwnThreads.of(new OkHttpClient.Builder())
+        OwnThreads.of(new OkHttpClient.Builder(), new DaemonThreads(), KEEP_ALIVE)
             .socketFactory(new AtOnce(AtOnce.SYSTEM_BUFFER))
             .proxySelector(ways)
             .proxyAuthenticator(login)

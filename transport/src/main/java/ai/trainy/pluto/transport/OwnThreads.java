@@ -1,6 +1,7 @@
 package ai.trainy.pluto.transport;
 
 import ai.trainy.pluto.threads.DaemonThreads;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import okhttp3.ConnectionPool;
@@ -13,17 +14,33 @@ import okhttp3.internal.connection.ConnectionListener;
  * the last connection by a minute, and belong to whoever made the first request.
  */
 final class OwnThreads implements TaskRunner.Backend {
-  private final DaemonThreads threads = new DaemonThreads();
+  private final DaemonThreads threads;
 
-  /** Has the client, and its pool of connections, do its work beside requests on such threads. */
-  static OkHttpClient.Builder of(OkHttpClient.Builder client) {
-    TaskRunner tasks = new TaskRunner(new OwnThreads(), TaskRunner.INSTANCE.getLogger$okhttp());
+  private OwnThreads(DaemonThreads threads) {
+    this.threads = threads;
+  }
+
+  /**
+   * Has the client, and its pool of connections, do its work beside requests on such threads.
+   *
+   * @param keepAlive for which a connection is kept that nobody uses; one of the threads waits for
+   *     it to pass, unless the client is closed
+   */
+  static OkHttpClient.Builder of(
+      OkHttpClient.Builder client, DaemonThreads threads, Duration keepAlive) {
+    TaskRunner tasks =
+        new TaskRunner(new OwnThreads(threads), TaskRunner.INSTANCE.getLogger$okhttp());
     return client
         .taskRunner$okhttp(tasks)
         // Connecting to several addresses at once takes a thread for each, where there may be none.
         .fastFallback(false)
         .connectionPool(
-            new ConnectionPool(4, 1, TimeUnit.MINUTES, tasks, new ConnectionListener() {}));
+            new ConnectionPool(
+                4,
+                keepAlive.toMillis(),
+                TimeUnit.MILLISECONDS,
+                tasks,
+                new ConnectionListener() {}));
   }
 
   @Override

@@ -52,7 +52,7 @@ public final class Probe {
   public Probe(Settings settings, Duration patience, Consumer<String> problems) {
     this(
         settings,
-        new Network(settings, JvmProxies.ofThisJvm(), Timeouts.of(patience), problems),
+        new Network(settings, JvmProxies.ofThisJvm(() -> true), Timeouts.of(patience), problems),
         Clock.systemUTC());
   }
 

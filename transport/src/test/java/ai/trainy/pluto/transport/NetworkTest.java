@@ -199,6 +199,7 @@ class NetworkTest {
       JvmProxies jvm =
           new JvmProxies(
               () -> ProxySelector.of(InetSocketAddress.createUnresolved("127.0.0.1", proxy.port())),
+              () -> true,
               name -> null);
       Http http =
           new Http(

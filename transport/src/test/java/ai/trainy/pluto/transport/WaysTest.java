@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Which proxy is taken for which server, and who decides. */
 class WaysTest {
   private static final String API = "https://pluto-api.trainy.ai";
-  private static final JvmProxies SILENT = new JvmProxies(() -> null, name -> null);
-  private static final JvmProxies STANDARD = JvmProxies.ofThisJvm();
+  private static final JvmProxies SILENT = new JvmProxies(() -> null, () -> true, name -> null);
+  private static final JvmProxies STANDARD = JvmProxies.ofThisJvm(() -> true);
 
   @AfterEach
   void clear() {
@@ -127,6 +127,28 @@ class WaysTest {
   }
 
   @Test
+  void aJvmThatHasBeenToldNothingOfProxiesIsNotAsked() {
+    Map<String, String> properties = new HashMap<>();
+    List<Proxy> answer =
+        List.of(new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved("own.test", 9)));
+    boolean[] inUse = {false};
+    JvmProxies jvm = new JvmProxies(() -> new Selector(answer), () -> inUse[0], properties::get);
+
+    assertThat(way("https_proxy=p:1", jvm, API)).contains("http://p:1 (https_proxy)");
+
+    for (String property : List.of("https.proxyHost", "socksProxyHost", "proxyHost")) {
+      properties.put(property, "p");
+      assertThat(way("https_proxy=p:1", jvm, API)).as(property).contains("http://own.test:9");
+      properties.clear();
+    }
+    properties.put("java.net.useSystemProxies", "true");
+    assertThat(way("https_proxy=p:1", jvm, API)).contains("http://own.test:9");
+    properties.clear();
+    inUse[0] = true;
+    assertThat(way("https_proxy=p:1", jvm, API)).contains("http://own.test:9");
+  }
+
+  @Test
   void aSelectorOfTheProgramThatThrowsStopsNothing() {
     JvmProxies broken =
         new JvmProxies(
@@ -137,6 +159,7 @@ class WaysTest {
                     throw new IllegalStateException("broken");
                   }
                 },
+            () -> true,
             name -> null);
 
     assertThat(way("", broken, API)).isEqualTo("directly (the program's ProxySelector)");
@@ -146,7 +169,8 @@ class WaysTest {
   void aSelectorOfTheProgramHearsOfItsProxiesThatFail() {
     Proxy proxy = new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved("p", 9));
     Selector selector = new Selector(List.of(proxy));
-    Ways ways = new Ways(Wire.settings(Map.of()), new JvmProxies(() -> selector, name -> null));
+    Ways ways =
+        new Ways(Wire.settings(Map.of()), new JvmProxies(() -> selector, () -> true, name -> null));
 
     ways.connectFailed(URI.create(API), proxy.address(), new IOException("away"));
 
@@ -211,7 +235,7 @@ class WaysTest {
   }
 
   private static JvmProxies own(List<Proxy> answer) {
-    return new JvmProxies(() -> new Selector(answer), name -> null);
+    return new JvmProxies(() -> new Selector(answer), () -> true, name -> null);
   }
 
   private static class Selector extends ProxySelector {

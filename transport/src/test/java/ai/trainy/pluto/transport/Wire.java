@@ -46,7 +46,7 @@ final class Wire {
   }
 
   static Network network(Settings settings, Timeouts timeouts, Consumer<String> problems) {
-    return new Network(settings, JvmProxies.ofThisJvm(), timeouts, problems);
+    return new Network(settings, JvmProxies.ofThisJvm(() -> true), timeouts, problems);
   }
 
   /** Takes problems where there must be none. */

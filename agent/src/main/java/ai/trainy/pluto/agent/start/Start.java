@@ -24,6 +24,7 @@ import ai.trainy.pluto.settings.Mode;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.transport.HttpPlutoApi;
+import ai.trainy.pluto.transport.Network;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.util.ArrayList;
@@ -70,11 +71,12 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
       return NOTHING;
     }
     ProgramEnd end = new ProgramEnd();
+    ProxySelectorUse proxies = ProxySelectorUse.of(instrumentation);
     Pluto pluto =
         new Pluto(
             settings,
             key.get(),
-            value -> new HttpPlutoApi(settings, value, problem -> notices.say(problem, problem)),
+            value -> new HttpPlutoApi(settings, value, network(settings, proxies, notices)),
             end,
             afterKill(settings, notices),
             notices);
@@ -122,6 +124,10 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
               + "): nothing is logged anywhere.");
     }
     return settings.isWandbDisabled();
+  }
+
+  private static Network network(Settings settings, ProxySelectorUse proxies, Notices notices) {
+    return new Network(settings, proxies, problem -> notices.say(problem, problem));
   }
 
   private static AfterKill afterKill(Settings settings, Notices notices) {

@@ -1,0 +1,3 @@
+module lab.client {
+  exports lab.client;
+}

@@ -1,0 +1,5 @@
+module lab.training {
+  exports lab.training;
+
+  requires lab.client;
+}
