@@ -217,7 +217,9 @@ class AgentJarIT {
   void oneClassAloneKnowsTheJvmsProxySelector() {
     assertThat(classes("ai/trainy/pluto/(library|transport)/"))
         .filteredOn(name -> text(name).contains("java/net/ProxySelector"))
-        .containsExactly("ai/trainy/pluto/transport/JvmProxies.class");
+        .isNotEmpty()
+        // With the classes that the build makes of its lambdas.
+        .allMatch(name -> name.matches("ai/trainy/pluto/transport/JvmProxies(\\$.*)?\\.class"));
   }
 
   @Test
