@@ -72,8 +72,8 @@ class BadDiskIT {
       disk.fill(room);
       Home home =
           new Home(directory, disk.directory(), pluto.url()).variable("WANDB_RUN_ID", "untouched");
-      Jvm.Ended without = home.jvm().run(Sine.class, Jvm.freePort(), 1_000, 3);
-      Jvm.Ended with = home.jvm().withAgent().run(Sine.class, Jvm.freePort(), 1_000, 3);
+      Jvm.Ended without = home.jvm().run(Sine.class, Jvm.freePort(), 600, 3);
+      Jvm.Ended with = home.jvm().withAgent().run(Sine.class, Jvm.freePort(), 600, 3);
 
       assertThat(with.stdout()).isEqualTo(without.stdout());
       assertThat(with.exitCode()).isEqualTo(without.exitCode()).isEqualTo(3);
