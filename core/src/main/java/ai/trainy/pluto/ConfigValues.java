@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -19,16 +18,13 @@ final class ConfigValues {
   /** An object with what was logged under the names of config values. */
   static final String LOGGED = "_logged";
 
-  /** Stands for null, which the maps below do not take. */
-  private static final Object NULL = new Object();
-
   private final Predicate<Map<String, Object>> store;
   private final Row.Refusals refusals;
   private final Notices notices;
 
   private final Set<String> given = ConcurrentHashMap.newKeySet();
-  private final Map<String, Object> last = new ConcurrentHashMap<>();
-  private final Map<String, Object> lastLogged = new ConcurrentHashMap<>();
+  private final LatestValues last = new LatestValues();
+  private final LatestValues lastLogged = new LatestValues();
 
   /**
    * @param given the keys that the run was opened with
@@ -52,28 +48,30 @@ final class ConfigValues {
     if (removed > 0) {
       refusals.longPaths("config", removed);
     }
-    values.entrySet().removeIf(entry -> isKnown(last, entry));
+    values.entrySet().removeIf(entry -> last.isSame(entry.getKey(), entry.getValue()));
     if (!values.isEmpty() && !store.test(values)) {
       // Not kept, so not the last value: the same one again is news.
-      last.keySet().removeAll(values.keySet());
+      values.keySet().forEach(last::forget);
     }
   }
 
   /** Merges values that were logged; what is config already stays, and these go beside it. */
   void log(Map<String, Object> values) {
     Map<String, Object> free = new LinkedHashMap<>();
-    values.entrySet().stream()
-        .filter(entry -> !isKnown(given.contains(entry.getKey()) ? lastLogged : last, entry))
-        .forEach(
-            entry -> {
-              if (given.contains(entry.getKey())) {
-                logBeside(entry.getKey(), entry.getValue());
-              } else {
-                free.put(entry.getKey(), entry.getValue());
-              }
-            });
+    values.forEach(
+        (key, value) -> {
+          boolean beside = given.contains(key);
+          if ((beside ? lastLogged : last).isSame(key, value)) {
+            return;
+          }
+          if (beside) {
+            logBeside(key, value);
+          } else {
+            free.put(key, value);
+          }
+        });
     if (!free.isEmpty() && !store.test(free)) {
-      last.keySet().removeAll(free.keySet());
+      free.keySet().forEach(last::forget);
     }
   }
 
@@ -94,12 +92,7 @@ final class ConfigValues {
       refusals.longPaths(key, removed);
     }
     if (!logged.isEmpty() && !store.test(update)) {
-      lastLogged.remove(key);
+      lastLogged.forget(key);
     }
-  }
-
-  private static boolean isKnown(Map<String, Object> last, Map.Entry<String, Object> entry) {
-    Object value = entry.getValue() == null ? NULL : entry.getValue();
-    return Objects.equals(last.put(entry.getKey(), value), value);
   }
 }

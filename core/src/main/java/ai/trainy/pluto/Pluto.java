@@ -19,12 +19,14 @@ import ai.trainy.pluto.settings.Mode;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.threads.DaemonThreads;
+import ai.trainy.pluto.threads.Engine;
 import ai.trainy.pluto.upload.Account;
 import ai.trainy.pluto.upload.Connector;
 import ai.trainy.pluto.upload.Kept;
 import ai.trainy.pluto.upload.KnownRuns;
 import ai.trainy.pluto.upload.Ledger;
 import ai.trainy.pluto.upload.Recovery;
+import ai.trainy.pluto.upload.SharedConnection;
 import ai.trainy.pluto.upload.SignIn;
 import ai.trainy.pluto.upload.Upload;
 import ai.trainy.pluto.upload.Uploader;
@@ -44,9 +46,11 @@ public final class Pluto {
   private final Settings settings;
   private final Credential key;
   private final Connector connector;
+  private final Connector shared;
   private final AfterKill afterKill;
   private final Notices notices;
   private final DaemonThreads threads;
+  private final Engine engine;
   private final Intents intents;
   private final OpenRuns runs;
   private final Homes homes;
@@ -56,8 +60,8 @@ public final class Pluto {
 
   /**
    * @param key where the key is; it is asked for when a run needs it, on a background thread
-   * @param connect makes the port to the server from the key; called for each run, on a background
-   *     thread
+   * @param connect makes the port to the server from the key, which runs share; called on a
+   *     background thread
    * @param end how the program ended, for runs that it did not finish
    * @param afterKill told of runs while they are not yet uploaded
    * @param notices what people are told through
@@ -81,9 +85,11 @@ public final class Pluto {
       Notices notices,
       DaemonThreads threads) {
     this.threads = threads;
+    this.engine = new Engine(threads);
     this.settings = settings;
     this.key = key;
     this.connector = Connector.of(key, connect);
+    this.shared = new SharedConnection(connector);
     this.afterKill = afterKill;
     this.notices = notices;
     this.intents = new Intents(settings, notices, new Random());
@@ -112,7 +118,7 @@ public final class Pluto {
             directory,
             (long) settings.count(Setting.JOURNAL_LIMIT_MEGABYTES) << 20,
             Duration.ofMillis(settings.count(Setting.SLOW_WRITE_MILLISECONDS)),
-            threads,
+            engine.journals(),
             notices);
     Ledger ledger = new Ledger();
     Run run =
@@ -160,7 +166,7 @@ public final class Pluto {
             known,
             afterKill::complete);
     // Each attempt in vain is a line of the JVM's own: not two in a row.
-    if (!journal.isAttended() || !uploader.start(threads)) {
+    if (!journal.isAttended() || !uploader.start(engine)) {
       notices.say(
           "threads",
           "Cannot start a thread (few processes allowed, or a security manager; pluto.log has the"
@@ -185,7 +191,7 @@ public final class Pluto {
         notices.log("where the run belongs could not be kept in " + directory.path(), e);
       }
     }
-    return connector.connect();
+    return shared.connect();
   }
 
   /** With the first run, never before: a JVM without runs uploads nothing. */

@@ -281,6 +281,17 @@ class RunTest {
   }
 
   @Test
+  void aConfigValueThatIsRepeatedAfterManyOthersIsKeptAgain() throws IOException {
+    run.log(Map.of("phase", "train"));
+    for (int i = 0; i < LatestValues.MOST_NAMES; i++) {
+      run.log(Map.of("text " + i, "x"));
+    }
+    run.log(Map.of("phase", "train"));
+
+    assertThat(records()).filteredOn("config {phase=train}"::equals).hasSize(2);
+  }
+
+  @Test
   void whatIsLoggedNeverTakesThePlaceOfAConfigValue() throws IOException {
     run.updateConfig(Map.of("lr", 0.1));
     run.log(Map.of("lr", List.of(1, 2)), 1);

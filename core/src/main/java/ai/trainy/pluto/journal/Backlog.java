@@ -51,7 +51,7 @@ final class Backlog {
   private final int maxBytes;
   private final Queue<Entry> entries = new ArrayDeque<>();
   private int bytes;
-  private boolean awake;
+  private Runnable woken = () -> {};
   private boolean stuck;
   private volatile boolean open;
 
@@ -75,7 +75,15 @@ final class Backlog {
    *
    * @param patienceNanos how long to wait for room
    */
-  synchronized Taken add(Entry entry, long patienceNanos) {
+  Taken add(Entry entry, long patienceNanos) {
+    Taken taken = addHere(entry, patienceNanos);
+    if (taken == Taken.YES) {
+      wake();
+    }
+    return taken;
+  }
+
+  private synchronized Taken addHere(Entry entry, long patienceNanos) {
     boolean room = entry.type == RecordType.FINISH || awaitRoom(entry, patienceNanos);
     if (!open) {
       return Taken.CLOSED;
@@ -127,19 +135,18 @@ final class Backlog {
     return bytes + entry.buffer.length() <= maxBytes;
   }
 
-  /** Waits until something waits here, or so long, or until {@link #wake}. */
-  synchronized void await(long millis) throws InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
-    long left = millis;
-    while (entries.isEmpty() && !awake && left > 0) {
-      wait(left);
-      left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-    }
+  /** Has whoever writes what waits here woken when something does. */
+  synchronized void wakes(Runnable writer) {
+    woken = writer;
+    wake();
   }
 
-  /** Ends {@link #await}, this one and all later ones. */
-  synchronized void wake() {
-    awake = true;
-    notifyAll();
+  /** Wakes whoever writes what waits here. */
+  void wake() {
+    Runnable writer;
+    synchronized (this) {
+      writer = woken;
+    }
+    writer.run();
   }
 }

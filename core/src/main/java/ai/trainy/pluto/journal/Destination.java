@@ -83,7 +83,7 @@ public final class Destination {
   }
 
   /** Whether the other is not known to be elsewhere. */
-  boolean mayBe(Destination other) {
+  public boolean mayBe(Destination other) {
     return Objects.equals(server, other.server)
         && (organization == null
             || other.organization == null

@@ -4,6 +4,7 @@ import ai.trainy.pluto.api.Alert;
 import ai.trainy.pluto.api.DataRow;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.threads.DaemonThreads;
+import ai.trainy.pluto.threads.Lane;
 import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -27,14 +28,14 @@ import java.util.concurrent.locks.ReentrantLock;
  * The queue of one run: numbered segments in the run's directory.
  *
  * <p>{@code append} may be called by any number of threads. It makes one {@code write} into the
- * page cache, so what it has returned from survives the death of the process. A thread of the
- * journal's own makes that survive a power loss, about once a second. The file is a {@link
+ * page cache, so what it has returned from survives the death of the process. The thread of all
+ * journals makes that survive a power loss, about once a second. The file is a {@link
  * RandomAccessFile} and not a channel, because a channel is closed when a thread that uses it is
  * interrupted, and not a memory map, because a full disk must be an exception and not a fault in
  * the program's memory.
  *
  * <p>A write that fails leaves the journal as it was before it. A write that takes too long is the
- * last one that a caller waits for: records then go to the journal's thread through a {@link
+ * last one that a caller waits for: records then go to the journals' thread through a {@link
  * Backlog}, until the disk is fast again.
  */
 public final class Journal implements Closeable {
@@ -57,7 +58,7 @@ public final class Journal implements Closeable {
   private static final int SEGMENT_BYTES = 8 << 20;
 
   private static final int BACKLOG_BYTES = 8 << 20;
-  private static final long SYNC_PERIOD_MILLIS = 1_000;
+  private static final Duration SYNC_PERIOD = Duration.ofSeconds(1);
 
   /** One write alone may be slow because the thread that made it was not let run. */
   private static final int SLOW_WRITES = 2;
@@ -73,7 +74,7 @@ public final class Journal implements Closeable {
   private final Disk disk;
   private final Notices notices;
 
-  /** Whether the journal has its thread; without it callers wait for a slow disk. */
+  /** Whether there is a thread for it; without one callers wait for a slow disk. */
   private final boolean attended;
 
   private final Backlog backlog = new Backlog(BACKLOG_BYTES);
@@ -100,10 +101,13 @@ public final class Journal implements Closeable {
   private volatile Position end;
   private volatile Position synced;
 
-  /** The newest segment whose name is on the disk. Used by the journal's thread. */
+  /** The newest segment whose name is on the disk. Used by the journals' thread. */
   private int namedSegment;
 
   private volatile RunEnd runEnd;
+
+  /** What the journals' thread writes while the disk is slow; null for a journal alone. */
+  private volatile RefusedCount refused;
 
   /** Whether nothing is taken any more, since the run has ended. */
   private volatile boolean over;
@@ -115,28 +119,27 @@ public final class Journal implements Closeable {
   private volatile boolean closing;
   private boolean closed;
 
-  /** One that has its thread wherever that can be started. */
+  /** Used by the journals' thread. */
+  private long lastSync = System.nanoTime();
+
+  /** One that has a thread of its own wherever that can be started. */
   public Journal(RunDirectory directory, long limitBytes, Duration slowWrite, Notices notices)
       throws IOException {
-    this(directory, limitBytes, slowWrite, new DaemonThreads(), notices);
+    this(directory, limitBytes, slowWrite, ownLane(new DaemonThreads()), notices);
   }
 
   /**
-   * Starts a journal in a directory that has none, and the thread that looks after it.
+   * Starts a journal in a directory that has none.
    *
    * @param directory closed with the journal
    * @param limitBytes how much disk its segments may take together
    * @param slowWrite how long a write may take before callers stop waiting for the disk
-   * @param threads starts that thread; if it cannot, callers write as ever and wait for the disk
-   *     however slow it is
+   * @param lane where it is looked after; if no thread can be started there, callers write as ever
+   *     and wait for the disk however slow it is
    * @throws IOException if the first segment cannot be made
    */
   public Journal(
-      RunDirectory directory,
-      long limitBytes,
-      Duration slowWrite,
-      DaemonThreads threads,
-      Notices notices)
+      RunDirectory directory, long limitBytes, Duration slowWrite, Lane lane, Notices notices)
       throws IOException {
     this(
         directory.path(),
@@ -145,8 +148,15 @@ public final class Journal implements Closeable {
         SEGMENT_BYTES,
         slowWrite,
         SegmentFile::create,
-        threads,
+        lane,
         notices);
+    refused = directory.refused();
+    refused.spare(this::isSlow);
+  }
+
+  /** Whether the disk is slow: no thread of the program waits for it now. */
+  private boolean isSlow() {
+    return attended && (stalled || backlog.isOpen());
   }
 
   /** A journal that belongs to no run's directory, for tests of the journal alone. */
@@ -170,7 +180,19 @@ public final class Journal implements Closeable {
       Disk disk,
       Notices notices)
       throws IOException {
-    this(directory, owner, limitBytes, segmentBytes, slowWrite, disk, new DaemonThreads(), notices);
+    this(
+        directory,
+        owner,
+        limitBytes,
+        segmentBytes,
+        slowWrite,
+        disk,
+        ownLane(new DaemonThreads()),
+        notices);
+  }
+
+  private static Lane ownLane(DaemonThreads threads) {
+    return new Lane("pluto-journal", 1, threads);
   }
 
   Journal(
@@ -180,7 +202,7 @@ public final class Journal implements Closeable {
       int segmentBytes,
       Duration slowWrite,
       Disk disk,
-      DaemonThreads threads,
+      Lane lane,
       Notices notices)
       throws IOException {
     this.directory = directory;
@@ -192,14 +214,14 @@ public final class Journal implements Closeable {
     this.notices = notices;
     openSegment();
     synced = end;
-    attended =
-        threads.start(
-            "pluto-journal",
-            this::keep,
-            e -> notices.log("the journal in " + directory + " has no thread of its own", e));
+    Optional<Lane.Place> place =
+        lane.add(
+            this::keep, e -> notices.log("nothing looks after the journal in " + directory, e));
+    place.ifPresent(here -> backlog.wakes(here::wake));
+    attended = place.isPresent();
   }
 
-  /** Whether the journal's thread could be started. */
+  /** Whether there is a thread that looks after the journal. */
   public boolean isAttended() {
     return attended;
   }
@@ -525,6 +547,11 @@ public final class Journal implements Closeable {
     return lost.getAndSet(0);
   }
 
+  /** Whether all that was appended would survive a power loss. */
+  public boolean isOnDisk() {
+    return !backlog.isOpen() && end.equals(synced);
+  }
+
   /** A reader from the first record on. */
   public JournalReader reader() throws IOException {
     JournalReader reader =
@@ -581,24 +608,26 @@ public final class Journal implements Closeable {
     }
   }
 
-  /** The journal's own thread: what the disk was too slow for, and bringing all to the disk. */
-  private void keep() {
-    try {
-      long lastSync = System.nanoTime();
-      while (!closing || backlog.isOpen()) {
-        backlog.await(SYNC_PERIOD_MILLIS);
-        writeBacklog();
-        long now = System.nanoTime();
-        if (now - lastSync >= TimeUnit.MILLISECONDS.toNanos(SYNC_PERIOD_MILLIS)) {
-          syncOrLog();
-          lastSync = now;
-        }
-      }
-    } catch (InterruptedException e) {
-      notices.log("the journal's thread was interrupted");
-    } finally {
+  /**
+   * Looks after the journal, a turn at a time: writes what the disk was too slow for, and brings
+   * all to the disk.
+   */
+  private Duration keep() {
+    if (closing && !backlog.isOpen()) {
       closeFiles();
+      return null;
     }
+    writeBacklog();
+    RefusedCount count = refused;
+    if (count != null) {
+      count.write();
+    }
+    long now = System.nanoTime();
+    if (now - lastSync >= SYNC_PERIOD.toNanos()) {
+      syncOrLog();
+      lastSync = now;
+    }
+    return closing || backlog.isOpen() ? Duration.ZERO : SYNC_PERIOD;
   }
 
   private void writeBacklog() {

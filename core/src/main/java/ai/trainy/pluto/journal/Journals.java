@@ -50,6 +50,11 @@ public final class Journals {
     return new Journals(home, true);
   }
 
+  /** Returns the home of a run's directory. */
+  public static Journals of(RunDirectory run) {
+    return new Journals(run.path().getParent().getParent());
+  }
+
   public Path home() {
     return home;
   }
@@ -157,6 +162,12 @@ public final class Journals {
       if (!OURS.contains(real(directory))) {
         RunDirectory.sweep(directory);
       }
+    }
+    if (!amongOthers || PrivateDirectory.isOurs(home)) {
+      // Earlier versions left those that are empty.
+      children(home).stream()
+          .filter(project -> !Files.isSymbolicLink(project))
+          .forEach(RunDirectory::removeProject);
     }
   }
 

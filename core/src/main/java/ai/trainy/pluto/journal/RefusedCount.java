@@ -6,18 +6,29 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 
 /**
  * How many values of a run were logged and not kept: one number in a file, written at each change
- * so that {@code status} can tell it. The file is made with the first. Safe for several threads.
+ * so that {@code status} can tell it. The file is made with the first. While the disk is slow, the
+ * journals' thread writes it. Safe for use by several threads.
  */
 final class RefusedCount implements Closeable {
   static final String FILE = "refused";
 
   private final Path path;
+  private final AtomicLong count = new AtomicLong();
+  private final ReentrantLock writing = new ReentrantLock();
+  private volatile BooleanSupplier slow = () -> false;
+
+  /** What the file has. */
+  private volatile long written;
+
+  // Guarded by writing.
   private RandomAccessFile file;
   private boolean closed;
-  private long count;
 
   RefusedCount(Path directory) {
     this.path = directory.resolve(FILE);
@@ -34,8 +45,34 @@ final class RefusedCount implements Closeable {
     }
   }
 
-  synchronized void add(long values) {
-    count += values;
+  /** Has nothing written by {@link #add} while the disk is slow. */
+  void spare(BooleanSupplier slowDisk) {
+    slow = slowDisk;
+  }
+
+  /** Waits for the disk, but for no other thread. */
+  void add(long values) {
+    count.addAndGet(values);
+    if (!slow.getAsBoolean()) {
+      write();
+    }
+  }
+
+  /** Writes the number if the file has another one. */
+  void write() {
+    // Whoever writes looks again when he is done.
+    while (written != count.get() && writing.tryLock()) {
+      try {
+        writeNow();
+      } finally {
+        writing.unlock();
+      }
+    }
+  }
+
+  private void writeNow() {
+    long now = count.get();
+    written = now;
     if (closed) {
       return;
     }
@@ -44,17 +81,25 @@ final class RefusedCount implements Closeable {
         file = new RandomAccessFile(OwnerOnly.createFile(path).toFile(), "rw");
       }
       file.seek(0);
-      file.write(ByteBuffer.allocate(Long.BYTES).putLong(count).array());
+      file.write(ByteBuffer.allocate(Long.BYTES).putLong(now).array());
     } catch (IOException e) {
       // It is a number for people; the ledger has it as well.
     }
   }
 
   @Override
-  public synchronized void close() throws IOException {
-    closed = true;
-    if (file != null) {
-      file.close();
+  public void close() throws IOException {
+    writing.lock();
+    try {
+      if (written != count.get()) {
+        writeNow();
+      }
+      closed = true;
+      if (file != null) {
+        file.close();
+      }
+    } finally {
+      writing.unlock();
     }
   }
 }

@@ -75,6 +75,7 @@ public final class RunDirectory implements Closeable {
   private static final Duration CRUMBS_KEPT = Duration.ofMinutes(1);
   private static final Pattern ASIDE = Pattern.compile("rejected\\.txt|.*\\.damaged");
 
+  private static final int MAKE_ATTEMPTS = 100;
   private static final int LOCK_ATTEMPTS = 3;
   private static final long LOCK_PAUSE_NANOS = 20_000_000;
 
@@ -109,12 +110,40 @@ public final class RunDirectory implements Closeable {
   /** Makes an empty directory for a new run. */
   static Path make(Path home, RunIntent intent) throws IOException {
     Path project = home.resolve(fileName(intent.project()));
-    OwnerOnly.createDirectories(project);
     String name =
         START.format(Instant.ofEpochMilli(intent.startedAt()))
             + "-"
             + fileName(intent.externalId());
-    return createNew(project, name);
+    for (int attempt = 1; ; attempt++) {
+      try {
+        makeProject(project);
+        return createNew(project, name);
+      } catch (NoSuchFileException itsLastRunWasJustRemoved) {
+        if (attempt == MAKE_ATTEMPTS) {
+          throw itsLastRunWasJustRemoved;
+        }
+      }
+    }
+  }
+
+  private static void makeProject(Path project) throws IOException {
+    try {
+      OwnerOnly.createDirectories(project);
+    } catch (FileAlreadyExistsException e) {
+      if (Files.exists(project)) {
+        throw e;
+      }
+      throw new NoSuchFileException(project.toString());
+    }
+  }
+
+  /** Removes the directory of a project that has no run any more. */
+  static void removeProject(Path project) {
+    try {
+      Files.deleteIfExists(project);
+    } catch (IOException thereIsMore) {
+      // Or it is of no use to anyone, and in nobody's way.
+    }
   }
 
   /** Locks the directory of a new run and keeps where it belongs and what was asked for in it. */
@@ -472,6 +501,11 @@ public final class RunDirectory implements Closeable {
     return new StagedFiles(path.resolve("files"));
   }
 
+  /** The count of values that were logged and not kept. */
+  RefusedCount refused() {
+    return refused;
+  }
+
   /** Counts values that were logged and not kept, over the end of the program as well. */
   public void countRefused(long values) {
     refused.add(values);
@@ -526,8 +560,9 @@ public final class RunDirectory implements Closeable {
   }
 
   /**
-   * Removes a run that the server has whole, and lets go of it. Files that are not the journal's
-   * own (a damaged segment, rejected rows) stay, and the directory with them.
+   * Removes a run that the server has whole, and lets go of it; with the last one, the project's
+   * directory too. Files that are not the journal's own (a damaged segment, rejected rows) stay,
+   * and the directory with them.
    *
    * <p>It is a run until its records are gone: whoever is killed in between leaves something that
    * the next upload takes up, finds whole, and removes.
@@ -566,6 +601,7 @@ public final class RunDirectory implements Closeable {
       }
     }
     Files.deleteIfExists(path);
+    removeProject(path.getParent());
   }
 
   /** Lets go of the lock. A second call does nothing. */

@@ -11,12 +11,12 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Tells the server every few seconds that the run is alive, through the last upload until its final
- * status is reported: after 150 s of silence it is taken for dead (the protocol, section 10). On a
- * thread of its own, so that a large or stalled upload does not look like death.
+ * status is reported: after 150 s of silence it is taken for dead (the protocol, section 10). Not
+ * on the thread of the upload, so that a large or stalled one does not look like death.
  */
 public final class Heartbeat {
   /** As the reference client; the server wants one in 30 s. */
-  private static final Duration PERIOD = Duration.ofSeconds(4);
+  public static final Duration PERIOD = Duration.ofSeconds(4);
 
   private final PlutoApi api;
   private final RunHandle run;
@@ -36,23 +36,20 @@ public final class Heartbeat {
   }
 
   /**
-   * Beats on the calling thread until {@code ended}.
+   * Beats once, on the calling thread.
    *
    * @param revive makes the run a running one again, unless its final status is sent meanwhile
    */
-  public void beat(CountDownLatch ended, Runnable revive) throws InterruptedException {
-    while (ended.getCount() > 0) {
-      Outcome<RunStatus> outcome = ask();
-      if (outcome.isAccepted() && outcome.value() == RunStatus.CANCELLED) {
-        notices.say(
-            "cancelled " + run,
-            "the run was cancelled in Pluto (" + run.url() + "). The program runs on.");
-      } else if (outcome.isAccepted() && outcome.value() == RunStatus.FAILED) {
-        // It was silent for too long: the network was gone, or the machine slept.
-        notices.log(run + " was taken for dead; it is resumed");
-        tryTo(revive);
-      }
-      ended.await(period.toMillis(), TimeUnit.MILLISECONDS);
+  public void beat(Runnable revive) {
+    Outcome<RunStatus> outcome = ask();
+    if (outcome.isAccepted() && outcome.value() == RunStatus.CANCELLED) {
+      notices.say(
+          "cancelled " + run,
+          "the run was cancelled in Pluto (" + run.url() + "). The program runs on.");
+    } else if (outcome.isAccepted() && outcome.value() == RunStatus.FAILED) {
+      // It was silent for too long: the network was gone, or the machine slept.
+      notices.log(run + " was taken for dead; it is resumed");
+      tryTo(revive);
     }
   }
 

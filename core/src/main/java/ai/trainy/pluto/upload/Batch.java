@@ -40,11 +40,25 @@ final class Batch {
    */
   static Batch read(JournalReader reader, DeferredRecords deferred, int maxPoints)
       throws IOException {
+    return read(reader, deferred, maxPoints, Optional.empty());
+  }
+
+  /**
+   * The same, but nothing behind a place.
+   *
+   * @param upTo where a batch ended that was read before
+   */
+  static Batch read(
+      JournalReader reader, DeferredRecords deferred, int maxPoints, Optional<Position> upTo)
+      throws IOException {
     Batch batch = new Batch();
     int points = 0;
     int bytes = 0;
     batch.end = reader.position();
-    while (points < maxPoints && bytes < MAX_BYTES && batch.alert == null) {
+    while (points < maxPoints
+        && bytes < MAX_BYTES
+        && batch.alert == null
+        && (upTo.isEmpty() || reader.position().compareTo(upTo.get()) < 0)) {
       Record record = reader.next();
       if (record == null) {
         break;

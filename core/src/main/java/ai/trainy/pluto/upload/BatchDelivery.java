@@ -38,6 +38,11 @@ final class BatchDelivery {
   private final AlertUpload alerts;
   private final Rejections rejections;
 
+  // What of a batch is sent, and counted; the rest may have to wait for another turn.
+  private Position behindConfigs;
+  private boolean tagsSent;
+  private boolean rowsSent;
+
   BatchDelivery(
       PlutoApi api,
       RunHandle run,
@@ -63,7 +68,8 @@ final class BatchDelivery {
 
   /**
    * Sends everything but the alert. Data comes last: the server keeps it twice if it is sent twice,
-   * so nothing that may have to be tried again stands between it and its acknowledgement.
+   * so nothing that may have to be tried again stands between it and its acknowledgement. If this
+   * throws, it is called again with what of the same batch is not acknowledged.
    *
    * @param acknowledge told how far the server has it, where that is not the whole of it
    * @return the outcome that ended it: accepted, unless the server will not have any more
@@ -82,15 +88,27 @@ final class BatchDelivery {
     if (outcome.isAccepted()) {
       outcome = sendData(batch, acknowledge);
     }
+    behindConfigs = null;
+    tagsSent = false;
+    rowsSent = false;
     return outcome;
+  }
+
+  /** Whether some of a batch is sent and counted, and the rest is not. */
+  boolean isInBatch() {
+    return behindConfigs != null || tagsSent || rowsSent;
   }
 
   private Outcome<?> sendConfig(Batch batch) throws InterruptedException {
     for (ConfigUpdate config : batch.configs()) {
+      if (behindConfigs != null && config.last().compareTo(behindConfigs) <= 0) {
+        continue;
+      }
       Outcome<?> outcome = sendConfig(config);
       if (!outcome.isAccepted()) {
         return outcome;
       }
+      behindConfigs = config.last();
     }
     return DONE;
   }
@@ -113,16 +131,20 @@ final class BatchDelivery {
   }
 
   private Outcome<?> sendTags(Batch batch) throws InterruptedException {
-    if (batch.tags().isEmpty()) {
+    if (batch.tags().isEmpty() || tagsSent) {
       return DONE;
     }
     List<String> tags = batch.tags().get();
-    return unlessDeferred(
-        RecordType.TAGS,
-        List.of(tags),
-        batch.behindTags(),
-        batch.behindTags(),
-        attempts -> passing("the tags " + tags, attempts.make(() -> api.updateTags(run, tags))));
+    Outcome<?> outcome =
+        unlessDeferred(
+            RecordType.TAGS,
+            List.of(tags),
+            batch.behindTags(),
+            batch.behindTags(),
+            attempts ->
+                passing("the tags " + tags, attempts.make(() -> api.updateTags(run, tags))));
+    tagsSent = outcome.isAccepted();
+    return outcome;
   }
 
   /** Makes attempts at a request until it is answered, or until it fails alone. */
@@ -214,11 +236,12 @@ final class BatchDelivery {
   }
 
   private Outcome<?> sendRows(List<MetricRow> rows) throws InterruptedException {
-    if (rows.isEmpty()) {
+    if (rows.isEmpty() || rowsSent) {
       return DONE;
     }
     Outcome<?> outcome = metrics.send(rows);
     if (outcome.isAccepted()) {
+      rowsSent = true;
       for (MetricsUpload.Rejected one : metrics.rejected()) {
         MetricRow value = one.value;
         String what = value.name(0) + "=" + value.value(0);
@@ -255,7 +278,10 @@ final class BatchDelivery {
         throws InterruptedException {
       enough = FailsAlone.toDefer(deferral.hasRoom() ? control::othersWork : () -> false);
       return persistence.until(
-          request, failure -> enough.isReached(failure) || (failure.isTimeout() && count > 1));
+          request,
+          failure -> enough.isReached(failure) || (failure.isTimeout() && count > 1),
+          // Else the server would have some of them twice.
+          data::isSettled);
     }
 
     @Override

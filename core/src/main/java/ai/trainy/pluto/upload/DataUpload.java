@@ -142,6 +142,11 @@ final class DataUpload {
     }
   }
 
+  /** Whether the lane was told of all rows that the server has taken. */
+  boolean isSettled() {
+    return taken.length() <= settled;
+  }
+
   /** Sends the next rows together. */
   private Outcome<?> sendFrom(int from) throws InterruptedException {
     int most = Math.min(together, size.points());

@@ -57,6 +57,11 @@ final class DeferredDelivery implements SideUpload.Carrier {
   /** The group of data that was tried last; the next round begins behind it. */
   private Item last;
 
+  private Backoff pauses = new Backoff(new Random());
+
+  /** Whether a turn ended in the pause behind a round. */
+  private boolean resting;
+
   // Of a round.
   private boolean progress;
   private Outcome<?> failure;
@@ -87,8 +92,11 @@ final class DeferredDelivery implements SideUpload.Carrier {
 
   @Override
   public Outcome<?> sendAll() throws IOException, InterruptedException {
-    Backoff backoff = new Backoff(new Random());
-    acceptedBefore = deferral.dataAccepted();
+    if (!resting) {
+      pauses = new Backoff(new Random());
+      acceptedBefore = deferral.dataAccepted();
+    }
+    resting = false;
     while (true) {
       long accepted = deferral.dataAccepted();
       progress = false;
@@ -102,11 +110,13 @@ final class DeferredDelivery implements SideUpload.Carrier {
         return DONE;
       }
       if (progress) {
-        backoff = new Backoff(new Random());
+        pauses = new Backoff(new Random());
       }
-      if (!persistence.rest(backoff.next(failure.after()))) {
+      resting = true;
+      if (!persistence.rest(pauses.next(failure.after()))) {
         return failure;
       }
+      resting = false;
     }
   }
 

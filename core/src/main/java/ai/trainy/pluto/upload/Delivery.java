@@ -45,6 +45,18 @@ final class Delivery {
   private long missing;
   private boolean signedIn;
   private RunHandle run;
+  private BatchDelivery batches;
+
+  /** Whether something was read that is not acknowledged. */
+  private boolean unsettled;
+
+  /** The end of the batch that is not acknowledged, if it was read as a whole. */
+  private Optional<Position> unsettledTo = Optional.empty();
+
+  // How far a run that is being logged is carried.
+  private boolean allSent;
+  private boolean restAwaited;
+  private boolean reported;
   private Delivered problem;
 
   /** What a run is that was created just now. */
@@ -120,16 +132,34 @@ final class Delivery {
             "If it was revoked, create a key at " + settings.url(Setting.URL_APP) + "/api-keys.");
   }
 
+  /** Whether some of a batch is sent and counted, and the rest is not. */
+  boolean isInBatch() {
+    return batches != null && batches.isInBatch();
+  }
+
+  /** Goes on with a run that the server has. */
+  Delivery of(RunHandle created) {
+    signedIn = true;
+    run = created;
+    return this;
+  }
+
   /**
-   * Carries a run that is being logged, until it ends. Called again after it has thrown, it goes on
-   * with what was not acknowledged.
+   * Carries a run that is being logged, until it ends or the turn is over. Called again after it
+   * has thrown, it goes on with what was not acknowledged.
    */
   Delivered carry() throws IOException, InterruptedException {
-    if (run != null) {
+    if (unsettled) {
       reader.restart();
+      unsettled = false;
     }
-    boolean there = run != null || (signIn() && create());
-    return there && sendAll() && report() && sendLateRest() ? Delivered.WHOLE : problem;
+    if (run != null) {
+      persistence.awaitAnswer(api::signIn);
+    }
+    boolean there = run != null || ((signedIn || signIn()) && create());
+    return there && sendAll() && (reported || report()) && sendLateRest()
+        ? Delivered.WHOLE
+        : problem;
   }
 
   /**
@@ -240,29 +270,38 @@ final class Delivery {
   private boolean sendAll() throws IOException, InterruptedException {
     Duration interval = Duration.ofMillis(settings.count(Setting.UPLOAD_INTERVAL_MILLISECONDS));
     int maxPoints = settings.count(Setting.UPLOAD_BATCH_POINTS);
-    BatchDelivery batches =
-        new BatchDelivery(api, run, directory, deferral, ledger, persistence, notices);
-    while (true) {
+    if (batches == null) {
+      batches = new BatchDelivery(api, run, directory, deferral, ledger, persistence, notices);
+    }
+    while (!allSent) {
       // Asked first: what is logged between a look and the end must not be missed.
       boolean over = reader.isOver();
-      Batch batch = Batch.read(reader, directory.deferred(), maxPoints);
+      unsettled = true;
+      Batch batch = Batch.read(reader, directory.deferred(), maxPoints, unsettledTo);
+      unsettledTo = Optional.of(batch.end());
       sayDamage();
+      if (!batch.isEmpty() && !deliver(batch)) {
+        return false;
+      }
+      unsettled = false;
+      unsettledTo = Optional.empty();
       if (!batch.isEmpty()) {
-        if (!deliver(batch, batches)) {
-          return false;
-        }
+        // However much there is: other runs have little.
+        hurry.yieldTurn();
       } else if (over) {
         batches.askAgainForNames();
         deferral.journalEnded();
-        return sendRest();
+        allSent = true;
       } else {
-        hurry.sleep(interval);
+        hurry.await(interval);
       }
     }
+    return restAwaited || sendRest();
   }
 
   private boolean sendRest() throws IOException, InterruptedException {
     Outcome<?> outcome = progress.sendRest(deferral, STATUS_WAITS);
+    restAwaited = true;
     late = outcome.kind() == Outcome.Kind.TRY_AGAIN ? outcome : null;
     if (late != null) {
       notices.log(
@@ -323,7 +362,7 @@ final class Delivery {
     }
   }
 
-  private boolean deliver(Batch batch, BatchDelivery batches) throws InterruptedException {
+  private boolean deliver(Batch batch) throws InterruptedException {
     Outcome<?> outcome = batches.send(batch, this::acknowledge);
     if (!outcome.isAccepted()) {
       return giveUp(outcome);
@@ -342,7 +381,8 @@ final class Delivery {
   private boolean report() throws InterruptedException {
     // Unknown only if the disk has lost it.
     RunEnd end = reader.runEnd().orElse(new RunEnd(0, System.currentTimeMillis()));
-    return goesOn(persistence.until(() -> progress.report(end)));
+    reported = goesOn(persistence.until(() -> progress.report(end)));
+    return reported;
   }
 
   /** Whether to carry on after an outcome. A refusal concerns one request only; the rest, all. */

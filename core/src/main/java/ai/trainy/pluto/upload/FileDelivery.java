@@ -119,6 +119,7 @@ final class FileDelivery implements SideUpload.Carrier {
    */
   @Override
   public Outcome<?> sendAll() throws IOException, InterruptedException {
+    retryLateIfHurried();
     Outcome<?> outcome = DONE;
     while (outcome.isAccepted()) {
       List<Staged> fresh = fresh();
@@ -309,12 +310,16 @@ final class FileDelivery implements SideUpload.Carrier {
   private Outcome<?> rest(Duration pause, Late one) throws InterruptedException {
     stall(persistence.now());
     boolean inTime = persistence.rest(pause, stalledSince);
-    if (persistence.isHurried() && !hurried) {
+    retryLateIfHurried();
+    return inTime ? DONE : one.outcome;
+  }
+
+  private void retryLateIfHurried() {
+    if (persistence.isHurried() && !hurried && !late.isEmpty()) {
       hurried = true;
       pace = new Backoff(random);
       late.values().forEach(each -> each.due = persistence.now());
     }
-    return inTime ? DONE : one.outcome;
   }
 
   /** Notes that nothing has been uploaded since then. */

@@ -90,9 +90,9 @@ final class FinalStatus {
     known.countDown();
   }
 
-  /** Opens when the status is sent, or will not be sent any more. */
-  CountDownLatch known() {
-    return known;
+  /** Whether it is neither sent, nor given up. */
+  boolean isAwaited() {
+    return known.getCount() > 0;
   }
 
   /** Waits until the server has it; false if it does not by then. */

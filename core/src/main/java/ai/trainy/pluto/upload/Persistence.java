@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -42,7 +43,15 @@ final class Persistence {
   private long failingSince;
   private boolean failing;
   private long exceptions;
+
+  /** Answers in a row that the key is not accepted. */
   private int rejections;
+
+  /** Whether the last attempt of {@link #once} failed in passing. */
+  private boolean onceFailed;
+
+  /** Between attempts while the server is away, over all requests. */
+  private Backoff outagePauses = new Backoff(random);
 
   /** Why the last attempt failed; null if it did not. */
   private volatile String cause;
@@ -111,7 +120,7 @@ final class Persistence {
    * last one before the limit.
    */
   <T> Outcome<T> until(Supplier<Outcome<T>> attempt) throws InterruptedException {
-    return until(attempt, failure -> false);
+    return until(attempt, failure -> false, () -> true, true);
   }
 
   /**
@@ -134,8 +143,31 @@ final class Persistence {
    * @param enough asked after each attempt that failed in passing
    */
   <T> Outcome<T> until(Supplier<Outcome<T>> attempt, Enough<T> enough) throws InterruptedException {
+    return until(attempt, enough, () -> true, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param mayEndTurn whether what was done in this turn may be done again in the next one
+   */
+  <T> Outcome<T> until(Supplier<Outcome<T>> attempt, Enough<T> enough, BooleanSupplier mayEndTurn)
+      throws InterruptedException {
+    return until(attempt, enough, mayEndTurn, false);
+  }
+
+  /**
+   * Where turns are taken, a turn ends when the server is away: when a request fails that is tried
+   * for ever, or when others fail beside one that may be at fault itself. Whether it is at fault is
+   * found out within a turn.
+   */
+  private <T> Outcome<T> until(
+      Supplier<Outcome<T>> attempt,
+      Enough<T> enough,
+      BooleanSupplier mayEndTurn,
+      boolean triedForEver)
+      throws InterruptedException {
     Backoff backoff = new Backoff(random);
-    int rejectedInARow = 0;
     while (true) {
       long began = clock.getAsLong();
       Outcome<T> outcome = watched(attempt);
@@ -148,23 +180,50 @@ final class Persistence {
           answered();
           return outcome;
         case NOT_SIGNED_IN:
-          if (++rejectedInARow >= SIGN_IN_ATTEMPTS && !outage.isKeyAccepted()) {
+          if (++rejections >= SIGN_IN_ATTEMPTS && !outage.isKeyAccepted()) {
+            rejections = 0;
             return outcome;
           }
           break;
         default:
-          rejectedInARow = 0;
+          rejections = 0;
       }
-      remember(outcome, began, rejectedInARow);
-      Optional<Duration> pause = withinLimit(backoff.next(outcome.after()), failingSince);
+      remember(outcome, began, rejections);
+      Backoff pauses = hurry.isInTurns() && triedForEver ? outagePauses : backoff;
+      Optional<Duration> pause = withinLimit(pauses.next(outcome.after()), failingSince);
       if (pause.isEmpty()) {
         return outcome;
       }
+      onceFailed = false;
       if (outcome.kind() == Outcome.Kind.TRY_AGAIN && enough.isReached(outcome)) {
         return outcome;
       }
-      boolean rejected = limit.isEmpty() && rejectedInARow >= SIGN_IN_ATTEMPTS;
-      hurry.sleep(rejected ? KEY_PAUSE : pause.get());
+      boolean away = triedForEver || onceFailed || rejections > 0;
+      Duration wait = limit.isEmpty() && rejections >= SIGN_IN_ATTEMPTS ? KEY_PAUSE : pause.get();
+      if (away && mayEndTurn.getAsBoolean()) {
+        hurry.await(wait);
+      } else {
+        hurry.sleep(wait);
+      }
+    }
+  }
+
+  /**
+   * At the beginning of a turn: returns when the server answers, if it did not in the last one.
+   *
+   * @param question a request that costs little
+   */
+  void awaitAnswer(Supplier<Outcome<String>> question) throws InterruptedException {
+    while (failing && hurry.isInTurns()) {
+      Outcome<?> outcome = once(question);
+      boolean rejected = outcome.kind() == Outcome.Kind.NOT_SIGNED_IN;
+      if (!rejected && outcome.kind() != Outcome.Kind.TRY_AGAIN) {
+        // Whatever failed may do so still: the outage is not over before that works.
+        return;
+      }
+      rejections = rejected ? rejections + 1 : 0;
+      remember(outcome, clock.getAsLong(), rejections);
+      hurry.await(rejections >= SIGN_IN_ATTEMPTS ? KEY_PAUSE : outagePauses.next(outcome.after()));
     }
   }
 
@@ -194,7 +253,7 @@ final class Persistence {
   boolean rest(Duration pause, long since) throws InterruptedException {
     Optional<Duration> within = withinLimit(pause, since);
     if (within.isPresent()) {
-      hurry.sleep(within.get());
+      hurry.await(within.get());
     }
     return within.isPresent();
   }
@@ -226,6 +285,11 @@ final class Persistence {
     }
   }
 
+  /** Whether the last request failed in passing, or was not signed in. */
+  boolean isFailing() {
+    return failing;
+  }
+
   /** Whether the run has ended: someone may be waiting. */
   boolean isHurried() {
     return hurry.isUp();
@@ -233,8 +297,11 @@ final class Persistence {
 
   /** Makes one attempt; what it throws is a passing failure. */
   <T> Outcome<T> once(Supplier<Outcome<T>> attempt) throws InterruptedException {
+    onceFailed = true;
     try {
-      return Objects.requireNonNull(attempt.get(), "no outcome");
+      Outcome<T> outcome = Objects.requireNonNull(attempt.get(), "no outcome");
+      onceFailed = outcome.kind() == Outcome.Kind.TRY_AGAIN;
+      return outcome;
     } catch (Throwable e) {
       // Not declared by the attempt, but a library may throw what it does not declare.
       if (e instanceof InterruptedException) {
@@ -263,8 +330,10 @@ final class Persistence {
 
   private void answered() {
     cause = null;
+    rejections = 0;
     if (failing) {
       failing = false;
+      outagePauses = new Backoff(random);
       notices.log("Pluto answers again");
     }
   }
@@ -272,7 +341,6 @@ final class Persistence {
   /** Takes note of how an attempt ended that was made by {@link #once}. */
   void note(Outcome<?> outcome) {
     if (outcome.isAccepted() || outcome.kind() == Outcome.Kind.REFUSED) {
-      rejections = 0;
       answered();
     } else {
       rejections = outcome.kind() == Outcome.Kind.NOT_SIGNED_IN ? rejections + 1 : 0;

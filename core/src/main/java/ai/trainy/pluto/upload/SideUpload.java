@@ -1,20 +1,16 @@
 package ai.trainy.pluto.upload;
 
 import ai.trainy.pluto.api.Outcome;
-import ai.trainy.pluto.threads.DaemonThreads;
+import ai.trainy.pluto.threads.Lane;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * Uploads beside a live run's metrics what must not delay them: files, or what was deferred. Its
- * thread is started with the first of it.
+ * Uploads beside a live run's metrics what must not delay them: files, or what was deferred. It
+ * takes its first turn when there is any of it.
  */
 final class SideUpload {
   /** What carries it, on the calling thread. */
@@ -27,99 +23,163 @@ final class SideUpload {
     Outcome<?> sendAll() throws IOException, InterruptedException;
   }
 
-  /** Makes the carrier, once the run is created; null if it never is. */
+  /** Makes the carrier; null while the run is not created. */
   interface Connect {
-    Carrier await() throws InterruptedException;
+    Carrier carrier();
   }
 
-  private final String name;
   private final Connect connect;
-  private final Signal wake;
+  private final Signal pauses;
   private final Consumer<Throwable> failed;
-  private final Semaphore waiting = new Semaphore(0);
-  private final FutureTask<Outcome<?>> task = new FutureTask<>(this::sendAll);
-  private volatile boolean over;
+  private final Runnable whenDone;
+
+  private Lane lane;
+  private Lane.Place place;
   private boolean wanted;
-  private boolean started;
+
+  private volatile boolean over;
+
+  /** Whether something came to wait since the last look. */
+  private volatile boolean more;
+
+  /** Whether there was a carrier. */
+  private volatile boolean tried;
+
+  /** Whether nothing waits, so that there is no pause to be respected. */
+  private volatile boolean idle;
+
+  private volatile Outcome<?> outcome;
+
+  /** Whether the carrier is of another time. */
+  private volatile boolean anew;
+
+  // Of the thread that has the turn.
+  private Carrier carrier;
+  private Backoff backoff = new Backoff(new Random());
 
   /**
-   * @param name its thread's
-   * @param wake wakes a pause when the run ends
+   * @param pauses ends a pause when the run ends
    * @param failed receives what goes wrong; the upload is retried
+   * @param whenDone told when {@link #outcome} is there
    */
-  SideUpload(String name, Connect connect, Signal wake, Consumer<Throwable> failed) {
-    this.name = name;
+  SideUpload(Connect connect, Signal pauses, Consumer<Throwable> failed, Runnable whenDone) {
     this.connect = connect;
-    this.wake = wake;
+    this.pauses = pauses;
     this.failed = failed;
+    this.whenDone = whenDone;
+  }
+
+  /** Takes turns in a lane from now on, once there is something to do. */
+  synchronized void in(Lane among) {
+    lane = among;
+    pauses.takeTurns(among);
   }
 
   /** Something waits. */
-  synchronized void wake() {
-    waiting.release();
-    wanted = true;
-    if (!started) {
-      started = new DaemonThreads().start(name, task::run, failed);
-    }
-  }
-
-  private synchronized boolean hasStarted() {
-    return started;
-  }
-
-  private Outcome<?> sendAll() throws InterruptedException {
-    Carrier carrier = connect.await();
-    while (carrier != null) {
-      boolean last = over;
-      Outcome<?> outcome = send(carrier);
-      if (last || !outcome.isAccepted()) {
-        return outcome;
+  void wake() {
+    synchronized (this) {
+      wanted = true;
+      more = true;
+      if (place == null) {
+        lane.add(this::turn, failed).ifPresent(this::placed);
       }
-      waiting.acquire();
-      waiting.drainPermits();
     }
-    return Outcome.accepted(null);
+    wakeIfIdle();
   }
 
-  private Outcome<?> send(Carrier carrier) throws InterruptedException {
-    Backoff backoff = new Backoff(new Random());
-    while (true) {
+  private void placed(Lane.Place taken) {
+    place = taken;
+    pauses.wakes(taken);
+  }
+
+  private synchronized Optional<Lane.Place> place() {
+    return Optional.ofNullable(place);
+  }
+
+  /** The run is created, or never will be. */
+  void runIsKnown() {
+    wakeIfIdle();
+  }
+
+  /** Whether something waits that was tried already. */
+  boolean isAtWork() {
+    synchronized (this) {
+      return wanted && outcome == null && tried && !idle;
+    }
+  }
+
+  /** The run's directory was taken again: what is known of it may not be so any more. */
+  void beginAnew() {
+    anew = true;
+  }
+
+  private void wakeIfIdle() {
+    if (idle) {
+      place().ifPresent(Lane.Place::wake);
+    }
+  }
+
+  private Duration turn() throws InterruptedException {
+    pauses.turnBegins();
+    idle = false;
+    if (carrier == null || anew) {
+      anew = false;
+      carrier = connect.carrier();
+      tried |= carrier != null;
+    }
+    if (carrier != null) {
+      boolean last = over;
+      more = false;
       try {
-        return carrier.sendAll();
+        Outcome<?> now = carrier.sendAll();
+        if (last || !now.isAccepted()) {
+          outcome = now;
+          whenDone.run();
+          return null;
+        }
+        backoff = new Backoff(new Random());
+      } catch (TurnOver end) {
+        return end.pause();
       } catch (InterruptedException e) {
         throw e;
       } catch (Throwable e) {
         failed.accept(e);
+        return pauses.shortened(backoff.next(Duration.ZERO));
       }
-      wake.sleep(backoff.next(Duration.ZERO));
     }
+    idle = true;
+    // Asked after that was told: who brings more now, wakes it.
+    boolean again = carrier == null ? connect.carrier() != null : more;
+    return again ? Duration.ZERO : Lane.UNTIL_WOKEN;
   }
 
   /** Nothing more comes. */
   void end() {
-    over = true;
-    waiting.release();
+    if (!over) {
+      over = true;
+      more = true;
+      wakeIfIdle();
+    }
   }
 
   /**
-   * Waits until all is uploaded, but not longer, and tells the outcome. Only after {@link #end}.
+   * How it ended: empty while it has not, and something waits. Only after {@link #end}.
+   *
+   * @throws TurnOver if it has to be done by the caller's thread, and that has to wait
    */
-  Outcome<?> await(Duration atMost) throws InterruptedException, IOException {
+  Optional<Outcome<?>> outcome() throws InterruptedException {
     synchronized (this) {
       if (!wanted) {
-        return Outcome.accepted(null);
+        return Optional.of(Outcome.accepted(null));
       }
     }
-    if (!hasStarted()) {
+    if (outcome == null && place().isEmpty()) {
       // No thread was to be had: then here, and before the status.
-      task.run();
+      Duration pause = turn();
+      if (pause != null) {
+        throw new TurnOver(pause);
+      }
     }
-    try {
-      return task.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (TimeoutException e) {
-      return Outcome.tryAgain(name + " is not done", Duration.ZERO);
-    } catch (ExecutionException e) {
-      throw new IOException(name + " failed", e.getCause());
-    }
+    return Optional.ofNullable(outcome);
   }
 }

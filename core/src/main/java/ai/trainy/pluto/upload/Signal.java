@@ -1,31 +1,66 @@
 package ai.trainy.pluto.upload;
 
+import ai.trainy.pluto.threads.Lane;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Lets the uploader sleep until the run ends. Not final, so that tests need not wait. */
+/**
+ * Lets the uploader wait until the run ends: asleep, or in a {@link Lane} by ending its turn. Not
+ * final, so that tests need not wait.
+ */
 class Signal {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition raised = lock.newCondition();
   private boolean up;
   private boolean seen;
 
+  /** Null for one that sleeps. */
+  private Lane lane;
+
+  private Runnable wake = () -> {};
+
   /** Returns one for another thread. */
   Signal another() {
     return new Signal();
   }
 
-  /** Ends the sleep that is going on, or the next one. */
+  /** From now on its user takes turns. */
+  void takeTurns(Lane among) {
+    lock.lock();
+    try {
+      lane = among;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Has {@link #raise} wake a task that waits for its turn. */
+  void wakes(Lane.Place place) {
+    lock.lock();
+    try {
+      wake = place::wake;
+      if (up && !seen) {
+        place.wake();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Ends the wait that is going on, or the next one. */
   void raise() {
+    Runnable woken;
     lock.lock();
     try {
       up = true;
       seen = false;
       raised.signalAll();
+      woken = wake;
     } finally {
       lock.unlock();
     }
+    woken.run();
   }
 
   /** Whether it was raised ever. */
@@ -38,8 +73,78 @@ class Signal {
     }
   }
 
-  /** Sleeps, but not when raised since the last sleep. */
+  /** A turn begins: the wait before it has ended. */
+  void turnBegins() {
+    lock.lock();
+    try {
+      seen = up;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Whether waiting is ending the turn. */
+  boolean isInTurns() {
+    lock.lock();
+    try {
+      return lane != null;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits, but not when raised since the last wait. What was begun and not acknowledged is begun
+   * again after it.
+   *
+   * @throws TurnOver where turns are taken
+   */
+  void await(Duration atMost) throws InterruptedException {
+    if (!isInTurns()) {
+      sleep(atMost);
+      return;
+    }
+    lock.lock();
+    try {
+      if (up && !seen) {
+        seen = true;
+        return;
+      }
+    } finally {
+      lock.unlock();
+    }
+    throw new TurnOver(shortened(atMost));
+  }
+
+  /** Lets others have their turn. */
+  void yieldTurn() throws TurnOver {
+    if (isInTurns()) {
+      throw new TurnOver(Duration.ZERO);
+    }
+  }
+
+  /** How long a pause really is. */
+  Duration shortened(Duration pause) {
+    return pause;
+  }
+
+  /** Sleeps in the middle of something, but not when raised since the last wait. */
   void sleep(Duration atMost) throws InterruptedException {
+    Lane among;
+    lock.lock();
+    try {
+      among = lane;
+    } finally {
+      lock.unlock();
+    }
+    if (among == null) {
+      sleepHere(atMost);
+    } else {
+      among.pause(() -> sleepHere(atMost));
+    }
+  }
+
+  private void sleepHere(Duration atMost) throws InterruptedException {
     lock.lock();
     try {
       long left = atMost.toNanos();

@@ -6,13 +6,15 @@ import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.credentials.KeyUnavailableException;
 import ai.trainy.pluto.journal.Journal;
 import ai.trainy.pluto.journal.JournalReader;
+import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.RunDirectory;
 import ai.trainy.pluto.journal.RunEnd;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.observe.Heartbeat;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
-import ai.trainy.pluto.threads.DaemonThreads;
+import ai.trainy.pluto.threads.Engine;
+import ai.trainy.pluto.threads.Lane;
 import ai.trainy.pluto.threads.NoThreadException;
 import java.io.IOException;
 import java.time.Duration;
@@ -23,9 +25,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
- * Uploads a run while it is being logged, on threads of its own. It never gives up while the
- * program lives, except when the server will not have the key or the run; whatever it could not
- * carry stays in the journal.
+ * Uploads a run while it is being logged, in turns with others. It never gives up while the program
+ * lives, except when the server will not have the key or the run; whatever it could not carry stays
+ * in the journal.
  */
 public final class Uploader implements Upload, Delivery.Progress {
   /** Of the status that is sent when nobody waits for the data any more: it has a second. */
@@ -33,9 +35,11 @@ public final class Uploader implements Upload, Delivery.Progress {
 
   private static final Duration STATUS_PAUSE = Duration.ofMillis(200);
 
+  /** Between looks at a run that is let go of: somebody else may upload it now. */
+  private static final Duration LET_GO = Duration.ofSeconds(30);
+
   private final Connector connector;
   private final String key;
-  private final RunDirectory directory;
   private final Journal journal;
   private final Ledger ledger;
   private final Settings settings;
@@ -52,20 +56,40 @@ public final class Uploader implements Upload, Delivery.Progress {
   private final Persistence persistence;
   private final SideUpload files;
   private final SideUpload deferred;
+  private Engine engine;
+  private volatile RunDirectory directory;
   private volatile boolean complete;
   private volatile BooleanSupplier seal;
+  private volatile Lane.Place place;
+  private volatile Lane.Place heartbeats;
 
-  // Of the uploader's thread.
+  // Of the thread that has the turn.
+  private final Backoff failurePauses = new Backoff(new Random());
   private JournalReader reader;
   private Delivery delivery;
   private long failures;
+
+  /** Whether the run is over and waits for the server, and others may upload it. */
+  private volatile boolean letGo;
+
+  /** Whether {@link #directory} is another one than the journal's. */
+  private boolean takenAgain;
+
+  /** When the journal was uploaded, and files and what was deferred were waited for; ns. */
+  private long waitingSince;
+
+  private boolean waiting;
+
+  // Of the thread that has the heartbeat's turn.
+  private Heartbeat heartbeat;
+  private boolean patient = true;
 
   private volatile Deferral deferral;
   private volatile PlutoApi api;
   private volatile RunHandle run;
 
   /**
-   * @param connector makes the server's port; called once, on the uploader's thread
+   * @param connector makes the server's port; called once, on a thread of the engine
    * @param key for messages: what key {@code connector} signs in with
    * @param directory the run's; removed when the server has the whole run
    * @param journal what to carry; closed when the server has the whole run, or when it is over and
@@ -119,9 +143,9 @@ public final class Uploader implements Upload, Delivery.Progress {
     this.notices = notices;
     this.known = known;
     this.whenWhole = whenWhole;
-    this.files = new SideUpload("pluto-files", this::fileDelivery, hurryFiles, this::sideFailed);
+    this.files = new SideUpload(this::fileDelivery, hurryFiles, this::sideFailed, this::wake);
     this.deferred =
-        new SideUpload("pluto-deferred", this::deferredDelivery, hurryDeferred, this::sideFailed);
+        new SideUpload(this::deferredDelivery, hurryDeferred, this::sideFailed, this::wake);
     this.persistence = persistence();
   }
 
@@ -138,21 +162,42 @@ public final class Uploader implements Upload, Delivery.Progress {
   }
 
   /**
-   * Starts the threads.
+   * Begins to take turns.
    *
    * @return false if no thread can be started: then nothing is uploaded
    */
-  public boolean start(DaemonThreads threads) {
+  public boolean start(Engine among) {
+    engine = among;
     known.opened(directory.intent());
-    if (!threads.start("pluto-uploader", this::upload, this::failed)) {
+    hurry.takeTurns(engine.uploads());
+    files.in(engine.files());
+    deferred.in(engine.files());
+    Optional<Lane.Place> taken = engine.uploads().add(this::turn, this::failed);
+    if (taken.isEmpty()) {
       known.gone(directory.intent());
       return false;
     }
-    threads.start(
-        "pluto-heartbeat",
-        this::heartbeat,
-        e -> notices.log("the heartbeat of " + directory.path() + " ended", e));
+    place = taken.get();
+    hurry.wakes(place);
+    engine
+        .heartbeats()
+        .add(this::beat, e -> notices.log("the heartbeat of " + directory.path() + " ended", e))
+        .ifPresent(beating -> heartbeats = beating);
     return true;
+  }
+
+  private void wake() {
+    Lane.Place mine = place;
+    if (mine != null) {
+      mine.wake();
+    }
+  }
+
+  private void wakeHeartbeat() {
+    Lane.Place beating = heartbeats;
+    if (beating != null) {
+      beating.wake();
+    }
   }
 
   private void failed(Throwable e) {
@@ -204,22 +249,23 @@ public final class Uploader implements Upload, Delivery.Progress {
     Optional<RunEnd> end = journal.runEnd();
     if (run != null && end.isPresent() && ended.getCount() > 0) {
       // Beside the upload, which may hang in a request of its own.
-      new DaemonThreads()
-          .start(
-              "pluto-status", () -> sendStatus(end.get()), e -> notices.log("no final status", e));
+      int[] attempts = {0};
+      engine
+          .statuses()
+          .add(
+              () -> sendStatus(end.get()) || ++attempts[0] == STATUS_ATTEMPTS ? null : STATUS_PAUSE,
+              e -> notices.log("no final status", e));
     }
   }
 
-  private void sendStatus(RunEnd end) throws InterruptedException {
-    Signal pause = new Signal();
-    for (int attempt = 1; attempt <= STATUS_ATTEMPTS; attempt++) {
-      Outcome<Void> outcome = status.send(api, run, end);
-      if (outcome.kind() != Outcome.Kind.TRY_AGAIN) {
-        return;
-      }
+  /** Whether that attempt was answered. */
+  private boolean sendStatus(RunEnd end) {
+    Outcome<Void> outcome = status.send(api, run, end);
+    if (outcome.kind() == Outcome.Kind.TRY_AGAIN) {
       notices.log("the final status of " + run + " could not be sent: " + outcome.why());
-      pause.sleep(STATUS_PAUSE);
+      return false;
     }
+    return true;
   }
 
   @Override
@@ -238,43 +284,119 @@ public final class Uploader implements Upload, Delivery.Progress {
     return Optional.ofNullable(run);
   }
 
-  private void heartbeat() throws InterruptedException {
-    Duration patience = settings.duration(Setting.INIT_TIMEOUT_SECONDS);
-    if (!created.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+  /** A turn of the heartbeat. */
+  private Duration beat() {
+    if (run == null) {
+      if (created.getCount() == 0) {
+        return null;
+      }
+      if (patient) {
+        patient = false;
+        return settings.duration(Setting.INIT_TIMEOUT_SECONDS);
+      }
       persistence.saySilence(
           "no answer from "
               + settings.url(Setting.URL_API)
               + " for "
               + settings.text(Setting.INIT_TIMEOUT_SECONDS).orElseThrow()
               + " s");
-      created.await();
+      return Lane.UNTIL_WOKEN;
     }
-    if (run != null) {
-      new Heartbeat(api, run, notices)
-          .beat(status.known(), () -> status.unlessSent(() -> api.resume(run)));
+    if (!status.isAwaited()) {
+      return null;
     }
+    if (heartbeat == null) {
+      heartbeat = new Heartbeat(api, run, notices);
+    }
+    heartbeat.beat(() -> status.unlessSent(() -> api.resume(run)));
+    return letGo ? LET_GO : Heartbeat.PERIOD;
   }
 
-  private void upload() throws InterruptedException {
-    Backoff backoff = new Backoff(new Random());
+  /** A turn of the upload. */
+  private Duration turn() {
+    hurry.turnBegins();
     try {
-      while (!carry()) {
-        hurry.sleep(backoff.next(Duration.ZERO));
+      if (!carry()) {
+        return hurry.shortened(failurePauses.next(Duration.ZERO));
       }
-    } finally {
-      known.gone(directory.intent());
-      created.countDown();
-      status.giveUp();
-      ended.countDown();
-      if (complete || journal.isOver()) {
-        journal.close();
+    } catch (TurnOver end) {
+      letGoIfOver();
+      return end.pause();
+    } catch (InterruptedException e) {
+      failed(e);
+    }
+    end();
+    return null;
+  }
+
+  /**
+   * A run that is over and waits for the server to come back keeps no file open and no lock: there
+   * may be many of them. Whoever can upload it first may do so.
+   */
+  private void letGoIfOver() {
+    boolean over = journal.isOver() && journal.isOnDisk() && seal == null;
+    boolean atWork =
+        files.isAtWork() || deferred.isAtWork() || (delivery != null && delivery.isInBatch());
+    if (!over || letGo || atWork || !persistence.isFailing()) {
+      return;
+    }
+    letGo = true;
+    delivery = null;
+    closeReader();
+    journal.close();
+    closeDirectory();
+  }
+
+  /**
+   * Takes the run again, once the server answers.
+   *
+   * @return false if it is nobody's business here any more
+   */
+  private boolean takeAgain() throws IOException, InterruptedException {
+    if (api != null) {
+      persistence.awaitAnswer(api::signIn);
+    }
+    Optional<RunDirectory> taken = Journals.of(directory).take(directory.path());
+    if (taken.isEmpty()) {
+      if (Journals.isRun(directory.path())) {
+        hurry.await(LET_GO);
+        return takeAgain();
       }
-      if (reader != null) {
-        closeReader();
-      }
-      if (api != null) {
-        api.close();
-      }
+      notices.log(directory.path() + " was uploaded by another program");
+      whenWhole.run();
+      return false;
+    }
+    boolean same = taken.get().destination().mayBe(directory.destination());
+    directory = taken.get();
+    takenAgain = true;
+    if (!same) {
+      notices.log(directory.path() + " belongs to another server now");
+      return false;
+    }
+    reader = directory.reader();
+    files.beginAnew();
+    deferred.beginAnew();
+    letGo = false;
+    return true;
+  }
+
+  private void end() {
+    known.gone(directory.intent());
+    created.countDown();
+    status.giveUp();
+    wakeHeartbeat();
+    files.runIsKnown();
+    deferred.runIsKnown();
+    ended.countDown();
+    if (complete || journal.isOver()) {
+      journal.close();
+    }
+    closeReader();
+    if (takenAgain) {
+      closeDirectory();
+    }
+    if (api != null) {
+      api.close();
     }
   }
 
@@ -295,6 +417,9 @@ public final class Uploader implements Upload, Delivery.Progress {
    */
   private boolean carry() throws InterruptedException {
     try {
+      if (letGo && !takeAgain()) {
+        return true;
+      }
       if (reader == null) {
         reader = journal.reader();
       }
@@ -315,6 +440,9 @@ public final class Uploader implements Upload, Delivery.Progress {
                 key,
                 known,
                 this);
+        if (run != null) {
+          delivery.of(run);
+        }
       }
       complete = delivery.carry() == Delivered.WHOLE && isWhole();
       if (complete) {
@@ -341,9 +469,20 @@ public final class Uploader implements Upload, Delivery.Progress {
 
   private void closeReader() {
     try {
-      reader.close();
+      if (reader != null) {
+        reader.close();
+        reader = null;
+      }
     } catch (IOException e) {
       notices.log("the journal in " + directory.path() + " could not be closed", e);
+    }
+  }
+
+  private void closeDirectory() {
+    try {
+      directory.close();
+    } catch (IOException e) {
+      notices.log("the lock of " + directory.path() + " could not be let go of", e);
     }
   }
 
@@ -362,6 +501,9 @@ public final class Uploader implements Upload, Delivery.Progress {
     status.running();
     known.created(directory.intent(), answer.runId());
     created.countDown();
+    wakeHeartbeat();
+    files.runIsKnown();
+    deferred.runIsKnown();
     notices.say("run " + run, "logging to " + run.url());
   }
 
@@ -374,16 +516,14 @@ public final class Uploader implements Upload, Delivery.Progress {
     notices.log("some of " + directory.path() + " could not be uploaded and is retried", e);
   }
 
-  private FileDelivery fileDelivery() throws InterruptedException {
-    created.await();
+  private FileDelivery fileDelivery() {
     return run == null
         ? null
         : new FileDelivery(
             api, run, directory.files(), ledger, persistence.forThread(hurryFiles), notices);
   }
 
-  private DeferredDelivery deferredDelivery() throws InterruptedException {
-    created.await();
+  private DeferredDelivery deferredDelivery() {
     return run == null
         ? null
         : new DeferredDelivery(
@@ -405,17 +545,29 @@ public final class Uploader implements Upload, Delivery.Progress {
   @Override
   public Outcome<?> sendRest(Deferral ofRun, Duration atMost)
       throws IOException, InterruptedException {
-    long began = System.nanoTime();
+    if (!waiting) {
+      waiting = true;
+      waitingSince = System.nanoTime();
+    }
     files.end();
     deferred.end();
-    Outcome<?> outcome = files.await(atMost);
-    Duration left = atMost.minusNanos(System.nanoTime() - began);
-    Outcome<?> ofDeferred = deferred.await(left.isNegative() ? Duration.ZERO : left);
-    return outcome.isAccepted() ? ofDeferred : outcome;
+    while (true) {
+      Optional<Outcome<?>> ofFiles = files.outcome();
+      Optional<Outcome<?>> ofDeferred = deferred.outcome();
+      if (ofFiles.isPresent() && ofDeferred.isPresent()) {
+        return ofFiles.get().isAccepted() ? ofDeferred.get() : ofFiles.get();
+      }
+      Duration left = atMost.minusNanos(System.nanoTime() - waitingSince);
+      if (left.isNegative() || left.isZero()) {
+        return Outcome.tryAgain("files or what was deferred are not done", Duration.ZERO);
+      }
+      hurry.await(left);
+    }
   }
 
   @Override
   public Outcome<Void> report(RunEnd end) {
-    return status.send(api, run, end);
+    // The disk may not have taken it.
+    return status.send(api, run, journal.runEnd().orElse(end));
   }
 }

@@ -1,7 +1,8 @@
 /**
  * From the journal to the server: batching, retrying, acknowledging.
  *
- * <p>One thread per run. May use {@code journal}, {@code api}, {@code observe}, {@code settings},
- * {@code credentials} (for messages about the key), {@code threads} and {@code notice}.
+ * <p>In turns, on the threads of one engine. May use {@code journal}, {@code api}, {@code observe},
+ * {@code settings}, {@code credentials} (for messages about the key), {@code threads} and {@code
+ * notice}.
  */
 package ai.trainy.pluto.upload;

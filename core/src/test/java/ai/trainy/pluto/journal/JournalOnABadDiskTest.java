@@ -7,6 +7,7 @@ import ai.trainy.pluto.api.RunIntent;
 import ai.trainy.pluto.testing.Await;
 import ai.trainy.pluto.testing.Told;
 import ai.trainy.pluto.threads.DaemonThreads;
+import ai.trainy.pluto.threads.Lane;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -101,7 +102,15 @@ class JournalOnABadDiskTest {
             });
     disk.delayMillis = 80;
     try (Journal unattended =
-            new Journal(run, () -> {}, 1L << 30, 1 << 20, SLOW, disk, none, told.notices());
+            new Journal(
+                run,
+                () -> {},
+                1L << 30,
+                1 << 20,
+                SLOW,
+                disk,
+                new Lane("pluto-journal", 1, none),
+                told.notices());
         JournalReader all = unattended.reader()) {
       for (long step = 1; step <= 4; step++) {
         unattended.append(Records.metric(step));

@@ -17,6 +17,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,6 +99,57 @@ class JournalsTest {
     assertThat(half).doesNotExist();
     assertThat(gone).doesNotExist();
     assertThat(List.of(run, fresh, records, foreign, empty)).allMatch(Files::exists);
+  }
+
+  @Test
+  void theLastRunOfAProjectTakesTheProjectsDirectoryAlong() throws IOException {
+    RunDirectory first = journals.create(intent("a", "x", START));
+    RunDirectory second = journals.create(intent("a", "y", START));
+
+    first.remove();
+    assertThat(home.resolve("a")).isNotEmptyDirectory();
+    second.remove();
+    assertThat(home).isEmptyDirectory();
+  }
+
+  @Test
+  void sweepsAwayProjectsThatAreEmpty() throws IOException {
+    Path run = make("a", "x", START);
+    Files.createDirectories(home.resolve("b"));
+    Files.createFile(home.resolve("pluto.log"));
+
+    journals.sweep();
+
+    assertThat(home.resolve("b")).doesNotExist();
+    assertThat(List.of(run, home.resolve("pluto.log"))).allMatch(Files::exists);
+  }
+
+  @Test
+  void aProjectWhoseLastRunIsBeingRemovedTakesNewOnes() throws Exception {
+    List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
+    List<Thread> threads = new ArrayList<>();
+    for (int t = 0; t < 4; t++) {
+      String id = "t" + t + "-";
+      Thread thread =
+          new Thread(
+              () -> {
+                try {
+                  for (int i = 0; i < 100; i++) {
+                    journals.create(intent("a", id + i, START)).remove();
+                  }
+                } catch (Throwable e) {
+                  failures.add(e);
+                }
+              });
+      threads.add(thread);
+      thread.start();
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+
+    assertThat(failures).isEmpty();
+    assertThat(home).isEmptyDirectory();
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +34,27 @@ class RefusedCountTest {
       assertThat(RefusedCount.read(home)).isEqualTo(2 + (1L << 40));
     }
     assertThat(RefusedCount.read(home)).as("over the end").isEqualTo(2 + (1L << 40));
+  }
+
+  @Test
+  void aSlowDiskIsLeftToTheJournalsThread() throws IOException {
+    AtomicBoolean slow = new AtomicBoolean(true);
+    try (RefusedCount count = new RefusedCount(home)) {
+      count.spare(slow::get);
+      count.add(3);
+      assertThat(home).isEmptyDirectory();
+
+      count.write();
+      assertThat(RefusedCount.read(home)).isEqualTo(3);
+
+      slow.set(false);
+      count.add(2);
+      assertThat(RefusedCount.read(home)).isEqualTo(5);
+
+      slow.set(true);
+      count.add(1);
+    }
+    assertThat(RefusedCount.read(home)).as("at the end").isEqualTo(6);
   }
 
   @Test

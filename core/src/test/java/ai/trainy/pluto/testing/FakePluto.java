@@ -65,7 +65,8 @@ public final class FakePluto implements PlutoApi {
     READ_CONFIG
   }
 
-  private static final Set<Call> AFTER_THE_END = EnumSet.of(Call.CREATE, Call.RESUME, Call.STATUS);
+  private static final Set<Call> AFTER_THE_END =
+      EnumSet.of(Call.SIGN_IN, Call.CREATE, Call.RESUME, Call.STATUS);
 
   /** Of two final ones the later stays (the protocol, section 4). */
   private static final List<RunStatus> RANKS =

@@ -23,6 +23,7 @@ import ai.trainy.pluto.testing.FakePluto.Call;
 import ai.trainy.pluto.testing.TestSettings;
 import ai.trainy.pluto.testing.Told;
 import ai.trainy.pluto.threads.DaemonThreads;
+import ai.trainy.pluto.threads.Engine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -474,7 +475,7 @@ class BatchDeliveryTest {
             new KnownRuns(),
             () -> {},
             new ShortPauses());
-    uploader.start(new DaemonThreads());
+    uploader.start(new Engine(new DaemonThreads()));
     uploader.hurry();
     return uploader.awaitEnd(Duration.ofMinutes(5));
   }

@@ -27,6 +27,7 @@ import ai.trainy.pluto.testing.FakePluto.Call;
 import ai.trainy.pluto.testing.TestSettings;
 import ai.trainy.pluto.testing.Told;
 import ai.trainy.pluto.threads.DaemonThreads;
+import ai.trainy.pluto.threads.Engine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -181,8 +182,9 @@ class DeferralTest {
     awaitMetrics(1);
     pluto.goAway();
     data("weights", 2);
-    int before = pluto.count(Call.DATA);
-    Await.until("attempts", () -> pluto.count(Call.DATA) > before + 20);
+    int before = pluto.count(Call.SIGN_IN);
+    // While nothing else works either, Pluto is asked with no data.
+    Await.until("attempts", () -> pluto.count(Call.SIGN_IN) > before + 20);
 
     assertThat(directory.path().resolve("deferred")).doesNotExist();
     pluto.comeBack();
@@ -552,7 +554,7 @@ class DeferralTest {
             new KnownRuns(),
             () -> {},
             new ShortPauses());
-    uploader.start(new DaemonThreads());
+    uploader.start(new Engine(new DaemonThreads()));
   }
 
   private Delivered recover(PlutoApi api, Duration patience)

@@ -12,7 +12,12 @@ final class ShortPauses extends Signal {
   }
 
   @Override
+  Duration shortened(Duration pause) {
+    return pause.compareTo(LONGEST) > 0 ? LONGEST : pause;
+  }
+
+  @Override
   void sleep(Duration atMost) throws InterruptedException {
-    super.sleep(atMost.compareTo(LONGEST) > 0 ? LONGEST : atMost);
+    super.sleep(shortened(atMost));
   }
 }

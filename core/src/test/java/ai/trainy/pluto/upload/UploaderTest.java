@@ -19,6 +19,7 @@ import ai.trainy.pluto.testing.FakePluto.Call;
 import ai.trainy.pluto.testing.TestSettings;
 import ai.trainy.pluto.testing.Told;
 import ai.trainy.pluto.threads.DaemonThreads;
+import ai.trainy.pluto.threads.Engine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -590,11 +591,11 @@ class UploaderTest {
     signal =
         new Signal() {
           @Override
-          void sleep(Duration atMost) throws InterruptedException {
+          void await(Duration atMost) throws InterruptedException {
             if (broken.getAndSet(false)) {
               throw new IllegalStateException("ours");
             }
-            super.sleep(Duration.ofMillis(1));
+            super.await(Duration.ofMillis(1));
           }
         };
     log(1, "loss");
@@ -668,7 +669,7 @@ class UploaderTest {
             new KnownRuns(),
             () -> {},
             signal);
-    uploader.start(new DaemonThreads());
+    uploader.start(new Engine(new DaemonThreads()));
   }
 
   private boolean awaitEnd() throws InterruptedException {

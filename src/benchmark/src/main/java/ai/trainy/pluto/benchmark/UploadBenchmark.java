@@ -10,6 +10,7 @@ import ai.trainy.pluto.journal.RecordType;
 import ai.trainy.pluto.journal.RunDirectory;
 import ai.trainy.pluto.journal.RunEnd;
 import ai.trainy.pluto.threads.DaemonThreads;
+import ai.trainy.pluto.threads.Engine;
 import ai.trainy.pluto.upload.KnownRuns;
 import ai.trainy.pluto.upload.Ledger;
 import ai.trainy.pluto.upload.Uploader;
@@ -101,7 +102,7 @@ public class UploadBenchmark {
             pluto.notices(),
             new KnownRuns(),
             () -> {});
-    uploader.start(new DaemonThreads());
+    uploader.start(new Engine(new DaemonThreads()));
     boolean whole = uploader.awaitEnd(Duration.ofMinutes(10));
     long arrived = pluto.server().rows() - rowsBefore;
     if (!whole || arrived != ROWS || ledger.sent() != POINTS) {

@@ -1,0 +1,46 @@
+package ai.trainy.pluto.threads;
+
+/**
+ * The threads of one JVM, however many runs it has. Each kind of work has a lane, so that none
+ * waits for another: uploads may hang in a request for a minute, heartbeats must not.
+ */
+public final class Engine {
+  private final Lane journals;
+  private final Lane uploads;
+  private final Lane files;
+  private final Lane heartbeats;
+  private final Lane statuses;
+
+  public Engine(DaemonThreads threads) {
+    this.journals = new Lane("pluto-journal", 1, threads);
+    this.uploads = new Lane("pluto-uploader", 8, threads);
+    this.files = new Lane("pluto-files", 2, threads);
+    this.heartbeats = new Lane("pluto-heartbeat", 2, threads);
+    this.statuses = new Lane("pluto-status", 4, threads);
+  }
+
+  /** Brings journals to the disk. */
+  public Lane journals() {
+    return journals;
+  }
+
+  /** Carries journals to the server. */
+  public Lane uploads() {
+    return uploads;
+  }
+
+  /** Carries what goes up beside journals: files, and what was deferred. */
+  public Lane files() {
+    return files;
+  }
+
+  /** Tells the server that runs are alive. */
+  public Lane heartbeats() {
+    return heartbeats;
+  }
+
+  /** Sends the final status of runs whose upload is not waited for any longer. */
+  public Lane statuses() {
+    return statuses;
+  }
+}
