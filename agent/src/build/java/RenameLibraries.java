@@ -13,6 +13,8 @@ import net.bytebuddy.jar.asm.AnnotationVisitor;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
+import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.Opcodes;
 import net.bytebuddy.jar.asm.commons.ClassRemapper;
 import net.bytebuddy.jar.asm.commons.Remapper;
 import net.bytebuddy.utility.OpenedClassReader;
@@ -22,7 +24,8 @@ import net.bytebuddy.utility.OpenedClassReader;
  * own, because other agents instrument classes by their names. Their references to {@code
  * java.util.logging} go to a logger that does nothing, those to the JVM's {@code ProxySelector} to
  * a type of ours. Classes that the transport cannot reach are left out, and so is what only
- * Kotlin's compiler, reflection and debugger read.
+ * Kotlin's compiler, reflection and debugger read, and a class's constants of a type whose
+ * initialisation is for the program to do.
  */
 final class RenameLibraries {
   private static final String NEW_HOME = "ai/trainy/pluto/library/";
@@ -52,6 +55,14 @@ final class RenameLibraries {
 
   /** Asks the JVM's selector, and no other class does. */
   private static final String ASKS_THE_JVM = TRANSPORT + "JvmProxies";
+
+  /**
+   * Its limits for decimals, which nobody reads who asks for a double. From Java 25 on, whoever
+   * makes the first decimal fixes the size of the JVM's common pool.
+   */
+  private static final String HAS_DECIMALS = "com/fasterxml/jackson/core/base/ParserMinimalBase";
+
+  private static final String DECIMAL = "java/math/BigDecimal";
 
   private static final String SUFFIX = ".class";
 
@@ -108,8 +119,11 @@ final class RenameLibraries {
   private byte[] renamed(Path file, boolean ofLibrary) throws IOException {
     boolean ownSelector = !file.endsWith(ASKS_THE_JVM + SUFFIX);
     ClassWriter renamed = new ClassWriter(0);
-    new ClassReader(Files.readAllBytes(file))
-        .accept(new WithoutKotlinMetadata(renamed, new NewNames(ofLibrary, ownSelector)), 0);
+    ClassVisitor steps = new WithoutKotlinMetadata(renamed, new NewNames(ofLibrary, ownSelector));
+    if (file.endsWith(HAS_DECIMALS + SUFFIX)) {
+      steps = new WithoutDecimals(steps);
+    }
+    new ClassReader(Files.readAllBytes(file)).accept(steps, 0);
     return renamed.toByteArray();
   }
 
@@ -168,6 +182,56 @@ final class RenameLibraries {
       return KOTLIN_METADATA.contains(descriptor)
           ? null
           : super.visitAnnotation(descriptor, visible);
+    }
+  }
+
+  /** Leaves constants that are decimals null. */
+  private static final class WithoutDecimals extends ClassVisitor {
+    WithoutDecimals(ClassVisitor next) {
+      super(OpenedClassReader.ASM_API, next);
+    }
+
+    @Override
+    public MethodVisitor visitMethod(
+        int access, String name, String descriptor, String signature, String[] exceptions) {
+      MethodVisitor method = super.visitMethod(access, name, descriptor, signature, exceptions);
+      return name.equals("<clinit>") ? new Constants(method) : method;
+    }
+
+    private static final class Constants extends MethodVisitor {
+      private boolean made;
+
+      Constants(MethodVisitor next) {
+        super(OpenedClassReader.ASM_API, next);
+      }
+
+      @Override
+      public void visitTypeInsn(int opcode, String type) {
+        made = opcode == Opcodes.NEW && type.equals(DECIMAL);
+        if (!made) {
+          super.visitTypeInsn(opcode, type);
+        }
+      }
+
+      @Override
+      public void visitInsn(int opcode) {
+        if (!made || opcode != Opcodes.DUP) {
+          super.visitInsn(opcode);
+        }
+      }
+
+      @Override
+      public void visitMethodInsn(
+          int opcode, String owner, String name, String descriptor, boolean isInterface) {
+        if (made && owner.equals(DECIMAL)) {
+          made = false;
+          // The whole number that it would have been made from.
+          super.visitInsn(Opcodes.POP);
+          super.visitInsn(Opcodes.ACONST_NULL);
+        } else {
+          super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+        }
+      }
     }
   }
 }

@@ -12,6 +12,7 @@ import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.testing.Await;
 import ai.trainy.pluto.testing.FakePluto;
 import ai.trainy.pluto.testing.FakePluto.Call;
+import ai.trainy.pluto.testing.Leftovers;
 import ai.trainy.pluto.testing.TestSettings;
 import ai.trainy.pluto.testing.Told;
 import ai.trainy.pluto.upload.Delivered;
@@ -29,11 +30,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Logged files, from the call until they are in storage. */
 class FilesTest {
-  @TempDir Path home;
+  @TempDir(cleanup = CleanupMode.NEVER)
+  Path home;
+
   @TempDir Path work;
 
   private final FakePluto server = new FakePluto();
@@ -46,8 +50,9 @@ class FilesTest {
   }
 
   @AfterEach
-  void theProtocolWasObeyed() {
+  void theProtocolWasObeyed() throws IOException {
     server.assertObeyed();
+    Leftovers.remove(home);
   }
 
   @Test

@@ -12,6 +12,7 @@ import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.testing.Await;
 import ai.trainy.pluto.testing.FakePluto;
 import ai.trainy.pluto.testing.FakePluto.Call;
+import ai.trainy.pluto.testing.Leftovers;
 import ai.trainy.pluto.testing.TestSettings;
 import ai.trainy.pluto.testing.Told;
 import ai.trainy.pluto.upload.Delivered;
@@ -25,19 +26,22 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A run that goes on from another one, from the program to the server. */
 class ForksTest {
-  @TempDir Path home;
+  @TempDir(cleanup = CleanupMode.NEVER)
+  Path home;
 
   private final FakePluto server = new FakePluto();
   private final Told told = new Told();
   private final Map<String, String> environment = new HashMap<>();
 
   @AfterEach
-  void theProtocolWasObeyed() {
+  void theProtocolWasObeyed() throws IOException {
     server.assertObeyed();
+    Leftovers.remove(home);
   }
 
   @Test

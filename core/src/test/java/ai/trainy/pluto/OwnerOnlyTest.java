@@ -9,6 +9,7 @@ import ai.trainy.pluto.observe.AfterKill;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.testing.FakePluto;
 import ai.trainy.pluto.testing.FakePluto.Call;
+import ai.trainy.pluto.testing.Leftovers;
 import ai.trainy.pluto.testing.TestSettings;
 import ai.trainy.pluto.testing.Told;
 import java.io.IOException;
@@ -20,12 +21,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a run keeps is for the eyes of its user alone, under a PLUTO_DIR that all can read, too. */
 class OwnerOnlyTest {
-  @TempDir Path home;
+  @TempDir(cleanup = CleanupMode.NEVER)
+  Path home;
+
+  @AfterEach
+  void removeRuns() throws IOException {
+    Leftovers.remove(home);
+  }
 
   @Test
   void nobodyElseReadsWhatARunKeeps() throws Exception {

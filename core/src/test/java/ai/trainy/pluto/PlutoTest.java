@@ -20,6 +20,7 @@ import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.testing.Await;
 import ai.trainy.pluto.testing.FakePluto;
 import ai.trainy.pluto.testing.FakePluto.Call;
+import ai.trainy.pluto.testing.Leftovers;
 import ai.trainy.pluto.testing.TestSettings;
 import ai.trainy.pluto.testing.Told;
 import ai.trainy.pluto.threads.DaemonThreads;
@@ -54,6 +55,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -67,7 +69,8 @@ import org.junit.jupiter.api.parallel.Resources;
 class PlutoTest {
   private static final String KEY = "mlpi_EXAMPLEkey0123456";
 
-  @TempDir Path home;
+  @TempDir(cleanup = CleanupMode.NEVER)
+  Path home;
 
   private FakePluto server = new FakePluto();
 
@@ -87,9 +90,10 @@ class PlutoTest {
   }
 
   @AfterEach
-  void theProtocolWasObeyed() {
+  void theProtocolWasObeyed() throws IOException {
     server.speak();
     server.assertObeyed();
+    Leftovers.remove(home);
   }
 
   @Test

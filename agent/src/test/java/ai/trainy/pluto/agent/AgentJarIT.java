@@ -222,6 +222,15 @@ class AgentJarIT {
         .allMatch(name -> name.matches("ai/trainy/pluto/transport/JvmProxies(\\$.*)?\\.class"));
   }
 
+  /** From Java 25 on, the first decimal sets up the common pool, which a program may want to. */
+  @Test
+  void noConstantOfTheParserIsADecimal() throws IOException {
+    String parser = "ai/trainy/pluto/library/com/fasterxml/jackson/core/base/ParserMinimalBase";
+
+    assertThat(callsOf("java/math/BigDecimal", parser + ".class"))
+        .noneMatch(call -> call.contains("<init>"));
+  }
+
   @Test
   void whatIsThereInsteadHasEveryMethodThatTheLibrariesCall() throws Exception {
     List<String> logging = new ArrayList<>();

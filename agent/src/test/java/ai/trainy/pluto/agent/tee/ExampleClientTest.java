@@ -31,6 +31,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What calls of the example client mean, told of as woven code does. */
@@ -38,7 +39,8 @@ class ExampleClientTest {
   private static final Path BINDING =
       Path.of("..", "examples", "wandb-client", "example-wandb-client.binding");
 
-  @TempDir Path directory;
+  @TempDir(cleanup = CleanupMode.NEVER)
+  Path directory;
 
   private final FakePluto server = new FakePluto();
   private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
@@ -77,8 +79,9 @@ class ExampleClientTest {
   }
 
   @AfterEach
-  void close() {
+  void close() throws IOException {
     run.close();
+    Leftovers.remove(directory);
   }
 
   private Object enter(String method, Object receiver, Object... arguments) {

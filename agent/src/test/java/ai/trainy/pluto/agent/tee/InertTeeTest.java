@@ -32,7 +32,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What calls of clients that are left out do and answer, told of as woven code does. */
@@ -49,7 +51,8 @@ class InertTeeTest {
           + "\n  describe()        : skip answer=\"a run\""
           + "\n  close()           : finish\n";
 
-  @TempDir private Path directory;
+  @TempDir(cleanup = CleanupMode.NEVER)
+  private Path directory;
 
   private final FakePluto server = new FakePluto();
   private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
@@ -160,6 +163,11 @@ class InertTeeTest {
 
   private Object open(InertTee tee) {
     return call(tee, "start", Tracker.class, null, "owls", Map.of("lr", 0.1));
+  }
+
+  @AfterEach
+  void removeRuns() throws IOException {
+    Leftovers.remove(directory);
   }
 
   @Test

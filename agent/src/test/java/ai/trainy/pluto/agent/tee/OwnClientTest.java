@@ -28,13 +28,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What calls of clients mean that are shaped otherwise than the official one. */
 class OwnClientTest {
-  @TempDir Path directory;
+  @TempDir(cleanup = CleanupMode.NEVER)
+  Path directory;
 
   private final FakePluto server = new FakePluto();
   private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
@@ -78,6 +81,11 @@ class OwnClientTest {
 
   private String said() {
     return stderr.toString(US_ASCII);
+  }
+
+  @AfterEach
+  void removeRuns() throws IOException {
+    Leftovers.remove(directory);
   }
 
   @Test

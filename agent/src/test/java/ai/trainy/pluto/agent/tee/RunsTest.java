@@ -20,10 +20,12 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunsTest {
-  @TempDir Path directory;
+  @TempDir(cleanup = CleanupMode.NEVER)
+  Path directory;
 
   private final Runs<Run> runs = new Runs<>();
   private Run run;
@@ -45,8 +47,9 @@ class RunsTest {
   }
 
   @AfterEach
-  void close() {
+  void close() throws IOException {
     run.close();
+    Leftovers.remove(directory);
   }
 
   @Test

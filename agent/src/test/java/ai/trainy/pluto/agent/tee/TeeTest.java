@@ -30,8 +30,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.json.JSONObject;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,7 +43,8 @@ import org.junit.jupiter.params.provider.CsvSource;
  * the upload, so what was sent is there when it has returned.
  */
 class TeeTest {
-  @TempDir private Path directory;
+  @TempDir(cleanup = CleanupMode.NEVER)
+  private Path directory;
 
   private final FakePluto server = new FakePluto();
   private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
@@ -135,6 +138,11 @@ class TeeTest {
   private RunIntent opened() {
     assertThat(server.runs()).hasSize(1);
     return server.runs().get(0);
+  }
+
+  @AfterEach
+  void removeRuns() throws IOException {
+    Leftovers.remove(directory);
   }
 
   @Test

@@ -9,6 +9,7 @@ import ai.trainy.pluto.agent.binding.Bindings;
 import ai.trainy.pluto.agent.binding.Sites;
 import ai.trainy.pluto.agent.hook.TestHook;
 import ai.trainy.pluto.agent.tee.InertTee;
+import ai.trainy.pluto.agent.tee.Leftovers;
 import ai.trainy.pluto.agent.tee.Tee;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
@@ -18,6 +19,7 @@ import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +28,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.json.JSONObject;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -33,7 +36,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a program sees of the official client, in every shape, with its code and without it. */
 class StandaloneParityTest {
-  @TempDir private Path directory;
+  @TempDir(cleanup = CleanupMode.NEVER)
+  private Path directory;
 
   private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
   private final Sites sites = new Sites();
@@ -42,8 +46,9 @@ class StandaloneParityTest {
       Weaver.withoutWandb(Bindings.clients(), TestHook.get(), sites, notices);
 
   @AfterEach
-  void unplug() {
+  void unplug() throws IOException {
     TestHook.get().plug(null);
+    Leftovers.remove(directory);
   }
 
   static Stream<Arguments> clients() {
