@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class CountingServer implements AutoCloseable {
   private static final String ANSWER =
       "{\"organization\":{\"slug\":\"acme\"},\"runId\":1,\"projectName\":\"benchmark\","
-          + "\"url\":\"http://localhost/run\",\"status\":\"RUNNING\"}";
+          + "\"url\":\"http://localhost/run\",\"status\":\"RUNNING\",\"success\":true}";
 
   /** Time, step and data; names of metrics have no colon here. */
   private static final int NAMES_OF_A_ROW = 3;
