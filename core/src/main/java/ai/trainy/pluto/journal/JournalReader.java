@@ -74,6 +74,11 @@ public final class JournalReader implements Closeable {
 
   private Position acknowledged;
 
+  /**
+   * Before this, everything is stored by the server; what lies behind it was acknowledged lately.
+   */
+  private Position stored;
+
   /** Damaged segments that are still in place, and what must be acknowledged before they go. */
   private final Map<Integer, Position> inPlace = new TreeMap<>();
 
@@ -84,6 +89,7 @@ public final class JournalReader implements Closeable {
     this.offset = start.offset();
     this.given = start;
     this.acknowledged = start;
+    this.stored = start;
     this.nextSequence = start.equals(FIRST) ? 1 : 0;
   }
 
@@ -99,6 +105,12 @@ public final class JournalReader implements Closeable {
             directory, acknowledged.compareTo(first) < 0 ? first : acknowledged, tail);
     if (acknowledged.equals(FIRST)) {
       reader.nextSequence = 1;
+    }
+    // Without a note, by an earlier version say, it was stored.
+    Position stored =
+        Acknowledgements.last(directory, Acknowledgements.STORED).orElse(reader.acknowledged);
+    if (stored.compareTo(reader.acknowledged) < 0) {
+      reader.stored = stored;
     }
     return reader;
   }
@@ -155,13 +167,19 @@ public final class JournalReader implements Closeable {
     return new Position(segment, offset);
   }
 
+  /** As {@link #acknowledge(Position, Position)} where all of it is stored. */
+  public void acknowledge(Position position) throws IOException {
+    acknowledge(position, position);
+  }
+
   /**
-   * Notes that the server has everything before {@code position}, and deletes the segments that lie
-   * wholly before it.
+   * Notes that the server has said yes to everything before {@code position}, and deletes the
+   * segments that it has stored. Of those that it may still lose two are kept at most.
    *
+   * @param upTo before which the server has stored everything
    * @throws IOException if the disk does not take the note; it may be tried again
    */
-  public void acknowledge(Position position) throws IOException {
+  public void acknowledge(Position position, Position upTo) throws IOException {
     if (behindEnd != null && position.compareTo(behindEnd) > 0) {
       // Whoever reads this journal another time starts behind the end.
       tail.keepEnd(runEnd);
@@ -173,19 +191,42 @@ public final class JournalReader implements Closeable {
       acknowledgements = new Acknowledgements(directory);
     }
     acknowledgements.append(position);
-    if (position.segment() == oldest) {
+    tail.acknowledged(position);
+    noteStored(upTo);
+    int kept = Math.max(stored.segment(), position.segment() - 1);
+    if (kept != oldest) {
+      tail.freed(SegmentFile.deleteBefore(directory, kept));
+      oldest = kept;
+    }
+  }
+
+  private void noteStored(Position upTo) throws IOException {
+    if (upTo.equals(stored)) {
       return;
     }
-    for (int number : SegmentFile.numbers(directory)) {
-      if (number >= position.segment()) {
-        break;
-      }
-      Path path = SegmentFile.path(directory, number);
-      long size = Files.size(path);
-      Files.delete(path);
-      tail.freed(size);
+    stored = upTo;
+    // About once a second, which is worth no file that stays open.
+    try (Acknowledgements notes = new Acknowledgements(directory, Acknowledgements.STORED)) {
+      notes.append(upTo);
     }
-    oldest = position.segment();
+  }
+
+  /** Up to where the server has said yes. */
+  public Position acknowledged() {
+    return acknowledged;
+  }
+
+  /** Up to where the server has stored it. */
+  public Position stored() {
+    return stored;
+  }
+
+  /**
+   * A reader of the records between {@link #stored} and {@link #acknowledged}, as far as they are
+   * still there. It changes nothing.
+   */
+  public JournalReader unstored() {
+    return new JournalReader(directory, stored, new Stretch(acknowledged));
   }
 
   /** Goes back to what is not acknowledged, as if nothing behind it had been read. */

@@ -50,7 +50,8 @@ public final class RunDirectory implements Closeable {
   /** The rest of a run's own files, in the order in which they are removed. */
   private static final List<String> OWN =
       List.of(
-          "acknowledged",
+          Acknowledgements.FILE,
+          Acknowledgements.STORED,
           RefusedCount.FILE,
           KeptEnd.FILE + ".new",
           INTENT,
