@@ -79,6 +79,9 @@ public final class JournalReader implements Closeable {
    */
   private Position stored;
 
+  /** What is noted of that; null if nothing is. */
+  private Position storedNote;
+
   /** Damaged segments that are still in place, and what must be acknowledged before they go. */
   private final Map<Integer, Position> inPlace = new TreeMap<>();
 
@@ -107,10 +110,9 @@ public final class JournalReader implements Closeable {
       reader.nextSequence = 1;
     }
     // Without a note, by an earlier version say, it was stored.
-    Position stored =
-        Acknowledgements.last(directory, Acknowledgements.STORED).orElse(reader.acknowledged);
-    if (stored.compareTo(reader.acknowledged) < 0) {
-      reader.stored = stored;
+    reader.storedNote = Acknowledgements.last(directory, Acknowledgements.STORED).orElse(null);
+    if (reader.storedNote != null && reader.storedNote.compareTo(reader.acknowledged) < 0) {
+      reader.stored = reader.storedNote;
     }
     return reader;
   }
@@ -190,9 +192,10 @@ public final class JournalReader implements Closeable {
     if (acknowledgements == null) {
       acknowledgements = new Acknowledgements(directory);
     }
+    // First: without that note, all that is acknowledged counts as stored.
+    noteStored(upTo, position);
     acknowledgements.append(position);
     tail.acknowledged(position);
-    noteStored(upTo);
     int kept = Math.max(stored.segment(), position.segment() - 1);
     if (kept != oldest) {
       tail.freed(SegmentFile.deleteBefore(directory, kept));
@@ -200,15 +203,16 @@ public final class JournalReader implements Closeable {
     }
   }
 
-  private void noteStored(Position upTo) throws IOException {
-    if (upTo.equals(stored)) {
+  private void noteStored(Position upTo, Position position) throws IOException {
+    stored = upTo;
+    if (upTo.equals(storedNote == null ? position : storedNote)) {
       return;
     }
-    stored = upTo;
     // About once a second, which is worth no file that stays open.
     try (Acknowledgements notes = new Acknowledgements(directory, Acknowledgements.STORED)) {
       notes.append(upTo);
     }
+    storedNote = upTo;
   }
 
   /** Up to where the server has said yes. */
