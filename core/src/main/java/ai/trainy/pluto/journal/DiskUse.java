@@ -96,7 +96,9 @@ public final class DiskUse {
       return;
     }
     try {
-      free = home.getUsableSpace();
+      long usable = home.getUsableSpace();
+      // 0 also where that cannot be told.
+      free = usable == 0 ? Long.MAX_VALUE : usable;
       long already = counted.sum();
       before = size(home) - already;
       long took = clock.getAsLong() - now;

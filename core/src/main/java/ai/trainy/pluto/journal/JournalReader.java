@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
@@ -27,6 +26,10 @@ import java.util.TreeMap;
  */
 public final class JournalReader implements Closeable {
   private static final int CHUNK_BYTES = 256 << 10;
+
+  /** Enough for a run that logs now and then: there may be many of them. */
+  private static final int SMALL_CHUNK_BYTES = 8 << 10;
+
   private static final Position FIRST = new Position(1, SegmentFile.HEADER_BYTES);
 
   private final Path directory;
@@ -51,7 +54,7 @@ public final class JournalReader implements Closeable {
   private RandomAccessFile file;
 
   /** What was read ahead of {@link #segment}: bytes {@code from} to {@code to} are not yet used. */
-  private byte[] chunk = new byte[CHUNK_BYTES];
+  private byte[] chunk = new byte[0];
 
   private int from;
   private int to;
@@ -153,6 +156,7 @@ public final class JournalReader implements Closeable {
         continue;
       }
       if (known.segment() <= segment) {
+        forgetLargeChunk();
         return null;
       }
       nextSegment();
@@ -304,12 +308,7 @@ public final class JournalReader implements Closeable {
       }
       return false;
     }
-    System.arraycopy(chunk, from, chunk, 0, to - from);
-    to -= from;
-    from = 0;
-    if (frame > chunk.length) {
-      chunk = Arrays.copyOf(chunk, frame);
-    }
+    makeRoom(Math.max(frame, available + (to - from)), frame);
     file.seek(unread);
     int read = file.read(chunk, to, (int) Math.min(available, chunk.length - to));
     if (read < 0) {
@@ -318,6 +317,32 @@ public final class JournalReader implements Closeable {
     }
     to += read;
     return true;
+  }
+
+  /**
+   * Moves what is not used yet to the front of a chunk that is large enough for what there is to
+   * read, within bounds, and for one record in any case.
+   */
+  private void makeRoom(long wanted, int frame) {
+    byte[] old = chunk;
+    if (wanted > chunk.length && chunk.length < CHUNK_BYTES) {
+      chunk = new byte[wanted > SMALL_CHUNK_BYTES ? CHUNK_BYTES : SMALL_CHUNK_BYTES];
+    }
+    if (frame > chunk.length) {
+      chunk = new byte[frame];
+    }
+    System.arraycopy(old, from, chunk, 0, to - from);
+    to -= from;
+    from = 0;
+  }
+
+  /** Everything is read: a large chunk is of no use for now. */
+  private void forgetLargeChunk() {
+    if (from == to && chunk.length > SMALL_CHUNK_BYTES) {
+      chunk = new byte[0];
+      from = 0;
+      to = 0;
+    }
   }
 
   /**
