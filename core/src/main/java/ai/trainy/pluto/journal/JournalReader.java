@@ -209,7 +209,19 @@ public final class JournalReader implements Closeable {
 
   private void noteStored(Position upTo, Position position) throws IOException {
     stored = upTo;
-    if (upTo.equals(storedNote == null ? position : storedNote)) {
+    if (storedNote != null || !upTo.equals(position)) {
+      noteSentAgain(upTo);
+    }
+  }
+
+  /**
+   * Notes that what lies before {@code upTo} need not be sent again by whoever reads this journal
+   * another time.
+   *
+   * @throws IOException if the disk does not take the note
+   */
+  public void noteSentAgain(Position upTo) throws IOException {
+    if (storedNote != null && upTo.compareTo(storedNote) <= 0) {
       return;
     }
     // About once a second, which is worth no file that stays open.

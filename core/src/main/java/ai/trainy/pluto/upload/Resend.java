@@ -51,6 +51,9 @@ final class Resend implements Closeable {
   /** Whether what lies behind {@link #stored} stays until it was sent again. */
   private boolean held;
 
+  /** Whether it is held for what an earlier process, or an earlier time, may have missed. */
+  private boolean past;
+
   // Of the pass that is under way; the reader is null if there is none.
   private JournalReader again;
   private Position passEnd;
@@ -90,6 +93,7 @@ final class Resend implements Closeable {
     this.notices = notices;
     this.stored = reader.stored();
     this.held = !stored.equals(reader.acknowledged());
+    this.past = held;
   }
 
   /**
@@ -172,14 +176,30 @@ final class Resend implements Closeable {
       unsent = next();
     }
     if (unsent.isEmpty()) {
+      if (past) {
+        notePast();
+        past = false;
+      }
       endPass();
       return DONE;
     }
     Outcome<?> outcome = batches.sendAgain(unsent);
     if (outcome.isAccepted()) {
       unsent = List.of();
+      if (past) {
+        notePast();
+      }
     }
     return outcome;
+  }
+
+  /** Attempts that each come no further than here must not begin anew for ever. */
+  private void notePast() {
+    try {
+      reader.noteSentAgain(again.position());
+    } catch (IOException e) {
+      notices.log("what was sent again could not be noted", e);
+    }
   }
 
   private List<MetricRow> next() {
