@@ -416,7 +416,7 @@ class RunFilesTest {
     loggers.forEach(Thread::start);
     go.countDown();
     for (Thread logger : loggers) {
-      logger.join(10_000);
+      logger.join(300_000);
     }
 
     List<Staged> files = kept.files();

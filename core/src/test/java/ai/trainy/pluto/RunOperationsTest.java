@@ -70,7 +70,7 @@ class RunOperationsTest {
     }
     threads.forEach(Thread::start);
     for (Thread thread : threads) {
-      thread.join(10_000);
+      thread.join(300_000);
     }
 
     assertThat(run.tags()).hasSize(10);

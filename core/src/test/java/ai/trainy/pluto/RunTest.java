@@ -139,7 +139,7 @@ class RunTest {
     loggers.forEach(Thread::start);
     go.countDown();
     for (Thread logger : loggers) {
-      logger.join(10_000);
+      logger.join(300_000);
     }
 
     assertThat(
@@ -564,7 +564,7 @@ class RunTest {
       logger.start();
       logging.await();
       current.end(0);
-      logger.join(10_000);
+      logger.join(300_000);
 
       List<String> records = records();
       long stored = ledger.stored() - before.stored();

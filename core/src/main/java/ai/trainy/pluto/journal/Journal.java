@@ -90,6 +90,9 @@ public final class Journal implements Closeable {
   private final AtomicLong bytesOnDisk = new AtomicLong();
   private final ReentrantLock writing = new ReentrantLock();
 
+  /** Held while files are brought to the disk, so that none is closed meanwhile by another sync. */
+  private final Object syncing = new Object();
+
   // Guarded by writing.
   /** Segments written full and not yet synced. */
   private final Queue<RandomAccessFile> retired = new ArrayDeque<>();
@@ -786,31 +789,33 @@ public final class Journal implements Closeable {
    * not those who append.
    */
   void sync() throws IOException {
-    Position before = end;
-    if (before.equals(synced)) {
-      return;
-    }
-    RandomAccessFile current;
-    Queue<RandomAccessFile> full;
-    writing.lock();
-    try {
-      full = new ArrayDeque<>(retired);
-      retired.clear();
-      current = file;
-    } finally {
-      writing.unlock();
-    }
-    for (RandomAccessFile segment : full) {
-      disk.sync(segment);
-      segment.close();
-    }
-    if (current != null) {
-      disk.sync(current);
-    }
-    synced = before;
-    if (namedSegment != before.segment()) {
-      namedSegment = before.segment();
-      disk.syncNames(directory);
+    synchronized (syncing) {
+      Position before = end;
+      if (before.equals(synced)) {
+        return;
+      }
+      RandomAccessFile current;
+      Queue<RandomAccessFile> full;
+      writing.lock();
+      try {
+        full = new ArrayDeque<>(retired);
+        retired.clear();
+        current = file;
+      } finally {
+        writing.unlock();
+      }
+      for (RandomAccessFile segment : full) {
+        disk.sync(segment);
+        segment.close();
+      }
+      if (current != null) {
+        disk.sync(current);
+      }
+      synced = before;
+      if (namedSegment != before.segment()) {
+        namedSegment = before.segment();
+        disk.syncNames(directory);
+      }
     }
   }
 

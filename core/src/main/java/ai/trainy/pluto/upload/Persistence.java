@@ -214,7 +214,8 @@ final class Persistence {
   }
 
   /**
-   * At the beginning of a turn: returns when the server answers, if it did not in the last one.
+   * At the beginning of a turn: returns when the server answers, if it did not in the last one, or
+   * when it clearly does not accept the key.
    *
    * @param question a request that costs little
    */
@@ -228,6 +229,10 @@ final class Persistence {
       }
       rejections = rejected ? rejections + 1 : 0;
       remember(outcome, clock.getAsLong(), rejections);
+      if (rejections >= SIGN_IN_ATTEMPTS && !outage.isKeyAccepted()) {
+        // The key never was a good one: the request that comes next finds that, and ends it.
+        return;
+      }
       hurry.await(rejections >= SIGN_IN_ATTEMPTS ? KEY_PAUSE : outagePauses.next(outcome.after()));
     }
   }
@@ -374,7 +379,7 @@ final class Persistence {
     }
     cause = outcome.why();
     if (outcome.kind() == Outcome.Kind.NOT_SIGNED_IN) {
-      if (rejectedInARow == SIGN_IN_ATTEMPTS && limit.isEmpty()) {
+      if (rejectedInARow == SIGN_IN_ATTEMPTS && limit.isEmpty() && outage.isKeyAccepted()) {
         outage.sayKeyRejected(outcome.why());
       }
     } else {

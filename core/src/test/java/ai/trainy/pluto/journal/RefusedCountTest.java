@@ -72,7 +72,7 @@ class RefusedCountTest {
       }
       threads.forEach(Thread::start);
       for (Thread thread : threads) {
-        thread.join(10_000);
+        thread.join(300_000);
       }
 
       assertThat(RefusedCount.read(home)).isEqualTo(1_600);

@@ -155,7 +155,7 @@ class StagedFilesTest {
       files.stage(content(0, "x".repeat(i)), entry(i + ".bin"), NO_LIMIT);
     }
     over.set(true);
-    uploader.join(10_000);
+    uploader.join(300_000);
     for (Staged file : files.all()) {
       files.uploaded(file);
     }

@@ -136,7 +136,7 @@ class HeartbeatTest {
 
   private void assertEndsWith(Thread beating) throws InterruptedException {
     ended.countDown();
-    beating.join(10_000);
+    beating.join(300_000);
     assertThat(beating.isAlive()).isFalse();
   }
 }

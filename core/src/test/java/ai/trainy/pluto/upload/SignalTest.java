@@ -50,7 +50,7 @@ class SignalTest {
 
     Thread sleeper = sleeper();
 
-    sleeper.join(10_000);
+    sleeper.join(300_000);
     assertThat(sleeper.isAlive()).isFalse();
   }
 
