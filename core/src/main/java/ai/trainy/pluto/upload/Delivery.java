@@ -232,7 +232,8 @@ final class Delivery {
 
   /** The same end that the server gives a run that falls silent, at the last sign of it. */
   private RunEnd kill() {
-    return new RunEnd(FAILURE, directory.lastWritten().orElseGet(System::currentTimeMillis));
+    return new RunEnd(
+        FAILURE, directory.lastWritten().orElseGet(hurry.machine()::currentTimeMillis));
   }
 
   private boolean signIn() throws InterruptedException {
@@ -380,7 +381,7 @@ final class Delivery {
 
   private boolean report() throws InterruptedException {
     // Unknown only if the disk has lost it.
-    RunEnd end = reader.runEnd().orElse(new RunEnd(0, System.currentTimeMillis()));
+    RunEnd end = reader.runEnd().orElse(new RunEnd(0, hurry.machine().currentTimeMillis()));
     reported = goesOn(persistence.until(() -> progress.report(end)));
     return reported;
   }
