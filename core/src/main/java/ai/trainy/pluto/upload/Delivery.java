@@ -129,7 +129,8 @@ final class Delivery {
         .outage()
         .key(
             key,
-            "If it was revoked, create a key at " + settings.url(Setting.URL_APP) + "/api-keys.");
+            "If it was revoked, create a key at " + settings.url(Setting.URL_APP) + "/api-keys.",
+            known::isKeyAccepted);
   }
 
   /** Whether some of a batch is sent and counted, and the rest is not. */

@@ -13,6 +13,7 @@ public final class KnownRuns {
   private static final long NOT_YET = -1;
 
   private final Map<String, Long> runs = new HashMap<>();
+  private boolean keyAccepted;
 
   /** A run was opened, and the server will be asked for it. */
   synchronized void opened(RunIntent intent) {
@@ -22,6 +23,12 @@ public final class KnownRuns {
   /** The server has the run. */
   synchronized void created(RunIntent intent, long runId) {
     runs.put(key(intent.project(), intent.externalId()), runId);
+    keyAccepted = true;
+  }
+
+  /** Whether the server has accepted the key for one of them. */
+  synchronized boolean isKeyAccepted() {
+    return keyAccepted;
   }
 
   /** Nobody asks the server for the run any more. */
