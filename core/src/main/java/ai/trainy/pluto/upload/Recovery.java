@@ -258,7 +258,8 @@ public final class Recovery {
                 e -> notices.log("a request could not be cancelled", e))) {
       persistence.cancelWith(watchdog);
       Alive alive = new Alive(api, silent, directory, ledger, persistence);
-      return new Delivery(
+      try (Delivery delivery =
+          new Delivery(
               api,
               directory,
               reader,
@@ -269,8 +270,9 @@ public final class Recovery {
               signal,
               key,
               new KnownRuns(),
-              alive)
-          .carryLeftBehind(continued);
+              alive)) {
+        return delivery.carryLeftBehind(continued);
+      }
     } finally {
       silent.open();
     }

@@ -315,7 +315,11 @@ public final class Uploader implements Upload, Delivery.Progress {
     if (heartbeat == null) {
       heartbeat = new Heartbeat(api, run, notices);
     }
-    heartbeat.beat(() -> status.unlessSent(() -> api.resume(run)));
+    long began = machine.nanoTime();
+    if (!heartbeat.beat(() -> status.unlessSent(() -> api.resume(run)))) {
+      // Of a run that logs little, nothing else may be sent while the server restarts.
+      persistence.brokeAt(began);
+    }
     return letGo ? LET_GO : Heartbeat.PERIOD;
   }
 
@@ -348,7 +352,7 @@ public final class Uploader implements Upload, Delivery.Progress {
       return;
     }
     letGo = true;
-    delivery = null;
+    endDelivery();
     closeReader();
     journal.close();
     closeDirectory();
@@ -398,6 +402,7 @@ public final class Uploader implements Upload, Delivery.Progress {
     if (complete || journal.isOver()) {
       journal.close();
     }
+    endDelivery();
     closeReader();
     if (takenAgain) {
       closeDirectory();
@@ -471,6 +476,13 @@ public final class Uploader implements Upload, Delivery.Progress {
     } catch (Throwable e) {
       failed(e);
       return complete;
+    }
+  }
+
+  private void endDelivery() {
+    if (delivery != null) {
+      delivery.close();
+      delivery = null;
     }
   }
 
