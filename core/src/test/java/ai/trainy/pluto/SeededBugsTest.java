@@ -66,7 +66,7 @@ class SeededBugsTest {
         "persistence.awaitAnswer(api::signIn);",
         "hurry.await(Duration.ofDays(1));",
         400),
-    A_BATCH_COUNTED_TWICE("upload/BatchDelivery", "rowsSent = true;", "", 400);
+    A_BATCH_COUNTED_TWICE("upload/MetricsUpload", "      taken = 0;\n", "", 50);
 
     private final Path source;
     private final List<String> changes;

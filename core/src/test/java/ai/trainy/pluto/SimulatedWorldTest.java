@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class SimulatedWorldTest {
   private static final long FIRST = Long.getLong("world.from", 1);
-  private static final long SEEDS = Long.getLong("world.seeds", 300);
+  private static final long SEEDS = Long.getLong("world.seeds", 150);
 
   /** In memory, where there is such a place. */
   private static final Path MEMORY = Path.of("/dev/shm");

@@ -141,8 +141,7 @@ final class Simulation {
     environment.put("PLUTO_API_KEY", "mlpi_EXAMPLEkey0123456");
     environment.put("PLUTO_DIR", home().toString());
     environment.put("PLUTO_FINISH_TIMEOUT_SECONDS", random.nextBoolean() ? "0.5" : "60");
-    environment.put(
-        "PLUTO_UPLOAD_INTERVAL_MILLISECONDS", random.nextBoolean() ? "1000" : "60000");
+    environment.put("PLUTO_UPLOAD_INTERVAL_MILLISECONDS", random.nextBoolean() ? "1000" : "60000");
     environment.put("PLUTO_UPLOAD_BATCH_POINTS", "" + (1 + random.nextInt(20)));
     return new Pluto(
         TestSettings.of(environment),

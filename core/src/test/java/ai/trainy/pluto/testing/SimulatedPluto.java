@@ -74,6 +74,7 @@ public final class SimulatedPluto {
   private SimulatedMachine machine;
   private double faults;
   private long wellSince;
+
   /** Whether the process that asks has had an answer with its key: else three rejections end it. */
   private boolean keyKnown;
 

@@ -7,9 +7,9 @@ import ai.trainy.pluto.testing.Told;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Iterator;
 import org.junit.jupiter.api.Test;
 
 class PersistenceTest {
