@@ -53,19 +53,14 @@ class SeededBugsTest {
         50),
     A_HEARTBEAT_THAT_STOPS_WITH_THE_UPLOAD(
         "upload/Uploader",
-        "heartbeat.beat(() -> status.unlessSent(() -> api.resume(run)));",
-        "if (!persistence.isFailing()) { heartbeat.beat(() -> {}); }",
+        "!heartbeat.beat(() -> status.unlessSent(() -> api.resume(run)))",
+        "!persistence.isFailing() && !heartbeat.beat(() -> {})",
         200),
     A_FORGOTTEN_FINAL_STATUS(
         "upload/FinalStatus",
         "return outcome;\n  }\n\n  private Outcome<Void> send(",
         "known.open(); return Outcome.accepted(null);\n  }\n\n  private Outcome<Void> send(",
         50),
-    LET_GO_OF_AND_NEVER_TAKEN_AGAIN(
-        "upload/Uploader",
-        "persistence.awaitAnswer(api::signIn);",
-        "hurry.await(Duration.ofDays(1));",
-        400),
     A_BATCH_COUNTED_TWICE("upload/MetricsUpload", "      taken = 0;\n", "", 50);
 
     private final Path source;
