@@ -24,18 +24,24 @@ final class OpenRuns {
   private final ProgramEnd end;
   private final Duration patience;
   private final LongSupplier clock;
+  private final LongSupplier timeOfDay;
 
   private volatile boolean ending;
   private volatile long lastDeadline;
+
+  OpenRuns(ProgramEnd end, Duration patience, LongSupplier clock) {
+    this(end, patience, clock, System::currentTimeMillis);
+  }
 
   /**
    * @param patience how long the end of a run is waited for, and the end of all with the JVM
    * @param clock ns that pass, from any start
    */
-  OpenRuns(ProgramEnd end, Duration patience, LongSupplier clock) {
+  OpenRuns(ProgramEnd end, Duration patience, LongSupplier clock, LongSupplier timeOfDay) {
     this.end = end;
     this.patience = patience;
     this.clock = clock;
+    this.timeOfDay = timeOfDay;
     end.afterHooks(this::hooksDone);
   }
 
@@ -44,6 +50,16 @@ final class OpenRuns {
     if (ending) {
       run.expectEnd(end.exitCode());
     }
+  }
+
+  /** What time it is, ms since the epoch. */
+  long timeOfDay() {
+    return timeOfDay.getAsLong();
+  }
+
+  /** What passes, ns from any start. */
+  long nanoTime() {
+    return clock.getAsLong();
   }
 
   /** Until when a run that is finished now may be waited for, as the clock has it. */

@@ -21,6 +21,7 @@ import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.threads.DaemonThreads;
 import ai.trainy.pluto.threads.Engine;
+import ai.trainy.pluto.threads.Machine;
 import ai.trainy.pluto.upload.Account;
 import ai.trainy.pluto.upload.Connector;
 import ai.trainy.pluto.upload.Kept;
@@ -34,7 +35,6 @@ import ai.trainy.pluto.upload.Uploader;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Random;
 import java.util.function.Function;
 
 /**
@@ -50,7 +50,7 @@ public final class Pluto {
   private final Connector shared;
   private final AfterKill afterKill;
   private final Notices notices;
-  private final DaemonThreads threads;
+  private final Machine machine;
   private final Engine engine;
   private final Intents intents;
   private final OpenRuns runs;
@@ -84,19 +84,23 @@ public final class Pluto {
       ProgramEnd end,
       AfterKill afterKill,
       Notices notices,
-      DaemonThreads threads) {
-    this.threads = threads;
-    this.engine = new Engine(threads);
+      Machine machine) {
+    this.machine = machine;
+    this.engine = new Engine(machine);
     this.settings = settings;
     this.key = key;
     this.connector = Connector.of(key, connect);
     this.shared = new SharedConnection(connector);
     this.afterKill = afterKill;
     this.notices = notices;
-    this.intents = new Intents(settings, notices, new Random());
+    this.intents = new Intents(settings, notices, machine.newRandom());
     this.homes = new Homes(settings, notices);
     this.runs =
-        new OpenRuns(end, settings.duration(Setting.FINISH_TIMEOUT_SECONDS), System::nanoTime);
+        new OpenRuns(
+            end,
+            settings.duration(Setting.FINISH_TIMEOUT_SECONDS),
+            machine::nanoTime,
+            machine::currentTimeMillis);
     if (settings.isVerbose()) {
       notices.beVerbose();
     }
@@ -112,7 +116,7 @@ public final class Pluto {
    * @throws IOException if there is no place on disk to keep the run's data
    */
   public Run init(RunOptions options) throws IOException {
-    RunIntent intent = intents.of(options, System.currentTimeMillis());
+    RunIntent intent = intents.of(options, machine.currentTimeMillis());
     RunDirectory directory = homes.create(intent, Account.destination(settings, key.atHand()));
     DiskUse all = homes.use(directory);
     directory.files().among(all);
@@ -168,7 +172,8 @@ public final class Pluto {
             settings,
             notices,
             known,
-            afterKill::complete);
+            afterKill::complete,
+            machine);
     // Each attempt in vain is a line of the JVM's own: not two in a row.
     if (!journal.isAttended() || !uploader.start(engine)) {
       notices.say(
@@ -203,7 +208,8 @@ public final class Pluto {
     if (!recovering) {
       recovering = true;
       for (Journals home : homes.all()) {
-        new Recovery(home, connector, key.toString(), settings, notices, Optional.empty()).start();
+        new Recovery(home, connector, key.toString(), settings, notices, Optional.empty(), machine)
+            .start();
       }
     }
   }
@@ -215,8 +221,7 @@ public final class Pluto {
     }
     awaitsExit = true;
     try {
-      Thread hook = threads.make("pluto-exit", this::endAll);
-      Runtime.getRuntime().addShutdownHook(hook);
+      machine.atExit("pluto-exit", this::endAll);
     } catch (SecurityException e) {
       notices.log("how the JVM ends cannot be seen", e);
     } catch (IllegalStateException exitHasBegun) {

@@ -94,7 +94,7 @@ public final class Run implements AutoCloseable {
     this.notices = notices;
     this.runs = runs;
     this.tags = intent.tags();
-    this.clock = new LogClock(System::currentTimeMillis, notices);
+    this.clock = new LogClock(runs::timeOfDay, notices);
     this.config = new ConfigValues(intent.config().keySet(), this::store, refusals, notices);
   }
 
@@ -398,7 +398,7 @@ public final class Run implements AutoCloseable {
     files.end(runs.until(deadline));
     try {
       reportDropped();
-      journal.appendFinish(new RunEnd(exitCode, System.currentTimeMillis()));
+      journal.appendFinish(new RunEnd(exitCode, runs.timeOfDay()));
     } catch (IOException e) {
       notices.log("the end of the run could not be kept", e);
     }
@@ -423,7 +423,7 @@ public final class Run implements AutoCloseable {
       return;
     }
     try {
-      journal.appendExpectedEnd(new RunEnd(exitCode, System.currentTimeMillis()));
+      journal.appendExpectedEnd(new RunEnd(exitCode, runs.timeOfDay()));
     } catch (IOException e) {
       notices.log("the end of the run could not be kept", e);
     }
@@ -464,10 +464,10 @@ public final class Run implements AutoCloseable {
     boolean over = false;
     while (progress.isShown() && !over && runs.until(by).compareTo(UploadProgress.PERIOD) > 0) {
       progress.show(files.waitingBytes());
-      long asked = System.nanoTime();
+      long asked = runs.nanoTime();
       carried = upload.awaitEnd(UploadProgress.PERIOD);
       // An answer before its time is final, whatever it is.
-      over = System.nanoTime() - asked < UploadProgress.PERIOD.toNanos();
+      over = runs.nanoTime() - asked < UploadProgress.PERIOD.toNanos();
     }
     progress.end();
     return carried || upload.awaitEnd(runs.until(by));

@@ -5,9 +5,8 @@ import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.api.RunStatus;
 import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.threads.Gate;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Tells the server every few seconds that the run is alive, through the last upload until its final
@@ -65,10 +64,10 @@ public final class Heartbeat {
    * dead already is revived by whoever reports how it ended; done from here, that could come after
    * the report.
    */
-  public void beatForTheDead(CountDownLatch ended) throws InterruptedException {
-    while (ended.getCount() > 0) {
+  public void beatForTheDead(Gate ended) throws InterruptedException {
+    while (!ended.isOpen()) {
       ask();
-      ended.await(period.toMillis(), TimeUnit.MILLISECONDS);
+      ended.await(period);
     }
   }
 

@@ -1,5 +1,8 @@
 package ai.trainy.pluto.threads;
 
+import java.util.Random;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
@@ -12,7 +15,7 @@ import java.util.function.Consumer;
  * and no exception leaves them. What a library starts on such a thread is the same in all of this
  * but the last two.
  */
-public final class DaemonThreads {
+public final class DaemonThreads implements Machine {
   private final Consumer<Thread> starter;
 
   /** What a thread does. */
@@ -31,14 +34,32 @@ public final class DaemonThreads {
     this.starter = starter;
   }
 
-  /**
-   * Starts a thread, if that is possible. It is not where the number of processes is limited, and
-   * under some security managers.
-   *
-   * @param failed told what the task throws, on that thread; or with {@link NoThreadException} why
-   *     there is none, before this returns
-   * @return whether it was started
-   */
+  @Override
+  public long nanoTime() {
+    return System.nanoTime();
+  }
+
+  @Override
+  public long currentTimeMillis() {
+    return System.currentTimeMillis();
+  }
+
+  @Override
+  public Random newRandom() {
+    return new Random();
+  }
+
+  @Override
+  public Lock newLock() {
+    return new ReentrantLock();
+  }
+
+  @Override
+  public void atExit(String name, Runnable task) {
+    Runtime.getRuntime().addShutdownHook(make(name, task));
+  }
+
+  @Override
   public boolean start(String name, Task task, Consumer<Throwable> failed) {
     try {
       Thread thread = make(name, () -> run(task, failed));

@@ -11,12 +11,12 @@ public final class Engine {
   private final Lane heartbeats;
   private final Lane statuses;
 
-  public Engine(DaemonThreads threads) {
-    this.journals = new Lane("pluto-journal", 1, threads);
-    this.uploads = new Lane("pluto-uploader", 8, threads);
-    this.files = new Lane("pluto-files", 2, threads);
-    this.heartbeats = new Lane("pluto-heartbeat", 2, threads);
-    this.statuses = new Lane("pluto-status", 4, threads);
+  public Engine(Machine machine) {
+    this.journals = new Lane("pluto-journal", 1, machine);
+    this.uploads = new Lane("pluto-uploader", 8, machine);
+    this.files = new Lane("pluto-files", 2, machine);
+    this.heartbeats = new Lane("pluto-heartbeat", 2, machine);
+    this.statuses = new Lane("pluto-status", 4, machine);
   }
 
   /** Brings journals to the disk. */

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.Lock;
 import java.util.function.Consumer;
 
 /**
@@ -25,9 +25,9 @@ public final class Lane {
 
   private final String name;
   private final int most;
-  private final DaemonThreads starter;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+  private final Machine machine;
+  private final Lock lock;
+  private final Condition changed;
 
   // Guarded by lock.
   private final PriorityQueue<Place> waiting =
@@ -59,10 +59,12 @@ public final class Lane {
   /**
    * @param most how many threads there are at most, those that pause in the middle of a turn aside
    */
-  public Lane(String name, int most, DaemonThreads starter) {
+  public Lane(String name, int most, Machine machine) {
     this.name = name;
     this.most = most;
-    this.starter = starter;
+    this.machine = machine;
+    this.lock = machine.newLock();
+    this.changed = lock.newCondition();
   }
 
   /**
@@ -123,14 +125,14 @@ public final class Lane {
 
   private void queue(Place place, Duration pause) {
     place.number = ++numbers;
-    place.due = System.nanoTime() + pause.toNanos();
+    place.due = machine.nanoTime() + pause.toNanos();
     waiting.add(place);
   }
 
   /** With the lock held, and something to do perhaps: sees to it that a thread looks. */
   private void haveThread() {
     Place next = waiting.peek();
-    if (next == null || next.due - System.nanoTime() > 0) {
+    if (next == null || next.due - machine.nanoTime() > 0) {
       changed.signal();
     } else if (idle > 0) {
       changed.signal();
@@ -142,7 +144,7 @@ public final class Lane {
 
   private boolean startThread(Consumer<Throwable> failed) {
     threads++;
-    boolean started = starter.start(name, this::work, failed);
+    boolean started = machine.start(name, this::work, failed);
     if (!started) {
       threads--;
     }
@@ -152,15 +154,15 @@ public final class Lane {
   private void work() throws InterruptedException {
     lock.lock();
     try {
-      long idleSince = System.nanoTime();
+      long idleSince = machine.nanoTime();
       while (true) {
-        long now = System.nanoTime();
+        long now = machine.nanoTime();
         Place next = waiting.peek();
         if (next != null && next.due - now <= 0) {
           waiting.remove();
           haveThread();
           take(next);
-          idleSince = System.nanoTime();
+          idleSince = machine.nanoTime();
           continue;
         }
         if ((tasks == 0 || idle > 0) && now - idleSince >= LINGER_NANOS) {
@@ -238,7 +240,7 @@ public final class Lane {
       try {
         if (running) {
           again = true;
-        } else if (!over && due - System.nanoTime() > 0) {
+        } else if (!over && due - machine.nanoTime() > 0) {
           waiting.remove(this);
           queue(this, Duration.ZERO);
           haveThread();

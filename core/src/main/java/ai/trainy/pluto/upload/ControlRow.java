@@ -48,7 +48,10 @@ final class ControlRow implements FailsAlone.Others {
     MetricRow row =
         last == null
             ? new MetricRow(
-                System.currentTimeMillis(), 0, new String[] {REJECTED}, new double[] {rejected})
+                persistence.machine().currentTimeMillis(),
+                0,
+                new String[] {REJECTED},
+                new double[] {rejected})
             : last;
     Outcome<Void> outcome = api.sendMetrics(run, List.of(row));
     // Refused like all others: nothing is wrong with the rows.

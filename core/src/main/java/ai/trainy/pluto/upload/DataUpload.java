@@ -207,11 +207,11 @@ final class DataUpload {
         lane.ask(
             some.size(),
             () -> {
-              began[0] = System.nanoTime();
+              began[0] = persistence.machine().nanoTime();
               return api.sendData(run, some);
             });
     if (outcome.isAccepted()) {
-      Duration took = Duration.ofNanos(System.nanoTime() - began[0]);
+      Duration took = Duration.ofNanos(persistence.machine().nanoTime() - began[0]);
       size.accepted(some.size(), took);
       lane.accepted(took);
       if (!refusedInARow.isEmpty()) {

@@ -131,7 +131,8 @@ final class Delivery implements Closeable {
         .outage()
         .key(
             key,
-            "If it was revoked, create a key at " + settings.url(Setting.URL_APP) + "/api-keys.");
+            "If it was revoked, create a key at " + settings.url(Setting.URL_APP) + "/api-keys.",
+            known::isKeyAccepted);
   }
 
   /** Whether some of a batch is sent and counted, and the rest is not. */
@@ -243,7 +244,8 @@ final class Delivery implements Closeable {
 
   /** The same end that the server gives a run that falls silent, at the last sign of it. */
   private RunEnd kill() {
-    return new RunEnd(FAILURE, directory.lastWritten().orElseGet(System::currentTimeMillis));
+    return new RunEnd(
+        FAILURE, directory.lastWritten().orElseGet(hurry.machine()::currentTimeMillis));
   }
 
   private boolean signIn() throws InterruptedException {
@@ -407,7 +409,7 @@ final class Delivery implements Closeable {
 
   private boolean report() throws InterruptedException {
     // Unknown only if the disk has lost it.
-    RunEnd end = reader.runEnd().orElse(new RunEnd(0, System.currentTimeMillis()));
+    RunEnd end = reader.runEnd().orElse(new RunEnd(0, hurry.machine().currentTimeMillis()));
     reported = goesOn(persistence.until(() -> progress.report(end)));
     return reported;
   }

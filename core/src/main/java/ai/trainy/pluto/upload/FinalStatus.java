@@ -5,17 +5,20 @@ import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.api.RunStatus;
 import ai.trainy.pluto.journal.RunEnd;
+import ai.trainy.pluto.threads.Gate;
+import ai.trainy.pluto.threads.Machine;
 import java.time.Duration;
 import java.util.OptionalLong;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Lock;
 
 /**
  * The final status of one run: sent once for each end that the run is given, by whichever thread
  * comes first. One request at a time, so that none of them overtakes another.
  */
 final class FinalStatus {
-  private final CountDownLatch known = new CountDownLatch(1);
+  private final Machine machine;
+  private final Lock lock;
+  private final Gate known;
 
   /** What the server has; null while it has none. */
   private volatile RunStatus sent;
@@ -23,12 +26,27 @@ final class FinalStatus {
   /** When the server began to have the run as running, ms since the epoch. */
   private volatile long runningSince;
 
+  FinalStatus(Machine machine) {
+    this.machine = machine;
+    this.lock = machine.newLock();
+    this.known = new Gate(machine);
+  }
+
   /**
    * Makes one attempt to send the status of a run that runs in Pluto.
    *
    * @return accepted also if the server has it already
    */
-  synchronized Outcome<Void> send(PlutoApi api, RunHandle run, RunEnd end) {
+  Outcome<Void> send(PlutoApi api, RunHandle run, RunEnd end) {
+    lock.lock();
+    try {
+      return sendAlone(api, run, end);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private Outcome<Void> sendAlone(PlutoApi api, RunHandle run, RunEnd end) {
     RunStatus status = RunStatus.ofExitCode(end.exitCode());
     if (status == sent) {
       return Outcome.accepted(null);
@@ -38,7 +56,7 @@ final class FinalStatus {
       sent = status;
     }
     if (outcome.isAccepted() || outcome.kind() == Outcome.Kind.REFUSED) {
-      known.countDown();
+      known.open();
     }
     return outcome;
   }
@@ -75,28 +93,33 @@ final class FinalStatus {
 
   /** Notes that the server has the run as running from now on. */
   void running() {
-    runningSince = System.currentTimeMillis();
+    runningSince = machine.currentTimeMillis();
   }
 
   /** Makes a request that must not follow the final status; does nothing once that is sent. */
-  synchronized void unlessSent(Runnable request) {
-    if (known.getCount() > 0) {
-      request.run();
+  void unlessSent(Runnable request) {
+    lock.lock();
+    try {
+      if (!known.isOpen()) {
+        request.run();
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
   /** Notes that the status will not be sent any more. */
   void giveUp() {
-    known.countDown();
+    known.open();
   }
 
   /** Whether it is neither sent, nor given up. */
   boolean isAwaited() {
-    return known.getCount() > 0;
+    return !known.isOpen();
   }
 
   /** Waits until the server has it; false if it does not by then. */
   boolean await(Duration atMost) throws InterruptedException {
-    return known.await(atMost.toNanos(), TimeUnit.NANOSECONDS) && sent != null;
+    return known.await(atMost) && sent != null;
   }
 }

@@ -24,6 +24,7 @@ public final class KnownRuns {
           return size() > MOST;
         }
       };
+  private boolean keyAccepted;
 
   /** A run was opened, and the server will be asked for it. */
   synchronized void opened(RunIntent intent) {
@@ -33,6 +34,12 @@ public final class KnownRuns {
   /** The server has the run. */
   synchronized void created(RunIntent intent, long runId) {
     runs.put(key(intent.project(), intent.externalId()), runId);
+    keyAccepted = true;
+  }
+
+  /** Whether the server has accepted the key for one of them. */
+  synchronized boolean isKeyAccepted() {
+    return keyAccepted;
   }
 
   /** Nobody asks the server for the run any more. */

@@ -69,7 +69,7 @@ final class MetricsUpload {
   private final Persistence persistence;
   private final ControlRow control;
   private final RequestSize size;
-  private final Random random = new Random();
+  private final Random random;
 
   /** How many values were refused in a row, by name and kind of value. */
   private final Map<String, Integer> refusedInARow = new HashMap<>();
@@ -98,6 +98,7 @@ final class MetricsUpload {
     this.api = api;
     this.run = run;
     this.persistence = persistence;
+    this.random = persistence.machine().newRandom();
     this.control = control;
     this.size = size;
   }
@@ -269,7 +270,7 @@ final class MetricsUpload {
     }
     int points = points(block);
     FailsAlone<Void> alone = alone(block, points == 1);
-    long began = System.nanoTime();
+    long began = persistence.machine().nanoTime();
     boolean[] slow = {false};
     Outcome<Void> outcome =
         persistence.until(
@@ -279,7 +280,7 @@ final class MetricsUpload {
               return slow[0] || alone.isReached(failure);
             });
     if (outcome.isAccepted()) {
-      size.accepted(points, Duration.ofNanos(System.nanoTime() - began));
+      size.accepted(points, Duration.ofNanos(persistence.machine().nanoTime() - began));
       accepted(block);
       return new Answer(Verdict.TAKEN, "");
     }

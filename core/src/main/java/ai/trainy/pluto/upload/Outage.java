@@ -4,6 +4,7 @@ import ai.trainy.pluto.notice.Notices;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 
 /**
  * Says why a run cannot be uploaded now: each cause once, and no more than ten of them. Shared by
@@ -19,6 +20,7 @@ final class Outage {
   private final AtomicBoolean keyAccepted = new AtomicBoolean();
   private volatile String key = "the API key";
   private volatile String keyAdvice = "";
+  private volatile BooleanSupplier keyAcceptedElsewhere = () -> false;
 
   /**
    * @param data for messages: a sentence about what happens to the data
@@ -28,8 +30,14 @@ final class Outage {
     this.data = data;
   }
 
-  /** Names the key in use, and what to do once it is rejected: a sentence, or nothing. */
-  void key(String name, String advice) {
+  /**
+   * Names the key in use.
+   *
+   * @param advice what to do once it is rejected: a sentence, or nothing
+   * @param acceptedElsewhere whether Pluto has accepted it for another run
+   */
+  void key(String name, String advice, BooleanSupplier acceptedElsewhere) {
+    keyAcceptedElsewhere = acceptedElsewhere;
     key = name;
     keyAdvice = advice;
   }
@@ -50,7 +58,7 @@ final class Outage {
   }
 
   boolean isKeyAccepted() {
-    return keyAccepted.get();
+    return keyAccepted.get() || keyAcceptedElsewhere.getAsBoolean();
   }
 
   /** Says that Pluto rejects a key which it accepted before. */

@@ -2,6 +2,7 @@ package ai.trainy.pluto.upload;
 
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.threads.Machine;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,7 +39,7 @@ final class Persistence {
   private final Notices notices;
   private final Outage outage;
   private final LongSupplier clock;
-  private final Random random = new Random();
+  private final Random random;
 
   private Watchdog watchdog;
 
@@ -56,7 +57,7 @@ final class Persistence {
   private boolean onceFailed;
 
   /** Between attempts while the server is away, over all requests. */
-  private Backoff outagePauses = new Backoff(random);
+  private Backoff outagePauses;
 
   /** Why the last attempt failed; null if it did not. */
   private volatile String cause;
@@ -86,6 +87,8 @@ final class Persistence {
     this.notices = notices;
     this.outage = new Outage(notices, data);
     this.clock = clock;
+    this.random = hurry.machine().newRandom();
+    this.outagePauses = new Backoff(random);
   }
 
   private Persistence(Signal hurry, Duration patience, Persistence other) {
@@ -95,6 +98,8 @@ final class Persistence {
     this.notices = other.notices;
     this.outage = other.outage;
     this.clock = other.clock;
+    this.random = hurry.machine().newRandom();
+    this.outagePauses = new Backoff(random);
   }
 
   /** Returns one for another thread that uploads the same run: what one has said, none repeats. */
@@ -105,6 +110,11 @@ final class Persistence {
   /** The same for a thread whose requests may fail while others work: then nothing is said. */
   Persistence forQuietThread(Signal wake) {
     return new Persistence(wake, FOREVER, this);
+  }
+
+  /** The machine that it waits on. */
+  Machine machine() {
+    return hurry.machine();
   }
 
   /** What is said about outages of this run. */

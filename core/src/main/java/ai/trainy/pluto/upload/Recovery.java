@@ -16,6 +16,8 @@ import ai.trainy.pluto.observe.Heartbeat;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.threads.DaemonThreads;
+import ai.trainy.pluto.threads.Gate;
+import ai.trainy.pluto.threads.Machine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +25,6 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 
 /**
  * Uploads runs that were left behind on this machine: their program was killed, or ended before the
@@ -56,7 +57,19 @@ public final class Recovery {
       Settings settings,
       Notices notices,
       Optional<Duration> patience) {
-    this(journals, connector, key, settings, notices, patience, new Signal());
+    this(journals, connector, key, settings, notices, patience, new DaemonThreads());
+  }
+
+  /** The same on a machine of its own. */
+  public Recovery(
+      Journals journals,
+      Connector connector,
+      String key,
+      Settings settings,
+      Notices notices,
+      Optional<Duration> patience,
+      Machine machine) {
+    this(journals, connector, key, settings, notices, patience, new Signal(machine));
   }
 
   /**
@@ -85,7 +98,8 @@ public final class Recovery {
    * own.
    */
   public void start() {
-    new DaemonThreads()
+    pauses
+        .machine()
         .start(
             "pluto-recovery",
             this::recoverAll,
@@ -168,7 +182,7 @@ public final class Recovery {
         PlutoApi api = connector.connect()) {
       // What cannot be read is not touched, either.
       RunSurvey.of(run);
-      return new Relocation(api, account, persistence(new Signal(), directory), notices)
+      return new Relocation(api, account, persistence(pauses.another(), directory), notices)
           .bring(directory);
     }
   }
@@ -228,17 +242,20 @@ public final class Recovery {
         Optional.of(patience),
         notices,
         "The run in " + directory.path() + " is not uploaded yet.",
-        System::nanoTime);
+        signal.machine()::nanoTime);
   }
 
   private Delivered deliver(RunDirectory directory, PlutoApi api, boolean continued, Ledger ledger)
       throws IOException, InterruptedException {
     Signal signal = pauses.another();
-    CountDownLatch silent = new CountDownLatch(1);
+    Gate silent = new Gate(signal.machine());
     Persistence persistence = persistence(signal, directory);
     try (JournalReader reader = directory.reader();
         Watchdog watchdog =
-            new Watchdog(api::close, e -> notices.log("a request could not be cancelled", e))) {
+            new Watchdog(
+                signal.machine(),
+                api::close,
+                e -> notices.log("a request could not be cancelled", e))) {
       persistence.cancelWith(watchdog);
       Alive alive = new Alive(api, silent, directory, ledger, persistence);
       try (Delivery delivery =
@@ -257,25 +274,21 @@ public final class Recovery {
         return delivery.carryLeftBehind(continued);
       }
     } finally {
-      silent.countDown();
+      silent.open();
     }
   }
 
   /** Without heartbeats the server takes a run for dead while a large backlog goes up. */
   private final class Alive implements Delivery.Progress {
     private final PlutoApi api;
-    private final CountDownLatch silent;
+    private final Gate silent;
     private final RunDirectory directory;
     private final Ledger ledger;
     private final Persistence persistence;
     private RunHandle run;
 
     Alive(
-        PlutoApi api,
-        CountDownLatch silent,
-        RunDirectory directory,
-        Ledger ledger,
-        Persistence persistence) {
+        PlutoApi api, Gate silent, RunDirectory directory, Ledger ledger, Persistence persistence) {
       this.api = api;
       this.silent = silent;
       this.directory = directory;
@@ -297,7 +310,8 @@ public final class Recovery {
     @Override
     public void created(RunHandle created) {
       run = created;
-      new DaemonThreads()
+      pauses
+          .machine()
           .start(
               "pluto-heartbeat",
               () -> new Heartbeat(api, created, notices).beatForTheDead(silent),

@@ -5,7 +5,6 @@ import ai.trainy.pluto.threads.Lane;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Random;
 import java.util.function.Consumer;
 
 /**
@@ -55,7 +54,7 @@ final class SideUpload {
 
   // Of the thread that has the turn.
   private Carrier carrier;
-  private Backoff backoff = new Backoff(new Random());
+  private Backoff backoff;
 
   /**
    * @param pauses ends a pause when the run ends
@@ -65,6 +64,7 @@ final class SideUpload {
   SideUpload(Connect connect, Signal pauses, Consumer<Throwable> failed, Runnable whenDone) {
     this.connect = connect;
     this.pauses = pauses;
+    this.backoff = new Backoff(pauses.machine().newRandom());
     this.failed = failed;
     this.whenDone = whenDone;
   }
@@ -137,7 +137,7 @@ final class SideUpload {
           whenDone.run();
           return null;
         }
-        backoff = new Backoff(new Random());
+        backoff = new Backoff(pauses.machine().newRandom());
       } catch (TurnOver end) {
         return end.pause();
       } catch (InterruptedException e) {

@@ -1,17 +1,20 @@
 package ai.trainy.pluto.upload;
 
+import ai.trainy.pluto.threads.DaemonThreads;
 import ai.trainy.pluto.threads.Lane;
+import ai.trainy.pluto.threads.Machine;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.Lock;
 
 /**
  * Lets the uploader wait until the run ends: asleep, or in a {@link Lane} by ending its turn. Not
  * final, so that tests need not wait.
  */
 class Signal {
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition raised = lock.newCondition();
+  private final Machine machine;
+  private final Lock lock;
+  private final Condition raised;
   private boolean up;
   private boolean seen;
 
@@ -20,9 +23,24 @@ class Signal {
 
   private Runnable wake = () -> {};
 
+  Signal() {
+    this(new DaemonThreads());
+  }
+
+  Signal(Machine machine) {
+    this.machine = machine;
+    this.lock = machine.newLock();
+    this.raised = lock.newCondition();
+  }
+
+  /** Where it waits. */
+  Machine machine() {
+    return machine;
+  }
+
   /** Returns one for another thread. */
   Signal another() {
-    return new Signal();
+    return new Signal(machine);
   }
 
   /** From now on its user takes turns. */

@@ -14,14 +14,13 @@ import ai.trainy.pluto.observe.Heartbeat;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.threads.Engine;
+import ai.trainy.pluto.threads.Gate;
 import ai.trainy.pluto.threads.Lane;
+import ai.trainy.pluto.threads.Machine;
 import ai.trainy.pluto.threads.NoThreadException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Random;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -50,9 +49,10 @@ public final class Uploader implements Upload, Delivery.Progress {
   private final Signal hurry;
   private final Signal hurryFiles;
   private final Signal hurryDeferred;
-  private final CountDownLatch created = new CountDownLatch(1);
-  private final FinalStatus status = new FinalStatus();
-  private final CountDownLatch ended = new CountDownLatch(1);
+  private final Machine machine;
+  private final Gate created;
+  private final FinalStatus status;
+  private final Gate ended;
   private final Persistence persistence;
   private final SideUpload files;
   private final SideUpload deferred;
@@ -64,7 +64,7 @@ public final class Uploader implements Upload, Delivery.Progress {
   private volatile Lane.Place heartbeats;
 
   // Of the thread that has the turn.
-  private final Backoff failurePauses = new Backoff(new Random());
+  private final Backoff failurePauses;
   private JournalReader reader;
   private Delivery delivery;
   private long failures;
@@ -96,6 +96,7 @@ public final class Uploader implements Upload, Delivery.Progress {
    *     no more can be done
    * @param known the runs of this JVM, this one among them from now on
    * @param whenWhole run when the server has the whole run
+   * @param machine that of the engine
    */
   public Uploader(
       Connector connector,
@@ -106,7 +107,8 @@ public final class Uploader implements Upload, Delivery.Progress {
       Settings settings,
       Notices notices,
       KnownRuns known,
-      Runnable whenWhole) {
+      Runnable whenWhole,
+      Machine machine) {
     this(
         connector,
         key,
@@ -117,7 +119,7 @@ public final class Uploader implements Upload, Delivery.Progress {
         notices,
         known,
         whenWhole,
-        new Signal());
+        new Signal(machine));
   }
 
   Uploader(
@@ -131,6 +133,11 @@ public final class Uploader implements Upload, Delivery.Progress {
       KnownRuns known,
       Runnable whenWhole,
       Signal hurry) {
+    this.machine = hurry.machine();
+    this.created = new Gate(machine);
+    this.ended = new Gate(machine);
+    this.status = new FinalStatus(machine);
+    this.failurePauses = new Backoff(machine.newRandom());
     this.hurry = hurry;
     this.hurryFiles = hurry.another();
     this.hurryDeferred = hurry.another();
@@ -158,7 +165,7 @@ public final class Uploader implements Upload, Delivery.Progress {
         "Data is buffered in "
             + directory.path()
             + " and uploads automatically when Pluto is back.",
-        System::nanoTime);
+        machine::nanoTime);
   }
 
   /**
@@ -224,7 +231,7 @@ public final class Uploader implements Upload, Delivery.Progress {
   @Override
   public void hurry() {
     flush();
-    if (ended.getCount() == 0) {
+    if (ended.isOpen()) {
       // Nobody will carry what is left: let go of it, so that a later run or sync can.
       journal.close();
     }
@@ -247,7 +254,7 @@ public final class Uploader implements Upload, Delivery.Progress {
   @Override
   public void sendStatus() {
     Optional<RunEnd> end = journal.runEnd();
-    if (run != null && end.isPresent() && ended.getCount() > 0) {
+    if (run != null && end.isPresent() && !ended.isOpen()) {
       // Beside the upload, which may hang in a request of its own.
       int[] attempts = {0};
       engine
@@ -275,19 +282,19 @@ public final class Uploader implements Upload, Delivery.Progress {
 
   @Override
   public boolean awaitEnd(Duration atMost) throws InterruptedException {
-    return ended.await(atMost.toNanos(), TimeUnit.NANOSECONDS) && complete;
+    return ended.await(atMost) && complete;
   }
 
   @Override
   public Optional<RunHandle> awaitAnswer(Duration atMost) throws InterruptedException {
-    created.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
+    created.await(atMost);
     return Optional.ofNullable(run);
   }
 
   /** A turn of the heartbeat. */
   private Duration beat() {
     if (run == null) {
-      if (created.getCount() == 0) {
+      if (created.isOpen()) {
         return null;
       }
       if (patient) {
@@ -308,7 +315,7 @@ public final class Uploader implements Upload, Delivery.Progress {
     if (heartbeat == null) {
       heartbeat = new Heartbeat(api, run, notices);
     }
-    long began = System.nanoTime();
+    long began = machine.nanoTime();
     if (!heartbeat.beat(() -> status.unlessSent(() -> api.resume(run)))) {
       // Of a run that logs little, nothing else may be sent while the server restarts.
       persistence.brokeAt(began);
@@ -386,12 +393,12 @@ public final class Uploader implements Upload, Delivery.Progress {
 
   private void end() {
     known.gone(directory.intent());
-    created.countDown();
+    created.open();
     status.giveUp();
     wakeHeartbeat();
     files.runIsKnown();
     deferred.runIsKnown();
-    ended.countDown();
+    ended.open();
     if (complete || journal.isOver()) {
       journal.close();
     }
@@ -512,7 +519,7 @@ public final class Uploader implements Upload, Delivery.Progress {
     run = answer;
     status.running();
     known.created(directory.intent(), answer.runId());
-    created.countDown();
+    created.open();
     wakeHeartbeat();
     files.runIsKnown();
     deferred.runIsKnown();
@@ -559,7 +566,7 @@ public final class Uploader implements Upload, Delivery.Progress {
       throws IOException, InterruptedException {
     if (!waiting) {
       waiting = true;
-      waitingSince = System.nanoTime();
+      waitingSince = machine.nanoTime();
     }
     files.end();
     deferred.end();
@@ -569,7 +576,7 @@ public final class Uploader implements Upload, Delivery.Progress {
       if (ofFiles.isPresent() && ofDeferred.isPresent()) {
         return ofFiles.get().isAccepted() ? ofDeferred.get() : ofFiles.get();
       }
-      Duration left = atMost.minusNanos(System.nanoTime() - waitingSince);
+      Duration left = atMost.minusNanos(machine.nanoTime() - waitingSince);
       if (left.isNegative() || left.isZero()) {
         return Outcome.tryAgain("files or what was deferred are not done", Duration.ZERO);
       }

@@ -1,10 +1,10 @@
 package ai.trainy.pluto.upload;
 
-import ai.trainy.pluto.threads.DaemonThreads;
+import ai.trainy.pluto.threads.Machine;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.Lock;
 import java.util.function.Consumer;
 
 /**
@@ -14,8 +14,9 @@ import java.util.function.Consumer;
 final class Watchdog implements AutoCloseable {
   private final Runnable cancel;
   private final Consumer<Throwable> failed;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
+  private final Machine machine;
+  private final Lock lock;
+  private final Condition changed;
   private boolean started;
   private boolean closed;
   private boolean watching;
@@ -26,7 +27,10 @@ final class Watchdog implements AutoCloseable {
    *     thread
    * @param failed told what {@code cancel} throws
    */
-  Watchdog(Runnable cancel, Consumer<Throwable> failed) {
+  Watchdog(Machine machine, Runnable cancel, Consumer<Throwable> failed) {
+    this.machine = machine;
+    this.lock = machine.newLock();
+    this.changed = lock.newCondition();
     this.cancel = cancel;
     this.failed = failed;
   }
@@ -36,9 +40,9 @@ final class Watchdog implements AutoCloseable {
     lock.lock();
     try {
       watching = true;
-      deadline = System.nanoTime() + atMost.toNanos();
+      deadline = machine.nanoTime() + atMost.toNanos();
       if (!started) {
-        started = new DaemonThreads().start("pluto-watchdog", this::run, failed);
+        started = machine.start("pluto-watchdog", this::run, failed);
       }
       changed.signalAll();
     } finally {
@@ -67,7 +71,7 @@ final class Watchdog implements AutoCloseable {
     lock.lock();
     try {
       while (!closed) {
-        long left = deadline - System.nanoTime();
+        long left = deadline - machine.nanoTime();
         if (!watching) {
           changed.await();
         } else if (left <= 0) {

@@ -12,18 +12,19 @@ import ai.trainy.pluto.testing.Await;
 import ai.trainy.pluto.testing.FakePluto;
 import ai.trainy.pluto.testing.FakePluto.Call;
 import ai.trainy.pluto.testing.Told;
+import ai.trainy.pluto.threads.DaemonThreads;
+import ai.trainy.pluto.threads.Gate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class HeartbeatTest {
   private final FakePluto pluto = new FakePluto();
   private final Told told = new Told();
-  private final CountDownLatch ended = new CountDownLatch(1);
+  private final Gate ended = new Gate(new DaemonThreads());
   private final RunHandle run =
       pluto
           .create(
@@ -115,7 +116,7 @@ class HeartbeatTest {
   }
 
   private void beat(Heartbeat heartbeat, Runnable revive) {
-    while (ended.getCount() > 0) {
+    while (!ended.isOpen()) {
       heartbeat.beat(revive);
     }
   }
@@ -135,7 +136,7 @@ class HeartbeatTest {
   }
 
   private void assertEndsWith(Thread beating) throws InterruptedException {
-    ended.countDown();
+    ended.open();
     beating.join(300_000);
     assertThat(beating.isAlive()).isFalse();
   }

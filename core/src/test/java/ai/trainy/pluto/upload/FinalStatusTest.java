@@ -9,6 +9,7 @@ import ai.trainy.pluto.api.RunStatus;
 import ai.trainy.pluto.journal.RunEnd;
 import ai.trainy.pluto.testing.FakePluto;
 import ai.trainy.pluto.testing.FakePluto.Call;
+import ai.trainy.pluto.threads.DaemonThreads;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +28,7 @@ class FinalStatusTest {
           .create(
               new RunIntent("orbit-lab", "heron", "id", List.of(), Map.of(), 0), Optional.empty())
           .value();
-  private final FinalStatus status = new FinalStatus();
+  private final FinalStatus status = new FinalStatus(new DaemonThreads());
 
   @AfterEach
   void theProtocolWasObeyed() {

@@ -7,6 +7,7 @@ import ai.trainy.pluto.testing.Told;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,17 @@ class PersistenceTest {
 
     assertThat(until(noKey(), noKey(), third)).isSameAs(third);
     assertThat(time.pauses()).hasSize(2);
+  }
+
+  @Test
+  void aKeyThatWasAcceptedForAnotherRunIsTriedOn() throws InterruptedException {
+    Persistence persistence =
+        new Persistence(
+            time, Duration.ofSeconds(10), Optional.empty(), told.notices(), "", time::nanos);
+    persistence.outage().key("the key", "", () -> true);
+    Iterator<Outcome<String>> answers = List.of(noKey(), noKey(), noKey(), noKey(), YES).iterator();
+
+    assertThat(persistence.until(answers::next)).isSameAs(YES);
   }
 
   @Test

@@ -11,6 +11,7 @@ import ai.trainy.pluto.journal.RunDirectory;
 import ai.trainy.pluto.journal.RunEnd;
 import ai.trainy.pluto.threads.DaemonThreads;
 import ai.trainy.pluto.threads.Engine;
+import ai.trainy.pluto.threads.Machine;
 import ai.trainy.pluto.upload.KnownRuns;
 import ai.trainy.pluto.upload.Ledger;
 import ai.trainy.pluto.upload.Uploader;
@@ -91,6 +92,7 @@ public class UploadBenchmark {
   @Benchmark
   @OperationsPerInvocation(POINTS)
   public void upload() throws InterruptedException {
+    Machine machine = new DaemonThreads();
     Uploader uploader =
         new Uploader(
             pluto::connect,
@@ -101,8 +103,9 @@ public class UploadBenchmark {
             pluto.settings(),
             pluto.notices(),
             new KnownRuns(),
-            () -> {});
-    uploader.start(new Engine(new DaemonThreads()));
+            () -> {},
+            machine);
+    uploader.start(new Engine(machine));
     boolean whole = uploader.awaitEnd(Duration.ofMinutes(10));
     long arrived = pluto.server().rows() - rowsBefore;
     if (!whole || arrived != ROWS || ledger.sent() != POINTS) {

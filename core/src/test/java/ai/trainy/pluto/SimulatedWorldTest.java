@@ -1,0 +1,64 @@
+package ai.trainy.pluto;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Searches the orders in which threads, requests, faults and kills may come. {@code -Dworld.seeds}
+ * says how many, {@code -Dworld.from} which one is the first.
+ */
+class SimulatedWorldTest {
+  private static final long FIRST = Long.getLong("world.from", 1);
+  private static final long SEEDS = Long.getLong("world.seeds", 150);
+
+  /** In memory, where there is such a place. */
+  private static final Path MEMORY = Path.of("/dev/shm");
+
+  @TempDir Path disk;
+
+  @Test
+  void whateverHappensNothingIsLostAndNothingStops() throws IOException {
+    Path directory = directory();
+    try {
+      long began = System.nanoTime();
+      long steps = 0;
+      for (long seed = FIRST; seed < FIRST + SEEDS; seed++) {
+        Simulation simulation = new Simulation(seed, directory);
+        try {
+          simulation.play();
+        } catch (AssertionError e) {
+          throw new AssertionError("seed " + seed + ": " + e.getMessage(), e);
+        }
+        steps += simulation.steps();
+      }
+      System.out.printf(
+          "%d seeds, %d steps, %.1f s%n", SEEDS, steps, (System.nanoTime() - began) / 1e9);
+    } finally {
+      Files.deleteIfExists(directory);
+    }
+  }
+
+  @Test
+  void aSeedIsTheSameHistoryEachTime() throws IOException {
+    Path directory = directory();
+    for (long seed = 1; seed <= 20; seed++) {
+      Simulation first = new Simulation(seed, directory);
+      first.play();
+      Simulation second = new Simulation(seed, directory);
+      second.play();
+      assertThat(second.steps()).as("seed " + seed).isEqualTo(first.steps());
+    }
+    Files.deleteIfExists(directory);
+  }
+
+  private Path directory() throws IOException {
+    return Files.isWritable(MEMORY)
+        ? Files.createTempDirectory(MEMORY, "world")
+        : Files.createTempDirectory(disk, "world");
+  }
+}
