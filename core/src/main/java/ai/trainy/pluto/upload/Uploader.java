@@ -19,6 +19,7 @@ import ai.trainy.pluto.threads.NoThreadException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -282,6 +283,19 @@ public final class Uploader implements Upload, Delivery.Progress {
   public Optional<RunHandle> awaitAnswer(Duration atMost) throws InterruptedException {
     created.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
     return Optional.ofNullable(run);
+  }
+
+  @Override
+  public OptionalLong begun() {
+    RunHandle there = run;
+    if (there == null) {
+      return OptionalLong.empty();
+    }
+    if (!there.resumed()) {
+      return OptionalLong.of(directory.intent().startedAt());
+    }
+    Outcome<Long> answer = api.createdAt(there.runId());
+    return answer.isAccepted() ? OptionalLong.of(answer.value()) : OptionalLong.empty();
   }
 
   /** A turn of the heartbeat. */

@@ -26,6 +26,11 @@ public final class Sample {
     }
   }
 
+  /** Adds a count, unless it is not known: then it is negative in Java. */
+  void put(String name, long count) {
+    put(name, (double) count);
+  }
+
   /** A device's name as part of a metric's: as the reference client writes it. */
   static String nameOf(String device) {
     return device.trim().toLowerCase(Locale.ROOT).replaceAll("[\\s/-]+", "_");

@@ -45,6 +45,8 @@ public final class SystemMetrics {
   }
 
   /**
+   * For the machine that this JVM runs on; nothing is done before a run is added.
+   *
    * @param directory where runs are kept: the disk that is looked at
    */
   public static SystemMetrics ofThisMachine(
