@@ -43,7 +43,7 @@ final class EndLine {
     boolean all = ledger.pending() == 0;
     String lost = lost(ledger);
     if (all && extent.compareTo(Extent.STATUS) >= 0) {
-      return "all " + ledger.sent() + " values of '" + name + "' are in Pluto" + lost;
+      return "all " + logged(ledger) + " values of '" + name + "' are in Pluto" + lost;
     }
     if (extent == Extent.WHOLE) {
       return some(ledger, name) + lost + "; the rest could not be read back from " + directory;
@@ -51,7 +51,7 @@ final class EndLine {
     String kept = directory + (onlyCopy ? ONLY_COPY : "");
     if (all && extent == Extent.CREATED) {
       return "all "
-          + ledger.sent()
+          + logged(ledger)
           + " values of '"
           + name
           + "' are in Pluto"
@@ -68,6 +68,11 @@ final class EndLine {
                 + " failed, until the next program or 'sync' sends it"
             : "";
     return some(ledger, name) + lost + "; the rest is kept in " + kept + status + warning();
+  }
+
+  /** Of all that is in Pluto: people know how many values they have logged. */
+  private static long logged(Ledger ledger) {
+    return Math.max(ledger.sent() - ledger.sampled(), 0);
   }
 
   private static String some(Ledger ledger, String name) {

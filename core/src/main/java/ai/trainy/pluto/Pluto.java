@@ -33,8 +33,10 @@ import ai.trainy.pluto.upload.SignIn;
 import ai.trainy.pluto.upload.Upload;
 import ai.trainy.pluto.upload.Uploader;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -56,6 +58,7 @@ public final class Pluto {
   private final OpenRuns runs;
   private final Homes homes;
   private final KnownRuns known = new KnownRuns();
+  private volatile Consumer<Run> opened = run -> {};
   private boolean awaitsExit;
   private boolean recovering;
 
@@ -110,6 +113,20 @@ public final class Pluto {
   }
 
   /**
+   * Has runs watched from when they are opened on.
+   *
+   * @param watcher told of each run, on the thread that opens it; must not block
+   */
+  public void whenOpened(Consumer<Run> watcher) {
+    opened = watcher;
+  }
+
+  /** Where runs are kept, unless there is no room. */
+  public Path home() {
+    return homes.all().get(0).home();
+  }
+
+  /**
    * Opens a run: a few file operations on the calling thread, everything else in the background.
    * The run is usable at once, whether the server answers or not.
    *
@@ -143,6 +160,7 @@ public final class Pluto {
     runs.add(run);
     if (journal.isAttended()) {
       endWithTheJvm();
+      opened.accept(run);
     }
     return run;
   }

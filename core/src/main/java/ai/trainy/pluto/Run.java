@@ -12,6 +12,8 @@ import ai.trainy.pluto.journal.RunDirectory;
 import ai.trainy.pluto.journal.RunEnd;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.notice.Reason;
+import ai.trainy.pluto.observe.system.Sample;
+import ai.trainy.pluto.observe.system.SystemMetrics;
 import ai.trainy.pluto.route.FileKey;
 import ai.trainy.pluto.route.PlainValue;
 import ai.trainy.pluto.settings.Setting;
@@ -25,6 +27,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
@@ -36,7 +39,7 @@ import java.util.function.BooleanSupplier;
  * cannot be kept is counted and said once, and never costs more than itself. Once {@code log} has
  * returned, what it kept survives the end of the process.
  */
-public final class Run implements AutoCloseable {
+public final class Run implements AutoCloseable, SystemMetrics.Recipient {
   /** Readers of steps use doubles: beyond this, two steps would be one (the protocol, 8.3). */
   private static final long MAX_STEP = (1L << 53) - 1;
 
@@ -67,6 +70,10 @@ public final class Run implements AutoCloseable {
   private List<String> tags;
   private long dropped;
   private final AtomicBoolean ending = new AtomicBoolean();
+
+  /** Of the sampler's thread: when the run began, once the server has said that. */
+  private OptionalLong begun = OptionalLong.empty();
+
   private volatile long deadline;
   private volatile boolean leftToLater;
 
@@ -187,6 +194,36 @@ public final class Run implements AutoCloseable {
       return;
     }
     config.update(PlainValue.ofConfig(values));
+  }
+
+  @Override
+  public boolean isOver() {
+    return ending.get();
+  }
+
+  /**
+   * Keeps what was measured, at a step of its own: so many periods after the run began, wherever
+   * that was, so that a run that goes on does so above its earlier samples. What finds no room is
+   * not worth a word.
+   */
+  @Override
+  public void take(Sample sample) throws IOException {
+    if (begun.isEmpty()) {
+      begun = upload.begun();
+    }
+    long since = sample.time() - begun.orElse(intent.startedAt());
+    long step = 1 + Math.max(0, since) / SystemMetrics.PERIOD.toMillis();
+    MetricsRecord metrics = new MetricsRecord(sample.time(), step, sample.values().size());
+    sample.values().forEach(metrics::add);
+    ledger.addSampled(metrics.size());
+    try {
+      journal.append(metrics);
+    } catch (JournalFullException e) {
+      ledger.addSampled(-metrics.size());
+    } catch (IOException e) {
+      ledger.addSampled(-metrics.size());
+      throw e;
+    }
   }
 
   private interface Append {

@@ -16,6 +16,7 @@ import ai.trainy.pluto.journal.Destination;
 import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.observe.AfterKill;
 import ai.trainy.pluto.observe.ProgramEnd;
+import ai.trainy.pluto.observe.system.Samples;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.testing.Await;
 import ai.trainy.pluto.testing.FakePluto;
@@ -630,6 +631,48 @@ class PlutoTest {
     assertThat(server.points()).containsExactly("loss@1=0.5", "loss@2=0.25");
     assertThat(server.statuses()).contains(RunStatus.FAILED);
     assertThat(runDirectories()).isEmpty();
+  }
+
+  @Test
+  void samplesOfTheMachineAreNoneOfTheProgramsValues() throws Exception {
+    Run run = pluto().init(RunOptions.builder().name("heron-07").build());
+    run.log(Map.of("loss", 1));
+    run.take(Samples.of(System.currentTimeMillis(), "sys/memory.used", 5));
+    run.finish();
+
+    assertThat(server.points()).hasSize(2).contains("sys/memory.used@1=5.0");
+    assertThat(told.count("all 1 values of 'heron-07' are in Pluto")).isEqualTo(1);
+    assertThat(run.ledger().pending()).isZero();
+    assertThat(run.ledger().sampled()).isEqualTo(1);
+  }
+
+  @Test
+  void samplesOfARunThatGoesOnAreAboveItsEarlierOnes() throws Exception {
+    long now = System.currentTimeMillis();
+    server.began(now - 400_000);
+    for (int i = 0; i < 2; i++) {
+      Run run =
+          pluto().init(RunOptions.builder().project("orbit-lab").externalId("k3v9q1zt").build());
+      Await.until("the run", () -> run.answer(Duration.ZERO).isPresent());
+      run.take(Samples.of(now + 8_000, "sys/memory.used", i));
+      run.finish();
+    }
+
+    assertThat(server.points()).containsExactly("sys/memory.used@3=0.0", "sys/memory.used@103=1.0");
+  }
+
+  @Test
+  void whoeverWatchesIsToldOfEachRun() throws IOException {
+    Pluto pluto = pluto();
+    List<Run> seen = new ArrayList<>();
+    pluto.whenOpened(seen::add);
+
+    Run run = pluto.init(RunOptions.builder().build());
+
+    assertThat(seen).containsExactly(run);
+    assertThat(run.isOver()).isFalse();
+    run.finish();
+    assertThat(run.isOver()).isTrue();
   }
 
   private Pluto pluto() {

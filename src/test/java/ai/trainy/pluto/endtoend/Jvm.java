@@ -101,6 +101,8 @@ public final class Jvm {
   public Jvm withAgent() {
     environment.putIfAbsent("PLUTO_INIT_TIMEOUT_SECONDS", "300");
     environment.putIfAbsent("PLUTO_FINISH_TIMEOUT_SECONDS", "300");
+    // How long a program lives depends on the machine, and with it what is sampled.
+    environment.putIfAbsent("PLUTO_SYSTEM_METRICS", "false");
     return withAgentAndItsTimeouts();
   }
 

@@ -35,6 +35,10 @@ public final class Running implements AutoCloseable {
     return process.descendants();
   }
 
+  String stdout() {
+    return read(out);
+  }
+
   String stderr() {
     return read(err);
   }

@@ -36,6 +36,11 @@ public class ForwardingPluto implements PlutoApi {
   }
 
   @Override
+  public Outcome<Long> createdAt(long runId) {
+    return to.createdAt(runId);
+  }
+
+  @Override
   public Outcome<Void> resume(RunHandle run) {
     return to.resume(run);
   }

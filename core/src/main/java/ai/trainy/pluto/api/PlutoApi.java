@@ -39,6 +39,9 @@ public interface PlutoApi extends AutoCloseable {
   /** The config of a run as it is now (section 7.1); empty if it has none. */
   Outcome<Map<String, Object>> config(long runId);
 
+  /** When a run began, ms since the epoch (section 7.1). */
+  Outcome<Long> createdAt(long runId);
+
   /** Makes a run that has ended, or was taken for dead, a running one again (section 3). */
   Outcome<Void> resume(RunHandle run);
 

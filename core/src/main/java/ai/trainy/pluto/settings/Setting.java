@@ -139,6 +139,12 @@ public enum Setting {
       "MLOP_DEBUG_LEVEL",
       "DEBUG: what only pluto.log tells otherwise is said on stderr, too, such as values that Pluto"
           + " has no place for."),
+  SYSTEM_METRICS(
+      Kind.FLAG,
+      "true",
+      null,
+      "Whether the machine and the JVM are measured every 4 s while a run is open: processors, memory,"
+          + " disk, network, GPUs, heap, collections."),
   OBSERVE(
       Kind.CHOICE,
       "end|nothing",
@@ -170,6 +176,8 @@ public enum Setting {
     LEVEL("DEBUG, INFO, WARNING, ERROR, CRITICAL or a number"),
     MODE("online, offline or disabled"),
     SWITCH("true or false"),
+    /** A switch that says nothing about whether data is sent. */
+    FLAG("true or false"),
     CHOICE("one of several words");
 
     private final String expected;

@@ -222,6 +222,7 @@ public final class Settings {
       case MODE:
         return unless(Mode.of(value).isPresent(), "is not known");
       case SWITCH:
+      case FLAG:
         return unless(Switch.of(value).isPresent(), "is not known");
       case CHOICE:
         return unless(setting.choices().contains(value.toLowerCase(Locale.ROOT)), "is not known");
@@ -248,6 +249,11 @@ public final class Settings {
   /** Whether a choice is this one of its words. */
   public boolean is(Setting setting, String choice) {
     return values.get(setting).equalsIgnoreCase(choice);
+  }
+
+  /** Whether a switch is on. */
+  public boolean isOn(Setting setting) {
+    return Switch.of(values.get(setting)).orElse(false);
   }
 
   /** Whether a person wants to be told everything. */

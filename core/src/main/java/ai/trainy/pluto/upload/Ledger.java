@@ -11,10 +11,17 @@ public final class Ledger {
   private final LongAdder refused = new LongAdder();
   private final LongAdder sent = new LongAdder();
   private final LongAdder rejected = new LongAdder();
+  private final LongAdder sampled = new LongAdder();
 
   /** Values that reached the journal. */
   public void addStored(long values) {
     stored.add(values);
+  }
+
+  /** Values that the program did not log, such as how busy the machine is, that were stored. */
+  public void addSampled(long values) {
+    stored.add(values);
+    sampled.add(values);
   }
 
   /** Values that could not be kept: nothing Pluto can hold, or no room for them. */
@@ -30,9 +37,14 @@ public final class Ledger {
     rejected.add(values);
   }
 
-  /** Every value the program logged. */
+  /** Every value, logged by the program or sampled beside it. */
   public long seen() {
     return stored() + refused();
+  }
+
+  /** How many of the stored values the program did not log. */
+  public long sampled() {
+    return sampled.sum();
   }
 
   public long stored() {

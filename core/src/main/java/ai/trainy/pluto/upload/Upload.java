@@ -3,6 +3,7 @@ package ai.trainy.pluto.upload;
 import ai.trainy.pluto.api.RunHandle;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 
 /** What carries a run's journal to the server, as the run sees it. */
@@ -50,6 +51,16 @@ public interface Upload {
   /** The run as the server answered it; empty if it has not, and will not before {@code atMost}. */
   default Optional<RunHandle> awaitAnswer(Duration atMost) throws InterruptedException {
     return Optional.empty();
+  }
+
+  /**
+   * When the run began, ms since the epoch; of one that goes on, when that was first. Then the
+   * server is asked, in one attempt.
+   *
+   * @return empty as long as the server has not answered
+   */
+  default OptionalLong begun() {
+    return OptionalLong.empty();
   }
 
   /** Whether anything is uploaded at all. */

@@ -21,6 +21,7 @@ import ai.trainy.pluto.threads.NoThreadException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -289,6 +290,19 @@ public final class Uploader implements Upload, Delivery.Progress {
   public Optional<RunHandle> awaitAnswer(Duration atMost) throws InterruptedException {
     created.await(atMost);
     return Optional.ofNullable(run);
+  }
+
+  @Override
+  public OptionalLong begun() {
+    RunHandle there = run;
+    if (there == null) {
+      return OptionalLong.empty();
+    }
+    if (!there.resumed()) {
+      return OptionalLong.of(directory.intent().startedAt());
+    }
+    Outcome<Long> answer = api.createdAt(there.runId());
+    return answer.isAccepted() ? OptionalLong.of(answer.value()) : OptionalLong.empty();
   }
 
   /** A turn of the heartbeat. */

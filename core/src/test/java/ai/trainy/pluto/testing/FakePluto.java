@@ -62,7 +62,8 @@ public final class FakePluto implements PlutoApi {
     TAGS,
     ALERT,
     FIND,
-    READ_CONFIG
+    READ_CONFIG,
+    READ_CREATED_AT
   }
 
   private static final Set<Call> AFTER_THE_END =
@@ -97,6 +98,7 @@ public final class FakePluto implements PlutoApi {
   private final List<FileEntry> entries = new ArrayList<>();
   private final List<DataRow> data = new ArrayList<>();
   private final List<Alert> alerts = new ArrayList<>();
+  private volatile long createdAt;
   private final Map<String, Map<String, Object>> configs = new LinkedHashMap<>();
   private List<String> tags = List.of();
   private Branch branch;
@@ -422,6 +424,16 @@ public final class FakePluto implements PlutoApi {
     return answer(
         Call.READ_CONFIG,
         () -> Outcome.accepted(new LinkedHashMap<>(configs.getOrDefault("" + runId, Map.of()))));
+  }
+
+  /** When every run of the server began, ms since the epoch. */
+  public void began(long time) {
+    createdAt = time;
+  }
+
+  @Override
+  public Outcome<Long> createdAt(long runId) {
+    return answer(Call.READ_CREATED_AT, () -> Outcome.accepted(createdAt));
   }
 
   @Override

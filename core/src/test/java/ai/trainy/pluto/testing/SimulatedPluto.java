@@ -272,6 +272,11 @@ public final class SimulatedPluto {
     }
 
     @Override
+    public Outcome<Long> createdAt(long runId) {
+      return answer(() -> Outcome.accepted(0L));
+    }
+
+    @Override
     public Outcome<Void> resume(RunHandle run) {
       return answer(
           () -> {

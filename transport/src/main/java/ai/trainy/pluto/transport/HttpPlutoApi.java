@@ -139,6 +139,11 @@ public final class HttpPlutoApi implements PlutoApi {
   }
 
   @Override
+  public Outcome<Long> createdAt(long runId) {
+    return lookup.createdAt(runId);
+  }
+
+  @Override
   public Outcome<Void> resume(RunHandle run) {
     return done(
         control(

@@ -1,7 +1,9 @@
 package ai.trainy.pluto.transport;
 
 import ai.trainy.pluto.api.Outcome;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -78,12 +80,30 @@ final class Lookup {
     return run.isAccepted() ? Outcome.accepted(run.value().get("config").map()) : run.failure();
   }
 
+  /** When a run began, ms since the epoch; an answer without it is not Pluto's. */
+  Outcome<Long> createdAt(long runId) {
+    return ControlFailure.of(
+        details(runId),
+        run -> time(run.get("createdAt").text(null)).filter(known -> isOf(run, runId)));
+  }
+
+  private static Optional<Long> time(String text) {
+    try {
+      return Optional.ofNullable(text).map(known -> Instant.parse(known).toEpochMilli());
+    } catch (DateTimeException | ArithmeticException noTime) {
+      return Optional.empty();
+    }
+  }
+
   private Reply details(long runId) {
     return http.get(HttpUrl.get(api + "/api/runs/details/" + runId), QUERY);
   }
 
   private static Outcome<JsonValue> run(Reply reply, long runId) {
-    return ControlFailure.of(
-        reply, run -> Optional.of(run).filter(one -> one.get("id").number(-1) == runId));
+    return ControlFailure.of(reply, run -> Optional.of(run).filter(one -> isOf(one, runId)));
+  }
+
+  private static boolean isOf(JsonValue run, long runId) {
+    return run.get("id").number(-1) == runId;
   }
 }

@@ -196,6 +196,21 @@ class LookupTest {
         .containsEntry("note", null);
   }
 
+  @Test
+  void whenARunBeganIsRead() {
+    details(7, okJson("{\"id\":7,\"createdAt\":\"2026-01-01T00:00:00.123Z\"}"));
+
+    assertThat(api.createdAt(7).value()).isEqualTo(1_767_225_600_123L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"id\":7}", "{\"id\":7,\"createdAt\":\"yesterday\"}", "{\"id\":8}"})
+  void anAnswerThatDoesNotSayWhenARunBeganIsNotPlutos(String answer) {
+    details(7, okJson(answer));
+
+    assertThat(api.createdAt(7)).hasToString("TRY_AGAIN: HTTP 200, an answer that is not Pluto's");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"null", "[1]", "\"{}\""})
   void configThatIsNoObjectIsEmpty(String config) {

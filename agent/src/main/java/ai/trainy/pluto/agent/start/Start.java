@@ -19,10 +19,12 @@ import ai.trainy.pluto.credentials.Keyring;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.observe.AfterKill;
 import ai.trainy.pluto.observe.ProgramEnd;
+import ai.trainy.pluto.observe.system.SystemMetrics;
 import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Mode;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
+import ai.trainy.pluto.threads.DaemonThreads;
 import ai.trainy.pluto.transport.HttpPlutoApi;
 import ai.trainy.pluto.transport.Network;
 import java.lang.instrument.ClassFileTransformer;
@@ -80,6 +82,11 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
             end,
             afterKill(settings, notices),
             notices);
+    if (settings.isOn(Setting.SYSTEM_METRICS)) {
+      SystemMetrics metrics =
+          SystemMetrics.ofThisMachine(pluto.home(), new DaemonThreads(), notices);
+      pluto.whenOpened(metrics::add);
+    }
     Sites sites = new Sites();
     Weaver jvmEnd = new Weaver(List.of(Bindings.jvmEnd()), hook.get(), sites, notices);
     Runnable watchTheEnd =

@@ -92,6 +92,11 @@ final class FakePluto implements PlutoApi {
   }
 
   @Override
+  public Outcome<Long> createdAt(long runId) {
+    return Outcome.accepted(0L);
+  }
+
+  @Override
   public Outcome<Void> resume(RunHandle run) {
     return Outcome.accepted(null);
   }

@@ -1,0 +1,163 @@
+package ai.trainy.pluto.observe.system;
+
+import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.threads.DaemonThreads;
+import ai.trainy.pluto.threads.Lane;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * Measures the machine and the JVM every few seconds, once for all runs that are open. The first
+ * sample comes after one period: a short program pays nothing. While no run is open, nothing is
+ * measured and no thread is there. Safe for use by several threads.
+ */
+public final class SystemMetrics {
+  /** As the reference client (the protocol, section 13.1). */
+  public static final Duration PERIOD = Duration.ofSeconds(4);
+
+  private final Lane lane;
+  private final List<Source> sources;
+  private final Duration period;
+  private final LongSupplier clock;
+  private final Notices notices;
+
+  // Guarded by this.
+  private final List<Recipient> recipients = new ArrayList<>();
+  private boolean sampling;
+
+  /** Of the lane's thread. */
+  private boolean begun;
+
+  /** A run that samples are for. Called on the sampler's thread. */
+  public interface Recipient {
+    /** Whether it takes no more. */
+    boolean isOver();
+
+    /** Keeps a sample. What this throws costs the run its samples and nothing else. */
+    void take(Sample sample) throws Exception;
+  }
+
+  /**
+   * For the machine that this JVM runs on; nothing is done before a run is added.
+   *
+   * @param directory where runs are kept: the disk that is looked at
+   */
+  public static SystemMetrics ofThisMachine(
+      Path directory, DaemonThreads threads, Notices notices) {
+    return new SystemMetrics(
+        new Lane("pluto-system", 1, threads),
+        sources(Path.of("/"), directory, threads, notices),
+        PERIOD,
+        System::currentTimeMillis,
+        notices);
+  }
+
+  /**
+   * @param sources asked in this order; one that fails is not asked again
+   * @param clock ms since the epoch
+   */
+  SystemMetrics(
+      Lane lane, List<Source> sources, Duration period, LongSupplier clock, Notices notices) {
+    this.lane = lane;
+    this.sources = new ArrayList<>(sources);
+    this.period = period;
+    this.clock = clock;
+    this.notices = notices;
+  }
+
+  static List<Source> sources(Path top, Path directory, DaemonThreads threads, Notices notices) {
+    List<Source> sources = new ArrayList<>();
+    Root root = new Root(top);
+    if (root.has("proc/stat")) {
+      sources.add(new Processors(root));
+      sources.add(new Memory(root, new ControlGroup(root)));
+      sources.add(new Network(root));
+      sources.add(new InfiniBand(root));
+    } else {
+      sources.add(new Beans());
+    }
+    sources.add(new Disk(directory));
+    nvidiaSmi(System.getenv("PATH"))
+        .ifPresent(tool -> sources.add(new Gpus(tool, PERIOD, threads, notices)));
+    sources.add(new ThisJvm());
+    return sources;
+  }
+
+  /** The tool, if it is on the path; not started to find out. */
+  static Optional<String> nvidiaSmi(String path) {
+    String name = File.separatorChar == '\\' ? "nvidia-smi.exe" : "nvidia-smi";
+    for (String directory : (path == null ? "" : path).split(File.pathSeparator, -1)) {
+      File tool = new File(directory, name);
+      // Not from the working directory: nobody means a file there.
+      if (new File(directory).isAbsolute() && Files.isExecutable(tool.toPath())) {
+        return Optional.of(tool.getPath());
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Takes samples for a run, until it is over. */
+  public synchronized void add(Recipient run) {
+    recipients.add(run);
+    if (!sampling) {
+      sampling =
+          lane.add(this::turn, e -> notices.log("system metrics are not sampled any more", e))
+              .isPresent();
+    }
+  }
+
+  private Duration turn() {
+    List<Recipient> open = open();
+    if (open.isEmpty()) {
+      sources.forEach(Source::close);
+      begun = false;
+      return null;
+    }
+    if (begun) {
+      Sample sample = measure();
+      open.forEach(run -> give(run, sample));
+    }
+    // A program that is over within the first period pays nothing.
+    begun = true;
+    return period;
+  }
+
+  /** The runs to sample for; without any, nothing is sampled until another is added. */
+  private synchronized List<Recipient> open() {
+    recipients.removeIf(Recipient::isOver);
+    sampling = !recipients.isEmpty();
+    return new ArrayList<>(recipients);
+  }
+
+  private Sample measure() {
+    Sample sample = new Sample(clock.getAsLong());
+    for (Source source : new ArrayList<>(sources)) {
+      try {
+        source.measure(sample);
+      } catch (IOException | RuntimeException | LinkageError e) {
+        notices.log("not measured on this machine: " + source.getClass().getSimpleName(), e);
+        sources.remove(source);
+        source.close();
+      }
+    }
+    return sample;
+  }
+
+  private void give(Recipient run, Sample sample) {
+    try {
+      run.take(sample);
+    } catch (Exception e) {
+      notices.log("a run takes no more system metrics", e);
+      synchronized (this) {
+        recipients.remove(run);
+      }
+    }
+  }
+}
