@@ -5,6 +5,7 @@ import ai.trainy.pluto.agent.binding.Input;
 import ai.trainy.pluto.agent.binding.Role;
 import ai.trainy.pluto.agent.binding.Site;
 import ai.trainy.pluto.agent.binding.Sources;
+import ai.trainy.pluto.agent.values.ForeignValues;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;

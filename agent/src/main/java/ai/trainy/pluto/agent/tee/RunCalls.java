@@ -5,6 +5,7 @@ import ai.trainy.pluto.Run;
 import ai.trainy.pluto.Unloggable;
 import ai.trainy.pluto.agent.binding.Input;
 import ai.trainy.pluto.agent.binding.Role;
+import ai.trainy.pluto.agent.values.ForeignValues;
 import ai.trainy.pluto.api.Alert;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.route.Wrapped;

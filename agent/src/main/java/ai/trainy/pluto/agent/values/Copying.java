@@ -1,4 +1,4 @@
-package ai.trainy.pluto.agent.tee;
+package ai.trainy.pluto.agent.values;
 
 /**
  * A container of the program that is being copied, within others that are. It may be as deep and

@@ -1,4 +1,4 @@
-package ai.trainy.pluto.agent.tee;
+package ai.trainy.pluto.agent.values;
 
 import static ai.trainy.pluto.agent.binding.ValuePart.ENTRIES;
 import static ai.trainy.pluto.agent.binding.ValuePart.ENTRY_FILE;

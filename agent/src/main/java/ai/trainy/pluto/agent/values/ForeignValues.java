@@ -1,4 +1,4 @@
-package ai.trainy.pluto.agent.tee;
+package ai.trainy.pluto.agent.values;
 
 import ai.trainy.pluto.Unloggable;
 import ai.trainy.pluto.agent.binding.ValueBinding;
@@ -14,13 +14,13 @@ import java.util.Map;
  *
  * <p>Nothing is thrown but {@link OutOfMemoryError}. For any number of threads.
  */
-final class ForeignValues {
+public final class ForeignValues {
   private final ClassValue<Shape> shapes;
 
   /**
    * @param bindings which classes are media and the like; the first that fits a class counts
    */
-  ForeignValues(List<ValueBinding> bindings) {
+  public ForeignValues(List<ValueBinding> bindings) {
     Shapes all = new Shapes(bindings);
     shapes =
         new ClassValue<>() {
@@ -32,7 +32,7 @@ final class ForeignValues {
   }
 
   /** A value, or a row of them. Of a row, and of a list of values, each is read by itself. */
-  Object plain(Object value) {
+  public Object plain(Object value) {
     return isPlain(value) ? value : guarded(value, null);
   }
 

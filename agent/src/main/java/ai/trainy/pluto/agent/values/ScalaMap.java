@@ -1,4 +1,4 @@
-package ai.trainy.pluto.agent.tee;
+package ai.trainy.pluto.agent.values;
 
 /** Reads a map that gives its entries as pairs with {@code _1()} and {@code _2()}. */
 final class ScalaMap implements Shape {

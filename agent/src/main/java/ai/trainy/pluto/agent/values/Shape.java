@@ -1,4 +1,4 @@
-package ai.trainy.pluto.agent.tee;
+package ai.trainy.pluto.agent.values;
 
 /** How the values of one class are read. Found once for each class, used for each value. */
 interface Shape {

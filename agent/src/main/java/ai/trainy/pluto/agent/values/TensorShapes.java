@@ -1,4 +1,4 @@
-package ai.trainy.pluto.agent.tee;
+package ai.trainy.pluto.agent.values;
 
 import java.lang.reflect.Array;
 import java.util.function.UnaryOperator;

@@ -1,4 +1,4 @@
-package ai.trainy.pluto.agent.tee;
+package ai.trainy.pluto.agent.values;
 
 /** A value has more in it than is copied. */
 final class TooLargeException extends UnreadableException {

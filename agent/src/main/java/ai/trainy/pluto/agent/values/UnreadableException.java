@@ -1,4 +1,4 @@
-package ai.trainy.pluto.agent.tee;
+package ai.trainy.pluto.agent.values;
 
 /**
  * A value of the program cannot be read. Without a stack trace: it is thrown on the program's

@@ -1,4 +1,4 @@
-package ai.trainy.pluto.agent.tee;
+package ai.trainy.pluto.agent.values;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

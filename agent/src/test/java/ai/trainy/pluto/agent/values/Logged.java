@@ -1,4 +1,4 @@
-package ai.trainy.pluto.agent.tee;
+package ai.trainy.pluto.agent.values;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -7,6 +7,7 @@ import ai.trainy.pluto.Pluto;
 import ai.trainy.pluto.Run;
 import ai.trainy.pluto.RunOptions;
 import ai.trainy.pluto.agent.binding.Bindings;
+import ai.trainy.pluto.agent.tee.FakePluto;
 import ai.trainy.pluto.api.DataRow;
 import ai.trainy.pluto.api.FileEntry;
 import ai.trainy.pluto.credentials.ApiKey;
