@@ -136,7 +136,7 @@ class ArchitectureTest {
           .that()
           .resideOutsideOfPackage(OURS + ".agent.cli..")
           .and()
-          .doNotHaveFullyQualifiedName(OURS + ".agent.tee.RunInfo")
+          .doNotHaveFullyQualifiedName(OURS + ".agent.standalone.RunInfo")
           .should()
           .accessField(System.class, "out")
           .orShould()
@@ -206,13 +206,22 @@ class ArchitectureTest {
   static final ArchRule TEE = coreAndOnly(".agent.tee", ".agent.binding", ".agent.values");
 
   @ArchTest
+  static final ArchRule STANDALONE =
+      coreAndOnly(".agent.standalone", ".agent.tee", ".agent.values", ".agent.binding");
+
+  @ArchTest
   static final ArchRule CLI =
       noClasses()
           .that()
           .resideInAPackage(OURS + ".agent.cli..")
           .should()
           .dependOnClassesThat(
-              resideInAnyPackage(OURS + ".agent.weave", OURS + ".agent.hook", OURS + ".agent.tee"));
+              resideInAnyPackage(
+                  OURS + ".agent.weave",
+                  OURS + ".agent.hook",
+                  OURS + ".agent.tee",
+                  OURS + ".agent.values",
+                  OURS + ".agent.standalone"));
 
   @ArchTest
   static final ArchRule NOTHING_USES_START =

@@ -1,5 +1,6 @@
 /**
- * What a woven call means: init opens a Pluto run, log logs to it, finish finishes it.
+ * What woven calls mean: for each bound method a handler, which knows where its inputs are. Init
+ * opens a Pluto run, log logs to it, finish finishes it.
  *
  * <p>May use {@code binding}, {@code values} and core.
  */
