@@ -2,6 +2,7 @@ package ai.trainy.pluto;
 
 import ai.trainy.pluto.api.RunIntent;
 import ai.trainy.pluto.journal.Destination;
+import ai.trainy.pluto.journal.DiskUse;
 import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.RunDirectory;
 import ai.trainy.pluto.notice.LogFile;
@@ -12,11 +13,14 @@ import ai.trainy.pluto.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Where runs keep their journals: the directory that was asked for, else the next best place. */
 final class Homes {
   private final List<Journals> homes = new ArrayList<>();
+  private final Map<Path, DiskUse> uses = new HashMap<>();
   private final Notices notices;
   private final boolean onlyCopy;
 
@@ -30,11 +34,18 @@ final class Homes {
     for (Path instead : settings.journalsInstead()) {
       homes.add(Journals.amongOthers(instead));
     }
+    long limit = (long) settings.count(Setting.DISK_LIMIT_MEGABYTES) << 20;
+    homes.forEach(home -> uses.put(home.home(), new DiskUse(home.home(), limit)));
   }
 
   /** All of them, the best first. */
   List<Journals> all() {
     return homes;
+  }
+
+  /** What all runs take that are in the same place as this one. */
+  DiskUse use(RunDirectory run) {
+    return uses.get(Journals.of(run).home());
   }
 
   /** The log beside the journals; none where that place is somebody else's. */

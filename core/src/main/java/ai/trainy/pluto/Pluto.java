@@ -8,6 +8,7 @@ import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.credentials.KeyFingerprint;
 import ai.trainy.pluto.credentials.KeyUnavailableException;
 import ai.trainy.pluto.journal.Destination;
+import ai.trainy.pluto.journal.DiskUse;
 import ai.trainy.pluto.journal.Journal;
 import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.RunDirectory;
@@ -113,13 +114,16 @@ public final class Pluto {
   public Run init(RunOptions options) throws IOException {
     RunIntent intent = intents.of(options, System.currentTimeMillis());
     RunDirectory directory = homes.create(intent, Account.destination(settings, key.atHand()));
+    DiskUse all = homes.use(directory);
+    directory.files().among(all);
     Journal journal =
         new Journal(
-            directory,
-            (long) settings.count(Setting.JOURNAL_LIMIT_MEGABYTES) << 20,
-            Duration.ofMillis(settings.count(Setting.SLOW_WRITE_MILLISECONDS)),
-            engine.journals(),
-            notices);
+                directory,
+                (long) settings.count(Setting.JOURNAL_LIMIT_MEGABYTES) << 20,
+                Duration.ofMillis(settings.count(Setting.SLOW_WRITE_MILLISECONDS)),
+                engine.journals(),
+                notices)
+            .among(all);
     Ledger ledger = new Ledger();
     Run run =
         new Run(

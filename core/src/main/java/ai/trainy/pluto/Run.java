@@ -42,6 +42,12 @@ public final class Run implements AutoCloseable {
 
   private static final String DROPPED = "sys/pluto.dropped";
 
+  private static final String THIS_RUN =
+      ". Raise " + Setting.JOURNAL_LIMIT_MEGABYTES.variable() + ", or see why Pluto takes no data";
+  private static final String ALL_RUNS =
+      ". Upload them (sync), delete those that nobody wants (sync --delete), or raise "
+          + Setting.DISK_LIMIT_MEGABYTES.variable();
+
   private final RunIntent intent;
   private final Path directory;
   private final Journal journal;
@@ -218,10 +224,8 @@ public final class Run implements AutoCloseable {
           "full",
           e.getMessage()
               + " in "
-              + directory
-              + ". Raise "
-              + Setting.JOURNAL_LIMIT_MEGABYTES.variable()
-              + ", or see why Pluto takes no data");
+              + (e.isOfAllRuns() ? directory.getParent().getParent() : directory)
+              + (e.isOfAllRuns() ? ALL_RUNS : THIS_RUN));
     } catch (RecordTooLargeException e) {
       ledger.addStored(-values);
       unreported.addAndGet(values);

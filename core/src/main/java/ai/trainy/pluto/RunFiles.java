@@ -180,11 +180,7 @@ final class RunFiles {
       }
       return true;
     } catch (JournalFullException e) {
-      refusals.bad(
-          "files full",
-          "the copies of files that wait for upload take more disk than "
-              + Setting.FILES_LIMIT_MEGABYTES.variable()
-              + " allows");
+      sayFull(name, e.isOfAllRuns());
     } catch (IOException | RuntimeException e) {
       refusals.bad(
           "file " + Shown.of(name),
@@ -193,6 +189,24 @@ final class RunFiles {
       staging.readLock().unlock();
     }
     return false;
+  }
+
+  private void sayFull(String name, boolean ofAllRuns) {
+    if (ofAllRuns) {
+      refusals.bad(
+          "files of all full",
+          "all runs on this machine take nearly as much disk as "
+              + Setting.DISK_LIMIT_MEGABYTES.variable()
+              + " allows; '"
+              + Shown.of(name)
+              + "' was not copied");
+    } else {
+      refusals.bad(
+          "files full",
+          "the copies of files that wait for upload take more disk than "
+              + Setting.FILES_LIMIT_MEGABYTES.variable()
+              + " allows");
+    }
   }
 
   /** The file is counted and on disk: whatever fails from here on, it is found at the run's end. */

@@ -362,6 +362,8 @@ class PlutoTest {
   @Test
   void aStatusThatCannotBeSentIsSaid() throws Exception {
     environment.put("PLUTO_FINISH_TIMEOUT_SECONDS", "1");
+    // After what failed, metrics are sent once more.
+    server.expectLateData();
     server.failAlways(Call.STATUS, Outcome.tryAgain("502", Duration.ZERO));
     Run run = pluto().init(RunOptions.builder().name("heron-07").build());
     run.log(Map.of("loss", 1));

@@ -33,8 +33,9 @@ class LargeRunIT {
 
         assertThat(Books.ofFinished(program, 0).sent()).isEqualTo(POINTS);
 
-        // Two segments of 8 MiB: one that is read, one that is written.
-        assertThat(most).isLessThan(17 * MEGABYTE);
+        // Three segments of 8 MiB: one that is read, one that is written, and before these one that
+        // Pluto may not have stored yet.
+        assertThat(most).isLessThan(26 * MEGABYTE);
         assertArrived(pluto, 0);
         assertThat(program.said()).hasSize(2);
         assertThat(home.left()).isEmpty();

@@ -193,6 +193,9 @@ class SyncIT {
             .contains("nothing left, 1 in use.");
         assertThat(jvm().commandLine("status").stdout()).contains("in use");
       }
+      Jvm.Ended delete = jvm().commandLine("sync", "--delete", "endless1", "--yes");
+      assertThat(delete.exitCode()).isEqualTo(1);
+      assertThat(delete.stderr()).contains("was not deleted: a program, or another sync, is at");
 
       Files.createFile(home.resolve("go"));
       Await.until(
@@ -214,6 +217,38 @@ class SyncIT {
         .containsOnly("sine0002");
     assertThat(jvm().commandLine("sync", "--run", "first try").exitCode()).isZero();
     assertThat(pluto.runs()).hasSize(2);
+  }
+
+  @Test
+  void aRunThatNobodyWantsIsDeletedOnceSomeoneSaysSo() {
+    offline("sine0001", 0);
+    offline("sine0002", 0);
+
+    Jvm.Ended unasked = jvm().commandLine("sync", "--delete", "sine0001");
+    assertThat(unasked.exitCode()).as(unasked.toString()).isEqualTo(1);
+    assertThat(unasked.stderr()).startsWith("error: not a terminal. Add --yes to delete sine/sine");
+    Jvm.Ended dry = jvm().commandLine("sync", "--delete", "sine0001", "--dry-run");
+    assertThat(dry.stdout()).startsWith("would delete  sine/sine0001 'first try': 253 values (0 f");
+    Jvm.Ended twice = jvm().commandLine("sync", "--delete", "first try", "--yes");
+    assertThat(twice.exitCode()).isEqualTo(1);
+    assertThat(twice.stderr()).startsWith("error: 2 runs are called 'first try'").hasLineCount(3);
+    Jvm.Ended none = jvm().commandLine("sync", "--delete", "sine0003", "--yes");
+    assertThat(none.exitCode()).isEqualTo(1);
+    assertThat(none.stderr()).startsWith("error: no run 'sine0003' in ");
+    assertThat(jvm().commandLine("sync", "--delete", "sine0001", "--run", "x").exitCode())
+        .isEqualTo(2);
+    assertThat(runDirectories(journals())).hasSize(2);
+
+    Jvm.Ended deleted = jvm().commandLine("sync", "--delete", "sine/sine0001", "--yes");
+
+    assertThat(deleted.exitCode()).as(deleted.toString()).isZero();
+    assertThat(deleted.stdout())
+        .startsWith("deleted   sine/sine0001 'first try': 253 values (0 files among them), ")
+        .hasLineCount(1);
+    assertThat(runDirectories(journals())).hasSize(1);
+    assertThat(pluto.requests()).isEmpty();
+    assertThat(jvm().commandLine("sync").exitCode()).isZero();
+    assertThat(pluto.runs()).hasSize(1);
   }
 
   @Test

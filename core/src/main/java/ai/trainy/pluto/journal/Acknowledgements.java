@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * How far a journal has been acknowledged by the server: an append-only file of positions, the last
- * whole one counts.
+ * How far a journal has been acknowledged by the server, or stored: an append-only file of
+ * positions, the last whole one counts.
  *
  * <pre>
  *   offset  size
@@ -23,6 +23,12 @@ import java.util.zip.CRC32C;
  * Used by one thread.
  */
 final class Acknowledgements implements Closeable {
+  /** How far the server has said yes. */
+  static final String FILE = "acknowledged";
+
+  /** How far the server has stored it: a yes is followed by that within seconds. */
+  static final String STORED = "stored";
+
   private static final int ENTRY_BYTES = 16;
   private static final int CRC_OFFSET = 12;
 
@@ -35,24 +41,30 @@ final class Acknowledgements implements Closeable {
    * @param directory the run's; the file is made if it is not there
    */
   Acknowledgements(Path directory) throws IOException {
-    Path path = OwnerOnly.createFile(path(directory));
+    this(directory, FILE);
+  }
+
+  Acknowledgements(Path directory, String name) throws IOException {
+    Path path = OwnerOnly.createFile(directory.resolve(name));
     RegularFiles.check(path);
     file = new RandomAccessFile(path.toFile(), "rw");
   }
 
-  private static Path path(Path directory) {
-    return directory.resolve("acknowledged");
+  /** The last position acknowledged in a run's directory; empty if there is none. */
+  static Optional<Position> last(Path directory) throws IOException {
+    return last(directory, FILE);
   }
 
-  /** The last position noted in a run's directory; empty if there is none. */
-  static Optional<Position> last(Path directory) throws IOException {
+  /** The last position noted in a file of a run's directory; empty if there is none. */
+  static Optional<Position> last(Path directory, String name) throws IOException {
     byte[] entries;
+    Path path = directory.resolve(name);
     try {
-      RegularFiles.check(path(directory));
-    } catch (NoSuchFileException nothingWasAcknowledged) {
+      RegularFiles.check(path);
+    } catch (NoSuchFileException nothingWasNoted) {
       return Optional.empty();
     }
-    try (RandomAccessFile file = new RandomAccessFile(path(directory).toFile(), "r")) {
+    try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
       long whole = file.length() / ENTRY_BYTES * ENTRY_BYTES;
       entries = new byte[(int) Math.min(whole, TAIL_BYTES)];
       file.seek(whole - entries.length);
@@ -68,7 +80,7 @@ final class Acknowledgements implements Closeable {
     return Optional.empty();
   }
 
-  /** Notes that the server has everything before {@code position}. */
+  /** Notes that this is so of everything before {@code position}. */
   void append(Position position) throws IOException {
     ByteBuffer entry = ByteBuffer.allocate(ENTRY_BYTES);
     entry.putInt(position.segment()).putLong(position.offset());

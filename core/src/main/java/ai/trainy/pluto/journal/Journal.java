@@ -57,6 +57,14 @@ public final class Journal implements Closeable {
   /** Small enough that an acknowledged one is soon deleted, large enough that few are made. */
   private static final int SEGMENT_BYTES = 8 << 20;
 
+  /**
+   * Where there is little room a segment takes a part of it, since what is acknowledged goes with
+   * its segment: an eighth of the limit, and of the space that is free.
+   */
+  private static final int PARTS_OF_ROOM = 8;
+
+  private static final int LEAST_SEGMENT_BYTES = 4 << 10;
+
   private static final int BACKLOG_BYTES = 8 << 20;
   private static final Duration SYNC_PERIOD = Duration.ofSeconds(1);
 
@@ -82,12 +90,18 @@ public final class Journal implements Closeable {
   private final AtomicLong bytesOnDisk = new AtomicLong();
   private final ReentrantLock writing = new ReentrantLock();
 
+  /** Held while files are brought to the disk, so that none is closed meanwhile by another sync. */
+  private final Object syncing = new Object();
+
   // Guarded by writing.
   /** Segments written full and not yet synced. */
   private final Queue<RandomAccessFile> retired = new ArrayDeque<>();
 
   private RandomAccessFile file;
   private int segment = 1;
+
+  /** Segments below this one were deleted here, for want of room. */
+  private int dropped = 1;
 
   /** Writes in a row, up to the last one, that took too long. */
   private int slowWrites;
@@ -100,6 +114,12 @@ public final class Journal implements Closeable {
 
   private volatile Position end;
   private volatile Position synced;
+
+  /** Up to where the server has said yes. */
+  private volatile Position acknowledged;
+
+  /** How much all runs of the home take, and may take. */
+  private volatile DiskUse all = DiskUse.UNLIMITED;
 
   /** The newest segment whose name is on the disk. Used by the journals' thread. */
   private int namedSegment;
@@ -145,13 +165,23 @@ public final class Journal implements Closeable {
         directory.path(),
         directory,
         limitBytes,
-        SEGMENT_BYTES,
+        segmentBytes(SEGMENT_BYTES, limitBytes),
         slowWrite,
         SegmentFile::create,
         lane,
         notices);
     refused = directory.refused();
     refused.spare(this::isSlow);
+  }
+
+  private static int segmentBytes(int most, long room) {
+    return (int) Math.min(Math.max(room / PARTS_OF_ROOM, LEAST_SEGMENT_BYTES), most);
+  }
+
+  /** Has what is appended count among all runs of a home. */
+  public Journal among(DiskUse runs) {
+    all = runs;
+    return this;
   }
 
   /** Whether the disk is slow: no thread of the program waits for it now. */
@@ -419,23 +449,20 @@ public final class Journal implements Closeable {
     if (closed || over) {
       throw new IOException(over ? "the run has ended" : "the journal is closed");
     }
-    if (bytesOnDisk.get() + length > entry.limit) {
-      throw new JournalFullException(limitBytes);
-    }
-    if (offset + length > segmentBytes && offset > SegmentFile.HEADER_BYTES) {
-      roll();
-    }
+    checkLimits(entry, length);
     Frame.seal(bytes, length, entry.type, sequence + 1);
     long start = System.nanoTime();
     try {
-      file.write(bytes, 0, length);
+      write(bytes, length);
     } catch (IOException e) {
-      undoPartialWrite();
-      throw e;
+      if (!makeRoom()) {
+        throw e;
+      }
+      write(bytes, length);
     }
     sequence++;
     offset += length;
-    bytesOnDisk.addAndGet(length);
+    count(length);
     end = new Position(segment, offset);
     noteEnd(entry);
     slowWrites = System.nanoTime() - start > slowNanos ? slowWrites + 1 : 0;
@@ -443,6 +470,76 @@ public final class Journal implements Closeable {
     if (slowWrites >= SLOW_WRITES && attended) {
       backlog.open();
     }
+  }
+
+  private void write(byte[] bytes, int length) throws IOException {
+    if (offset + length > segmentBytes(segmentBytes, all.free())
+        && offset > SegmentFile.HEADER_BYTES) {
+      roll();
+    }
+    try {
+      file.write(bytes, 0, length);
+    } catch (IOException e) {
+      undoPartialWrite();
+      throw e;
+    }
+  }
+
+  private void checkLimits(Backlog.Entry entry, int length) throws JournalFullException {
+    if (isWithinLimits(entry, length) || (makeRoom() && isWithinLimits(entry, length))) {
+      return;
+    }
+    throw bytesOnDisk.get() + length > entry.limit
+        ? new JournalFullException(limitBytes)
+        : new JournalFullException(all);
+  }
+
+  private boolean isWithinLimits(Backlog.Entry entry, int length) {
+    return entry.limit == Long.MAX_VALUE
+        || (bytesOnDisk.get() + length <= entry.limit && all.hasRoom(length));
+  }
+
+  /**
+   * Deletes what the server has said yes to, with the lock held: segments that are kept to be sent
+   * again if it loses them, and the one that is written if it has all of it.
+   *
+   * @return whether that has made room
+   */
+  private boolean makeRoom() {
+    Position has = acknowledged;
+    try {
+      int before = has == null ? 0 : has.equals(end) ? leaveSegment() : has.segment();
+      if (before <= dropped) {
+        return false;
+      }
+      dropped = before;
+      long freed = SegmentFile.deleteBefore(directory, before);
+      count(-freed);
+      return freed > 0;
+    } catch (IOException e) {
+      notices.log("no room could be made in " + directory, e);
+      return false;
+    }
+  }
+
+  /** Goes on with another segment, which is returned; the disk has no use for the last one. */
+  private int leaveSegment() {
+    RandomAccessFile left = file;
+    try {
+      if (offset > SegmentFile.HEADER_BYTES) {
+        roll();
+        retired.remove(left);
+        left.close();
+      }
+    } catch (IOException e) {
+      // There is no room for another one: but for those before it.
+    }
+    return segment;
+  }
+
+  private void count(long bytes) {
+    bytesOnDisk.addAndGet(bytes);
+    all.count(bytes);
   }
 
   /** With the lock held. */
@@ -492,7 +589,7 @@ public final class Journal implements Closeable {
           directory + " was removed while a run was being logged; it has been recreated.");
     }
     offset = SegmentFile.HEADER_BYTES;
-    bytesOnDisk.addAndGet(offset);
+    count(offset);
     end = new Position(segment, offset);
   }
 
@@ -603,8 +700,13 @@ public final class Journal implements Closeable {
     }
 
     @Override
+    public void acknowledged(Position position) {
+      acknowledged = position;
+    }
+
+    @Override
     public void freed(long bytes) {
-      bytesOnDisk.addAndGet(-bytes);
+      count(-bytes);
     }
   }
 
@@ -622,6 +724,7 @@ public final class Journal implements Closeable {
     if (count != null) {
       count.write();
     }
+    all.look();
     long now = System.nanoTime();
     if (now - lastSync >= SYNC_PERIOD.toNanos()) {
       syncOrLog();
@@ -686,31 +789,33 @@ public final class Journal implements Closeable {
    * not those who append.
    */
   void sync() throws IOException {
-    Position before = end;
-    if (before.equals(synced)) {
-      return;
-    }
-    RandomAccessFile current;
-    Queue<RandomAccessFile> full;
-    writing.lock();
-    try {
-      full = new ArrayDeque<>(retired);
-      retired.clear();
-      current = file;
-    } finally {
-      writing.unlock();
-    }
-    for (RandomAccessFile segment : full) {
-      disk.sync(segment);
-      segment.close();
-    }
-    if (current != null) {
-      disk.sync(current);
-    }
-    synced = before;
-    if (namedSegment != before.segment()) {
-      namedSegment = before.segment();
-      disk.syncNames(directory);
+    synchronized (syncing) {
+      Position before = end;
+      if (before.equals(synced)) {
+        return;
+      }
+      RandomAccessFile current;
+      Queue<RandomAccessFile> full;
+      writing.lock();
+      try {
+        full = new ArrayDeque<>(retired);
+        retired.clear();
+        current = file;
+      } finally {
+        writing.unlock();
+      }
+      for (RandomAccessFile segment : full) {
+        disk.sync(segment);
+        segment.close();
+      }
+      if (current != null) {
+        disk.sync(current);
+      }
+      synced = before;
+      if (namedSegment != before.segment()) {
+        namedSegment = before.segment();
+        disk.syncNames(directory);
+      }
     }
   }
 

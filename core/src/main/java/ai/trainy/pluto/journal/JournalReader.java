@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
@@ -27,6 +26,10 @@ import java.util.TreeMap;
  */
 public final class JournalReader implements Closeable {
   private static final int CHUNK_BYTES = 256 << 10;
+
+  /** Enough for a run that logs now and then: there may be many of them. */
+  private static final int SMALL_CHUNK_BYTES = 8 << 10;
+
   private static final Position FIRST = new Position(1, SegmentFile.HEADER_BYTES);
 
   private final Path directory;
@@ -51,7 +54,7 @@ public final class JournalReader implements Closeable {
   private RandomAccessFile file;
 
   /** What was read ahead of {@link #segment}: bytes {@code from} to {@code to} are not yet used. */
-  private byte[] chunk = new byte[CHUNK_BYTES];
+  private byte[] chunk = new byte[0];
 
   private int from;
   private int to;
@@ -74,6 +77,14 @@ public final class JournalReader implements Closeable {
 
   private Position acknowledged;
 
+  /**
+   * Before this, everything is stored by the server; what lies behind it was acknowledged lately.
+   */
+  private Position stored;
+
+  /** What is noted of that; null if nothing is. */
+  private Position storedNote;
+
   /** Damaged segments that are still in place, and what must be acknowledged before they go. */
   private final Map<Integer, Position> inPlace = new TreeMap<>();
 
@@ -84,6 +95,7 @@ public final class JournalReader implements Closeable {
     this.offset = start.offset();
     this.given = start;
     this.acknowledged = start;
+    this.stored = start;
     this.nextSequence = start.equals(FIRST) ? 1 : 0;
   }
 
@@ -99,6 +111,11 @@ public final class JournalReader implements Closeable {
             directory, acknowledged.compareTo(first) < 0 ? first : acknowledged, tail);
     if (acknowledged.equals(FIRST)) {
       reader.nextSequence = 1;
+    }
+    // Without a note, by an earlier version say, it was stored.
+    reader.storedNote = Acknowledgements.last(directory, Acknowledgements.STORED).orElse(null);
+    if (reader.storedNote != null && reader.storedNote.compareTo(reader.acknowledged) < 0) {
+      reader.stored = reader.storedNote;
     }
     return reader;
   }
@@ -139,6 +156,7 @@ public final class JournalReader implements Closeable {
         continue;
       }
       if (known.segment() <= segment) {
+        forgetLargeChunk();
         return null;
       }
       nextSegment();
@@ -155,13 +173,19 @@ public final class JournalReader implements Closeable {
     return new Position(segment, offset);
   }
 
+  /** As {@link #acknowledge(Position, Position)} where all of it is stored. */
+  public void acknowledge(Position position) throws IOException {
+    acknowledge(position, position);
+  }
+
   /**
-   * Notes that the server has everything before {@code position}, and deletes the segments that lie
-   * wholly before it.
+   * Notes that the server has said yes to everything before {@code position}, and deletes the
+   * segments that it has stored. Of those that it may still lose two are kept at most.
    *
+   * @param upTo before which the server has stored everything
    * @throws IOException if the disk does not take the note; it may be tried again
    */
-  public void acknowledge(Position position) throws IOException {
+  public void acknowledge(Position position, Position upTo) throws IOException {
     if (behindEnd != null && position.compareTo(behindEnd) > 0) {
       // Whoever reads this journal another time starts behind the end.
       tail.keepEnd(runEnd);
@@ -172,20 +196,57 @@ public final class JournalReader implements Closeable {
     if (acknowledgements == null) {
       acknowledgements = new Acknowledgements(directory);
     }
+    // First: without that note, all that is acknowledged counts as stored.
+    noteStored(upTo, position);
     acknowledgements.append(position);
-    if (position.segment() == oldest) {
+    tail.acknowledged(position);
+    int kept = Math.max(stored.segment(), position.segment() - 1);
+    if (kept != oldest) {
+      tail.freed(SegmentFile.deleteBefore(directory, kept));
+      oldest = kept;
+    }
+  }
+
+  private void noteStored(Position upTo, Position position) throws IOException {
+    stored = upTo;
+    if (storedNote != null || !upTo.equals(position)) {
+      noteSentAgain(upTo);
+    }
+  }
+
+  /**
+   * Notes that what lies before {@code upTo} need not be sent again by whoever reads this journal
+   * another time.
+   *
+   * @throws IOException if the disk does not take the note
+   */
+  public void noteSentAgain(Position upTo) throws IOException {
+    if (storedNote != null && upTo.compareTo(storedNote) <= 0) {
       return;
     }
-    for (int number : SegmentFile.numbers(directory)) {
-      if (number >= position.segment()) {
-        break;
-      }
-      Path path = SegmentFile.path(directory, number);
-      long size = Files.size(path);
-      Files.delete(path);
-      tail.freed(size);
+    // About once a second, which is worth no file that stays open.
+    try (Acknowledgements notes = new Acknowledgements(directory, Acknowledgements.STORED)) {
+      notes.append(upTo);
     }
-    oldest = position.segment();
+    storedNote = upTo;
+  }
+
+  /** Up to where the server has said yes. */
+  public Position acknowledged() {
+    return acknowledged;
+  }
+
+  /** Up to where the server has stored it. */
+  public Position stored() {
+    return stored;
+  }
+
+  /**
+   * A reader of the records between {@link #stored} and {@link #acknowledged}, as far as they are
+   * still there. It changes nothing.
+   */
+  public JournalReader unstored() {
+    return new JournalReader(directory, stored, new Stretch(acknowledged));
   }
 
   /** Goes back to what is not acknowledged, as if nothing behind it had been read. */
@@ -259,12 +320,7 @@ public final class JournalReader implements Closeable {
       }
       return false;
     }
-    System.arraycopy(chunk, from, chunk, 0, to - from);
-    to -= from;
-    from = 0;
-    if (frame > chunk.length) {
-      chunk = Arrays.copyOf(chunk, frame);
-    }
+    makeRoom(Math.max(frame, available + (to - from)), frame);
     file.seek(unread);
     int read = file.read(chunk, to, (int) Math.min(available, chunk.length - to));
     if (read < 0) {
@@ -273,6 +329,32 @@ public final class JournalReader implements Closeable {
     }
     to += read;
     return true;
+  }
+
+  /**
+   * Moves what is not used yet to the front of a chunk that is large enough for what there is to
+   * read, within bounds, and for one record in any case.
+   */
+  private void makeRoom(long wanted, int frame) {
+    byte[] old = chunk;
+    if (wanted > chunk.length && chunk.length < CHUNK_BYTES) {
+      chunk = new byte[wanted > SMALL_CHUNK_BYTES ? CHUNK_BYTES : SMALL_CHUNK_BYTES];
+    }
+    if (frame > chunk.length) {
+      chunk = new byte[frame];
+    }
+    System.arraycopy(old, from, chunk, 0, to - from);
+    to -= from;
+    from = 0;
+  }
+
+  /** Everything is read: a large chunk is of no use for now. */
+  private void forgetLargeChunk() {
+    if (from == to && chunk.length > SMALL_CHUNK_BYTES) {
+      chunk = new byte[0];
+      from = 0;
+      to = 0;
+    }
   }
 
   /**

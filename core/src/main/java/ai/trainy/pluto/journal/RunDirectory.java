@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -50,7 +51,8 @@ public final class RunDirectory implements Closeable {
   /** The rest of a run's own files, in the order in which they are removed. */
   private static final List<String> OWN =
       List.of(
-          "acknowledged",
+          Acknowledgements.FILE,
+          Acknowledgements.STORED,
           RefusedCount.FILE,
           KeptEnd.FILE + ".new",
           INTENT,
@@ -600,6 +602,28 @@ public final class RunDirectory implements Closeable {
         return;
       }
     }
+    Files.deleteIfExists(path);
+    removeProject(path.getParent());
+  }
+
+  /**
+   * Deletes a run that nobody wants, whatever of it the server does not have, and lets go of it. It
+   * is a run until all else is gone: whoever is killed in between may do it again.
+   */
+  public void delete() throws IOException {
+    refused.close();
+    try (Stream<Path> all = Files.walk(path)) {
+      for (Path file : all.sorted(Comparator.reverseOrder()).collect(Collectors.toList())) {
+        if (!file.equals(path)
+            && !file.equals(path.resolve(INTENT))
+            && !file.equals(path.resolve(LOCK))) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+    Files.deleteIfExists(path.resolve(INTENT));
+    close();
+    Files.deleteIfExists(path.resolve(LOCK));
     Files.deleteIfExists(path);
     removeProject(path.getParent());
   }

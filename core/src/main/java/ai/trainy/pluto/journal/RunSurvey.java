@@ -25,6 +25,7 @@ public final class RunSurvey {
   private final long refusedValues;
   private final List<Path> aside;
   private Destination destination;
+  private long pendingFiles;
 
   private RunSurvey(
       Path path,
@@ -67,6 +68,7 @@ public final class RunSurvey {
     RunIntent intent = RunDirectory.readIntent(path);
     long values = 0;
     long bytes = 0;
+    long files = 0;
     try (JournalReader reader = JournalReader.of(path, new LeftBehind(path, false))) {
       DeferredRecords deferred = new DeferredRecords(path);
       for (Record record = reader.next(); record != null; record = reader.next()) {
@@ -82,6 +84,7 @@ public final class RunSurvey {
       // A file counts as one value, as it does in the ledger.
       for (StagedFiles.Staged file : RunDirectory.files(path).all()) {
         values++;
+        files++;
         bytes += file.entry().size();
       }
       RunSurvey survey =
@@ -94,6 +97,7 @@ public final class RunSurvey {
               bytes,
               RefusedCount.read(path),
               RunDirectory.aside(path));
+      survey.pendingFiles = files;
       survey.destination = RunDirectory.readDestination(path);
       return survey;
     }
@@ -136,6 +140,11 @@ public final class RunSurvey {
   /** Values, and files, that the server has not acknowledged. */
   public long pendingValues() {
     return pendingValues;
+  }
+
+  /** How many of these are files. */
+  public long pendingFiles() {
+    return pendingFiles;
   }
 
   /** The size of the records and files that hold them. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -63,6 +64,25 @@ final class SegmentFile {
       file.close();
       throw e;
     }
+  }
+
+  /** Deletes the segments before one, and returns how many bytes they had. */
+  static long deleteBefore(Path directory, int number) throws IOException {
+    long freed = 0;
+    for (int each : numbers(directory)) {
+      if (each >= number) {
+        break;
+      }
+      Path path = path(directory, each);
+      try {
+        long size = Files.size(path);
+        Files.delete(path);
+        freed += size;
+      } catch (NoSuchFileException deletedMeanwhile) {
+        // By the journal, for want of room, or by its reader.
+      }
+    }
+    return freed;
   }
 
   /** Whether a file's first bytes are those of segment {@code number} in a version known here. */

@@ -43,6 +43,8 @@ public final class StagedFiles {
 
   private final AtomicLong rejectedBytes = new AtomicLong();
 
+  private volatile DiskUse all = DiskUse.UNLIMITED;
+
   StagedFiles(Path directory) {
     this.directory = directory;
   }
@@ -71,6 +73,12 @@ public final class StagedFiles {
     }
   }
 
+  /** Has copies count among all runs of a home. */
+  public StagedFiles among(DiskUse runs) {
+    all = runs;
+    return this;
+  }
+
   /**
    * Keeps a file as it is now.
    *
@@ -83,6 +91,9 @@ public final class StagedFiles {
    */
   public void stage(Content content, FileEntry entry, long limitBytes) throws IOException {
     long counted = content.size();
+    if (!all.hasRoomForFile(counted)) {
+      throw new JournalFullException(all);
+    }
     if (bytes.addAndGet(counted) > limitBytes) {
       bytes.addAndGet(-counted);
       throw new JournalFullException(limitBytes);
@@ -101,6 +112,7 @@ public final class StagedFiles {
       // Before the entry is there: it may be uploaded at once, and its size given back.
       bytes.addAndGet(size - counted);
       counted = size;
+      all.count(size);
       KeptRecord.write(withSuffix(copy, ENTRY), RecordType.FILE, buffer);
     } catch (IOException | RuntimeException | Error e) {
       bytes.addAndGet(-counted);
@@ -220,6 +232,7 @@ public final class StagedFiles {
     forgetAddress(file);
     Files.deleteIfExists(file.content());
     giveBack(file.entry().size());
+    all.count(-file.entry().size());
   }
 
   /** Not what another object has staged: that was never counted here. */

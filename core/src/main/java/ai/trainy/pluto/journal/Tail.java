@@ -35,6 +35,9 @@ interface Tail {
   /** The server has everything that could be read of a damaged segment: put it out of the way. */
   void putAside(int segment) throws IOException;
 
+  /** The server has said that it has everything before a place. */
+  default void acknowledged(Position position) {}
+
   /** Segments of so many bytes were deleted. */
   void freed(long bytes);
 }

@@ -6,8 +6,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
@@ -24,9 +25,24 @@ public final class Notices {
   /** A key that was put where it does not belong must not end up in a log of the program. */
   private static final Pattern KEY = Pattern.compile("mlp([is])_[A-Za-z0-9_-]+");
 
+  /** Some kinds are of one run, and a program may have any number of runs. */
+  private static final int MAX_KINDS = 1_000;
+
   private final OutputStream stderr;
   private final BooleanSupplier terminal;
-  private final Map<String, Long> said = new ConcurrentHashMap<>();
+
+  /** How often each kind was said, of the kinds that were said last. */
+  private final Map<String, Long> said =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>(16, 0.75f, true) {
+            private static final long serialVersionUID = 1;
+
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+              return size() > MAX_KINDS;
+            }
+          });
+
   private final AtomicReference<LogFile> log = new AtomicReference<>(LogFile.NONE);
   private volatile boolean verbose;
 

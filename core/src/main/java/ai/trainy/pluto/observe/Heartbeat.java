@@ -23,6 +23,7 @@ public final class Heartbeat {
   private final Notices notices;
   private final Duration period;
   private long failures;
+  private boolean answeredBefore;
 
   public Heartbeat(PlutoApi api, RunHandle run, Notices notices) {
     this(api, run, notices, PERIOD);
@@ -39,9 +40,13 @@ public final class Heartbeat {
    * Beats once, on the calling thread.
    *
    * @param revive makes the run a running one again, unless its final status is sent meanwhile
+   * @return false for the first of some that the server does not answer
    */
-  public void beat(Runnable revive) {
+  public boolean beat(Runnable revive) {
     Outcome<RunStatus> outcome = ask();
+    boolean answered = outcome.kind() != Outcome.Kind.TRY_AGAIN;
+    boolean silent = answeredBefore && !answered;
+    answeredBefore = answered;
     if (outcome.isAccepted() && outcome.value() == RunStatus.CANCELLED) {
       notices.say(
           "cancelled " + run,
@@ -51,6 +56,7 @@ public final class Heartbeat {
       notices.log(run + " was taken for dead; it is resumed");
       tryTo(revive);
     }
+    return !silent;
   }
 
   /**

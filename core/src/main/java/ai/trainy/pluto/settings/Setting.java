@@ -102,6 +102,13 @@ public enum Setting {
       "How much disk the records of one run that wait for upload may take; histograms and tables that"
           + " fail while metrics go up may take half as much again. Above it, new records are dropped"
           + " and counted."),
+  DISK_LIMIT_MEGABYTES(
+      Kind.COUNT,
+      "20480",
+      null,
+      "How much disk all runs that wait for upload on this machine may take together, files included."
+          + " Above it, new records are dropped and counted; new files are refused at nine tenths of"
+          + " it. Nothing that waits is ever deleted."),
   FILES_LIMIT_MEGABYTES(
       Kind.COUNT,
       "10240",

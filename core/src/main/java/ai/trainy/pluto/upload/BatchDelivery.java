@@ -249,8 +249,14 @@ final class BatchDelivery {
       }
       ledger.addSent(metrics.taken());
       ledger.addRejected(metrics.rejected().size());
+      control.rejected(metrics.rejected().size());
     }
     return outcome;
+  }
+
+  /** Sends rows that were sent and counted before. Those that are refused were refused before. */
+  Outcome<?> sendAgain(List<MetricRow> rows) throws InterruptedException {
+    return metrics.send(rows);
   }
 
   private Outcome<?> sendData(Batch batch, Consumer<Position> acknowledge)

@@ -12,6 +12,7 @@ import ai.trainy.pluto.journal.RunEnd;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
+import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,7 +21,7 @@ import java.util.Optional;
  * Carries one run to the server, on the calling thread: creates it, sends its journal to the end,
  * reports how it ended. The same for a run that is being logged and for one that was left behind.
  */
-final class Delivery {
+final class Delivery implements Closeable {
   private static final int FAILURE = 1;
 
   /** What goes up beside the journal must not keep the run from having ended. */
@@ -46,6 +47,7 @@ final class Delivery {
   private boolean signedIn;
   private RunHandle run;
   private BatchDelivery batches;
+  private Resend resend;
 
   /** Whether something was read that is not acknowledged. */
   private boolean unsettled;
@@ -137,6 +139,14 @@ final class Delivery {
     return batches != null && batches.isInBatch();
   }
 
+  /** Lets go of what it has open; nothing is carried after that. */
+  @Override
+  public void close() {
+    if (resend != null) {
+      resend.close();
+    }
+  }
+
   /** Goes on with a run that the server has. */
   Delivery of(RunHandle created) {
     signedIn = true;
@@ -157,7 +167,7 @@ final class Delivery {
       persistence.awaitAnswer(api::signIn);
     }
     boolean there = run != null || ((signedIn || signIn()) && create());
-    return there && sendAll() && (reported || report()) && sendLateRest()
+    return there && sendAll() && (reported || report()) && sendLateRest() && sendAgain(true)
         ? Delivered.WHOLE
         : problem;
   }
@@ -186,7 +196,8 @@ final class Delivery {
     boolean whole =
         sendAll()
             && (continued || reportLeftBehind(attached ? before : RUNS))
-            && (late == null || giveUp(late));
+            && (late == null || giveUp(late))
+            && sendAgain(true);
     return whole ? Delivered.WHOLE : problem;
   }
 
@@ -272,8 +283,12 @@ final class Delivery {
     int maxPoints = settings.count(Setting.UPLOAD_BATCH_POINTS);
     if (batches == null) {
       batches = new BatchDelivery(api, run, directory, deferral, ledger, persistence, notices);
+      resend = new Resend(reader, batches, persistence, maxPoints, notices);
     }
     while (!allSent) {
+      if (!sendAgain(false)) {
+        return false;
+      }
       // Asked first: what is logged between a look and the end must not be missed.
       boolean over = reader.isOver();
       unsettled = true;
@@ -296,7 +311,19 @@ final class Delivery {
         hurry.await(interval);
       }
     }
-    return restAwaited || sendRest();
+    return sendAgain(true) && (restAwaited || sendRest());
+  }
+
+  /** Sends what was acknowledged lately once more, where the server may have lost it. */
+  private boolean sendAgain(boolean atEnd) throws InterruptedException {
+    while (!batches.isInBatch() && resend.isDue(atEnd)) {
+      Outcome<?> outcome = resend.sendSome(atEnd);
+      if (!outcome.isAccepted()) {
+        return giveUp(outcome);
+      }
+      hurry.yieldTurn();
+    }
+    return true;
   }
 
   private boolean sendRest() throws IOException, InterruptedException {
@@ -325,7 +352,7 @@ final class Delivery {
   }
 
   private void acknowledge(Position position) {
-    onDisk(() -> reader.acknowledge(position));
+    onDisk(() -> resend.acknowledge(position));
     deferral.acknowledged(position);
   }
 

@@ -1,18 +1,29 @@
 package ai.trainy.pluto.upload;
 
 import ai.trainy.pluto.api.RunIntent;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * The runs of this JVM under the ids that the program knows them by: a fork names its parent by
- * such an id. Safe for use by several threads.
+ * The latest runs of this JVM under the ids that the program knows them by: a fork names its parent
+ * by such an id. Safe for use by several threads.
  */
 public final class KnownRuns {
   private static final long NOT_YET = -1;
 
-  private final Map<String, Long> runs = new HashMap<>();
+  /** Parents of forks are mostly young, and the server can be asked for the others. */
+  private static final int MOST = 1_000;
+
+  private final Map<String, Long> runs =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+          return size() > MOST;
+        }
+      };
 
   /** A run was opened, and the server will be asked for it. */
   synchronized void opened(RunIntent intent) {

@@ -123,7 +123,6 @@ final class MetricsUpload {
         return stopped;
       }
       if (rejected.isEmpty() || control.accepted() > acceptedBefore || control.work()) {
-        control.rejected(rejected.size());
         return DONE;
       }
       // It takes nothing at all: that is no verdict on these values, which are sent again.

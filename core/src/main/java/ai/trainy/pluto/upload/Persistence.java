@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -40,6 +41,10 @@ final class Persistence {
   private final Random random = new Random();
 
   private Watchdog watchdog;
+
+  /** When requests began to fail that nobody was told of yet; see {@link #takeBreak}. */
+  private final AtomicReference<Long> broke = new AtomicReference<>();
+
   private long failingSince;
   private boolean failing;
   private long exceptions;
@@ -209,7 +214,8 @@ final class Persistence {
   }
 
   /**
-   * At the beginning of a turn: returns when the server answers, if it did not in the last one.
+   * At the beginning of a turn: returns when the server answers, if it did not in the last one, or
+   * when it clearly does not accept the key.
    *
    * @param question a request that costs little
    */
@@ -223,6 +229,10 @@ final class Persistence {
       }
       rejections = rejected ? rejections + 1 : 0;
       remember(outcome, clock.getAsLong(), rejections);
+      if (rejections >= SIGN_IN_ATTEMPTS && !outage.isKeyAccepted()) {
+        // The key never was a good one: the request that comes next finds that, and ends it.
+        return;
+      }
       hurry.await(rejections >= SIGN_IN_ATTEMPTS ? KEY_PAUSE : outagePauses.next(outcome.after()));
     }
   }
@@ -290,6 +300,16 @@ final class Persistence {
     return failing;
   }
 
+  /** Notes that a request failed which began at that time. Called from any thread. */
+  void brokeAt(long began) {
+    broke.compareAndSet(null, began);
+  }
+
+  /** When the first request began that failed since this was last asked; empty if none did. */
+  Optional<Long> takeBreak() {
+    return Optional.ofNullable(broke.getAndSet(null));
+  }
+
   /** Whether the run has ended: someone may be waiting. */
   boolean isHurried() {
     return hurry.isUp();
@@ -352,13 +372,14 @@ final class Persistence {
     if (!failing) {
       failing = true;
       failingSince = began;
+      brokeAt(began);
     }
     if (!outcome.why().equals(cause)) {
       notices.log("a request failed: " + outcome);
     }
     cause = outcome.why();
     if (outcome.kind() == Outcome.Kind.NOT_SIGNED_IN) {
-      if (rejectedInARow == SIGN_IN_ATTEMPTS && limit.isEmpty()) {
+      if (rejectedInARow == SIGN_IN_ATTEMPTS && limit.isEmpty() && outage.isKeyAccepted()) {
         outage.sayKeyRejected(outcome.why());
       }
     } else {

@@ -241,7 +241,8 @@ public final class Recovery {
             new Watchdog(api::close, e -> notices.log("a request could not be cancelled", e))) {
       persistence.cancelWith(watchdog);
       Alive alive = new Alive(api, silent, directory, ledger, persistence);
-      return new Delivery(
+      try (Delivery delivery =
+          new Delivery(
               api,
               directory,
               reader,
@@ -252,8 +253,9 @@ public final class Recovery {
               signal,
               key,
               new KnownRuns(),
-              alive)
-          .carryLeftBehind(continued);
+              alive)) {
+        return delivery.carryLeftBehind(continued);
+      }
     } finally {
       silent.countDown();
     }

@@ -308,7 +308,11 @@ public final class Uploader implements Upload, Delivery.Progress {
     if (heartbeat == null) {
       heartbeat = new Heartbeat(api, run, notices);
     }
-    heartbeat.beat(() -> status.unlessSent(() -> api.resume(run)));
+    long began = System.nanoTime();
+    if (!heartbeat.beat(() -> status.unlessSent(() -> api.resume(run)))) {
+      // Of a run that logs little, nothing else may be sent while the server restarts.
+      persistence.brokeAt(began);
+    }
     return letGo ? LET_GO : Heartbeat.PERIOD;
   }
 
@@ -341,7 +345,7 @@ public final class Uploader implements Upload, Delivery.Progress {
       return;
     }
     letGo = true;
-    delivery = null;
+    endDelivery();
     closeReader();
     journal.close();
     closeDirectory();
@@ -391,6 +395,7 @@ public final class Uploader implements Upload, Delivery.Progress {
     if (complete || journal.isOver()) {
       journal.close();
     }
+    endDelivery();
     closeReader();
     if (takenAgain) {
       closeDirectory();
@@ -464,6 +469,13 @@ public final class Uploader implements Upload, Delivery.Progress {
     } catch (Throwable e) {
       failed(e);
       return complete;
+    }
+  }
+
+  private void endDelivery() {
+    if (delivery != null) {
+      delivery.close();
+      delivery = null;
     }
   }
 

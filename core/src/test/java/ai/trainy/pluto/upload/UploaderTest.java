@@ -266,6 +266,19 @@ class UploaderTest {
   }
 
   @Test
+  void aKeyThatIsNotAcceptedIsSaidOfARunThatIsOverAndOnDisk() throws Exception {
+    pluto.failAlways(Call.SIGN_IN, Outcome.notSignedIn("API key has expired"));
+    log(1, "loss");
+    finish(0);
+    Await.until("all is on the disk", journal::isOnDisk);
+
+    assertThat(upload()).isFalse();
+
+    assertThat(told.count("Pluto does not accept the key in PLUTO_API_KEY")).isEqualTo(1);
+    assertThat(told.count("accepted before")).isZero();
+  }
+
+  @Test
   void stopsWithOneNoticeWhenTheKeyCannotBeHad() throws Exception {
     log(1, "loss");
     finish(0);

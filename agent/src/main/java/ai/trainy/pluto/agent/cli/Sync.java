@@ -54,10 +54,13 @@ import picocli.CommandLine.Spec;
           + " a version that did not note these, you are asked. --to-this-server uploads runs of"
           + " other servers and organizations as new runs; what their own server already has of"
           + " them stays there.",
+      "",
+      "--delete deletes one run that nobody wants, after a question. What Pluto has of it stays"
+          + " there.",
       ""
     },
     exitCodeList = {
-      "0:Nothing is left, but for runs that are in use.",
+      "0:Nothing is left, but for runs that are in use; with --delete, the run is deleted.",
       "1:Something is left; why is said.",
       "2:The command was not understood, or DIR does not exist."
     },
@@ -67,7 +70,8 @@ import picocli.CommandLine.Spec;
       "  sync --run 9bdfpf4o       one run",
       "  sync /data/job-17         runs of programs that had PLUTO_DIR=/data/job-17",
       "  sync --to-this-server --run 9bdfpf4o",
-      "                            a run of another server, as a new run"
+      "                            a run of another server, as a new run",
+      "  sync --delete 9bdfpf4o    deletes a run instead of uploading it"
     })
 final class Sync implements Callable<Integer> {
   private final Invocation invocation;
@@ -92,6 +96,14 @@ final class Sync implements Callable<Integer> {
           "Also upload runs that belong to another server or organization, as new runs. Asks"
               + " about each.")
   private boolean toThisServer;
+
+  @Option(
+      names = "--delete",
+      paramLabel = "RUN",
+      description =
+          "Uploads nothing and deletes one run: RUN is its id, name or directory name, as status"
+              + " shows it. Asks before; with --dry-run, only tells what would be deleted.")
+  private String unwanted;
 
   @Option(names = "--yes", description = "Answer yes to every question.")
   private boolean yes;
@@ -129,6 +141,9 @@ final class Sync implements Callable<Integer> {
     screen =
         new Screen(spec.commandLine().getOut(), spec.commandLine().getErr(), invocation.columns());
     List<Home> homes = where.homes(settings);
+    if (unwanted != null) {
+      return delete(homes);
+    }
     if (dryRun) {
       return list(homes);
     }
@@ -150,6 +165,15 @@ final class Sync implements Callable<Integer> {
     }
     screen.line(tally + ".");
     return sayDamaged(candidates) || tally.isAnyLeft() ? 1 : 0;
+  }
+
+  private int delete(List<Home> homes) throws IOException {
+    if (run != null || toThisServer || unasked) {
+      throw new ParameterException(
+          spec.commandLine(), "--delete goes with none of --run, --to-this-server and --unasked.");
+    }
+    return new DeleteRun(screen, yes || screen.hasBar(), this::isAgreed)
+        .delete(homes, unwanted, paths(homes), dryRun);
   }
 
   private boolean isWanted(Path candidate) {

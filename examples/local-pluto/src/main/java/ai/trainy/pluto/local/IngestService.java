@@ -25,7 +25,7 @@ final class IngestService implements Service {
     }
     try {
       IngestHeaders headers = IngestHeaders.read(request, keys);
-      RunData target = store.dataFor(headers.runId(), headers.project());
+      RunData target = store.unstored().before(store.dataFor(headers.runId(), headers.project()));
       LineParser parser = parser(stream, target);
       LineReader lines = new LineReader(request.body());
       long rows = 0;

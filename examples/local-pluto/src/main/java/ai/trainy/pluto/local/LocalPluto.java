@@ -208,12 +208,35 @@ public final class LocalPluto implements AutoCloseable {
     storage.expireGrants();
   }
 
-  /** Closes the port and all connections; what was received stays. Does nothing if down. */
+  /**
+   * From now on ingest stores metrics, data and logs 5 s after it has acknowledged them, as the
+   * real one does, and {@link #goDown} drops what it has not stored by then (the protocol, section
+   * 20a).
+   */
+  public void storeLate() {
+    store.unstored().beLate();
+  }
+
+  /** Returns how many lines are acknowledged and not stored. */
+  public int unstored() {
+    return store.unstored().size();
+  }
+
+  /** Returns how many lines were acknowledged and then dropped. */
+  public long dropped() {
+    return store.unstored().dropped();
+  }
+
+  /**
+   * Closes the port and all connections; what was received stays, but for what {@link #storeLate}
+   * says. Does nothing if down.
+   */
   public void goDown() {
     synchronized (lifecycle) {
       if (listener != null) {
         listener.stop();
         listener = null;
+        store.unstored().drop();
       }
     }
   }

@@ -9,7 +9,7 @@ import java.util.Map;
  * What ingest received under one run id and project name, whether or not such a run exists (the
  * protocol, section 8.2). Safe for use by several threads; each line is added as a whole.
  */
-final class RunData {
+class RunData {
   private final Map<String, Series> metrics = new LinkedHashMap<>();
   private final List<DataRow> dataRows = new ArrayList<>();
   private final List<LogLine> logLines = new ArrayList<>();

@@ -19,6 +19,7 @@ final class Store {
   private final Map<String, Project> projects = new HashMap<>();
   private final Map<Long, StoredRun> runs = new ConcurrentSkipListMap<>();
   private final Map<Long, Map<String, RunData>> data = new ConcurrentSkipListMap<>();
+  private final Unstored unstored = new Unstored(this::now);
   private long nextRunId = FIRST_RUN_ID;
   private volatile boolean atLimit;
 
@@ -71,14 +72,21 @@ final class Store {
         .computeIfAbsent(project, name -> new RunData());
   }
 
+  /** Returns what stands before the data of runs. */
+  Unstored unstored() {
+    return unstored;
+  }
+
   /** Returns what readers of the run see: only what was sent with the run's own project. */
   RunData dataOf(StoredRun run) {
+    unstored.store();
     RunData own = data.getOrDefault(run.id(), Map.of()).get(run.project());
     return own == null ? new RunData() : own;
   }
 
   /** Visits what was ingested for runs that do not exist under that id and project. */
   void forEachStray(BiConsumer<Long, Map.Entry<String, RunData>> visitor) {
+    unstored.store();
     data.forEach(
         (id, byProject) -> {
           StoredRun run = run(id);

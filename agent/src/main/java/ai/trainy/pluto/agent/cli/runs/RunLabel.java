@@ -20,14 +20,19 @@ public final class RunLabel {
     }
   }
 
-  /** Whether {@code asked} is the run's external id, its display name or its directory's name. */
+  /**
+   * Whether {@code asked} is the run's external id, with its project or without, its display name
+   * or its directory's name.
+   */
   public static boolean matches(Path run, String asked) {
     if (run.getFileName().toString().equals(asked)) {
       return true;
     }
     try {
       RunIntent intent = Journals.intent(run);
-      return intent.externalId().equals(asked) || intent.name().equals(asked);
+      return intent.externalId().equals(asked)
+          || intent.name().equals(asked)
+          || (intent.project() + "/" + intent.externalId()).equals(asked);
     } catch (IOException e) {
       return false;
     }

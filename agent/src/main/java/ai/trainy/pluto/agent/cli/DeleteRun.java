@@ -1,0 +1,111 @@
+package ai.trainy.pluto.agent.cli;
+
+import ai.trainy.pluto.agent.cli.runs.Home;
+import ai.trainy.pluto.agent.cli.runs.RunLabel;
+import ai.trainy.pluto.agent.cli.text.Amount;
+import ai.trainy.pluto.journal.RunDirectory;
+import ai.trainy.pluto.journal.RunSurvey;
+import ai.trainy.pluto.notice.Reason;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Deletes one run that was left behind and that nobody wants. */
+final class DeleteRun {
+  private final Screen screen;
+  private final boolean canAsk;
+  private final Predicate<String> consent;
+
+  /**
+   * @param canAsk whether there is somebody to ask, or the answer is known
+   * @param consent answers a question with yes or no
+   */
+  DeleteRun(Screen screen, boolean canAsk, Predicate<String> consent) {
+    this.screen = screen;
+    this.canAsk = canAsk;
+    this.consent = consent;
+  }
+
+  /**
+   * Deletes a run after a question.
+   *
+   * @param asked its id, name, or the name of its directory
+   * @param where for messages: the homes
+   * @return the exit code
+   */
+  int delete(List<Home> homes, String asked, String where, boolean dryRun) throws IOException {
+    List<Path> runs = new ArrayList<>();
+    for (Home home : homes) {
+      runs.addAll(home.runs(run -> RunLabel.matches(run, asked)));
+    }
+    if (runs.isEmpty()) {
+      screen.problem("error: no run '" + asked + "' in " + where + ". 'status' lists them.");
+      return 1;
+    }
+    if (runs.size() > 1) {
+      screen.problem(
+          "error: "
+              + Amount.of(runs.size(), "run")
+              + " are called '"
+              + asked
+              + "'. Give the name of a directory:");
+      runs.forEach(run -> screen.problem("  " + run.getFileName() + "  in " + run.getParent()));
+      return 1;
+    }
+    Path run = runs.get(0);
+    Home home =
+        homes.stream().filter(each -> run.startsWith(each.path())).findFirst().orElseThrow();
+    try {
+      return delete(home, run, dryRun);
+    } catch (IOException e) {
+      screen.problem("error: " + RunLabel.of(run) + " was not deleted: " + Reason.of(e));
+      return 1;
+    }
+  }
+
+  private int delete(Home home, Path run, boolean dryRun) throws IOException {
+    String label = RunLabel.of(run);
+    if (home.journals().isInUse(run)) {
+      return inUse(label);
+    }
+    String extent = extent(RunSurvey.of(run));
+    if (dryRun) {
+      screen.line("would delete  " + label + ": " + extent);
+      return 0;
+    }
+    if (!canAsk) {
+      screen.problem("error: not a terminal. Add --yes to delete " + label + " (" + extent + ").");
+      return 1;
+    }
+    if (!consent.test(
+        "Delete " + label + " with " + extent + " that Pluto does not have? [y/N] ")) {
+      screen.line("kept      " + label);
+      return 1;
+    }
+    Optional<RunDirectory> taken = home.journals().take(run);
+    if (taken.isEmpty()) {
+      return inUse(label);
+    }
+    // Once more: it may have been uploaded in part while the question was open.
+    extent = extent(RunSurvey.of(run));
+    taken.get().delete();
+    screen.line("deleted   " + label + ": " + extent);
+    return 0;
+  }
+
+  private int inUse(String label) {
+    screen.problem("error: " + label + " was not deleted: " + Sync.IN_USE);
+    return 1;
+  }
+
+  private static String extent(RunSurvey survey) {
+    return Amount.of(survey.pendingValues(), "value")
+        + " ("
+        + Amount.of(survey.pendingFiles(), "file")
+        + " among them), "
+        + Amount.bytes(survey.pendingBytes());
+  }
+}

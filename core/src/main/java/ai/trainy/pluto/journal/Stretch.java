@@ -1,0 +1,39 @@
+package ai.trainy.pluto.journal;
+
+import java.util.Optional;
+
+/** The end of a part of a journal that is read another time. */
+final class Stretch implements Tail {
+  private final Position end;
+
+  Stretch(Position end) {
+    this.end = end;
+  }
+
+  @Override
+  public Position end() {
+    return end;
+  }
+
+  @Override
+  public Optional<RunEnd> runEnd(RunEnd read) {
+    return Optional.ofNullable(read);
+  }
+
+  @Override
+  public void keepEnd(RunEnd end) {}
+
+  @Override
+  public boolean isOver() {
+    return true;
+  }
+
+  @Override
+  public void damaged(int segment) {}
+
+  @Override
+  public void putAside(int segment) {}
+
+  @Override
+  public void freed(long bytes) {}
+}

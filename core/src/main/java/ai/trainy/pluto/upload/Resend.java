@@ -1,0 +1,251 @@
+package ai.trainy.pluto.upload;
+
+import ai.trainy.pluto.api.MetricRow;
+import ai.trainy.pluto.api.Outcome;
+import ai.trainy.pluto.journal.JournalReader;
+import ai.trainy.pluto.journal.Position;
+import ai.trainy.pluto.journal.Record;
+import ai.trainy.pluto.journal.RecordType;
+import ai.trainy.pluto.notice.Notices;
+import java.io.Closeable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Keeps the metrics of one run that were acknowledged lately, and sends them again after a failure:
+ * the server stores what it has acknowledged within seconds, and a restart drops what it has not
+ * stored by then (the protocol, section 20a). It keeps one value for each run, metric and step, so
+ * nothing is doubled by that, and nothing is counted. See decision 0036. Used by one thread.
+ */
+final class Resend implements Closeable {
+  /** Twice as long as the server takes to store what it has acknowledged. */
+  static final Duration KEPT = Duration.ofSeconds(10);
+
+  /** Between the beginnings of two passes: what fails all the time must not send all twice. */
+  private static final Duration BETWEEN_PASSES = KEPT;
+
+  /** Once the run has ended, nobody waits for {@link #BETWEEN_PASSES}, nor for ever. */
+  private static final int PASSES_AT_END = 3;
+
+  private static final int MAX_BYTES = 4 << 20;
+  private static final long GRAIN_NANOS = 1_000_000_000;
+
+  private static final Outcome<Void> DONE = Outcome.accepted(null);
+
+  private final JournalReader reader;
+  private final BatchDelivery batches;
+  private final Persistence persistence;
+  private final int maxPoints;
+  private final Notices notices;
+
+  /** What was acknowledged up to when, a second each. */
+  private final Deque<Acknowledged> recent = new ArrayDeque<>();
+
+  /** Before it, everything is stored. */
+  private Position stored;
+
+  /** Whether what lies behind {@link #stored} stays until it was sent again. */
+  private boolean held;
+
+  /** Whether it is held for what an earlier process, or an earlier time, may have missed. */
+  private boolean past;
+
+  // Of the pass that is under way; the reader is null if there is none.
+  private JournalReader again;
+  private Position passEnd;
+  private List<MetricRow> unsent = List.of();
+  private boolean brokeAgain;
+
+  /** When the last pass began; null if there was none. */
+  private Long passBegan;
+
+  private int passesAtEnd;
+
+  private static final class Acknowledged {
+    Position end;
+    final long second;
+
+    Acknowledged(Position end, long second) {
+      this.end = end;
+      this.second = second;
+    }
+  }
+
+  /**
+   * @param reader what it has acknowledged and not stored was acknowledged by an earlier process,
+   *     or at an earlier time: what happened since, nobody has seen, so that is sent again
+   * @param maxPoints how many values a request carries
+   */
+  Resend(
+      JournalReader reader,
+      BatchDelivery batches,
+      Persistence persistence,
+      int maxPoints,
+      Notices notices) {
+    this.reader = reader;
+    this.batches = batches;
+    this.persistence = persistence;
+    this.maxPoints = maxPoints;
+    this.notices = notices;
+    this.stored = reader.stored();
+    this.held = !stored.equals(reader.acknowledged());
+    this.past = held;
+  }
+
+  /**
+   * Notes that the server has said yes to everything before {@code position}.
+   *
+   * @throws IOException if the disk does not take the note; it may be tried again
+   */
+  void acknowledge(Position position) throws IOException {
+    noteBreak();
+    if (!held) {
+      long now = persistence.now();
+      expire(now);
+      add(position, now);
+    }
+    reader.acknowledge(position, stored);
+  }
+
+  private void noteBreak() {
+    persistence
+        .takeBreak()
+        .ifPresent(
+            at -> {
+              if (!held) {
+                expire(at);
+                held = !recent.isEmpty();
+              }
+              brokeAgain |= again != null;
+            });
+  }
+
+  private void expire(long now) {
+    while (!recent.isEmpty() && now - (recent.peek().second + 1) * GRAIN_NANOS > KEPT.toNanos()) {
+      stored = recent.remove().end;
+    }
+  }
+
+  private void add(Position position, long now) {
+    long second = Math.floorDiv(now, GRAIN_NANOS);
+    Acknowledged last = recent.peekLast();
+    if (last != null && last.second == second) {
+      last.end = position;
+    } else {
+      recent.add(new Acknowledged(position, second));
+    }
+  }
+
+  /**
+   * Whether something is to be sent again now. Not to be asked while some of a batch is sent and
+   * the rest is not: its rows are not acknowledged yet.
+   *
+   * @param atEnd whether everything else is sent
+   */
+  boolean isDue(boolean atEnd) {
+    noteBreak();
+    if (again != null) {
+      return true;
+    }
+    if (!held) {
+      return false;
+    }
+    return atEnd
+        ? passesAtEnd < PASSES_AT_END
+        : passBegan == null || persistence.now() - passBegan >= BETWEEN_PASSES.toNanos();
+  }
+
+  /**
+   * Sends a request of it. Called again if this throws, it goes on where it was.
+   *
+   * @return accepted, unless the server will not have any more
+   */
+  Outcome<?> sendSome(boolean atEnd) throws InterruptedException {
+    if (again == null) {
+      passesAtEnd += atEnd ? 1 : 0;
+      passBegan = persistence.now();
+      passEnd = reader.acknowledged();
+      again = reader.unstored();
+      brokeAgain = false;
+    }
+    if (unsent.isEmpty()) {
+      unsent = next();
+    }
+    if (unsent.isEmpty()) {
+      if (past) {
+        notePast();
+        past = false;
+      }
+      endPass();
+      return DONE;
+    }
+    Outcome<?> outcome = batches.sendAgain(unsent);
+    if (outcome.isAccepted()) {
+      unsent = List.of();
+      if (past) {
+        notePast();
+      }
+    }
+    return outcome;
+  }
+
+  /** Attempts that each come no further than here must not begin anew for ever. */
+  private void notePast() {
+    try {
+      reader.noteSentAgain(again.position());
+    } catch (IOException e) {
+      notices.log("what was sent again could not be noted", e);
+    }
+  }
+
+  private List<MetricRow> next() {
+    List<MetricRow> rows = new ArrayList<>();
+    int points = 0;
+    int bytes = 0;
+    try {
+      while (points < maxPoints && bytes < MAX_BYTES) {
+        Record record = again.next();
+        if (record == null) {
+          break;
+        }
+        if (record.type() == RecordType.METRICS) {
+          MetricRow row = again.metrics(record);
+          rows.add(row);
+          points += row.size();
+          bytes += record.size();
+        }
+      }
+    } catch (IOException e) {
+      // The server has said yes to all of it, and has most probably stored it.
+      notices.log("what was to be sent again could not be read", e);
+    }
+    return rows;
+  }
+
+  /** All of it was acknowledged just now, and that is how long it is kept from here on. */
+  private void endPass() {
+    noteBreak();
+    close();
+    held = brokeAgain;
+    recent.clear();
+    add(passEnd, persistence.now());
+  }
+
+  /** Ends a pass that is under way, if any. What was to be sent again stays so. */
+  @Override
+  public void close() {
+    if (again != null) {
+      try {
+        again.close();
+      } catch (IOException e) {
+        notices.log("a journal could not be closed", e);
+      }
+      again = null;
+      unsent = List.of();
+    }
+  }
+}
