@@ -47,7 +47,7 @@ class RestartedIT {
         assertThat(account.lost() + account.doubled() + account.wrong()).as("%s", account).isZero();
         assertThat(home.left()).isEmpty();
         System.out.printf(
-            "%d restarts dropped %d of %d rows, all are there: %s%n",
+            "%d restarts dropped %d lines of %d, all are there: %s%n",
             RESTARTS, pluto.dropped(), rows, account);
       }
     }

@@ -522,14 +522,12 @@ public final class Journal implements Closeable {
     }
   }
 
-  /** Goes on with another segment, which is returned; the disk has no use for the last one. */
+  /** Goes on with another segment, which is returned. */
   private int leaveSegment() {
-    RandomAccessFile left = file;
     try {
       if (offset > SegmentFile.HEADER_BYTES) {
+        // The last one takes room until the journals' thread closes it, within a second.
         roll();
-        retired.remove(left);
-        left.close();
       }
     } catch (IOException e) {
       // There is no room for another one: but for those before it.

@@ -30,6 +30,8 @@ public final class RestartingPluto extends ForwardingPluto {
   private long acknowledged;
   private int down;
   private int lost;
+  private long lastRequest;
+  private long longestSilence;
 
   private static final class Queued {
     final List<MetricRow> rows;
@@ -80,6 +82,9 @@ public final class RestartingPluto extends ForwardingPluto {
   @Override
   public Outcome<Void> sendMetrics(RunHandle run, List<MetricRow> rows) {
     synchronized (this) {
+      long now = clock.getAsLong();
+      longestSilence = requests == 0 ? 0 : Math.max(longestSilence, now - lastRequest);
+      lastRequest = now;
       if (restarts.test(++requests)) {
         restart(1);
       }
@@ -101,6 +106,11 @@ public final class RestartingPluto extends ForwardingPluto {
   /** How many rows were acknowledged, each as often as it was. */
   public synchronized long acknowledged() {
     return acknowledged;
+  }
+
+  /** The longest time between two requests for metrics. */
+  public synchronized Duration longestSilence() {
+    return Duration.ofNanos(longestSilence);
   }
 
   /** How many acknowledged rows it has forgotten. */
