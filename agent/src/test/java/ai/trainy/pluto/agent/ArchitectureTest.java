@@ -136,7 +136,7 @@ class ArchitectureTest {
           .that()
           .resideOutsideOfPackage(OURS + ".agent.cli..")
           .and()
-          .doNotHaveFullyQualifiedName(OURS + ".agent.tee.RunInfo")
+          .doNotHaveFullyQualifiedName(OURS + ".agent.standalone.RunInfo")
           .should()
           .accessField(System.class, "out")
           .orShould()
@@ -200,18 +200,14 @@ class ArchitectureTest {
           .orShould()
           .callMethod(Class.class, "forName", String.class, boolean.class, ClassLoader.class);
 
+  @ArchTest static final ArchRule VALUES = coreAndOnly(".agent.values", ".agent.binding");
+
   @ArchTest
-  static final ArchRule TEE =
-      noClasses()
-          .that()
-          .resideInAPackage(OURS + ".agent.tee")
-          .should()
-          .dependOnClassesThat(
-              AGENT
-                  .or(TRANSPORT)
-                  .and(
-                      DescribedPredicate.not(
-                          resideInAnyPackage(OURS + ".agent.tee", OURS + ".agent.binding"))));
+  static final ArchRule TEE = coreAndOnly(".agent.tee", ".agent.binding", ".agent.values");
+
+  @ArchTest
+  static final ArchRule STANDALONE =
+      coreAndOnly(".agent.standalone", ".agent.tee", ".agent.values", ".agent.binding");
 
   @ArchTest
   static final ArchRule CLI =
@@ -220,7 +216,12 @@ class ArchitectureTest {
           .resideInAPackage(OURS + ".agent.cli..")
           .should()
           .dependOnClassesThat(
-              resideInAnyPackage(OURS + ".agent.weave", OURS + ".agent.hook", OURS + ".agent.tee"));
+              resideInAnyPackage(
+                  OURS + ".agent.weave",
+                  OURS + ".agent.hook",
+                  OURS + ".agent.tee",
+                  OURS + ".agent.values",
+                  OURS + ".agent.standalone"));
 
   @ArchTest
   static final ArchRule NOTHING_USES_START =
@@ -302,6 +303,23 @@ class ArchitectureTest {
             resideInAPackage(OURS + "..")
                 .and(DescribedPredicate.not(resideInAnyPackage(allowed.toArray(new String[0]))))
                 .as("are of other packages than " + allowed));
+  }
+
+  /** Of our packages outside of core, the first uses no others than these. */
+  private static ArchRule coreAndOnly(String user, String... used) {
+    List<String> allowed = new ArrayList<>(List.of(OURS + user));
+    for (String name : used) {
+      allowed.add(OURS + name);
+    }
+    return noClasses()
+        .that()
+        .resideInAPackage(OURS + user)
+        .should()
+        .dependOnClassesThat(
+            AGENT
+                .or(TRANSPORT)
+                .and(DescribedPredicate.not(resideInAnyPackage(allowed.toArray(new String[0]))))
+                .as("are of other packages than core and " + allowed));
   }
 
   private static ArchCondition<JavaMethod> haveParametersOf(DescribedPredicate<JavaClass> types) {

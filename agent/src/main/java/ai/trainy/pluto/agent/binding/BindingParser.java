@@ -1,13 +1,11 @@
 package ai.trainy.pluto.agent.binding;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -28,8 +26,6 @@ import java.util.stream.Collectors;
  * start.
  */
 final class BindingParser {
-  private static final Pattern COLON = Pattern.compile("\\s+:\\s+");
-
   private final String file;
 
   private final List<ClientBinding> clients = new ArrayList<>();
@@ -138,13 +134,12 @@ final class BindingParser {
   }
 
   private static MethodBinding method(String line) {
-    String[] sides = COLON.split(line, 2);
-    List<String> words = sides.length == 2 ? Quoted.words(sides[1]) : List.of();
-    if (words.isEmpty() || words.contains(":")) {
-      throw new IllegalArgumentException("expected SIGNATURE : ROLE INPUT=SOURCE ...");
-    }
+    BindingLine parts = BindingLine.of(line, "SIGNATURE : ROLE INPUT=SOURCE ...");
+    List<String> words = parts.words();
     List<Signature> spellings =
-        Arrays.stream(sides[0].split("\\|", -1)).map(Signature::of).collect(Collectors.toList());
+        BindingLine.alternatives(parts.subject()).stream()
+            .map(Signature::of)
+            .collect(Collectors.toList());
     Role role = Role.of(words.remove(0));
     boolean optional = words.remove("optional");
     boolean alone = words.remove("alone");

@@ -21,7 +21,7 @@ public final class Sources {
   static Sources of(String text) {
     Sources sources = new Sources();
     List<Source> side = sources.asked;
-    for (String each : Quoted.split(text, c -> c == '|')) {
+    for (String each : BindingLine.alternatives(text)) {
       Source source = Source.of(each);
       if (!source.isConstant()) {
         side = source.isOfTheResult() ? sources.answered : sources.asked;

@@ -41,11 +41,13 @@ public final class ValueBinding {
    * @throws IllegalArgumentException if it is none; the message says what is wrong
    */
   public static ValueBinding of(String line) {
-    String[] sides = line.strip().split("\\s+:\\s+", -1);
-    if (sides.length != 2 || sides[0].isEmpty() || sides[0].indexOf(' ') >= 0) {
-      throw new IllegalArgumentException("expected NAME : KIND PART=SOURCE ...");
+    String form = "NAME : KIND PART=SOURCE ...";
+    BindingLine sides = BindingLine.of(line, form);
+    String name = sides.subject();
+    if (name.indexOf(' ') >= 0) {
+      throw new IllegalArgumentException("expected " + form);
     }
-    List<String> words = List.of(sides[1].split("\\s+", -1));
+    List<String> words = sides.words();
     ValueKind kind = ValueKind.of(words.get(0));
     Map<ValuePart, List<Source>> parts = new EnumMap<>(ValuePart.class);
     for (String word : words.subList(1, words.size())) {
@@ -61,14 +63,14 @@ public final class ValueBinding {
         throw new IllegalArgumentException("given twice: " + part.text());
       }
     }
-    boolean anywhere = sides[0].startsWith("*.");
-    return new ValueBinding(sides[0].substring(anywhere ? 2 : 0), anywhere, kind, parts);
+    boolean anywhere = name.startsWith("*.");
+    return new ValueBinding(name.substring(anywhere ? 2 : 0), anywhere, kind, parts);
   }
 
   private static List<Source> sources(ValuePart part, String alternatives) {
     String root = part.isOfEachEntry() ? "each" : "this";
     List<Source> sources = new ArrayList<>();
-    for (String text : alternatives.split("\\|", -1)) {
+    for (String text : BindingLine.alternatives(alternatives)) {
       sources.add(Source.of(text.startsWith("\"") ? text : ofReceiver(text, root)));
     }
     return sources;

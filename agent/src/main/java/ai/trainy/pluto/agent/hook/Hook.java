@@ -12,7 +12,7 @@ import net.bytebuddy.jar.asm.Opcodes;
 
 /**
  * A class in {@code java.lang} with one static field of a JDK type. Woven code reads the field and
- * calls what is in it; null means unplugged.
+ * calls what is in it at the index of its method; null means unplugged.
  *
  * <p>It is defined through {@link Instrumentation#redefineModule}, which opens {@code java.lang} to
  * our own loader alone. Appending to the bootstrap search path would do as well, but costs the JVM
@@ -23,7 +23,7 @@ public final class Hook {
   /** A name nobody else uses; {@code $} keeps it out of the way of people. */
   private static final String NAME = "java.lang.$PlutoHook";
 
-  private static final String FIELD = "tee";
+  private static final String FIELD = "handlers";
 
   private final Field field;
 
@@ -62,7 +62,7 @@ public final class Hook {
     hook.visitField(
             Opcodes.ACC_PUBLIC | Opcodes.ACC_STATIC | Opcodes.ACC_VOLATILE,
             FIELD,
-            "Ljava/util/function/BiFunction;",
+            "[Ljava/util/function/BiFunction;",
             null,
             null)
         .visitEnd();
@@ -78,12 +78,15 @@ public final class Hook {
   /**
    * Connects woven code to what handles its calls, or to nothing.
    *
-   * @param tee called with a call's site and its receiver and arguments, and again with what that
-   *     returned and the call's outcome; null unplugs
+   * @param handlers each is called with a call's receiver and arguments, and what it returns, if
+   *     that is not null, with what the call returned and threw; of a method whose code is left out
+   *     the second is {@code {arguments, class, exception}}, where the exception is to be set if
+   *     the method throws one, and what is returned is what the method returns. Null unplugs. Not
+   *     to be changed afterwards
    */
-  public void plug(BiFunction<Object, Object, Object> tee) {
+  public void plug(BiFunction<Object, Object, Object>[] handlers) {
     try {
-      field.set(null, tee);
+      field.set(null, handlers);
     } catch (IllegalAccessException e) {
       throw new IllegalStateException(e);
     }

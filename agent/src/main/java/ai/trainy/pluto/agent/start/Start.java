@@ -4,14 +4,18 @@ import ai.trainy.pluto.Pluto;
 import ai.trainy.pluto.agent.binding.BindingFile;
 import ai.trainy.pluto.agent.binding.Bindings;
 import ai.trainy.pluto.agent.binding.ClientBinding;
-import ai.trainy.pluto.agent.binding.Sites;
 import ai.trainy.pluto.agent.binding.ValueBinding;
 import ai.trainy.pluto.agent.end.EndWatch;
 import ai.trainy.pluto.agent.hook.Hook;
 import ai.trainy.pluto.agent.jar.OwnJar;
 import ai.trainy.pluto.agent.keyring.KeyringProcess;
-import ai.trainy.pluto.agent.tee.InertTee;
+import ai.trainy.pluto.agent.standalone.Requirement;
+import ai.trainy.pluto.agent.standalone.Standalone;
+import ai.trainy.pluto.agent.tee.EndHandlers;
+import ai.trainy.pluto.agent.tee.RunOpener;
 import ai.trainy.pluto.agent.tee.Tee;
+import ai.trainy.pluto.agent.values.ForeignValues;
+import ai.trainy.pluto.agent.weave.HandlerTable;
 import ai.trainy.pluto.agent.weave.JvmEndWeaving;
 import ai.trainy.pluto.agent.weave.Weaver;
 import ai.trainy.pluto.credentials.Credential;
@@ -87,8 +91,9 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
           SystemMetrics.ofThisMachine(pluto.home(), new DaemonThreads(), notices);
       pluto.whenOpened(metrics::add);
     }
-    Sites sites = new Sites();
-    Weaver jvmEnd = new Weaver(List.of(Bindings.jvmEnd()), hook.get(), sites, notices);
+    HandlerTable table = new HandlerTable(hook.get());
+    EndHandlers ends = new EndHandlers(end, notices);
+    Weaver jvmEnd = new Weaver(List.of(Bindings.jvmEnd()), table, ends::handler, notices);
     Runnable watchTheEnd =
         settings.is(Setting.OBSERVE, "nothing")
             ? () -> {}
@@ -102,18 +107,20 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
     media.addAll(Bindings.values());
     List<ClientBinding> clients = new ArrayList<>(described.clients());
     clients.addAll(Bindings.clients());
-    Tee tee = new Tee(pluto, settings, sites, media, end, watchTheEnd, notices);
+    RunOpener opener = new RunOpener(pluto, settings, watchTheEnd, notices);
+    Tee tee = new Tee(opener, new ForeignValues(media), notices);
+    table.plug();
     if (alone) {
-      hook.get().plug(new InertTee(tee, pluto, settings, sites, media, System::exit, notices));
-      return Weaver.withoutWandb(clients, hook.get(), sites, notices);
+      Requirement requirement = new Requirement(pluto, settings, System::exit, notices);
+      Standalone standalone = new Standalone(tee, requirement, settings, notices);
+      return Weaver.withoutWandb(clients, table, standalone::handler, notices);
     }
-    hook.get().plug(tee);
-    return new Weaver(clients, hook.get(), sites, notices);
+    return new Weaver(clients, table, tee::handler, notices);
   }
 
   /** Whether wandb is switched off and can be. */
   private static boolean isAlone(Settings settings, Notices notices) {
-    if (settings.isWandbDisabled() && !InertTee.isPossible()) {
+    if (settings.isWandbDisabled() && !Standalone.isPossible()) {
       notices.say(
           "alone",
           Settings.DISABLE_WANDB_LOGGING

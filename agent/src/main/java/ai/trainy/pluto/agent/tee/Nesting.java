@@ -2,15 +2,26 @@ package ai.trainy.pluto.agent.tee;
 
 import ai.trainy.pluto.Run;
 import ai.trainy.pluto.agent.binding.Role;
+import ai.trainy.pluto.notice.Notices;
 
 /**
  * The calls that each thread is in. A client's method that does its work by another of the same
  * purpose is one call: the outermost.
  */
 final class Nesting {
+  /**
+   * What a thread keeps of it between calls is empty levels, which are used again: they are ours
+   * alone, and hold nothing of the program.
+   */
   // There is one of these in a JVM, and nothing static but the hook.
   @SuppressWarnings("ThreadLocalUsage")
-  private final ThreadLocal<Level> innermost = new ThreadLocal<>();
+  private final ThreadLocal<Levels> levels = ThreadLocal.withInitial(Levels::new);
+
+  private final Notices notices;
+
+  Nesting(Notices notices) {
+    this.notices = notices;
+  }
 
   /**
    * Whether this thread is in a call of that purpose already.
@@ -18,7 +29,7 @@ final class Nesting {
    * @param run null for an init: there is none yet
    */
   boolean isIn(Role role, Run run) {
-    for (Level level = innermost.get(); level != null; level = level.outer) {
+    for (Level level = levels.get().innermost; level != null; level = level.outer) {
       if (level.run == run && level.role.isOneWith(role)) {
         return true;
       }
@@ -27,40 +38,66 @@ final class Nesting {
   }
 
   /**
-   * This thread is in a call from now on, and until its outcome is told. To be the last that is
-   * done when a call is entered: if anything failed after it, nobody would tell the outcome.
+   * This thread is in a call from now on, and until its end is told. To be the last that is done
+   * when a call is entered: if anything failed after it, nobody would tell the end.
    *
-   * @param then what is done with the outcome
+   * @param then told of the end as well; null if nothing is
    */
-  Outcome enter(Role role, Run run, Outcome then) {
-    Level level = new Level(role, run, innermost.get(), then);
-    innermost.set(level);
+  OpenCall enter(Role role, Run run, OpenCall then) {
+    Levels mine = levels.get();
+    Level level = mine.next();
+    level.role = role;
+    level.run = run;
+    level.then = then;
+    mine.innermost = level;
     return level;
   }
 
-  private final class Level implements Outcome {
-    private final Role role;
-    private final Run run;
-    private final Level outer;
-    private final Outcome then;
+  /** Those of one thread. */
+  private final class Levels {
+    private Level outermost;
+    private Level innermost;
 
-    Level(Role role, Run run, Level outer, Outcome then) {
-      this.role = role;
-      this.run = run;
+    private Level next() {
+      if (innermost != null) {
+        if (innermost.inner == null) {
+          innermost.inner = new Level(this, innermost);
+        }
+        return innermost.inner;
+      }
+      if (outermost == null) {
+        outermost = new Level(this, null);
+      }
+      return outermost;
+    }
+  }
+
+  private final class Level extends OpenCall {
+    private final Levels levels;
+    private final Level outer;
+    private Level inner;
+    private Role role;
+    private Run run;
+    private OpenCall then;
+
+    Level(Levels levels, Level outer) {
+      super(notices);
+      this.levels = levels;
       this.outer = outer;
-      this.then = then;
     }
 
     /** Leaves whatever was entered within and never left, too. */
     @Override
-    public void of(Object returned, Throwable thrown) throws Exception {
-      if (outer == null) {
-        // Threads of the program keep nothing of ours.
-        innermost.remove();
-      } else {
-        innermost.set(outer);
+    void exit(Object returned, Throwable thrown) throws Exception {
+      OpenCall told = then;
+      for (Level each = levels.innermost; each != outer && each != null; each = each.outer) {
+        each.run = null;
+        each.then = null;
       }
-      then.of(returned, thrown);
+      levels.innermost = outer;
+      if (told != null) {
+        told.exit(returned, thrown);
+      }
     }
   }
 }

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
  * What the Pluto run is called and given, from what the program asked of wandb, wandb's
  * environment, and what wandb answered: the first that is there (the protocol, section 16.2).
  */
-final class RunNaming {
+public final class RunNaming {
   /** The reference's name for a run that has none. */
   private static final String NAMELESS = "wandb-migration";
 
@@ -75,7 +75,7 @@ final class RunNaming {
   }
 
   /** The step that a run goes on from, if {@code from} names one. */
-  static OptionalLong forkStep(String from) {
+  public static OptionalLong forkStep(String from) {
     Matcher fork = FORK.matcher(from);
     return fork.matches() ? OptionalLong.of(Long.parseLong(fork.group(2))) : OptionalLong.empty();
   }
@@ -101,7 +101,8 @@ final class RunNaming {
         .or(() -> given.text(Input.ID));
   }
 
-  List<String> tags(RunRequest given, RunRequest answered) {
+  /** The tags of a run. */
+  public List<String> tags(RunRequest given, RunRequest answered) {
     if (!given.tags().isEmpty()) {
       return given.tags();
     }

@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What was given for a run so far: by a builder's methods, or by the client's own run. */
-final class RunRequest {
+public final class RunRequest {
   private final Map<Input, Object> inputs = new EnumMap<>(Input.class);
   private final List<String> tags = new ArrayList<>();
   private boolean clearsTags;
 
   /** Adds what one call gave, in plain types. */
-  RunRequest with(Map<Input, Object> given) {
+  public RunRequest with(Map<Input, Object> given) {
     given.forEach(
         (input, value) -> {
           if (input == Input.CLEAR_TAGS) {
@@ -47,7 +47,7 @@ final class RunRequest {
   }
 
   /** Adds what another call gave and this has not. */
-  void addMissing(RunRequest other) {
+  public void addMissing(RunRequest other) {
     other.inputs.forEach(inputs::putIfAbsent);
     if (tags.isEmpty()) {
       tags.addAll(other.tags);
@@ -55,16 +55,18 @@ final class RunRequest {
   }
 
   /** A text that was given and is not empty. */
-  synchronized Optional<String> text(Input input) {
+  public synchronized Optional<String> text(Input input) {
     Object value = inputs.get(input);
     return Optional.ofNullable(value).map(Object::toString).filter(text -> !text.isEmpty());
   }
 
-  synchronized List<String> tags() {
+  /** The tags that were given. */
+  public synchronized List<String> tags() {
     return new ArrayList<>(tags);
   }
 
-  synchronized Map<String, Object> config() {
+  /** The config that was given. */
+  public synchronized Map<String, Object> config() {
     Map<String, Object> config = new LinkedHashMap<>();
     Object given = inputs.get(Input.CONFIG);
     if (given instanceof Map) {

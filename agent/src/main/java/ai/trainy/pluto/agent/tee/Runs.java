@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * What we know of each of the client's runs, which is known by an object or by a name: a text, a
  * number. Objects are told apart by identity and names by what they say. For several threads.
  */
-final class Runs<R> {
+public final class Runs<R> {
   private final WeakIdentityMap<R> byObject = new WeakIdentityMap<>();
 
   /** A run that is open has others that hold it; one that is over need not stay for its name. */
@@ -21,7 +21,7 @@ final class Runs<R> {
    * @param key may be null, which stands for none
    * @return null if there is none
    */
-  R get(Object key) {
+  public R get(Object key) {
     if (key == null) {
       return null;
     }
@@ -32,7 +32,8 @@ final class Runs<R> {
     return run == null ? null : run.get();
   }
 
-  void put(Object key, R run) {
+  /** That run is the one that {@code key} stands for from now on. */
+  public void put(Object key, R run) {
     if (isName(key)) {
       byName.put(key, new WeakReference<>(run));
     } else {

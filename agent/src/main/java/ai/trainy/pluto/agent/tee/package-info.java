@@ -1,7 +1,7 @@
 /**
- * What a woven call means: init opens a Pluto run, log logs to it, finish finishes it.
+ * What woven calls mean: for each bound method a handler, which knows where its inputs are. Init
+ * opens a Pluto run, log logs to it, finish finishes it.
  *
- * <p>Reads the program's values by their shape and never by their class. May use {@code binding}
- * and core.
+ * <p>May use {@code binding}, {@code values} and core.
  */
 package ai.trainy.pluto.agent.tee;

@@ -1,9 +1,9 @@
 package ai.trainy.pluto.agent.weave;
 
+import ai.trainy.pluto.agent.binding.BoundMethod;
 import ai.trainy.pluto.agent.binding.ClassBinding;
 import ai.trainy.pluto.agent.binding.MethodBinding;
 import ai.trainy.pluto.agent.binding.Role;
-import ai.trainy.pluto.agent.binding.Site;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -34,7 +34,7 @@ final class BesideWandb implements Manner {
           woven.add(
               new WovenMethod(
                   method,
-                  new Site(binding, !entered),
+                  BoundMethod.beside(Methods.fullName(type, method), binding, !entered),
                   entered ? EnterAdvice.class : CallAdvice.class));
         }
       }

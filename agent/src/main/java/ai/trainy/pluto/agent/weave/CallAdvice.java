@@ -13,14 +13,15 @@ final class CallAdvice {
 
   @Advice.OnMethodEnter(suppress = Throwable.class)
   static Object enter(
-      @Plugged BiFunction<Object, Object, Object> tee,
-      @Advice.Origin(Weaver.SITE) String site,
+      @Plugged BiFunction<Object, Object, Object>[] handlers,
+      @HandlerIndex int index,
       @Advice.This(optional = true) Object receiver,
       @Advice.AllArguments Object[] arguments) {
-    return tee == null ? null : tee.apply(site, new Object[] {receiver, arguments});
+    return handlers == null ? null : handlers[index].apply(receiver, arguments);
   }
 
-  @SuppressWarnings("ReturnValueIgnored") // nobody waits for an answer here
+  // Nobody waits for an answer here, and what is entered is ours.
+  @SuppressWarnings({"ReturnValueIgnored", "unchecked"})
   // The arguments stay where they are: copied ones would change the texts of the client's own
   // NullPointerExceptions, which name parameters.
   @Advice.OnMethodExit(
@@ -28,12 +29,12 @@ final class CallAdvice {
       suppress = Throwable.class,
       backupArguments = false)
   static void exit(
-      @Plugged BiFunction<Object, Object, Object> tee,
+      @Plugged BiFunction<Object, Object, Object>[] handlers,
       @Advice.Enter Object call,
       @Advice.Return(typing = Assigner.Typing.DYNAMIC) Object returned,
       @Advice.Thrown Throwable thrown) {
-    if (call != null && tee != null) {
-      tee.apply(call, new Object[] {returned, thrown});
+    if (call != null && handlers != null) {
+      ((BiFunction<Object, Object, Object>) call).apply(returned, thrown);
     }
   }
 }

@@ -6,7 +6,7 @@ import net.bytebuddy.implementation.bytecode.assign.Assigner;
 
 /**
  * Where a client tells which run is the current one: it knows of none whose making was left out, so
- * in place of none, or of an exception that says so, there is the tee's answer. Copied into the
+ * in place of none, or of an exception that says so, there is the handler's answer. Copied into the
  * client's method as {@link EnterAdvice} is.
  */
 final class CurrentRunAdvice {
@@ -18,13 +18,13 @@ final class CurrentRunAdvice {
       suppress = Throwable.class,
       backupArguments = false)
   static void exit(
-      @Plugged BiFunction<Object, Object, Object> tee,
-      @Advice.Origin(Weaver.SITE) String site,
+      @Plugged BiFunction<Object, Object, Object>[] handlers,
+      @HandlerIndex int index,
       @Advice.Origin Class<?> type,
       @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC) Object returned,
       @Advice.Thrown(readOnly = false) Throwable thrown) {
-    if (returned == null && tee != null) {
-      Object current = tee.apply(site, new Object[] {null, new Object[0], type, null});
+    if (returned == null && handlers != null) {
+      Object current = handlers[index].apply(null, new Object[] {new Object[0], type, null});
       if (current != null) {
         returned = current;
         thrown = null;

@@ -13,12 +13,12 @@ final class EnterAdvice {
   @SuppressWarnings("ReturnValueIgnored") // nobody waits for an answer here
   @Advice.OnMethodEnter(suppress = Throwable.class)
   static void enter(
-      @Plugged BiFunction<Object, Object, Object> tee,
-      @Advice.Origin(Weaver.SITE) String site,
+      @Plugged BiFunction<Object, Object, Object>[] handlers,
+      @HandlerIndex int index,
       @Advice.This(optional = true) Object receiver,
       @Advice.AllArguments Object[] arguments) {
-    if (tee != null) {
-      tee.apply(site, new Object[] {receiver, arguments});
+    if (handlers != null) {
+      handlers[index].apply(receiver, arguments);
     }
   }
 }

@@ -5,9 +5,9 @@ import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner;
 
 /**
- * Leaves out what the client's method does, and returns the tee's answer instead, or throws what
- * the client would have thrown. Whatever goes wrong here, the client's own code does not run: what
- * it would work on was never made. Copied into the client's method as {@link EnterAdvice} is.
+ * Leaves out what the client's method does, and returns the handler's answer instead, or throws
+ * what the client would have thrown. Whatever goes wrong here, the client's own code does not run:
+ * what it would work on was never made. Copied into the client's method as {@link EnterAdvice} is.
  */
 final class InertAdvice {
   private InertAdvice() {}
@@ -16,19 +16,19 @@ final class InertAdvice {
   @SuppressWarnings("UnusedVariable") // the exit reads it
   @Advice.OnMethodEnter(suppress = Throwable.class, skipOn = Advice.OnDefaultValue.class)
   static Object enter(
-      @Plugged BiFunction<Object, Object, Object> tee,
-      @Advice.Origin(Weaver.SITE) String site,
+      @Plugged BiFunction<Object, Object, Object>[] handlers,
+      @HandlerIndex int index,
       @Advice.Origin Class<?> type,
       @Advice.This(optional = true) Object receiver,
       @Advice.AllArguments Object[] arguments,
       @Advice.Local("answer") Object answer,
       @Advice.Local("failure") Throwable failure) {
-    if (tee == null) {
-      return site;
+    if (handlers == null) {
+      return type;
     }
-    Object[] details = {receiver, arguments, type, null};
-    answer = tee.apply(site, details);
-    failure = (Throwable) details[3];
+    Object[] details = {arguments, type, null};
+    answer = handlers[index].apply(receiver, details);
+    failure = (Throwable) details[2];
     return null;
   }
 

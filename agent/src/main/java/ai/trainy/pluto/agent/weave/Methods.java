@@ -30,6 +30,11 @@ final class Methods {
         .collect(Collectors.toList());
   }
 
+  /** Class, method and descriptor, by which a handler knows it. */
+  static String fullName(ClientClass type, MethodDescription method) {
+    return type.name() + "." + method.getName() + method.getDescriptor();
+  }
+
   /** As in a source file, with the class's simple name and the parameters' full ones. */
   static String inSource(MethodDescription method) {
     String owner = method.getDeclaringType().asErasure().getActualName();

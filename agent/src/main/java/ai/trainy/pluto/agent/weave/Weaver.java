@@ -1,9 +1,8 @@
 package ai.trainy.pluto.agent.weave;
 
+import ai.trainy.pluto.agent.binding.BoundMethod;
 import ai.trainy.pluto.agent.binding.ClassBinding;
 import ai.trainy.pluto.agent.binding.ClientBinding;
-import ai.trainy.pluto.agent.binding.Sites;
-import ai.trainy.pluto.agent.hook.Hook;
 import ai.trainy.pluto.notice.Notices;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
@@ -14,9 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
+import net.bytebuddy.implementation.bytecode.constant.IntegerConstant;
 import net.bytebuddy.pool.TypePool;
 
 /**
@@ -25,12 +27,9 @@ import net.bytebuddy.pool.TypePool;
  * the client stays as it is.
  */
 public final class Weaver implements ClassFileTransformer {
-  /** How advice names the method it is in: class, method and descriptor, as a constant. */
-  static final String SITE = "#t.#m#d";
-
   private final List<ClientBinding> bindings;
-  private final Hook hook;
-  private final Sites sites;
+  private final HandlerTable table;
+  private final Function<BoundMethod, BiFunction<Object, Object, Object>> handlers;
   private final Notices notices;
   private final Manner manner;
 
@@ -38,26 +37,37 @@ public final class Weaver implements ClassFileTransformer {
   private final Set<String> wovenInTime = ConcurrentHashMap.newKeySet();
 
   /**
-   * @param hook what woven code will read
-   * @param sites told of every woven method
+   * @param table where handlers are found by woven code
+   * @param handlers makes what handles the calls of each woven method
    */
-  public Weaver(List<ClientBinding> bindings, Hook hook, Sites sites, Notices notices) {
-    this(bindings, hook, sites, notices, new BesideWandb());
+  public Weaver(
+      List<ClientBinding> bindings,
+      HandlerTable table,
+      Function<BoundMethod, BiFunction<Object, Object, Object>> handlers,
+      Notices notices) {
+    this(bindings, table, handlers, notices, new BesideWandb());
   }
 
   private Weaver(
-      List<ClientBinding> bindings, Hook hook, Sites sites, Notices notices, Manner manner) {
+      List<ClientBinding> bindings,
+      HandlerTable table,
+      Function<BoundMethod, BiFunction<Object, Object, Object>> handlers,
+      Notices notices,
+      Manner manner) {
     this.manner = manner;
     this.bindings = bindings;
-    this.hook = hook;
-    this.sites = sites;
+    this.table = table;
+    this.handlers = handlers;
     this.notices = notices;
   }
 
   /** One that leaves the client's own code out. */
   public static Weaver withoutWandb(
-      List<ClientBinding> bindings, Hook hook, Sites sites, Notices notices) {
-    return new Weaver(bindings, hook, sites, notices, new WithoutWandb(notices));
+      List<ClientBinding> bindings,
+      HandlerTable table,
+      Function<BoundMethod, BiFunction<Object, Object, Object>> handlers,
+      Notices notices) {
+    return new Weaver(bindings, table, handlers, notices, new WithoutWandb(notices));
   }
 
   @Override
@@ -128,21 +138,31 @@ public final class Weaver implements ClassFileTransformer {
               + ".");
       return null;
     }
+    Map<MethodDescription, Integer> indices = new HashMap<>();
     Map<Class<?>, Advice> made = new HashMap<>();
     Map<MethodDescription, Advice> advice = new LinkedHashMap<>();
     for (WovenMethod woven :
         manner.methods(new ClientClass(client, bound, prefix, classes, classFile))) {
       MethodDescription method = woven.method();
-      sites.add(className + "." + method.getName() + method.getDescriptor(), woven.site());
-      advice.put(method, made.computeIfAbsent(woven.advice(), this::advice));
+      indices.put(method, table.indexOf(woven.bound(), handlers));
+      advice.put(method, made.computeIfAbsent(woven.advice(), code -> advice(code, indices)));
     }
     return new WovenClass(classes.describe(className), classes.types(), advice).of(classFile);
   }
 
-  private Advice advice(Class<?> code) {
+  /**
+   * @param indices of the handlers of the methods that it will be in
+   */
+  private Advice advice(Class<?> code, Map<MethodDescription, Integer> indices) {
     ClassFileLocator ours = ClassFileLocator.ForClassLoader.of(code.getClassLoader());
     return Advice.withCustomMapping()
-        .bind(Plugged.class, hook.field())
+        .bind(Plugged.class, table.field())
+        .bind(
+            new Advice.OffsetMapping.Factory.Simple<>(
+                HandlerIndex.class,
+                (type, method, assigner, arguments, sort) ->
+                    new Advice.OffsetMapping.Target.ForStackManipulation(
+                        IntegerConstant.forValue(indices.get(method)))))
         .to(TypePool.Default.of(ours).describe(code.getName()).resolve(), ours);
   }
 }

@@ -1,9 +1,9 @@
 package ai.trainy.pluto.agent.weave;
 
+import ai.trainy.pluto.agent.binding.BoundMethod;
 import ai.trainy.pluto.agent.binding.ClassBinding;
 import ai.trainy.pluto.agent.binding.MethodBinding;
 import ai.trainy.pluto.agent.binding.Role;
-import ai.trainy.pluto.agent.binding.Site;
 import ai.trainy.pluto.notice.Notices;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,10 +39,10 @@ final class WithoutWandb implements Manner {
     for (MethodDescription method : Methods.callable(type.type())) {
       Optional<MethodBinding> line = line(type.bound(), method);
       if (line.isPresent()) {
-        woven.add(bound(method, line.get(), runs));
+        woven.add(bound(type, method, line.get(), runs));
       } else if (method.isStatic()) {
         if (isCurrentRun(method, runs)) {
-          woven.add(new WovenMethod(method, new Site(CURRENT, true), CurrentRunAdvice.class));
+          woven.add(answered(type, method, CURRENT, CurrentRunAdvice.class));
         }
       } else if (method.isPublic() && runs.contains(type.type())) {
         others.add(method);
@@ -59,17 +59,24 @@ final class WithoutWandb implements Manner {
   }
 
   private static WovenMethod bound(
-      MethodDescription method, MethodBinding line, List<TypeDescription> runs) {
+      ClientClass type, MethodDescription method, MethodBinding line, List<TypeDescription> runs) {
+    String name = Methods.fullName(type, method);
     switch (line.role()) {
       case BUILDER:
-        return new WovenMethod(method, new Site(line, true), CallAdvice.class);
+        return new WovenMethod(method, BoundMethod.beside(name, line, true), CallAdvice.class);
       case CURRENT:
-        return new WovenMethod(method, new Site(line, true), CurrentRunAdvice.class);
+        return answered(type, method, line, CurrentRunAdvice.class);
       default:
         List<String> names = new ArrayList<>();
         runs.forEach(run -> names.add(run.getName()));
-        return new WovenMethod(method, new Site(line, false, names), InertAdvice.class);
+        return new WovenMethod(method, BoundMethod.answered(name, line, names), InertAdvice.class);
     }
+  }
+
+  private static WovenMethod answered(
+      ClientClass type, MethodDescription method, MethodBinding line, Class<?> advice) {
+    return new WovenMethod(
+        method, BoundMethod.answered(Methods.fullName(type, method), line, List.of()), advice);
   }
 
   private List<WovenMethod> inert(ClientClass type, List<MethodDescription> others) {
@@ -81,7 +88,7 @@ final class WithoutWandb implements Manner {
       if (calls.needsNoState(method)) {
         continue;
       }
-      woven.add(new WovenMethod(method, new Site(SKIPPED, false), InertAdvice.class));
+      woven.add(answered(type, method, SKIPPED, InertAdvice.class));
       if (calls.reachesBound(method)) {
         notices.say(
             "inert " + type.name() + "." + Methods.describe(method),

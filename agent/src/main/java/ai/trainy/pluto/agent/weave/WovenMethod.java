@@ -1,21 +1,21 @@
 package ai.trainy.pluto.agent.weave;
 
-import ai.trainy.pluto.agent.binding.Site;
+import ai.trainy.pluto.agent.binding.BoundMethod;
 import net.bytebuddy.description.method.MethodDescription;
 
 /** A method that is given advice. */
 final class WovenMethod {
   private final MethodDescription method;
-  private final Site site;
+  private final BoundMethod bound;
   private final Class<?> advice;
 
   /**
-   * @param site what calls of it are known as
+   * @param bound what it is to its handler
    * @param advice the class that holds the advice
    */
-  WovenMethod(MethodDescription method, Site site, Class<?> advice) {
+  WovenMethod(MethodDescription method, BoundMethod bound, Class<?> advice) {
     this.method = method;
-    this.site = site;
+    this.bound = bound;
     this.advice = advice;
   }
 
@@ -23,8 +23,8 @@ final class WovenMethod {
     return method;
   }
 
-  Site site() {
-    return site;
+  BoundMethod bound() {
+    return bound;
   }
 
   Class<?> advice() {

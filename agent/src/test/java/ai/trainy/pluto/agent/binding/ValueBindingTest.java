@@ -149,4 +149,11 @@ class ValueBindingTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(why);
   }
+
+  @Test
+  void betweenQuotesNoCharacterIsSpecial() throws InvocationTargetException {
+    ValueBinding binding = ValueBinding.of("Picture : image caption=\"no : title | none\"");
+
+    assertThat(binding.read(ValuePart.CAPTION, new Picture())).isEqualTo("no : title | none");
+  }
 }

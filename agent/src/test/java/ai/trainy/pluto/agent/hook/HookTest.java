@@ -30,7 +30,7 @@ class HookTest {
 
   @Test
   void holdsAFieldOfATypeThatEveryProgramKnows() {
-    assertThat(hook.field().getType()).isEqualTo(BiFunction.class);
+    assertThat(hook.field().getType()).isEqualTo(BiFunction[].class);
   }
 
   @Test
@@ -45,13 +45,18 @@ class HookTest {
 
   @Test
   void holdsWhatWasPluggedInLast() throws IllegalAccessException {
-    BiFunction<Object, Object, Object> first = (subject, details) -> null;
-    BiFunction<Object, Object, Object> second = (subject, details) -> subject;
+    BiFunction<Object, Object, Object>[] first = handlers();
+    BiFunction<Object, Object, Object>[] second = handlers();
 
     hook.plug(first);
     hook.plug(second);
 
     assertThat(hook.field().get(null)).isSameAs(second);
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"}) // there are no generic arrays
+  private static BiFunction<Object, Object, Object>[] handlers() {
+    return new BiFunction[1];
   }
 
   @Test

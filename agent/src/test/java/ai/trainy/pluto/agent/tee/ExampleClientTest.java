@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.Pluto;
 import ai.trainy.pluto.agent.binding.Bindings;
+import ai.trainy.pluto.agent.binding.BoundMethod;
 import ai.trainy.pluto.agent.binding.ClassBinding;
 import ai.trainy.pluto.agent.binding.MethodBinding;
-import ai.trainy.pluto.agent.binding.Site;
-import ai.trainy.pluto.agent.binding.Sites;
+import ai.trainy.pluto.agent.values.ForeignValues;
 import ai.trainy.pluto.api.Alert;
 import ai.trainy.pluto.api.FileEntry;
 import ai.trainy.pluto.credentials.ApiKey;
@@ -44,8 +44,7 @@ class ExampleClientTest {
 
   private final FakePluto server = new FakePluto();
   private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
-  private final Sites sites = new Sites();
-  private Tee tee;
+  private final Handlers handlers = new Handlers();
   private Run run;
 
   @BeforeEach
@@ -57,12 +56,13 @@ class ExampleClientTest {
     Credential key = Credential.of(ApiKey.of("mlpi_secret", "a test"));
     ProgramEnd end = new ProgramEnd();
     Pluto pluto = new Pluto(settings, key, value -> server, end, AfterKill.NOTHING, notices);
+    RunOpener opener = new RunOpener(pluto, settings, () -> {}, notices);
+    Tee tee = new Tee(opener, new ForeignValues(Bindings.values()), notices);
     for (ClassBinding bound : Bindings.read(BINDING).clients().get(0).classes()) {
-      for (MethodBinding method : bound.methods()) {
-        sites.add(method.toString(), new Site(method, true));
+      for (MethodBinding line : bound.methods()) {
+        handlers.put(line.toString(), tee.handler(BoundMethod.beside(line.toString(), line, true)));
       }
     }
-    tee = new Tee(pluto, settings, sites, Bindings.values(), end, () -> {}, notices);
     InitOptions options =
         InitOptions.builder()
             .project("owls")
@@ -85,13 +85,11 @@ class ExampleClientTest {
   }
 
   private Object enter(String method, Object receiver, Object... arguments) {
-    return tee.apply(method, new Object[] {receiver, arguments});
+    return handlers.enter(method, receiver, arguments);
   }
 
   private void leave(Object outcome, Object returned) {
-    if (outcome != null) {
-      tee.apply(outcome, new Object[] {returned, null});
-    }
+    handlers.leave(outcome, returned, null);
   }
 
   private void call(String method, Object... arguments) {

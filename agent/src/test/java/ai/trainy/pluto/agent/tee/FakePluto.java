@@ -22,7 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A server that takes everything and remembers it. */
-final class FakePluto implements PlutoApi {
+public final class FakePluto implements PlutoApi {
   private final List<RunIntent> runs = new CopyOnWriteArrayList<>();
   private final List<String> points = new CopyOnWriteArrayList<>();
   private final List<Map<String, Object>> configs = new CopyOnWriteArrayList<>();
@@ -33,39 +33,39 @@ final class FakePluto implements PlutoApi {
   private final List<String> ends = new CopyOnWriteArrayList<>();
   private final AtomicLong lastRunId = new AtomicLong();
 
-  List<RunIntent> runs() {
+  public List<RunIntent> runs() {
     return runs;
   }
 
   /** Each as {@code run step name=value}. */
-  List<String> points() {
+  public List<String> points() {
     return points;
   }
 
-  List<Map<String, Object>> configs() {
+  public List<Map<String, Object>> configs() {
     return configs;
   }
 
-  List<DataRow> data() {
+  public List<DataRow> data() {
     return data;
   }
 
   /** All tags of each update. */
-  List<List<String>> tags() {
+  public List<List<String>> tags() {
     return tags;
   }
 
-  List<Alert> alerts() {
+  public List<Alert> alerts() {
     return alerts;
   }
 
   /** Those that were announced. */
-  List<FileEntry> files() {
+  public List<FileEntry> files() {
     return files;
   }
 
   /** Each as {@code run status}. */
-  List<String> ends() {
+  public List<String> ends() {
     return ends;
   }
 

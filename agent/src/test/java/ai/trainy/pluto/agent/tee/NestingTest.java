@@ -4,22 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.trainy.pluto.agent.binding.Role;
+import ai.trainy.pluto.notice.Notices;
+import java.io.ByteArrayOutputStream;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class NestingTest {
-  private static final Outcome NOTHING = (returned, thrown) -> {};
+  private static final OpenCall NOTHING = null;
+  private static final Notices NOTICES = new Notices(new ByteArrayOutputStream());
 
-  private final Nesting nesting = new Nesting();
+  private final Nesting nesting = new Nesting(NOTICES);
 
   @Test
   void aThreadIsInACallUntilItsOutcomeIsTold() throws Exception {
     assertThat(nesting.isIn(Role.LOG, null)).isFalse();
 
-    Outcome call = nesting.enter(Role.LOG, null, NOTHING);
+    OpenCall call = nesting.enter(Role.LOG, null, NOTHING);
     assertThat(nesting.isIn(Role.LOG, null)).isTrue();
 
-    call.of(null, null);
+    call.exit(null, null);
     assertThat(nesting.isIn(Role.LOG, null)).isFalse();
   }
 
@@ -40,25 +43,28 @@ class NestingTest {
 
   @Test
   void whatIsDoneWithTheOutcomeIsOutsideAndMayFail() {
-    Outcome call =
+    OpenCall call =
         nesting.enter(
             Role.LOG,
             null,
-            (returned, thrown) -> {
-              assertThat(nesting.isIn(Role.LOG, null)).isFalse();
-              throw new IllegalStateException((String) returned);
+            new OpenCall(NOTICES) {
+              @Override
+              void exit(Object returned, Throwable thrown) {
+                assertThat(nesting.isIn(Role.LOG, null)).isFalse();
+                throw new IllegalStateException((String) returned);
+              }
             });
 
-    assertThatThrownBy(() -> call.of("failed", null)).hasMessage("failed");
+    assertThatThrownBy(() -> call.exit("failed", null)).hasMessage("failed");
     assertThat(nesting.isIn(Role.LOG, null)).isFalse();
   }
 
   @Test
   void aCallWhoseOutcomeWasNeverToldIsLeftWithTheOneAroundIt() throws Exception {
-    Outcome outer = nesting.enter(Role.FINISH, null, NOTHING);
+    OpenCall outer = nesting.enter(Role.FINISH, null, NOTHING);
     nesting.enter(Role.LOG, null, NOTHING);
 
-    outer.of(null, null);
+    outer.exit(null, null);
 
     assertThat(nesting.isIn(Role.LOG, null)).isFalse();
     assertThat(nesting.isIn(Role.FINISH, null)).isFalse();
@@ -67,7 +73,7 @@ class NestingTest {
   @Test
   void leavingAnInnerCallIsNotLeavingTheOuter() throws Exception {
     nesting.enter(Role.FINISH, null, NOTHING);
-    nesting.enter(Role.LOG, null, NOTHING).of(null, null);
+    nesting.enter(Role.LOG, null, NOTHING).exit(null, null);
 
     assertThat(nesting.isIn(Role.FINISH, null)).isTrue();
     assertThat(nesting.isIn(Role.LOG, null)).isFalse();

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.Pluto;
 import ai.trainy.pluto.agent.binding.Bindings;
+import ai.trainy.pluto.agent.binding.BoundMethod;
 import ai.trainy.pluto.agent.binding.MethodBinding;
-import ai.trainy.pluto.agent.binding.Site;
-import ai.trainy.pluto.agent.binding.Sites;
+import ai.trainy.pluto.agent.values.ForeignValues;
 import ai.trainy.pluto.api.Alert;
 import ai.trainy.pluto.api.FileEntry;
 import ai.trainy.pluto.api.RunIntent;
@@ -41,7 +41,7 @@ class OwnClientTest {
 
   private final FakePluto server = new FakePluto();
   private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
-  private final Sites sites = new Sites();
+  private final Handlers handlers = new Handlers();
   private Tee tee;
 
   @BeforeEach
@@ -53,26 +53,25 @@ class OwnClientTest {
     Credential key = Credential.of(ApiKey.of("mlpi_secret", "a test"));
     ProgramEnd end = new ProgramEnd();
     Pluto pluto = new Pluto(settings, key, value -> server, end, AfterKill.NOTHING, notices);
-    tee = new Tee(pluto, settings, sites, List.of(), end, () -> {}, notices);
+    RunOpener opener = new RunOpener(pluto, settings, () -> {}, notices);
+    tee = new Tee(opener, new ForeignValues(List.of()), notices);
   }
 
   /** Methods of one class, known by their signatures from now on. */
   private void bind(String... methods) throws IOException {
     Path file = directory.resolve("own.binding");
     Files.writeString(file, "class lab.Tracker\n" + String.join("\n", methods));
-    for (MethodBinding method : Bindings.read(file).clients().get(0).classes().get(0).methods()) {
-      sites.add(method.toString(), new Site(method, true));
+    for (MethodBinding line : Bindings.read(file).clients().get(0).classes().get(0).methods()) {
+      handlers.put(line.toString(), tee.handler(BoundMethod.beside(line.toString(), line, true)));
     }
   }
 
   private Object enter(String method, Object receiver, Object... arguments) {
-    return tee.apply(method, new Object[] {receiver, arguments});
+    return handlers.enter(method, receiver, arguments);
   }
 
   private void leave(Object outcome, Object returned, Throwable thrown) {
-    if (outcome != null) {
-      tee.apply(outcome, new Object[] {returned, thrown});
-    }
+    handlers.leave(outcome, returned, thrown);
   }
 
   private void call(String method, Object receiver, Object... arguments) {

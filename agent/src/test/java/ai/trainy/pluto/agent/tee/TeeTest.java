@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.Pluto;
 import ai.trainy.pluto.agent.binding.Bindings;
+import ai.trainy.pluto.agent.binding.BoundMethod;
 import ai.trainy.pluto.agent.binding.MethodBinding;
 import ai.trainy.pluto.agent.binding.Role;
-import ai.trainy.pluto.agent.binding.Site;
-import ai.trainy.pluto.agent.binding.Sites;
+import ai.trainy.pluto.agent.values.ForeignValues;
 import ai.trainy.pluto.api.RunIntent;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
@@ -51,7 +51,7 @@ class TeeTest {
   private final Map<String, String> environment = new HashMap<>();
   private final ProgramEnd end = new ProgramEnd();
   private final AtomicInteger firstRuns = new AtomicInteger();
-  private Tee tee;
+  private final Handlers handlers = new Handlers();
 
   /** What a client answers about its run. */
   public static final class Record {
@@ -98,31 +98,29 @@ class TeeTest {
     Notices notices = new Notices(stderr);
     Credential key = Credential.of(ApiKey.of("mlpi_secret", "a test"));
     Pluto pluto = new Pluto(settings, key, connected -> server, end, AfterKill.NOTHING, notices);
-    Sites sites = new Sites();
-    shippedMethods()
-        .forEach(
-            method -> sites.add(method.toString(), new Site(method, method.role() != Role.LOG)));
-    tee =
-        new Tee(
-            pluto, settings, sites, Bindings.values(), end, firstRuns::incrementAndGet, notices);
+    RunOpener opener = new RunOpener(pluto, settings, firstRuns::incrementAndGet, notices);
+    Tee tee = new Tee(opener, new ForeignValues(Bindings.values()), notices);
+    EndHandlers ends = new EndHandlers(end, notices);
+    for (MethodBinding line : shippedMethods()) {
+      BoundMethod method = BoundMethod.beside(line.toString(), line, line.role() != Role.LOG);
+      handlers.put(
+          line.toString(),
+          line.role() == Role.EXIT || line.role() == Role.UNCAUGHT
+              ? ends.handler(method)
+              : tee.handler(method));
+    }
   }
 
   /** A call that succeeds, as woven code tells of it. */
   private void call(String method, Object receiver, Object returned, Object... arguments) {
-    leave(tee.apply(method, new Object[] {receiver, arguments}), returned, null);
+    handlers.leave(handlers.enter(method, receiver, arguments), returned, null);
   }
 
   private void callThatThrows(String method, Object receiver, Object... arguments) {
-    leave(
-        tee.apply(method, new Object[] {receiver, arguments}),
+    handlers.leave(
+        handlers.enter(method, receiver, arguments),
         null,
         new IllegalStateException("UNAVAILABLE"));
-  }
-
-  private void leave(Object outcome, Object returned, Throwable thrown) {
-    if (outcome != null) {
-      tee.apply(outcome, new Object[] {returned, thrown});
-    }
   }
 
   private ClientRun openRun() {
@@ -375,15 +373,9 @@ class TeeTest {
   }
 
   @Test
-  void aCallOfAMethodThatWasNotToldOfIsNobodys() {
-    assertThat(tee.apply("elsewhere()", new Object[] {this, new Object[0]})).isNull();
-    assertThat(stderr.toString(US_ASCII)).isEmpty();
-  }
-
-  @Test
   void nothingThrownBehindTheTeeGetsPastIt() {
-    assertThat(tee.apply("log(JSONObject,int)", "no array")).isNull();
-    assertThat(tee.apply(42, new Object[] {null, null})).isNull();
+    assertThat(handlers.of("log(JSONObject,int)").apply(this, "no array")).isNull();
+    assertThat(handlers.of("exit(int)").apply(null, new Object[0])).isNull();
     assertThat(stderr.toString(US_ASCII)).contains("wandb is untouched");
   }
 
@@ -492,7 +484,7 @@ class TeeTest {
     for (MethodBinding method : shippedMethods()) {
       Object[] arguments = {1, 1};
       Object receiver = method.role() == Role.UNCAUGHT ? new Thread() : new Object();
-      leave(tee.apply(method.toString(), new Object[] {receiver, arguments}), null, null);
+      handlers.leave(handlers.enter(method.toString(), receiver, arguments), null, null);
     }
 
     assertThat(stderr.toString(US_ASCII)).isEmpty();

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.agent.binding.Bindings;
 import ai.trainy.pluto.agent.binding.Role;
-import ai.trainy.pluto.agent.binding.Sites;
-import ai.trainy.pluto.agent.hook.TestHook;
 import ai.trainy.pluto.notice.Notices;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,15 +22,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The client's own code left out, in every shape of the client and both flavours of class file. */
 class InertWeavingTest {
   private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
-  private final Sites sites = new Sites();
+  private final TestHandlers handlers = new TestHandlers();
   private final Weaver weaver =
-      Weaver.withoutWandb(Bindings.clients(), TestHook.get(), sites, new Notices(stderr));
+      Weaver.withoutWandb(
+          Bindings.clients(), handlers.table(), handlers::handler, new Notices(stderr));
   private final List<String> calls = new ArrayList<>();
   private Object answer;
 
   @AfterEach
   void unplug() {
-    TestHook.get().plug(null);
+    handlers.plug(null);
   }
 
   static Stream<Arguments> clients() {
@@ -49,7 +48,7 @@ class InertWeavingTest {
     String site = (String) subject;
     String method = site.substring(site.lastIndexOf('.', site.indexOf('(')) + 1);
     calls.add(
-        sites.at(site).orElseThrow().binding().role()
+        handlers.method(site).line().role()
             + " "
             + method.substring(0, method.indexOf('('))
             + Arrays.toString((Object[]) parts[1]));
@@ -62,7 +61,7 @@ class InertWeavingTest {
     Program program = new Program(client.wovenBy(weaver));
     Object run = program.newRun();
     assertThat(run).as("an unplugged hook leaves the client as it is").isNotNull();
-    TestHook.get().plug(this::tee);
+    handlers.plug(this::tee);
     return run;
   }
 
@@ -120,11 +119,10 @@ class InertWeavingTest {
   void aTeeThatFailsLeavesTheClientOutAllTheSame(Shape shape, int release) throws Throwable {
     Object run = newRun(shape, release);
     Program.write(run, "failure", new IllegalStateException("the client's own code was run"));
-    TestHook.get()
-        .plug(
-            (subject, details) -> {
-              throw new StackOverflowError("ours");
-            });
+    handlers.plug(
+        (subject, details) -> {
+          throw new StackOverflowError("ours");
+        });
 
     assertThat(Program.call(run, "log", new JSONObject())).isNull();
     assertThat(Program.call(run, shape.finish(), 3)).isNull();
@@ -144,7 +142,7 @@ class InertWeavingTest {
                         + " public long[] sizes() { return new long[step]; }"
                         + " private int take("));
     Object run = new Program(client.wovenBy(weaver)).newRun();
-    TestHook.get().plug(this::tee);
+    handlers.plug(this::tee);
 
     answer = "no result";
     assertThat(Program.call(run, "log", new JSONObject())).isNull();

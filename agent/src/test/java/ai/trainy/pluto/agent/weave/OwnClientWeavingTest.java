@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.agent.binding.Bindings;
-import ai.trainy.pluto.agent.hook.TestHook;
 import ai.trainy.pluto.notice.Notices;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -45,7 +44,12 @@ class OwnClientWeavingTest {
     String name = Tracker.class.getName();
     Path file = directory.resolve("own.binding");
     Files.writeString(file, binding.replace("TRACKER", name));
-    Weaver weaver = new Weaver(Bindings.read(file).clients(), TestHook.get(), tee.sites(), notices);
+    Weaver weaver =
+        new Weaver(
+            Bindings.read(file).clients(),
+            tee.handlers().table(),
+            tee.handlers()::handler,
+            notices);
     String path = name.replace('.', '/');
     try (InputStream in = Tracker.class.getResourceAsStream("/" + path + ".class")) {
       return weaver.transform(Tracker.class.getClassLoader(), path, null, null, in.readAllBytes());
@@ -57,7 +61,7 @@ class OwnClientWeavingTest {
   }
 
   private boolean isEndSeen(String method) {
-    return tee.sites().at(Tracker.class.getName() + "." + method).orElseThrow().isEndSeen();
+    return tee.handlers().method(Tracker.class.getName() + "." + method).isEndSeen();
   }
 
   @Test

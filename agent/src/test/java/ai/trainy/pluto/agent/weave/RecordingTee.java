@@ -2,7 +2,6 @@ package ai.trainy.pluto.agent.weave;
 
 import ai.trainy.pluto.agent.binding.MethodBinding;
 import ai.trainy.pluto.agent.binding.Role;
-import ai.trainy.pluto.agent.binding.Sites;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,14 +10,14 @@ import java.util.stream.Collectors;
 
 /** Keeps every woven call it is told of. */
 final class RecordingTee implements BiFunction<Object, Object, Object> {
-  private final Sites sites = new Sites();
+  private final TestHandlers handlers = new TestHandlers();
   private final List<Call> calls = new ArrayList<>();
 
   @Override
   public Object apply(Object subject, Object details) {
     Object[] pair = (Object[]) details;
     if (subject instanceof String) {
-      MethodBinding binding = sites.at((String) subject).orElseThrow().binding();
+      MethodBinding binding = handlers.method((String) subject).line();
       Call call = new Call((String) subject, binding, pair[0], (Object[]) pair[1]);
       calls.add(call);
       return call;
@@ -28,8 +27,8 @@ final class RecordingTee implements BiFunction<Object, Object, Object> {
   }
 
   /** To be told of what is woven. */
-  Sites sites() {
-    return sites;
+  TestHandlers handlers() {
+    return handlers;
   }
 
   List<Call> calls() {

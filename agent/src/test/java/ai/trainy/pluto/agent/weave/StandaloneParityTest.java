@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import ai.trainy.pluto.Pluto;
 import ai.trainy.pluto.agent.binding.Bindings;
-import ai.trainy.pluto.agent.binding.Sites;
 import ai.trainy.pluto.agent.hook.TestHook;
-import ai.trainy.pluto.agent.tee.InertTee;
+import ai.trainy.pluto.agent.standalone.Requirement;
+import ai.trainy.pluto.agent.standalone.Standalone;
 import ai.trainy.pluto.agent.tee.Leftovers;
+import ai.trainy.pluto.agent.tee.RunOpener;
 import ai.trainy.pluto.agent.tee.Tee;
+import ai.trainy.pluto.agent.values.ForeignValues;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.notice.Notices;
@@ -40,10 +42,7 @@ class StandaloneParityTest {
   private Path directory;
 
   private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
-  private final Sites sites = new Sites();
   private final Notices notices = new Notices(stderr);
-  private final Weaver weaver =
-      Weaver.withoutWandb(Bindings.clients(), TestHook.get(), sites, notices);
 
   @AfterEach
   void unplug() throws IOException {
@@ -61,7 +60,9 @@ class StandaloneParityTest {
     CompiledClient client = CompiledClient.of(shape, release);
     List<String> withWandb = seenBy(new Program(client.plain()), shape);
 
-    TestHook.get().plug(standalone());
+    HandlerTable table = new HandlerTable(TestHook.get());
+    table.plug();
+    Weaver weaver = Weaver.withoutWandb(Bindings.clients(), table, standalone()::handler, notices);
     List<String> without = seenBy(new Program(client.wovenBy(weaver)), shape);
 
     assertThat(without).isEqualTo(withWandb);
@@ -69,7 +70,7 @@ class StandaloneParityTest {
   }
 
   /** What takes the client's place, and logs nowhere: the program must not see a difference. */
-  private InertTee standalone() {
+  private Standalone standalone() {
     Map<String, String> environment =
         Map.of(
             "PLUTO_DIR", directory.toString(),
@@ -81,8 +82,10 @@ class StandaloneParityTest {
     Credential key = Credential.of(ApiKey.of("mlpi_secret", "a test"));
     ProgramEnd end = new ProgramEnd();
     Pluto pluto = new Pluto(settings, key, value -> null, end, AfterKill.NOTHING, notices);
-    Tee tee = new Tee(pluto, settings, sites, Bindings.values(), end, () -> {}, notices);
-    return new InertTee(tee, pluto, settings, sites, Bindings.values(), code -> {}, notices);
+    RunOpener opener = new RunOpener(pluto, settings, () -> {}, notices);
+    Tee tee = new Tee(opener, new ForeignValues(Bindings.values()), notices);
+    Requirement requirement = new Requirement(pluto, settings, code -> {}, notices);
+    return new Standalone(tee, requirement, settings, notices);
   }
 
   private static List<String> seenBy(Program program, Shape shape) throws Throwable {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import ai.trainy.pluto.agent.binding.Bindings;
 import ai.trainy.pluto.agent.binding.Role;
-import ai.trainy.pluto.agent.hook.TestHook;
 import ai.trainy.pluto.notice.Notices;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -31,11 +30,12 @@ class WeaverTest {
   private final RecordingTee tee = new RecordingTee();
   private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
   private final Weaver weaver =
-      new Weaver(Bindings.clients(), TestHook.get(), tee.sites(), new Notices(stderr));
+      new Weaver(
+          Bindings.clients(), tee.handlers().table(), tee.handlers()::handler, new Notices(stderr));
 
   @AfterEach
   void unplug() {
-    TestHook.get().plug(null);
+    tee.handlers().plug(null);
   }
 
   static Stream<Arguments> clients() {
@@ -46,7 +46,7 @@ class WeaverTest {
   @ParameterizedTest
   @MethodSource("clients")
   void everyCallIsSeenOnceWithItsRoleAndArguments(Shape shape, int release) throws Throwable {
-    TestHook.get().plug(tee);
+    tee.handlers().plug(tee);
     Program program = new Program(CompiledClient.of(shape, release).wovenBy(weaver));
     JSONObject config = new JSONObject("{\"lr\":0.1}");
     JSONObject first = new JSONObject("{\"loss\":1}");
@@ -95,7 +95,7 @@ class WeaverTest {
   @ParameterizedTest
   @MethodSource("clients")
   void finishWithoutAnExitCodeIsOneCall(Shape shape, int release) throws Throwable {
-    TestHook.get().plug(tee);
+    tee.handlers().plug(tee);
     Object run = new Program(CompiledClient.of(shape, release).wovenBy(weaver)).newRun();
 
     Program.call(run, shape == Shape.DOCS ? "done" : shape.finish());
@@ -107,7 +107,7 @@ class WeaverTest {
 
   @Test
   void theManualsMethodsAreSeenWhereAForkHasThem() throws Throwable {
-    TestHook.get().plug(tee);
+    tee.handlers().plug(tee);
     Program program = new Program(CompiledClient.of(Shape.DOCS, 11).wovenBy(weaver));
     JSONObject row = new JSONObject("{\"loss\":1}");
 
@@ -122,7 +122,7 @@ class WeaverTest {
   @ParameterizedTest
   @MethodSource("clients")
   void whatACallReturnsIsTheClientsOwnObject(Shape shape, int release) throws Throwable {
-    TestHook.get().plug(tee);
+    tee.handlers().plug(tee);
     Program program = new Program(CompiledClient.of(shape, release).wovenBy(weaver));
     Object builder = program.newBuilder();
 
@@ -135,7 +135,7 @@ class WeaverTest {
 
   @Test
   void theOutcomeOfInitIsTheRun() throws Throwable {
-    TestHook.get().plug(tee);
+    tee.handlers().plug(tee);
 
     Object run = new Program(CompiledClient.of(Shape.E, 11).wovenBy(weaver)).newRun();
 
@@ -146,7 +146,7 @@ class WeaverTest {
 
   @Test
   void aRowIsToldOfAsItComesAndNotAgainWhenItIsDone() throws Throwable {
-    TestHook.get().plug(tee);
+    tee.handlers().plug(tee);
     Object run = new Program(CompiledClient.of(Shape.E, 11).wovenBy(weaver)).newRun();
 
     Program.call(run, "log", new JSONObject(), 1);
@@ -158,7 +158,7 @@ class WeaverTest {
   void aRowIsSeenBeforeTheClientChangesIt() throws Throwable {
     List<String> seen = new ArrayList<>();
     Object run = new Program(CompiledClient.of(Shape.E, 11).wovenBy(weaver)).newRun();
-    TestHook.get()
+    tee.handlers()
         .plug(
             (subject, details) -> {
               Object[] arguments = (Object[]) ((Object[]) details)[1];
@@ -176,7 +176,7 @@ class WeaverTest {
   @ParameterizedTest
   @MethodSource("clients")
   void whatACallThrowsIsTheClientsOwnException(Shape shape, int release) throws Throwable {
-    TestHook.get().plug(tee);
+    tee.handlers().plug(tee);
     Program program = new Program(CompiledClient.of(shape, release).wovenBy(weaver));
     Object builder = program.newBuilder();
     Object run = Program.call(builder, "build");
@@ -198,7 +198,7 @@ class WeaverTest {
   @ParameterizedTest
   @MethodSource("clients")
   void theTextOfANullPointerExceptionIsTheOneWithoutUs(Shape shape, int release) throws Throwable {
-    TestHook.get().plug(tee);
+    tee.handlers().plug(tee);
     CompiledClient client = CompiledClient.of(shape, release);
 
     List<String> woven = textsOfNullPointers(new Program(client.wovenBy(weaver)), shape);
@@ -216,7 +216,7 @@ class WeaverTest {
   @MethodSource("clients")
   void theTextOfANullPointerExceptionIsTheOneWithoutUsWhereParametersHaveNoNames(
       Shape shape, int release) throws Throwable {
-    TestHook.get().plug(tee);
+    tee.handlers().plug(tee);
     CompiledClient client = CompiledClient.withoutNames(shape, release);
 
     List<String> woven = textsOfNullPointers(new Program(client.wovenBy(weaver)), shape);
@@ -241,7 +241,7 @@ class WeaverTest {
   @ParameterizedTest
   @MethodSource("clients")
   void theStackOfAnExceptionIsTheOneWithoutUs(Shape shape, int release) throws Throwable {
-    TestHook.get().plug(tee);
+    tee.handlers().plug(tee);
     CompiledClient client = CompiledClient.of(shape, release);
 
     List<List<StackTraceElement>> woven = stacks(new Program(client.wovenBy(weaver)), shape);
@@ -287,7 +287,7 @@ class WeaverTest {
   @MethodSource("failures")
   void aTeeThatFailsWhenACallIsEnteredChangesNothing(Throwable failure) throws Throwable {
     int[] asked = new int[1];
-    TestHook.get()
+    tee.handlers()
         .plug(
             (subject, details) -> {
               asked[0]++;
@@ -303,7 +303,7 @@ class WeaverTest {
   @MethodSource("failures")
   void aTeeThatFailsWhenACallIsLeftChangesNothing(Throwable failure) throws Throwable {
     int[] left = new int[1];
-    TestHook.get()
+    tee.handlers()
         .plug(
             (subject, details) -> {
               if (subject instanceof String) {
@@ -320,7 +320,7 @@ class WeaverTest {
 
   @Test
   void aTeeThatChangesTheArgumentsItWasShownChangesNothing() throws Throwable {
-    TestHook.get()
+    tee.handlers()
         .plug(
             (subject, details) -> {
               if (subject instanceof String) {
@@ -348,10 +348,10 @@ class WeaverTest {
   void aHookThatIsUnpluggedDuringACallIsNotAskedForItsOutcome() throws Throwable {
     BiFunction<Object, Object, Object> unplugsItself =
         (subject, details) -> {
-          TestHook.get().plug(null);
+          tee.handlers().plug(null);
           return tee.apply(subject, details);
         };
-    TestHook.get().plug(unplugsItself);
+    tee.handlers().plug(unplugsItself);
 
     new Program(CompiledClient.of(Shape.E, 11).wovenBy(weaver)).newRun();
 
@@ -425,7 +425,7 @@ class WeaverTest {
   @ParameterizedTest
   @EnumSource(Shape.class)
   void aClientThatAFatJarMovedIsWovenAsWell(Shape shape) throws Throwable {
-    TestHook.get().plug(tee);
+    tee.handlers().plug(tee);
     CompiledClient moved = inPackage(shape, "shaded.of.owls.com.wandb.client");
 
     Class<?> builder =
@@ -502,7 +502,11 @@ class WeaverTest {
   @Test
   void theEndOfThisJvmCanBeWoven() throws IOException {
     Weaver end =
-        new Weaver(List.of(Bindings.jvmEnd()), TestHook.get(), tee.sites(), new Notices(stderr));
+        new Weaver(
+            List.of(Bindings.jvmEnd()),
+            tee.handlers().table(),
+            tee.handlers()::handler,
+            new Notices(stderr));
 
     for (String name : List.of("java/lang/Shutdown", "java/lang/Thread")) {
       try (InputStream in = ClassLoader.getSystemResourceAsStream(name + ".class")) {

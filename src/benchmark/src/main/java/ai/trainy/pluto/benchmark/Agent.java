@@ -44,6 +44,6 @@ final class Agent {
 
   /** Leaves woven code in place and takes away what it calls, as the hook itself can. */
   static void unplug() throws ReflectiveOperationException {
-    Class.forName("java.lang.$PlutoHook").getField("tee").set(null, null);
+    Class.forName("java.lang.$PlutoHook").getField("handlers").set(null, null);
   }
 }

@@ -1,0 +1,41 @@
+package ai.trainy.pluto.agent.standalone;
+
+import ai.trainy.pluto.agent.tee.Fence;
+import ai.trainy.pluto.notice.Notices;
+
+/** Answers the calls of one method in the client's stead. */
+abstract class AnsweringHandler extends Fence {
+  private static final int ARGUMENTS = 0;
+  private static final int TYPE = 1;
+  private static final int THROWN = 2;
+
+  AnsweringHandler(Notices notices) {
+    super(notices);
+  }
+
+  @Override
+  protected final Object pass(Object receiver, Object details) throws Exception {
+    Object[] parts = (Object[]) details;
+    return answer(receiver, (Object[]) parts[ARGUMENTS], (Class<?>) parts[TYPE], parts);
+  }
+
+  /**
+   * Does what the call is to do.
+   *
+   * @param type the class that has the method
+   * @param details where it is put what the method throws
+   * @return what the method returns
+   */
+  abstract Object answer(Object receiver, Object[] arguments, Class<?> type, Object[] details)
+      throws Exception;
+
+  /** The method throws, as the client's own does. */
+  static void fail(Object[] details, Throwable thrown) {
+    details[THROWN] = thrown;
+  }
+
+  @Override
+  protected final String complaint(Throwable e) {
+    return "a call of wandb could not be carried over to Pluto (" + e + ").";
+  }
+}

@@ -1,0 +1,102 @@
+package ai.trainy.pluto.agent.standalone;
+
+import ai.trainy.pluto.agent.binding.BoundMethod;
+import ai.trainy.pluto.agent.binding.Input;
+import ai.trainy.pluto.agent.tee.CallInput;
+import ai.trainy.pluto.notice.Notices;
+import java.util.Optional;
+
+/**
+ * What a method returns whose own code is left out: what the binding says; what is known of the run
+ * by the name of the method; else a value of the right type that does no harm.
+ */
+final class Answers {
+  private final ClassValue<Optional<Message>> messages =
+      new ClassValue<>() {
+        @Override
+        protected Optional<Message> computeValue(Class<?> type) {
+          return Message.of(type);
+        }
+      };
+
+  private final String method;
+  private final ReturnType returned;
+  private final CallInput bound;
+
+  Answers(BoundMethod method, Notices notices) {
+    this.method = method.method();
+    this.returned = new ReturnType(method);
+    this.bound = new CallInput(method.line(), Input.ANSWER, notices);
+  }
+
+  /**
+   * @param owner the class that has the method
+   * @param run the run that the method was called on; null if it is none that we know
+   */
+  Object to(Object receiver, Object[] arguments, Class<?> owner, InertRun run) {
+    Class<?> type = returned.in(owner);
+    if (type == void.class) {
+      return null;
+    }
+    return Conversion.of(bound.passed(receiver, arguments), type)
+        .or(() -> arguments.length > 0 ? Optional.empty() : known(type, run))
+        .or(() -> ofObject(receiver, arguments, owner, run).flatMap(of -> Conversion.of(of, type)))
+        .or(() -> argumentToReturn(arguments, type))
+        .or(() -> itself(receiver, type))
+        .or(() -> message(type, run))
+        .orElseGet(() -> Harmless.of(type));
+  }
+
+  private Optional<Object> known(Class<?> type, InertRun run) {
+    if (run == null) {
+      return Optional.empty();
+    }
+    return run.record(type)
+        .or(
+            () ->
+                RunProperty.ofGetter(method)
+                    .flatMap(property -> Conversion.of(run.get(property), type)));
+  }
+
+  /** What every object has. */
+  private Optional<Object> ofObject(
+      Object receiver, Object[] arguments, Class<?> owner, InertRun run) {
+    switch (method + arguments.length) {
+      case "equals1":
+        return Optional.of(receiver == arguments[0]);
+      case "hashCode0":
+        return Optional.of(System.identityHashCode(receiver));
+      case "toString0":
+        return Optional.of(
+            owner.getSimpleName() + (run == null ? "" : " " + run.get(RunProperty.ID)));
+      default:
+        return Optional.empty();
+    }
+  }
+
+  /** An argument that the method may return as it is, as {@code logArtifact(artifact)} does. */
+  private static Optional<Object> argumentToReturn(Object[] arguments, Class<?> type) {
+    if (type.getName().startsWith("java.") || type.isPrimitive()) {
+      return Optional.empty();
+    }
+    for (Object argument : arguments) {
+      if (type.isInstance(argument)) {
+        return Optional.of(argument);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Fluent methods. */
+  private static Optional<Object> itself(Object receiver, Class<?> type) {
+    return type != Object.class && type.isInstance(receiver)
+        ? Optional.of(receiver)
+        : Optional.empty();
+  }
+
+  private Optional<Object> message(Class<?> type, InertRun run) {
+    return messages
+        .get(type)
+        .flatMap(message -> message.with(run == null ? any -> null : run::get));
+  }
+}

@@ -1,0 +1,21 @@
+package ai.trainy.pluto.agent.standalone;
+
+import ai.trainy.pluto.agent.binding.BoundMethod;
+import ai.trainy.pluto.notice.Notices;
+
+/** Tells which run was opened last. */
+final class CurrentHandler extends AnsweringHandler {
+  private final ReturnType returned;
+  private final InertRuns runs;
+
+  CurrentHandler(BoundMethod method, InertRuns runs, Notices notices) {
+    super(notices);
+    this.returned = new ReturnType(method);
+    this.runs = runs;
+  }
+
+  @Override
+  Object answer(Object receiver, Object[] arguments, Class<?> type, Object[] details) {
+    return runs.newest(returned.in(type));
+  }
+}

@@ -1,0 +1,36 @@
+package ai.trainy.pluto.agent.standalone;
+
+import ai.trainy.pluto.agent.binding.MethodBinding;
+import ai.trainy.pluto.agent.tee.RowInputs;
+import ai.trainy.pluto.agent.values.ForeignValues;
+import ai.trainy.pluto.notice.Notices;
+import java.util.Map;
+
+/** Logs a row at the step that the client would count. */
+final class InertLog implements InertAction {
+  private final RowInputs inputs;
+  private final InertSteps steps;
+  private final Resumption resumption;
+
+  InertLog(MethodBinding line, ForeignValues values, Resumption resumption, Notices notices) {
+    this.inputs = new RowInputs(line, values, notices);
+    this.steps = new InertSteps(line, notices);
+    this.resumption = resumption;
+  }
+
+  /** A row that is null is nothing, unless the client gives it a step before it fails. */
+  @Override
+  public Throwable carryOver(InertRun run, Object receiver, Object[] arguments, Class<?> type) {
+    Map<String, Object> row = inputs.row(receiver, arguments);
+    if (row == null && !steps.areWritten()) {
+      return null;
+    }
+    long step = run.steps().of(inputs.givenStep(receiver, arguments));
+    if (row != null) {
+      run.run().ifPresent(pluto -> pluto.log(row, step));
+    }
+    Throwable failure = steps.areWritten() ? steps.write(receiver, arguments, type, step) : null;
+    resumption.logged(run);
+    return failure;
+  }
+}

@@ -1,0 +1,85 @@
+package ai.trainy.pluto.agent.standalone;
+
+import ai.trainy.pluto.agent.binding.BoundMethod;
+import ai.trainy.pluto.agent.binding.Input;
+import ai.trainy.pluto.agent.tee.CallInput;
+import ai.trainy.pluto.agent.tee.RunInputs;
+import ai.trainy.pluto.agent.tee.RunKey;
+import ai.trainy.pluto.agent.tee.RunOpener;
+import ai.trainy.pluto.agent.tee.RunRequest;
+import ai.trainy.pluto.agent.tee.Tee;
+import ai.trainy.pluto.notice.Notices;
+import java.util.Optional;
+
+/** Opens a run in the place of the client's init, and makes what stands for it. */
+final class OpeningHandler extends AnsweringHandler {
+  private final BoundMethod method;
+  private final RunOpener opener;
+  private final InertRuns runs;
+  private final Notices notices;
+  private final RunInputs inputs;
+  private final RunKey key;
+  private final CallInput record;
+  private final ReturnType returned;
+  private final Answers answers;
+
+  OpeningHandler(BoundMethod method, Tee tee, InertRuns runs, Notices notices) {
+    super(notices);
+    this.method = method;
+    this.opener = tee.opener();
+    this.runs = runs;
+    this.notices = notices;
+    this.inputs = new RunInputs(method.line(), tee.values());
+    this.key = new RunKey(method.line());
+    this.record = new CallInput(method.line(), Input.RECORD, notices);
+    this.returned = new ReturnType(method);
+    this.answers = new Answers(method, notices);
+  }
+
+  /** What is returned is the run, unless the binding has another key for it. */
+  @Override
+  Object answer(Object receiver, Object[] arguments, Class<?> type, Object[] details) {
+    RunRequest asked = opener.request(receiver, inputs.asked(receiver, arguments));
+    RunRequest bound = inputs.answered(receiver, arguments, null);
+    RunRecord sent = RunRecord.of(record.passed(receiver, arguments)).orElse(null);
+    if (method.line().returnsRun()) {
+      Object bare = bareRun(type);
+      if (bare != null) {
+        runs.open(bare, asked, bound, sent);
+      }
+      return bare;
+    }
+    Object name = key.ofInit(receiver, arguments, null);
+    InertRun before = runs.get(name);
+    if (before != null) {
+      // Whatever is logged under this name belongs to the next one from now on.
+      before.run().ifPresent(run -> run.end(0));
+      runs.over(before);
+    }
+    InertRun run = runs.open(name, asked, bound, sent);
+    return answers.to(receiver, arguments, type, run);
+  }
+
+  private Object bareRun(Class<?> type) {
+    Class<?> declared = returned.in(type);
+    Class<?> made = declared;
+    for (String name : method.runClasses()) {
+      try {
+        Class<?> each = Class.forName(name, false, type.getClassLoader());
+        made = declared.isAssignableFrom(each) ? each : made;
+      } catch (ClassNotFoundException | LinkageError e) {
+        notices.log(name + " could not be loaded", e);
+      }
+    }
+    Optional<Object> bare = BareObject.of(made);
+    if (bare.isEmpty()) {
+      notices.say(
+          "bare " + made,
+          "no run of "
+              + made.getName()
+              + " can be made without wandb: nothing is logged to it. Bind the class that has its"
+              + " methods.");
+    }
+    return bare.orElse(null);
+  }
+}

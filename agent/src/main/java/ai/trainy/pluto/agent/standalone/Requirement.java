@@ -1,0 +1,94 @@
+package ai.trainy.pluto.agent.standalone;
+
+import ai.trainy.pluto.Pluto;
+import ai.trainy.pluto.api.Outcome;
+import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.settings.Mode;
+import ai.trainy.pluto.settings.Setting;
+import ai.trainy.pluto.settings.Settings;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntConsumer;
+
+/**
+ * Stops a program whose run would not reach Pluto, if the user has asked for that. A server that
+ * does not answer is no reason: what is logged is kept for it.
+ */
+public final class Requirement {
+  /** What {@code sysexits.h} has for something wrong with the configuration. */
+  static final int EXIT_CODE = 78;
+
+  private final Pluto pluto;
+  private final Settings settings;
+  private final IntConsumer exit;
+  private final Notices notices;
+  private final AtomicBoolean asked = new AtomicBoolean();
+
+  /**
+   * @param exit ends the program with an exit code
+   */
+  public Requirement(Pluto pluto, Settings settings, IntConsumer exit, Notices notices) {
+    this.pluto = pluto;
+    this.settings = settings;
+    this.exit = exit;
+    this.notices = notices;
+  }
+
+  /** On the program's thread, before a run is opened; asks the server at most once. */
+  void check() {
+    if (!settings.is(Setting.REQUIRED, "true") || !asked.compareAndSet(false, true)) {
+      return;
+    }
+    if (settings.mode() == Mode.DISABLED) {
+      stop(settings.modeReason() + ", so nothing is logged");
+    } else if (settings.mode() == Mode.ONLINE) {
+      ask();
+    }
+  }
+
+  private void ask() {
+    Outcome<String> answer;
+    try {
+      answer = pluto.signIn();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      answer = Outcome.tryAgain("the program was interrupted", Duration.ZERO);
+    }
+    switch (answer.kind()) {
+      case ACCEPTED:
+        break;
+      case TRY_AGAIN:
+        notices.say(
+            "required",
+            "Pluto does not say whether it accepts the key ("
+                + answer.why()
+                + "). That is no refusal: the program runs on, and what it logs is kept on disk"
+                + " until Pluto answers.");
+        break;
+      default:
+        stop(answer.why());
+    }
+  }
+
+  private void stop(String why) {
+    notices.say(
+        "required",
+        "the program is stopped with exit code "
+            + EXIT_CODE
+            + ", since "
+            + Setting.REQUIRED.variable()
+            + " is true and this run would not reach Pluto: "
+            + why
+            + ". A key is made at "
+            + settings.url(Setting.URL_APP)
+            + "/api-keys.");
+    exit.accept(EXIT_CODE);
+  }
+
+  /** A run cannot be kept at all. */
+  void notKept(String why) {
+    if (settings.is(Setting.REQUIRED, "true")) {
+      stop(why);
+    }
+  }
+}

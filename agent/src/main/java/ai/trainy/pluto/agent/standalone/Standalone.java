@@ -1,0 +1,112 @@
+package ai.trainy.pluto.agent.standalone;
+
+import ai.trainy.pluto.agent.binding.BoundMethod;
+import ai.trainy.pluto.agent.binding.MethodBinding;
+import ai.trainy.pluto.agent.binding.Role;
+import ai.trainy.pluto.agent.tee.RunAction;
+import ai.trainy.pluto.agent.tee.RunActions;
+import ai.trainy.pluto.agent.tee.Tee;
+import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.settings.Settings;
+import java.util.List;
+import java.util.function.BiFunction;
+
+/**
+ * Makes the handlers of clients whose own code is left out: they do in Pluto what calls would do in
+ * wandb, and answer in the client's stead. Calls of builders, and the end of the JVM, are the tee's
+ * as ever.
+ */
+public final class Standalone {
+  private final Tee tee;
+  private final Settings settings;
+  private final Notices notices;
+  private final RunActions actions;
+  private final InertRuns runs;
+
+  /**
+   * @param tee what would do the work beside a client
+   * @param requirement whether the program may run without Pluto
+   */
+  public Standalone(Tee tee, Requirement requirement, Settings settings, Notices notices) {
+    this.tee = tee;
+    this.settings = settings;
+    this.notices = notices;
+    this.actions = new RunActions(tee.values(), notices);
+    this.runs = new InertRuns(tee.opener(), settings, requirement, notices);
+  }
+
+  /** Whether this JVM can make runs without the work of their constructors. */
+  public static boolean isPossible() {
+    return BareObject.isPossible();
+  }
+
+  /** What handles the calls of a method. */
+  public BiFunction<Object, Object, Object> handler(BoundMethod method) {
+    if (!method.isAnswered()) {
+      return tee.handler(method);
+    }
+    switch (method.line().role()) {
+      case CURRENT:
+        return new CurrentHandler(method, runs, notices);
+      case INIT:
+        return new OpeningHandler(method, tee, runs, notices);
+      default:
+        return new InertHandler(method, action(method), runs, notices);
+    }
+  }
+
+  private InertAction action(BoundMethod method) {
+    MethodBinding line = method.line();
+    switch (line.role()) {
+      case SKIP:
+        return InertAction.of(RunInfo.of(method));
+      case FINISH:
+        return finish(actions.of(line));
+      case LOG:
+        return new InertLog(line, tee.values(), new Resumption(settings, notices), notices);
+      case TAGS:
+      case ADD_TAGS:
+        return tags(line);
+      default:
+        RunAction action = actions.of(line);
+        return (run, receiver, arguments, type) -> {
+          run.run().ifPresent(pluto -> action.carryOver(pluto, receiver, arguments));
+          return null;
+        };
+    }
+  }
+
+  private InertAction finish(RunAction finish) {
+    Resumption resumption = new Resumption(settings, notices);
+    return (run, receiver, arguments, type) -> {
+      run.run()
+          .ifPresent(
+              pluto -> {
+                finish.carryOver(pluto, receiver, arguments);
+                pluto.awaitEnd();
+              });
+      resumption.over(run);
+      runs.over(run);
+      return null;
+    };
+  }
+
+  private InertAction tags(MethodBinding line) {
+    RunActions.TagsInput tags = actions.tags(line);
+    boolean assigned = line.role() == Role.TAGS;
+    return (run, receiver, arguments, type) -> {
+      List<String> given = tags.read(receiver, arguments);
+      if (given == null) {
+        return null;
+      }
+      if (assigned) {
+        run.setTags(given);
+        run.run().ifPresent(pluto -> pluto.setTags(given));
+      } else {
+        run.addTags(given);
+        run.run().ifPresent(pluto -> pluto.addTags(given));
+      }
+      return null;
+    };
+  }
+}

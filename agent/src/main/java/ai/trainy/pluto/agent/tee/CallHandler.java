@@ -1,0 +1,26 @@
+package ai.trainy.pluto.agent.tee;
+
+import ai.trainy.pluto.notice.Notices;
+
+/**
+ * Does in Pluto what the calls of one bound method do in wandb. It knows what the method's inputs
+ * mean and where they are.
+ */
+abstract class CallHandler extends Fence {
+  CallHandler(Notices notices) {
+    super(notices);
+  }
+
+  @Override
+  protected final Object pass(Object receiver, Object arguments) throws Exception {
+    return enter(receiver, (Object[]) arguments);
+  }
+
+  /**
+   * A call is entered: its arguments are what the client sees.
+   *
+   * @param receiver null if the method is static
+   * @return what wants to know how it ends, or null
+   */
+  abstract OpenCall enter(Object receiver, Object[] arguments) throws Exception;
+}

@@ -1,0 +1,77 @@
+package ai.trainy.pluto.agent.tee;
+
+import ai.trainy.pluto.agent.binding.Input;
+import ai.trainy.pluto.agent.binding.MethodBinding;
+import ai.trainy.pluto.agent.binding.Sources;
+import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.route.Wrapped;
+import java.util.Optional;
+
+/** One input of a bound method: where it is in each of its calls. */
+public final class CallInput {
+  private final MethodBinding line;
+  private final Input input;
+  private final Sources sources;
+  private final Notices notices;
+
+  public CallInput(MethodBinding line, Input input, Notices notices) {
+    this.line = line;
+    this.input = input;
+    this.sources = line.inputs().get(input);
+    this.notices = notices;
+  }
+
+  /** Whether the binding says where it is. */
+  public boolean isBound() {
+    return sources != null;
+  }
+
+  /** Whether it is an argument, or in one. */
+  boolean isArgument() {
+    return sources != null && sources.areArguments();
+  }
+
+  /** As the program passed it; null if there is none. */
+  public Object passed(Object receiver, Object[] arguments) {
+    return sources == null ? null : sources.asked(receiver, arguments);
+  }
+
+  /** The same, out of what it may be wrapped in. One that cannot be read is said. */
+  Object read(Object receiver, Object[] arguments) {
+    if (sources == null) {
+      return null;
+    }
+    Object value = sources.asked(receiver, arguments);
+    if (value == null) {
+      sayIfUnreadable(receiver, arguments);
+      return null;
+    }
+    return Wrapped.is(value) ? Wrapped.content(value) : value;
+  }
+
+  private void sayIfUnreadable(Object receiver, Object[] arguments) {
+    Optional<Throwable> failure = sources.failure(receiver, arguments);
+    if (failure.isPresent()) {
+      notices.say(
+          "input " + input + " of " + line,
+          input.text()
+              + " of "
+              + line
+              + " is not where the binding says ("
+              + failure.get()
+              + ") and does not reach Pluto. wandb is untouched.");
+    }
+  }
+
+  /**
+   * Puts a value there.
+   *
+   * @throws NullPointerException if what takes it is null
+   * @throws ReflectiveOperationException if nothing takes it; an {@link
+   *     java.lang.reflect.InvocationTargetException} if the program's own method throws
+   */
+  public void put(Object receiver, Object[] arguments, Object value)
+      throws ReflectiveOperationException {
+    sources.put(receiver, arguments, value);
+  }
+}

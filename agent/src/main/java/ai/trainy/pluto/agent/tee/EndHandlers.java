@@ -1,0 +1,53 @@
+package ai.trainy.pluto.agent.tee;
+
+import ai.trainy.pluto.agent.binding.BoundMethod;
+import ai.trainy.pluto.agent.binding.Input;
+import ai.trainy.pluto.agent.binding.Role;
+import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.observe.ProgramEnd;
+import java.util.function.BiFunction;
+
+/** Makes the handlers of the JDK's methods that tell how a program ends. */
+public final class EndHandlers {
+  private final ProgramEnd end;
+  private final Notices notices;
+
+  /**
+   * @param end told how the program ends
+   */
+  public EndHandlers(ProgramEnd end, Notices notices) {
+    this.end = end;
+    this.notices = notices;
+  }
+
+  /** What handles the calls of such a method. */
+  public BiFunction<Object, Object, Object> handler(BoundMethod method) {
+    return method.line().role() == Role.EXIT
+        ? exit(new CallInput(method.line(), Input.EXIT_CODE, notices))
+        : uncaught(new CallInput(method.line(), Input.THROWN, notices));
+  }
+
+  private CallHandler exit(CallInput code) {
+    return new CallHandler(notices) {
+      @Override
+      OpenCall enter(Object receiver, Object[] arguments) {
+        end.exit(((Number) code.passed(receiver, arguments)).intValue());
+        return null;
+      }
+    };
+  }
+
+  private CallHandler uncaught(CallInput thrown) {
+    return new CallHandler(notices) {
+      @Override
+      OpenCall enter(Object thread, Object[] arguments) {
+        end.uncaughtException((Thread) thread);
+        // The message of the exception is the program's, and the JVM prints it anyway.
+        String type = thrown.passed(thread, arguments).getClass().getName();
+        notices.debug(
+            "uncaught " + type, "thread '" + ((Thread) thread).getName() + "' ended with " + type);
+        return null;
+      }
+    };
+  }
+}

@@ -1,0 +1,47 @@
+package ai.trainy.pluto.agent.tee;
+
+import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.threads.Privileges;
+import java.util.function.BiFunction;
+
+/**
+ * What woven code calls, on the program's thread. It is the fence between the program and us:
+ * nothing thrown behind it gets past it.
+ */
+public abstract class Fence implements BiFunction<Object, Object, Object> {
+  private final Notices notices;
+
+  protected Fence(Notices notices) {
+    this.notices = notices;
+  }
+
+  @Override
+  public final Object apply(Object first, Object second) {
+    return Privileges.areChecked()
+        ? Privileges.use(() -> guarded(first, second))
+        : guarded(first, second);
+  }
+
+  private Object guarded(Object first, Object second) {
+    try {
+      return pass(first, second);
+    } catch (Throwable e) {
+      failed(e);
+      return null;
+    }
+  }
+
+  /** What woven code passes, as the hook says. */
+  protected abstract Object pass(Object first, Object second) throws Exception;
+
+  /** What Pluto misses is said. */
+  protected final void failed(Throwable e) {
+    notices.log("a call could not be carried over", e);
+    notices.say("tee " + e.getClass(), complaint(e));
+  }
+
+  /** For people: what could not be done, and what that means to the program. */
+  protected String complaint(Throwable e) {
+    return "a call to wandb could not be carried over to Pluto (" + e + "). wandb is untouched.";
+  }
+}

@@ -1,0 +1,24 @@
+package ai.trainy.pluto.agent.tee;
+
+import ai.trainy.pluto.notice.Notices;
+
+/** A call that was entered and whose end matters. */
+abstract class OpenCall extends Fence {
+  OpenCall(Notices notices) {
+    super(notices);
+  }
+
+  @Override
+  protected final Object pass(Object returned, Object thrown) throws Exception {
+    exit(returned, (Throwable) thrown);
+    return null;
+  }
+
+  /**
+   * The call is over.
+   *
+   * @param returned what the call returned; null if it threw
+   * @param thrown what it threw; null if it returned
+   */
+  abstract void exit(Object returned, Throwable thrown) throws Exception;
+}

@@ -1,0 +1,59 @@
+package ai.trainy.pluto.agent.tee;
+
+import ai.trainy.pluto.agent.binding.Input;
+import ai.trainy.pluto.agent.binding.MethodBinding;
+import ai.trainy.pluto.agent.values.ForeignValues;
+import ai.trainy.pluto.notice.Notices;
+import java.util.Collections;
+import java.util.Map;
+
+/** The row that the calls of a method log, and its step. */
+public final class RowInputs {
+  /** Stands for the names of a row that cannot be read. */
+  private static final String ROW = "(a row)";
+
+  private final ForeignValues values;
+  private final CallInput data;
+  private final CallInput key;
+  private final CallInput value;
+  private final CallInput step;
+
+  public RowInputs(MethodBinding line, ForeignValues values, Notices notices) {
+    this.values = values;
+    this.data = new CallInput(line, Input.DATA, notices);
+    this.key = new CallInput(line, Input.KEY, notices);
+    this.value = new CallInput(line, Input.VALUE, notices);
+    this.step = new CallInput(line, Input.STEP, notices);
+  }
+
+  /** The row as it is now; null if that is what is logged, which is the client's to complain of. */
+  @SuppressWarnings("unchecked") // a plain map has text keys
+  public Map<String, Object> row(Object receiver, Object[] arguments) {
+    Object plain = values.plain(passed(receiver, arguments));
+    if (plain == null || plain instanceof Map) {
+      return (Map<String, Object>) plain;
+    }
+    return Map.of(ROW, Unloggables.of(plain, " and no map"));
+  }
+
+  private Object passed(Object receiver, Object[] arguments) {
+    if (!key.isBound()) {
+      return data.read(receiver, arguments);
+    }
+    Object name = key.read(receiver, arguments);
+    return name == null
+        ? null
+        : Collections.singletonMap(name.toString(), value.read(receiver, arguments));
+  }
+
+  /** The step of the row; null if it has none. */
+  Number step(Object receiver, Object[] arguments) {
+    Object given = step.read(receiver, arguments);
+    return given instanceof Number ? (Number) given : null;
+  }
+
+  /** The step that the program itself gave with the row; null if it gave none. */
+  public Number givenStep(Object receiver, Object[] arguments) {
+    return step.isArgument() ? step(receiver, arguments) : null;
+  }
+}

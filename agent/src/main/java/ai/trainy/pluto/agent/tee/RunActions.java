@@ -1,0 +1,182 @@
+package ai.trainy.pluto.agent.tee;
+
+import ai.trainy.pluto.Artifact;
+import ai.trainy.pluto.Run;
+import ai.trainy.pluto.agent.binding.Input;
+import ai.trainy.pluto.agent.binding.MethodBinding;
+import ai.trainy.pluto.agent.values.ForeignValues;
+import ai.trainy.pluto.api.Alert;
+import ai.trainy.pluto.notice.Notices;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiConsumer;
+
+/** Makes of a line of a binding what its calls mean to a Pluto run. */
+public final class RunActions {
+  private final ForeignValues values;
+  private final Notices notices;
+
+  public RunActions(ForeignValues values, Notices notices) {
+    this.values = values;
+    this.notices = notices;
+  }
+
+  /** What the calls of a method mean that does something with a run. */
+  public RunAction of(MethodBinding line) {
+    switch (line.role()) {
+      case LOG:
+        return log(line);
+      case FINISH:
+        // The upload ends while the client ends its own, and is waited for after that.
+        CallInput code = input(line, Input.EXIT_CODE);
+        return (run, receiver, arguments) -> run.end(exitCode(code.read(receiver, arguments)));
+      case TAGS:
+        return tags(line, Run::setTags);
+      case ADD_TAGS:
+        return tags(line, Run::addTags);
+      case ALERT:
+        return alert(line);
+      case SAVE:
+        CallInput files = input(line, Input.FILES);
+        return (run, receiver, arguments) ->
+            save(values.plain(files.read(receiver, arguments)), run);
+      case ARTIFACT:
+        return artifact(line);
+      default:
+        throw new IllegalStateException("no such role of a run: " + line.role());
+    }
+  }
+
+  private CallInput input(MethodBinding line, Input input) {
+    return new CallInput(line, input, notices);
+  }
+
+  private RunAction log(MethodBinding line) {
+    RowInputs inputs = new RowInputs(line, values, notices);
+    return (run, receiver, arguments) -> {
+      Map<String, Object> row = inputs.row(receiver, arguments);
+      Number step = inputs.step(receiver, arguments);
+      if (row == null) {
+        return;
+      }
+      if (step == null) {
+        run.log(row);
+      } else {
+        run.log(row, step.longValue());
+      }
+    };
+  }
+
+  private static int exitCode(Object given) {
+    if (given instanceof Boolean) {
+      return (Boolean) given ? 0 : 1;
+    }
+    return given instanceof Number ? ((Number) given).intValue() : 0;
+  }
+
+  private RunAction tags(MethodBinding line, BiConsumer<Run, List<String>> with) {
+    TagsInput tags = tags(line);
+    return (run, receiver, arguments) -> {
+      List<String> given = tags.read(receiver, arguments);
+      if (given != null) {
+        with.accept(run, given);
+      }
+    };
+  }
+
+  /** The tags that calls give. */
+  public interface TagsInput {
+    /** Null if a call gives none. */
+    List<String> read(Object receiver, Object[] arguments);
+  }
+
+  /** Where the tags of a method's calls are. */
+  public TagsInput tags(MethodBinding line) {
+    CallInput input = input(line, Input.TAGS);
+    return (receiver, arguments) -> texts(values.plain(input.read(receiver, arguments)));
+  }
+
+  private static List<String> texts(Object plain) {
+    if (!(plain instanceof Collection)) {
+      return plain == null ? null : List.of(plain.toString());
+    }
+    List<String> tags = new ArrayList<>();
+    for (Object tag : (Collection<?>) plain) {
+      if (tag != null) {
+        tags.add(tag.toString());
+      }
+    }
+    return tags;
+  }
+
+  private RunAction alert(MethodBinding line) {
+    CallInput title = input(line, Input.TITLE);
+    CallInput text = input(line, Input.TEXT);
+    CallInput level = input(line, Input.LEVEL);
+    return (run, receiver, arguments) ->
+        run.alert(
+            Objects.toString(title.read(receiver, arguments), ""),
+            Objects.toString(text.read(receiver, arguments), ""),
+            level(level.read(receiver, arguments)));
+  }
+
+  private static Alert.Level level(Object given) {
+    // Enums may call themselves what they like.
+    String name = given instanceof Enum ? ((Enum<?>) given).name() : String.valueOf(given);
+    name = name.toUpperCase(Locale.ROOT);
+    if (name.startsWith("WARN")) {
+      return Alert.Level.WARNING;
+    }
+    return name.equals("ERROR") ? Alert.Level.ERROR : Alert.Level.INFO;
+  }
+
+  private void save(Object files, Run run) {
+    if (files instanceof Path) {
+      run.save((Path) files);
+    } else if (files instanceof File) {
+      run.save(((File) files).toPath());
+    } else if (files instanceof Collection) {
+      ((Collection<?>) files).forEach(file -> save(file, run));
+    } else if (files instanceof String) {
+      run.save((String) files);
+    } else if (files != null) {
+      refused(files, "a saved file", " and no path");
+    }
+  }
+
+  private RunAction artifact(MethodBinding line) {
+    CallInput file = input(line, Input.FILE);
+    CallInput name = input(line, Input.NAME);
+    CallInput artifact = input(line, Input.ARTIFACT);
+    return (run, receiver, arguments) -> {
+      Object passed = file.read(receiver, arguments);
+      if (passed != null) {
+        Path path = passed instanceof Path ? (Path) passed : Path.of(passed.toString());
+        run.logArtifact(path, Objects.toString(name.read(receiver, arguments), null));
+      } else {
+        logArtifact(values.plain(artifact.read(receiver, arguments)), run);
+      }
+    };
+  }
+
+  private void logArtifact(Object artifact, Run run) {
+    if (artifact instanceof Artifact) {
+      run.logArtifact((Artifact) artifact);
+    } else if (artifact != null) {
+      refused(artifact, "an artifact", " and no artifact");
+    }
+  }
+
+  private void refused(Object value, String purpose, String fault) {
+    String what = Unloggables.of(value, fault).reason();
+    notices.say(
+        purpose + what,
+        purpose + " is " + what + "; it does not reach Pluto, nor do others like it.");
+  }
+}

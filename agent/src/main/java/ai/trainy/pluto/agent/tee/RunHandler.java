@@ -1,0 +1,38 @@
+package ai.trainy.pluto.agent.tee;
+
+import ai.trainy.pluto.Run;
+import ai.trainy.pluto.agent.binding.BoundMethod;
+import ai.trainy.pluto.agent.binding.Role;
+import ai.trainy.pluto.notice.Notices;
+
+/** Does with a Pluto run what is done with the client's. */
+final class RunHandler extends CallHandler {
+  private final Role role;
+  private final boolean endSeen;
+  private final RunKey key;
+  private final RunAction action;
+  private final Tee tee;
+
+  RunHandler(BoundMethod method, RunAction action, Tee tee, Notices notices) {
+    super(notices);
+    this.role = method.line().role();
+    this.endSeen = method.isEndSeen();
+    this.key = new RunKey(method.line());
+    this.action = action;
+    this.tee = tee;
+  }
+
+  @Override
+  OpenCall enter(Object receiver, Object[] arguments) {
+    Run run = tee.runs().get(key.of(receiver, arguments));
+    if (run == null || (endSeen && tee.nesting().isIn(role, run))) {
+      return null;
+    }
+    action.carryOver(run, receiver, arguments);
+    return endSeen ? tee.nesting().enter(role, run, then(run)) : null;
+  }
+
+  private OpenCall then(Run run) {
+    return role == Role.FINISH ? tee.awaitsEnd(run) : null;
+  }
+}

@@ -1,0 +1,64 @@
+package ai.trainy.pluto.agent.values;
+
+import static ai.trainy.pluto.agent.binding.ValuePart.ENTRIES;
+import static ai.trainy.pluto.agent.binding.ValuePart.ENTRY_FILE;
+import static ai.trainy.pluto.agent.binding.ValuePart.ENTRY_PATH;
+import static ai.trainy.pluto.agent.binding.ValuePart.NAME;
+
+import ai.trainy.pluto.Artifact;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Map;
+
+/** Artifacts of the program. Entries that lie elsewhere, and have no local file, are left out. */
+final class ForeignArtifact {
+  private static final String WHAT = "an artifact";
+
+  private ForeignArtifact() {}
+
+  /** Null for a value without entries. */
+  static Object of(Parts parts) {
+    Object entries = parts.get(ENTRIES);
+    Collection<?> elements =
+        entries instanceof Map
+            ? ((Map<?, ?>) entries).entrySet()
+            : entries == null ? null : parts.elements(entries);
+    if (elements == null) {
+      return null;
+    }
+    String name = parts.text(NAME);
+    if (name == null) {
+      throw new IllegalArgumentException("an artifact without a name");
+    }
+    Artifact artifact = new Artifact(name);
+    for (Object element : elements) {
+      if (element instanceof Map.Entry) {
+        Map.Entry<?, ?> named = (Map.Entry<?, ?>) element;
+        add(artifact, String.valueOf(named.getKey()), named.getValue(), parts);
+      } else if (element != null) {
+        add(artifact, null, element, parts);
+      }
+    }
+    return artifact;
+  }
+
+  /**
+   * @param key under which the entry is; null if it is in a list
+   */
+  private static void add(Artifact artifact, String key, Object entry, Parts parts) {
+    Path file = MediaContent.localFile(entry, WHAT);
+    Object path = null;
+    if (file == null && entry != null) {
+      file = MediaContent.localFile(parts.get(ENTRY_FILE, entry), WHAT);
+      path = parts.get(ENTRY_PATH, entry);
+    }
+    if (file == null) {
+      return;
+    }
+    if (path != null || key != null) {
+      artifact.addFile(file, path != null ? path.toString() : key);
+    } else {
+      artifact.addFile(file);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package ai.trainy.pluto.agent.values;
+
+import ai.trainy.pluto.Unloggable;
+import ai.trainy.pluto.agent.binding.ValueBinding;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The program's values in types that core takes, as they are now: maps with text keys and lists are
+ * copied, in whatever library's shape they come; a tensor of one element is its number; media,
+ * histograms, tables and artifacts are core's. What core knows by itself or refuses is passed on as
+ * it is, arrays of primitives among it. What cannot be read is an {@link Unloggable} that says why.
+ *
+ * <p>Nothing is thrown but {@link OutOfMemoryError}. For any number of threads.
+ */
+public final class ForeignValues {
+  private final ClassValue<Shape> shapes;
+
+  /**
+   * @param bindings which classes are media and the like; the first that fits a class counts
+   */
+  public ForeignValues(List<ValueBinding> bindings) {
+    Shapes all = new Shapes(bindings);
+    shapes =
+        new ClassValue<>() {
+          @Override
+          protected Shape computeValue(Class<?> type) {
+            return all.of(type);
+          }
+        };
+  }
+
+  /** A value, or a row of them. Of a row, and of a list of values, each is read by itself. */
+  public Object plain(Object value) {
+    return isPlain(value) ? value : guarded(value, null);
+  }
+
+  /** {@link #read}, or why that fails. */
+  Object guarded(Object value, Copying around) {
+    try {
+      return read(value, around);
+    } catch (OutOfMemoryError e) {
+      throw e;
+    } catch (TooLargeException e) {
+      // Core takes long lists of numbers, if it is told to, and else says the same.
+      return isContainer(value) ? value : new Unloggable(e.getMessage());
+    } catch (UnreadableException e) {
+      return new Unloggable(e.getMessage());
+    } catch (Throwable e) {
+      return new Unloggable(UnreadableException.of(value, e).getMessage());
+    }
+  }
+
+  /** A value that may be in a container; what the program's own methods throw goes on. */
+  Object read(Object value, Copying around) {
+    if (isPlain(value)) {
+      return value;
+    }
+    if (value instanceof Map) {
+      MapCopy copy = new MapCopy(value, around, this);
+      ((Map<?, ?>) value).forEach(copy);
+      return copy.map();
+    }
+    // Not any Iterable: a Path is one, of itself, and some can be read only once.
+    if (value instanceof Collection) {
+      ListCopy copy = new ListCopy(value, around, this);
+      ((Collection<?>) value).forEach(copy);
+      return copy.list();
+    }
+    return shapes.get(value.getClass()).read(value, around, this);
+  }
+
+  private static boolean isPlain(Object value) {
+    return value == null
+        || value instanceof Number
+        || value instanceof String
+        || value instanceof Boolean;
+  }
+
+  private static boolean isContainer(Object value) {
+    return value instanceof Map || value instanceof Collection || value instanceof Object[];
+  }
+}

@@ -1,0 +1,59 @@
+package ai.trainy.pluto.agent.values;
+
+import java.util.Iterator;
+import java.util.Map;
+import java.util.Set;
+
+/** The nodes of Jackson's trees, in version 2 and 3. */
+final class JacksonShapes {
+  private static final Set<String> NOTHING = Set.of("NullNode", "MissingNode");
+
+  private JacksonShapes() {}
+
+  /** Null for a class that is none of these. */
+  static Shape of(Kin kin) {
+    if (!kin.is("JsonNode")) {
+      return null;
+    }
+    if (kin.isAny(NOTHING)) {
+      return Shape.NULL;
+    }
+    if (kin.is("ObjectNode")) {
+      // Version 3 has no fields(), and version 2 has properties() since 2.15.
+      Handle fields = kin.method(Iterator.class, "fields");
+      return fields != null ? object(fields) : JsonElementShapes.object(kin, "properties");
+    }
+    if (kin.is("ArrayNode")) {
+      return JsonElementShapes.array(kin);
+    }
+    if (kin.is("NumericNode")) {
+      return content(kin.method(Number.class, "numberValue"));
+    }
+    if (kin.is("BooleanNode")) {
+      return content(kin.method(boolean.class, "booleanValue"));
+    }
+    if (kin.is("TextNode") || kin.is("StringNode")) {
+      return content(kin.method(String.class, "textValue"));
+    }
+    if (kin.is("BinaryNode")) {
+      return content(kin.method(byte[].class, "binaryValue"));
+    }
+    return kin.is("POJONode") ? content(kin.method(Object.class, "getPojo")) : null;
+  }
+
+  private static Shape object(Handle fields) {
+    return (value, around, values) -> {
+      MapCopy copy = new MapCopy(value, around, values);
+      Iterator<?> entries = (Iterator<?>) fields.call(value);
+      while (entries.hasNext()) {
+        Map.Entry<?, ?> entry = (Map.Entry<?, ?>) entries.next();
+        copy.accept(entry.getKey(), entry.getValue());
+      }
+      return copy.map();
+    };
+  }
+
+  private static Shape content(Handle get) {
+    return get == null ? null : (value, around, values) -> values.read(get.call(value), around);
+  }
+}

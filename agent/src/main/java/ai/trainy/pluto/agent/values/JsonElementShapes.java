@@ -1,0 +1,105 @@
+package ai.trainy.pluto.agent.values;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The elements of Gson's trees, and those of kotlinx.serialization that are not collections
+ * already; Vert.x has objects and arrays of these names, too.
+ */
+final class JsonElementShapes {
+  private JsonElementShapes() {}
+
+  /** Null for a class that is none of these. */
+  static Shape of(Kin kin) {
+    if (kin.is("JsonNull")) {
+      return Shape.NULL;
+    }
+    if (kin.is("JsonObject")) {
+      Shape object = object(kin, "entrySet");
+      return object != null ? object : ofVertx(kin);
+    }
+    if (kin.is("JsonArray")) {
+      return array(kin);
+    }
+    if (kin.is("JsonPrimitive")) {
+      Shape ofGson = ofGson(kin);
+      return ofGson != null ? ofGson : ofKotlin(kin);
+    }
+    return null;
+  }
+
+  /** An object whose entries are in a set. */
+  static Shape object(Kin kin, String name) {
+    Handle entries = kin.method(Set.class, name);
+    return entries == null
+        ? null
+        : (value, around, values) -> {
+          MapCopy copy = new MapCopy(value, around, values);
+          for (Object element : (Set<?>) entries.call(value)) {
+            Map.Entry<?, ?> entry = (Map.Entry<?, ?>) element;
+            copy.accept(entry.getKey(), entry.getValue());
+          }
+          return copy.map();
+        };
+  }
+
+  /** An array that is an Iterable: of a JSON library's, these can be read again. */
+  static Shape array(Kin kin) {
+    return !Iterable.class.isAssignableFrom(kin.type())
+        ? null
+        : (value, around, values) -> {
+          ListCopy copy = new ListCopy(value, around, values);
+          ((Iterable<?>) value).forEach(copy);
+          return copy.list();
+        };
+  }
+
+  private static Shape ofVertx(Kin kin) {
+    Handle map = kin.method(Map.class, "getMap");
+    return map == null ? null : (value, around, values) -> values.read(map.call(value), around);
+  }
+
+  private static Shape ofGson(Kin kin) {
+    Handle isBoolean = kin.method(boolean.class, "isBoolean");
+    Handle isNumber = kin.method(boolean.class, "isNumber");
+    Handle asBoolean = kin.method(boolean.class, "getAsBoolean");
+    Handle asNumber = kin.method(Number.class, "getAsNumber");
+    Handle asString = kin.method(String.class, "getAsString");
+    if (isBoolean == null
+        || isNumber == null
+        || asBoolean == null
+        || asNumber == null
+        || asString == null) {
+      return null;
+    }
+    return (value, around, values) -> {
+      if ((boolean) isBoolean.call(value)) {
+        return asBoolean.call(value);
+      }
+      return ((boolean) isNumber.call(value) ? asNumber : asString).call(value);
+    };
+  }
+
+  private static Shape ofKotlin(Kin kin) {
+    Handle isString = kin.method(boolean.class, "isString");
+    Handle content = kin.method(String.class, "getContent");
+    return isString == null || content == null
+        ? null
+        : (value, around, values) -> {
+          String text = (String) content.call(value);
+          return (boolean) isString.call(value) ? text : unquoted(text);
+        };
+  }
+
+  private static Object unquoted(String text) {
+    if (text.equals("true") || text.equals("false")) {
+      return text.equals("true");
+    }
+    try {
+      return text.matches("-?\\d{1,18}") ? (Object) Long.valueOf(text) : Double.valueOf(text);
+    } catch (NumberFormatException e) {
+      return text;
+    }
+  }
+}

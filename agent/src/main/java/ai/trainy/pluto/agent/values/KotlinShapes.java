@@ -1,0 +1,48 @@
+package ai.trainy.pluto.agent.values;
+
+import java.math.BigInteger;
+import java.util.Set;
+
+/**
+ * What Kotlin has beside Java's collections: pairs, triples and unsigned numbers.
+ *
+ * <p>Sequences are left alone. One that can be read only once may stand behind any number of others
+ * that do not tell, and if we read it first, the program's own reading would fail.
+ */
+final class KotlinShapes {
+  private static final Set<String> UNSIGNED = Set.of("UByte", "UShort", "UInt", "ULong");
+
+  private KotlinShapes() {}
+
+  /** Null for a class that is none of these. */
+  static Shape of(Kin kin) {
+    Handle first = kin.method(Object.class, "component1");
+    Handle second = kin.method(Object.class, "component2");
+    if (first != null && second != null) {
+      Handle third = kin.method(Object.class, "component3");
+      if (kin.is("Pair")) {
+        return list(first, second);
+      }
+      return kin.is("Triple") && third != null ? list(first, second, third) : null;
+    }
+    // The method's name tells these classes: no Java program can declare it.
+    Class<?> type = kin.type();
+    return kin.isAny(UNSIGNED)
+            && (Handle.find(type, int.class, "unbox-impl") != null
+                || Handle.find(type, long.class, "unbox-impl") != null
+                || Handle.find(type, short.class, "unbox-impl") != null
+                || Handle.find(type, byte.class, "unbox-impl") != null)
+        ? (value, around, values) -> new BigInteger(value.toString())
+        : null;
+  }
+
+  private static Shape list(Handle... components) {
+    return (value, around, values) -> {
+      ListCopy copy = new ListCopy(value, around, values);
+      for (Handle component : components) {
+        copy.accept(component.call(value));
+      }
+      return copy.list();
+    };
+  }
+}

@@ -1,0 +1,49 @@
+package ai.trainy.pluto.agent.values;
+
+import ai.trainy.pluto.Unloggable;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiConsumer;
+
+/** A map of the program that is being copied. It takes the entries, in their order. */
+final class MapCopy extends Copying implements BiConsumer<Object, Object> {
+  private final Map<String, Object> copy = new LinkedHashMap<>();
+
+  MapCopy(Object original, Copying around, ForeignValues values) {
+    super(original, around, values);
+  }
+
+  @Override
+  public void accept(Object key, Object value) {
+    if (key instanceof String) {
+      copy.put((String) key, copy(value));
+      return;
+    }
+    Object read = copy(value);
+    String text;
+    try {
+      text = String.valueOf(key);
+    } catch (RuntimeException | StackOverflowError e) {
+      if (!isOfValues()) {
+        throw e;
+      }
+      text = key.getClass().getName();
+      read = new Unloggable("under a name that cannot be read (" + e.getClass().getName() + ")");
+    }
+    copy.put(text, read);
+  }
+
+  Map<String, Object> map() {
+    return copy;
+  }
+
+  @Override
+  boolean isRow() {
+    return isOutermost();
+  }
+
+  @Override
+  boolean isOfValues() {
+    return isOutermost();
+  }
+}

@@ -1,0 +1,46 @@
+package ai.trainy.pluto.agent.values;
+
+import java.util.Set;
+
+/** Objects and arrays of org.json, and their null. */
+final class OrgJsonShapes {
+  private OrgJsonShapes() {}
+
+  /** Null for a class that is none of these. */
+  static Shape of(Kin kin) {
+    if (kin.type().getName().endsWith("JSONObject$Null")) {
+      return Shape.NULL;
+    }
+    if (kin.is("JSONObject")) {
+      return object(kin.method(Set.class, "keySet"), kin.method(Object.class, "opt", String.class));
+    }
+    return kin.is("JSONArray")
+        ? array(kin.method(int.class, "length"), kin.method(Object.class, "opt", int.class))
+        : null;
+  }
+
+  private static Shape object(Handle keySet, Handle opt) {
+    return keySet == null || opt == null
+        ? null
+        : (value, around, values) -> {
+          MapCopy copy = new MapCopy(value, around, values);
+          for (Object key : (Set<?>) keySet.call(value)) {
+            copy.accept(key, opt.call(value, key));
+          }
+          return copy.map();
+        };
+  }
+
+  private static Shape array(Handle length, Handle opt) {
+    return length == null || opt == null
+        ? null
+        : (value, around, values) -> {
+          ListCopy copy = new ListCopy(value, around, values);
+          int size = (int) length.call(value);
+          for (int i = 0; i < size; i++) {
+            copy.accept(opt.call(value, i));
+          }
+          return copy.list();
+        };
+  }
+}

@@ -1,0 +1,72 @@
+package ai.trainy.pluto.agent.values;
+
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Scala's maps, sequences, sets, options and tuples, from 2.12 on; vavr's are alike.
+ *
+ * <p>Iterators, views, streams and lazy lists are left alone: they may be endless, readable only
+ * once, or compute with the program's own functions what nobody has asked for yet.
+ */
+final class ScalaShapes {
+  /** Views of 2.12 are the ones of a traversable. */
+  private static final Set<String> LAZY =
+      Set.of("Iterator", "View", "TraversableView", "LazyList", "Stream");
+
+  private static final Set<String> LISTS = Set.of("Seq", "Set");
+  private static final Pattern TUPLE =
+      Pattern.compile("(?:.*[.$])?(?:Tuple(?:\\d+|XXL)(?:\\$.*)?|EmptyTuple\\$?)");
+
+  private ScalaShapes() {}
+
+  /** Null for a class that is none of these. */
+  static Shape of(Kin kin) {
+    if (kin.is("Option")) {
+      return option(kin.method(boolean.class, "isEmpty"), kin.method(Object.class, "get"));
+    }
+    if (kin.is("Product") && TUPLE.matcher(kin.type().getName()).matches()) {
+      return tuple(
+          kin.method(int.class, "productArity"),
+          kin.method(Object.class, "productElement", int.class));
+    }
+    if (kin.isAny(LAZY)) {
+      return null;
+    }
+    if (kin.is("Map")) {
+      Elements elements = Elements.of(kin);
+      return elements == null ? null : new ScalaMap(elements);
+    }
+    return kin.isAny(LISTS) ? list(Elements.of(kin)) : null;
+  }
+
+  private static Shape option(Handle isEmpty, Handle get) {
+    return isEmpty == null || get == null
+        ? null
+        : (value, around, values) ->
+            (boolean) isEmpty.call(value) ? null : values.read(get.call(value), around);
+  }
+
+  private static Shape tuple(Handle arity, Handle element) {
+    return arity == null || element == null
+        ? null
+        : (value, around, values) -> {
+          ListCopy copy = new ListCopy(value, around, values);
+          int size = (int) arity.call(value);
+          for (int i = 0; i < size; i++) {
+            copy.accept(element.call(value, i));
+          }
+          return copy.list();
+        };
+  }
+
+  private static Shape list(Elements elements) {
+    return elements == null
+        ? null
+        : (value, around, values) -> {
+          ListCopy copy = new ListCopy(value, around, values);
+          elements.forEach(value, copy);
+          return copy.list();
+        };
+  }
+}

@@ -1,0 +1,134 @@
+package ai.trainy.pluto.agent.values;
+
+import java.lang.reflect.Array;
+import java.util.function.UnaryOperator;
+
+/**
+ * Vectors, matrices and tensors of DJL, ND4J, Tribuo, EJML, Commons Math, TensorFlow, PyTorch,
+ * Smile and their like: one that has one element is its number, as in the Python client. Others are
+ * passed on as they are, without a look at what is in them: it may lie on another device.
+ */
+final class TensorShapes {
+  private static final String[] COUNTS = {
+    "size", "length", "numel", "getNumElements", "getDimension"
+  };
+  private static final String[][] ROWS_AND_COLUMNS = {
+    {"getNumRows", "getNumCols"},
+    {"getRowDimension", "getColumnDimension"},
+    {"getDimension1Size", "getDimension2Size"},
+    {"nrow", "ncol"},
+  };
+
+  private TensorShapes() {}
+
+  /** Null for a class that is none of these. */
+  static Shape of(Kin kin) {
+    Handle item = find(kin, "item");
+    Handle[] counts = counts(kin);
+    UnaryOperator<Object> only = counts == null ? null : only(kin, item);
+    if (only != null) {
+      return (value, around, values) ->
+          isOne(value, counts) ? number(only.apply(value), value) : value;
+    }
+    return item == null ? null : (value, around, values) -> itemOf(value, item);
+  }
+
+  private static Handle[] counts(Kin kin) {
+    for (String name : COUNTS) {
+      Handle count = find(kin, name);
+      if (count != null) {
+        return new Handle[] {count};
+      }
+    }
+    for (String[] names : ROWS_AND_COLUMNS) {
+      Handle rows = find(kin, names[0]);
+      Handle columns = find(kin, names[1]);
+      if (rows != null && columns != null) {
+        return new Handle[] {rows, columns};
+      }
+    }
+    return null;
+  }
+
+  private static boolean isOne(Object value, Handle[] counts) {
+    for (Handle count : counts) {
+      if (((Number) count.call(value)).longValue() != 1) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** How the only element is read; null if the class has no way that is known. */
+  private static UnaryOperator<Object> only(Kin kin, Handle item) {
+    // DJL's getters by index want the very type of the elements, toArray() does not.
+    Handle toArray = kin.method(Object.class, "toArray");
+    if (toArray != null && isNumber(toArray.returned().getComponentType())) {
+      return toArray::call;
+    }
+    Handle[] ways = {
+      item,
+      find(kin, "item_double"),
+      at(find(kin, "getDouble", long.class), 0L),
+      at(find(kin, "getDouble", int.class), 0),
+      at(find(kin, "get", int.class), 0),
+      at(find(kin, "getEntry", int.class), 0),
+      at(find(kin, "get", int.class, int.class), 0, 0),
+      at(find(kin, "getEntry", int.class, int.class), 0, 0),
+    };
+    for (Handle way : ways) {
+      if (way != null) {
+        return way::call;
+      }
+    }
+    return byCoordinates(kin);
+  }
+
+  /** TensorFlow's: as many coordinates as there are dimensions, in a getter for the type. */
+  private static UnaryOperator<Object> byCoordinates(Kin kin) {
+    Handle rank = find(kin, "rank");
+    for (String name : new String[] {"getDouble", "getFloat", "getLong", "getInt"}) {
+      Handle get = find(kin, name, long[].class);
+      if (get != null && rank != null) {
+        return value -> get.call(value, new long[((Number) rank.call(value)).intValue()]);
+      }
+    }
+    return null;
+  }
+
+  /** Without a count, only trying tells: with several elements there is no item. */
+  private static Object itemOf(Object value, Handle item) {
+    try {
+      return number(item.call(value), value);
+    } catch (RuntimeException several) {
+      return value;
+    }
+  }
+
+  private static Object number(Object only, Object value) {
+    if (only instanceof Number) {
+      return only;
+    }
+    return only != null && only.getClass().isArray() && Array.getLength(only) == 1
+        ? Array.get(only, 0)
+        : value;
+  }
+
+  private static Handle find(Kin kin, String name, Class<?>... parameters) {
+    Handle found = Handle.find(kin.type(), name, parameters);
+    return found != null && isNumber(found.returned()) ? found : null;
+  }
+
+  private static Handle at(Handle get, Object... indices) {
+    return get == null ? null : get.with(indices);
+  }
+
+  private static boolean isNumber(Class<?> type) {
+    return type != null
+        && (Number.class.isAssignableFrom(type)
+            || (type.isPrimitive()
+                && type != boolean.class
+                && type != char.class
+                && type != void.class));
+  }
+}
