@@ -255,14 +255,18 @@ class ResendTest {
   /** Restarts, failures, lost answers and full segments, by a seed. */
   private int whateverFails(long seed) throws Exception {
     Random random = new Random(seed);
+    // Small seeds are much alike in what they give first.
+    random.nextLong();
+    random.nextLong();
     boolean unreliable = random.nextBoolean();
     pluto = new FakePluto();
     pluto.expectLateData();
     server = new RestartingPluto(pluto, System::nanoTime);
     logged.clear();
     environment.put("PLUTO_UPLOAD_BATCH_POINTS", String.valueOf(1 + random.nextInt(40)));
-    // Segments of 4 KiB.
-    open("seed-" + seed, 64 << 10);
+    // Of small segments two are kept at most, which may be less than a restart has cost.
+    boolean small = random.nextInt(4) == 0;
+    open("seed-" + seed, small ? 64 << 10 : 1L << 30);
     if (unreliable) {
       pluto.beUnreliable(new Random(seed));
     } else {
@@ -297,9 +301,10 @@ class ResendTest {
     finish();
 
     assertThat(uploader.awaitEnd(PATIENCE)).as("seed %d", seed).isTrue();
-    if (server.longestSilence().compareTo(Resend.KEPT.dividedBy(2)) < 0) {
+    // Where this machine stood still, no request met the restart in time.
+    if (!small && server.longestSilence().compareTo(Resend.KEPT.dividedBy(2)) < 0) {
       assertThat(missing()).as("seed %d: %s", seed, server).isEmpty();
-    } // Else this machine stood still, and no request met the restart in time.
+    }
     assertThat(ledger.sent()).as("seed %d", seed).isEqualTo(logged.size() + others);
     assertThat(ledger.pending()).as("seed %d", seed).isZero();
     assertThat(ledger.rejected()).as("seed %d", seed).isZero();
