@@ -650,6 +650,7 @@ class PlutoTest {
   void samplesOfARunThatGoesOnAreAboveItsEarlierOnes() throws Exception {
     long now = System.currentTimeMillis();
     server.began(now - 400_000);
+    server.expectLateData();
     Pluto pluto = pluto();
     List<Run> runs = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
