@@ -23,12 +23,14 @@ class SystemMetricsIT {
   @EnabledOnOs(OS.LINUX)
   void aRunShowsTheMachineAndTheJvm() throws IOException {
     try (LocalPluto pluto = LocalPluto.start();
-        Running program = endless(pluto, "true")) {
+        Running program = endless(pluto)) {
       // Processors from the second sample on.
       Await.until(
           program::toString,
           () ->
-              run(pluto).metricNames().stream().anyMatch(n -> n.startsWith("sys/cpu.percentage.")));
+              pluto.runs().stream()
+                  .flatMap(run -> run.metricNames().stream())
+                  .anyMatch(name -> name.startsWith("sys/cpu.percentage.")));
 
       assertThat(run(pluto).metricNames())
           .contains(
@@ -52,11 +54,11 @@ class SystemMetricsIT {
     }
   }
 
-  private Running endless(LocalPluto pluto, String sampled) throws IOException {
+  private Running endless(LocalPluto pluto) throws IOException {
     return Jvm.in(home)
         .withAgent()
         .withPluto(pluto.url())
-        .variable("PLUTO_SYSTEM_METRICS", sampled)
+        .variable("PLUTO_SYSTEM_METRICS", "true")
         .withExampleClient()
         .spawn(Endless.class, "endless1", ROWS, home.resolve("go"));
   }

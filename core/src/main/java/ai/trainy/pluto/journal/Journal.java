@@ -129,6 +129,9 @@ public final class Journal implements Closeable {
   /** What the journals' thread writes while the disk is slow; null for a journal alone. */
   private volatile RefusedCount refused;
 
+  /** What the journals' thread brings to the disk as well; null for a journal alone. */
+  private volatile StagedFiles staged;
+
   /** Whether nothing is taken any more, since the run has ended. */
   private volatile boolean over;
 
@@ -172,6 +175,7 @@ public final class Journal implements Closeable {
         notices);
     refused = directory.refused();
     refused.spare(this::isSlow);
+    staged = directory.files();
   }
 
   private static int segmentBytes(int most, long room) {
@@ -644,7 +648,8 @@ public final class Journal implements Closeable {
 
   /** Whether all that was appended would survive a power loss. */
   public boolean isOnDisk() {
-    return !backlog.isOpen() && end.equals(synced);
+    StagedFiles files = staged;
+    return !backlog.isOpen() && end.equals(synced) && (files == null || files.areOnDisk());
   }
 
   /** A reader from the first record on. */
@@ -775,6 +780,10 @@ public final class Journal implements Closeable {
   private void syncOrLog() {
     try {
       sync();
+      StagedFiles files = staged;
+      if (files != null) {
+        files.sync();
+      }
     } catch (IOException e) {
       if (!closing) {
         notices.log("fsync failed in " + directory, e);

@@ -12,7 +12,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -42,6 +44,9 @@ public final class StagedFiles {
   private final AtomicLong bytes = new AtomicLong();
 
   private final AtomicLong rejectedBytes = new AtomicLong();
+
+  /** Copies that are whole, and that a power loss could still take. */
+  private final Queue<Path> unsynced = new ConcurrentLinkedQueue<>();
 
   private volatile DiskUse all = DiskUse.UNLIMITED;
 
@@ -114,11 +119,36 @@ public final class StagedFiles {
       counted = size;
       all.count(size);
       KeptRecord.write(withSuffix(copy, ENTRY), RecordType.FILE, buffer);
+      unsynced.add(copy);
     } catch (IOException | RuntimeException | Error e) {
       bytes.addAndGet(-counted);
       Files.deleteIfExists(copy);
       throw e;
     }
+  }
+
+  /**
+   * Brings what was staged before to the disk: copies, entries and their names. Not by {@link
+   * #stage}, whose caller has no time for it.
+   */
+  void sync() throws IOException {
+    List<Path> copies = List.copyOf(unsynced);
+    if (copies.isEmpty()) {
+      return;
+    }
+    for (Path copy : copies) {
+      SyncedNames.syncFileIfThere(copy);
+      SyncedNames.syncFileIfThere(withSuffix(copy, ENTRY));
+    }
+    SyncedNames.syncDirectory(directory);
+    SyncedNames.syncDirectory(directory.getParent());
+    // Last: what fails is tried again.
+    copies.forEach(unsynced::remove);
+  }
+
+  /** Whether all that was staged would survive a power loss. */
+  boolean areOnDisk() {
+    return unsynced.isEmpty();
   }
 
   private static Path withSuffix(Path file, String suffix) {

@@ -3,6 +3,7 @@ package ai.trainy.pluto.journal;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
@@ -24,13 +25,20 @@ final class SyncedNames {
       files = all.filter(RunDirectory::isKept).collect(Collectors.toList());
     }
     for (Path file : files) {
-      try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-        channel.force(true);
-      }
+      syncFileIfThere(file);
     }
     Path project = run.getParent();
     for (Path directory : List.of(run, project, project.getParent())) {
       syncDirectory(directory);
+    }
+  }
+
+  /** Brings a file to the disk. */
+  static void syncFileIfThere(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    } catch (NoSuchFileException removedMeanwhile) {
+      // Then nobody needs it any more.
     }
   }
 

@@ -60,6 +60,20 @@ class StagedFilesTest {
   }
 
   @Test
+  void isBroughtToTheDiskByWhoeverHasTimeForIt() throws IOException {
+    StagedFiles files = files();
+    assertThat(files.areOnDisk()).isTrue();
+    files.stage(text("x"), entry("kept.bin"), NO_LIMIT);
+    files.stage(text("y"), entry("uploaded.bin"), NO_LIMIT);
+    assertThat(files.areOnDisk()).isFalse();
+    files.uploaded(files.waiting().get(1));
+
+    files.sync();
+
+    assertThat(files.areOnDisk()).isTrue();
+  }
+
+  @Test
   void givesFilesInTheOrderInWhichTheyWereStaged() throws IOException {
     StagedFiles files = files();
     List<String> names = new ArrayList<>();
