@@ -52,10 +52,12 @@ class KillWatchIT {
 
   private void assertUploadedAfterKill(Jvm jvm) throws IOException {
     pluto.goDown();
+    List<ProcessHandle> watches;
     try (Running program = endless(jvm)) {
       Files.createFile(home.resolve("go"));
       program.awaitOutput("second half");
       Await.until(() -> "a watch, no child", () -> !watches().isEmpty() && !hasWatch(program));
+      watches = watches();
       program.kill();
     }
     pluto.comeBack();
@@ -64,7 +66,9 @@ class KillWatchIT {
     RunView run = pluto.run("endless", "endless1");
     assertThat(run.status()).isEqualTo("FAILED");
     assertThat(run.points("loss")).hasSize(40);
-    Await.until(() -> "the watch to be gone", () -> watches().isEmpty());
+    // By its process: a command line cannot be read at any moment.
+    Await.until(
+        () -> "the watch to be gone", () -> watches.stream().noneMatch(ProcessHandle::isAlive));
   }
 
   @Test
