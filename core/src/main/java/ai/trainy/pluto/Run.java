@@ -218,11 +218,11 @@ public final class Run implements AutoCloseable, SystemMetrics.Recipient {
     ledger.addSampled(metrics.size());
     try {
       journal.append(metrics);
-    } catch (JournalFullException e) {
-      ledger.addSampled(-metrics.size());
     } catch (IOException e) {
       ledger.addSampled(-metrics.size());
-      throw e;
+      if (!(e instanceof JournalFullException)) {
+        throw e;
+      }
     }
   }
 

@@ -1,9 +1,10 @@
 package ai.trainy.pluto.journal;
 
+import java.io.IOException;
 import java.util.Optional;
 
 /** The end of a part of a journal that is read another time. */
-final class Stretch implements Tail {
+class Stretch implements Tail {
   private final Position end;
 
   Stretch(Position end) {
@@ -32,7 +33,7 @@ final class Stretch implements Tail {
   public void damaged(int segment) {}
 
   @Override
-  public void putAside(int segment) {}
+  public void putAside(int segment) throws IOException {}
 
   @Override
   public void freed(long bytes) {}

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Records for tests, and their text once read back. */
 final class Records {
@@ -33,35 +32,11 @@ final class Records {
     return new JournalReader(
         directory,
         new Position(1, SegmentFile.HEADER_BYTES),
-        new Tail() {
-          @Override
-          public Position end() {
-            return new Position(lastSegment, lastOffset);
-          }
-
-          @Override
-          public Optional<RunEnd> runEnd(RunEnd read) {
-            return Optional.ofNullable(read);
-          }
-
-          @Override
-          public void keepEnd(RunEnd end) {}
-
-          @Override
-          public boolean isOver() {
-            return true;
-          }
-
-          @Override
-          public void damaged(int segment) {}
-
+        new Stretch(new Position(lastSegment, lastOffset)) {
           @Override
           public void putAside(int segment) throws IOException {
             SegmentFile.setAside(directory, segment);
           }
-
-          @Override
-          public void freed(long bytes) {}
         });
   }
 

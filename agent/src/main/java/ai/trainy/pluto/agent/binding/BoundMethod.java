@@ -27,7 +27,7 @@ public final class BoundMethod {
    * One that does its own work.
    *
    * @param name class, method and descriptor
-   * @param endSeen whether the end of each call is told of, and not only its beginning
+   * @param endSeen whether the end of each call is reported as well as its start
    */
   public static BoundMethod beside(String name, MethodBinding line, boolean endSeen) {
     return new BoundMethod(name, line, endSeen, false, List.of());
@@ -63,7 +63,7 @@ public final class BoundMethod {
     return line;
   }
 
-  /** Whether the end of each call is told of, and not only its beginning. */
+  /** Whether the end of each call is reported as well as its start. */
   public boolean isEndSeen() {
     return endSeen;
   }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Deletes one run that was left behind and that nobody wants. */
+/** Deletes a left-behind run that is no longer wanted. */
 final class DeleteRun {
   private final Screen screen;
   private final boolean canAsk;

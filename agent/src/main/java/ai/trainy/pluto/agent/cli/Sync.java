@@ -55,7 +55,7 @@ import picocli.CommandLine.Spec;
           + " other servers and organizations as new runs; what their own server already has of"
           + " them stays there.",
       "",
-      "--delete deletes one run that nobody wants, after a question. What Pluto has of it stays"
+      "--delete deletes one run you no longer want; it asks first. What Pluto has of it stays"
           + " there.",
       ""
     },

@@ -4,8 +4,8 @@ import ai.trainy.pluto.agent.binding.BoundMethod;
 import java.lang.invoke.MethodType;
 
 /**
- * The type that a method returns, in whichever class loader its class is. Kept by the class that
- * has the method, and by nothing of ours.
+ * The type that a method returns, in whichever class loader its class is. Only the class that has
+ * the method holds on to it.
  */
 final class ReturnType {
   private final ClassValue<Class<?>> types;

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Measures the machine and the JVM every few seconds, once for all runs that are open. The first
@@ -23,7 +24,7 @@ public final class SystemMetrics {
   public static final Duration PERIOD = Duration.ofSeconds(4);
 
   private final Lane lane;
-  private final List<Source> sources;
+  private final Supplier<List<Source>> make;
   private final Duration period;
   private final LongSupplier clock;
   private final Notices notices;
@@ -32,7 +33,8 @@ public final class SystemMetrics {
   private final List<Recipient> recipients = new ArrayList<>();
   private boolean sampling;
 
-  /** Of the lane's thread. */
+  // Of the lane's thread.
+  private List<Source> sources;
   private boolean begun;
 
   /** A run that samples are for. Called on the sampler's thread. */
@@ -53,20 +55,25 @@ public final class SystemMetrics {
       Path directory, DaemonThreads threads, Notices notices) {
     return new SystemMetrics(
         new Lane("pluto-system", 1, threads),
-        sources(Path.of("/"), directory, threads, notices),
+        () -> sources(Path.of("/"), directory, threads, notices),
         PERIOD,
         System::currentTimeMillis,
         notices);
   }
 
   /**
-   * @param sources asked in this order; one that fails is not asked again
+   * @param sources made on the sampler's thread and asked in this order; one that fails is not
+   *     asked again
    * @param clock ms since the epoch
    */
   SystemMetrics(
-      Lane lane, List<Source> sources, Duration period, LongSupplier clock, Notices notices) {
+      Lane lane,
+      Supplier<List<Source>> sources,
+      Duration period,
+      LongSupplier clock,
+      Notices notices) {
     this.lane = lane;
-    this.sources = new ArrayList<>(sources);
+    this.make = sources;
     this.period = period;
     this.clock = clock;
     this.notices = notices;
@@ -114,6 +121,9 @@ public final class SystemMetrics {
   }
 
   private Duration turn() {
+    if (sources == null) {
+      sources = new ArrayList<>(make.get());
+    }
     List<Recipient> open = open();
     if (open.isEmpty()) {
       sources.forEach(Source::close);

@@ -62,7 +62,7 @@ class SystemMetricsTest {
   private SystemMetrics every(Duration period, Source... sources) {
     return new SystemMetrics(
         new Lane("pluto-system", 1, threads),
-        List.of(sources),
+        () -> List.of(sources),
         period,
         System::currentTimeMillis,
         notices);
