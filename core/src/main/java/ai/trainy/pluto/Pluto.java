@@ -113,12 +113,12 @@ public final class Pluto {
   }
 
   /**
-   * Has runs watched from when they are opened on.
+   * Has runs watched from when they are opened on, beside those who watch already.
    *
    * @param watcher told of each run, on the thread that opens it; must not block
    */
-  public void whenOpened(Consumer<Run> watcher) {
-    opened = watcher;
+  public synchronized void whenOpened(Consumer<Run> watcher) {
+    opened = opened.andThen(watcher);
   }
 
   /** Where runs are kept, unless there is no room. */

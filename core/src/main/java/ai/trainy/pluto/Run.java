@@ -1,6 +1,7 @@
 package ai.trainy.pluto;
 
 import ai.trainy.pluto.api.Alert;
+import ai.trainy.pluto.api.ConsoleLines;
 import ai.trainy.pluto.api.DataRow;
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.api.RunIntent;
@@ -12,6 +13,7 @@ import ai.trainy.pluto.journal.RunDirectory;
 import ai.trainy.pluto.journal.RunEnd;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.notice.Reason;
+import ai.trainy.pluto.observe.console.Console;
 import ai.trainy.pluto.observe.system.Sample;
 import ai.trainy.pluto.observe.system.SystemMetrics;
 import ai.trainy.pluto.route.FileKey;
@@ -39,7 +41,7 @@ import java.util.function.BooleanSupplier;
  * cannot be kept is counted and said once, and never costs more than itself. Once {@code log} has
  * returned, what it kept survives the end of the process.
  */
-public final class Run implements AutoCloseable, SystemMetrics.Recipient {
+public final class Run implements AutoCloseable, SystemMetrics.Recipient, Console.Recipient {
   /** Readers of steps use doubles: beyond this, two steps would be one (the protocol, 8.3). */
   private static final long MAX_STEP = (1L << 53) - 1;
 
@@ -70,12 +72,17 @@ public final class Run implements AutoCloseable, SystemMetrics.Recipient {
   private List<String> tags;
   private long dropped;
   private final AtomicBoolean ending = new AtomicBoolean();
+  private final AtomicLong printed = new AtomicLong();
+  private volatile Runnable beforeEnd = () -> {};
 
   /** Of the sampler's thread: when the run began, once the server has said that. */
   private OptionalLong begun = OptionalLong.empty();
 
   private volatile long deadline;
   private volatile boolean leftToLater;
+
+  /** Whether nothing that the program did not log is taken any more. */
+  private volatile boolean lastCall;
 
   Run(
       RunDirectory directory,
@@ -198,7 +205,7 @@ public final class Run implements AutoCloseable, SystemMetrics.Recipient {
 
   @Override
   public boolean isOver() {
-    return ending.get();
+    return ending.get() || lastCall;
   }
 
   /**
@@ -215,15 +222,38 @@ public final class Run implements AutoCloseable, SystemMetrics.Recipient {
     long step = 1 + Math.max(0, since) / SystemMetrics.PERIOD.toMillis();
     MetricsRecord metrics = new MetricsRecord(sample.time(), step, sample.values().size());
     sample.values().forEach(metrics::add);
-    ledger.addSampled(metrics.size());
+    storeSampled(metrics.size(), () -> journal.append(metrics));
+  }
+
+  private void storeSampled(int values, Append append) throws IOException {
+    ledger.addSampled(values);
     try {
-      journal.append(metrics);
+      append.run();
     } catch (IOException e) {
-      ledger.addSampled(-metrics.size());
+      ledger.addSampled(-values);
       if (!(e instanceof JournalFullException)) {
         throw e;
       }
     }
+  }
+
+  /**
+   * Keeps lines that the program printed. Called on the console's thread, and before the end of the
+   * run. They are not counted among the program's values; what the disk or its limit has no room
+   * for is not there, and not worth a word.
+   */
+  @Override
+  public void take(List<ConsoleLines.Line> lines) throws IOException {
+    if (isOver()) {
+      return;
+    }
+    ConsoleLines numbered = new ConsoleLines(printed.getAndAdd(lines.size()) + 1, lines);
+    storeSampled(1, () -> journal.append(numbered));
+  }
+
+  /** Has something done before the run ends, on the thread that ends it. */
+  public void beforeEnd(Runnable task) {
+    beforeEnd = task;
   }
 
   private interface Append {
@@ -428,6 +458,7 @@ public final class Run implements AutoCloseable, SystemMetrics.Recipient {
 
   /** The first half of {@link #finish(int)}: the run is over. Does not wait. */
   public void end(int exitCode) {
+    beforeEnd.run();
     if (!ending.compareAndSet(false, true)) {
       return;
     }
@@ -474,8 +505,10 @@ public final class Run implements AutoCloseable, SystemMetrics.Recipient {
    */
   void lastCall(BooleanSupplier seal) {
     if (!ending.get()) {
+      beforeEnd.run();
       reportDropped();
     }
+    lastCall = true;
     upload.lastCall(seal);
   }
 

@@ -7,7 +7,7 @@ import java.util.Objects;
  * A histogram or a table: one line of {@code /ingest/data} (the protocol, section 8.3). The server
  * keeps each line it is sent, the same one twice as well.
  */
-public final class DataRow {
+public final class DataRow implements KeptRow {
   private final LogType type;
   private final String name;
   private final long time;
@@ -41,12 +41,19 @@ public final class DataRow {
     return name;
   }
 
+  @Override
   public long time() {
     return time;
   }
 
+  @Override
   public long step() {
     return step;
+  }
+
+  @Override
+  public String series() {
+    return type + " " + name;
   }
 
   public Map<String, Object> data() {

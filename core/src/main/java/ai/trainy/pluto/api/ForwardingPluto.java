@@ -66,6 +66,16 @@ public class ForwardingPluto implements PlutoApi {
   }
 
   @Override
+  public Outcome<Void> sendConsole(RunHandle run, List<ConsoleLines> lines, long offset) {
+    return to.sendConsole(run, lines, offset);
+  }
+
+  @Override
+  public Outcome<Long> consoleLines(RunHandle run) {
+    return to.consoleLines(run);
+  }
+
+  @Override
   public Outcome<Void> updateTags(RunHandle run, List<String> tags) {
     return to.updateTags(run, tags);
   }

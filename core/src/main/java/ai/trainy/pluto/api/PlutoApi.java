@@ -61,6 +61,17 @@ public interface PlutoApi extends AutoCloseable {
    */
   Outcome<Void> sendData(RunHandle run, List<DataRow> rows);
 
+  /**
+   * Sends lines that the program printed, in order, in one request (section 12). The server keeps
+   * them as it does data.
+   *
+   * @param offset added to each line's number
+   */
+  Outcome<Void> sendConsole(RunHandle run, List<ConsoleLines> lines, long offset);
+
+  /** How many lines of the console the server has of a run (section 7.4). */
+  Outcome<Long> consoleLines(RunHandle run);
+
   /** Makes these the run's tags in place of those it has (section 6). At most 50, one group. */
   Outcome<Void> updateTags(RunHandle run, List<String> tags);
 

@@ -1,7 +1,9 @@
 package ai.trainy.pluto.journal;
 
 import ai.trainy.pluto.api.Alert;
+import ai.trainy.pluto.api.ConsoleLines;
 import ai.trainy.pluto.api.DataRow;
+import ai.trainy.pluto.api.KeptRow;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,7 +46,7 @@ import java.util.stream.Stream;
 public final class DeferredRecords {
   private static final Pattern NAME =
       Pattern.compile(
-          "(data|config|tags|alert)-([0-9]{8})\\.([0-9]{12})-([0-9]{8})\\.([0-9]{12})"
+          "(data|config|tags|alert|console)-([0-9]{8})\\.([0-9]{12})-([0-9]{8})\\.([0-9]{12})"
               + "-([0-9]{1,9})-([0-9]{1,9})-([0-9]{1,9})");
 
   private static final String NEW = ".new";
@@ -206,7 +208,8 @@ public final class DeferredRecords {
    * Copies records that follow each other in the journal, but for others of their type that are
    * settled. They are on the disk itself when this returns.
    *
-   * @param values a {@link DataRow}, an {@link Alert}, a map for the config or a list of tags each
+   * @param values a {@link DataRow}, {@link ConsoleLines}, an {@link Alert}, a map for the config
+   *     or a list of tags each
    * @param first the place behind the first of them
    * @param last the place behind the last
    * @throws IOException if the disk does not take them; then nothing has changed
@@ -317,7 +320,7 @@ public final class DeferredRecords {
    * @param record as {@link #read} gave it
    * @return the same one without that record
    */
-  public synchronized Item splitOff(Item item, DataRow record) throws IOException {
+  public synchronized Item splitOff(Item item, KeptRow record) throws IOException {
     if (item.size() == 1) {
       return item;
     }
@@ -398,6 +401,9 @@ public final class DeferredRecords {
     switch (type) {
       case DATA:
         RunCodec.write(buffer, (DataRow) value);
+        break;
+      case CONSOLE:
+        RunCodec.write(buffer, (ConsoleLines) value);
         break;
       case ALERT:
         RunCodec.write(buffer, (Alert) value);

@@ -1,6 +1,7 @@
 package ai.trainy.pluto.journal;
 
 import ai.trainy.pluto.api.Alert;
+import ai.trainy.pluto.api.ConsoleLines;
 import ai.trainy.pluto.api.DataRow;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.threads.DaemonThreads;
@@ -287,6 +288,13 @@ public final class Journal implements Closeable {
     RecordBuffer buffer = new RecordBuffer(1024);
     RunCodec.write(buffer, row);
     append(RecordType.DATA, buffer, 1, limitBytes);
+  }
+
+  /** Appends lines that the program printed; errors as for metrics. */
+  public void append(ConsoleLines lines) throws IOException {
+    RecordBuffer buffer = new RecordBuffer(1024);
+    RunCodec.write(buffer, lines);
+    append(RecordType.CONSOLE, buffer, 1, limitBytes);
   }
 
   /** Appends the tags that the run has from now on; errors as for metrics. */

@@ -1,7 +1,9 @@
 package ai.trainy.pluto.journal;
 
 import ai.trainy.pluto.api.Alert;
+import ai.trainy.pluto.api.ConsoleLines;
 import ai.trainy.pluto.api.DataRow;
+import ai.trainy.pluto.api.KeptRow;
 import ai.trainy.pluto.api.MetricRow;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -56,6 +58,16 @@ public final class Record {
     return RunCodec.readData(this);
   }
 
+  /** What a {@link RecordType#CONSOLE} record holds. */
+  public ConsoleLines console() {
+    return RunCodec.readConsole(this);
+  }
+
+  /** What a {@link RecordType#DATA} or {@link RecordType#CONSOLE} record holds. */
+  public KeptRow kept() {
+    return type == RecordType.CONSOLE ? console() : data();
+  }
+
   /** What a {@link RecordType#TAGS} record holds. */
   @SuppressWarnings("unchecked") // that is what is written
   public List<String> tags() {
@@ -76,6 +88,7 @@ public final class Record {
         return config().size();
       case DATA:
       case ALERT:
+      case CONSOLE:
         return 1;
       default:
         return 0;

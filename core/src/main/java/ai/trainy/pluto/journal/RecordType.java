@@ -26,7 +26,9 @@ public enum RecordType {
    * Says that {@link DeferredRecords} wait, to versions that do not know of them. Empty, and not in
    * segments.
    */
-  DEFERRED(11);
+  DEFERRED(11),
+  /** What the program printed: {@link ai.trainy.pluto.api.ConsoleLines}. */
+  CONSOLE(12);
 
   private final int code;
 

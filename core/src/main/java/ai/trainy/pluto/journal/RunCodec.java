@@ -1,6 +1,7 @@
 package ai.trainy.pluto.journal;
 
 import ai.trainy.pluto.api.Alert;
+import ai.trainy.pluto.api.ConsoleLines;
 import ai.trainy.pluto.api.DataRow;
 import ai.trainy.pluto.api.FileEntry;
 import ai.trainy.pluto.api.Fork;
@@ -8,6 +9,7 @@ import ai.trainy.pluto.api.LogType;
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.api.RunIntent;
 import ai.trainy.pluto.api.Server;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,6 +91,37 @@ final class RunCodec {
         (Long) map.get("time"),
         (Long) map.get("step"),
         (Map<String, Object>) map.get("data"));
+  }
+
+  static void write(RecordBuffer out, ConsoleLines lines) {
+    List<Object> times = new ArrayList<>();
+    List<Object> errors = new ArrayList<>();
+    List<Object> texts = new ArrayList<>();
+    for (ConsoleLines.Line line : lines.lines()) {
+      times.add(line.time());
+      errors.add(line.isError());
+      texts.add(line.text());
+    }
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("first", lines.first());
+    map.put("times", times);
+    map.put("errors", errors);
+    map.put("texts", texts);
+    ValueCodec.write(out, map);
+  }
+
+  static ConsoleLines readConsole(Record record) {
+    Map<String, Object> map = ValueCodec.readMap(record.payload(RecordType.CONSOLE));
+    List<?> times = (List<?>) map.get("times");
+    List<?> errors = (List<?>) map.get("errors");
+    List<?> texts = (List<?>) map.get("texts");
+    List<ConsoleLines.Line> lines = new ArrayList<>();
+    for (int i = 0; i < times.size(); i++) {
+      lines.add(
+          new ConsoleLines.Line(
+              (Long) times.get(i), (Boolean) errors.get(i), (String) texts.get(i)));
+    }
+    return new ConsoleLines((Long) map.get("first"), lines);
   }
 
   static void write(RecordBuffer out, Alert alert) {

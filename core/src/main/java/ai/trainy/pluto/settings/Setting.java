@@ -145,13 +145,25 @@ public enum Setting {
       null,
       "Whether the machine and the JVM are measured every 4 s while a run is open: processors, memory,"
           + " disk, network, GPUs, heap, collections."),
+  CONSOLE(
+      Kind.FLAG,
+      "true",
+      null,
+      "Whether what the program prints while a run is open is uploaded as well, line by line, as the"
+          + " run's log."),
+  SANITIZE_LOGS(
+      Kind.FLAG,
+      "true",
+      null,
+      "Whether what looks like a secret is taken out of printed lines before they are kept."),
   OBSERVE(
       Kind.CHOICE,
       "end|nothing",
       null,
       "What is watched beside the client. end: with which exit code or exception the program ends, and"
           + " when its last shutdown hook is done, for the status of runs it did not finish; nothing: such"
-          + " runs count as completed, after a signal as terminated, and no class of the JDK is woven."),
+          + " runs count as completed, after a signal as terminated, nothing that is printed is uploaded,"
+          + " and no class of the JDK is woven."),
   AFTER_KILL(
       Kind.CHOICE,
       "off|watch",

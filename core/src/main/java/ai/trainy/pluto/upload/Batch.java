@@ -1,6 +1,7 @@
 package ai.trainy.pluto.upload;
 
 import ai.trainy.pluto.api.Alert;
+import ai.trainy.pluto.api.ConsoleLines;
 import ai.trainy.pluto.api.MetricRow;
 import ai.trainy.pluto.journal.DeferredRecords;
 import ai.trainy.pluto.journal.JournalReader;
@@ -88,6 +89,10 @@ final class Batch {
       case DATA:
         data.add(new PlacedRow(record.data(), record.size(), reader.position()));
         return 1;
+      case CONSOLE:
+        ConsoleLines lines = record.console();
+        data.add(new PlacedRow(lines, record.size(), reader.position()));
+        return lines.lines().size();
       case TAGS:
         tags = record.tags();
         behindTags = reader.position();
@@ -122,7 +127,7 @@ final class Batch {
     return configs;
   }
 
-  /** Histograms and tables, which the server keeps as often as they are sent. */
+  /** Histograms, tables and console output, which the server keeps as often as they are sent. */
   List<PlacedRow> data() {
     return data;
   }

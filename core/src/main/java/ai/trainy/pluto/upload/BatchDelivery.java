@@ -2,6 +2,7 @@ package ai.trainy.pluto.upload;
 
 import ai.trainy.pluto.api.Alert;
 import ai.trainy.pluto.api.DataRow;
+import ai.trainy.pluto.api.KeptRow;
 import ai.trainy.pluto.api.LogType;
 import ai.trainy.pluto.api.MetricRow;
 import ai.trainy.pluto.api.Outcome;
@@ -61,7 +62,7 @@ final class BatchDelivery {
     this.control = new ControlRow(api, run, persistence);
     this.metrics =
         new MetricsUpload(api, run, persistence, control, new RequestSize(Integer.MAX_VALUE));
-    this.data = new DataUpload(api, run, ledger, persistence, control);
+    this.data = new DataUpload(api, run, deferral.console(), ledger, persistence, control);
     this.alerts = new AlertUpload(api, run, ledger, notices);
     this.rejections = new Rejections(run, directory, notices);
   }
@@ -217,7 +218,12 @@ final class BatchDelivery {
         }
       }
     }
-    batch.data().forEach(placed -> names.add(placed.row().type(), placed.row().name()));
+    for (PlacedRow placed : batch.data()) {
+      if (placed.row() instanceof DataRow) {
+        DataRow row = (DataRow) placed.row();
+        names.add(row.type(), row.name());
+      }
+    }
     return names.register();
   }
 
@@ -315,8 +321,8 @@ final class BatchDelivery {
     }
 
     @Override
-    public void rejected(DataRow row, String why) {
-      rejections.setAside(row.time(), row.step(), row.type() + " " + row.name(), why);
+    public void rejected(KeptRow row, String why) {
+      rejections.setAside(row.time(), row.step(), row.series(), why);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package ai.trainy.pluto.upload;
 
+import ai.trainy.pluto.api.ConsoleLines;
 import ai.trainy.pluto.api.DataRow;
+import ai.trainy.pluto.api.KeptRow;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
@@ -15,11 +17,12 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
- * Sends histograms and tables and finds those that the server does not take. It keeps a row as
- * often as it is sent, and of a request that it refuses it keeps what lies before the bad row: so
- * after a refusal rows go alone, and then in growing numbers. Used by one thread.
+ * Sends histograms, tables and console output and finds what of it the server does not take. It
+ * keeps a row as often as it is sent, and of a request that it refuses it keeps what lies before
+ * the bad row: so after a refusal rows go alone, and then in growing numbers. Used by one thread.
  *
  * <p>As with metrics, nothing is rejected unless the server accepts something else afterwards, and
  * rows of one name are taken to be alike once many were refused; see decision 0026.
@@ -66,7 +69,7 @@ final class DataUpload {
     boolean defer(int row);
 
     /** A row is refused for good. */
-    void rejected(DataRow row, String why);
+    void rejected(KeptRow row, String why);
 
     /** All rows before that one are settled: accepted, rejected or deferred. */
     void settled(int count);
@@ -74,6 +77,7 @@ final class DataUpload {
 
   private final PlutoApi api;
   private final RunHandle run;
+  private final ConsoleNumbers console;
   private final Ledger ledger;
   private final Persistence persistence;
   private final ControlRow control;
@@ -84,7 +88,7 @@ final class DataUpload {
   private final Map<String, Integer> refusedInARow = new HashMap<>();
 
   // Of the list that is being sent.
-  private List<DataRow> rows = List.of();
+  private List<KeptRow> rows = List.of();
   private Lane lane;
   private int together;
   private int settled;
@@ -101,9 +105,15 @@ final class DataUpload {
   private Outcome<?> whySkipped;
 
   DataUpload(
-      PlutoApi api, RunHandle run, Ledger ledger, Persistence persistence, ControlRow control) {
+      PlutoApi api,
+      RunHandle run,
+      ConsoleNumbers console,
+      Ledger ledger,
+      Persistence persistence,
+      ControlRow control) {
     this.api = api;
     this.run = run;
+    this.console = console;
     this.ledger = ledger;
     this.persistence = persistence;
     this.control = control;
@@ -114,8 +124,8 @@ final class DataUpload {
    *
    * @return accepted once each row is settled; else the outcome that ended it
    */
-  Outcome<?> send(List<DataRow> some, Lane sender) throws InterruptedException {
-    rows = some;
+  Outcome<?> send(List<? extends KeptRow> some, Lane sender) throws InterruptedException {
+    rows = List.copyOf(some);
     lane = sender;
     together = Math.max(some.size(), 1);
     settled = 0;
@@ -152,7 +162,7 @@ final class DataUpload {
     int most = Math.min(together, size.points());
     List<Integer> group = new ArrayList<>();
     for (int row = from; row < rows.size() && group.size() < most; row++) {
-      if (!asked.get(row)) {
+      if (!asked.get(row) && isConsole(row) == isConsole(from)) {
         group.add(row);
       }
     }
@@ -200,7 +210,7 @@ final class DataUpload {
   }
 
   private Outcome<Void> askFor(List<Integer> group) throws InterruptedException {
-    List<DataRow> some = new ArrayList<>(group.size());
+    List<KeptRow> some = new ArrayList<>(group.size());
     group.forEach(row -> some.add(rows.get(row)));
     long[] began = {0};
     Outcome<Void> outcome =
@@ -208,17 +218,32 @@ final class DataUpload {
             some.size(),
             () -> {
               began[0] = persistence.machine().nanoTime();
-              return api.sendData(run, some);
+              return request(some);
             });
     if (outcome.isAccepted()) {
       Duration took = Duration.ofNanos(persistence.machine().nanoTime() - began[0]);
       size.accepted(some.size(), took);
       lane.accepted(took);
       if (!refusedInARow.isEmpty()) {
-        some.forEach(row -> refusedInARow.remove(name(row)));
+        some.forEach(row -> refusedInARow.remove(row.series()));
       }
     }
     return outcome;
+  }
+
+  /** Makes a request for rows that go to one place. */
+  private Outcome<Void> request(List<KeptRow> some) {
+    return some.get(0) instanceof ConsoleLines
+        ? console.send(api, run, all(ConsoleLines.class, some))
+        : api.sendData(run, all(DataRow.class, some));
+  }
+
+  private static <T> List<T> all(Class<T> type, List<KeptRow> rows) {
+    return rows.stream().map(type::cast).collect(Collectors.toList());
+  }
+
+  private boolean isConsole(int row) {
+    return rows.get(row) instanceof ConsoleLines;
   }
 
   private void take(List<Integer> group) {
@@ -239,7 +264,7 @@ final class DataUpload {
     asked.set(row);
     unconfirmed.put(row, why);
     newSuspects |=
-        refusedInARow.merge(name(rows.get(row)), 1, (old, one) -> Math.min(old + one, ALIKE + 1))
+        refusedInARow.merge(rows.get(row).series(), 1, (old, one) -> Math.min(old + one, ALIKE + 1))
             == ALIKE;
   }
 
@@ -289,7 +314,7 @@ final class DataUpload {
   private void sendSuspects() throws InterruptedException {
     List<Integer> suspects = new ArrayList<>();
     for (int row = 0; row < rows.size() && !refusedInARow.isEmpty(); row++) {
-      if (!asked.get(row) && refusedInARow.getOrDefault(name(rows.get(row)), 0) >= ALIKE) {
+      if (!asked.get(row) && refusedInARow.getOrDefault(rows.get(row).series(), 0) >= ALIKE) {
         suspects.add(row);
       }
     }
@@ -304,6 +329,11 @@ final class DataUpload {
       refuse(row, outcome.why());
     }
     suspects.removeIf(asked::get);
+    sendAllSuspects(suspects.stream().filter(this::isConsole).collect(Collectors.toList()));
+    sendAllSuspects(suspects.stream().filter(row -> !isConsole(row)).collect(Collectors.toList()));
+  }
+
+  private void sendAllSuspects(List<Integer> suspects) throws InterruptedException {
     for (int from = 0; from < suspects.size(); from += size.points()) {
       sendSuspects(suspects.subList(from, Math.min(from + size.points(), suspects.size())));
     }
@@ -329,10 +359,5 @@ final class DataUpload {
       probes.add(suspects.get(random.nextInt(suspects.size())));
     }
     return probes;
-  }
-
-  /** The server is taken to judge rows of one type and name alike. */
-  private static String name(DataRow row) {
-    return row.type() + "\n" + row.name();
   }
 }

@@ -7,6 +7,7 @@ import ai.trainy.pluto.notice.Notices;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
@@ -30,6 +31,7 @@ final class Deferral {
   private final Runnable wake;
   private final Notices notices;
   private final AtomicLong accepted = new AtomicLong();
+  private final ConsoleNumbers console = new ConsoleNumbers();
 
   /** Whether data goes beside without being tried in its turn. */
   private volatile boolean direct;
@@ -46,6 +48,11 @@ final class Deferral {
     this.limitBytes = limitBytes;
     this.wake = wake;
     this.notices = notices;
+  }
+
+  /** How lines of the console are numbered, on both sides. */
+  ConsoleNumbers console() {
+    return console;
   }
 
   /** Whether something of that type waits, which must not be overtaken. */
@@ -89,7 +96,10 @@ final class Deferral {
     }
   }
 
-  /** Defers rows that fail alone; until some are accepted, others need not be tried first. */
+  /**
+   * Defers rows of one type that fail alone; until some are accepted, others need not be tried
+   * first.
+   */
   boolean deferFailing(List<PlacedRow> rows) {
     direct = hasRoom() && defer(rows);
     return direct;
@@ -97,7 +107,7 @@ final class Deferral {
 
   private boolean defer(List<PlacedRow> rows) {
     return defer(
-        RecordType.DATA,
+        rows.get(0).type(),
         rows.stream().map(PlacedRow::row).collect(Collectors.toList()),
         rows.get(0).behind(),
         rows.get(rows.size() - 1).behind());
@@ -121,10 +131,14 @@ final class Deferral {
     if (!hasRoom() || !others.work()) {
       return rows;
     }
-    if (direct) {
-      return defer(rows) ? List.of() : rows;
-    }
     List<PlacedRow> left = new ArrayList<>();
+    if (direct) {
+      rows.stream().collect(Collectors.groupingBy(PlacedRow::type)).values().stream()
+          .filter(alike -> !defer(alike))
+          .forEach(left::addAll);
+      left.sort(Comparator.comparing(PlacedRow::behind));
+      return left;
+    }
     for (PlacedRow row : rows) {
       if (!isLarge(row) || !hasRoom() || !defer(List.of(row))) {
         left.add(row);

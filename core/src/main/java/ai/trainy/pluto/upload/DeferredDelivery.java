@@ -1,7 +1,7 @@
 package ai.trainy.pluto.upload;
 
 import ai.trainy.pluto.api.Alert;
-import ai.trainy.pluto.api.DataRow;
+import ai.trainy.pluto.api.KeptRow;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
@@ -85,7 +85,7 @@ final class DeferredDelivery implements SideUpload.Carrier {
     this.notices = notices;
     this.names = new NameRegistration(api, run, persistence, notices);
     this.control = new ControlRow(api, run, persistence);
-    this.data = new DataUpload(api, run, ledger, persistence, control);
+    this.data = new DataUpload(api, run, deferral.console(), ledger, persistence, control);
     this.alerts = new AlertUpload(api, run, ledger, notices);
     this.rejections = new Rejections(run, directory, notices);
   }
@@ -101,7 +101,7 @@ final class DeferredDelivery implements SideUpload.Carrier {
       long accepted = deferral.dataAccepted();
       progress = false;
       failure = null;
-      if (!sendTags() || !sendConfig() || !sendAlerts() || !sendData()) {
+      if (!sendTags() || !sendConfig() || !sendAlerts() || !sendData() || !sendConsole()) {
         return failure;
       }
       acceptedBefore = accepted;
@@ -239,11 +239,11 @@ final class DeferredDelivery implements SideUpload.Carrier {
     int failing = 0;
     for (Item item : fromLast(records.waiting(RecordType.DATA))) {
       last = item;
-      List<DataRow> rows = read(item).stream().map(Record::data).collect(Collectors.toList());
-      rows.forEach(row -> names.add(row.type(), row.name()));
+      List<Record> read = read(item);
+      read.stream().map(Record::data).forEach(row -> names.add(row.type(), row.name()));
       Outcome<?> outcome = names.register();
       if (outcome.isAccepted()) {
-        outcome = data.send(rows, new Group(item, rows));
+        outcome = send(item, read);
       }
       if (outcome.isAccepted()) {
         failing = 0;
@@ -255,6 +255,23 @@ final class DeferredDelivery implements SideUpload.Carrier {
       }
     }
     return true;
+  }
+
+  /** Up to the first that fails: these lines are alike. */
+  private boolean sendConsole() throws IOException, InterruptedException {
+    for (Item item : records.waiting(RecordType.CONSOLE)) {
+      Outcome<?> outcome = send(item, read(item));
+      if (!outcome.isAccepted()) {
+        return goesOn(outcome);
+      }
+      progress = true;
+    }
+    return true;
+  }
+
+  private Outcome<?> send(Item item, List<Record> read) throws InterruptedException {
+    List<KeptRow> rows = read.stream().map(Record::kept).collect(Collectors.toList());
+    return data.send(rows, new Group(item, rows));
   }
 
   private List<Item> fromLast(List<Item> waiting) {
@@ -269,11 +286,11 @@ final class DeferredDelivery implements SideUpload.Carrier {
 
   /** One group of rows: what of it fails while other data is accepted, goes alone from then on. */
   private final class Group implements DataUpload.Lane {
-    private final List<DataRow> rows;
+    private final List<KeptRow> rows;
     private Item item;
     private int settled;
 
-    Group(Item item, List<DataRow> rows) {
+    Group(Item item, List<KeptRow> rows) {
       this.item = item;
       this.rows = rows;
     }
@@ -317,8 +334,8 @@ final class DeferredDelivery implements SideUpload.Carrier {
     }
 
     @Override
-    public void rejected(DataRow row, String why) {
-      rejections.setAside(row.time(), row.step(), row.type() + " " + row.name(), why);
+    public void rejected(KeptRow row, String why) {
+      rejections.setAside(row.time(), row.step(), row.series(), why);
     }
 
     @Override

@@ -1,22 +1,28 @@
 package ai.trainy.pluto.upload;
 
-import ai.trainy.pluto.api.DataRow;
+import ai.trainy.pluto.api.ConsoleLines;
+import ai.trainy.pluto.api.KeptRow;
 import ai.trainy.pluto.journal.Position;
+import ai.trainy.pluto.journal.RecordType;
 
-/** A histogram or a table, and where it lies in the journal. */
+/** A histogram, a table or lines of the console, and where it lies in the journal. */
 final class PlacedRow {
-  private final DataRow row;
+  private final KeptRow row;
   private final int bytes;
   private final Position behind;
 
-  PlacedRow(DataRow row, int bytes, Position behind) {
+  PlacedRow(KeptRow row, int bytes, Position behind) {
     this.row = row;
     this.bytes = bytes;
     this.behind = behind;
   }
 
-  DataRow row() {
+  KeptRow row() {
     return row;
+  }
+
+  RecordType type() {
+    return row instanceof ConsoleLines ? RecordType.CONSOLE : RecordType.DATA;
   }
 
   /** Its size in the journal. */

@@ -2,6 +2,7 @@ package ai.trainy.pluto.testing;
 
 import ai.trainy.pluto.api.Alert;
 import ai.trainy.pluto.api.Branch;
+import ai.trainy.pluto.api.ConsoleLines;
 import ai.trainy.pluto.api.DataRow;
 import ai.trainy.pluto.api.FileEntry;
 import ai.trainy.pluto.api.LogType;
@@ -63,7 +64,9 @@ public final class FakePluto implements PlutoApi {
     ALERT,
     FIND,
     READ_CONFIG,
-    READ_CREATED_AT
+    READ_CREATED_AT,
+    CONSOLE,
+    READ_CONSOLE
   }
 
   private static final Set<Call> AFTER_THE_END =
@@ -97,6 +100,7 @@ public final class FakePluto implements PlutoApi {
   private final Map<String, String> files = new LinkedHashMap<>();
   private final List<FileEntry> entries = new ArrayList<>();
   private final List<DataRow> data = new ArrayList<>();
+  private final List<String> console = new ArrayList<>();
   private final List<Alert> alerts = new ArrayList<>();
   private volatile long createdAt;
   private final Map<String, Map<String, Object>> configs = new LinkedHashMap<>();
@@ -460,6 +464,35 @@ public final class FakePluto implements PlutoApi {
           }
           return Outcome.accepted(null);
         });
+  }
+
+  @Override
+  public Outcome<Void> sendConsole(RunHandle run, List<ConsoleLines> lines, long offset) {
+    synchronized (this) {
+      checkRun(run);
+      require(!lines.isEmpty(), "no lines");
+    }
+    return answer(
+        Call.CONSOLE,
+        () -> {
+          for (ConsoleLines some : lines) {
+            long number = offset + some.first();
+            for (ConsoleLines.Line line : some.lines()) {
+              console.add(number++ + (line.isError() ? " ERROR " : " INFO ") + line.text());
+            }
+          }
+          return Outcome.accepted(null);
+        });
+  }
+
+  @Override
+  public Outcome<Long> consoleLines(RunHandle run) {
+    return answer(Call.READ_CONSOLE, () -> Outcome.accepted((long) console.size()));
+  }
+
+  /** The lines of the console, each as {@code 1 INFO text}. */
+  public synchronized List<String> console() {
+    return new ArrayList<>(console);
   }
 
   @Override

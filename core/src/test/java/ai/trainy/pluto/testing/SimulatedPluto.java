@@ -2,6 +2,7 @@ package ai.trainy.pluto.testing;
 
 import ai.trainy.pluto.api.Alert;
 import ai.trainy.pluto.api.Branch;
+import ai.trainy.pluto.api.ConsoleLines;
 import ai.trainy.pluto.api.DataRow;
 import ai.trainy.pluto.api.FileEntry;
 import ai.trainy.pluto.api.LogType;
@@ -320,6 +321,16 @@ public final class SimulatedPluto {
 
     @Override
     public Outcome<Void> sendData(RunHandle run, List<DataRow> rows) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Outcome<Void> sendConsole(RunHandle run, List<ConsoleLines> lines, long offset) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Outcome<Long> consoleLines(RunHandle run) {
       throw new UnsupportedOperationException();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.api.DataRow;
 import ai.trainy.pluto.api.ForwardingPluto;
+import ai.trainy.pluto.api.KeptRow;
 import ai.trainy.pluto.api.LogType;
 import ai.trainy.pluto.api.MetricRow;
 import ai.trainy.pluto.api.Outcome;
@@ -77,7 +78,13 @@ class DataUploadTest {
           time, Duration.ofDays(9), Optional.empty(), told.notices(), "It is kept.", time::nanos);
   private final Picky server = new Picky();
   private final DataUpload upload =
-      new DataUpload(server, RUN, ledger, persistence, new ControlRow(server, RUN, persistence));
+      new DataUpload(
+          server,
+          RUN,
+          new ConsoleNumbers(),
+          ledger,
+          persistence,
+          new ControlRow(server, RUN, persistence));
 
   /** One that waits for as long as it takes. */
   private final class Patient implements DataUpload.Lane {
@@ -101,7 +108,7 @@ class DataUploadTest {
     }
 
     @Override
-    public void rejected(DataRow row, String why) {
+    public void rejected(KeptRow row, String why) {
       rejected.add(row.step());
     }
 

@@ -2,6 +2,7 @@ package ai.trainy.pluto.transport;
 
 import ai.trainy.pluto.api.Alert;
 import ai.trainy.pluto.api.Branch;
+import ai.trainy.pluto.api.ConsoleLines;
 import ai.trainy.pluto.api.DataRow;
 import ai.trainy.pluto.api.FileEntry;
 import ai.trainy.pluto.api.LogType;
@@ -169,6 +170,16 @@ public final class HttpPlutoApi implements PlutoApi {
   @Override
   public Outcome<Void> sendData(RunHandle run, List<DataRow> rows) {
     return stream("/ingest/data", new DataBody(rows), run);
+  }
+
+  @Override
+  public Outcome<Void> sendConsole(RunHandle run, List<ConsoleLines> lines, long offset) {
+    return stream("/ingest/logs", new ConsoleBody(lines, offset), run);
+  }
+
+  @Override
+  public Outcome<Long> consoleLines(RunHandle run) {
+    return lookup.consoleLines(run);
   }
 
   private Outcome<Void> stream(String path, NdjsonBody<?> lines, RunHandle run) {

@@ -1,6 +1,7 @@
 package ai.trainy.pluto.transport;
 
 import ai.trainy.pluto.api.Outcome;
+import ai.trainy.pluto.api.RunHandle;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,6 +86,20 @@ final class Lookup {
     return ControlFailure.of(
         details(runId),
         run -> time(run.get("createdAt").text(null)).filter(known -> isOf(run, runId)));
+  }
+
+  /** How many lines of the console the server has; an answer without it is not Pluto's. */
+  Outcome<Long> consoleLines(RunHandle run) {
+    HttpUrl lines =
+        HttpUrl.get(api + "/api/runs/logs")
+            .newBuilder()
+            .addQueryParameter("runId", Long.toString(run.runId()))
+            .addQueryParameter("projectName", run.projectName())
+            .addQueryParameter("limit", "1")
+            .build();
+    return ControlFailure.of(
+        http.get(lines, QUERY),
+        answer -> Optional.of(answer.get("total").number(-1)).filter(total -> total >= 0));
   }
 
   private static Optional<Long> time(String text) {

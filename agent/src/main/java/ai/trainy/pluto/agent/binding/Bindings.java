@@ -30,6 +30,11 @@ public final class Bindings {
     return shipped("jvm-end.binding").clients().get(0);
   }
 
+  /** The JDK's own methods that print. */
+  public static ClientBinding console() {
+    return shipped("console.binding").clients().get(0);
+  }
+
   /**
    * The user's own; nothing where no file is named.
    *

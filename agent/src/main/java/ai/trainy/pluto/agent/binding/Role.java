@@ -39,10 +39,12 @@ public enum Role {
   /** The JVM is asked to exit. */
   EXIT("exit-code", ""),
   /** An exception ends a thread. */
-  UNCAUGHT("thrown", "");
+  UNCAUGHT("thrown", ""),
+  /** Writes to a file, which may be stdout or stderr. */
+  PRINT("", "");
 
   /** What is bound of the JDK alone. */
-  private static final Set<Role> OF_THE_JVM = EnumSet.of(EXIT, UNCAUGHT);
+  private static final Set<Role> OF_THE_JVM = EnumSet.of(EXIT, UNCAUGHT, PRINT);
 
   private final String needed;
   private final String others;

@@ -16,7 +16,7 @@ import ai.trainy.pluto.agent.tee.RunOpener;
 import ai.trainy.pluto.agent.tee.Tee;
 import ai.trainy.pluto.agent.values.ForeignValues;
 import ai.trainy.pluto.agent.weave.HandlerTable;
-import ai.trainy.pluto.agent.weave.JvmEndWeaving;
+import ai.trainy.pluto.agent.weave.JdkWeaving;
 import ai.trainy.pluto.agent.weave.Weaver;
 import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.credentials.Keyring;
@@ -93,13 +93,12 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
     }
     HandlerTable table = new HandlerTable(hook.get());
     EndHandlers ends = new EndHandlers(end, notices);
-    Weaver jvmEnd = new Weaver(List.of(Bindings.jvmEnd()), table, ends::handler, notices);
-    Runnable watchTheEnd =
+    Runnable observe =
         settings.is(Setting.OBSERVE, "nothing")
             ? () -> {}
             : new EndWatch(
                 end,
-                new JvmEndWeaving(Bindings.jvmEnd(), jvmEnd, instrumentation, notices),
+                weavingOfTheJdk(pluto, settings, table, ends, instrumentation, notices),
                 instrumentation,
                 notices);
     BindingFile described = own.isPresent() ? own.get() : OwnBindings.of(settings, notices);
@@ -107,7 +106,7 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
     media.addAll(Bindings.values());
     List<ClientBinding> clients = new ArrayList<>(described.clients());
     clients.addAll(Bindings.clients());
-    RunOpener opener = new RunOpener(pluto, settings, watchTheEnd, notices);
+    RunOpener opener = new RunOpener(pluto, settings, observe, notices);
     Tee tee = new Tee(opener, new ForeignValues(media), notices);
     table.plug();
     if (alone) {
@@ -116,6 +115,24 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
       return Weaver.withoutWandb(clients, table, standalone::handler, notices);
     }
     return new Weaver(clients, table, tee::handler, notices);
+  }
+
+  private static Runnable weavingOfTheJdk(
+      Pluto pluto,
+      Settings settings,
+      HandlerTable table,
+      EndHandlers ends,
+      Instrumentation instrumentation,
+      Notices notices) {
+    ProgramConsole console = new ProgramConsole(settings, notices);
+    List<ClientBinding> bindings = new ArrayList<>(console.bindings());
+    bindings.add(Bindings.jvmEnd());
+    Weaver weaver = new Weaver(bindings, table, console.handlersBeside(ends::handler), notices);
+    JdkWeaving weaving = new JdkWeaving(bindings, weaver, instrumentation, notices);
+    return () -> {
+      weaving.run();
+      console.giveTo(pluto);
+    };
   }
 
   /** Whether wandb is switched off and can be. */

@@ -30,6 +30,12 @@ final class BesideWandb implements Manner {
     for (MethodDescription method : Methods.callable(type.type())) {
       for (MethodBinding binding : type.bound().methods()) {
         if (Methods.is(method, binding)) {
+          if (binding.role() == Role.PRINT) {
+            woven.add(
+                printing(
+                    method, BoundMethod.beside(Methods.fullName(type, method), binding, false)));
+            continue;
+          }
           boolean entered = ENTERED_ONLY.contains(binding.role()) && !logsCanNest;
           woven.add(
               new WovenMethod(
@@ -40,6 +46,12 @@ final class BesideWandb implements Manner {
       }
     }
     return woven;
+  }
+
+  /** Only of what is printed somebody is told: files are written as ever. */
+  private static WovenMethod printing(MethodDescription method, BoundMethod bound) {
+    boolean part = method.getParameters().size() > 1;
+    return new WovenMethod(method, bound, part ? PrintAdvice.class : PrintAllAdvice.class);
   }
 
   /** How many methods of the client log: of several, one may call the other. */

@@ -2,6 +2,7 @@ package ai.trainy.pluto.agent.tee;
 
 import ai.trainy.pluto.api.Alert;
 import ai.trainy.pluto.api.Branch;
+import ai.trainy.pluto.api.ConsoleLines;
 import ai.trainy.pluto.api.DataRow;
 import ai.trainy.pluto.api.FileEntry;
 import ai.trainy.pluto.api.LogType;
@@ -120,6 +121,16 @@ public final class FakePluto implements PlutoApi {
   public Outcome<Void> sendData(RunHandle run, List<DataRow> rows) {
     data.addAll(rows);
     return Outcome.accepted(null);
+  }
+
+  @Override
+  public Outcome<Void> sendConsole(RunHandle run, List<ConsoleLines> lines, long offset) {
+    return Outcome.accepted(null);
+  }
+
+  @Override
+  public Outcome<Long> consoleLines(RunHandle run) {
+    return Outcome.accepted(0L);
   }
 
   @Override

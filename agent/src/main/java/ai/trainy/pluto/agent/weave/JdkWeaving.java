@@ -9,23 +9,27 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Puts advice into the methods of the JDK through which every end of a program goes. Costs nothing
- * until it is run, when the first run starts. It is run on the program's thread: on another one it
- * would lose the race against a program that ends at once, and the run's status with it.
+ * Puts advice into the methods of the JDK through which every end of a program goes, and all that
+ * it prints. Costs nothing until it is run, when the first run starts. It is run on the program's
+ * thread: on another one it would lose the race against a program that ends at once, and the run's
+ * status with it.
  */
-public final class JvmEndWeaving implements Runnable {
-  private final ClientBinding jvmEnd;
+public final class JdkWeaving implements Runnable {
+  private final List<ClientBinding> bindings;
   private final Weaver weaver;
   private final Instrumentation instrumentation;
   private final Notices notices;
 
   /**
-   * @param jvmEnd the classes and methods, bound as a client's are
-   * @param weaver knows {@code jvmEnd} among its bindings
+   * @param bindings the classes and methods, bound as a client's are
+   * @param weaver knows these bindings
    */
-  public JvmEndWeaving(
-      ClientBinding jvmEnd, Weaver weaver, Instrumentation instrumentation, Notices notices) {
-    this.jvmEnd = jvmEnd;
+  public JdkWeaving(
+      List<ClientBinding> bindings,
+      Weaver weaver,
+      Instrumentation instrumentation,
+      Notices notices) {
+    this.bindings = bindings;
     this.weaver = weaver;
     this.instrumentation = instrumentation;
     this.notices = notices;
@@ -36,8 +40,10 @@ public final class JvmEndWeaving implements Runnable {
     instrumentation.addTransformer(weaver, true);
     try {
       List<Class<?>> classes = new ArrayList<>();
-      for (ClassBinding bound : jvmEnd.classes()) {
-        classes.add(Class.forName(bound.name(), false, null));
+      for (ClientBinding binding : bindings) {
+        for (ClassBinding bound : binding.classes()) {
+          classes.add(Class.forName(bound.name(), false, null));
+        }
       }
       instrumentation.retransformClasses(classes.toArray(new Class<?>[0]));
     } catch (ClassNotFoundException
@@ -45,7 +51,7 @@ public final class JvmEndWeaving implements Runnable {
         | RuntimeException
         | LinkageError e) {
       // Then a run's status is what finish says, and "completed" where nothing says anything.
-      notices.log("how the program ends cannot be seen on this JVM", e);
+      notices.log("how the program ends, and what it prints, cannot be seen on this JVM", e);
     } finally {
       instrumentation.removeTransformer(weaver);
     }

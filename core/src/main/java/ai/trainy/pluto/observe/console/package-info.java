@@ -1,0 +1,8 @@
+/**
+ * What the program prints, as lines of the runs that are open: taken where it is written, made into
+ * lines on a thread of ours.
+ *
+ * <p>Nothing here prints, or waits for anything but its own short lock, while the program prints: a
+ * program may hold any lock then. May use {@code api}, {@code threads} and {@code notice}.
+ */
+package ai.trainy.pluto.observe.console;
