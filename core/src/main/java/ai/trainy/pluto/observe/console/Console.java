@@ -129,6 +129,11 @@ public final class Console {
     }
   }
 
+  /** Whether anything that is printed is taken now. */
+  boolean isCapturing() {
+    return capturing;
+  }
+
   /** Gives the runs all that was printed so far, a line that is not ended as well. */
   public void bringUpToDate() {
     if (!tryLock()) {
