@@ -2,7 +2,6 @@ package ai.trainy.pluto.endtoend;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
@@ -56,7 +55,7 @@ public final class Running implements AutoCloseable {
 
   private static String read(Path file) {
     try {
-      return Files.readString(file);
+      return Jvm.read(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
