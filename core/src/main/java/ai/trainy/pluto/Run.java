@@ -248,7 +248,7 @@ public final class Run implements AutoCloseable, SystemMetrics.Recipient, Consol
       return;
     }
     ConsoleLines numbered = new ConsoleLines(printed.getAndAdd(lines.size()) + 1, lines);
-    storeSampled(1, () -> journal.append(numbered));
+    storeSampled(0, () -> journal.append(numbered));
   }
 
   /** Has something done before the run ends, on the thread that ends it. */

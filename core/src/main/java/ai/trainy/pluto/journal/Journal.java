@@ -294,7 +294,7 @@ public final class Journal implements Closeable {
   public void append(ConsoleLines lines) throws IOException {
     RecordBuffer buffer = new RecordBuffer(1024);
     RunCodec.write(buffer, lines);
-    append(RecordType.CONSOLE, buffer, 1, limitBytes);
+    append(RecordType.CONSOLE, buffer, 0, limitBytes);
   }
 
   /** Appends the tags that the run has from now on; errors as for metrics. */

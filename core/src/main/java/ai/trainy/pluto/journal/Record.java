@@ -88,7 +88,6 @@ public final class Record {
         return config().size();
       case DATA:
       case ALERT:
-      case CONSOLE:
         return 1;
       default:
         return 0;

@@ -292,7 +292,7 @@ final class DataUpload {
       if (rejected.containsKey(upTo)) {
         refused.add(upTo);
       } else if (taken.get(upTo)) {
-        sent++;
+        sent += isConsole(upTo) ? 0 : 1;
       }
       upTo++;
     }
@@ -301,8 +301,10 @@ final class DataUpload {
       lane.settled(upTo);
       settled = upTo;
       ledger.addSent(sent);
-      ledger.addRejected(refused.size());
-      control.rejected(refused.size());
+      // What is printed is no value that was logged.
+      long values = refused.stream().filter(row -> !isConsole(row)).count();
+      ledger.addRejected(values);
+      control.rejected(values);
     }
   }
 

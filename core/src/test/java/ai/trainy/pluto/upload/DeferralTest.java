@@ -3,6 +3,7 @@ package ai.trainy.pluto.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.api.Alert;
+import ai.trainy.pluto.api.ConsoleLines;
 import ai.trainy.pluto.api.DataRow;
 import ai.trainy.pluto.api.ForwardingPluto;
 import ai.trainy.pluto.api.LogType;
@@ -41,6 +42,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -130,6 +132,32 @@ class DeferralTest {
     assertThat(uploader.awaitEnd(Duration.ofMinutes(5))).isTrue();
     assertThat(steps("sick")).hasSize(20).doesNotHaveDuplicates();
     assertLedger(60, 60, 0);
+  }
+
+  @Test
+  void aServiceForConsoleOutputThatIsAwayHoldsNothingElseBack() throws Exception {
+    pluto.failAlways(Call.CONSOLE, Sick.ERROR);
+    start();
+    for (int step = 1; step <= 100; step++) {
+      printed(step);
+      metric(step);
+      data("well", step);
+    }
+
+    awaitMetrics(100);
+    Await.until("the data", () -> steps("well").size() == 100);
+    pluto.comeBack();
+    printed(101);
+    finish();
+    assertThat(uploader.awaitEnd(Duration.ofMinutes(5))).isTrue();
+    assertThat(pluto.console())
+        .containsExactlyInAnyOrderElementsOf(
+            LongStream.rangeClosed(1, 101)
+                .mapToObj(line -> line + " INFO line " + line)
+                .collect(Collectors.toList()));
+    assertThat(steps("well")).doesNotHaveDuplicates();
+    assertLedger(200, 200, 0);
+    assertThat(directory.path()).doesNotExist();
   }
 
   @Test
@@ -589,6 +617,11 @@ class DeferralTest {
     record.add("loss", (double) step);
     ledger.addStored(1);
     journal.append(record);
+  }
+
+  private void printed(long line) throws IOException {
+    journal.append(
+        new ConsoleLines(line, List.of(new ConsoleLines.Line(0, false, "line " + line))));
   }
 
   private static DataRow row(String name, long step) {
