@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 final class UnknownNames {
   /** Variables of the Python client for what there is none of here. */
   private static final Set<String> OF_OTHERS =
-      Set.of("PLUTO_SANITIZE_LOGS", "PLUTO_DISABLE_TELEMETRY", "PLUTO_ENV");
+      Set.of("PLUTO_DISABLE_TELEMETRY", "PLUTO_ENV");
 
   /** What Kubernetes puts into every container if a service is called pluto, or pluto-something. */
   private static final Pattern OF_KUBERNETES =
