@@ -8,6 +8,7 @@ import ai.trainy.pluto.api.MetricRow;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
+import ai.trainy.pluto.api.RunIntent;
 import ai.trainy.pluto.api.RunStatus;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
@@ -16,6 +17,7 @@ import ai.trainy.pluto.journal.Destination;
 import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.observe.AfterKill;
 import ai.trainy.pluto.observe.ProgramEnd;
+import ai.trainy.pluto.observe.metadata.Found;
 import ai.trainy.pluto.observe.system.Samples;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.testing.Await;
@@ -416,6 +418,46 @@ class PlutoTest {
     assertThat(Files.readString(directory.resolve("00000001.segment"), StandardCharsets.ISO_8859_1))
         .startsWith("PLUTOJNL")
         .contains("marker/loss");
+  }
+
+  @Test
+  void aRunIsCreatedWithWhereItRuns() throws IOException {
+    Pluto pluto = pluto();
+    pluto.describeRunsBy(Found.of(Map.of("process", Map.of("pid", 7L)), told.notices()));
+
+    pluto.init(RunOptions.builder().build()).finish();
+    assertThat(server.intent().metadata()).isEqualTo(Map.of("process", Map.of("pid", 7L)));
+  }
+
+  @Test
+  void aRunThatIsCreatedLaterHasWhatWasFoundInItsOwnProcess() throws Exception {
+    environment.put("PLUTO_MODE", "offline");
+    Pluto pluto = pluto();
+    pluto.describeRunsBy(Found.of(Map.of("process", Map.of("pid", 7L)), told.notices()));
+    Run run = pluto.init(RunOptions.builder().build());
+    Await.until("kept", () -> !intent(run.directory()).metadata().isEmpty());
+    run.finish();
+
+    Delivered next =
+        new Recovery(
+                new Journals(home.resolve(".pluto")),
+                Connector.of(Credential.of(ApiKey.of(KEY, "PLUTO_API_KEY")), key -> server),
+                "PLUTO_API_KEY",
+                TestSettings.of(Map.of("PLUTO_API_KEY", KEY)),
+                told.notices(),
+                Optional.empty())
+            .recover(run.directory(), new Ledger());
+
+    assertThat(next).isEqualTo(Delivered.WHOLE);
+    assertThat(server.intent().metadata()).isEqualTo(Map.of("process", Map.of("pid", 7L)));
+  }
+
+  private static RunIntent intent(Path run) {
+    try {
+      return Journals.intent(run);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -267,6 +267,10 @@ class ArchitectureTest {
   @ArchTest static final ArchRule SYSTEM = only(".observe.system", ".notice", ".threads");
 
   @ArchTest
+  static final ArchRule METADATA =
+      only(".observe.metadata", ".observe.system", ".route", ".notice", ".threads");
+
+  @ArchTest
   static final ArchRule UPLOAD =
       only(
           ".upload",

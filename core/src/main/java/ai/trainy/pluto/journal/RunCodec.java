@@ -34,6 +34,9 @@ final class RunCodec {
               map.put("forkOf", fork.parentExternalId());
               map.put("forkStep", fork.step());
             });
+    if (!intent.metadata().isEmpty()) {
+      map.put("metadata", intent.metadata());
+    }
     ValueCodec.write(out, map);
   }
 
@@ -173,9 +176,11 @@ final class RunCodec {
             (List<String>) map.get("tags"),
             (Map<String, Object>) map.get("config"),
             (Long) map.get("startedAt"));
-    return map.containsKey("forkOf")
-        ? intent.from(new Fork((String) map.get("forkOf"), (Long) map.get("forkStep")))
-        : intent;
+    if (map.containsKey("forkOf")) {
+      intent = intent.from(new Fork((String) map.get("forkOf"), (Long) map.get("forkStep")));
+    }
+    // Not there before it was gathered, and where an earlier version has written this.
+    return intent.withMetadata((Map<String, Object>) map.getOrDefault("metadata", Map.of()));
   }
 
   static RunHandle readAnswer(Record record) {

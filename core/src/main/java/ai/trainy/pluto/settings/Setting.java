@@ -145,6 +145,17 @@ public enum Setting {
       null,
       "Whether the machine and the JVM are measured every 4 s while a run is open: processors, memory,"
           + " disk, network, GPUs, heap, collections."),
+  METADATA(
+      Kind.FLAG,
+      "true",
+      null,
+      "Whether a run carries where it runs: machine, process, JVM, libraries, container, cluster, git."),
+  GIT_DIFF(
+      Kind.FLAG,
+      "false",
+      null,
+      "true: a run carries what differs from the last commit, and from the branch that is followed:"
+          + " source code. Secrets that are recognized are taken out."),
   OBSERVE(
       Kind.CHOICE,
       "end|nothing",

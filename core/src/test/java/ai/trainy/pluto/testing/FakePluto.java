@@ -284,6 +284,7 @@ public final class FakePluto implements PlutoApi {
           "more than one group:* tag");
       asked.tags().forEach(tag -> checkPlain("tag", tag));
       checkPlain("config", asked.config());
+      checkPlain("system metadata", asked.metadata());
       require(asked.startedAt() >= 0, "started at " + asked.startedAt());
     }
     return answer(

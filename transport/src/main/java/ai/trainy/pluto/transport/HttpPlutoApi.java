@@ -99,7 +99,7 @@ public final class HttpPlutoApi implements PlutoApi {
     body.put("tags", intent.tags());
     body.put("config", intent.config().isEmpty() ? null : Json.text(intent.config()));
     body.put("loggerSettings", null);
-    body.put("systemMetadata", null);
+    body.put("systemMetadata", intent.metadata().isEmpty() ? null : Json.text(intent.metadata()));
     body.put("createdAt", intent.startedAt());
     body.put("updatedAt", intent.startedAt());
     branch.ifPresent(

@@ -106,6 +106,17 @@ class RequestsTest {
   }
 
   @Test
+  void createHasWhereTheRunRunsAsText() throws IOException {
+    RunIntent intent =
+        intent(List.of(), Map.of()).withMetadata(Map.of("process", Map.of("pid", 7L)));
+
+    api.create(intent, Optional.empty());
+
+    assertThat(json(request()).path("systemMetadata").textValue())
+        .isEqualTo("{\"process\":{\"pid\":7}}");
+  }
+
+  @Test
   void aRunSaysWhenItBegan() throws IOException {
     RunIntent intent =
         new RunIntent("orbit-lab", "heron", "k3v9q1zt", List.of(), Map.of(), 1_767_225_600_123L);

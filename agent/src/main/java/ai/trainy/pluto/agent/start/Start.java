@@ -23,6 +23,7 @@ import ai.trainy.pluto.credentials.Keyring;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.observe.AfterKill;
 import ai.trainy.pluto.observe.ProgramEnd;
+import ai.trainy.pluto.observe.metadata.RunMetadata;
 import ai.trainy.pluto.observe.system.SystemMetrics;
 import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Mode;
@@ -91,6 +92,11 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
           SystemMetrics.ofThisMachine(pluto.home(), new DaemonThreads(), notices);
       pluto.whenOpened(metrics::add);
     }
+    LoggedWith loggedWith = new LoggedWith();
+    if (settings.isOn(Setting.METADATA)) {
+      pluto.describeRunsBy(
+          RunMetadata.ofThisJvm(loggedWith::all, settings.isOn(Setting.GIT_DIFF), notices));
+    }
     HandlerTable table = new HandlerTable(hook.get());
     EndHandlers ends = new EndHandlers(end, notices);
     Weaver jvmEnd = new Weaver(List.of(Bindings.jvmEnd()), table, ends::handler, notices);
@@ -113,9 +119,9 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
     if (alone) {
       Requirement requirement = new Requirement(pluto, settings, System::exit, notices);
       Standalone standalone = new Standalone(tee, requirement, settings, notices);
-      return Weaver.withoutWandb(clients, table, standalone::handler, notices);
+      return loggedWith.noting(Weaver.withoutWandb(clients, table, standalone::handler, notices));
     }
-    return new Weaver(clients, table, tee::handler, notices);
+    return loggedWith.noting(new Weaver(clients, table, tee::handler, notices));
   }
 
   /** Whether wandb is switched off and can be. */
