@@ -455,12 +455,12 @@ public final class Run implements AutoCloseable, SystemMetrics.Recipient {
   }
 
   /** The JVM is ending: this is how the run ends unless the program finishes it. It goes on. */
-  void expectEnd(int exitCode) {
+  void expectEnd(int exitCode, Map<String, Object> cause) {
     if (ending.get()) {
       return;
     }
     try {
-      journal.appendExpectedEnd(new RunEnd(exitCode, runs.timeOfDay()));
+      journal.appendExpectedEnd(new RunEnd(exitCode, runs.timeOfDay(), cause));
     } catch (IOException e) {
       notices.log("the end of the run could not be kept", e);
     }

@@ -142,9 +142,10 @@ class PlutoTest {
           }
 
           @Override
-          public Outcome<Void> updateStatus(RunHandle run, RunStatus status, OptionalLong time) {
+          public Outcome<Void> updateStatus(
+              RunHandle run, RunStatus status, OptionalLong time, Map<String, Object> details) {
             statuses.put(run.runName(), status);
-            return super.updateStatus(run, status, time);
+            return super.updateStatus(run, status, time, details);
           }
         };
     Pluto pluto = pluto();

@@ -262,7 +262,9 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule JOURNAL = only(".journal", ".api", ".notice", ".threads");
 
-  @ArchTest static final ArchRule OBSERVE = only(".observe", ".api", ".notice", ".threads");
+  @ArchTest
+  static final ArchRule OBSERVE =
+      only(".observe", ".observe.metadata", ".api", ".route", ".notice", ".threads");
 
   @ArchTest static final ArchRule SYSTEM = only(".observe.system", ".notice", ".threads");
 

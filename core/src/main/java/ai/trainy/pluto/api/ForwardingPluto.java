@@ -91,8 +91,9 @@ public class ForwardingPluto implements PlutoApi {
   }
 
   @Override
-  public Outcome<Void> updateStatus(RunHandle run, RunStatus status, OptionalLong time) {
-    return to.updateStatus(run, status, time);
+  public Outcome<Void> updateStatus(
+      RunHandle run, RunStatus status, OptionalLong time, Map<String, Object> details) {
+    return to.updateStatus(run, status, time, details);
   }
 
   @Override

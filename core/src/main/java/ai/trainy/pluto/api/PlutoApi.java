@@ -100,12 +100,14 @@ public interface PlutoApi extends AutoCloseable {
   Outcome<RunStatus> heartbeat(RunHandle run);
 
   /**
-   * Reports the run's status, and clears what the server had noted about the one before (section
+   * Reports the run's status, in place of what the server had noted about the one before (section
    * 4).
    *
    * @param time since when, ms since the epoch, if that is not now
+   * @param details what people are told beside it, in plain values
    */
-  Outcome<Void> updateStatus(RunHandle run, RunStatus status, OptionalLong time);
+  Outcome<Void> updateStatus(
+      RunHandle run, RunStatus status, OptionalLong time, Map<String, Object> details);
 
   /**
    * Cancels the requests under way, which return {@link Outcome.Kind#TRY_AGAIN} at once, and those

@@ -22,8 +22,6 @@ import java.util.Optional;
  * reports how it ended. The same for a run that is being logged and for one that was left behind.
  */
 final class Delivery implements Closeable {
-  private static final int FAILURE = 1;
-
   /** What goes up beside the journal must not keep the run from having ended. */
   static final Duration STATUS_WAITS = Duration.ofMinutes(2);
 
@@ -229,8 +227,7 @@ final class Delivery implements Closeable {
     boolean revive = status != RunStatus.RUNNING && ended != status;
     return goesOn(
         persistence.until(
-            () ->
-                revive ? FinalStatus.replace(api, run, ended, end.time()) : progress.report(end)));
+            () -> revive ? FinalStatus.replace(api, run, end) : progress.report(end)));
   }
 
   private static RunStatus statusOf(RunEnd end) {
@@ -244,8 +241,7 @@ final class Delivery implements Closeable {
 
   /** The same end that the server gives a run that falls silent, at the last sign of it. */
   private RunEnd kill() {
-    return new RunEnd(
-        FAILURE, directory.lastWritten().orElseGet(hurry.machine()::currentTimeMillis));
+    return RunEnd.ofKilled(directory.lastWritten().orElseGet(hurry.machine()::currentTimeMillis));
   }
 
   private boolean signIn() throws InterruptedException {

@@ -107,6 +107,7 @@ public final class FakePluto implements PlutoApi {
   private final List<RunStatus> statuses = new ArrayList<>();
   private RunIntent intent;
   private final List<OptionalLong> statusTimes = new ArrayList<>();
+  private Map<String, Object> statusDetails = Map.of();
   private RunStatus heartbeatAnswer = RunStatus.RUNNING;
   private Predicate<MetricRow> badRow = row -> false;
   private Random chaos;
@@ -248,6 +249,11 @@ public final class FakePluto implements PlutoApi {
   /** The times of all statuses that were reported, those that were no event among them. */
   public synchronized List<OptionalLong> statusTimes() {
     return List.copyOf(statusTimes);
+  }
+
+  /** What was told beside the last status. */
+  public synchronized Map<String, Object> statusDetails() {
+    return statusDetails;
   }
 
   public synchronized int count(Call call) {
@@ -576,7 +582,8 @@ public final class FakePluto implements PlutoApi {
   }
 
   @Override
-  public Outcome<Void> updateStatus(RunHandle run, RunStatus status, OptionalLong time) {
+  public Outcome<Void> updateStatus(
+      RunHandle run, RunStatus status, OptionalLong time, Map<String, Object> details) {
     synchronized (this) {
       checkRun(run);
     }
@@ -593,6 +600,8 @@ public final class FakePluto implements PlutoApi {
             statuses.add(status);
           }
           statusTimes.add(time);
+          checkPlain("status metadata", details);
+          statusDetails = details;
           ended = status != RunStatus.RUNNING;
           return Outcome.accepted(null);
         });

@@ -360,7 +360,8 @@ public final class SimulatedPluto {
     }
 
     @Override
-    public Outcome<Void> updateStatus(RunHandle run, RunStatus status, OptionalLong time) {
+    public Outcome<Void> updateStatus(
+        RunHandle run, RunStatus status, OptionalLong time, Map<String, Object> details) {
       return answer(
           () -> {
             // The worse of two stays, unless the run runs in between.

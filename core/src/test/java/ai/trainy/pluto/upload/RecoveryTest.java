@@ -80,6 +80,7 @@ class RecoveryTest {
     assertThat(pluto.points()).containsExactly("loss@1=1.0", "loss@2=2.0");
     assertThat(pluto.statuses()).containsExactly(RunStatus.FAILED);
     assertThat(pluto.statusTime()).as("the last sign of it").isEqualTo(OptionalLong.of(END));
+    assertThat(pluto.statusDetails()).isEqualTo(Map.of("reason", "killed"));
     assertThat(pluto.calls())
         .containsExactly(
             Call.CREATE, Call.SIGN_IN, Call.REGISTER, Call.METRICS, Call.STATUS, Call.STATUS);

@@ -227,11 +227,12 @@ public final class HttpPlutoApi implements PlutoApi {
   }
 
   @Override
-  public Outcome<Void> updateStatus(RunHandle run, RunStatus status, OptionalLong time) {
+  public Outcome<Void> updateStatus(
+      RunHandle run, RunStatus status, OptionalLong time, Map<String, Object> details) {
     Map<String, Object> body = about(run);
     body.put("status", status.name());
     // Of a run that was taken for dead it says so (section 10.2); null clears it.
-    body.put("statusMetadata", null);
+    body.put("statusMetadata", details.isEmpty() ? null : Json.text(details));
     time.ifPresent(at -> body.put("statusUpdated", at));
     return command("/api/runs/status/update", body);
   }

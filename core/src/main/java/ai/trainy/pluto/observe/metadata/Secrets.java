@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
  * Takes what looks like a secret out of texts that leave the machine: by its form, by the name it
  * is assigned to, or by the option before it. Takes time in proportion to the text.
  */
-final class Secrets {
-  static final String MARK = "***REDACTED***";
+public final class Secrets {
+  public static final String MARK = "***REDACTED***";
 
   /** What a name ends with, or has before a dot, whose value is nobody's business. */
   private static final String NAME =
@@ -48,7 +48,7 @@ final class Secrets {
   private Secrets() {}
 
   /** A text without them. */
-  static String redacted(String text) {
+  public static String redacted(String text) {
     String clean = PRIVATE_KEY.matcher(text).replaceAll(MARK);
     clean = URL_LOGIN.matcher(clean).replaceAll("://" + MARK + "@");
     clean = SCHEME.matcher(clean).replaceAll("$1 " + MARK);
