@@ -121,7 +121,7 @@ class PlutoTest {
     assertThat(server.statuses()).containsExactly(RunStatus.COMPLETED);
     assertThat(told.lines())
         .containsExactly(
-            "pluto: logging to https://pluto.example.test/90210",
+            "pluto: logging to OLA-1 at https://pluto.example.test/90210",
             "pluto: all 3 values of 'heron-07' are in Pluto");
     assertThat(runDirectories()).isEmpty();
   }
@@ -419,6 +419,40 @@ class PlutoTest {
     assertThat(Files.readString(directory.resolve("00000001.segment"), StandardCharsets.ISO_8859_1))
         .startsWith("PLUTOJNL")
         .contains("marker/loss");
+  }
+
+  @Test
+  void notesAreCutToWhatTheTableShowsAndWholeInConfig() throws IOException {
+    String owls = "\ud83e\udd89".repeat(600);
+    pluto().init(RunOptions.builder().notes(owls).build()).finish();
+
+    // One unit more would be half an owl.
+    assertThat(server.notes()).isEqualTo("\ud83e\udd89".repeat(499) + "\u2026");
+    assertThat(server.config()).containsEntry("_wandb_notes", owls);
+    assertThat(server.count(Call.NOTES)).isEqualTo(1);
+    assertThat(told.lines()).hasSize(2);
+  }
+
+  @Test
+  void notesThatFailAreTriedOnceMoreAndHoldNothingUp() throws IOException {
+    server.failNext(Call.NOTES, Outcome.tryAgain("502", Duration.ZERO));
+    Run run = pluto().init(RunOptions.builder().notes("first try").build());
+    run.log(Map.of("loss", 1));
+    run.finish();
+
+    assertThat(server.notes()).isEqualTo("first try");
+    assertThat(server.calls())
+        .containsSubsequence(Call.NOTES, Call.METRICS, Call.NOTES, Call.STATUS);
+    assertThat(runDirectories()).isEmpty();
+  }
+
+  @Test
+  void notesThatAreRefusedCostNothingElse() throws IOException {
+    server.failAlways(Call.NOTES, Outcome.refused("Run not found"));
+    pluto().init(RunOptions.builder().notes("first try").build()).finish();
+
+    assertThat(server.count(Call.NOTES)).isEqualTo(1);
+    assertThat(server.statuses()).containsExactly(RunStatus.COMPLETED);
   }
 
   @Test

@@ -71,6 +71,11 @@ public class ForwardingPluto implements PlutoApi {
   }
 
   @Override
+  public Outcome<Void> updateNotes(RunHandle run, String notes) {
+    return to.updateNotes(run, notes);
+  }
+
+  @Override
   public Outcome<Void> alert(RunHandle run, Alert alert) {
     return to.alert(run, alert);
   }

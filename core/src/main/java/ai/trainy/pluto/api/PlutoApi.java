@@ -64,6 +64,9 @@ public interface PlutoApi extends AutoCloseable {
   /** Makes these the run's tags in place of those it has (section 6). At most 50, one group. */
   Outcome<Void> updateTags(RunHandle run, List<String> tags);
 
+  /** Makes this the run's notes (section 6). At most 1,000 UTF-16 units, and at least one. */
+  Outcome<Void> updateNotes(RunHandle run, String notes);
+
   /**
    * Has an alert mailed (section 11). To be tried again only if the answer is {@link
    * Outcome.Kind#TRY_AGAIN}: then it certainly did not reach the server. What may have is {@link

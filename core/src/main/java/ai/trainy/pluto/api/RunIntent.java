@@ -13,6 +13,9 @@ import java.util.Optional;
  * can still be created later as it was meant.
  */
 public final class RunIntent {
+  /** Where config has the run's notes, as the reference client puts them. */
+  public static final String NOTES = "_wandb_notes";
+
   private final String project;
   private final String name;
   private final String externalId;
@@ -97,6 +100,13 @@ public final class RunIntent {
 
   public Map<String, Object> config() {
     return config;
+  }
+
+  /** A text about the run, as its config has it. */
+  public Optional<String> notes() {
+    return Optional.ofNullable(config.get(NOTES))
+        .filter(String.class::isInstance)
+        .map(String.class::cast);
   }
 
   /** What to go on from; empty for a run that begins anew. */

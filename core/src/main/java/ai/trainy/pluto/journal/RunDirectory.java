@@ -552,8 +552,26 @@ public final class RunDirectory implements Closeable {
 
   /** Keeps what the server answered to create. */
   public void keepAnswer(RunHandle run) throws IOException {
+    keepAnswer(run, false);
+  }
+
+  /** Keeps that the server has the run's notes: people may have written others when it is next. */
+  public void keepNotesSent(RunHandle run) throws IOException {
+    keepAnswer(run, true);
+  }
+
+  /** Whether that was kept. */
+  public boolean areNotesSent() {
+    try {
+      return RunCodec.readNotesSent(KeptRecord.read(path.resolve(ANSWER), RecordType.ANSWER));
+    } catch (IOException | RuntimeException e) {
+      return false;
+    }
+  }
+
+  private void keepAnswer(RunHandle run, boolean notesSent) throws IOException {
     RecordBuffer buffer = new RecordBuffer(256);
-    RunCodec.write(buffer, run, destination);
+    RunCodec.write(buffer, run, destination, notesSent);
     KeptRecord.write(path.resolve(ANSWER), RecordType.ANSWER, buffer);
   }
 

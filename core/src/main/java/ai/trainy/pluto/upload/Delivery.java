@@ -38,6 +38,7 @@ final class Delivery implements Closeable {
   private final KnownRuns known;
   private final Progress progress;
   private final Deferral deferral;
+  private final NotesUpload notes;
 
   private Outcome<?> late;
   private long damaged;
@@ -125,6 +126,7 @@ final class Delivery implements Closeable {
             ((long) settings.count(Setting.JOURNAL_LIMIT_MEGABYTES) << 20) / 2,
             this::wakeDeferred,
             notices);
+    this.notes = new NotesUpload(api, directory, persistence, notices);
     persistence
         .outage()
         .key(
@@ -166,7 +168,12 @@ final class Delivery implements Closeable {
       persistence.awaitAnswer(api::signIn);
     }
     boolean there = run != null || ((signedIn || signIn()) && create());
-    return there && sendAll() && (reported || report()) && sendLateRest() && sendAgain(true)
+    return there
+            && sendAll()
+            && sendNotes()
+            && (reported || report())
+            && sendLateRest()
+            && sendAgain(true)
         ? Delivered.WHOLE
         : problem;
   }
@@ -194,6 +201,7 @@ final class Delivery implements Closeable {
     }
     boolean whole =
         sendAll()
+            && sendNotes()
             && (continued || reportLeftBehind(attached ? before : RUNS))
             && (late == null || giveUp(late))
             && sendAgain(true);
@@ -272,6 +280,12 @@ final class Delivery implements Closeable {
     run = answer.value();
     progress.created(run);
     onDisk(() -> directory.keepAnswer(run));
+    return sendNotes();
+  }
+
+  /** An attempt at first, and another at the end if that has failed. */
+  private boolean sendNotes() throws InterruptedException {
+    notes.send(run);
     return true;
   }
 

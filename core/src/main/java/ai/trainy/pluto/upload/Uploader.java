@@ -537,7 +537,9 @@ public final class Uploader implements Upload, Delivery.Progress {
     wakeHeartbeat();
     files.runIsKnown();
     deferred.runIsKnown();
-    notices.say("run " + run, "logging to " + run.url());
+    notices.say(
+        "run " + run,
+        "logging to " + run.displayId().map(id -> id + " at ").orElse("") + run.url());
   }
 
   @Override

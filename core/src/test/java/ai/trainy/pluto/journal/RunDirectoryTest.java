@@ -128,6 +128,21 @@ class RunDirectoryTest {
   }
 
   @Test
+  void keepsTheShortIdAndThatTheNotesAreSent() throws IOException {
+    try (RunDirectory directory = create("orbit-lab", "k3v9q1zt")) {
+      RunHandle run = new RunHandle(1, "heron", "orbit-lab", "u", false);
+      directory.keepAnswer(run);
+      assertThat(RunDirectory.readAnswer(directory.path()).orElseThrow().displayId()).isEmpty();
+      assertThat(directory.areNotesSent()).isFalse();
+
+      directory.keepNotesSent(run.withDisplayId("OLA-17"));
+      assertThat(RunDirectory.readAnswer(directory.path()).orElseThrow().displayId())
+          .contains("OLA-17");
+      assertThat(directory.areNotesSent()).isTrue();
+    }
+  }
+
+  @Test
   void replacesAnAnswerThatIsThere() throws IOException {
     try (RunDirectory directory = create("orbit-lab", "k3v9q1zt")) {
       directory.keepAnswer(new RunHandle(1, "heron", "orbit-lab", "u", false));

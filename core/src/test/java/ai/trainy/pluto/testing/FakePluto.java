@@ -60,6 +60,7 @@ public final class FakePluto implements PlutoApi {
     UPLOAD,
     DATA,
     TAGS,
+    NOTES,
     ALERT,
     FIND,
     READ_CONFIG,
@@ -101,6 +102,7 @@ public final class FakePluto implements PlutoApi {
   private volatile long createdAt;
   private final Map<String, Map<String, Object>> configs = new LinkedHashMap<>();
   private List<String> tags = List.of();
+  private String notes;
   private Branch branch;
   private Predicate<DataRow> badData = row -> false;
   private Predicate<String> badKey = key -> false;
@@ -232,6 +234,11 @@ public final class FakePluto implements PlutoApi {
     return new LinkedHashMap<>(config);
   }
 
+  /** The run's notes; null if there are none. */
+  public synchronized String notes() {
+    return notes;
+  }
+
   public synchronized List<RunStatus> statuses() {
     return List.copyOf(statuses);
   }
@@ -301,11 +308,12 @@ public final class FakePluto implements PlutoApi {
           long number = resumed ? runs.get(id).runId() : 90_210 + runs.size();
           RunHandle run =
               new RunHandle(
-                  number,
-                  asked.name(),
-                  asked.project(),
-                  "https://pluto.example.test/" + number,
-                  resumed);
+                      number,
+                      asked.name(),
+                      asked.project(),
+                      "https://pluto.example.test/" + number,
+                      resumed)
+                  .withDisplayId("OLA-" + (number - 90_209));
           runs.putIfAbsent(id, run);
           ended = false;
           merge(number, asked.config());
@@ -479,6 +487,22 @@ public final class FakePluto implements PlutoApi {
         Call.TAGS,
         () -> {
           tags = fresh;
+          return Outcome.accepted(null);
+        });
+  }
+
+  @Override
+  public Outcome<Void> updateNotes(RunHandle run, String text) {
+    synchronized (this) {
+      checkRun(run);
+      require(!text.isEmpty(), "empty notes clear those that are there");
+      require(text.length() <= 1_000, "notes of " + text.length() + " units");
+      checkPlain("notes", text);
+    }
+    return answer(
+        Call.NOTES,
+        () -> {
+          notes = text;
           return Outcome.accepted(null);
         });
   }

@@ -329,6 +329,11 @@ public final class SimulatedPluto {
     }
 
     @Override
+    public Outcome<Void> updateNotes(RunHandle run, String notes) {
+      return answer(() -> Outcome.accepted(null));
+    }
+
+    @Override
     public Outcome<Void> alert(RunHandle run, Alert alert) {
       throw new UnsupportedOperationException();
     }

@@ -89,6 +89,26 @@ class RecoveryTest {
   }
 
   @Test
+  void notesThatTheProgramDidNotComeToSendAreSent() throws Exception {
+    Left run = left("cut short").notes("first try").created().log(1).leave();
+
+    assertThat(recover(run)).isEqualTo(Delivered.WHOLE);
+
+    assertThat(pluto.notes()).isEqualTo("first try");
+  }
+
+  @Test
+  void notesThatTheServerHasMayBeOthersMeanwhile() throws Exception {
+    Left run = left("known").notes("first try").created().log(1);
+    run.directory.keepNotesSent(run.directory.answer().orElseThrow());
+    run.leave();
+
+    assertThat(recover(run)).isEqualTo(Delivered.WHOLE);
+
+    assertThat(pluto.count(Call.NOTES)).isZero();
+  }
+
+  @Test
   void theStatusFollowsTheStartInTheHistoryAndThenHasItsOwnTime() throws Exception {
     Left run = left("late").log(1).finish(0).leave();
 
@@ -709,6 +729,13 @@ class RecoveryTest {
 
     Path file(String name) {
       return path.resolve(name);
+    }
+
+    /** Asked for with these notes. */
+    Left notes(String notes) throws IOException {
+      directory.moveTo(
+          directory.destination(), directory.intent().withConfig(Map.of(RunIntent.NOTES, notes)));
+      return this;
     }
 
     /** The server knew it while its program lived. */

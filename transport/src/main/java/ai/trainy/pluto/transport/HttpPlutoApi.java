@@ -121,11 +121,12 @@ public final class HttpPlutoApi implements PlutoApi {
     }
     return Optional.of(
         new RunHandle(
-            id,
-            intent.name(),
-            project,
-            answer.get("url").text(""),
-            answer.get("resumed").isTrue()));
+                id,
+                intent.name(),
+                project,
+                answer.get("url").text(""),
+                answer.get("resumed").isTrue())
+            .withDisplayId(answer.get("displayId").text("")));
   }
 
   @Override
@@ -180,6 +181,13 @@ public final class HttpPlutoApi implements PlutoApi {
     Map<String, Object> body = about(run);
     body.put("tags", tags);
     return command("/api/runs/tags/update", body);
+  }
+
+  @Override
+  public Outcome<Void> updateNotes(RunHandle run, String notes) {
+    Map<String, Object> body = about(run);
+    body.put("notes", notes);
+    return command("/api/runs/notes/update", body);
   }
 
   @Override

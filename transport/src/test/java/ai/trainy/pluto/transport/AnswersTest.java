@@ -78,6 +78,7 @@ class AnswersTest {
     assertThat(run.url())
         .isEqualTo("https://pluto.example.test/o/acme-vision/projects/orbit-lab/blt8Z");
     assertThat(run.resumed()).isFalse();
+    assertThat(run.displayId()).contains("OLA-17");
   }
 
   @Test

@@ -195,6 +195,15 @@ class RequestsTest {
   }
 
   @Test
+  void notesNameTheirRunSinceWithoutItAllOfThemWouldBeChanged() throws IOException {
+    api.updateNotes(Wire.RUN, "first try");
+
+    assertThat(line(request())).isEqualTo("POST /control/api/runs/notes/update");
+    assertThat(json(request()).toString()).isEqualTo("{\"runId\":90210,\"notes\":\"first try\"}");
+    assertThat(headers(request())).containsEntry("Content-Type", "application/json");
+  }
+
+  @Test
   void anAlertAsksForAMailAndHasNoAddressToOpen() throws IOException {
     api.alert(
         Wire.RUN,

@@ -129,6 +129,11 @@ public final class FakePluto implements PlutoApi {
   }
 
   @Override
+  public Outcome<Void> updateNotes(RunHandle run, String notes) {
+    return Outcome.accepted(null);
+  }
+
+  @Override
   public Outcome<Void> alert(RunHandle run, Alert alert) {
     alerts.add(alert);
     return Outcome.accepted(null);
