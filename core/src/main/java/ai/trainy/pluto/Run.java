@@ -62,6 +62,7 @@ public final class Run implements AutoCloseable, SystemMetrics.Recipient {
   private final EndLine endLine;
   private final Notices notices;
   private final OpenRuns runs;
+  private final Health health;
 
   private final AtomicLong nextStep = new AtomicLong(1);
   private final ConfigValues config;
@@ -100,6 +101,8 @@ public final class Run implements AutoCloseable, SystemMetrics.Recipient {
     this.endLine = endLine;
     this.notices = notices;
     this.runs = runs;
+    this.health =
+        new Health(ledger, journal::bytesOnDisk, upload::retries, directory.intent().startedAt());
     this.tags = intent.tags();
     this.clock = new LogClock(runs::timeOfDay, notices);
     this.config = new ConfigValues(intent.config().keySet(), this::store, refusals, notices);
@@ -213,8 +216,11 @@ public final class Run implements AutoCloseable, SystemMetrics.Recipient {
     }
     long since = sample.time() - begun.orElse(intent.startedAt());
     long step = 1 + Math.max(0, since) / SystemMetrics.PERIOD.toMillis();
-    MetricsRecord metrics = new MetricsRecord(sample.time(), step, sample.values().size());
+    Map<String, Double> ownHealth = health.at(sample.time());
+    MetricsRecord metrics =
+        new MetricsRecord(sample.time(), step, sample.values().size() + ownHealth.size());
     sample.values().forEach(metrics::add);
+    ownHealth.forEach(metrics::add);
     ledger.addSampled(metrics.size());
     try {
       journal.append(metrics);

@@ -293,6 +293,11 @@ public final class Uploader implements Upload, Delivery.Progress {
   }
 
   @Override
+  public long retries() {
+    return persistence.retries();
+  }
+
+  @Override
   public OptionalLong begun() {
     RunHandle there = run;
     if (there == null) {
