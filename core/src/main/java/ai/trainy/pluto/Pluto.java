@@ -62,6 +62,7 @@ public final class Pluto {
   private final KnownRuns known = new KnownRuns();
   private volatile Consumer<Run> opened = run -> {};
   private volatile RunMetadata metadata;
+  private volatile Runnable exitOnCancel;
   private boolean awaitsExit;
   private boolean recovering;
 
@@ -130,6 +131,18 @@ public final class Pluto {
     metadata = found;
   }
 
+  /**
+   * Has the program ended when one of its runs is cancelled in Pluto; else that is only said.
+   *
+   * @param exit ends the program; called once for each such run, on a thread of its own
+   */
+  public void exitOnCancel(Runnable exit) {
+    exitOnCancel =
+        () ->
+            machine.start(
+                "pluto-cancel", exit::run, e -> notices.log("the program does not exit", e));
+  }
+
   /** Where runs are kept, unless there is no room. */
   public Path home() {
     return homes.all().get(0).home();
@@ -193,16 +206,17 @@ public final class Pluto {
     }
     Uploader uploader =
         new Uploader(
-            () -> connect(directory),
-            key.toString(),
-            directory,
-            journal,
-            ledger,
-            settings,
-            notices,
-            known,
-            afterKill::complete,
-            machine);
+                () -> connect(directory),
+                key.toString(),
+                directory,
+                journal,
+                ledger,
+                settings,
+                notices,
+                known,
+                afterKill::complete,
+                machine)
+            .exitOnCancel(exitOnCancel);
     // Each attempt in vain is a line of the JVM's own: not two in a row.
     if (!journal.isAttended() || !uploader.start(engine)) {
       notices.say(

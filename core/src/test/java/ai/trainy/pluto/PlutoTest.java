@@ -50,6 +50,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -453,6 +454,19 @@ class PlutoTest {
 
     assertThat(server.count(Call.NOTES)).isEqualTo(1);
     assertThat(server.statuses()).containsExactly(RunStatus.COMPLETED);
+  }
+
+  @Test
+  void aRunThatIsCancelledEndsTheProgramWhereThatIsWanted() throws Exception {
+    CountDownLatch exit = new CountDownLatch(1);
+    server.answerHeartbeats(RunStatus.CANCELLED);
+    Pluto pluto = pluto();
+    pluto.exitOnCancel(exit::countDown);
+
+    Run run = pluto.init(RunOptions.builder().build());
+
+    assertThat(exit.await(5, TimeUnit.MINUTES)).isTrue();
+    run.finish(130);
   }
 
   @Test

@@ -44,6 +44,9 @@ import java.util.function.BiFunction;
  * does it. Without a key, switched off, or as a second copy of the agent, it weaves nothing at all.
  */
 public final class Start implements BiFunction<String, Instrumentation, ClassFileTransformer> {
+  /** As of a program that is interrupted from its keyboard. */
+  private static final int CANCELLED = 130;
+
   private static final ClassFileTransformer NOTHING = new ClassFileTransformer() {};
 
   private final Optional<BindingFile> own;
@@ -96,6 +99,9 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
     if (settings.isOn(Setting.METADATA)) {
       pluto.describeRunsBy(
           RunMetadata.ofThisJvm(loggedWith::all, settings.isOn(Setting.GIT_DIFF), notices));
+    }
+    if (settings.is(Setting.ON_CANCEL, "exit")) {
+      pluto.exitOnCancel(() -> System.exit(CANCELLED));
     }
     HandlerTable table = new HandlerTable(hook.get());
     EndHandlers ends = new EndHandlers(end, notices);
