@@ -85,7 +85,7 @@ final class Intents {
 
   private Map<String, Object> config(RunOptions options, Map<String, Object> originals) {
     Map<String, Object> config = new LinkedHashMap<>(PlainValue.ofConfig(options.config()));
-    options.notes().ifPresent(notes -> config.put("_wandb_notes", PlainValue.text(notes)));
+    options.notes().ifPresent(notes -> config.put(RunIntent.NOTES, PlainValue.text(notes)));
     int removed = ConfigPaths.removeLong(config);
     if (removed > 0) {
       notices.say(

@@ -48,7 +48,7 @@ final class OpenRuns {
   void add(Run run) {
     open.add(run);
     if (ending) {
-      run.expectEnd(end.exitCode());
+      run.expectEnd(end.exitCode(), end.cause());
     }
   }
 
@@ -84,7 +84,7 @@ final class OpenRuns {
     lastDeadline = clock.getAsLong() + patience.toNanos();
     ending = true;
     int exitCode = end.exitCode();
-    open.forEach(run -> run.expectEnd(exitCode));
+    open.forEach(run -> run.expectEnd(exitCode, end.cause()));
   }
 
   /** For a JVM that does not tell when the last shutdown hook is done: waits beside the others. */
@@ -103,7 +103,7 @@ final class OpenRuns {
     int exitCode = end.exitCode();
     open.forEach(
         run -> {
-          run.expectEnd(exitCode);
+          run.expectEnd(exitCode, end.cause());
           run.lastCall(run::seal);
         });
     await(open, deadline);

@@ -16,6 +16,7 @@ import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.observe.AfterKill;
 import ai.trainy.pluto.observe.PassingMachine;
 import ai.trainy.pluto.observe.ProgramEnd;
+import ai.trainy.pluto.observe.metadata.RunMetadata;
 import ai.trainy.pluto.settings.Mode;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
@@ -35,6 +36,7 @@ import ai.trainy.pluto.upload.Uploader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -59,6 +61,8 @@ public final class Pluto {
   private final Homes homes;
   private final KnownRuns known = new KnownRuns();
   private volatile Consumer<Run> opened = run -> {};
+  private volatile RunMetadata metadata;
+  private volatile Runnable exitOnCancel;
   private boolean awaitsExit;
   private boolean recovering;
 
@@ -98,6 +102,7 @@ public final class Pluto {
     this.notices = notices;
     this.intents = new Intents(settings, notices, machine.newRandom());
     this.homes = new Homes(settings, notices);
+    this.metadata = RunMetadata.none(machine, notices);
     this.runs =
         new OpenRuns(
             end,
@@ -121,6 +126,23 @@ public final class Pluto {
     opened = opened.andThen(watcher);
   }
 
+  /** Has runs that are opened from now on carry what is found out about where they run. */
+  public void describeRunsBy(RunMetadata found) {
+    metadata = found;
+  }
+
+  /**
+   * Has the program ended when one of its runs is cancelled in Pluto; else that is only said.
+   *
+   * @param exit ends the program; called once for each such run, on a thread of its own
+   */
+  public void exitOnCancel(Runnable exit) {
+    exitOnCancel =
+        () ->
+            machine.start(
+                "pluto-cancel", exit::run, e -> notices.log("the program does not exit", e));
+  }
+
   /** Where runs are kept, unless there is no room. */
   public Path home() {
     return homes.all().get(0).home();
@@ -133,8 +155,10 @@ public final class Pluto {
    * @throws IOException if there is no place on disk to keep the run's data
    */
   public Run init(RunOptions options) throws IOException {
-    RunIntent intent = intents.of(options, machine.currentTimeMillis());
+    RunIntent intent =
+        intents.of(options, machine.currentTimeMillis()).withMetadata(metadata.ifWhole());
     RunDirectory directory = homes.create(intent, Account.destination(settings, key.atHand()));
+    metadata.gather(found -> keepMetadata(directory, found));
     DiskUse all = homes.use(directory);
     directory.files().among(all);
     Journal journal =
@@ -182,16 +206,17 @@ public final class Pluto {
     }
     Uploader uploader =
         new Uploader(
-            () -> connect(directory),
-            key.toString(),
-            directory,
-            journal,
-            ledger,
-            settings,
-            notices,
-            known,
-            afterKill::complete,
-            machine);
+                () -> connect(directory),
+                key.toString(),
+                directory,
+                journal,
+                ledger,
+                settings,
+                notices,
+                known,
+                afterKill::complete,
+                machine)
+            .exitOnCancel(exitOnCancel);
     // Each attempt in vain is a line of the JVM's own: not two in a row.
     if (!journal.isAttended() || !uploader.start(engine)) {
       notices.say(
@@ -218,7 +243,18 @@ public final class Pluto {
         notices.log("where the run belongs could not be kept in " + directory.path(), e);
       }
     }
-    return shared.connect();
+    PlutoApi connection = shared.connect();
+    // The server takes it when it makes the run and never later; nothing is made before this.
+    keepMetadata(directory, metadata.soon());
+    return connection;
+  }
+
+  private void keepMetadata(RunDirectory directory, Map<String, Object> found) {
+    try {
+      directory.keepMetadata(found);
+    } catch (IOException e) {
+      notices.log("what is known of the run could not be kept in " + directory.path(), e);
+    }
   }
 
   /** With the first run, never before: a JVM without runs uploads nothing. */

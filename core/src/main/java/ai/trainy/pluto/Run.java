@@ -64,6 +64,7 @@ public final class Run implements AutoCloseable, SystemMetrics.Recipient, Consol
   private final EndLine endLine;
   private final Notices notices;
   private final OpenRuns runs;
+  private final Health health;
 
   private final AtomicLong nextStep = new AtomicLong(1);
   private final ConfigValues config;
@@ -107,6 +108,8 @@ public final class Run implements AutoCloseable, SystemMetrics.Recipient, Consol
     this.endLine = endLine;
     this.notices = notices;
     this.runs = runs;
+    this.health =
+        new Health(ledger, journal::bytesOnDisk, upload::retries, directory.intent().startedAt());
     this.tags = intent.tags();
     this.clock = new LogClock(runs::timeOfDay, notices);
     this.config = new ConfigValues(intent.config().keySet(), this::store, refusals, notices);
@@ -220,8 +223,11 @@ public final class Run implements AutoCloseable, SystemMetrics.Recipient, Consol
     }
     long since = sample.time() - begun.orElse(intent.startedAt());
     long step = 1 + Math.max(0, since) / SystemMetrics.PERIOD.toMillis();
-    MetricsRecord metrics = new MetricsRecord(sample.time(), step, sample.values().size());
+    Map<String, Double> ownHealth = health.at(sample.time());
+    MetricsRecord metrics =
+        new MetricsRecord(sample.time(), step, sample.values().size() + ownHealth.size());
     sample.values().forEach(metrics::add);
+    ownHealth.forEach(metrics::add);
     storeSampled(metrics.size(), () -> journal.append(metrics));
   }
 
@@ -486,12 +492,12 @@ public final class Run implements AutoCloseable, SystemMetrics.Recipient, Consol
   }
 
   /** The JVM is ending: this is how the run ends unless the program finishes it. It goes on. */
-  void expectEnd(int exitCode) {
+  void expectEnd(int exitCode, Map<String, Object> cause) {
     if (ending.get()) {
       return;
     }
     try {
-      journal.appendExpectedEnd(new RunEnd(exitCode, runs.timeOfDay()));
+      journal.appendExpectedEnd(new RunEnd(exitCode, runs.timeOfDay(), cause));
     } catch (IOException e) {
       notices.log("the end of the run could not be kept", e);
     }

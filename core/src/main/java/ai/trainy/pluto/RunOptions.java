@@ -91,7 +91,10 @@ public final class RunOptions {
       return this;
     }
 
-    /** A text about the run; kept in config under {@code _wandb_notes}. */
+    /**
+     * A text about the run: its notes in Pluto, of which the run table shows 1,000 characters, and
+     * config {@code _wandb_notes}.
+     */
     public Builder notes(String notes) {
       this.notes = present(notes);
       return this;

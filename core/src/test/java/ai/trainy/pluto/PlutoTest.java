@@ -8,6 +8,7 @@ import ai.trainy.pluto.api.MetricRow;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
+import ai.trainy.pluto.api.RunIntent;
 import ai.trainy.pluto.api.RunStatus;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
@@ -16,6 +17,7 @@ import ai.trainy.pluto.journal.Destination;
 import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.observe.AfterKill;
 import ai.trainy.pluto.observe.ProgramEnd;
+import ai.trainy.pluto.observe.metadata.Found;
 import ai.trainy.pluto.observe.system.Samples;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.testing.Await;
@@ -48,6 +50,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -119,7 +122,7 @@ class PlutoTest {
     assertThat(server.statuses()).containsExactly(RunStatus.COMPLETED);
     assertThat(told.lines())
         .containsExactly(
-            "pluto: logging to https://pluto.example.test/90210",
+            "pluto: logging to OLA-1 at https://pluto.example.test/90210",
             "pluto: all 3 values of 'heron-07' are in Pluto");
     assertThat(runDirectories()).isEmpty();
   }
@@ -140,9 +143,10 @@ class PlutoTest {
           }
 
           @Override
-          public Outcome<Void> updateStatus(RunHandle run, RunStatus status, OptionalLong time) {
+          public Outcome<Void> updateStatus(
+              RunHandle run, RunStatus status, OptionalLong time, Map<String, Object> details) {
             statuses.put(run.runName(), status);
-            return super.updateStatus(run, status, time);
+            return super.updateStatus(run, status, time, details);
           }
         };
     Pluto pluto = pluto();
@@ -416,6 +420,93 @@ class PlutoTest {
     assertThat(Files.readString(directory.resolve("00000001.segment"), StandardCharsets.ISO_8859_1))
         .startsWith("PLUTOJNL")
         .contains("marker/loss");
+  }
+
+  @Test
+  void notesAreCutToWhatTheTableShowsAndWholeInConfig() throws IOException {
+    String owls = "\ud83e\udd89".repeat(600);
+    pluto().init(RunOptions.builder().notes(owls).build()).finish();
+
+    // One unit more would be half an owl.
+    assertThat(server.notes()).isEqualTo("\ud83e\udd89".repeat(499) + "\u2026");
+    assertThat(server.config()).containsEntry("_wandb_notes", owls);
+    assertThat(server.count(Call.NOTES)).isEqualTo(1);
+    assertThat(told.lines()).hasSize(2);
+  }
+
+  @Test
+  void notesThatFailAreTriedOnceMoreAndHoldNothingUp() throws IOException {
+    server.failNext(Call.NOTES, Outcome.tryAgain("502", Duration.ZERO));
+    Run run = pluto().init(RunOptions.builder().notes("first try").build());
+    run.log(Map.of("loss", 1));
+    run.finish();
+
+    assertThat(server.notes()).isEqualTo("first try");
+    assertThat(server.calls())
+        .containsSubsequence(Call.NOTES, Call.METRICS, Call.NOTES, Call.STATUS);
+    assertThat(runDirectories()).isEmpty();
+  }
+
+  @Test
+  void notesThatAreRefusedCostNothingElse() throws IOException {
+    server.failAlways(Call.NOTES, Outcome.refused("Run not found"));
+    pluto().init(RunOptions.builder().notes("first try").build()).finish();
+
+    assertThat(server.count(Call.NOTES)).isEqualTo(1);
+    assertThat(server.statuses()).containsExactly(RunStatus.COMPLETED);
+  }
+
+  @Test
+  void aRunThatIsCancelledEndsTheProgramWhereThatIsWanted() throws Exception {
+    CountDownLatch exit = new CountDownLatch(1);
+    server.answerHeartbeats(RunStatus.CANCELLED);
+    Pluto pluto = pluto();
+    pluto.exitOnCancel(exit::countDown);
+
+    Run run = pluto.init(RunOptions.builder().build());
+
+    assertThat(exit.await(5, TimeUnit.MINUTES)).isTrue();
+    run.finish(130);
+  }
+
+  @Test
+  void aRunIsCreatedWithWhereItRuns() throws IOException {
+    Pluto pluto = pluto();
+    pluto.describeRunsBy(Found.of(Map.of("process", Map.of("pid", 7L)), told.notices()));
+
+    pluto.init(RunOptions.builder().build()).finish();
+    assertThat(server.intent().metadata()).isEqualTo(Map.of("process", Map.of("pid", 7L)));
+  }
+
+  @Test
+  void aRunThatIsCreatedLaterHasWhatWasFoundInItsOwnProcess() throws Exception {
+    environment.put("PLUTO_MODE", "offline");
+    Pluto pluto = pluto();
+    pluto.describeRunsBy(Found.of(Map.of("process", Map.of("pid", 7L)), told.notices()));
+    Run run = pluto.init(RunOptions.builder().build());
+    Await.until("kept", () -> !intent(run.directory()).metadata().isEmpty());
+    run.finish();
+
+    Delivered next =
+        new Recovery(
+                new Journals(home.resolve(".pluto")),
+                Connector.of(Credential.of(ApiKey.of(KEY, "PLUTO_API_KEY")), key -> server),
+                "PLUTO_API_KEY",
+                TestSettings.of(Map.of("PLUTO_API_KEY", KEY)),
+                told.notices(),
+                Optional.empty())
+            .recover(run.directory(), new Ledger());
+
+    assertThat(next).isEqualTo(Delivered.WHOLE);
+    assertThat(server.intent().metadata()).isEqualTo(Map.of("process", Map.of("pid", 7L)));
+  }
+
+  private static RunIntent intent(Path run) {
+    try {
+      return Journals.intent(run);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

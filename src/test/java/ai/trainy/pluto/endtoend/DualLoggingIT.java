@@ -53,6 +53,7 @@ class DualLoggingIT {
           .containsEntry("function", "sin")
           .containsEntry("nested", Map.of("depth", 2))
           .containsEntry("_wandb_notes", "a wave");
+      assertThat(run.notes()).contains("a wave");
       assertThat(run.status()).isEqualTo("COMPLETED");
       assertThat(run.heartbeats()).isPositive();
       assertThat(run.logNames())

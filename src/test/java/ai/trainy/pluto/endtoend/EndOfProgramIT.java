@@ -61,6 +61,10 @@ class EndOfProgramIT {
 
     assertThat(ended.exitCode()).as(ended.toString()).isEqualTo(exitCode);
     assertEnded(ended, status);
+    assertThat(pluto.runs().get(0).statusMetadata().get("type"))
+        .isEqualTo(how.equals("throw") ? "java.lang.IllegalStateException" : null);
+    assertThat(pluto.runs().get(0).statusMetadata().get("exit_code"))
+        .isEqualTo(exitCode == 0 ? null : exitCode);
     if (how.equals("worker")) {
       assertThat(ended.stdout()).contains("loader-3: a file is missing");
       assertThat(log()).contains("thread 'loader-3' ended with java.lang.IllegalStateException");
@@ -77,6 +81,7 @@ class EndOfProgramIT {
 
     assertThat(ended.exitCode()).as(ended.toString()).isEqualTo(exitCode);
     assertEnded(ended, "TERMINATED");
+    assertThat(pluto.runs().get(0).statusMetadata()).containsEntry("signal", "SIG" + signal);
   }
 
   @Test

@@ -173,6 +173,8 @@ class GuestIT {
     return Jvm.of(launcher, home)
         .withAgent()
         .withPluto(pluto.url())
+        .variable("PLUTO_SYSTEM_METRICS", "true")
+        .variable("PLUTO_METADATA", "true")
         .variable("PLUTO_WANDB_BINDINGS", binding.toString());
   }
 

@@ -74,6 +74,8 @@ class InitializedClassesIT {
               Jvm.of(launcher, home)
                   .withAgent()
                   .withPluto(pluto.url())
+                  .variable("PLUTO_SYSTEM_METRICS", "true")
+                  .variable("PLUTO_METADATA", "true")
                   // TLS is set up for it, and nobody listens there: heartbeats may fail.
                   .variable("PLUTO_URL_PY", "https://127.0.0.1:9")
                   .withExampleClient(),

@@ -104,6 +104,8 @@ public final class Jvm {
     environment.putIfAbsent("PLUTO_FINISH_TIMEOUT_SECONDS", "300");
     // How long a program lives depends on the machine, and with it what is sampled.
     environment.putIfAbsent("PLUTO_SYSTEM_METRICS", "false");
+    // Found out by other programs of the machine, too, and for each JVM of the suite.
+    environment.putIfAbsent("PLUTO_METADATA", "false");
     return withAgentAndItsTimeouts();
   }
 

@@ -48,6 +48,12 @@ public final class Running implements AutoCloseable {
     return new Jvm.Ended(process.onExit().join().exitValue(), read(out), read(err));
   }
 
+  /** Returns once it has ended by itself. */
+  Jvm.Ended awaitEnd() {
+    Await.until(this::toString, () -> !isAlive());
+    return new Jvm.Ended(process.exitValue(), read(out), read(err));
+  }
+
   /** kill -9, where the system has that. */
   void kill() {
     process.destroyForcibly().onExit().join();

@@ -42,6 +42,12 @@ class SystemMetricsIT {
               "sys/jvm.threads",
               "sys/jvm.cpu.percentage");
       assertThat(run(pluto).points("sys/jvm.heap.used")).hasSizeGreaterThan(1);
+      assertThat(run(pluto).systemMetadata())
+          .containsKeys("process", "java", "os_info", "platform", "cpu", "memory", "requirements");
+      assertThat(run(pluto).systemMetadata().toString())
+          .contains(Endless.class.getName(), "pluto-wandb-agent==")
+          .doesNotContain(Jvm.KEY);
+      assertThat(run(pluto).isConfigIndexed()).isTrue();
       assertThat(program.stdout()).isEqualTo("first half\n");
       assertThat(pluto.refusals()).isEmpty();
 
@@ -59,6 +65,7 @@ class SystemMetricsIT {
         .withAgent()
         .withPluto(pluto.url())
         .variable("PLUTO_SYSTEM_METRICS", "true")
+        .variable("PLUTO_METADATA", "true")
         .withExampleClient()
         .spawn(Endless.class, "endless1", ROWS, home.resolve("go"));
   }

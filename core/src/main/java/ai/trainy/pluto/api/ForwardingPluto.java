@@ -81,6 +81,11 @@ public class ForwardingPluto implements PlutoApi {
   }
 
   @Override
+  public Outcome<Void> updateNotes(RunHandle run, String notes) {
+    return to.updateNotes(run, notes);
+  }
+
+  @Override
   public Outcome<Void> alert(RunHandle run, Alert alert) {
     return to.alert(run, alert);
   }
@@ -101,8 +106,9 @@ public class ForwardingPluto implements PlutoApi {
   }
 
   @Override
-  public Outcome<Void> updateStatus(RunHandle run, RunStatus status, OptionalLong time) {
-    return to.updateStatus(run, status, time);
+  public Outcome<Void> updateStatus(
+      RunHandle run, RunStatus status, OptionalLong time, Map<String, Object> details) {
+    return to.updateStatus(run, status, time, details);
   }
 
   @Override

@@ -75,6 +75,9 @@ public interface PlutoApi extends AutoCloseable {
   /** Makes these the run's tags in place of those it has (section 6). At most 50, one group. */
   Outcome<Void> updateTags(RunHandle run, List<String> tags);
 
+  /** Makes this the run's notes (section 6). At most 1,000 UTF-16 units, and at least one. */
+  Outcome<Void> updateNotes(RunHandle run, String notes);
+
   /**
    * Has an alert mailed (section 11). To be tried again only if the answer is {@link
    * Outcome.Kind#TRY_AGAIN}: then it certainly did not reach the server. What may have is {@link
@@ -111,12 +114,14 @@ public interface PlutoApi extends AutoCloseable {
   Outcome<RunStatus> heartbeat(RunHandle run);
 
   /**
-   * Reports the run's status, and clears what the server had noted about the one before (section
+   * Reports the run's status, in place of what the server had noted about the one before (section
    * 4).
    *
    * @param time since when, ms since the epoch, if that is not now
+   * @param details what people are told beside it, in plain values
    */
-  Outcome<Void> updateStatus(RunHandle run, RunStatus status, OptionalLong time);
+  Outcome<Void> updateStatus(
+      RunHandle run, RunStatus status, OptionalLong time, Map<String, Object> details);
 
   /**
    * Cancels the requests under way, which return {@link Outcome.Kind#TRY_AGAIN} at once, and those

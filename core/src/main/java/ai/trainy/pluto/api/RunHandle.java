@@ -1,6 +1,7 @@
 package ai.trainy.pluto.api;
 
 import java.util.Objects;
+import java.util.Optional;
 
 /** What the server answered to create: every later request names the run by it. */
 public final class RunHandle {
@@ -9,6 +10,7 @@ public final class RunHandle {
   private final String projectName;
   private final String url;
   private final boolean resumed;
+  private final String displayId;
 
   /**
    * @param runId the numeric id
@@ -18,6 +20,17 @@ public final class RunHandle {
    * @param resumed whether the server returned a run that existed before
    */
   public RunHandle(long runId, String runName, String projectName, String url, boolean resumed) {
+    this(runId, runName, projectName, url, resumed, null);
+  }
+
+  private RunHandle(
+      long runId,
+      String runName,
+      String projectName,
+      String url,
+      boolean resumed,
+      String displayId) {
+    this.displayId = displayId;
     this.runId = runId;
     this.runName = visible(runName);
     this.projectName = visible(projectName);
@@ -44,6 +57,22 @@ public final class RunHandle {
 
   public String url() {
     return url;
+  }
+
+  /**
+   * The same with the short id that people call it by, such as {@code RKI-2}. Not for requests: two
+   * projects may use the same.
+   *
+   * @param id null or empty for none
+   */
+  public RunHandle withDisplayId(String id) {
+    String shown = id == null || id.isBlank() ? null : visible(id);
+    return new RunHandle(runId, runName, projectName, url, resumed, shown);
+  }
+
+  /** The short id that people call it by. */
+  public Optional<String> displayId() {
+    return Optional.ofNullable(displayId);
   }
 
   public boolean resumed() {

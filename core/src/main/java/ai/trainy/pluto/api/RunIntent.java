@@ -13,6 +13,9 @@ import java.util.Optional;
  * can still be created later as it was meant.
  */
 public final class RunIntent {
+  /** Where config has the run's notes, as the reference client puts them. */
+  public static final String NOTES = "_wandb_notes";
+
   private final String project;
   private final String name;
   private final String externalId;
@@ -20,6 +23,7 @@ public final class RunIntent {
   private final Map<String, Object> config;
   private final Fork fork;
   private final long startedAt;
+  private final Map<String, Object> metadata;
 
   /**
    * @param project the project's name, visible ASCII with blanks inside, 1 to 255 characters
@@ -36,7 +40,7 @@ public final class RunIntent {
       List<String> tags,
       Map<String, Object> config,
       long startedAt) {
-    this(project, name, externalId, tags, config, startedAt, null);
+    this(project, name, externalId, tags, config, startedAt, null, Map.of());
   }
 
   private RunIntent(
@@ -46,7 +50,8 @@ public final class RunIntent {
       List<String> tags,
       Map<String, Object> config,
       long startedAt,
-      Fork fork) {
+      Fork fork,
+      Map<String, Object> metadata) {
     this.project = Objects.requireNonNull(project);
     this.name = Objects.requireNonNull(name);
     this.externalId = Objects.requireNonNull(externalId);
@@ -54,21 +59,27 @@ public final class RunIntent {
     this.config = Collections.unmodifiableMap(new LinkedHashMap<>(config));
     this.fork = fork;
     this.startedAt = startedAt;
+    this.metadata = Collections.unmodifiableMap(new LinkedHashMap<>(metadata));
   }
 
   /** The same with another config. */
   public RunIntent withConfig(Map<String, Object> other) {
-    return new RunIntent(project, name, externalId, tags, other, startedAt, fork);
+    return new RunIntent(project, name, externalId, tags, other, startedAt, fork, metadata);
   }
 
   /** The same under another id. */
   public RunIntent withExternalId(String other) {
-    return new RunIntent(project, name, other, tags, config, startedAt, fork);
+    return new RunIntent(project, name, other, tags, config, startedAt, fork, metadata);
   }
 
   /** The same as a fork. */
   public RunIntent from(Fork parent) {
-    return new RunIntent(project, name, externalId, tags, config, startedAt, parent);
+    return new RunIntent(project, name, externalId, tags, config, startedAt, parent, metadata);
+  }
+
+  /** The same with what was found out about where it runs. */
+  public RunIntent withMetadata(Map<String, Object> found) {
+    return new RunIntent(project, name, externalId, tags, config, startedAt, fork, found);
   }
 
   public String project() {
@@ -91,6 +102,13 @@ public final class RunIntent {
     return config;
   }
 
+  /** A text about the run, as its config has it. */
+  public Optional<String> notes() {
+    return Optional.ofNullable(config.get(NOTES))
+        .filter(String.class::isInstance)
+        .map(String.class::cast);
+  }
+
   /** What to go on from; empty for a run that begins anew. */
   public Optional<Fork> fork() {
     return Optional.ofNullable(fork);
@@ -99,5 +117,14 @@ public final class RunIntent {
   /** When the program opened the run, ms since the epoch. */
   public long startedAt() {
     return startedAt;
+  }
+
+  /**
+   * The machine, the process and the JVM that the run is of, in plain values (the protocol, section
+   * 13.3); empty if nothing is known of them. The server takes it when the run is created and never
+   * again.
+   */
+  public Map<String, Object> metadata() {
+    return metadata;
   }
 }

@@ -644,6 +644,11 @@ public final class Journal implements Closeable {
     }
   }
 
+  /** How much disk the records take that wait for upload, bytes. */
+  public long bytesOnDisk() {
+    return bytesOnDisk.get();
+  }
+
   /** Whether {@link #takeLost} has something to tell. */
   public boolean hasLost() {
     return lost.get() > 0;

@@ -30,6 +30,11 @@ final class KeptEnd {
 
   /** The record that says how a run ended. */
   static RecordBuffer buffer(RunEnd end) {
-    return new RecordBuffer(12).putInt(end.exitCode()).putLong(end.time());
+    RecordBuffer buffer = new RecordBuffer(12).putInt(end.exitCode()).putLong(end.time());
+    if (!end.cause().isEmpty()) {
+      // Earlier versions read no further than the time.
+      ValueCodec.write(buffer, end.cause());
+    }
+    return buffer;
   }
 }

@@ -12,11 +12,24 @@ final class KeptRecord {
   private KeptRecord() {}
 
   static void write(Path file, RecordType type, RecordBuffer buffer) throws IOException {
+    write(file, type, buffer, false);
+  }
+
+  /** Writes what is there already in another form: not even a power loss leaves neither. */
+  static void replace(Path file, RecordType type, RecordBuffer buffer) throws IOException {
+    write(file, type, buffer, true);
+  }
+
+  private static void write(Path file, RecordType type, RecordBuffer buffer, boolean synced)
+      throws IOException {
     Frame.seal(buffer.array(), buffer.length(), type, 0);
     Path half = file.resolveSibling(file.getFileName() + ".new");
     try {
       try (FileOutputStream out = new FileOutputStream(OwnerOnly.createFile(half).toFile())) {
         out.write(buffer.array(), 0, buffer.length());
+        if (synced) {
+          out.getFD().sync();
+        }
       }
       Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {

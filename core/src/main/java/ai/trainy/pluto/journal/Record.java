@@ -95,11 +95,16 @@ public final class Record {
   }
 
   /**
-   * What a {@link RecordType#FINISH} record says: 4 bytes exit code, 8 bytes ms since the epoch.
+   * What a {@link RecordType#FINISH} record says: 4 bytes exit code, 8 bytes ms since the epoch,
+   * and what ended it, if something did.
    */
   RunEnd runEnd() {
     ByteBuffer payload = payload(RecordType.FINISH);
-    return new RunEnd(payload.getInt(), payload.getLong());
+    int exitCode = payload.getInt();
+    long time = payload.getLong();
+    return payload.hasRemaining()
+        ? new RunEnd(exitCode, time, ValueCodec.readMap(payload))
+        : new RunEnd(exitCode, time);
   }
 
   ByteBuffer payload(RecordType expected) {

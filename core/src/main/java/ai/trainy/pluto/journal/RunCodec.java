@@ -19,6 +19,8 @@ import java.util.Map;
  * maps of plain values: fields can be added without a new format.
  */
 final class RunCodec {
+  private static final String NOTES_SENT = "notesSent";
+
   private RunCodec() {}
 
   static void write(RecordBuffer out, RunIntent intent) {
@@ -36,6 +38,9 @@ final class RunCodec {
               map.put("forkOf", fork.parentExternalId());
               map.put("forkStep", fork.step());
             });
+    if (!intent.metadata().isEmpty()) {
+      map.put("metadata", intent.metadata());
+    }
     ValueCodec.write(out, map);
   }
 
@@ -185,13 +190,18 @@ final class RunCodec {
 
   /**
    * @param origin where the answer was given; its run id is good there alone
+   * @param notesSent whether the server has the run's notes as well
    */
-  static void write(RecordBuffer out, RunHandle run, Destination origin) {
+  static void write(RecordBuffer out, RunHandle run, Destination origin, boolean notesSent) {
     Map<String, Object> map = map(origin);
     map.put("runId", run.runId());
     map.put("runName", run.runName());
     map.put("projectName", run.projectName());
     map.put("url", run.url());
+    run.displayId().ifPresent(id -> map.put("displayId", id));
+    if (notesSent) {
+      map.put(NOTES_SENT, true);
+    }
     ValueCodec.write(out, map);
   }
 
@@ -206,18 +216,26 @@ final class RunCodec {
             (List<String>) map.get("tags"),
             (Map<String, Object>) map.get("config"),
             (Long) map.get("startedAt"));
-    return map.containsKey("forkOf")
-        ? intent.from(new Fork((String) map.get("forkOf"), (Long) map.get("forkStep")))
-        : intent;
+    if (map.containsKey("forkOf")) {
+      intent = intent.from(new Fork((String) map.get("forkOf"), (Long) map.get("forkStep")));
+    }
+    // Not there before it was gathered, and where an earlier version has written this.
+    return intent.withMetadata((Map<String, Object>) map.getOrDefault("metadata", Map.of()));
   }
 
   static RunHandle readAnswer(Record record) {
     Map<String, Object> map = ValueCodec.readMap(record.payload(RecordType.ANSWER));
     return new RunHandle(
-        (Long) map.get("runId"),
-        (String) map.get("runName"),
-        (String) map.get("projectName"),
-        (String) map.get("url"),
-        true);
+            (Long) map.get("runId"),
+            (String) map.get("runName"),
+            (String) map.get("projectName"),
+            (String) map.get("url"),
+            true)
+        .withDisplayId((String) map.get("displayId"));
+  }
+
+  /** Whether the server that gave the answer has the run's notes. */
+  static boolean readNotesSent(Record record) {
+    return ValueCodec.readMap(record.payload(RecordType.ANSWER)).containsKey(NOTES_SENT);
   }
 }

@@ -23,6 +23,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -426,6 +427,25 @@ public final class RunDirectory implements Closeable {
     keepDestination(other);
   }
 
+  /**
+   * Keeps what was found out about where the run runs, with what was asked for. Only the first time
+   * counts, and none once this object has let go of the run: it may be somebody else's.
+   *
+   * @throws IOException if the disk does not take it; it holds for this object all the same
+   */
+  public synchronized void keepMetadata(Map<String, Object> metadata) throws IOException {
+    if (closed.get() || metadata.isEmpty() || !intent.metadata().isEmpty()) {
+      return;
+    }
+    intent = intent.withMetadata(metadata);
+    RecordBuffer buffer = new RecordBuffer(1 << 12);
+    RunCodec.write(buffer, intent);
+    if (buffer.length() > Frame.MAX_PAYLOAD_BYTES) {
+      throw new IOException("what is known of the run has " + buffer.length() + " bytes");
+    }
+    KeptRecord.replace(path.resolve(INTENT), RecordType.INTENT, buffer);
+  }
+
   private void writeIntent() throws IOException {
     RecordBuffer buffer = new RecordBuffer(256);
     RunCodec.write(buffer, intent);
@@ -532,8 +552,26 @@ public final class RunDirectory implements Closeable {
 
   /** Keeps what the server answered to create. */
   public void keepAnswer(RunHandle run) throws IOException {
+    keepAnswer(run, false);
+  }
+
+  /** Keeps that the server has the run's notes: people may have written others when it is next. */
+  public void keepNotesSent(RunHandle run) throws IOException {
+    keepAnswer(run, true);
+  }
+
+  /** Whether that was kept. */
+  public boolean areNotesSent() {
+    try {
+      return RunCodec.readNotesSent(KeptRecord.read(path.resolve(ANSWER), RecordType.ANSWER));
+    } catch (IOException | RuntimeException e) {
+      return false;
+    }
+  }
+
+  private void keepAnswer(RunHandle run, boolean notesSent) throws IOException {
     RecordBuffer buffer = new RecordBuffer(256);
-    RunCodec.write(buffer, run, destination);
+    RunCodec.write(buffer, run, destination, notesSent);
     KeptRecord.write(path.resolve(ANSWER), RecordType.ANSWER, buffer);
   }
 

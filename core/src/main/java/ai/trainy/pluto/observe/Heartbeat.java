@@ -21,6 +21,8 @@ public final class Heartbeat {
   private final RunHandle run;
   private final Notices notices;
   private final Duration period;
+  private Runnable exit;
+  private boolean cancelled;
   private long failures;
   private boolean answeredBefore;
 
@@ -36,6 +38,16 @@ public final class Heartbeat {
   }
 
   /**
+   * Has the program ended when the run is cancelled; else that is only said.
+   *
+   * @param how begins that, once; must not block; null if it is only said
+   */
+  public Heartbeat exitOnCancel(Runnable how) {
+    exit = how;
+    return this;
+  }
+
+  /**
    * Beats once, on the calling thread.
    *
    * @param revive makes the run a running one again, unless its final status is sent meanwhile
@@ -47,15 +59,25 @@ public final class Heartbeat {
     boolean silent = answeredBefore && !answered;
     answeredBefore = answered;
     if (outcome.isAccepted() && outcome.value() == RunStatus.CANCELLED) {
-      notices.say(
-          "cancelled " + run,
-          "the run was cancelled in Pluto (" + run.url() + "). The program runs on.");
+      cancelled();
     } else if (outcome.isAccepted() && outcome.value() == RunStatus.FAILED) {
       // It was silent for too long: the network was gone, or the machine slept.
       notices.log(run + " was taken for dead; it is resumed");
       tryTo(revive);
     }
     return !silent;
+  }
+
+  private void cancelled() {
+    notices.say(
+        "cancelled " + run,
+        "the run was cancelled in Pluto ("
+            + run.url()
+            + (exit == null ? "). The program runs on." : "). The program exits with code 130."));
+    if (exit != null && !cancelled) {
+      cancelled = true;
+      exit.run();
+    }
   }
 
   /**

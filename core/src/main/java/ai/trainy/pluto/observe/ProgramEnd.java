@@ -27,6 +27,7 @@ public final class ProgramEnd {
   private boolean exiting;
   private int exitCode;
   private boolean mainThrew;
+  private Map<String, Object> cause = Map.of();
   private boolean hooksWatched;
   private Runnable afterHooks = () -> {};
 
@@ -39,8 +40,20 @@ public final class ProgramEnd {
   }
 
   /** An exception ended a thread. The process fails for that only if it is the main thread. */
-  public synchronized void uncaughtException(Thread thread) {
-    mainThrew |= thread.getId() == mainThread;
+  public void uncaughtException(Thread thread, Throwable thrown) {
+    if (thread.getId() == mainThread) {
+      // What it says of itself is the program's own code: not while others wait.
+      Map<String, Object> described = Failure.describe(thrown);
+      synchronized (this) {
+        mainThrew = true;
+        cause = described;
+      }
+    }
+  }
+
+  /** The exception that ended the main thread, as a status tells it; empty if there was none. */
+  public synchronized Map<String, Object> cause() {
+    return cause;
   }
 
   /**

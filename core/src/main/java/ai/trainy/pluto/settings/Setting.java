@@ -156,6 +156,24 @@ public enum Setting {
       "true",
       null,
       "Whether what looks like a secret is taken out of printed lines before they are kept."),
+  METADATA(
+      Kind.FLAG,
+      "true",
+      null,
+      "Whether a run carries where it runs: machine, process, JVM, libraries, container, cluster, git."),
+  GIT_DIFF(
+      Kind.FLAG,
+      "false",
+      null,
+      "true: a run carries what differs from the last commit, and from the branch that is followed:"
+          + " source code. Secrets that are recognized are taken out."),
+  ON_CANCEL(
+      Kind.CHOICE,
+      "tell|exit",
+      null,
+      "What happens when a run is cancelled on its page. tell: one line says so, and the program runs"
+          + " on; exit: the program ends with exit code 130 as by System.exit, and what it has logged"
+          + " is uploaded."),
   OBSERVE(
       Kind.CHOICE,
       "end|nothing",

@@ -13,8 +13,7 @@ import java.util.stream.Collectors;
 /** Names that look like settings of ours and are none: somebody who mistyped one is told. */
 final class UnknownNames {
   /** Variables of the Python client for what there is none of here. */
-  private static final Set<String> OF_OTHERS =
-      Set.of("PLUTO_DISABLE_TELEMETRY", "PLUTO_ENV");
+  private static final Set<String> OF_OTHERS = Set.of("PLUTO_DISABLE_TELEMETRY", "PLUTO_ENV");
 
   /** What Kubernetes puts into every container if a service is called pluto, or pluto-something. */
   private static final Pattern OF_KUBERNETES =

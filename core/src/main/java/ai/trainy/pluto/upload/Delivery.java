@@ -22,8 +22,6 @@ import java.util.Optional;
  * reports how it ended. The same for a run that is being logged and for one that was left behind.
  */
 final class Delivery implements Closeable {
-  private static final int FAILURE = 1;
-
   /** What goes up beside the journal must not keep the run from having ended. */
   static final Duration STATUS_WAITS = Duration.ofMinutes(2);
 
@@ -40,6 +38,7 @@ final class Delivery implements Closeable {
   private final KnownRuns known;
   private final Progress progress;
   private final Deferral deferral;
+  private final NotesUpload notes;
 
   private Outcome<?> late;
   private long damaged;
@@ -127,6 +126,7 @@ final class Delivery implements Closeable {
             ((long) settings.count(Setting.JOURNAL_LIMIT_MEGABYTES) << 20) / 2,
             this::wakeDeferred,
             notices);
+    this.notes = new NotesUpload(api, directory, persistence, notices);
     persistence
         .outage()
         .key(
@@ -168,7 +168,12 @@ final class Delivery implements Closeable {
       persistence.awaitAnswer(api::signIn);
     }
     boolean there = run != null || ((signedIn || signIn()) && create());
-    return there && sendAll() && (reported || report()) && sendLateRest() && sendAgain(true)
+    return there
+            && sendAll()
+            && sendNotes()
+            && (reported || report())
+            && sendLateRest()
+            && sendAgain(true)
         ? Delivered.WHOLE
         : problem;
   }
@@ -196,6 +201,7 @@ final class Delivery implements Closeable {
     }
     boolean whole =
         sendAll()
+            && sendNotes()
             && (continued || reportLeftBehind(attached ? before : RUNS))
             && (late == null || giveUp(late))
             && sendAgain(true);
@@ -229,8 +235,7 @@ final class Delivery implements Closeable {
     boolean revive = status != RunStatus.RUNNING && ended != status;
     return goesOn(
         persistence.until(
-            () ->
-                revive ? FinalStatus.replace(api, run, ended, end.time()) : progress.report(end)));
+            () -> revive ? FinalStatus.replace(api, run, end) : progress.report(end)));
   }
 
   private static RunStatus statusOf(RunEnd end) {
@@ -244,8 +249,7 @@ final class Delivery implements Closeable {
 
   /** The same end that the server gives a run that falls silent, at the last sign of it. */
   private RunEnd kill() {
-    return new RunEnd(
-        FAILURE, directory.lastWritten().orElseGet(hurry.machine()::currentTimeMillis));
+    return RunEnd.ofKilled(directory.lastWritten().orElseGet(hurry.machine()::currentTimeMillis));
   }
 
   private boolean signIn() throws InterruptedException {
@@ -276,6 +280,12 @@ final class Delivery implements Closeable {
     run = answer.value();
     progress.created(run);
     onDisk(() -> directory.keepAnswer(run));
+    return sendNotes();
+  }
+
+  /** An attempt at first, and another at the end if that has failed. */
+  private boolean sendNotes() throws InterruptedException {
+    notes.send(run);
     return true;
   }
 

@@ -51,7 +51,7 @@ final class FinalStatus {
     if (status == sent) {
       return Outcome.accepted(null);
     }
-    Outcome<Void> outcome = send(api, run, status, end.time());
+    Outcome<Void> outcome = sendAnew(api, run, end);
     if (outcome.isAccepted()) {
       sent = status;
     }
@@ -61,23 +61,27 @@ final class FinalStatus {
     return outcome;
   }
 
-  private Outcome<Void> send(PlutoApi api, RunHandle run, RunStatus status, long time) {
+  private Outcome<Void> sendAnew(PlutoApi api, RunHandle run, RunEnd end) {
     if (sent != null) {
-      return replace(api, run, status, time);
+      return replace(api, run, end);
     }
-    return time < runningSince
-        ? settle(api, run, status, time)
-        : api.updateStatus(run, status, OptionalLong.of(time));
+    return end.time() < runningSince
+        ? settle(api, run, end)
+        : update(api, run, end, OptionalLong.of(end.time()));
+  }
+
+  private static Outcome<Void> update(PlutoApi api, RunHandle run, RunEnd end, OptionalLong time) {
+    return api.updateStatus(run, RunStatus.ofExitCode(end.exitCode()), time, end.details());
   }
 
   /**
    * Replaces a final status by another one. The server keeps the worse of two unless the run runs
    * again in between (the protocol, section 4).
    */
-  static Outcome<Void> replace(PlutoApi api, RunHandle run, RunStatus status, long time) {
+  static Outcome<Void> replace(PlutoApi api, RunHandle run, RunEnd end) {
     Outcome<Void> resumed = api.resume(run);
     return resumed.isAccepted() || resumed.kind() == Outcome.Kind.REFUSED
-        ? settle(api, run, status, time)
+        ? settle(api, run, end)
         : resumed;
   }
 
@@ -86,9 +90,9 @@ final class FinalStatus {
    * run's history says so: the status is sent as of now, to be the last in that history, and then
    * again with its own time.
    */
-  static Outcome<Void> settle(PlutoApi api, RunHandle run, RunStatus status, long time) {
-    Outcome<Void> now = api.updateStatus(run, status, OptionalLong.empty());
-    return now.isAccepted() ? api.updateStatus(run, status, OptionalLong.of(time)) : now;
+  static Outcome<Void> settle(PlutoApi api, RunHandle run, RunEnd end) {
+    Outcome<Void> now = update(api, run, end, OptionalLong.empty());
+    return now.isAccepted() ? update(api, run, end, OptionalLong.of(end.time())) : now;
   }
 
   /** Notes that the server has the run as running from now on. */

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -40,6 +41,7 @@ final class Persistence {
   private final Outage outage;
   private final LongSupplier clock;
   private final Random random;
+  private final LongAdder retries;
 
   private Watchdog watchdog;
 
@@ -86,6 +88,7 @@ final class Persistence {
     this.limit = limit;
     this.notices = notices;
     this.outage = new Outage(notices, data);
+    this.retries = new LongAdder();
     this.clock = clock;
     this.random = hurry.machine().newRandom();
     this.outagePauses = new Backoff(random);
@@ -97,6 +100,7 @@ final class Persistence {
     this.limit = other.limit;
     this.notices = other.notices;
     this.outage = other.outage;
+    this.retries = other.retries;
     this.clock = other.clock;
     this.random = hurry.machine().newRandom();
     this.outagePauses = new Backoff(random);
@@ -110,6 +114,11 @@ final class Persistence {
   /** The same for a thread whose requests may fail while others work: then nothing is said. */
   Persistence forQuietThread(Signal wake) {
     return new Persistence(wake, FOREVER, this);
+  }
+
+  /** How many requests of the run have failed in passing, on all threads. */
+  long retries() {
+    return retries.sum();
   }
 
   /** The machine that it waits on. */
@@ -379,6 +388,7 @@ final class Persistence {
   }
 
   private void remember(Outcome<?> outcome, long began, int rejectedInARow) {
+    retries.increment();
     if (!failing) {
       failing = true;
       failingSince = began;

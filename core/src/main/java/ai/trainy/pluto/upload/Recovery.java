@@ -3,7 +3,6 @@ package ai.trainy.pluto.upload;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
-import ai.trainy.pluto.api.RunStatus;
 import ai.trainy.pluto.api.Server;
 import ai.trainy.pluto.credentials.KeyUnavailableException;
 import ai.trainy.pluto.journal.JournalReader;
@@ -332,7 +331,7 @@ public final class Recovery {
     @Override
     public Outcome<Void> report(RunEnd end) {
       // It may have been created after its end, and its history as of then.
-      return FinalStatus.settle(api, run, RunStatus.ofExitCode(end.exitCode()), end.time());
+      return FinalStatus.settle(api, run, end);
     }
   }
 }

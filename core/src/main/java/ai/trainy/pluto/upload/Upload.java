@@ -63,6 +63,11 @@ public interface Upload {
     return OptionalLong.empty();
   }
 
+  /** How many requests have failed in passing so far. */
+  default long retries() {
+    return 0;
+  }
+
   /** Whether anything is uploaded at all. */
   default boolean isOnline() {
     return true;

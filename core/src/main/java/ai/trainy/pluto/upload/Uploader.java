@@ -63,6 +63,7 @@ public final class Uploader implements Upload, Delivery.Progress {
   private volatile BooleanSupplier seal;
   private volatile Lane.Place place;
   private volatile Lane.Place heartbeats;
+  private volatile Runnable exit;
 
   // Of the thread that has the turn.
   private final Backoff failurePauses;
@@ -167,6 +168,16 @@ public final class Uploader implements Upload, Delivery.Progress {
             + directory.path()
             + " and uploads automatically when Pluto is back.",
         machine::nanoTime);
+  }
+
+  /**
+   * Has the program ended when the run is cancelled on its page. Before {@link #start}.
+   *
+   * @param how begins that; null if it is only said
+   */
+  public Uploader exitOnCancel(Runnable how) {
+    exit = how;
+    return this;
   }
 
   /**
@@ -293,6 +304,11 @@ public final class Uploader implements Upload, Delivery.Progress {
   }
 
   @Override
+  public long retries() {
+    return persistence.retries();
+  }
+
+  @Override
   public OptionalLong begun() {
     RunHandle there = run;
     if (there == null) {
@@ -327,7 +343,7 @@ public final class Uploader implements Upload, Delivery.Progress {
       return null;
     }
     if (heartbeat == null) {
-      heartbeat = new Heartbeat(api, run, notices);
+      heartbeat = new Heartbeat(api, run, notices).exitOnCancel(exit);
     }
     long began = machine.nanoTime();
     if (!heartbeat.beat(() -> status.unlessSent(() -> api.resume(run)))) {
@@ -537,7 +553,9 @@ public final class Uploader implements Upload, Delivery.Progress {
     wakeHeartbeat();
     files.runIsKnown();
     deferred.runIsKnown();
-    notices.say("run " + run, "logging to " + run.url());
+    notices.say(
+        "run " + run,
+        "logging to " + run.displayId().map(id -> id + " at ").orElse("") + run.url());
   }
 
   @Override

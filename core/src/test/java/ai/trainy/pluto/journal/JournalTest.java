@@ -232,6 +232,19 @@ class JournalTest {
   }
 
   @Test
+  void keepsWhatEndedTheRun() throws IOException {
+    try (Journal journal = new Journal(directory, NO_LIMIT, 1 << 20);
+        JournalReader reader = journal.reader()) {
+      journal.appendFinish(
+          new RunEnd(1, 1_767_225_600_123L, Map.of("type", "java.io.IOException")));
+
+      assertThat(Records.readAll(reader)).containsExactly("1 finish 1");
+      assertThat(reader.runEnd().orElseThrow().details())
+          .isEqualTo(Map.of("type", "java.io.IOException", "exit_code", 1L));
+    }
+  }
+
+  @Test
   void goesOnBehindAnExpectedEnd() throws IOException {
     try (Journal journal = new Journal(directory, NO_LIMIT, 1 << 20);
         JournalReader reader = journal.reader()) {

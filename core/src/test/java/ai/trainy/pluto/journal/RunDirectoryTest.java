@@ -99,6 +99,50 @@ class RunDirectoryTest {
   }
 
   @Test
+  void keepsWhereTheRunRunsWithItsIntent() throws IOException {
+    try (RunDirectory directory = create("orbit-lab", "k3v9q1zt")) {
+      assertThat(kept(directory, "intent", RecordType.INTENT)).doesNotContainKey("metadata");
+      assertThat(RunDirectory.readIntent(directory.path()).metadata()).isEmpty();
+
+      directory.keepMetadata(Map.of("process", Map.of("pid", 7L)));
+      directory.keepMetadata(Map.of("process", Map.of("pid", 8L)));
+
+      RunIntent intent = RunDirectory.readIntent(directory.path());
+      assertThat(intent.metadata()).isEqualTo(Map.of("process", Map.of("pid", 7L)));
+      assertThat(intent.config()).isEqualTo(Map.of("lr", 0.1));
+      assertThat(directory.intent().metadata()).isEqualTo(intent.metadata());
+    }
+  }
+
+  @Test
+  void touchesNoRunThatItHasLetGoOf() throws IOException {
+    RunDirectory uploaded = create("orbit-lab", "k3v9q1zt");
+    uploaded.remove();
+    uploaded.keepMetadata(Map.of("late", true));
+    assertThat(uploaded.path()).doesNotExist();
+
+    RunDirectory over = create("orbit-lab", "k3v9q1zt");
+    over.close();
+    over.keepMetadata(Map.of("late", true));
+    assertThat(RunDirectory.readIntent(over.path()).metadata()).isEmpty();
+  }
+
+  @Test
+  void keepsTheShortIdAndThatTheNotesAreSent() throws IOException {
+    try (RunDirectory directory = create("orbit-lab", "k3v9q1zt")) {
+      RunHandle run = new RunHandle(1, "heron", "orbit-lab", "u", false);
+      directory.keepAnswer(run);
+      assertThat(RunDirectory.readAnswer(directory.path()).orElseThrow().displayId()).isEmpty();
+      assertThat(directory.areNotesSent()).isFalse();
+
+      directory.keepNotesSent(run.withDisplayId("OLA-17"));
+      assertThat(RunDirectory.readAnswer(directory.path()).orElseThrow().displayId())
+          .contains("OLA-17");
+      assertThat(directory.areNotesSent()).isTrue();
+    }
+  }
+
+  @Test
   void replacesAnAnswerThatIsThere() throws IOException {
     try (RunDirectory directory = create("orbit-lab", "k3v9q1zt")) {
       directory.keepAnswer(new RunHandle(1, "heron", "orbit-lab", "u", false));

@@ -81,6 +81,27 @@ class HeartbeatTest {
   }
 
   @Test
+  void endsTheProgramOnceWhereThatIsWanted() throws InterruptedException {
+    AtomicInteger exits = new AtomicInteger();
+    pluto.answerHeartbeats(RunStatus.CANCELLED);
+    Thread beating =
+        start(
+            () ->
+                beat(
+                    heartbeat(Duration.ofMillis(1)).exitOnCancel(exits::incrementAndGet),
+                    () -> {}));
+    Await.until("three beats", () -> pluto.count(Call.HEARTBEAT) >= 3);
+
+    assertEndsWith(beating);
+    assertThat(exits).hasValue(1);
+    assertThat(told.lines())
+        .containsExactly(
+            "pluto: the run was cancelled in Pluto ("
+                + run.url()
+                + "). The program exits with code 130.");
+  }
+
+  @Test
   void aRunTakenForDeadIsResumed() throws InterruptedException {
     pluto.answerHeartbeats(RunStatus.FAILED);
     Thread beating = start(Duration.ofMillis(1));

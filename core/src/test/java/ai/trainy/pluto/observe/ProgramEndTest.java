@@ -2,6 +2,8 @@ package ai.trainy.pluto.observe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -15,19 +17,56 @@ class ProgramEndTest {
 
   @Test
   void anExceptionOfAWorkerIsNoFailure() {
-    end.uncaughtException(new Thread());
+    end.uncaughtException(new Thread(), new IllegalStateException("other"));
 
     assertThat(end.exitCode()).isZero();
+    assertThat(end.cause()).isEmpty();
   }
 
   @Test
   void anExitOutranksAnException() {
-    end.uncaughtException(mainThread());
+    end.uncaughtException(mainThread(), new IllegalStateException("of main"));
     assertThat(end.exitCode()).isEqualTo(1);
 
     end.exit(7);
     end.exit(0);
     assertThat(end.exitCode()).isEqualTo(7);
+  }
+
+  @Test
+  @SuppressWarnings("unchecked") // a list of maps
+  void theExceptionOfMainIsTold() {
+    end.uncaughtException(
+        mainThread(), new IllegalStateException("no database at x://me:hunter2@db"));
+
+    assertThat(end.cause())
+        .containsEntry("type", "java.lang.IllegalStateException")
+        .containsEntry("message", "no database at x://***REDACTED***@db")
+        .containsOnlyKeys("type", "message", "frames", "trace");
+    assertThat(end.cause().get("trace").toString())
+        .startsWith("java.lang.IllegalStateException: no database at x://***REDACTED***@db\n\tat ");
+    List<Map<String, Object>> frames = (List<Map<String, Object>>) end.cause().get("frames");
+    assertThat(frames.get(frames.size() - 1))
+        .containsEntry("filename", "ProgramEndTest.java")
+        .containsEntry("name", ProgramEndTest.class.getName() + ".theExceptionOfMainIsTold")
+        .containsKeys("lineno", "line");
+  }
+
+  @Test
+  void anExceptionThatFailsAtBeingAskedIsToldByItsType() {
+    end.uncaughtException(mainThread(), new Silent());
+
+    assertThat(end.exitCode()).isEqualTo(1);
+    assertThat(end.cause()).containsExactly(Map.entry("type", Silent.class.getName()));
+  }
+
+  private static final class Silent extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public String getMessage() {
+      throw new UnsupportedOperationException();
+    }
   }
 
   @Test

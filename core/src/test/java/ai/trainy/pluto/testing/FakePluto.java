@@ -61,6 +61,7 @@ public final class FakePluto implements PlutoApi {
     UPLOAD,
     DATA,
     TAGS,
+    NOTES,
     ALERT,
     FIND,
     READ_CONFIG,
@@ -105,12 +106,14 @@ public final class FakePluto implements PlutoApi {
   private volatile long createdAt;
   private final Map<String, Map<String, Object>> configs = new LinkedHashMap<>();
   private List<String> tags = List.of();
+  private String notes;
   private Branch branch;
   private Predicate<DataRow> badData = row -> false;
   private Predicate<String> badKey = key -> false;
   private final List<RunStatus> statuses = new ArrayList<>();
   private RunIntent intent;
   private final List<OptionalLong> statusTimes = new ArrayList<>();
+  private Map<String, Object> statusDetails = Map.of();
   private RunStatus heartbeatAnswer = RunStatus.RUNNING;
   private Predicate<MetricRow> badRow = row -> false;
   private Random chaos;
@@ -235,6 +238,11 @@ public final class FakePluto implements PlutoApi {
     return new LinkedHashMap<>(config);
   }
 
+  /** The run's notes; null if there are none. */
+  public synchronized String notes() {
+    return notes;
+  }
+
   public synchronized List<RunStatus> statuses() {
     return List.copyOf(statuses);
   }
@@ -252,6 +260,11 @@ public final class FakePluto implements PlutoApi {
   /** The times of all statuses that were reported, those that were no event among them. */
   public synchronized List<OptionalLong> statusTimes() {
     return List.copyOf(statusTimes);
+  }
+
+  /** What was told beside the last status. */
+  public synchronized Map<String, Object> statusDetails() {
+    return statusDetails;
   }
 
   public synchronized int count(Call call) {
@@ -288,6 +301,7 @@ public final class FakePluto implements PlutoApi {
           "more than one group:* tag");
       asked.tags().forEach(tag -> checkPlain("tag", tag));
       checkPlain("config", asked.config());
+      checkPlain("system metadata", asked.metadata());
       require(asked.startedAt() >= 0, "started at " + asked.startedAt());
     }
     return answer(
@@ -298,11 +312,12 @@ public final class FakePluto implements PlutoApi {
           long number = resumed ? runs.get(id).runId() : 90_210 + runs.size();
           RunHandle run =
               new RunHandle(
-                  number,
-                  asked.name(),
-                  asked.project(),
-                  "https://pluto.example.test/" + number,
-                  resumed);
+                      number,
+                      asked.name(),
+                      asked.project(),
+                      "https://pluto.example.test/" + number,
+                      resumed)
+                  .withDisplayId("OLA-" + (number - 90_209));
           runs.putIfAbsent(id, run);
           ended = false;
           merge(number, asked.config());
@@ -510,6 +525,22 @@ public final class FakePluto implements PlutoApi {
   }
 
   @Override
+  public Outcome<Void> updateNotes(RunHandle run, String text) {
+    synchronized (this) {
+      checkRun(run);
+      require(!text.isEmpty(), "empty notes clear those that are there");
+      require(text.length() <= 1_000, "notes of " + text.length() + " units");
+      checkPlain("notes", text);
+    }
+    return answer(
+        Call.NOTES,
+        () -> {
+          notes = text;
+          return Outcome.accepted(null);
+        });
+  }
+
+  @Override
   public Outcome<Void> alert(RunHandle run, Alert alert) {
     synchronized (this) {
       checkRun(run);
@@ -608,7 +639,8 @@ public final class FakePluto implements PlutoApi {
   }
 
   @Override
-  public Outcome<Void> updateStatus(RunHandle run, RunStatus status, OptionalLong time) {
+  public Outcome<Void> updateStatus(
+      RunHandle run, RunStatus status, OptionalLong time, Map<String, Object> details) {
     synchronized (this) {
       checkRun(run);
     }
@@ -625,6 +657,8 @@ public final class FakePluto implements PlutoApi {
             statuses.add(status);
           }
           statusTimes.add(time);
+          checkPlain("status metadata", details);
+          statusDetails = details;
           ended = status != RunStatus.RUNNING;
           return Outcome.accepted(null);
         });

@@ -27,7 +27,7 @@ class FakePlutoTest {
     pluto.registerNames(run, LogType.METRIC, List.of("loss"));
     pluto.sendMetrics(run, List.of(row(1, "loss", 0.5)));
     pluto.updateConfig(run, Map.of("lr", 0.1));
-    pluto.updateStatus(run, RunStatus.COMPLETED, OptionalLong.empty());
+    pluto.updateStatus(run, RunStatus.COMPLETED, OptionalLong.empty(), Map.of());
     pluto.close();
 
     pluto.assertObeyed();
@@ -53,7 +53,10 @@ class FakePlutoTest {
   @Test
   void notesARunThatWasNeverCreated() {
     pluto.updateStatus(
-        new RunHandle(1, "a", "b", "c", false), RunStatus.COMPLETED, OptionalLong.empty());
+        new RunHandle(1, "a", "b", "c", false),
+        RunStatus.COMPLETED,
+        OptionalLong.empty(),
+        Map.of());
 
     assertBroken("a run that create did not return");
   }
@@ -61,7 +64,7 @@ class FakePlutoTest {
   @Test
   void notesDataAfterTheFinalStatus() {
     RunHandle run = create("heron");
-    pluto.updateStatus(run, RunStatus.FAILED, OptionalLong.empty());
+    pluto.updateStatus(run, RunStatus.FAILED, OptionalLong.empty(), Map.of());
     pluto.updateConfig(run, Map.of("lr", 0.1));
 
     assertBroken("CONFIG after the final status");
@@ -136,14 +139,15 @@ class FakePlutoTest {
   @Test
   void keepsTheWorseOfTwoFinalStatusesUnlessTheRunIsResumed() {
     RunHandle run = create("heron");
-    pluto.updateStatus(run, RunStatus.FAILED, OptionalLong.empty());
-    assertThat(pluto.updateStatus(run, RunStatus.COMPLETED, OptionalLong.of(1)).isAccepted())
+    pluto.updateStatus(run, RunStatus.FAILED, OptionalLong.empty(), Map.of());
+    assertThat(
+            pluto.updateStatus(run, RunStatus.COMPLETED, OptionalLong.of(1), Map.of()).isAccepted())
         .isTrue();
     assertThat(pluto.statuses()).containsExactly(RunStatus.FAILED);
     assertThat(pluto.statusTime()).isEmpty();
 
     pluto.resume(run);
-    pluto.updateStatus(run, RunStatus.COMPLETED, OptionalLong.of(1));
+    pluto.updateStatus(run, RunStatus.COMPLETED, OptionalLong.of(1), Map.of());
     assertThat(pluto.statuses()).containsExactly(RunStatus.FAILED, RunStatus.COMPLETED);
     pluto.assertObeyed();
   }

@@ -340,6 +340,11 @@ public final class SimulatedPluto {
     }
 
     @Override
+    public Outcome<Void> updateNotes(RunHandle run, String notes) {
+      return answer(() -> Outcome.accepted(null));
+    }
+
+    @Override
     public Outcome<Void> alert(RunHandle run, Alert alert) {
       throw new UnsupportedOperationException();
     }
@@ -371,7 +376,8 @@ public final class SimulatedPluto {
     }
 
     @Override
-    public Outcome<Void> updateStatus(RunHandle run, RunStatus status, OptionalLong time) {
+    public Outcome<Void> updateStatus(
+        RunHandle run, RunStatus status, OptionalLong time, Map<String, Object> details) {
       return answer(
           () -> {
             // The worse of two stays, unless the run runs in between.

@@ -455,11 +455,12 @@ class BatchDeliveryTest {
     }
 
     @Override
-    public Outcome<Void> updateStatus(RunHandle run, RunStatus status, OptionalLong time) {
+    public Outcome<Void> updateStatus(
+        RunHandle run, RunStatus status, OptionalLong time, Map<String, Object> details) {
       // Afterwards nothing may come any more, and nothing is repeated that matters here.
       return afterwards
-          ? super.updateStatus(run, status, time)
-          : call(() -> super.updateStatus(run, status, time));
+          ? super.updateStatus(run, status, time, details)
+          : call(() -> super.updateStatus(run, status, time, details));
     }
   }
 

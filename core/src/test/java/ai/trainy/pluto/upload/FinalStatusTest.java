@@ -95,6 +95,19 @@ class FinalStatusTest {
     assertThat(revivals).hasValue(1);
   }
 
+  @Test
+  void tellsWhatEndedTheRun() {
+    send(0);
+    assertThat(pluto.statusDetails()).isEmpty();
+
+    status.send(pluto, run, new RunEnd(7, TIME, Map.of("type", "java.io.IOException")));
+    assertThat(pluto.statusDetails())
+        .isEqualTo(Map.of("type", "java.io.IOException", "exit_code", 7L));
+
+    send(143);
+    assertThat(pluto.statusDetails()).isEqualTo(Map.of("exit_code", 143L, "signal", "SIGTERM"));
+  }
+
   private Outcome<Void> send(int exitCode) {
     return status.send(pluto, run, new RunEnd(exitCode, TIME));
   }

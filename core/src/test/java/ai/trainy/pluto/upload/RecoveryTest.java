@@ -80,11 +80,32 @@ class RecoveryTest {
     assertThat(pluto.points()).containsExactly("loss@1=1.0", "loss@2=2.0");
     assertThat(pluto.statuses()).containsExactly(RunStatus.FAILED);
     assertThat(pluto.statusTime()).as("the last sign of it").isEqualTo(OptionalLong.of(END));
+    assertThat(pluto.statusDetails()).isEqualTo(Map.of("reason", "killed"));
     assertThat(pluto.calls())
         .containsExactly(
             Call.CREATE, Call.SIGN_IN, Call.REGISTER, Call.METRICS, Call.STATUS, Call.STATUS);
     assertThat(run.path).doesNotExist();
     assertLedger(2, 2, 0);
+  }
+
+  @Test
+  void notesThatTheProgramDidNotComeToSendAreSent() throws Exception {
+    Left run = left("cut short").notes("first try").created().log(1).leave();
+
+    assertThat(recover(run)).isEqualTo(Delivered.WHOLE);
+
+    assertThat(pluto.notes()).isEqualTo("first try");
+  }
+
+  @Test
+  void notesThatTheServerHasMayBeOthersMeanwhile() throws Exception {
+    Left run = left("known").notes("first try").created().log(1);
+    run.directory.keepNotesSent(run.directory.answer().orElseThrow());
+    run.leave();
+
+    assertThat(recover(run)).isEqualTo(Delivered.WHOLE);
+
+    assertThat(pluto.count(Call.NOTES)).isZero();
   }
 
   @Test
@@ -708,6 +729,13 @@ class RecoveryTest {
 
     Path file(String name) {
       return path.resolve(name);
+    }
+
+    /** Asked for with these notes. */
+    Left notes(String notes) throws IOException {
+      directory.moveTo(
+          directory.destination(), directory.intent().withConfig(Map.of(RunIntent.NOTES, notes)));
+      return this;
     }
 
     /** The server knew it while its program lived. */

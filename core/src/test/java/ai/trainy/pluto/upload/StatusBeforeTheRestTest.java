@@ -82,7 +82,8 @@ class StatusBeforeTheRestTest {
           return pluto.updateStatus(
               new RunHandle(90_210, "heron-07", "orbit-lab", "u", false),
               RunStatus.ofExitCode(end.exitCode()),
-              OptionalLong.empty());
+              OptionalLong.empty(),
+              Map.of());
         }
       };
 

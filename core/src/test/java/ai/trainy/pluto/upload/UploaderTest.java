@@ -241,7 +241,8 @@ class UploaderTest {
 
     assertThat(upload()).isTrue();
 
-    assertThat(told.lines()).containsExactly("pluto: logging to https://pluto.example.test/90210");
+    assertThat(told.lines())
+        .containsExactly("pluto: logging to OLA-1 at https://pluto.example.test/90210");
   }
 
   @Test

@@ -100,7 +100,7 @@ public final class HttpPlutoApi implements PlutoApi {
     body.put("tags", intent.tags());
     body.put("config", intent.config().isEmpty() ? null : Json.text(intent.config()));
     body.put("loggerSettings", null);
-    body.put("systemMetadata", null);
+    body.put("systemMetadata", intent.metadata().isEmpty() ? null : Json.text(intent.metadata()));
     body.put("createdAt", intent.startedAt());
     body.put("updatedAt", intent.startedAt());
     branch.ifPresent(
@@ -122,11 +122,12 @@ public final class HttpPlutoApi implements PlutoApi {
     }
     return Optional.of(
         new RunHandle(
-            id,
-            intent.name(),
-            project,
-            answer.get("url").text(""),
-            answer.get("resumed").isTrue()));
+                id,
+                intent.name(),
+                project,
+                answer.get("url").text(""),
+                answer.get("resumed").isTrue())
+            .withDisplayId(answer.get("displayId").text("")));
   }
 
   @Override
@@ -194,6 +195,13 @@ public final class HttpPlutoApi implements PlutoApi {
   }
 
   @Override
+  public Outcome<Void> updateNotes(RunHandle run, String notes) {
+    Map<String, Object> body = about(run);
+    body.put("notes", notes);
+    return command("/api/runs/notes/update", body);
+  }
+
+  @Override
   public Outcome<Void> alert(RunHandle run, Alert alert) {
     // Without url: the service mails, and then fails, if there is one (section 11).
     Map<String, Object> mail = new LinkedHashMap<>();
@@ -238,11 +246,12 @@ public final class HttpPlutoApi implements PlutoApi {
   }
 
   @Override
-  public Outcome<Void> updateStatus(RunHandle run, RunStatus status, OptionalLong time) {
+  public Outcome<Void> updateStatus(
+      RunHandle run, RunStatus status, OptionalLong time, Map<String, Object> details) {
     Map<String, Object> body = about(run);
     body.put("status", status.name());
     // Of a run that was taken for dead it says so (section 10.2); null clears it.
-    body.put("statusMetadata", null);
+    body.put("statusMetadata", details.isEmpty() ? null : Json.text(details));
     time.ifPresent(at -> body.put("statusUpdated", at));
     return command("/api/runs/status/update", body);
   }

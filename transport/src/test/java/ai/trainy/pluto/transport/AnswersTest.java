@@ -78,6 +78,7 @@ class AnswersTest {
     assertThat(run.url())
         .isEqualTo("https://pluto.example.test/o/acme-vision/projects/orbit-lab/blt8Z");
     assertThat(run.resumed()).isFalse();
+    assertThat(run.displayId()).contains("OLA-17");
   }
 
   @Test
@@ -153,7 +154,7 @@ class AnswersTest {
     assertThat(create()).hasToString("TRY_AGAIN: HTTP 200, an answer that is not Pluto's");
     assertThat(api.heartbeat(Wire.RUN))
         .hasToString("TRY_AGAIN: HTTP 200, an answer that is not Pluto's");
-    assertThat(api.updateStatus(Wire.RUN, RunStatus.COMPLETED, OptionalLong.empty()))
+    assertThat(api.updateStatus(Wire.RUN, RunStatus.COMPLETED, OptionalLong.empty(), Map.of()))
         .hasToString("TRY_AGAIN: HTTP 200, an answer that is not Pluto's");
   }
 
@@ -180,7 +181,9 @@ class AnswersTest {
     assertThat(api.registerNames(Wire.RUN, LogType.METRIC, List.of("a")).isAccepted()).isTrue();
     assertThat(api.updateConfig(Wire.RUN, Map.of("a", 1L)).isAccepted()).isTrue();
     assertThat(api.updateTags(Wire.RUN, List.of("a")).isAccepted()).isTrue();
-    assertThat(api.updateStatus(Wire.RUN, RunStatus.COMPLETED, OptionalLong.empty()).isAccepted())
+    assertThat(
+            api.updateStatus(Wire.RUN, RunStatus.COMPLETED, OptionalLong.empty(), Map.of())
+                .isAccepted())
         .isTrue();
   }
 

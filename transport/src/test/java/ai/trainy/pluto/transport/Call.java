@@ -88,7 +88,7 @@ enum Call {
       case HEARTBEAT:
         return api.heartbeat(Wire.RUN);
       default:
-        return api.updateStatus(Wire.RUN, RunStatus.COMPLETED, OptionalLong.empty());
+        return api.updateStatus(Wire.RUN, RunStatus.COMPLETED, OptionalLong.empty(), Map.of());
     }
   }
 }

@@ -106,6 +106,17 @@ class RequestsTest {
   }
 
   @Test
+  void createHasWhereTheRunRunsAsText() throws IOException {
+    RunIntent intent =
+        intent(List.of(), Map.of()).withMetadata(Map.of("process", Map.of("pid", 7L)));
+
+    api.create(intent, Optional.empty());
+
+    assertThat(json(request()).path("systemMetadata").textValue())
+        .isEqualTo("{\"process\":{\"pid\":7}}");
+  }
+
+  @Test
   void aRunSaysWhenItBegan() throws IOException {
     RunIntent intent =
         new RunIntent("orbit-lab", "heron", "k3v9q1zt", List.of(), Map.of(), 1_767_225_600_123L);
@@ -143,7 +154,7 @@ class RequestsTest {
 
   @Test
   void aStatusOfEarlierSaysSinceWhenItIs() throws IOException {
-    api.updateStatus(Wire.RUN, RunStatus.COMPLETED, OptionalLong.of(1_767_225_600_123L));
+    api.updateStatus(Wire.RUN, RunStatus.COMPLETED, OptionalLong.of(1_767_225_600_123L), Map.of());
 
     assertThat(json(request()).path("statusUpdated").asLong()).isEqualTo(1_767_225_600_123L);
   }
@@ -184,6 +195,15 @@ class RequestsTest {
   }
 
   @Test
+  void notesNameTheirRunSinceWithoutItAllOfThemWouldBeChanged() throws IOException {
+    api.updateNotes(Wire.RUN, "first try");
+
+    assertThat(line(request())).isEqualTo("POST /control/api/runs/notes/update");
+    assertThat(json(request()).toString()).isEqualTo("{\"runId\":90210,\"notes\":\"first try\"}");
+    assertThat(headers(request())).containsEntry("Content-Type", "application/json");
+  }
+
+  @Test
   void anAlertAsksForAMailAndHasNoAddressToOpen() throws IOException {
     api.alert(
         Wire.RUN,
@@ -203,16 +223,23 @@ class RequestsTest {
 
   @Test
   void statusGoesToTheControlServiceAndClearsTheStoredMetadata() throws IOException {
-    api.updateStatus(Wire.RUN, RunStatus.COMPLETED, OptionalLong.empty());
+    api.updateStatus(Wire.RUN, RunStatus.COMPLETED, OptionalLong.empty(), Map.of());
 
     assertThat(line(request())).isEqualTo("POST /control/api/runs/status/update");
     assertThat(json(request())).isEqualTo(golden("status-update.json"));
   }
 
+  @Test
+  void aStatusTellsWhatEndedTheRunAsText() throws IOException {
+    api.updateStatus(Wire.RUN, RunStatus.FAILED, OptionalLong.empty(), Map.of("exit_code", 7L));
+
+    assertThat(json(request()).path("statusMetadata").textValue()).isEqualTo("{\"exit_code\":7}");
+  }
+
   @ParameterizedTest
   @EnumSource(RunStatus.class)
   void everyStatusIsSpelledAsTheServerSpellsIt(RunStatus status) throws IOException {
-    api.updateStatus(Wire.RUN, status, OptionalLong.empty());
+    api.updateStatus(Wire.RUN, status, OptionalLong.empty(), Map.of());
 
     assertThat(json(request()).path("status").asText()).isEqualTo(status.name());
   }
@@ -225,7 +252,7 @@ class RequestsTest {
     api.updateTags(Wire.RUN, List.of("a"));
     api.alert(Wire.RUN, new Alert(1, Alert.Level.INFO, "a", "b"));
     api.heartbeat(Wire.RUN);
-    api.updateStatus(Wire.RUN, RunStatus.FAILED, OptionalLong.empty());
+    api.updateStatus(Wire.RUN, RunStatus.FAILED, OptionalLong.empty(), Map.of());
 
     assertThat(requests())
         .hasSize(7)

@@ -1,8 +1,7 @@
 package ai.trainy.pluto.agent.cli;
 
+import ai.trainy.pluto.agent.jar.OwnJar;
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version this jar was built as. */
@@ -13,10 +12,6 @@ final class Version implements IVersionProvider {
   }
 
   static String text() throws IOException {
-    Properties build = new Properties();
-    try (InputStream in = Version.class.getResourceAsStream("build.properties")) {
-      build.load(in);
-    }
-    return "pluto-wandb-agent " + build.getProperty("version");
+    return "pluto-wandb-agent " + OwnJar.version();
   }
 }

@@ -23,6 +23,7 @@ import ai.trainy.pluto.credentials.Keyring;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.observe.AfterKill;
 import ai.trainy.pluto.observe.ProgramEnd;
+import ai.trainy.pluto.observe.metadata.RunMetadata;
 import ai.trainy.pluto.observe.system.SystemMetrics;
 import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Mode;
@@ -43,6 +44,9 @@ import java.util.function.BiFunction;
  * does it. Without a key, switched off, or as a second copy of the agent, it weaves nothing at all.
  */
 public final class Start implements BiFunction<String, Instrumentation, ClassFileTransformer> {
+  /** As of a program that is interrupted from its keyboard. */
+  private static final int CANCELLED = 130;
+
   private static final ClassFileTransformer NOTHING = new ClassFileTransformer() {};
 
   private final Optional<BindingFile> own;
@@ -91,6 +95,14 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
           SystemMetrics.ofThisMachine(pluto.home(), new DaemonThreads(), notices);
       pluto.whenOpened(metrics::add);
     }
+    LoggedWith loggedWith = new LoggedWith();
+    if (settings.isOn(Setting.METADATA)) {
+      pluto.describeRunsBy(
+          RunMetadata.ofThisJvm(loggedWith::all, settings.isOn(Setting.GIT_DIFF), notices));
+    }
+    if (settings.is(Setting.ON_CANCEL, "exit")) {
+      pluto.exitOnCancel(() -> System.exit(CANCELLED));
+    }
     HandlerTable table = new HandlerTable(hook.get());
     EndHandlers ends = new EndHandlers(end, notices);
     Runnable observe =
@@ -112,9 +124,9 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
     if (alone) {
       Requirement requirement = new Requirement(pluto, settings, System::exit, notices);
       Standalone standalone = new Standalone(tee, requirement, settings, notices);
-      return Weaver.withoutWandb(clients, table, standalone::handler, notices);
+      return loggedWith.noting(Weaver.withoutWandb(clients, table, standalone::handler, notices));
     }
-    return new Weaver(clients, table, tee::handler, notices);
+    return loggedWith.noting(new Weaver(clients, table, tee::handler, notices));
   }
 
   private static Runnable weavingOfTheJdk(

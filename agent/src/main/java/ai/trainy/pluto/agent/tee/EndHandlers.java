@@ -41,9 +41,10 @@ public final class EndHandlers {
     return new CallHandler(notices) {
       @Override
       OpenCall enter(Object thread, Object[] arguments) {
-        end.uncaughtException((Thread) thread);
+        Throwable passed = (Throwable) thrown.passed(thread, arguments);
+        end.uncaughtException((Thread) thread, passed);
         // The message of the exception is the program's, and the JVM prints it anyway.
-        String type = thrown.passed(thread, arguments).getClass().getName();
+        String type = passed.getClass().getName();
         notices.debug(
             "uncaught " + type, "thread '" + ((Thread) thread).getName() + "' ended with " + type);
         return null;

@@ -140,6 +140,11 @@ public final class FakePluto implements PlutoApi {
   }
 
   @Override
+  public Outcome<Void> updateNotes(RunHandle run, String notes) {
+    return Outcome.accepted(null);
+  }
+
+  @Override
   public Outcome<Void> alert(RunHandle run, Alert alert) {
     alerts.add(alert);
     return Outcome.accepted(null);
@@ -168,7 +173,8 @@ public final class FakePluto implements PlutoApi {
   }
 
   @Override
-  public Outcome<Void> updateStatus(RunHandle run, RunStatus status, OptionalLong time) {
+  public Outcome<Void> updateStatus(
+      RunHandle run, RunStatus status, OptionalLong time, Map<String, Object> details) {
     String end = run.runName() + " " + status;
     // The same one again is no other end (the protocol, section 0.2).
     if (status != RunStatus.RUNNING && (ends.isEmpty() || !ends.get(ends.size() - 1).equals(end))) {

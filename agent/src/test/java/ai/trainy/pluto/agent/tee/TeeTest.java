@@ -482,8 +482,10 @@ class TeeTest {
   @Test
   void everyMethodOfTheShippedBindingsIsUnderstood() {
     for (MethodBinding method : shippedMethods()) {
-      Object[] arguments = {1, 1};
-      Object receiver = method.role() == Role.UNCAUGHT ? new Thread() : new Object();
+      boolean uncaught = method.role() == Role.UNCAUGHT;
+      Object[] arguments =
+          uncaught ? new Object[] {new IllegalStateException()} : new Object[] {1, 1};
+      Object receiver = uncaught ? new Thread() : new Object();
       handlers.leave(handlers.enter(method.toString(), receiver, arguments), null, null);
     }
 

@@ -1,16 +1,15 @@
 package ai.trainy.pluto.observe.console;
 
-import java.util.List;
+import ai.trainy.pluto.observe.Secrets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Replaces what looks like a secret in a line, as the reference client does and where that leaves
- * gaps (the protocol, section 12). Used by one thread; takes time in proportion to the line.
+ * Replaces what looks like a secret in the lines of a stream, as the reference client does and
+ * where that leaves gaps (the protocol, section 12). Used by one thread; takes time in proportion
+ * to the line.
  */
 final class Redaction {
-  static final String MARK = "***REDACTED***";
-
   private static final String NAMES =
       "(?:password|passwd|secret_key|secret|api_key|apikey|access_token|auth_token|token"
           + "|db_password|client_secret)";
@@ -21,39 +20,18 @@ final class Redaction {
    */
   private static final Pattern SUSPECT =
       Pattern.compile(
-          "akia|-----|://|bearer |basic |sk[-_]|hf_|gh[po]_|glpat-|xox[bp]-|mlp[is]_|pypi-|npm_"
-              + "|passw|secret|api_?key|token"
+          "akia|-----|://|bearer |basic |sk[-_]|hf_|gh[opsur]_|github_pat_|glpat-|xox[abeprs]-|eyj"
+              + "|mlp[is]_|pypi-|npm_"
+              + "|passw|passphrase|secret|credential|key|token|auth"
               // what stands alone between separators, like an AWS secret key
-              + "|[=:\\s][A-Za-z0-9/+]{40}(?![^\\s'\",}])",
+              + "|[=:\\s\"'][A-Za-z0-9/+]{40}(?![^\\s'\",}])",
           Pattern.CASE_INSENSITIVE);
 
-  private static final class Rule {
-    private final Pattern pattern;
-    private final String replacement;
-
-    Rule(String pattern, String replacement) {
-      this.pattern = Pattern.compile(pattern);
-      this.replacement = replacement;
-    }
-  }
-
-  /** In the reference's order. */
-  private static final List<Rule> RULES =
-      List.of(
-          new Rule("AKIA[0-9A-Z]{16}", MARK),
-          new Rule("(?<=[=:\\s])[A-Za-z0-9/+]{40}(?=[\\s'\",}]|$)", MARK),
-          new Rule(
-              "-----BEGIN [A-Z ]{0,40}PRIVATE KEY-----.*?(?:-----END [A-Z ]{0,40}PRIVATE KEY-----|$)",
-              MARK),
-          new Rule("(://[^\\s:/@]{1,256}+:)(?:[^\\s@]{0,1024}+@)++", "$1" + MARK + "@"),
-          new Rule("\\b(Bearer|Basic) +\\S++", "$1 " + MARK),
-          new Rule(
-              "sk-[A-Za-z0-9_-]{20,}+|sk_(?:live|test)_[A-Za-z0-9]{20,}+|hf_[A-Za-z0-9]{10,}+"
-                  + "|gh[po]_[A-Za-z0-9]{30,}+|glpat-[A-Za-z0-9_-]{20,}+|xox[bp]-[A-Za-z0-9-]{20,}+"
-                  + "|mlp[is]_[A-Za-z0-9_-]{10,}+|pypi-[A-Za-z0-9_-]{10,}+|npm_[A-Za-z0-9]{20,}+",
-              MARK),
-          new Rule("(?i)['\"]?" + NAMES + "['\"]? *[=:] *(?:\"[^\"]*+\"|'[^']*+')", MARK),
-          new Rule("(?i)['\"]?" + NAMES + "['\"]? *[=:] *[^\\s'\",}]++", MARK));
+  /** As the reference client, which takes a colon without a blank for an assignment as well. */
+  private static final Pattern ASSIGNED =
+      Pattern.compile(
+          "['\"]?" + NAMES + "['\"]? *[=:] *(?:\"[^\"]*+\"|'[^']*+'|[^\\s'\",}]++)",
+          Pattern.CASE_INSENSITIVE);
 
   private static final Pattern KEY_BEGINS = Pattern.compile("-----BEGIN [A-Z ]{0,40}PRIVATE KEY");
   private static final Pattern KEY_ENDS = Pattern.compile("-----END [A-Z ]{0,40}PRIVATE KEY-----");
@@ -72,10 +50,7 @@ final class Redaction {
     if (!suspect.find()) {
       return line;
     }
-    String redacted = line;
-    for (Rule rule : RULES) {
-      redacted = rule.pattern.matcher(redacted).replaceAll(rule.replacement);
-    }
+    String redacted = Secrets.redacted(ASSIGNED.matcher(line).replaceAll(Secrets.MARK));
     if (KEY_BEGINS.matcher(line).find() && !KEY_ENDS.matcher(line).find()) {
       keyLines = MOST_KEY_LINES;
     }
@@ -87,9 +62,9 @@ final class Redaction {
     Matcher end = KEY_ENDS.matcher(line);
     if (!end.find()) {
       keyLines--;
-      return MARK;
+      return Secrets.MARK;
     }
     keyLines = 0;
-    return MARK + of(line.substring(end.end()));
+    return Secrets.MARK + of(line.substring(end.end()));
   }
 }

@@ -7,18 +7,18 @@ import java.util.Optional;
  * The container that the process runs in, as the kernel knows it: version 2 of control groups, or
  * version 1. Without limits it is nothing of its own.
  */
-final class ControlGroup {
+public final class ControlGroup {
   /** Version 1 says so many bytes where there is no limit: the largest number of whole pages. */
   private static final double NO_LIMIT = 0x7000_0000_0000_0000L;
 
   private final Root root;
 
-  ControlGroup(Root root) {
+  public ControlGroup(Root root) {
     this.root = root;
   }
 
   /** Memory in bytes. */
-  static final class Memory {
+  public static final class Memory {
     private final double limit;
     private final double used;
     private final double active;
@@ -29,7 +29,7 @@ final class ControlGroup {
       this.active = active;
     }
 
-    double limit() {
+    public double limit() {
       return limit;
     }
 
@@ -45,7 +45,7 @@ final class ControlGroup {
   }
 
   /** Empty where no group on the way up has a limit. */
-  Optional<Memory> memory() {
+  public Optional<Memory> memory() {
     return root.has("sys/fs/cgroup/cgroup.controllers")
         ? memory("sys/fs/cgroup", own(""), "memory.max", "memory.current", "")
         : memory(

@@ -11,24 +11,24 @@ import java.util.List;
 import java.util.Optional;
 
 /** The kernel's own files, below {@code /} or below a copy of them. */
-final class Root {
+public final class Root {
   private final Path root;
 
-  Root(Path root) {
+  public Root(Path root) {
     this.root = root;
   }
 
   /** A file's text; read whole, since the kernel makes it anew for each reader. */
-  String read(String file) throws IOException {
+  public String read(String file) throws IOException {
     return new String(Files.readAllBytes(root.resolve(file)), StandardCharsets.UTF_8);
   }
 
-  List<String> lines(String file) throws IOException {
+  public List<String> lines(String file) throws IOException {
     return List.of(read(file).split("\n", -1));
   }
 
   /** The number that is all of a file; empty if there is no such file, or no number in it. */
-  Optional<Double> number(String file) {
+  public Optional<Double> number(String file) {
     try {
       return Optional.of(Double.parseDouble(read(file).trim()));
     } catch (IOException | NumberFormatException none) {
@@ -36,12 +36,21 @@ final class Root {
     }
   }
 
-  boolean has(String file) {
+  /** Where a symbolic link leads; empty if it is none. */
+  public Optional<Path> link(String file) {
+    try {
+      return Optional.of(Files.readSymbolicLink(root.resolve(file)));
+    } catch (IOException | UnsupportedOperationException noLink) {
+      return Optional.empty();
+    }
+  }
+
+  public boolean has(String file) {
     return Files.isReadable(root.resolve(file));
   }
 
   /** The names in a directory, sorted; none if there is no such directory. */
-  List<String> names(String directory) {
+  public List<String> names(String directory) {
     List<String> names = new ArrayList<>();
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(root.resolve(directory))) {
       entries.forEach(entry -> names.add(entry.getFileName().toString()));

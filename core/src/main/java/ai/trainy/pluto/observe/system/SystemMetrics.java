@@ -3,9 +3,7 @@ package ai.trainy.pluto.observe.system;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.threads.DaemonThreads;
 import ai.trainy.pluto.threads.Lane;
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -99,15 +97,7 @@ public final class SystemMetrics {
 
   /** The tool, if it is on the path; not started to find out. */
   static Optional<String> nvidiaSmi(String path) {
-    String name = File.separatorChar == '\\' ? "nvidia-smi.exe" : "nvidia-smi";
-    for (String directory : (path == null ? "" : path).split(File.pathSeparator, -1)) {
-      File tool = new File(directory, name);
-      // Not from the working directory: nobody means a file there.
-      if (new File(directory).isAbsolute() && Files.isExecutable(tool.toPath())) {
-        return Optional.of(tool.getPath());
-      }
-    }
-    return Optional.empty();
+    return OnPath.find("nvidia-smi", path);
   }
 
   /** Takes samples for a run, until it is over. */

@@ -2,6 +2,7 @@ package ai.trainy.pluto.observe.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.trainy.pluto.observe.Secrets;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -20,7 +21,7 @@ class RedactionTest {
         "id AKIAIOSFODNN7EXAMPLE here | id # here",
         "key=wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY | key=#",
         "'key: wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY, x' | 'key: #, x'",
-        "jdbc:postgresql://me:pa:ss@word@db:5432/x | jdbc:postgresql://me:#@db:5432/x",
+        "jdbc:postgresql://me:pa:ss@word@db:5432/x | jdbc:postgresql://#@db:5432/x",
         "Authorization: Bearer abc.def-123 | Authorization: Bearer #",
         "Authorization: Basic dXNlcjpwYXNz | Authorization: Basic #",
         "sk-abcdefghij_klmnopqrst | #",
@@ -45,7 +46,7 @@ class RedactionTest {
         "{\"access_token\":\"x\",\"n\":1} | {#,\"n\":1}",
       })
   void secretsAreTakenOut(String line, String shown) {
-    assertThat(redaction.of(line)).isEqualTo(shown.replace("#", Redaction.MARK));
+    assertThat(redaction.of(line)).isEqualTo(shown.replace("#", Secrets.MARK));
   }
 
   @ParameterizedTest
@@ -79,7 +80,7 @@ class RedactionTest {
     assertThat(String.join("\n", shown)).doesNotContain("MIIE", "75Qw").contains("there");
     assertThat(shown).last().isEqualTo("next");
     assertThat(redaction.of("x -----BEGIN PRIVATE KEY-----\\nMIIE\\n-----END PRIVATE KEY----- y"))
-        .isEqualTo("x " + Redaction.MARK + " y");
+        .isEqualTo("x " + Secrets.MARK + " y");
   }
 
   /** Each of these takes hours with a pattern that tries every way to divide it. */

@@ -150,6 +150,7 @@ final class Page implements Service {
     run.statusHistory().forEach(body.putArray("statusHistory")::add);
     body.putPOJO("config", run.config());
     body.putPOJO("systemMetadata", run.systemMetadata());
+    body.putPOJO("statusMetadata", run.statusMetadata());
     ArrayNode metrics = body.putArray("metrics");
     run.metricNames().stream()
         .sorted()

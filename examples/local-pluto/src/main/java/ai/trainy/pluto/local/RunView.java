@@ -161,7 +161,8 @@ public final class RunView {
    * characters switches that off for all of them (the protocol, section 20b).
    */
   public boolean isConfigIndexed() {
-    return Json.longestPath(Json.orNull(config)) <= MAX_INDEXED_PATH;
+    return Json.longestPath(Json.orNull(config)) <= MAX_INDEXED_PATH
+        && (isStray() || Json.longestPath(Json.orNull(run.systemMetadata())) <= MAX_INDEXED_PATH);
   }
 
   /** Returns the logger settings, decoded; empty if there are none or they are no object. */

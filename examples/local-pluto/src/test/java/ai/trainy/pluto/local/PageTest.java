@@ -43,6 +43,22 @@ class PageTest extends PlutoTest {
   }
 
   @Test
+  void showsWhereARunRanAndHowItEnded() throws IOException {
+    long id =
+        client.create(
+            q("'runName':'a','projectName':'orbit-lab','systemMetadata':")
+                + "\"{\\\"cpu\\\":{\\\"virtual\\\":2}}\"");
+    client.post(
+        "/api/runs/status/update",
+        q("{'runId':" + id + ",'status':'FAILED','statusMetadata':")
+            + "\"{\\\"exit_code\\\":7}\"}");
+
+    JsonNode run = body(client.get("/local/runs/" + id));
+    assertThat(run.at("/systemMetadata/cpu/virtual").intValue()).isEqualTo(2);
+    assertThat(run.at("/statusMetadata/exit_code").intValue()).isEqualTo(7);
+  }
+
+  @Test
   void sumsUpForScripts() throws IOException {
     long id = client.createRun();
     String line = q("{'time':1,'step':1,'data':{'m':1}}\n");

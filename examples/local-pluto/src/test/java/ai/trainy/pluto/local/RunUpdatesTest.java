@@ -55,6 +55,16 @@ class RunUpdatesTest extends PlutoTest {
   }
 
   @Test
+  void soDoesOneOfTheSystemMetadata() throws IOException {
+    long described =
+        client.create(
+            q("'runName':'a','projectName':'orbit-lab','systemMetadata':")
+                + Json.object().textNode(q("{'" + "k".repeat(501) + "':1}")));
+
+    assertThat(pluto.run(described).isConfigIndexed()).isFalse();
+  }
+
+  @Test
   void dropsALowerTerminalStatusWithoutAWord() throws IOException {
     for (String status :
         new String[] {"COMPLETED", "TERMINATED", "FAILED", "CANCELLED", "COMPLETED"}) {

@@ -1,0 +1,62 @@
+package ai.trainy.pluto.agent.start;
+
+import ai.trainy.pluto.agent.jar.OwnJar;
+import java.io.IOException;
+import java.lang.instrument.ClassFileTransformer;
+import java.lang.instrument.IllegalClassFormatException;
+import java.security.CodeSource;
+import java.security.ProtectionDomain;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** What runs are logged with: the agent, and the jars that the woven classes are in. */
+final class LoggedWith {
+  private final Set<String> jars = Collections.synchronizedSet(new TreeSet<>());
+
+  /** The agent and its version, and the names of the jars so far. */
+  List<String> all() {
+    List<String> all = new ArrayList<>();
+    try {
+      all.add("pluto-wandb-agent-" + OwnJar.version() + ".jar");
+    } catch (IOException itsOwnJarIsGone) {
+      all.add("pluto-wandb-agent.jar");
+    }
+    synchronized (jars) {
+      all.addAll(jars);
+    }
+    return all;
+  }
+
+  /** The same weaver; what it weaves is noted. */
+  ClassFileTransformer noting(ClassFileTransformer weaver) {
+    return new ClassFileTransformer() {
+      @Override
+      public byte[] transform(
+          ClassLoader loader,
+          String name,
+          Class<?> redefined,
+          ProtectionDomain domain,
+          byte[] classFile)
+          throws IllegalClassFormatException {
+        byte[] woven = weaver.transform(loader, name, redefined, domain, classFile);
+        if (woven != null) {
+          note(domain == null ? null : domain.getCodeSource());
+        }
+        return woven;
+      }
+    };
+  }
+
+  private void note(CodeSource source) {
+    if (source != null && source.getLocation() != null) {
+      // Of a jar within another, the address goes on behind its name.
+      String file = source.getLocation().getPath().replaceFirst("!?/*$", "");
+      if (file.endsWith(".jar")) {
+        jars.add(file.substring(file.lastIndexOf('/') + 1));
+      }
+    }
+  }
+}

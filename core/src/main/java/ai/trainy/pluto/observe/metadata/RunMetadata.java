@@ -1,0 +1,169 @@
+package ai.trainy.pluto.observe.metadata;
+
+import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.observe.system.Root;
+import ai.trainy.pluto.route.PlainValue;
+import ai.trainy.pluto.threads.DaemonThreads;
+import ai.trainy.pluto.threads.Gate;
+import ai.trainy.pluto.threads.Machine;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * What a run's page shows of where the run runs. Gathered once for all runs of the JVM, on a thread
+ * of its own that begins with the first of them and ends when all is known. Safe for use by several
+ * threads.
+ */
+public final class RunMetadata {
+  /** The server takes it with the run or never: no run waits longer for it. */
+  static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  /** What other programs are asked is to be there before that. */
+  private static final Duration PATIENCE_WITH_COMMANDS = Duration.ofMillis(900);
+
+  private final Machine machine;
+  private final Supplier<List<Source>> make;
+  private final Notices notices;
+  private final Gate whole;
+
+  // Guarded by this.
+  private final Map<String, Object> found = new LinkedHashMap<>();
+  private final List<Consumer<Map<String, Object>>> waiting = new ArrayList<>();
+  private boolean begun;
+  private long began;
+
+  /**
+   * @param sources made and asked, in this order, on the thread that gathers
+   */
+  RunMetadata(Machine machine, Supplier<List<Source>> sources, Notices notices) {
+    this.machine = machine;
+    this.make = sources;
+    this.notices = notices;
+    this.whole = new Gate(machine);
+  }
+
+  /** Finds nothing out, and starts no thread. */
+  public static RunMetadata none(Machine machine, Notices notices) {
+    RunMetadata none = new RunMetadata(machine, List::of, notices);
+    none.begun = true;
+    none.whole.open();
+    return none;
+  }
+
+  /**
+   * For this JVM; nothing is done before a run asks.
+   *
+   * @param loggedWith the names of the jars of client and agent; asked on the thread that gathers
+   * @param gitDiff whether what is not committed is among it: source code
+   */
+  public static RunMetadata ofThisJvm(
+      Supplier<List<String>> loggedWith, boolean gitDiff, Notices notices) {
+    return new RunMetadata(
+        new DaemonThreads(), () -> sources(Path.of("/"), loggedWith.get(), gitDiff), notices);
+  }
+
+  /** What takes little time comes first. */
+  static List<Source> sources(Path top, List<String> loggedWith, boolean gitDiff) {
+    Root root = new Root(top);
+    Path directory = Path.of("").toAbsolutePath();
+    Commands commands = new Commands(directory, System.getenv(), PATIENCE_WITH_COMMANDS);
+    return List.of(
+        new Cluster(root, System.getenv(), System.getProperty("sun.java.command", "")),
+        new Host(root, System.getenv()),
+        new Program(root, loggedWith),
+        new Git(directory, commands, gitDiff),
+        new GpuDevices(root, commands));
+  }
+
+  /**
+   * Begins to gather, if nobody has yet.
+   *
+   * @param whenWhole given all that was found, once, on the thread that gathers; or on this one if
+   *     that is done
+   */
+  public void gather(Consumer<Map<String, Object>> whenWhole) {
+    boolean first;
+    synchronized (this) {
+      if (!whole.isOpen()) {
+        waiting.add(whenWhole);
+      }
+      first = !begun;
+      if (first) {
+        begun = true;
+        began = machine.nanoTime();
+      }
+    }
+    if (first) {
+      boolean started =
+          machine.start(
+              "pluto-metadata",
+              this::gather,
+              e -> notices.log("what runs here is not known as a whole", e));
+      if (!started) {
+        end();
+      }
+    } else if (whole.isOpen()) {
+      give(whenWhole);
+    }
+  }
+
+  private void gather() {
+    try {
+      make.get().forEach(this::ask);
+    } finally {
+      end();
+    }
+  }
+
+  private void ask(Source source) {
+    Map<String, Object> part = new LinkedHashMap<>();
+    try {
+      source.addTo(part);
+    } catch (Exception | LinkageError e) {
+      notices.log("not found out about this run: " + source.getClass().getSimpleName(), e);
+    }
+    Map<String, Object> plain = PlainValue.ofConfig(part);
+    synchronized (this) {
+      found.putAll(plain);
+    }
+  }
+
+  private void end() {
+    List<Consumer<Map<String, Object>>> all;
+    synchronized (this) {
+      whole.open();
+      all = new ArrayList<>(waiting);
+      waiting.clear();
+    }
+    all.forEach(this::give);
+  }
+
+  private void give(Consumer<Map<String, Object>> asked) {
+    asked.accept(soFar());
+  }
+
+  /** All of it; nothing as long as some of it is not known. */
+  public Map<String, Object> ifWhole() {
+    return whole.isOpen() ? soFar() : Map.of();
+  }
+
+  /** All of it, or what is known a second after it was asked for first. Waits until then. */
+  public Map<String, Object> soon() throws InterruptedException {
+    long spent;
+    synchronized (this) {
+      spent = machine.nanoTime() - began;
+    }
+    whole.await(PATIENCE.minusNanos(spent));
+    return soFar();
+  }
+
+  private synchronized Map<String, Object> soFar() {
+    return new LinkedHashMap<>(found);
+  }
+}

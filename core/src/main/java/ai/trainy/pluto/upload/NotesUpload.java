@@ -1,0 +1,63 @@
+package ai.trainy.pluto.upload;
+
+import ai.trainy.pluto.api.Outcome;
+import ai.trainy.pluto.api.PlutoApi;
+import ai.trainy.pluto.api.RunHandle;
+import ai.trainy.pluto.journal.RunDirectory;
+import ai.trainy.pluto.notice.Notices;
+import java.io.IOException;
+
+/**
+ * Carries a run's notes to where the run table shows them. All of them are in the run's config
+ * besides, so nothing waits for them, and nobody is told if they are cut, or not taken.
+ */
+final class NotesUpload {
+  /** UTF-16 units (the protocol, section 20b). */
+  private static final int LONGEST = 1_000;
+
+  private static final String CUT = "\u2026";
+
+  private final PlutoApi api;
+  private final RunDirectory directory;
+  private final Persistence persistence;
+  private final Notices notices;
+  private boolean over;
+
+  NotesUpload(PlutoApi api, RunDirectory directory, Persistence persistence, Notices notices) {
+    this.api = api;
+    this.directory = directory;
+    this.persistence = persistence;
+    this.notices = notices;
+    this.over = directory.intent().notes().filter(notes -> !notes.isEmpty()).isEmpty();
+  }
+
+  /** Makes one attempt, unless the server has them. */
+  void send(RunHandle run) throws InterruptedException {
+    if (over || directory.areNotesSent()) {
+      over = true;
+      return;
+    }
+    String notes = cut(directory.intent().notes().orElseThrow());
+    Outcome<Void> outcome = persistence.once(() -> api.updateNotes(run, notes));
+    over = outcome.isAccepted() || outcome.kind() == Outcome.Kind.REFUSED;
+    if (!outcome.isAccepted()) {
+      notices.log("the notes of " + run + " are in its config alone: " + outcome.why());
+      return;
+    }
+    try {
+      directory.keepNotesSent(run);
+    } catch (IOException e) {
+      notices.log("that the notes are sent could not be kept in " + directory.path(), e);
+    }
+  }
+
+  private static String cut(String notes) {
+    if (notes.length() <= LONGEST) {
+      return notes;
+    }
+    int end = LONGEST - CUT.length();
+    // Half a character is none.
+    end -= Character.isHighSurrogate(notes.charAt(end - 1)) ? 1 : 0;
+    return notes.substring(0, end) + CUT;
+  }
+}
