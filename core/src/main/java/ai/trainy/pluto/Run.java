@@ -257,9 +257,11 @@ public final class Run implements AutoCloseable, SystemMetrics.Recipient, Consol
     storeSampled(0, () -> journal.append(numbered));
   }
 
-  /** Has something done before the run ends, on the thread that ends it. */
-  public void beforeEnd(Runnable task) {
-    beforeEnd = task;
+  /** Has the run keep what the program prints, until it ends. */
+  public void keepOutputOf(Console console) {
+    upload.withConsole();
+    beforeEnd = console::bringUpToDate;
+    console.add(this);
   }
 
   private interface Append {

@@ -14,6 +14,9 @@ public interface Upload {
   /** Says that a file waits among the run's staged files. */
   void fileStaged();
 
+  /** Says that what the program prints is uploaded as well. */
+  default void withConsole() {}
+
   /** Says that the JVM is ending: send what is there at once, and go on taking more. */
   default void flush() {}
 

@@ -58,6 +58,7 @@ public final class Uploader implements Upload, Delivery.Progress {
   private final SideUpload files;
   private final SideUpload deferred;
   private Engine engine;
+  private volatile boolean withConsole;
   private volatile RunDirectory directory;
   private volatile boolean complete;
   private volatile BooleanSupplier seal;
@@ -555,7 +556,15 @@ public final class Uploader implements Upload, Delivery.Progress {
     deferred.runIsKnown();
     notices.say(
         "run " + run,
-        "logging to " + run.displayId().map(id -> id + " at ").orElse("") + run.url());
+        "logging to "
+            + run.displayId().map(id -> id + " at ").orElse("")
+            + run.url()
+            + (withConsole ? ", including what the program prints" : ""));
+  }
+
+  @Override
+  public void withConsole() {
+    withConsole = true;
   }
 
   @Override

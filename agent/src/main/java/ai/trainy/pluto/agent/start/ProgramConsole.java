@@ -49,11 +49,7 @@ final class ProgramConsole {
   /** Once what prints is woven: runs that are opened from now on have what is printed. */
   void giveTo(Pluto pluto) {
     if (settings.isOn(Setting.CONSOLE)) {
-      pluto.whenOpened(
-          run -> {
-            run.beforeEnd(console::bringUpToDate);
-            console.add(run);
-          });
+      pluto.whenOpened(run -> run.keepOutputOf(console));
     }
   }
 
