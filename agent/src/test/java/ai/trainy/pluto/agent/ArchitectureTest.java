@@ -263,14 +263,17 @@ class ArchitectureTest {
   @ArchTest static final ArchRule JOURNAL = only(".journal", ".api", ".notice", ".threads");
 
   @ArchTest
-  static final ArchRule OBSERVE =
-      only(".observe", ".observe.metadata", ".api", ".route", ".notice", ".threads");
+  static final ArchRule OBSERVE = only(".observe", ".api", ".route", ".notice", ".threads");
 
   @ArchTest static final ArchRule SYSTEM = only(".observe.system", ".notice", ".threads");
 
   @ArchTest
   static final ArchRule METADATA =
-      only(".observe.metadata", ".observe.system", ".route", ".notice", ".threads");
+      only(".observe.metadata", ".observe", ".observe.system", ".route", ".notice", ".threads");
+
+  @ArchTest
+  static final ArchRule CONSOLE =
+      only(".observe.console", ".observe", ".api", ".notice", ".threads");
 
   @ArchTest
   static final ArchRule UPLOAD =

@@ -1,7 +1,7 @@
 /**
- * What is shown beside the metrics: that a run is alive, and how the program ended.
+ * What is shown beside the metrics: that a run is alive, and how the program ended. What takes
+ * secrets out of texts.
  *
- * <p>May use {@code api}, {@code route}, {@code threads} and {@code notice}, and what takes secrets
- * out of texts.
+ * <p>May use {@code api}, {@code route}, {@code threads} and {@code notice}.
  */
 package ai.trainy.pluto.observe;

@@ -3,6 +3,7 @@
  * lines on a thread of ours.
  *
  * <p>Nothing here prints, or waits for anything but its own short lock, while the program prints: a
- * program may hold any lock then. May use {@code api}, {@code threads} and {@code notice}.
+ * program may hold any lock then. May use {@code observe}, {@code api}, {@code threads} and {@code
+ * notice}.
  */
 package ai.trainy.pluto.observe.console;
