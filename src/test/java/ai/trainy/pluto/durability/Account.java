@@ -45,6 +45,11 @@ final class Account {
     replayed += run.rawRows() - run.pointCount();
   }
 
+  /** How many were compared. */
+  long points() {
+    return points;
+  }
+
   private void compare(RunView run, int thread, int index, long told) {
     Iterator<Point> shown = run.points(Row.name(thread, index)).iterator();
     long step = 0;
@@ -89,10 +94,6 @@ final class Account {
   /** Points with another value than was logged. */
   long wrong() {
     return wrong;
-  }
-
-  long points() {
-    return points;
   }
 
   @Override
