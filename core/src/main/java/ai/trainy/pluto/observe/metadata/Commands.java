@@ -32,7 +32,7 @@ final class Commands {
 
   /**
    * @param directory where they work
-   * @param environment of this process; with the path where they are
+   * @param environment what they are given, but for keys; with the path where they are
    */
   Commands(Path directory, Map<String, String> environment, Duration limit) {
     this.directory = directory;
@@ -65,7 +65,7 @@ final class Commands {
     if (began == 0) {
       began = System.nanoTime();
     }
-    Optional<String> file = OnPath.find(program, environment.get("PATH"));
+    Optional<String> file = OnPath.find(program, path());
     if (file.isEmpty() || left().isNegative()) {
       return Optional.empty();
     }
@@ -73,6 +73,8 @@ final class Commands {
     command.addAll(arguments);
     ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
     builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().clear();
+    builder.environment().putAll(environment);
     builder.environment().keySet().removeIf(name -> KEYS.matcher(name).matches());
     builder.environment().put("GIT_TERMINAL_PROMPT", "0");
     builder.environment().put("GIT_OPTIONAL_LOCKS", "0");
@@ -83,6 +85,15 @@ final class Commands {
     } finally {
       process.destroyForcibly();
     }
+  }
+
+  /** On Windows it is spelled {@code Path}. */
+  private String path() {
+    return environment.keySet().stream()
+        .filter("PATH"::equalsIgnoreCase)
+        .findFirst()
+        .map(environment::get)
+        .orElse(null);
   }
 
   private Optional<Answer> answer(Process process) throws IOException, InterruptedException {

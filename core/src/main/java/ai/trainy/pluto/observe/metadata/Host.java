@@ -59,6 +59,10 @@ final class Host implements Source {
     metadata.put("cpu", processors());
     metadata.put("memory", memory());
     bootTime().ifPresent(time -> metadata.put("boot_time", time));
+    List<String> infiniBand = root.names("sys/class/infiniband");
+    if (!infiniBand.isEmpty()) {
+      metadata.put("infiniband", Map.of("devices", infiniBand));
+    }
     Map<String, Object> container = container();
     if (!container.isEmpty()) {
       metadata.put("container", container);

@@ -51,12 +51,14 @@ final class Libraries {
       Collections.addAll(files, path.split(File.pathSeparator, -1));
     }
     files.removeIf(file -> !file.endsWith(".jar"));
-    Set<String> names = new TreeSet<>();
+    TreeSet<String> names = new TreeSet<>();
     files.forEach(file -> addName(file, names));
     if (files.size() <= FEW_JARS) {
       files.forEach(file -> look(file, names));
     }
     List<String> all = new ArrayList<>(names);
+    // A jar whose name has no version may have it inside.
+    all.removeIf(name -> String.valueOf(names.higher(name)).startsWith(name + "=="));
     return all.subList(0, Math.min(all.size(), MOST));
   }
 

@@ -102,18 +102,21 @@ class GitTest {
   @EnabledOnOs({OS.LINUX, OS.MAC})
   void gitIsGivenNoKey() throws Exception {
     repository(COMMIT);
-    git("env > environment\n");
+    git("/usr/bin/env > environment\n");
 
     found("tree", LONG, false);
 
-    assertThat(top.resolve("tree/environment")).content().doesNotContain("PLUTO_API_KEY");
+    assertThat(top.resolve("tree/environment"))
+        .content()
+        .contains("PATH=", "GIT_OPTIONAL_LOCKS=0")
+        .doesNotContain("PLUTO_API_KEY");
   }
 
   @Test
   @EnabledOnOs({OS.LINUX, OS.MAC})
   void aGitThatHangsCostsWhatItWasAskedAlone() throws Exception {
     repository(COMMIT);
-    git("echo half\nexec sleep 1000\n");
+    git("echo half\nexec /bin/sleep 1000\n");
 
     assertThat(found("tree", Duration.ofMillis(50), true))
         .containsEntry("commit", COMMIT)
@@ -124,7 +127,7 @@ class GitTest {
   @EnabledOnOs({OS.LINUX, OS.MAC})
   void aGitThatNeverStopsTalkingIsNotListenedToForEver() throws Exception {
     repository(COMMIT);
-    git("case \"$*\" in *--quiet*) exit 0;; esac\nexec yes\n");
+    git("case \"$*\" in *--quiet*) exit 0;; esac\nexec /usr/bin/yes\n");
 
     assertThat(found("tree", LONG, true)).containsEntry("dirty", false).doesNotContainKey("diff");
   }

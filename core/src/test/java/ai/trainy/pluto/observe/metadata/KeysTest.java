@@ -70,6 +70,8 @@ class KeysTest {
     write(
         "proc/driver/nvidia/version", "NVRM version: NVIDIA UNIX x86_64 Kernel Module  535.1  x\n");
     Files.createSymbolicLink(top.resolve("proc/self/exe"), Path.of("/opt/java/bin/java"));
+    write("etc/timezone", "Europe/Berlin\n");
+    write("sys/class/infiniband/mlx5_0/node_type", "1: CA\n");
     write("tree/.git/HEAD", "ref: refs/heads/main\n");
     write("tree/.git/refs/heads/main", "0123456789abcdef0123456789abcdef01234567\n");
     write("tree/.git/config", "[remote \"origin\"]\n\turl = git@git.example.test:a.git\n");

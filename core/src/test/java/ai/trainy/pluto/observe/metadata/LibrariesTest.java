@@ -38,11 +38,13 @@ class LibrariesTest {
                 "Manifest-Version: 1.0\nClass-Path: lib/gson-2.10.jar lib/plain.jar\n\n",
                 "BOOT-INF/lib/okio-3.9.0.jar",
                 "",
+                "META-INF/maven/org.example/app/pom.properties",
+                "version=1.0\n",
                 "META-INF/maven/org.example/tensors/pom.properties",
                 "version=4.2\n"));
 
     assertThat(libraries(jar.toString()))
-        .containsExactly("app", "gson==2.10", "okio==3.9.0", "plain", "tensors==4.2");
+        .containsExactly("app==1.0", "gson==2.10", "okio==3.9.0", "plain", "tensors==4.2");
   }
 
   @Test
