@@ -46,6 +46,7 @@ import java.util.function.Function;
  * for as {@link Run#finish(int)} does, all of them together.
  */
 public final class Pluto {
+  private final MissedCalls missed = new MissedCalls();
   private final Settings settings;
   private final Credential key;
   private final Connector connector;
@@ -121,6 +122,11 @@ public final class Pluto {
     opened = watcher;
   }
 
+  /** Calls that reach no run; they are told at the end of each. */
+  public MissedCalls missed() {
+    return missed;
+  }
+
   /** Where runs are kept, unless there is no room. */
   public Path home() {
     return homes.all().get(0).home();
@@ -154,7 +160,7 @@ public final class Pluto {
             upload(directory, journal, ledger),
             ledger,
             Routing.of(settings),
-            new EndLine(settings.isWandbDisabled(), PassingMachine::isThis),
+            new EndLine(settings.isWandbDisabled(), PassingMachine::isThis, missed),
             notices,
             runs);
     runs.add(run);

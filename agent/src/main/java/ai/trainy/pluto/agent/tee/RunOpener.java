@@ -1,5 +1,6 @@
 package ai.trainy.pluto.agent.tee;
 
+import ai.trainy.pluto.MissedCalls;
 import ai.trainy.pluto.Pluto;
 import ai.trainy.pluto.Run;
 import ai.trainy.pluto.notice.Notices;
@@ -28,6 +29,11 @@ public final class RunOpener {
   /** How runs are named. */
   public RunNaming naming() {
     return naming;
+  }
+
+  /** Calls that reach no run. */
+  public MissedCalls missed() {
+    return pluto.missed();
   }
 
   /** A builder was given something. */

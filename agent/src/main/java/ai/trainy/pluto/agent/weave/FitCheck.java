@@ -65,6 +65,20 @@ public final class FitCheck {
   }
 
   /**
+   * What is unclear of the client where its own code would be left out, what keeps it from that
+   * first.
+   *
+   * @param prefix as in {@link #mismatch}
+   */
+  public List<UnclearMethod> unclear(ClientBinding client, String prefix) {
+    try {
+      return StandalonePlan.unclear(client, prefix, classes);
+    } catch (RuntimeException isAMismatch) {
+      return List.of();
+    }
+  }
+
+  /**
    * The lines of a class's binding that hold, each with the methods it binds as a source file has
    * them, such as {@code WandbRun.log(org.json.JSONObject, int)}. Empty if the class is not there
    * or cannot be read, which is a mismatch too.

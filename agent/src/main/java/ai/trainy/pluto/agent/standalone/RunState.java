@@ -1,0 +1,36 @@
+package ai.trainy.pluto.agent.standalone;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** Whether a run is over, by the names of the methods that tell it. */
+enum RunState {
+  OVER(Set.of("finished", "closed", "ended", "completed", "over")),
+  OPEN(Set.of("open", "active", "alive", "running", "started"));
+
+  @SuppressWarnings("ImmutableEnumChecker") // nothing changes it
+  private final Set<String> names;
+
+  RunState(Set<String> names) {
+    this.names = names;
+  }
+
+  /** What {@code isFinished} or {@code running} asks. */
+  static Optional<RunState> ofGetter(String method) {
+    String name =
+        (method.startsWith("is") ? method.substring(2) : method)
+            .replace("_", "")
+            .toLowerCase(Locale.ROOT);
+    for (RunState state : values()) {
+      if (state.names.contains(name)) {
+        return Optional.of(state);
+      }
+    }
+    return Optional.empty();
+  }
+
+  boolean is(InertRun run) {
+    return run.isOver() == (this == OVER);
+  }
+}
