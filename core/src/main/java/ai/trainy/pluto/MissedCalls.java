@@ -24,7 +24,9 @@ public final class MissedCalls {
     calls.computeIfAbsent(what, name -> new LongAdder()).increment();
   }
 
-  /** How often what was called, such as {@code lab.Tracker.scalar 3 times}; empty if nothing was. */
+  /**
+   * How often what was called, such as {@code lab.Tracker.scalar 3 times}; empty if nothing was.
+   */
   String text() {
     List<String> names = calls.keySet().stream().sorted().collect(Collectors.toList());
     String text =

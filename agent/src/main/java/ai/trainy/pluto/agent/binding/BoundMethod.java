@@ -26,8 +26,7 @@ public final class BoundMethod {
     UNCLEAR
   }
 
-  private BoundMethod(
-      String name, MethodBinding line, Manner manner, List<String> runClasses) {
+  private BoundMethod(String name, MethodBinding line, Manner manner, List<String> runClasses) {
     this.name = name;
     this.line = line;
     this.manner = manner;

@@ -35,11 +35,7 @@ public final class MethodBinding {
    * @throws IllegalArgumentException if the inputs are not those of the role, or come from
    *     arguments that the method has not
    */
-  MethodBinding(
-      List<Signature> spellings,
-      Role role,
-      Map<Input, Sources> inputs,
-      Set<Word> words) {
+  MethodBinding(List<Signature> spellings, Role role, Map<Input, Sources> inputs, Set<Word> words) {
     this.spellings = List.copyOf(spellings);
     this.role = role;
     this.inputs = inputs.isEmpty() ? new EnumMap<>(Input.class) : new EnumMap<>(inputs);

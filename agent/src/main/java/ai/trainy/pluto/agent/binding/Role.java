@@ -130,7 +130,11 @@ public enum Role {
 
   /** Whether it is something that is done with a run that was started before. */
   boolean isOfRun() {
-    return this != BUILDER && this != INIT && this != KEEP && this != CURRENT && !OF_THE_JVM.contains(this);
+    return this != BUILDER
+        && this != INIT
+        && this != KEEP
+        && this != CURRENT
+        && !OF_THE_JVM.contains(this);
   }
 
   /** Whether it means anything only where the client's own code is left out. */

@@ -36,7 +36,8 @@ final class Answers {
   /**
    * @param owner the class that has the method
    * @param run the run that the method was called on; null if it is none that we know
-   * @throws InvocationTargetException if the answer is that of a method of the program, which throws
+   * @throws InvocationTargetException if the answer is that of a method of the program, which
+   *     throws
    */
   Object to(Object receiver, Object[] arguments, Class<?> owner, InertRun run)
       throws InvocationTargetException {

@@ -1,9 +1,11 @@
 package ai.trainy.pluto.agent.standalone;
 
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.io.Reader;
 import java.io.Writer;
 import java.lang.reflect.Array;
@@ -112,6 +114,8 @@ final class DefaultValues {
     VALUES.put(PrintStream.class, () -> new PrintStream(OutputStream.nullOutputStream()));
     VALUES.put(Reader.class, Reader::nullReader);
     VALUES.put(Writer.class, Writer::nullWriter);
+    VALUES.put(BufferedReader.class, () -> new BufferedReader(Reader.nullReader()));
+    VALUES.put(PrintWriter.class, () -> new PrintWriter(Writer.nullWriter()));
     VALUES.put(Lock.class, ReentrantLock::new);
     VALUES.put(ReadWriteLock.class, ReentrantReadWriteLock::new);
     // Made only where it is asked for: the first one fixes how many threads the common pool has.
@@ -134,12 +138,20 @@ final class DefaultValues {
           "java\\.(io|lang|text|util|util\\.concurrent|util\\.concurrent\\.(atomic|locks)"
               + "|util\\.zip)");
 
-  /** Of them, those whose objects do something by themselves. */
-  private static final Set<String> ACTIVE =
+  /** Of them, those whose objects do something by themselves, or nothing when they are new. */
+  private static final Set<String> UNFIT =
       Set.of(
+          "java.io.FileDescriptor",
+          "java.io.PipedInputStream",
+          "java.io.PipedOutputStream",
+          "java.io.PipedReader",
+          "java.io.PipedWriter",
+          "java.lang.SecurityManager",
           "java.lang.Thread",
           "java.util.Timer",
+          "java.util.concurrent.Exchanger",
           "java.util.concurrent.ForkJoinPool",
+          "java.util.concurrent.Phaser",
           "java.util.concurrent.ScheduledThreadPoolExecutor");
 
   /** Names of constants that claim nothing. */
@@ -237,7 +249,7 @@ final class DefaultValues {
     return now == null
             && PLAIN_CLASSES.matcher(in).matches()
             && !Throwable.class.isAssignableFrom(type)
-            && !ACTIVE.contains(type.getName())
+            && !UNFIT.contains(type.getName())
         ? constructed(type)
         : now;
   }
@@ -295,8 +307,7 @@ final class DefaultValues {
   private static Object ofCompanion(Class<?> type) {
     try {
       Class<?> companion = Class.forName(type.getName() + "$", true, type.getClassLoader());
-      Object value =
-          companion.getMethod("empty").invoke(companion.getField("MODULE$").get(null));
+      Object value = companion.getMethod("empty").invoke(companion.getField("MODULE$").get(null));
       return type.isInstance(value) ? value : null;
     } catch (ReflectiveOperationException | RuntimeException | LinkageError notThere) {
       return null;

@@ -18,11 +18,7 @@ final class InertHandler extends AnsweringHandler {
   private final Answers answers;
 
   InertHandler(
-      BoundMethod method,
-      InertAction action,
-      InertRuns runs,
-      MissedCalls missed,
-      Notices notices) {
+      BoundMethod method, InertAction action, InertRuns runs, MissedCalls missed, Notices notices) {
     super(notices);
     this.missed = missed;
     this.method = method;

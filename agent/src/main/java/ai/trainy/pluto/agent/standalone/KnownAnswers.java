@@ -11,7 +11,12 @@ public final class KnownAnswers {
 
   /** Whether a getter asks whether the run is over. */
   public static boolean isOfState(String getter) {
-    return RunState.ofGetter(getter).isPresent();
+    return RunState.ofGetter(getter).filter(RunState::isCertain).isPresent();
+  }
+
+  /** Whether a getter asks whether the run goes on, which a client's server may say. */
+  public static boolean isOfGoingOn(String getter) {
+    return RunState.ofGetter(getter).filter(state -> !state.isCertain()).isPresent();
   }
 
   /** Whether a class of the JDK has a value that says nothing and does no harm. */

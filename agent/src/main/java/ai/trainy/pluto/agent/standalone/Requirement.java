@@ -89,11 +89,7 @@ public final class Requirement {
                 + " until Pluto answers.");
         break;
       default:
-        stop(
-            answer.why()
-                + ". A key is made at "
-                + settings.url(Setting.URL_APP)
-                + "/api-keys");
+        stop(answer.why() + ". A key is made at " + settings.url(Setting.URL_APP) + "/api-keys");
     }
   }
 

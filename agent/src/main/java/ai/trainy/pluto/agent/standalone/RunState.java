@@ -4,10 +4,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Whether a run is over, by the names of the methods that tell it. */
+/** Whether a run goes on or is over, by the names of the methods that tell it. */
 enum RunState {
   OVER(Set.of("finished", "closed", "ended", "completed", "over")),
-  OPEN(Set.of("open", "active", "alive", "running", "started"));
+  OPEN(Set.of("open", "active", "alive", "running", "started")),
+  /** What some clients ask of their server: where nobody is asked, a run goes on. */
+  GOES_ON(Set.of("shouldcontinue", "cancontinue", "continues", "continue", "goeson", "keepgoing"));
 
   @SuppressWarnings("ImmutableEnumChecker") // nothing changes it
   private final Set<String> names;
@@ -28,6 +30,11 @@ enum RunState {
       }
     }
     return Optional.empty();
+  }
+
+  /** Whether the answer is what the client's own would be. */
+  boolean isCertain() {
+    return this != GOES_ON;
   }
 
   boolean is(InertRun run) {

@@ -127,11 +127,7 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
     if (alone) {
       Requirement requirement =
           new Requirement(
-              pluto,
-              settings,
-              () -> Optional.ofNullable(unusable.get()),
-              System::exit,
-              notices);
+              pluto, settings, () -> Optional.ofNullable(unusable.get()), System::exit, notices);
       Standalone standalone = new Standalone(tee, requirement, settings, notices);
       return Weaver.withoutWandb(clients, table, standalone::handler, notices, requirement::unmet);
     }

@@ -47,7 +47,9 @@ public final class CallInput {
     return sources == null ? null : sources.answer(receiver, arguments);
   }
 
-  /** As the program passed it, out of what it may be wrapped in. One that cannot be read is said. */
+  /**
+   * As the program passed it, out of what it may be wrapped in. One that cannot be read is said.
+   */
   Object read(Object receiver, Object[] arguments) {
     if (sources == null) {
       return null;
@@ -78,8 +80,8 @@ public final class CallInput {
    * Puts a value there.
    *
    * @throws NullPointerException if what takes it is null
-   * @throws ReflectiveOperationException if nothing takes it; an {@link
-   *     InvocationTargetException} if the program's own method throws
+   * @throws ReflectiveOperationException if nothing takes it; an {@link InvocationTargetException}
+   *     if the program's own method throws
    */
   public void put(Object receiver, Object[] arguments, Object value)
       throws ReflectiveOperationException {

@@ -33,7 +33,10 @@ final class AnswerTypes {
     if (type.represents(boolean.class) || type.represents(Boolean.class)) {
       return asksNothing && KnownAnswers.isOfState(name)
           ? Optional.empty()
-          : Optional.of("would answer false");
+          : Optional.of(
+              asksNothing && KnownAnswers.isOfGoingOn(name)
+                  ? "would answer true until the run is finished"
+                  : "would answer false");
     }
     if (type.isEnum()) {
       return Optional.of("would answer any " + simpleName(type));

@@ -73,5 +73,4 @@ final class FunctionalTypes {
                 each.getInternalName().equals(method.getInternalName())
                     && each.getDescriptor().equals(method.getDescriptor()));
   }
-
 }

@@ -51,9 +51,7 @@ final class SelfCallGraph {
     while (!within.isEmpty()) {
       String name = within.remove();
       if (seen.add(name)) {
-        classes
-            .classFile(name.replace('/', '.'))
-            .ifPresent(file -> graph.read(file, name, within));
+        classes.classFile(name.replace('/', '.')).ifPresent(file -> graph.read(file, name, within));
       }
     }
     return graph;
@@ -74,18 +72,36 @@ final class SelfCallGraph {
     return owner + ".<clinit>()V";
   }
 
+  /** The fields that constructors set, and what they call. */
+  Set<String> setByConstructors() {
+    Set<String> fields = new HashSet<>();
+    for (String method : uses.keySet()) {
+      if (method.startsWith(owner + ".<init>")) {
+        run(method, called -> false).forEach(each -> fields.addAll(writes(each)));
+      }
+    }
+    return fields;
+  }
+
   /** All methods and constructors that have code. */
   Set<String> methods() {
     return uses.keySet();
   }
 
-  /** Whether any of the methods that one runs by calling them is such a one, or itself. */
+  /** Whether a method calls such a one, by itself or by others of the class, or is one. */
   boolean reaches(String method, Predicate<String> one) {
-    return run(method, called -> false).stream().anyMatch(one);
+    return reaches(method, one, new HashSet<>());
+  }
+
+  private boolean reaches(String method, Predicate<String> one, Set<String> seen) {
+    return one.test(method)
+        || (seen.add(method)
+            && uses.containsKey(method)
+            && uses.get(method).calls.stream().anyMatch(called -> reaches(called, one, seen)));
   }
 
   /**
-   * The methods whose code runs when one is called.
+   * The methods whose code may run when one is called, those of the objects that it makes as well.
    *
    * @param replaced those whose own code does not
    */

@@ -114,8 +114,7 @@ final class StandalonePlan {
     for (MethodDescription method : Methods.callable(type.type())) {
       Optional<MethodBinding> line = Methods.line(lines, method);
       if (line.isPresent()) {
-        Treatment treatment =
-            line.get().role() == Role.KEEP ? Treatment.KEPT : Treatment.REPLACED;
+        Treatment treatment = line.get().role() == Role.KEEP ? Treatment.KEPT : Treatment.REPLACED;
         planned.add(new Planned(method, treatment, line.get(), null, null));
       } else if (others.containsKey(calls.key(method))) {
         planned.add(planIfKnown(method));
@@ -125,8 +124,7 @@ final class StandalonePlan {
   }
 
   /** Everything of a client that is unclear, what keeps it from being left out first. */
-  static List<UnclearMethod> unclear(
-      ClientBinding client, String prefix, ClientClasses classes) {
+  static List<UnclearMethod> unclear(ClientBinding client, String prefix, ClientClasses classes) {
     StandaloneRuns runs = StandaloneRuns.of(client, prefix, classes);
     List<UnclearMethod> unclear = new ArrayList<>();
     runs.obstacle().ifPresent(unclear::add);
@@ -148,10 +146,11 @@ final class StandalonePlan {
         unclear.add(planned.unclear);
       }
     }
+    Set<String> set = calls.setByConstructors();
     for (FieldDescription field : type.type().getDeclaredFields()) {
       if (field.isPublic()
           && !field.isStatic()
-          && !field.isSynthetic()
+          && set.contains(field.getName() + ":" + field.getDescriptor())
           && !answers.hasValue(field.getType().asErasure(), field.getName())) {
         unclear.add(
             new UnclearMethod(
@@ -228,7 +227,7 @@ final class StandalonePlan {
       return unclear(
           method,
           "works by another method, but needs what the constructor made",
-          roles(key).equals(Set.of(Role.FINISH)) ? " : finish" : lineFor(method));
+          roles(key).equals(Set.of(Role.FINISH)) ? " : finish alone" : lineFor(method));
     }
     if (method.isPublic() && mayLog(method)) {
       return unclear(method, "may log, and would not reach Pluto", logLine(method));
@@ -297,7 +296,7 @@ final class StandalonePlan {
   }
 
   private static String lineFor(MethodDescription method) {
-    return logLine(method).isEmpty() ? " : skip" : logLine(method);
+    return logLine(method).isEmpty() ? " : skip" : logLine(method) + " alone";
   }
 
   private boolean mayLog(MethodDescription method) {

@@ -46,9 +46,7 @@ final class WithoutWandb implements Manner {
     }
     boolean left = unclear.stream().noneMatch(UnclearMethod::isObstacle);
     List<UnclearMethod> told =
-        unclear.stream()
-            .filter(method -> left || method.isObstacle())
-            .collect(Collectors.toList());
+        unclear.stream().filter(method -> left || method.isObstacle()).collect(Collectors.toList());
     String what = told.stream().map(UnclearMethod::toString).collect(Collectors.joining("; "));
     String remedy =
         "Add to the binding: "
@@ -81,8 +79,7 @@ final class WithoutWandb implements Manner {
 
   @Override
   public List<WovenMethod> methods(ClientClass type) {
-    StandaloneRuns runs =
-        StandaloneRuns.of(type.client(), type.prefix(), type.classes());
+    StandaloneRuns runs = StandaloneRuns.of(type.client(), type.prefix(), type.classes());
     List<WovenMethod> woven = new ArrayList<>();
     for (MethodDescription method : Methods.callable(type.type())) {
       Optional<MethodBinding> line = Methods.line(lines(type.bound()), method);
@@ -128,14 +125,12 @@ final class WithoutWandb implements Manner {
             : answers.computeIfAbsent(planned.answer, MethodBinding::unbound);
     switch (planned.treatment) {
       case ANSWERED:
-        return Optional.of(
-            answered(type, planned.method, line, runs.names(), InertAdvice.class));
+        return Optional.of(answered(type, planned.method, line, runs.names(), InertAdvice.class));
       case UNCLEAR:
         return Optional.of(
             new WovenMethod(
                 planned.method,
-                BoundMethod.unclear(
-                    Methods.fullName(type, planned.method), line, runs.names()),
+                BoundMethod.unclear(Methods.fullName(type, planned.method), line, runs.names()),
                 InertAdvice.class));
       default:
         return Optional.empty();

@@ -140,6 +140,38 @@ class SurveyTest {
 
     assertThat(methods(found, CompiledClient.RUN))
         .containsEntry("log(JSONObject)", List.of("WandbRun.log(org.json.JSONObject)"));
+    assertThat(found.doubts()).isEmpty();
+  }
+
+  @Test
+  void withoutWandbWhatTheBindingLeavesOpenIsTold() throws Exception {
+    CompiledClient client =
+        CompiledClient.of(
+            Shape.E,
+            11,
+            source ->
+                source.replace(
+                    "private int take(",
+                    "public boolean goesOn() { return step > 0; } private int take("));
+
+    FoundClient found =
+        survey(Bindings.clients(), true, jar("client.jar", client), json()).found().get(0);
+
+    assertThat(found.doubts())
+        .extracting(doubt -> doubt.text() + " -> " + doubt.line())
+        .containsExactly(
+            "com.wandb.client.WandbRun.goesOn() would answer false -> goesOn() : skip answer=...");
+    assertThat(survey(Bindings.clients(), false, directory.resolve("client.jar"), json()).found())
+        .allMatch(each -> each.doubts().isEmpty());
+  }
+
+  @Test
+  void theExampleClientLeavesNothingOpen() throws Exception {
+    Path file = Path.of("..", "examples", "wandb-client", "example-wandb-client.binding");
+
+    Survey survey = survey(Bindings.read(file).clients(), true, jarOf(Wandb.class));
+
+    assertThat(survey.found()).hasSize(1).allMatch(client -> client.doubts().isEmpty());
   }
 
   @Test

@@ -181,7 +181,7 @@ class InertWeavingTest {
     assertThat(stderr.toString(US_ASCII).lines())
         .singleElement()
         .asString()
-        .contains("WandbRun.logTwice(JSONObject)", "'alone'");
+        .contains("WandbRun.logTwice(JSONObject)", "logTwice(JSONObject) : log data=arg0 alone");
   }
 
   @Test

@@ -5,6 +5,7 @@ import ai.trainy.pluto.agent.binding.ClassBinding;
 import ai.trainy.pluto.agent.binding.ClientBinding;
 import ai.trainy.pluto.agent.cli.text.Amount;
 import ai.trainy.pluto.agent.survey.ClassPath;
+import ai.trainy.pluto.agent.survey.Doubt;
 import ai.trainy.pluto.agent.survey.FoundClass;
 import ai.trainy.pluto.agent.survey.FoundClient;
 import ai.trainy.pluto.agent.survey.FoundMethod;
@@ -146,6 +147,24 @@ final class ClientsCheck {
           methods(client));
     } else {
       checkup.ok(SUBJECT, what + " fits " + client.binding(), methods(client));
+      client.doubts().forEach(doubt -> tell(client, doubt));
+    }
+  }
+
+  /** Wandb is switched off: what may not be as the program expects. */
+  private void tell(FoundClient client, Doubt doubt) {
+    String advice =
+        "Add to "
+            + client.binding()
+            + ": "
+            + doubt.line()
+            + ". With 'keep' instead its own code runs; see docs/cut-over.md.";
+    if (doubt.isObstacle()) {
+      checkup.failure(SUBJECT, "wandb would not be switched off: " + doubt.text(), advice);
+    } else if (settings.is(Setting.REQUIRED, "true")) {
+      checkup.failure(SUBJECT, "without wandb " + doubt.text(), advice);
+    } else {
+      checkup.warning(SUBJECT, "without wandb " + doubt.text(), advice);
     }
   }
 
