@@ -27,6 +27,8 @@ import java.util.stream.Collectors;
  * start.
  */
 final class BindingParser {
+  private static final String CLASS = "class ";
+
   private final String file;
 
   private final List<ClientBinding> clients = new ArrayList<>();
@@ -76,7 +78,7 @@ final class BindingParser {
         endClass();
         className = className(rest);
         methods = new ArrayList<>();
-        once("class " + className);
+        once(CLASS + className);
         break;
       case "value":
         values.add(ValueBinding.of(rest));
@@ -130,7 +132,7 @@ final class BindingParser {
       clients.add(
           new ClientBinding(client.isEmpty() ? file : file + ", client " + client, classes));
       classes = new ArrayList<>();
-      bound.clear();
+      bound.removeIf(what -> !what.startsWith(CLASS));
     }
   }
 

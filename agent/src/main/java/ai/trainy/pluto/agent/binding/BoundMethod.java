@@ -73,6 +73,12 @@ public final class BoundMethod {
     return name.substring(name.lastIndexOf('.', descriptor) + 1, descriptor);
   }
 
+  /** Class and method, for people. */
+  public String call() {
+    int descriptor = name.indexOf('(');
+    return descriptor < 0 ? name : name.substring(0, descriptor);
+  }
+
   /** The descriptor of a method without parameters that returns the same. */
   public String returnDescriptor() {
     return "()" + name.substring(name.indexOf(')') + 1);

@@ -26,7 +26,7 @@ final class KeptInitHandler extends Fence {
     this.tee = tee;
     this.runs = runs;
     this.notices = notices;
-    this.inputs = new RunInputs(line, tee.values());
+    this.inputs = new RunInputs(line, tee.values(), notices);
     this.key = new RunKey(line);
     this.record = new CallInput(line, Input.RECORD, notices);
   }

@@ -31,7 +31,7 @@ final class OpeningHandler extends AnsweringHandler {
     this.opener = tee.opener();
     this.runs = runs;
     this.notices = notices;
-    this.inputs = new RunInputs(method.line(), tee.values());
+    this.inputs = new RunInputs(method.line(), tee.values(), notices);
     this.key = new RunKey(method.line());
     this.record = new CallInput(method.line(), Input.RECORD, notices);
     this.returned = new ReturnType(method);

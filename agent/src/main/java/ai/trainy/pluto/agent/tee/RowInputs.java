@@ -27,16 +27,22 @@ public final class RowInputs {
   }
 
   /** The row as it is now; null if that is what is logged, which is the client's to complain of. */
-  @SuppressWarnings("unchecked") // a plain map has text keys
   public Map<String, Object> row(Object receiver, Object[] arguments) {
-    Object plain = values.plain(passed(receiver, arguments));
+    return row(passed(receiver, arguments));
+  }
+
+  /** The row that was passed as {@code passed}. */
+  @SuppressWarnings("unchecked") // a plain map has text keys
+  Map<String, Object> row(Object passed) {
+    Object plain = values.plain(passed);
     if (plain == null || plain instanceof Map) {
       return (Map<String, Object>) plain;
     }
     return Map.of(ROW, Unloggables.of(plain, " and no map"));
   }
 
-  private Object passed(Object receiver, Object[] arguments) {
+  /** The row as the program passed it. */
+  Object passed(Object receiver, Object[] arguments) {
     if (!key.isBound()) {
       return data.read(receiver, arguments);
     }
