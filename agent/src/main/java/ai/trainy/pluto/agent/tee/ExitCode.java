@@ -8,8 +8,17 @@ final class ExitCode {
   private static final int FAILURE = 1;
   private static final Set<String> SUCCESS =
       Set.of(
-          "", "ok", "success", "successful", "succeeded", "finished", "completed", "complete",
-          "done", "passed", "true");
+          "",
+          "ok",
+          "success",
+          "successful",
+          "succeeded",
+          "finished",
+          "completed",
+          "complete",
+          "done",
+          "passed",
+          "true");
 
   private ExitCode() {}
 

@@ -2,7 +2,6 @@ package ai.trainy.pluto.agent.tee;
 
 import ai.trainy.pluto.Run;
 import ai.trainy.pluto.agent.binding.BoundMethod;
-import ai.trainy.pluto.agent.binding.Role;
 import ai.trainy.pluto.notice.Notices;
 import java.util.Map;
 
@@ -50,8 +49,10 @@ final class LogHandler extends CallHandler {
     }
     if (step == null) {
       run.log(row);
-    } else {
+    } else if (RowInputs.isWhole(step)) {
       run.log(row, step.longValue());
+    } else {
+      run.log(row, step);
     }
   }
 }

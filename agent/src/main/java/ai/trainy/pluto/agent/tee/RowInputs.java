@@ -4,6 +4,7 @@ import ai.trainy.pluto.agent.binding.Input;
 import ai.trainy.pluto.agent.binding.MethodBinding;
 import ai.trainy.pluto.agent.values.ForeignValues;
 import ai.trainy.pluto.notice.Notices;
+import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.Map;
 
@@ -52,10 +53,22 @@ public final class RowInputs {
         : Collections.singletonMap(name.toString(), value.read(receiver, arguments));
   }
 
-  /** The step of the row; null if it has none. */
+  /** The step of the row; null if it has none, NaN if it is something else. */
   Number step(Object receiver, Object[] arguments) {
     Object given = step.read(receiver, arguments);
-    return given instanceof Number ? (Number) given : null;
+    if (given == null || given instanceof Number) {
+      return (Number) given;
+    }
+    try {
+      return given instanceof CharSequence ? new BigDecimal(given.toString().strip()) : Double.NaN;
+    } catch (NumberFormatException noNumber) {
+      return Double.NaN;
+    }
+  }
+
+  /** Whether a step is what most are: there is nothing to check but its size. */
+  public static boolean isWhole(Number step) {
+    return step instanceof Long || step instanceof Integer;
   }
 
   /** The step that the program itself gave with the row; null if it gave none. */

@@ -65,7 +65,7 @@ public final class RunInputs {
           Object value = from.apply(sources);
           if (value != null) {
             Object plain = input == Input.CLEAR_TAGS ? value : values.plain(value);
-            if (input == Input.CONFIG && !(plain instanceof Map) ) {
+            if (input == Input.CONFIG && !(plain instanceof Map)) {
               unreadable(input, "a " + value.getClass().getName() + " is no map");
             }
             if (!(plain instanceof Unloggable)) {

@@ -20,6 +20,7 @@ import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -398,7 +399,9 @@ class OwnClientTest {
     call("finish()", second);
     call("finish()", third);
 
-    assertThat(server.runs()).extracting(RunIntent::name).containsExactlyInAnyOrder("two", "one", "one");
+    assertThat(server.runs())
+        .extracting(RunIntent::name)
+        .containsExactlyInAnyOrder("two", "one", "one");
     assertThat(server.points())
         .containsExactlyInAnyOrder("two 1 loss=2.0", "one 1 loss=1.0", "one 1 loss=3.0");
     assertThat(said()).doesNotContain("no init of the binding opened");
@@ -451,7 +454,44 @@ class OwnClientTest {
     assertThat(said().lines())
         .filteredOn(line -> line.contains("is not where the binding says"))
         .hasSize(2)
-        .anyMatch(line -> line.contains("project of init(Map,Object)") && line.contains("projekt()"))
+        .anyMatch(
+            line -> line.contains("project of init(Map,Object)") && line.contains("projekt()"))
         .anyMatch(line -> line.contains("config of init(Map,Object)") && line.contains("no map"));
+  }
+
+  @Test
+  void aStepThatIsNoWholeNumberInRangeIsRefusedAndSaid() throws IOException {
+    bind(
+        "init(String) : init name=arg0",
+        "log(Map,Object) : log data=arg0 step=arg1",
+        "finish() : finish");
+    Object run = openRun("one");
+    Object[] refused = {
+      Double.NaN,
+      -0.5,
+      0.5,
+      BigInteger.ONE.shiftLeft(64).add(BigInteger.valueOf(7)),
+      "five",
+      -1,
+      true
+    };
+    for (Object step : refused) {
+      call("log(Map,Object)", run, Map.of("no", 1), step);
+    }
+    for (Object step : new Object[] {"5", 6.0, BigInteger.TWO.pow(40), (short) 7, null}) {
+      call("log(Map,Object)", run, Map.of("loss", 1), step);
+    }
+    call("finish()", run);
+
+    assertThat(server.points())
+        .containsExactly(
+            "one 5 loss=1.0",
+            "one 6 loss=1.0",
+            "one " + (1L << 40) + " loss=1.0",
+            "one 7 loss=1.0",
+            "one " + ((1L << 40) + 1) + " loss=1.0");
+    assertThat(said())
+        .contains("step NaN is no whole number from 0 to")
+        .contains("7 it cannot hold");
   }
 }

@@ -521,4 +521,16 @@ class ForeignValuesTest {
     assertThat(unloggable).isInstanceOf(Unloggable.class);
     return ((Unloggable) unloggable).reason();
   }
+
+  @Test
+  void keysThatAreWrittenAlikeDoNotMelt() {
+    Map<Object, Object> row = new LinkedHashMap<>();
+    row.put(1, "int");
+    row.put("1", "text");
+    row.put(1L, "long");
+    row.put("2", "plain");
+
+    assertThat(new ForeignValues(List.of()).plain(row))
+        .isEqualTo(Map.of("1", "int", "1 (String)", "text", "1 (Long)", "long", "2", "plain"));
+  }
 }

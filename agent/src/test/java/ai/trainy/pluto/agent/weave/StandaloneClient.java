@@ -58,6 +58,11 @@ final class StandaloneClient {
     this.directory = directory;
   }
 
+  /** Sets a variable of the environment. */
+  void set(String variable, String value) {
+    environment.put(variable, value);
+  }
+
   /** Runs a program that uses clients. */
   Object run(Class<? extends Callable<?>> program, String... binding) throws Exception {
     environment.put("PLUTO_DIR", directory.toString());

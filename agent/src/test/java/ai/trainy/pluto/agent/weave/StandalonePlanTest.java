@@ -293,7 +293,24 @@ class StandalonePlanTest {
                 "log(Map) : log data=arg0"))
         .isEqualTo("done");
     assertThat(client.said()).doesNotContain("not switched off", "guess");
+    assertThat(client.said().lines().filter(line -> line.contains("PLUTO_RUN_ID"))).isEmpty();
   }
+
+  @Test
+  void severalRunsUnderOneIdAreSaidToMeltIntoOne() throws Exception {
+    client.set("PLUTO_RUN_ID", "fixed");
+    client.run(Waits.class, LATER);
+
+    assertThat(client.said().lines().filter(line -> line.contains("makes them all one run")))
+        .hasSize(1);
+  }
+
+  private static final String[] LATER = {
+    "class Later",
+    "start(String) : init project=arg0",
+    "tryStart(String) : init project=arg0",
+    "log(Map) : log data=arg0"
+  };
 
   /** A run that comes in something that nobody knows. */
   static class Strange {

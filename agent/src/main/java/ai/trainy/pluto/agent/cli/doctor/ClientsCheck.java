@@ -3,6 +3,7 @@ package ai.trainy.pluto.agent.cli.doctor;
 import ai.trainy.pluto.agent.binding.Bindings;
 import ai.trainy.pluto.agent.binding.ClassBinding;
 import ai.trainy.pluto.agent.binding.ClientBinding;
+import ai.trainy.pluto.agent.binding.Role;
 import ai.trainy.pluto.agent.cli.text.Amount;
 import ai.trainy.pluto.agent.survey.ClassPath;
 import ai.trainy.pluto.agent.survey.Doubt;
@@ -147,7 +148,24 @@ final class ClientsCheck {
           methods(client));
     } else {
       checkup.ok(SUBJECT, what + " fits " + client.binding(), methods(client));
+      tellOfIds(client, what);
       client.doubts().forEach(doubt -> tell(client, doubt));
+    }
+  }
+
+  private void tellOfIds(FoundClient client, String what) {
+    List<FoundMethod> methods =
+        client.classes().stream()
+            .flatMap(found -> found.methods().stream())
+            .collect(Collectors.toList());
+    if (methods.stream().anyMatch(method -> method.role() == Role.INIT)
+        && methods.stream().noneMatch(FoundMethod::hasId)) {
+      checkup.note(
+          SUBJECT,
+          "the runs of "
+              + what
+              + " cannot be resumed or forked by their wandb id: no init has id=... in "
+              + client.binding());
     }
   }
 
