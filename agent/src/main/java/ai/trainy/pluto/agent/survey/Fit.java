@@ -6,13 +6,16 @@ import java.util.List;
 final class Fit {
   final String mismatch;
   final List<Doubt> doubts;
+  final List<String> counted;
 
   /**
    * @param mismatch null if it fits
    * @param doubts what it leaves open
+   * @param counted what counts twice
    */
-  Fit(String mismatch, List<Doubt> doubts) {
+  Fit(String mismatch, List<Doubt> doubts, List<String> counted) {
     this.mismatch = mismatch;
     this.doubts = List.copyOf(doubts);
+    this.counted = List.copyOf(counted);
   }
 }

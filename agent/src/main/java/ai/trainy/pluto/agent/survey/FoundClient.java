@@ -75,4 +75,9 @@ public final class FoundClient {
   public List<Doubt> doubts() {
     return fit.doubts;
   }
+
+  /** Bound methods whose calls count twice, since they work by others on another thread. */
+  public List<String> counted() {
+    return fit.counted;
+  }
 }

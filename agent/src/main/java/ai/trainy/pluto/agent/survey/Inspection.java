@@ -78,7 +78,14 @@ final class Inspection {
             ? check.unclear(seen.client(), seen.prefix()).stream()
                 .map(each -> new Doubt(each.toString(), each.line(), each.isObstacle()))
                 .collect(Collectors.toList())
-            : List.of());
+            : List.of(),
+        withoutWandb ? List.of() : counted(check, seen));
+  }
+
+  private static List<String> counted(FitCheck check, Sighting seen) {
+    return seen.classes().stream()
+        .flatMap(bound -> check.counted(bound, seen.prefix()).stream())
+        .collect(Collectors.toList());
   }
 
   private static List<FoundMethod> methods(FitCheck check, ClassBinding bound, String prefix) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
@@ -33,7 +34,14 @@ final class SelfCallGraph {
     boolean others;
     boolean foreign;
     boolean loops;
+    boolean handsOn;
   }
+
+  /** What runs work on other threads. */
+  private static final Pattern THREADS =
+      Pattern.compile(
+          "java/util/concurrent/\\w*(Executor|CompletableFuture|CompletionService|ForkJoin)\\w*"
+              + "|java/lang/Thread|java/util/Timer|kotlinx/coroutines/.*|scala/concurrent/.*");
 
   private final String owner;
   private final Map<String, Use> uses = new HashMap<>();
@@ -148,6 +156,11 @@ final class SelfCallGraph {
     return uses.containsKey(method) && uses.get(method).foreign;
   }
 
+  /** Whether a method gives work to other threads, by itself or by others of the class. */
+  boolean handsOn(String method) {
+    return run(method, called -> false).stream().anyMatch(each -> uses.get(each).handsOn);
+  }
+
   /** Whether a method itself calls one of an interface exactly once. */
   boolean callsOnce(String method, MethodDescription ofInterface) {
     Use use = uses.get(method);
@@ -236,6 +249,7 @@ final class SelfCallGraph {
       } else {
         use.others = true;
         use.foreign |= !isOfTheRuntime(of);
+        use.handsOn |= THREADS.matcher(of).matches() && !called.startsWith("current");
         if (opcode == Opcodes.INVOKEINTERFACE) {
           use.interfaceCalls.merge(of + "." + called + type, 1, Integer::sum);
         }

@@ -166,6 +166,25 @@ class SurveyTest {
   }
 
   @Test
+  void whatHandsItsWorkToAnotherThreadIsTold() throws Exception {
+    String more =
+        "public void log(int step, JSONObject json) {"
+            + " java.util.concurrent.CompletableFuture.runAsync(() -> log(json, step)); }"
+            + " private int take(";
+    CompiledClient client =
+        CompiledClient.of(Shape.E, 11, source -> source.replace("private int take(", more));
+
+    Survey survey = survey(Bindings.clients(), false, jar("client.jar", client), json());
+
+    assertThat(survey.found().get(0).counted())
+        .containsExactly(
+            "com.wandb.client.WandbRun.log(int,JSONObject) gives work to another thread and calls"
+                + " log(JSONObject,int), which is bound as well");
+    assertThat(survey(jar("plain.jar", client(Shape.E)), json()).found().get(0).counted())
+        .isEmpty();
+  }
+
+  @Test
   void theExampleClientLeavesNothingOpen() throws Exception {
     Path file = Path.of("..", "examples", "wandb-client", "example-wandb-client.binding");
 

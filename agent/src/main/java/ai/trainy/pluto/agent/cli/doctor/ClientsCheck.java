@@ -149,6 +149,12 @@ final class ClientsCheck {
     } else {
       checkup.ok(SUBJECT, what + " fits " + client.binding(), methods(client));
       tellOfIds(client, what);
+      client
+          .counted()
+          .forEach(
+              method ->
+                  checkup.warning(
+                      SUBJECT, method + ": its calls may count twice", "Bind one of them."));
       client.doubts().forEach(doubt -> tell(client, doubt));
     }
   }
