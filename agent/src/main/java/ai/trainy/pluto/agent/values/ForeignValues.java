@@ -72,7 +72,9 @@ public final class ForeignValues {
     return shapes.get(value.getClass()).read(value, around, this);
   }
 
-  /** Another thread of the program may change what is being read: what was read until then counts. */
+  /**
+   * Another thread of the program may change what is being read: what was read until then counts.
+   */
   static void asFarAsItGoes(Runnable reading) {
     try {
       reading.run();

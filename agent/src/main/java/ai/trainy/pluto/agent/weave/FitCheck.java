@@ -76,8 +76,7 @@ public final class FitCheck {
     List<String> counted = new ArrayList<>();
     try {
       List<MethodDescription> methods = Methods.callable(classes.describe(name));
-      SelfCallGraph calls =
-          SelfCallGraph.of(name, classes.classFile(name).orElseThrow(), classes);
+      SelfCallGraph calls = SelfCallGraph.of(name, classes.classFile(name).orElseThrow(), classes);
       for (MethodDescription outer : methods) {
         for (MethodDescription inner : methods) {
           if (outer != inner

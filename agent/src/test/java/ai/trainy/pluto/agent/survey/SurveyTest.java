@@ -160,7 +160,7 @@ class SurveyTest {
     assertThat(found.doubts())
         .extracting(doubt -> doubt.text() + " -> " + doubt.line())
         .containsExactly(
-            "com.wandb.client.WandbRun.goesOn() would answer false -> goesOn() : skip answer=...");
+            "com.wandb.client.WandbRun.goesOn() would answer true until the run is finished -> goesOn() : skip answer=...");
     assertThat(survey(Bindings.clients(), false, directory.resolve("client.jar"), json()).found())
         .allMatch(each -> each.doubts().isEmpty());
   }
