@@ -29,9 +29,19 @@ public final class Artifact {
     return name;
   }
 
-  /** Adds a file under its own name. */
+  /**
+   * Adds a file under its own name; if another file is there already, under its path, without its
+   * root.
+   */
   public Artifact addFile(Path file) {
-    return addFile(file, String.valueOf(file.getFileName()));
+    String name = String.valueOf(file.getFileName());
+    Path other = files.get(name);
+    if (other == null || other.equals(file)) {
+      return addFile(file, name);
+    }
+    Path whole = file.normalize();
+    Path path = whole.getRoot() == null ? whole : whole.getRoot().relativize(whole);
+    return addFile(file, path.toString().replace(path.getFileSystem().getSeparator(), "/"));
   }
 
   /**

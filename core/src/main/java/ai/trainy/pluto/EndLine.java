@@ -24,12 +24,15 @@ final class EndLine {
 
   private final boolean onlyCopy;
   private final BooleanSupplier passingMachine;
+  private final MissedCalls missed;
 
   /**
    * @param onlyCopy whether nobody but Pluto has what is logged
    * @param passingMachine whether the disk goes with the program; asked when data is left on it
+   * @param missed calls that are in no run
    */
-  EndLine(boolean onlyCopy, BooleanSupplier passingMachine) {
+  EndLine(boolean onlyCopy, BooleanSupplier passingMachine, MissedCalls missed) {
+    this.missed = missed;
     this.onlyCopy = onlyCopy;
     this.passingMachine = passingMachine;
   }
@@ -40,6 +43,14 @@ final class EndLine {
   }
 
   String text(String name, Path directory, Ledger ledger, Extent extent) {
+    String calls = missed.text();
+    String text = ofRun(name, directory, ledger, extent);
+    return calls.isEmpty()
+        ? text
+        : text.replaceFirst("^all (?=\\d)", "") + ". Calls that reached no run: " + calls;
+  }
+
+  private String ofRun(String name, Path directory, Ledger ledger, Extent extent) {
     boolean all = ledger.pending() == 0;
     String lost = lost(ledger);
     if (all && extent.compareTo(Extent.STATUS) >= 0) {

@@ -9,12 +9,15 @@ import java.util.Map;
  * How often values fall into bins of equal width. Immutable.
  *
  * <p>Pluto reads whole counts in bins of equal width and nothing else (the protocol, section 20,
- * row 26): other counts are rounded so that their sum stays, and other bins are put into equal
- * ones, each count spread evenly over the width of its bin.
+ * row 26): counts with fractions are scaled by a power of ten and rounded, and other bins are put
+ * into equal ones, each count spread evenly over the width of its bin.
  */
 public final class Histogram {
   private static final int DEFAULT_BINS = 64;
   private static final int MAX_BINS = 10_000;
+
+  /** What the highest of counts that are no whole numbers is scaled to, at least. */
+  private static final double SCALED_HEIGHT = 1000;
 
   /** How much two widths may differ and still count as equal, as a share of a bin. */
   private static final double TOLERANCE = 1e-3;
@@ -79,7 +82,29 @@ public final class Histogram {
     for (int i = 0; i < edges.length; i++) {
       places[i] = even.below(edges[i]);
     }
-    return new Histogram(whole(areEven(places) ? counts : spread(counts, places)), even);
+    double[] scaled = scaled(counts);
+    return new Histogram(whole(areEven(places) ? scaled : spread(scaled, places)), even);
+  }
+
+  /**
+   * Fractions, such as densities, times a power of ten: rounded as they are they lose their shape.
+   */
+  private static double[] scaled(double[] counts) {
+    double highest = 0;
+    boolean fractions = false;
+    for (double count : counts) {
+      highest = Math.max(highest, count);
+      fractions |= count != Math.rint(count);
+    }
+    double scale = 1;
+    while (fractions && highest * scale < SCALED_HEIGHT) {
+      scale *= 10;
+    }
+    double[] scaled = new double[counts.length];
+    for (int i = 0; i < counts.length; i++) {
+      scaled[i] = counts[i] * scale;
+    }
+    return scaled;
   }
 
   private static void check(double[] counts, double[] edges) {

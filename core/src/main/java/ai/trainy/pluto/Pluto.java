@@ -48,6 +48,7 @@ import java.util.function.Function;
  * for as {@link Run#finish(int)} does, all of them together.
  */
 public final class Pluto {
+  private final MissedCalls missed = new MissedCalls();
   private final Settings settings;
   private final Credential key;
   private final Connector connector;
@@ -143,6 +144,11 @@ public final class Pluto {
                 "pluto-cancel", exit::run, e -> notices.log("the program does not exit", e));
   }
 
+  /** Calls that reach no run; they are told at the end of each. */
+  public MissedCalls missed() {
+    return missed;
+  }
+
   /** Where runs are kept, unless there is no room. */
   public Path home() {
     return homes.all().get(0).home();
@@ -178,7 +184,7 @@ public final class Pluto {
             upload(directory, journal, ledger),
             ledger,
             Routing.of(settings),
-            new EndLine(settings.isWandbDisabled(), PassingMachine::isThis),
+            new EndLine(settings.isWandbDisabled(), PassingMachine::isThis, missed),
             notices,
             runs);
     runs.add(run);

@@ -158,11 +158,22 @@ final class Row {
 
   private void addNumber(String name, Number value) {
     double number = PlainValue.asDouble(value);
+    if (Double.isInfinite(number) && !isInfinite(value)) {
+      refuse(name, "is a number that a double cannot hold");
+      return;
+    }
     if (last.size() == MetricsRecord.MAX_VALUES) {
       last = new MetricsRecord(time, step, MetricsRecord.MAX_VALUES);
       metrics.add(last);
     }
     last.add(metric(name), number);
+  }
+
+  /** Whether a number means to be infinite, and is not only too large. */
+  private static boolean isInfinite(Number value) {
+    return value instanceof Double
+        || value instanceof Float
+        || String.valueOf(value).contains("nfinity");
   }
 
   /** A list with media in it is these; what else is in it stays behind, as in the Python client. */

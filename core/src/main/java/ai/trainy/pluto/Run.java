@@ -195,6 +195,26 @@ public final class Run implements AutoCloseable, SystemMetrics.Recipient, Consol
   }
 
   /**
+   * {@link #log(Map, long)} at a step that may be no such number: then nothing is logged, and that
+   * is said.
+   */
+  public void log(Map<String, ?> values, Number step) {
+    long whole = step.longValue();
+    if (step.doubleValue() == whole && Math.abs(step.doubleValue()) <= MAX_STEP) {
+      log(values, whole);
+    } else {
+      refusals.refuse(
+          values.size(),
+          "step",
+          "step "
+              + step
+              + " is no whole number from 0 to "
+              + MAX_STEP
+              + ", which is what Pluto holds");
+    }
+  }
+
+  /**
    * Merges values into the run's config, objects key by key. What is no plain value is kept as its
    * text.
    */

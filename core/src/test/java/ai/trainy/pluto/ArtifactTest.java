@@ -33,6 +33,18 @@ class ArtifactTest {
   }
 
   @Test
+  void filesOfOneNameKeepTheirPaths() {
+    artifact
+        .addFile(Path.of("a/model.bin"))
+        .addFile(Path.of("b/model.bin"))
+        .addFile(Path.of("/c/./model.bin"))
+        .addFile(Path.of("a/model.bin"));
+
+    assertThat(artifact.files().keySet())
+        .containsExactly("model.bin", "b/model.bin", "c/model.bin");
+  }
+
+  @Test
   void takesADirectoryWithAllThatIsInIt() throws IOException {
     Files.createDirectories(home.resolve("deep/empty"));
     Files.writeString(home.resolve("b.txt"), "b");

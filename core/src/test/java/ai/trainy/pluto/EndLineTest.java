@@ -16,6 +16,7 @@ class EndLineTest {
           + " program or 'sync' sends it";
 
   private final Ledger ledger = new Ledger();
+  private final MissedCalls missed = new MissedCalls();
 
   @ParameterizedTest
   @EnumSource(names = {"STATUS", "WHOLE"})
@@ -87,7 +88,19 @@ class EndLineTest {
                 + " is. java -jar pluto-wandb-agent.jar sync uploads it");
   }
 
+  @Test
+  void callsThatReachedNoRunAreNotPassedOver() {
+    missed.add("lab.Tracker.scalar");
+    missed.add("lab.Tracker.scalar");
+    missed.add("lab.Tracker.epoch");
+
+    assertThat(line(false, false, Extent.STATUS))
+        .isEqualTo(
+            "0 values of 'heron' are in Pluto. Calls that reached no run: lab.Tracker.epoch once,"
+                + " lab.Tracker.scalar 2 times");
+  }
+
   private String line(boolean onlyCopy, boolean passing, Extent extent) {
-    return new EndLine(onlyCopy, () -> passing).text("heron", DIRECTORY, ledger, extent);
+    return new EndLine(onlyCopy, () -> passing, missed).text("heron", DIRECTORY, ledger, extent);
   }
 }

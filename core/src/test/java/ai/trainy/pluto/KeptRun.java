@@ -66,7 +66,7 @@ final class KeptRun implements AutoCloseable {
             upload.apply(journal),
             ledger,
             routing,
-            new EndLine(false, () -> false),
+            new EndLine(false, () -> false, new MissedCalls()),
             told.notices(),
             new OpenRuns(new ProgramEnd(), Duration.ofSeconds(10), System::nanoTime));
   }

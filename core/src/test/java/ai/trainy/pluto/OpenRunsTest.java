@@ -179,7 +179,7 @@ class OpenRunsTest {
             upload,
             new Ledger(),
             Routing.DEFAULT,
-            new EndLine(false, () -> false),
+            new EndLine(false, () -> false, new MissedCalls()),
             told.notices(),
             runs);
     runs.add(run);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -37,11 +38,22 @@ class RowTest {
     row.add("int", 1);
     row.add("nan", Double.NaN);
     row.add("infinity", Float.NEGATIVE_INFINITY);
-    row.add("big", new BigDecimal("1E+400"));
+    row.add("big", new BigDecimal("1E+300"));
     row.add("adder", new AtomicLong(5));
 
     assertThat(row.metrics()).singleElement().extracting(m -> m.size()).isEqualTo(5);
     assertNothingElse();
+  }
+
+  @Test
+  void aNumberThatADoubleCannotHoldIsRefused() {
+    row.add("big", new BigDecimal("1E+400"));
+    row.add("huge", BigInteger.ONE.shiftLeft(2000));
+
+    assertThat(metrics()).isZero();
+    assertThat(refused.all)
+        .hasSize(2)
+        .allMatch(why -> why.contains("a number that a double cannot hold"));
   }
 
   @Test

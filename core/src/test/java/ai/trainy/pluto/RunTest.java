@@ -63,7 +63,7 @@ class RunTest {
             upload,
             ledger,
             Routing.DEFAULT,
-            new EndLine(false, () -> false),
+            new EndLine(false, () -> false, new MissedCalls()),
             told.notices(),
             new OpenRuns(new ProgramEnd(), Duration.ofSeconds(10), System::nanoTime));
   }

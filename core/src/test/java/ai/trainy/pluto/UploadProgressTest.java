@@ -95,7 +95,7 @@ class UploadProgressTest {
             upload,
             new Ledger(),
             Routing.DEFAULT,
-            new EndLine(false, () -> false),
+            new EndLine(false, () -> false, new MissedCalls()),
             notices,
             new OpenRuns(new ProgramEnd(), Duration.ofSeconds(10), System::nanoTime));
     Path large = work.resolve("large.bin");

@@ -3,9 +3,11 @@ package ai.trainy.pluto.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.endtoend.programs.Sine;
+import ai.trainy.pluto.endtoend.programs.Unclear;
 import ai.trainy.pluto.local.LocalPluto;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -160,6 +162,58 @@ class CutOverKeyIT {
 
     assertThat(sine.exitCode()).as(sine.toString()).isEqualTo(3);
     assertThat(sine.said()).anyMatch(line -> line.contains("That is no refusal"));
+  }
+
+  @Test
+  void whereNothingWouldBeUploadedARequiredRunStopsTheProgram() {
+    assertStopped(alone(NOBODY).variable("PLUTO_MODE", "offline"), "PLUTO_MODE is offline");
+    assertStopped(alone(NOBODY).variable("PLUTO_URL_API", "http//x"), "PLUTO_URL_API");
+    assertStopped(
+        alone(NOBODY).variable("PLUTO_WANDB_BINDINGS", home + "/none.binding"), "there is no file");
+  }
+
+  private static void assertStopped(Jvm jvm, String why) {
+    Jvm.Ended sine = sine(jvm.variable("PLUTO_API_KEY", KEY).variable("PLUTO_REQUIRED", "true"));
+
+    assertThat(sine.exitCode()).as(sine.toString()).isEqualTo(78);
+    assertThat(sine.stdout()).isEmpty();
+    assertThat(sine.said())
+        .filteredOn(line -> line.contains("stopped with exit code 78"))
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains(why)
+        .doesNotContain("A key is made");
+  }
+
+  @Test
+  void aClientThatLeavesThingsOpenStopsAProgramThatRequiresItsRun() throws IOException {
+    Path binding =
+        Files.writeString(
+            home.resolve("own.binding"),
+            "class "
+                + Unclear.class.getName()
+                + "\n  start(String) : init project=arg0\n  log(Map) : log data=arg0\n");
+    try (LocalPluto pluto = LocalPluto.start()) {
+      Jvm jvm =
+          alone(pluto.url())
+              .variable("PLUTO_API_KEY", KEY)
+              .variable("PLUTO_WANDB_BINDINGS", binding.toString());
+      Jvm.Ended guessed = jvm.run(Unclear.class);
+      Jvm.Ended stopped = jvm.variable("PLUTO_REQUIRED", "true").run(Unclear.class);
+
+      assertThat(guessed.exitCode()).as(guessed.toString()).isZero();
+      assertThat(guessed.stdout()).isEqualTo("trained 5\n");
+      assertThat(guessed.said())
+          .anyMatch(
+              line ->
+                  line.contains("Unclear.shouldContinue() would answer true")
+                      && line.contains("shouldContinue() : skip answer=..."))
+          .anyMatch(line -> line.contains("Calls that reached no run"));
+      assertThat(stopped.exitCode()).as(stopped.toString()).isEqualTo(78);
+      assertThat(stopped.stdout()).isEmpty();
+      assertThat(stopped.said()).last().asString().contains("PLUTO_REQUIRED", "shouldContinue()");
+    }
   }
 
   @Test

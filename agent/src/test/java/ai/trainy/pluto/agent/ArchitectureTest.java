@@ -175,7 +175,8 @@ class ArchitectureTest {
   @ArchTest static final ArchRule KEYRING = only(".agent.keyring", ".credentials");
 
   @ArchTest
-  static final ArchRule WEAVE = only(".agent.weave", ".agent.binding", ".agent.hook", ".notice");
+  static final ArchRule WEAVE =
+      only(".agent.weave", ".agent.binding", ".agent.hook", ".agent.standalone", ".notice");
 
   @ArchTest static final ArchRule END = only(".agent.end", ".observe", ".notice");
 

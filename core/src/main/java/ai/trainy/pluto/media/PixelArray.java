@@ -6,19 +6,53 @@ import java.lang.reflect.Array;
 final class PixelArray {
   private static final int FULL = 255;
 
+  /** No channel has more than 16 bits. */
+  private static final int PACKED = 0xFFFF;
+
   private PixelArray() {}
 
-  /** Fractions are 0 to 1, unless any is above 1. */
+  /**
+   * Fractions are 0 to 1, unless any is above 1. Where any number is negative, the lowest is black
+   * and the highest white, as in the Python client.
+   */
   static Pixels of(Object array) {
     Class<?> type = element(array);
+    double lowest = lowest(array);
+    double highest = highest(array);
+    if ((type == int.class || type == long.class) && (lowest < -PACKED || highest > PACKED)) {
+      throw new IllegalArgumentException(
+          "an image of packed colors, such as ARGB in one "
+              + type
+              + "; expected one number for each channel, 0 to 255");
+    }
+    if (lowest < 0) {
+      return read(array, highest == lowest ? 0 : FULL / (highest - lowest), lowest);
+    }
     boolean fractions = type == double.class || type == float.class;
-    return read(array, fractions && highest(array) <= 1 ? FULL : 1);
+    return read(array, fractions && highest <= 1 ? FULL : 1, 0);
   }
 
-  /** Numbers are 0 to 255, whatever their type. */
+  /** Whole numbers, 0 to 255. */
   static Pixels ofWhole(Object array) {
     element(array);
-    return read(array, 1);
+    checkWhole(array);
+    return read(array, 1, 0);
+  }
+
+  private static void checkWhole(Object array) {
+    if (array instanceof Object[]) {
+      for (Object inner : (Object[]) array) {
+        checkWhole(inner);
+      }
+      return;
+    }
+    for (int i = 0; i < length(array); i++) {
+      double number = number(array, i);
+      if (!(number >= 0 && number <= FULL && number == Math.rint(number))) {
+        throw new IllegalArgumentException(
+            "a class of " + number + ", expected a whole number from 0 to 255");
+      }
+    }
   }
 
   /** The type of the numbers in it, if it is an array that can be read here. */
@@ -37,7 +71,7 @@ final class PixelArray {
     return type;
   }
 
-  private static Pixels read(Object array, int scale) {
+  private static Pixels read(Object array, double scale, double zero) {
     Object first = Array.getLength(array) == 0 ? null : Array.get(array, 0);
     boolean flat = !(array instanceof Object[][]);
     int width = length(first);
@@ -51,12 +85,12 @@ final class PixelArray {
       checkLength(row, width);
       for (int x = 0; x < width; x++) {
         if (flat) {
-          pixels.add(sample(row, x, scale));
+          pixels.add(sample(row, x, scale, zero));
         } else {
           Object pixel = ((Object[]) row)[x];
           checkLength(pixel, channels);
           for (int c = 0; c < channels; c++) {
-            pixels.add(sample(pixel, c, scale));
+            pixels.add(sample(pixel, c, scale, zero));
           }
         }
       }
@@ -75,8 +109,8 @@ final class PixelArray {
     return array == null ? 0 : Array.getLength(array);
   }
 
-  private static int sample(Object numbers, int index, int scale) {
-    return (int) Math.round(Math.max(0, Math.min(FULL, number(numbers, index) * scale)));
+  private static int sample(Object numbers, int index, double scale, double zero) {
+    return (int) Math.round(Math.max(0, Math.min(FULL, (number(numbers, index) - zero) * scale)));
   }
 
   /** Not by reflection, which takes as long as everything else together. */
@@ -95,6 +129,22 @@ final class PixelArray {
       return ((int[]) numbers)[index];
     }
     return numbers instanceof short[] ? ((short[]) numbers)[index] : ((long[]) numbers)[index];
+  }
+
+  /** The lowest finite number. */
+  private static double lowest(Object array) {
+    double lowest = Double.POSITIVE_INFINITY;
+    if (array instanceof Object[]) {
+      for (Object inner : (Object[]) array) {
+        lowest = Math.min(lowest, lowest(inner));
+      }
+      return lowest;
+    }
+    for (int i = 0; i < length(array); i++) {
+      double number = number(array, i);
+      lowest = number < lowest && number > Double.NEGATIVE_INFINITY ? number : lowest;
+    }
+    return lowest;
   }
 
   /** The highest finite number; an infinity says nothing about the scale of the others. */

@@ -35,6 +35,12 @@ final class SimpleText {
         || value instanceof Class;
   }
 
+  /** By their names: not every Java has their module. */
+  private static boolean isOfSql(Object value) {
+    String type = value.getClass().getName();
+    return type.equals("java.sql.Date") || type.equals("java.sql.Time");
+  }
+
   /** That text; of times the ISO 8601 form. */
   @SuppressWarnings("JavaUtilDate") // programs still have them
   static String of(Object value) {
@@ -46,6 +52,10 @@ final class SimpleText {
     }
     if (value instanceof Class) {
       return ((Class<?>) value).getName();
+    }
+    if (isOfSql(value)) {
+      // A day, or a time of day, where the program is: as a moment it may be another day.
+      return value.toString();
     }
     if (value instanceof Date) {
       // Not by toInstant, which SQL's dates do not have.

@@ -32,8 +32,8 @@ public enum Setting {
       Kind.CHOICE,
       "false|true",
       null,
-      "With DISABLE_WANDB_LOGGING: true stops the program with exit code 78 when a run starts and"
-          + " there is no key, or Pluto does not accept it."),
+      "With DISABLE_WANDB_LOGGING: true stops the program with exit code 78 if its run would not"
+          + " reach Pluto."),
   MODE(
       Kind.MODE,
       "online",

@@ -37,9 +37,22 @@ class PixelArrayTest {
 
   @Test
   void movesWhatLiesOutsideToTheNearest() {
-    assertThat(samples(new int[][] {{-5, 256, Integer.MAX_VALUE}})).containsExactly(0, 255, 255);
-    assertThat(samples(new long[][] {{Long.MIN_VALUE, Long.MAX_VALUE}})).containsExactly(0, 255);
-    assertThat(samples(new double[][] {{-0.5, 1}})).containsExactly(0, 255);
+    assertThat(samples(new int[][] {{0, 256, 0xFFFF}})).containsExactly(0, 255, 255);
+    assertThat(samples(new double[][] {{0, 1.5, 300}})).containsExactly(0, 2, 255);
+  }
+
+  @Test
+  void spreadsWhatHasNegativeNumbersAsThePythonClientDoes() {
+    assertThat(samples(new double[][] {{-1, 0, 1}})).containsExactly(0, 128, 255);
+    assertThat(samples(new int[][] {{-10, 0, 10}})).containsExactly(0, 128, 255);
+    assertThat(samples(new double[][] {{-3, -3}})).containsExactly(0, 0);
+  }
+
+  @Test
+  void refusesPackedColors() {
+    for (Object packed : new Object[] {new int[][] {{0xFF336699, 5}}, new long[][] {{0x336699}}}) {
+      assertThatThrownBy(() -> Pixels.of(packed)).hasMessageContaining("packed colors");
+    }
   }
 
   @Test
@@ -120,6 +133,20 @@ class PixelArrayTest {
     assertThat(Pixels.ofMask(new float[][] {{0, 1}}).samples()).isEqualTo(expected);
     assertThat(Pixels.ofMask(new byte[][] {{0, 1}}).samples()).isEqualTo(expected);
     assertThat(Pixels.ofMask(new long[][][] {{{0}, {1}}}).samples()).isEqualTo(expected);
+  }
+
+  @Test
+  void aMaskHasNoClassesBut0To255() {
+    for (Object ids :
+        new Object[] {
+          new int[][] {{256}},
+          new int[][] {{-1}},
+          new double[][] {{0.5}},
+          new float[][] {{Float.NaN}}
+        }) {
+      assertThatThrownBy(() -> Pixels.ofMask(ids))
+          .hasMessageEndingWith("expected a whole number from 0 to 255");
+    }
   }
 
   @Test

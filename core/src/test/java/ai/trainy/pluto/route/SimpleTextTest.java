@@ -47,6 +47,8 @@ class SimpleTextTest {
     assertThat(PlainValue.of(LocalDate.of(2026, 1, 2))).isEqualTo("2026-01-02");
     assertThat(PlainValue.of(Duration.ofSeconds(90))).isEqualTo("PT1M30S");
     assertThat(PlainValue.of(new Date(0))).isEqualTo("1970-01-01T00:00:00Z");
+    assertThat(PlainValue.of(java.sql.Date.valueOf("2026-01-02"))).isEqualTo("2026-01-02");
+    assertThat(PlainValue.of(java.sql.Time.valueOf("23:30:00"))).isEqualTo("23:30:00");
     assertThat(PlainValue.of(calendar)).isEqualTo("2026-01-01T00:00:00.123Z");
   }
 

@@ -2,6 +2,7 @@ package ai.trainy.pluto.agent.binding;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import java.util.stream.Collectors;
  *   client NAME                    what follows is another client
  *   class NAME                     that class alone
  *   class *.NAME                   wherever a fat jar moved it, too
- *     SIGNATURE | SIGNATURE : ROLE INPUT=SOURCE|SOURCE ... [optional] [alone]
+ *     SIGNATURE | SIGNATURE : ROLE INPUT=SOURCE|SOURCE ... [optional] [alone] [keep]
  *   value NAME : KIND PART=SOURCE|SOURCE ...
  * </pre>
  *
@@ -26,6 +27,8 @@ import java.util.stream.Collectors;
  * start.
  */
 final class BindingParser {
+  private static final String CLASS = "class ";
+
   private final String file;
 
   private final List<ClientBinding> clients = new ArrayList<>();
@@ -75,7 +78,7 @@ final class BindingParser {
         endClass();
         className = className(rest);
         methods = new ArrayList<>();
-        once("class " + className);
+        once(CLASS + className);
         break;
       case "value":
         values.add(ValueBinding.of(rest));
@@ -129,7 +132,7 @@ final class BindingParser {
       clients.add(
           new ClientBinding(client.isEmpty() ? file : file + ", client " + client, classes));
       classes = new ArrayList<>();
-      bound.clear();
+      bound.removeIf(what -> !what.startsWith(CLASS));
     }
   }
 
@@ -141,8 +144,12 @@ final class BindingParser {
             .map(Signature::of)
             .collect(Collectors.toList());
     Role role = Role.of(words.remove(0));
-    boolean optional = words.remove("optional");
-    boolean alone = words.remove("alone");
+    Set<MethodBinding.Word> flags = EnumSet.noneOf(MethodBinding.Word.class);
+    for (MethodBinding.Word flag : MethodBinding.Word.values()) {
+      if (words.remove(flag.text())) {
+        flags.add(flag);
+      }
+    }
     Map<Input, Sources> inputs = new EnumMap<>(Input.class);
     for (String word : words) {
       int equals = word.indexOf('=');
@@ -154,6 +161,6 @@ final class BindingParser {
         throw new IllegalArgumentException("given twice: " + input.text());
       }
     }
-    return new MethodBinding(spellings, role, inputs, optional, alone);
+    return new MethodBinding(spellings, role, inputs, flags);
   }
 }

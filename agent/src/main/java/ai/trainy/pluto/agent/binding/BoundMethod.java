@@ -10,16 +10,26 @@ import java.util.Objects;
 public final class BoundMethod {
   private final String name;
   private final MethodBinding line;
-  private final boolean endSeen;
-  private final boolean answered;
+  private final Manner manner;
   private final List<String> runClasses;
 
-  private BoundMethod(
-      String name, MethodBinding line, boolean endSeen, boolean answered, List<String> runClasses) {
+  private enum Manner {
+    /** Does its own work, and the start of each call is reported. */
+    ENTERED,
+    /** Does its own work, and start and end of each call are reported. */
+    CALLED,
+    /** Does its own work where that of its run's other methods is left out. */
+    KEPT,
+    /** Is answered by its handler. */
+    ANSWERED,
+    /** Is answered by its handler, and nobody knows whether that is right. */
+    UNCLEAR
+  }
+
+  private BoundMethod(String name, MethodBinding line, Manner manner, List<String> runClasses) {
     this.name = name;
     this.line = line;
-    this.endSeen = endSeen;
-    this.answered = answered;
+    this.manner = manner;
     this.runClasses = List.copyOf(runClasses);
   }
 
@@ -30,16 +40,26 @@ public final class BoundMethod {
    * @param endSeen whether the end of each call is reported as well as its start
    */
   public static BoundMethod beside(String name, MethodBinding line, boolean endSeen) {
-    return new BoundMethod(name, line, endSeen, false, List.of());
+    return new BoundMethod(name, line, endSeen ? Manner.CALLED : Manner.ENTERED, List.of());
+  }
+
+  /** An init that makes its run by its own code, where that of the run is left out. */
+  public static BoundMethod kept(String name, MethodBinding line) {
+    return new BoundMethod(name, line, Manner.KEPT, List.of());
   }
 
   /**
    * One whose code is left out, or that has no answer of its own.
    *
-   * @param runClasses of an init: the classes that its run may be of
+   * @param runClasses the classes of the client's runs
    */
   public static BoundMethod answered(String name, MethodBinding line, List<String> runClasses) {
-    return new BoundMethod(name, line, false, true, runClasses);
+    return new BoundMethod(name, line, Manner.ANSWERED, runClasses);
+  }
+
+  /** As {@link #answered}, of a method of which nobody knows what it should answer. */
+  public static BoundMethod unclear(String name, MethodBinding line, List<String> runClasses) {
+    return new BoundMethod(name, line, Manner.UNCLEAR, runClasses);
   }
 
   /** Class, method and descriptor. */
@@ -51,6 +71,12 @@ public final class BoundMethod {
   public String method() {
     int descriptor = name.indexOf('(');
     return name.substring(name.lastIndexOf('.', descriptor) + 1, descriptor);
+  }
+
+  /** Class and method, for people. */
+  public String call() {
+    int descriptor = name.indexOf('(');
+    return descriptor < 0 ? name : name.substring(0, descriptor);
   }
 
   /** The descriptor of a method without parameters that returns the same. */
@@ -65,15 +91,28 @@ public final class BoundMethod {
 
   /** Whether the end of each call is reported as well as its start. */
   public boolean isEndSeen() {
-    return endSeen;
+    return manner == Manner.CALLED || manner == Manner.KEPT;
+  }
+
+  /** Whether it is an init that makes its run by its own code, for other methods to be answered. */
+  public boolean isKept() {
+    return manner == Manner.KEPT;
   }
 
   /** Whether the handler answers in the method's stead. */
   public boolean isAnswered() {
-    return answered;
+    return manner == Manner.ANSWERED || manner == Manner.UNCLEAR;
   }
 
-  /** Of an init whose code is left out: the classes that its run may be of, by their names. */
+  /** Whether nobody knows what the method should answer. */
+  public boolean isUnclear() {
+    return manner == Manner.UNCLEAR;
+  }
+
+  /**
+   * Of a method whose code is left out: what an init says it returns, and the classes of the
+   * client's runs, by their names.
+   */
   public List<String> runClasses() {
     return runClasses;
   }
@@ -86,14 +125,13 @@ public final class BoundMethod {
     BoundMethod method = (BoundMethod) other;
     return name.equals(method.name)
         && line == method.line
-        && endSeen == method.endSeen
-        && answered == method.answered
+        && manner == method.manner
         && runClasses.equals(method.runClasses);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(name, endSeen, answered);
+    return Objects.hash(name, manner);
   }
 
   @Override

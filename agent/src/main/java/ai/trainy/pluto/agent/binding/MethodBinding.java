@@ -2,8 +2,11 @@ package ai.trainy.pluto.agent.binding;
 
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** One method of a client's class: how it may be spelled, what it does, where its inputs are. */
@@ -11,32 +14,56 @@ public final class MethodBinding {
   private final List<Signature> spellings;
   private final Role role;
   private final Map<Input, Sources> inputs;
-  private final boolean optional;
-  private final boolean alone;
+  private final Set<Word> words;
+
+  /** What may be said of a method in one word. */
+  enum Word {
+    /** The binding holds for a class that has none of the spellings. */
+    OPTIONAL,
+    /** The line holds only where the client's own code is left out. */
+    ALONE,
+    /** An init whose own code runs all the same, and that of its run's other methods. */
+    KEEP;
+
+    /** As bindings have it. */
+    String text() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
 
   /**
-   * @param alone whether it holds only where the client's own code is left out
    * @throws IllegalArgumentException if the inputs are not those of the role, or come from
    *     arguments that the method has not
    */
-  MethodBinding(
-      List<Signature> spellings,
-      Role role,
-      Map<Input, Sources> inputs,
-      boolean optional,
-      boolean alone) {
+  MethodBinding(List<Signature> spellings, Role role, Map<Input, Sources> inputs, Set<Word> words) {
     this.spellings = List.copyOf(spellings);
     this.role = role;
     this.inputs = inputs.isEmpty() ? new EnumMap<>(Input.class) : new EnumMap<>(inputs);
-    this.optional = optional;
-    this.alone = alone || role.isOfInertClients();
+    this.words = words.isEmpty() ? EnumSet.noneOf(Word.class) : EnumSet.copyOf(words);
+    if (this.words.contains(Word.KEEP) && role != Role.INIT) {
+      throw new IllegalArgumentException(
+          "keep is a role of its own, or a word behind an init, and not behind " + role.text());
+    }
     role.check(inputs.keySet());
     inputs.forEach(this::check);
   }
 
   /** A method that no line of a binding speaks of. */
   public static MethodBinding unbound(Role role) {
-    return new MethodBinding(List.of(), role, Map.of(), true, true);
+    return new MethodBinding(List.of(), role, Map.of(), EnumSet.of(Word.OPTIONAL, Word.ALONE));
+  }
+
+  /**
+   * A method that no line of a binding speaks of and that is left out.
+   *
+   * @param answer what it returns, as in a binding
+   */
+  public static MethodBinding unbound(String answer) {
+    return new MethodBinding(
+        List.of(),
+        Role.SKIP,
+        Map.of(Input.ANSWER, Sources.of(answer)),
+        EnumSet.of(Word.OPTIONAL, Word.ALONE));
   }
 
   private void check(Input input, Sources sources) {
@@ -93,12 +120,17 @@ public final class MethodBinding {
 
   /** Whether the binding holds for a class that has none of the spellings. */
   public boolean isOptional() {
-    return optional;
+    return words.contains(Word.OPTIONAL);
   }
 
   /** Whether it holds only where the client's own code is left out. */
   public boolean isAlone() {
-    return alone;
+    return words.contains(Word.ALONE) || role.isOfInertClients();
+  }
+
+  /** Of an init: whether its own code is to run where the client's is left out. */
+  public boolean isKept() {
+    return words.contains(Word.KEEP);
   }
 
   /** Whether a method is this one; parameter types by their full names. */

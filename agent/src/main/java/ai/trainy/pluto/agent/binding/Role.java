@@ -34,6 +34,8 @@ public enum Role {
   ARTIFACT("", "run artifact file name answer"),
   /** Of no use to Pluto, and not to be run where the client's own code is left out. */
   SKIP("", "run answer"),
+  /** Of no use to Pluto, and its own code runs although the client's is left out. */
+  KEEP("", ""),
   /** Tells which run was opened last, where the client itself cannot know. */
   CURRENT("", ""),
   /** The JVM is asked to exit. */
@@ -130,12 +132,16 @@ public enum Role {
 
   /** Whether it is something that is done with a run that was started before. */
   boolean isOfRun() {
-    return this != BUILDER && this != INIT && this != CURRENT && !OF_THE_JVM.contains(this);
+    return this != BUILDER
+        && this != INIT
+        && this != KEEP
+        && this != CURRENT
+        && !OF_THE_JVM.contains(this);
   }
 
   /** Whether it means anything only where the client's own code is left out. */
   boolean isOfInertClients() {
-    return this == SKIP || this == CURRENT;
+    return this == SKIP || this == KEEP || this == CURRENT;
   }
 
   /** The name in bindings. */

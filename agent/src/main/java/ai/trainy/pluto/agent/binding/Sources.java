@@ -85,6 +85,29 @@ public final class Sources {
   }
 
   /**
+   * What the method is to answer: the first that is there when the call is entered. Unlike {@link
+   * #asked} it runs a method of the program for its own sake, and no more than once.
+   *
+   * @return null if nothing is
+   * @throws InvocationTargetException if the program's method throws
+   */
+  public Object answer(Object receiver, Object[] arguments) throws InvocationTargetException {
+    for (Source source : asked) {
+      try {
+        Object value = source.read(receiver, arguments, null);
+        if (value != null) {
+          return value;
+        }
+      } catch (InvocationTargetException e) {
+        throw e;
+      } catch (ReflectiveOperationException notThere) {
+        // The next one may be.
+      }
+    }
+    return null;
+  }
+
+  /**
    * What the result of the call has.
    *
    * @return null if it has nothing

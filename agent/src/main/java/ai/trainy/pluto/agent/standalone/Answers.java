@@ -4,6 +4,8 @@ import ai.trainy.pluto.agent.binding.BoundMethod;
 import ai.trainy.pluto.agent.binding.Input;
 import ai.trainy.pluto.agent.tee.CallInput;
 import ai.trainy.pluto.notice.Notices;
+import java.lang.reflect.InvocationTargetException;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,34 +24,43 @@ final class Answers {
   private final String method;
   private final ReturnType returned;
   private final CallInput bound;
+  private final List<String> runClasses;
 
   Answers(BoundMethod method, Notices notices) {
     this.method = method.method();
     this.returned = new ReturnType(method);
     this.bound = new CallInput(method.line(), Input.ANSWER, notices);
+    this.runClasses = method.runClasses();
   }
 
   /**
    * @param owner the class that has the method
    * @param run the run that the method was called on; null if it is none that we know
+   * @throws InvocationTargetException if the answer is that of a method of the program, which
+   *     throws
    */
-  Object to(Object receiver, Object[] arguments, Class<?> owner, InertRun run) {
+  Object to(Object receiver, Object[] arguments, Class<?> owner, InertRun run)
+      throws InvocationTargetException {
     Class<?> type = returned.in(owner);
-    if (type == void.class) {
+    Object told = bound.answer(receiver, arguments);
+    if (type == void.class || (bound.isBound() && told == null && !type.isPrimitive())) {
       return null;
     }
-    return Conversion.of(bound.passed(receiver, arguments), type)
+    return Conversion.of(told, type)
         .or(() -> arguments.length > 0 ? Optional.empty() : known(type, run))
         .or(() -> ofObject(receiver, arguments, owner, run).flatMap(of -> Conversion.of(of, type)))
         .or(() -> argumentToReturn(arguments, type))
-        .or(() -> itself(receiver, type))
+        .or(() -> itself(receiver, type, owner))
         .or(() -> message(type, run))
-        .orElseGet(() -> Harmless.of(type));
+        .orElseGet(() -> DefaultValues.of(type));
   }
 
   private Optional<Object> known(Class<?> type, InertRun run) {
     if (run == null) {
       return Optional.empty();
+    }
+    if (type == boolean.class || type == Boolean.class) {
+      return RunState.ofGetter(method).map(state -> state.is(run));
     }
     return run.record(type)
         .or(
@@ -87,9 +98,12 @@ final class Answers {
     return Optional.empty();
   }
 
-  /** Fluent methods. */
-  private static Optional<Object> itself(Object receiver, Class<?> type) {
-    return type != Object.class && type.isInstance(receiver)
+  /**
+   * Fluent methods: what they return is the run's own class, and not another that the run happens
+   * to be of.
+   */
+  private Optional<Object> itself(Object receiver, Class<?> type, Class<?> owner) {
+    return type.isInstance(receiver) && (type == owner || runClasses.contains(type.getName()))
         ? Optional.of(receiver)
         : Optional.empty();
   }

@@ -106,13 +106,19 @@ final class Conversion {
     }
   }
 
+  /** Whether values come in such a type. */
+  static boolean isWrapper(Class<?> type) {
+    return type == Optional.class
+        || (type != Object.class && type.isAssignableFrom(CompletableFuture.class));
+  }
+
   private static Optional<Object> wrapped(Object value, Class<?> type) {
     if (type == Optional.class) {
       // An empty text stands for what is not there.
       return Optional.of(value.equals("") ? Optional.empty() : Optional.of(value));
     }
     // Made only where it is asked for: the first one fixes how many threads the common pool has.
-    return type != Object.class && type.isAssignableFrom(CompletableFuture.class)
+    return isWrapper(type)
         ? Optional.of(CompletableFuture.completedFuture(value))
         : Optional.empty();
   }

@@ -1,9 +1,11 @@
 package ai.trainy.pluto.agent.standalone;
 
+import ai.trainy.pluto.MissedCalls;
 import ai.trainy.pluto.agent.binding.BoundMethod;
 import ai.trainy.pluto.agent.binding.Role;
 import ai.trainy.pluto.agent.tee.RunKey;
 import ai.trainy.pluto.notice.Notices;
+import java.lang.reflect.InvocationTargetException;
 
 /** Does with a Pluto run what a call would do with the client's, and answers. */
 final class InertHandler extends AnsweringHandler {
@@ -11,11 +13,14 @@ final class InertHandler extends AnsweringHandler {
   private final InertAction action;
   private final InertRuns runs;
   private final Notices notices;
+  private final MissedCalls missed;
   private final RunKey key;
   private final Answers answers;
 
-  InertHandler(BoundMethod method, InertAction action, InertRuns runs, Notices notices) {
+  InertHandler(
+      BoundMethod method, InertAction action, InertRuns runs, MissedCalls missed, Notices notices) {
     super(notices);
+    this.missed = missed;
     this.method = method;
     this.action = action;
     this.runs = runs;
@@ -36,7 +41,26 @@ final class InertHandler extends AnsweringHandler {
         failed(e);
       }
     }
-    return answers.to(receiver, arguments, type, run);
+    if (method.isUnclear()) {
+      unclear(type);
+    }
+    try {
+      return answers.to(receiver, arguments, type, run);
+    } catch (InvocationTargetException e) {
+      fail(details, e.getCause());
+      return null;
+    }
+  }
+
+  /** That it is was said when the class was woven; now it matters. */
+  private void unclear(Class<?> type) {
+    String what = type.getName() + "." + method.method();
+    missed.add(what);
+    notices.say(
+        "unclear " + method.name(),
+        what
+            + " was called. Its own code needs wandb and does not run, nothing of it reaches Pluto,"
+            + " and what it answers is a guess. Describe it in the binding.");
   }
 
   private void unopened(Class<?> type) {
@@ -45,6 +69,7 @@ final class InertHandler extends AnsweringHandler {
       notices.log(what + " was called on a run that no init opened");
       return;
     }
+    missed.add(what);
     notices.say(
         "unopened " + what,
         what

@@ -25,7 +25,12 @@ final class InertLog implements InertAction {
     if (row == null && !steps.areWritten()) {
       return null;
     }
-    long step = run.steps().of(inputs.givenStep(receiver, arguments));
+    Number given = inputs.givenStep(receiver, arguments);
+    if (row != null && given != null && given.longValue() != given.doubleValue()) {
+      run.run().ifPresent(pluto -> pluto.log(row, given));
+      return null;
+    }
+    long step = run.steps().of(given);
     if (row != null) {
       run.run().ifPresent(pluto -> pluto.log(row, step));
     }

@@ -17,6 +17,7 @@ final class InertRun {
   private final Run run;
   private final String host;
   private final long deadline;
+  private volatile boolean over;
 
   /**
    * @param run null if nothing is logged anywhere
@@ -34,6 +35,15 @@ final class InertRun {
   /** Where it is logged; empty if that is nowhere. */
   Optional<Run> run() {
     return Optional.ofNullable(run);
+  }
+
+  /** Whether the program has ended it. */
+  boolean isOver() {
+    return over;
+  }
+
+  void setOver() {
+    over = true;
   }
 
   StepCount steps() {

@@ -54,6 +54,11 @@ final class InertRuns {
     return runs.get(key);
   }
 
+  /** Something else stands for the run as well. */
+  void alias(Object key, InertRun run) {
+    runs.put(key, run);
+  }
+
   /** What stands for the newest open run of a class; null if there is none. */
   synchronized Object newest(Class<?> type) {
     return open.stream().map(each -> each.key).filter(type::isInstance).findFirst().orElse(null);
@@ -61,6 +66,7 @@ final class InertRuns {
 
   /** The run is over. */
   synchronized void over(InertRun run) {
+    run.setOver();
     open.removeIf(each -> each.run == run);
   }
 
@@ -98,7 +104,7 @@ final class InertRuns {
       return opener.open(asked, answered);
     } catch (IOException e) {
       notices.log("a run could not be opened", e);
-      requirement.notKept("it cannot be kept on disk (" + e.getMessage() + ")");
+      requirement.unmet("it cannot be kept on disk (" + e.getMessage() + ")");
       return null;
     }
   }

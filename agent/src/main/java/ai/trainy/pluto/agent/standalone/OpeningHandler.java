@@ -9,6 +9,8 @@ import ai.trainy.pluto.agent.tee.RunOpener;
 import ai.trainy.pluto.agent.tee.RunRequest;
 import ai.trainy.pluto.agent.tee.Tee;
 import ai.trainy.pluto.notice.Notices;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Modifier;
 import java.util.Optional;
 
 /** Opens a run in the place of the client's init, and makes what stands for it. */
@@ -29,7 +31,7 @@ final class OpeningHandler extends AnsweringHandler {
     this.opener = tee.opener();
     this.runs = runs;
     this.notices = notices;
-    this.inputs = new RunInputs(method.line(), tee.values());
+    this.inputs = new RunInputs(method.line(), tee.values(), notices);
     this.key = new RunKey(method.line());
     this.record = new CallInput(method.line(), Input.RECORD, notices);
     this.returned = new ReturnType(method);
@@ -38,16 +40,19 @@ final class OpeningHandler extends AnsweringHandler {
 
   /** What is returned is the run, unless the binding has another key for it. */
   @Override
-  Object answer(Object receiver, Object[] arguments, Class<?> type, Object[] details) {
+  Object answer(Object receiver, Object[] arguments, Class<?> type, Object[] details)
+      throws InvocationTargetException {
     RunRequest asked = opener.request(receiver, inputs.asked(receiver, arguments));
     RunRequest bound = inputs.answered(receiver, arguments, null);
     RunRecord sent = RunRecord.of(record.passed(receiver, arguments)).orElse(null);
+    Class<?> declared = returned.in(type);
     if (method.line().returnsRun()) {
-      Object bare = bareRun(type);
-      if (bare != null) {
-        runs.open(bare, asked, bound, sent);
+      Object bare = bareRun(declared, type);
+      if (bare == null) {
+        return null;
       }
-      return bare;
+      PublicFields.fill(bare, runs.open(bare, asked, bound, sent));
+      return Conversion.of(bare, declared).orElse(null);
     }
     Object name = key.ofInit(receiver, arguments, null);
     InertRun before = runs.get(name);
@@ -57,16 +62,30 @@ final class OpeningHandler extends AnsweringHandler {
       runs.over(before);
     }
     InertRun run = runs.open(name, asked, bound, sent);
-    return answers.to(receiver, arguments, type, run);
+    if (!method.runClasses().contains(declared.getName())) {
+      return answers.to(receiver, arguments, type, run);
+    }
+    Object bare = bareRun(declared, type);
+    if (bare != null) {
+      runs.alias(bare, run);
+      PublicFields.fill(bare, run);
+    }
+    return bare;
   }
 
-  private Object bareRun(Class<?> type) {
-    Class<?> declared = returned.in(type);
+  /**
+   * A run without the work of its constructor.
+   *
+   * @param declared what the init says it returns: the run, or something that it comes in
+   * @param type the class that has the init
+   */
+  private Object bareRun(Class<?> declared, Class<?> type) {
     Class<?> made = declared;
     for (String name : method.runClasses()) {
       try {
         Class<?> each = Class.forName(name, false, type.getClassLoader());
-        made = declared.isAssignableFrom(each) ? each : made;
+        boolean fits = declared.isAssignableFrom(each) || Conversion.isWrapper(declared);
+        made = fits && !Modifier.isAbstract(each.getModifiers()) ? each : made;
       } catch (ClassNotFoundException | LinkageError e) {
         notices.log(name + " could not be loaded", e);
       }

@@ -7,8 +7,10 @@ import ai.trainy.pluto.settings.Mode;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 
 /**
  * Stops a program whose run would not reach Pluto, if the user has asked for that. A server that
@@ -20,14 +22,22 @@ public final class Requirement {
 
   private final Pluto pluto;
   private final Settings settings;
+  private final Supplier<Optional<String>> network;
   private final IntConsumer exit;
   private final Notices notices;
   private final AtomicBoolean asked = new AtomicBoolean();
 
   /**
+   * @param network what is wrong with the way to the server, once that was asked
    * @param exit ends the program with an exit code
    */
-  public Requirement(Pluto pluto, Settings settings, IntConsumer exit, Notices notices) {
+  public Requirement(
+      Pluto pluto,
+      Settings settings,
+      Supplier<Optional<String>> network,
+      IntConsumer exit,
+      Notices notices) {
+    this.network = network;
     this.pluto = pluto;
     this.settings = settings;
     this.exit = exit;
@@ -36,14 +46,23 @@ public final class Requirement {
 
   /** On the program's thread, before a run is opened; asks the server at most once. */
   void check() {
-    if (!settings.is(Setting.REQUIRED, "true") || !asked.compareAndSet(false, true)) {
+    if (!isRequired(settings) || !asked.compareAndSet(false, true)) {
       return;
     }
     if (settings.mode() == Mode.DISABLED) {
       stop(settings.modeReason() + ", so nothing is logged");
     } else if (settings.mode() == Mode.ONLINE) {
       ask();
+    } else if (settings.isModeClear()) {
+      stop(settings.modeReason() + ", so nothing is uploaded");
+    } else {
+      stop(String.join(" ", settings.problems()));
     }
+  }
+
+  /** Whether a program is to be stopped whose run would not reach Pluto. */
+  public static boolean isRequired(Settings settings) {
+    return settings.is(Setting.REQUIRED, "true");
   }
 
   private void ask() {
@@ -58,6 +77,10 @@ public final class Requirement {
       case ACCEPTED:
         break;
       case TRY_AGAIN:
+        if (network.get().isPresent()) {
+          stop(network.get().get());
+          break;
+        }
         notices.say(
             "required",
             "Pluto does not say whether it accepts the key ("
@@ -66,11 +89,20 @@ public final class Requirement {
                 + " until Pluto answers.");
         break;
       default:
-        stop(answer.why());
+        stop(answer.why() + ". A key is made at " + settings.url(Setting.URL_APP) + "/api-keys");
     }
   }
 
   private void stop(String why) {
+    stop(why, exit, notices);
+  }
+
+  /**
+   * Stops a program.
+   *
+   * @param exit ends it with an exit code
+   */
+  public static void stop(String why, IntConsumer exit, Notices notices) {
     notices.say(
         "required",
         "the program is stopped with exit code "
@@ -79,15 +111,13 @@ public final class Requirement {
             + Setting.REQUIRED.variable()
             + " is true and this run would not reach Pluto: "
             + why
-            + ". A key is made at "
-            + settings.url(Setting.URL_APP)
-            + "/api-keys.");
+            + (why.endsWith(".") ? "" : "."));
     exit.accept(EXIT_CODE);
   }
 
-  /** A run cannot be kept at all. */
-  void notKept(String why) {
-    if (settings.is(Setting.REQUIRED, "true")) {
+  /** A run would not, or not for certain, reach Pluto. */
+  public void unmet(String why) {
+    if (isRequired(settings)) {
       stop(why);
     }
   }

@@ -42,6 +42,9 @@ public final class Standalone {
 
   /** What handles the calls of a method. */
   public BiFunction<Object, Object, Object> handler(BoundMethod method) {
+    if (method.isKept()) {
+      return new KeptInitHandler(method.line(), tee, runs, notices);
+    }
     if (!method.isAnswered()) {
       return tee.handler(method);
     }
@@ -51,7 +54,7 @@ public final class Standalone {
       case INIT:
         return new OpeningHandler(method, tee, runs, notices);
       default:
-        return new InertHandler(method, action(method), runs, notices);
+        return new InertHandler(method, action(method), runs, tee.opener().missed(), notices);
     }
   }
 

@@ -5,22 +5,28 @@ import ai.trainy.pluto.agent.binding.Bindings;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
+import java.util.function.Consumer;
 
 /** The clients that the user has described. */
 final class OwnBindings {
   private OwnBindings() {}
 
-  /** Nothing if the description cannot be read, and a line that says why. */
-  static BindingFile of(Settings settings, Notices notices) {
+  /**
+   * Nothing if the description cannot be read, and a line that says why.
+   *
+   * @param unfit told why it cannot be
+   */
+  static BindingFile of(Settings settings, Notices notices, Consumer<String> unfit) {
     try {
       return Bindings.own(settings);
     } catch (IllegalArgumentException e) {
+      String why = Setting.WANDB_BINDINGS.variable() + ": " + e.getMessage();
       notices.say(
           "bindings",
-          Setting.WANDB_BINDINGS.variable()
-              + ": "
-              + e.getMessage()
-              + ". What is described there is not logged to Pluto; wandb is untouched.");
+          why
+              + ". What is described there is not logged to Pluto; wandb is "
+              + (settings.isWandbDisabled() ? "not switched off for it." : "untouched."));
+      unfit.accept(why);
       return BindingFile.EMPTY;
     }
   }

@@ -34,10 +34,13 @@ import ai.trainy.pluto.transport.HttpPlutoApi;
 import ai.trainy.pluto.transport.Network;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
+import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 
 /**
  * Decides, when the first client class arrives, whether there is anything to do, and makes what
@@ -82,11 +85,17 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
     }
     ProgramEnd end = new ProgramEnd();
     ProxySelectorUse proxies = ProxySelectorUse.of(instrumentation);
+    AtomicReference<String> unusable = new AtomicReference<>();
+    Consumer<String> problem =
+        what -> {
+          unusable.set(what);
+          notices.say(what, what);
+        };
     Pluto pluto =
         new Pluto(
             settings,
             key.get(),
-            value -> new HttpPlutoApi(settings, value, network(settings, proxies, notices)),
+            value -> new HttpPlutoApi(settings, value, network(settings, proxies, problem)),
             end,
             afterKill(settings, notices),
             notices);
@@ -113,7 +122,12 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
                 weavingOfTheJdk(pluto, settings, table, ends, instrumentation, notices),
                 instrumentation,
                 notices);
-    BindingFile described = own.isPresent() ? own.get() : OwnBindings.of(settings, notices);
+    AtomicReference<String> unread = new AtomicReference<>();
+    BindingFile described =
+        own.isPresent() ? own.get() : OwnBindings.of(settings, notices, unread::set);
+    if (alone && unread.get() != null && Requirement.isRequired(settings)) {
+      return stopping(unread.get(), notices);
+    }
     List<ValueBinding> media = new ArrayList<>(described.values());
     media.addAll(Bindings.values());
     List<ClientBinding> clients = new ArrayList<>(described.clients());
@@ -122,9 +136,12 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
     Tee tee = new Tee(opener, new ForeignValues(media), notices);
     table.plug();
     if (alone) {
-      Requirement requirement = new Requirement(pluto, settings, System::exit, notices);
+      Requirement requirement =
+          new Requirement(
+              pluto, settings, () -> Optional.ofNullable(unusable.get()), System::exit, notices);
       Standalone standalone = new Standalone(tee, requirement, settings, notices);
-      return loggedWith.noting(Weaver.withoutWandb(clients, table, standalone::handler, notices));
+      return loggedWith.noting(
+          Weaver.withoutWandb(clients, table, standalone::handler, notices, requirement::unmet));
     }
     return loggedWith.noting(new Weaver(clients, table, tee::handler, notices));
   }
@@ -169,8 +186,25 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
     return settings.isWandbDisabled();
   }
 
-  private static Network network(Settings settings, ProxySelectorUse proxies, Notices notices) {
-    return new Network(settings, proxies, problem -> notices.say(problem, problem));
+  /** Stops the program, on its own thread and with no lock of ours: its shutdown hooks may run. */
+  private static ClassFileTransformer stopping(String why, Notices notices) {
+    return new ClassFileTransformer() {
+      @Override
+      public byte[] transform(
+          ClassLoader loader,
+          String className,
+          Class<?> classBeingRedefined,
+          ProtectionDomain domain,
+          byte[] classFile) {
+        Requirement.stop(why, System::exit, notices);
+        return null;
+      }
+    };
+  }
+
+  private static Network network(
+      Settings settings, ProxySelectorUse proxies, Consumer<String> problem) {
+    return new Network(settings, proxies, problem);
   }
 
   private static AfterKill afterKill(Settings settings, Notices notices) {

@@ -1,5 +1,6 @@
 package ai.trainy.pluto.agent.start;
 
+import ai.trainy.pluto.agent.standalone.Requirement;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Mode;
@@ -27,6 +28,13 @@ public final class UnreadBindings
         && !settings.isWandbDisabled()) {
       return new Start();
     }
-    return new Start(OwnBindings.of(settings, Notices.onStderr()));
+    Notices notices = Notices.onStderr();
+    return new Start(OwnBindings.of(settings, notices, why -> stop(why, settings, notices)));
+  }
+
+  private static void stop(String why, Settings settings, Notices notices) {
+    if (settings.isWandbDisabled() && Requirement.isRequired(settings)) {
+      Requirement.stop(why, System::exit, notices);
+    }
   }
 }

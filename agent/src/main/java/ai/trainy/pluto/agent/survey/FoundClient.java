@@ -10,11 +10,10 @@ public final class FoundClient {
   private final String place;
   private final String version;
   private final List<FoundClass> classes;
-  private final String mismatch;
+  private final Fit fit;
 
   /**
    * @param version null if nothing tells it
-   * @param mismatch null if the binding fits
    */
   FoundClient(
       String binding,
@@ -22,13 +21,13 @@ public final class FoundClient {
       String place,
       String version,
       List<FoundClass> classes,
-      String mismatch) {
+      Fit fit) {
     this.binding = binding;
     this.prefix = prefix;
     this.place = place;
     this.version = version;
     this.classes = List.copyOf(classes);
-    this.mismatch = mismatch;
+    this.fit = fit;
   }
 
   /** The binding's name: the file that describes the client, and the client in it. */
@@ -66,6 +65,19 @@ public final class FoundClient {
    * Of a shadowed one, what would hold if it came first.
    */
   public Optional<String> mismatch() {
-    return Optional.ofNullable(mismatch);
+    return Optional.ofNullable(fit.mismatch);
+  }
+
+  /**
+   * What its binding leaves open where its own code is left out, what keeps it from being left out
+   * first; empty where it is not to be.
+   */
+  public List<Doubt> doubts() {
+    return fit.doubts;
+  }
+
+  /** Bound methods whose calls count twice, since they work by others on another thread. */
+  public List<String> counted() {
+    return fit.counted;
   }
 }

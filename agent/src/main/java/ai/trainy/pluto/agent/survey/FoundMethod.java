@@ -1,5 +1,6 @@
 package ai.trainy.pluto.agent.survey;
 
+import ai.trainy.pluto.agent.binding.Input;
 import ai.trainy.pluto.agent.binding.MethodBinding;
 import ai.trainy.pluto.agent.binding.Role;
 import java.util.List;
@@ -16,6 +17,11 @@ public final class FoundMethod {
 
   public Role role() {
     return line.role();
+  }
+
+  /** Whether the binding says where the id is that wandb knows the run by. */
+  public boolean hasId() {
+    return line.inputs().containsKey(Input.ID);
   }
 
   /** What the binding calls the method, such as {@code finish(int) or done(int)}. */

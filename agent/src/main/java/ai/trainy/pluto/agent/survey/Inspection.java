@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Reads the classes whose names were seen. */
 final class Inspection {
@@ -66,7 +67,25 @@ final class Inspection {
             place.name(),
             version(seen),
             classes,
-            (shadowed ? ofCopy : taken).mismatch(seen.client(), prefix).orElse(null)));
+            fit(shadowed ? ofCopy : taken, seen)));
+  }
+
+  private Fit fit(FitCheck check, Sighting seen) {
+    Optional<String> mismatch = check.mismatch(seen.client(), seen.prefix());
+    return new Fit(
+        mismatch.orElse(null),
+        withoutWandb && mismatch.isEmpty()
+            ? check.unclear(seen.client(), seen.prefix()).stream()
+                .map(each -> new Doubt(each.toString(), each.line(), each.isObstacle()))
+                .collect(Collectors.toList())
+            : List.of(),
+        withoutWandb ? List.of() : counted(check, seen));
+  }
+
+  private static List<String> counted(FitCheck check, Sighting seen) {
+    return seen.classes().stream()
+        .flatMap(bound -> check.counted(bound, seen.prefix()).stream())
+        .collect(Collectors.toList());
   }
 
   private static List<FoundMethod> methods(FitCheck check, ClassBinding bound, String prefix) {

@@ -5,6 +5,7 @@ import ai.trainy.pluto.agent.binding.MethodBinding;
 import ai.trainy.pluto.agent.binding.Sources;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.route.Wrapped;
+import java.lang.reflect.InvocationTargetException;
 import java.util.Optional;
 
 /** One input of a bound method: where it is in each of its calls. */
@@ -36,7 +37,19 @@ public final class CallInput {
     return sources == null ? null : sources.asked(receiver, arguments);
   }
 
-  /** The same, out of what it may be wrapped in. One that cannot be read is said. */
+  /**
+   * What a method is to return.
+   *
+   * @return null if that is null, or not said
+   * @throws InvocationTargetException if it comes of a method of the program, and that throws
+   */
+  public Object answer(Object receiver, Object[] arguments) throws InvocationTargetException {
+    return sources == null ? null : sources.answer(receiver, arguments);
+  }
+
+  /**
+   * As the program passed it, out of what it may be wrapped in. One that cannot be read is said.
+   */
   Object read(Object receiver, Object[] arguments) {
     if (sources == null) {
       return null;
@@ -67,8 +80,8 @@ public final class CallInput {
    * Puts a value there.
    *
    * @throws NullPointerException if what takes it is null
-   * @throws ReflectiveOperationException if nothing takes it; an {@link
-   *     java.lang.reflect.InvocationTargetException} if the program's own method throws
+   * @throws ReflectiveOperationException if nothing takes it; an {@link InvocationTargetException}
+   *     if the program's own method throws
    */
   public void put(Object receiver, Object[] arguments, Object value)
       throws ReflectiveOperationException {

@@ -5,8 +5,14 @@ import ai.trainy.pluto.agent.binding.MethodBinding;
 import ai.trainy.pluto.agent.binding.Role;
 import ai.trainy.pluto.notice.Notices;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
-/** Opens a Pluto run beside the one that the client's init returns. */
+/**
+ * Opens a Pluto run beside the one that the client's init returns. An init that works by another
+ * has one run with it, the outer; one that the program calls meanwhile, in a listener say, is known
+ * by being the same method, and has a run of its own.
+ */
 final class InitHandler extends CallHandler {
   private final MethodBinding line;
   private final RunKey key;
@@ -18,41 +24,94 @@ final class InitHandler extends CallHandler {
     super(notices);
     this.line = line;
     this.key = new RunKey(line);
-    this.inputs = new RunInputs(line, tee.values());
+    this.inputs = new RunInputs(line, tee.values(), notices);
     this.tee = tee;
     this.notices = notices;
   }
 
-  /** Also an init of another client that this one works by: the program's run is the outer one. */
   @Override
   OpenCall enter(Object receiver, Object[] arguments) {
-    if (tee.nesting().isIn(Role.INIT, null)) {
-      return null;
-    }
     RunRequest given = inputs.asked(receiver, arguments);
+    OpenCall outer = tee.nesting().init();
     return tee.nesting()
         .enter(
             Role.INIT,
             null,
-            new OpenCall(notices) {
-              @Override
-              void exit(Object returned, Throwable thrown) throws IOException {
-                if (thrown != null) {
-                  WandbStart.explain(receiver, thrown)
-                      .ifPresent(why -> notices.say("wandb did not start", why));
-                  return;
-                }
-                Object wandbRun = key.ofInit(receiver, arguments, returned);
-                if (wandbRun != null && isNew(wandbRun)) {
-                  begin(wandbRun, inputs.answered(receiver, arguments, returned));
-                }
-              }
+            new Opening(receiver, arguments, given, outer == null ? null : (Opening) outer));
+  }
 
-              private void begin(Object wandbRun, RunRequest answered) throws IOException {
-                RunOpener opener = tee.opener();
-                tee.runs().put(wandbRun, opener.open(opener.request(receiver, given), answered));
-              }
-            });
+  /** One call of the init. */
+  private final class Opening extends OpenCall {
+    private final Object receiver;
+    private final Object[] arguments;
+    private final RunRequest given;
+    private final Opening outer;
+
+    /** Runs of inits within, which may be this one. */
+    private final List<Opening> within = new ArrayList<>(0);
+
+    private Object wandbRun;
+    private RunRequest answered;
+
+    Opening(Object receiver, Object[] arguments, RunRequest given, Opening outer) {
+      super(notices);
+      this.receiver = receiver;
+      this.arguments = arguments;
+      this.given = given;
+      this.outer = outer;
+    }
+
+    @Override
+    void exit(Object returned, Throwable thrown) throws IOException {
+      if (thrown != null) {
+        if (outer == null) {
+          WandbStart.explain(receiver, thrown)
+              .ifPresent(why -> notices.say("wandb did not start", why));
+        }
+        return;
+      }
+      wandbRun = key.ofInit(receiver, arguments, returned);
+      if (wandbRun == null) {
+        return;
+      }
+      answered = inputs.answered(receiver, arguments, returned);
+      if (outer != null) {
+        outer.within.add(this);
+        return;
+      }
+      begin();
+      for (Opening inner : within) {
+        settle(inner);
+      }
+    }
+
+    /** One that was called meanwhile: by this one, or by the program. */
+    private void settle(Opening inner) throws IOException {
+      if (Runs.areOne(inner.wandbRun, wandbRun)) {
+        return;
+      }
+      if (inner.isOf(line)) {
+        // No client makes two runs by one method to have one.
+        inner.begin();
+      } else {
+        tee.inner().put(inner.wandbRun, true);
+      }
+      for (Opening each : inner.within) {
+        settle(each);
+      }
+    }
+
+    private boolean isOf(MethodBinding other) {
+      return line == other;
+    }
+
+    void begin() throws IOException {
+      if (!isNew(wandbRun)) {
+        return;
+      }
+      RunOpener opener = tee.opener();
+      tee.runs().put(wandbRun, opener.open(opener.request(receiver, given), answered));
+    }
   }
 
   private boolean isNew(Object wandbRun) {

@@ -3,6 +3,7 @@ package ai.trainy.pluto.agent.tee;
 import ai.trainy.pluto.Run;
 import ai.trainy.pluto.agent.binding.Role;
 import ai.trainy.pluto.notice.Notices;
+import java.util.Map;
 
 /**
  * The calls that each thread is in. A client's method that does its work by another of the same
@@ -38,12 +39,55 @@ final class Nesting {
   }
 
   /**
+   * Whether this thread is logging that row already.
+   *
+   * @param passed the row as it was passed; may be null
+   */
+  boolean isLogging(Run run, Object passed, RowInputs inputs) {
+    for (Level level = levels.get().innermost; level != null; level = level.outer) {
+      if (level.run == run
+          && level.role == Role.LOG
+          && (level.passed == passed || SameRow.are(level.row, inputs.row(passed)))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The innermost init that this thread is in; null if it is in none. */
+  OpenCall init() {
+    for (Level level = levels.get().innermost; level != null; level = level.outer) {
+      if (level.role == Role.INIT) {
+        return level.then;
+      }
+    }
+    return null;
+  }
+
+  /**
    * This thread is in a call from now on, and until its end is told. To be the last that is done
    * when a call is entered: if anything failed after it, nobody would tell the end.
    *
    * @param then told of the end as well; null if nothing is
    */
   OpenCall enter(Role role, Run run, OpenCall then) {
+    return level(role, run, then);
+  }
+
+  /**
+   * As {@link #enter(Role, Run, OpenCall)}, of a call that logs.
+   *
+   * @param passed the row as it was passed
+   * @param row the same, as it is logged
+   */
+  OpenCall enter(Run run, Object passed, Map<String, Object> row) {
+    Level level = level(Role.LOG, run, null);
+    level.passed = passed;
+    level.row = row;
+    return level;
+  }
+
+  private Level level(Role role, Run run, OpenCall then) {
     Levels mine = levels.get();
     Level level = mine.next();
     level.role = role;
@@ -78,6 +122,8 @@ final class Nesting {
     private Level inner;
     private Role role;
     private Run run;
+    private Object passed;
+    private Map<String, Object> row;
     private OpenCall then;
 
     Level(Levels levels, Level outer) {
@@ -92,6 +138,8 @@ final class Nesting {
       OpenCall told = then;
       for (Level each = levels.innermost; each != outer && each != null; each = each.outer) {
         each.run = null;
+        each.passed = null;
+        each.row = null;
         each.then = null;
       }
       levels.innermost = outer;

@@ -4,6 +4,7 @@ import ai.trainy.pluto.agent.binding.Input;
 import ai.trainy.pluto.agent.binding.MethodBinding;
 import ai.trainy.pluto.agent.values.ForeignValues;
 import ai.trainy.pluto.notice.Notices;
+import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.Map;
 
@@ -27,16 +28,22 @@ public final class RowInputs {
   }
 
   /** The row as it is now; null if that is what is logged, which is the client's to complain of. */
-  @SuppressWarnings("unchecked") // a plain map has text keys
   public Map<String, Object> row(Object receiver, Object[] arguments) {
-    Object plain = values.plain(passed(receiver, arguments));
+    return row(passed(receiver, arguments));
+  }
+
+  /** The row that was passed as {@code passed}. */
+  @SuppressWarnings("unchecked") // a plain map has text keys
+  Map<String, Object> row(Object passed) {
+    Object plain = values.plain(passed);
     if (plain == null || plain instanceof Map) {
       return (Map<String, Object>) plain;
     }
     return Map.of(ROW, Unloggables.of(plain, " and no map"));
   }
 
-  private Object passed(Object receiver, Object[] arguments) {
+  /** The row as the program passed it. */
+  Object passed(Object receiver, Object[] arguments) {
     if (!key.isBound()) {
       return data.read(receiver, arguments);
     }
@@ -46,10 +53,22 @@ public final class RowInputs {
         : Collections.singletonMap(name.toString(), value.read(receiver, arguments));
   }
 
-  /** The step of the row; null if it has none. */
+  /** The step of the row; null if it has none, NaN if it is something else. */
   Number step(Object receiver, Object[] arguments) {
     Object given = step.read(receiver, arguments);
-    return given instanceof Number ? (Number) given : null;
+    if (given == null || given instanceof Number) {
+      return (Number) given;
+    }
+    try {
+      return given instanceof CharSequence ? new BigDecimal(given.toString().strip()) : Double.NaN;
+    } catch (NumberFormatException noNumber) {
+      return Double.NaN;
+    }
+  }
+
+  /** Whether a step is what most are: there is nothing to check but its size. */
+  public static boolean isWhole(Number step) {
+    return step instanceof Long || step instanceof Integer;
   }
 
   /** The step that the program itself gave with the row; null if it gave none. */

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 
@@ -30,12 +29,9 @@ public final class RunActions {
   /** What the calls of a method mean that does something with a run. */
   public RunAction of(MethodBinding line) {
     switch (line.role()) {
-      case LOG:
-        return log(line);
       case FINISH:
-        // The upload ends while the client ends its own, and is waited for after that.
         CallInput code = input(line, Input.EXIT_CODE);
-        return (run, receiver, arguments) -> run.end(exitCode(code.read(receiver, arguments)));
+        return (run, receiver, arguments) -> run.end(ExitCode.of(code.read(receiver, arguments)));
       case TAGS:
         return tags(line, Run::setTags);
       case ADD_TAGS:
@@ -55,29 +51,6 @@ public final class RunActions {
 
   private CallInput input(MethodBinding line, Input input) {
     return new CallInput(line, input, notices);
-  }
-
-  private RunAction log(MethodBinding line) {
-    RowInputs inputs = new RowInputs(line, values, notices);
-    return (run, receiver, arguments) -> {
-      Map<String, Object> row = inputs.row(receiver, arguments);
-      Number step = inputs.step(receiver, arguments);
-      if (row == null) {
-        return;
-      }
-      if (step == null) {
-        run.log(row);
-      } else {
-        run.log(row, step.longValue());
-      }
-    };
-  }
-
-  private static int exitCode(Object given) {
-    if (given instanceof Boolean) {
-      return (Boolean) given ? 0 : 1;
-    }
-    return given instanceof Number ? ((Number) given).intValue() : 0;
   }
 
   private RunAction tags(MethodBinding line, BiConsumer<Run, List<String>> with) {

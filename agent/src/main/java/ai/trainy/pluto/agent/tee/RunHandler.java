@@ -12,6 +12,7 @@ final class RunHandler extends CallHandler {
   private final RunKey key;
   private final RunAction action;
   private final Tee tee;
+  private final Unopened unopened;
 
   RunHandler(BoundMethod method, RunAction action, Tee tee, Notices notices) {
     super(notices);
@@ -20,19 +21,21 @@ final class RunHandler extends CallHandler {
     this.key = new RunKey(method.line());
     this.action = action;
     this.tee = tee;
+    this.unopened = new Unopened(method, tee, notices);
   }
 
   @Override
   OpenCall enter(Object receiver, Object[] arguments) {
-    Run run = tee.runs().get(key.of(receiver, arguments));
-    if (run == null || (endSeen && tee.nesting().isIn(role, run))) {
+    Object of = key.of(receiver, arguments);
+    Run run = tee.runs().get(of);
+    if (run == null) {
+      unopened.called(of);
+      return null;
+    }
+    if (endSeen && tee.nesting().isIn(role, run)) {
       return null;
     }
     action.carryOver(run, receiver, arguments);
-    return endSeen ? tee.nesting().enter(role, run, then(run)) : null;
-  }
-
-  private OpenCall then(Run run) {
-    return role == Role.FINISH ? tee.awaitsEnd(run) : null;
+    return endSeen ? tee.nesting().enter(role, run, null) : null;
   }
 }

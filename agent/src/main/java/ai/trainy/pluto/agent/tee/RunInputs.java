@@ -5,6 +5,7 @@ import ai.trainy.pluto.agent.binding.Input;
 import ai.trainy.pluto.agent.binding.MethodBinding;
 import ai.trainy.pluto.agent.binding.Sources;
 import ai.trainy.pluto.agent.values.ForeignValues;
+import ai.trainy.pluto.notice.Notices;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -13,8 +14,12 @@ import java.util.function.Function;
 public final class RunInputs {
   private final Map<Input, Sources> inputs;
   private final ForeignValues values;
+  private final MethodBinding line;
+  private final Notices notices;
 
-  public RunInputs(MethodBinding line, ForeignValues values) {
+  public RunInputs(MethodBinding line, ForeignValues values, Notices notices) {
+    this.line = line;
+    this.notices = notices;
     this.inputs = new EnumMap<>(Input.class);
     this.inputs.putAll(line.inputs());
     // These are no values of a run.
@@ -23,9 +28,29 @@ public final class RunInputs {
     this.values = values;
   }
 
-  /** What a call came with, in plain types. */
+  /** What a call came with, in plain types. What is not where the binding says is said. */
   public RunRequest asked(Object receiver, Object[] arguments) {
-    return read(sources -> sources.asked(receiver, arguments));
+    RunRequest asked = read(sources -> sources.asked(receiver, arguments));
+    inputs.forEach(
+        (input, sources) -> {
+          if (!sources.areOfTheResult() && !asked.has(input)) {
+            sources
+                .failure(receiver, arguments)
+                .ifPresent(why -> unreadable(input, why.toString()));
+          }
+        });
+    return asked;
+  }
+
+  private void unreadable(Input input, String why) {
+    notices.say(
+        "input " + input + " of " + line,
+        input.text()
+            + " of "
+            + line
+            + " is not where the binding says ("
+            + why
+            + ") and does not reach Pluto. wandb is untouched.");
   }
 
   /** What its result has, in plain types. */
@@ -40,6 +65,9 @@ public final class RunInputs {
           Object value = from.apply(sources);
           if (value != null) {
             Object plain = input == Input.CLEAR_TAGS ? value : values.plain(value);
+            if (input == Input.CONFIG && !(plain instanceof Map)) {
+              unreadable(input, "a " + value.getClass().getName() + " is no map");
+            }
             if (!(plain instanceof Unloggable)) {
               given.put(input, plain);
             }

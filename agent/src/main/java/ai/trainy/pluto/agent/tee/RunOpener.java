@@ -1,10 +1,13 @@
 package ai.trainy.pluto.agent.tee;
 
+import ai.trainy.pluto.MissedCalls;
 import ai.trainy.pluto.Pluto;
 import ai.trainy.pluto.Run;
 import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Opens Pluto's runs, from what the program asks of the client's. */
@@ -12,6 +15,9 @@ public final class RunOpener {
   private final Pluto pluto;
   private final RunNaming naming;
   private final AtomicReference<Runnable> atFirstRun;
+  private final Settings settings;
+  private final Notices notices;
+  private final AtomicBoolean opened = new AtomicBoolean();
 
   /** What builders were given so far. */
   private final WeakIdentityMap<RunRequest> requests = new WeakIdentityMap<>();
@@ -21,6 +27,8 @@ public final class RunOpener {
    */
   public RunOpener(Pluto pluto, Settings settings, Runnable atFirstRun, Notices notices) {
     this.pluto = pluto;
+    this.settings = settings;
+    this.notices = notices;
     this.naming = new RunNaming(settings, notices);
     this.atFirstRun = new AtomicReference<>(atFirstRun);
   }
@@ -28,6 +36,11 @@ public final class RunOpener {
   /** How runs are named. */
   public RunNaming naming() {
     return naming;
+  }
+
+  /** Calls that reach no run. */
+  public MissedCalls missed() {
+    return pluto.missed();
   }
 
   /** A builder was given something. */
@@ -57,6 +70,23 @@ public final class RunOpener {
     if (first != null) {
       first.run();
     }
+    if (!opened.compareAndSet(false, true)) {
+      sayIfTheSame();
+    }
     return pluto.init(naming.options(asked, answered));
+  }
+
+  private void sayIfTheSame() {
+    settings
+        .text(Setting.RUN_ID)
+        .ifPresent(
+            id ->
+                notices.say(
+                    "one run id",
+                    "this program opens several runs, and "
+                        + settings.source(Setting.RUN_ID)
+                        + " makes them all one run in Pluto, '"
+                        + id
+                        + "'. Unset it to have a run for each."));
   }
 }

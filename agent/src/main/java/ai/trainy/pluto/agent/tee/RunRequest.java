@@ -29,6 +29,13 @@ public final class RunRequest {
     return this;
   }
 
+  /** Whether one call gave that. */
+  boolean has(Input input) {
+    return input == Input.ADD_TAGS
+        ? !tags.isEmpty()
+        : input == Input.CLEAR_TAGS || inputs.containsKey(input);
+  }
+
   private void addTags(Object value) {
     if (value instanceof List) {
       ((List<?>) value).forEach(this::addTags);

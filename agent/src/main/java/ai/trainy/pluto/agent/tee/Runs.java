@@ -41,6 +41,11 @@ public final class Runs<R> {
     }
   }
 
+  /** Whether both stand for one run: equals is never called of what the program makes. */
+  static boolean areOne(Object key, Object other) {
+    return key == other || (isName(key) && key.equals(other));
+  }
+
   private static boolean isName(Object key) {
     return key instanceof String || key instanceof Number || key instanceof UUID;
   }

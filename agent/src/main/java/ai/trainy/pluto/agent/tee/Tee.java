@@ -18,6 +18,7 @@ public final class Tee {
   private final RunActions actions;
 
   private final Runs<Run> runs = new Runs<>();
+  private final WeakIdentityMap<Boolean> inner = new WeakIdentityMap<>();
   private final Nesting nesting;
 
   /**
@@ -36,22 +37,16 @@ public final class Tee {
     MethodBinding line = method.line();
     switch (line.role()) {
       case BUILDER:
-        return new BuilderHandler(new RunInputs(line, values), opener, notices);
+        return new BuilderHandler(new RunInputs(line, values, notices), opener, notices);
       case INIT:
         return new InitHandler(line, this, notices);
+      case LOG:
+        return new LogHandler(method, this, notices);
+      case FINISH:
+        return new FinishHandler(line, this, notices);
       default:
         return new RunHandler(method, actions.of(line), this, notices);
     }
-  }
-
-  /** Waits for a run's upload when the client has ended its own. */
-  OpenCall awaitsEnd(Run run) {
-    return new OpenCall(notices) {
-      @Override
-      void exit(Object returned, Throwable thrown) {
-        run.awaitEnd();
-      }
-    };
   }
 
   /** Opens runs. */
@@ -66,6 +61,11 @@ public final class Tee {
 
   Runs<Run> runs() {
     return runs;
+  }
+
+  /** Runs of the client that are parts of others: what is logged to them is logged to those. */
+  WeakIdentityMap<Boolean> inner() {
+    return inner;
   }
 
   Nesting nesting() {

@@ -90,7 +90,16 @@ final class ForeignMedia {
     }
     byte[] bytes = MediaContent.bytes(content);
     if (bytes != null) {
-      return Audio.of(bytes, MediaContent.format(parts.text(FORMAT), bytes, "wav"));
+      String said = parts.text(FORMAT);
+      String format = MediaContent.format(said, bytes, null);
+      boolean raw = "wav".equalsIgnoreCase(said) && MediaContent.format(null, bytes, null) == null;
+      if (format == null || raw) {
+        throw new IllegalArgumentException(
+            "a sound of "
+                + bytes.length
+                + " bytes without a header or a format, such as raw samples. Give its samples and rate");
+      }
+      return Audio.of(bytes, format);
     }
     Object rate = parts.get(RATE);
     if (!(rate instanceof Number)) {

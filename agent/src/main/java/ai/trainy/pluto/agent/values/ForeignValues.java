@@ -3,6 +3,7 @@ package ai.trainy.pluto.agent.values;
 import ai.trainy.pluto.Unloggable;
 import ai.trainy.pluto.agent.binding.ValueBinding;
 import java.util.Collection;
+import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.Map;
 
@@ -59,16 +60,27 @@ public final class ForeignValues {
     }
     if (value instanceof Map) {
       MapCopy copy = new MapCopy(value, around, this);
-      ((Map<?, ?>) value).forEach(copy);
+      asFarAsItGoes(() -> ((Map<?, ?>) value).forEach(copy));
       return copy.map();
     }
     // Not any Iterable: a Path is one, of itself, and some can be read only once.
     if (value instanceof Collection) {
       ListCopy copy = new ListCopy(value, around, this);
-      ((Collection<?>) value).forEach(copy);
+      asFarAsItGoes(() -> ((Collection<?>) value).forEach(copy));
       return copy.list();
     }
     return shapes.get(value.getClass()).read(value, around, this);
+  }
+
+  /**
+   * Another thread of the program may change what is being read: what was read until then counts.
+   */
+  static void asFarAsItGoes(Runnable reading) {
+    try {
+      reading.run();
+    } catch (ConcurrentModificationException changed) {
+      // It is as it was before, or as it is now.
+    }
   }
 
   private static boolean isPlain(Object value) {

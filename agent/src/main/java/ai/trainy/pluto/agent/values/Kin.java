@@ -3,6 +3,7 @@ package ai.trainy.pluto.agent.values;
 import ai.trainy.pluto.agent.binding.PublicMethods;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A class of the program, known by its own simple name and those of what it extends and implements:
@@ -29,6 +30,10 @@ final class Kin {
 
   boolean isAny(Set<String> simpleNames) {
     return names.stream().anyMatch(simpleNames::contains);
+  }
+
+  boolean isAnyOf(Pattern simpleNames) {
+    return names.stream().anyMatch(name -> simpleNames.matcher(name).matches());
   }
 
   /** A method of the class; null if there is none that may be called. */

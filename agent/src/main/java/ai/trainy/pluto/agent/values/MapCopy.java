@@ -9,6 +9,9 @@ import java.util.function.BiConsumer;
 final class MapCopy extends Copying implements BiConsumer<Object, Object> {
   private final Map<String, Object> copy = new LinkedHashMap<>();
 
+  /** Whether there was a key that is no text. */
+  private boolean others;
+
   MapCopy(Object original, Copying around, ForeignValues values) {
     super(original, around, values);
   }
@@ -16,9 +19,14 @@ final class MapCopy extends Copying implements BiConsumer<Object, Object> {
   @Override
   public void accept(Object key, Object value) {
     if (key instanceof String) {
-      copy.put((String) key, copy(value));
+      if (others) {
+        put((String) key, "String", copy(value));
+      } else {
+        copy.put((String) key, copy(value));
+      }
       return;
     }
+    others = true;
     Object read = copy(value);
     String text;
     try {
@@ -30,7 +38,12 @@ final class MapCopy extends Copying implements BiConsumer<Object, Object> {
       text = key.getClass().getName();
       read = new Unloggable("under a name that cannot be read (" + e.getClass().getName() + ")");
     }
-    copy.put(text, read);
+    put(text, key == null ? "null" : key.getClass().getSimpleName(), read);
+  }
+
+  /** Two keys that are written alike, 1 and "1", are two all the same. */
+  private void put(String name, String type, Object value) {
+    copy.put(copy.containsKey(name) ? name + " (" + type + ")" : name, value);
   }
 
   Map<String, Object> map() {

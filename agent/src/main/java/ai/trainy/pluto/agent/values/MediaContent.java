@@ -102,6 +102,9 @@ final class MediaContent {
     if (head.startsWith("RIFF") && head.startsWith("WEBP", 8)) {
       return "webp";
     }
+    if (head.startsWith("RIFF") && head.startsWith("WAVE", 8)) {
+      return "wav";
+    }
     if (head.startsWith("ID3") || head.startsWith("\u00ff\u00fb")) {
       return "mp3";
     }

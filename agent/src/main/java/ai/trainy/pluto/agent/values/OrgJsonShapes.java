@@ -24,9 +24,12 @@ final class OrgJsonShapes {
         ? null
         : (value, around, values) -> {
           MapCopy copy = new MapCopy(value, around, values);
-          for (Object key : (Set<?>) keySet.call(value)) {
-            copy.accept(key, opt.call(value, key));
-          }
+          ForeignValues.asFarAsItGoes(
+              () -> {
+                for (Object key : (Set<?>) keySet.call(value)) {
+                  copy.accept(key, opt.call(value, key));
+                }
+              });
           return copy.map();
         };
   }

@@ -31,13 +31,25 @@ final class Samples {
     if (samples instanceof float[]) {
       return (float[]) samples;
     }
-    float range = samples instanceof short[] || samples instanceof int[] ? SHORT_RANGE : 1;
+    float range = areWhole(samples, parts) ? SHORT_RANGE : 1;
     double[] numbers = numbers(samples, parts, "a sound");
     float[] channel = new float[numbers.length];
     for (int i = 0; i < channel.length; i++) {
       channel[i] = (float) (numbers[i] / range);
     }
     return channel;
+  }
+
+  private static boolean areWhole(Object samples, Parts parts) {
+    Class<?> element = samples.getClass().getComponentType();
+    if (element != null && element.isPrimitive()) {
+      return element != float.class && element != double.class;
+    }
+    Collection<?> elements = parts.elements(samples);
+    return elements != null
+        && elements.stream()
+            .allMatch(
+                each -> each instanceof Short || each instanceof Integer || each instanceof Long);
   }
 
   /**

@@ -2,6 +2,7 @@ package ai.trainy.pluto.agent.values;
 
 import java.lang.reflect.Array;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * Vectors, matrices and tensors of DJL, ND4J, Tribuo, EJML, Commons Math, TensorFlow, PyTorch,
@@ -19,6 +20,9 @@ final class TensorShapes {
     {"nrow", "ncol"},
   };
 
+  /** What classes are called that have one number and nothing that counts it. */
+  private static final Pattern TENSORS = Pattern.compile(".*(Tensor|Array|Matrix|Vector|Scalar)");
+
   private TensorShapes() {}
 
   /** Null for a class that is none of these. */
@@ -30,7 +34,10 @@ final class TensorShapes {
       return (value, around, values) ->
           isOne(value, counts) ? number(only.apply(value), value) : value;
     }
-    return item == null ? null : (value, around, values) -> itemOf(value, item);
+    // Of other things, an item may be taken out by asking for it.
+    return item == null || !kin.isAnyOf(TENSORS)
+        ? null
+        : (value, around, values) -> itemOf(value, item);
   }
 
   private static Handle[] counts(Kin kin) {

@@ -45,6 +45,11 @@ final class ClientClass {
     return classFile;
   }
 
+  /** The package a fat jar moved the client into, with its dot; else empty. */
+  String prefix() {
+    return prefix;
+  }
+
   String name() {
     return prefix + bound.name();
   }

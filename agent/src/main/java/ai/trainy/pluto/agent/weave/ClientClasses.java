@@ -1,14 +1,18 @@
 package ai.trainy.pluto.agent.weave;
 
+import java.io.IOException;
+import java.util.Optional;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.pool.TypePool;
 
 /** A client's classes as class files. Nothing is loaded to look at it. */
 final class ClientClasses {
+  private final ClassFileLocator files;
   private final TypePool types;
 
   ClientClasses(ClassFileLocator files) {
+    this.files = files;
     this.types = TypePool.Default.of(files);
   }
 
@@ -33,6 +37,16 @@ final class ClientClasses {
 
   TypeDescription describe(String className) {
     return types.describe(className).resolve();
+  }
+
+  /** Its class file; empty if there is none that can be read. */
+  Optional<byte[]> classFile(String className) {
+    try {
+      ClassFileLocator.Resolution file = files.locate(className);
+      return file.isResolved() ? Optional.of(file.resolve()) : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   /** All of them, described. */

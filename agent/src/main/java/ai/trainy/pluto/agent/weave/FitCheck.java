@@ -3,6 +3,7 @@ package ai.trainy.pluto.agent.weave;
 import ai.trainy.pluto.agent.binding.ClassBinding;
 import ai.trainy.pluto.agent.binding.ClientBinding;
 import ai.trainy.pluto.agent.binding.MethodBinding;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,61 @@ public final class FitCheck {
     } catch (RuntimeException e) {
       // Whatever a damaged class file does to its reader.
       return Optional.of("its classes cannot be read (" + e + ")");
+    }
+  }
+
+  /**
+   * Bound methods of a class that give work to other threads and work by bound ones of the same
+   * role, for people: beside wandb, what they do counts twice.
+   *
+   * @param prefix as in {@link #mismatch}
+   */
+  public List<String> counted(ClassBinding bound, String prefix) {
+    String name = prefix + bound.name();
+    List<String> counted = new ArrayList<>();
+    try {
+      List<MethodDescription> methods = Methods.callable(classes.describe(name));
+      SelfCallGraph calls = SelfCallGraph.of(name, classes.classFile(name).orElseThrow(), classes);
+      for (MethodDescription outer : methods) {
+        for (MethodDescription inner : methods) {
+          if (outer != inner
+              && areOneRole(bound, outer, inner)
+              && calls.handsOn(calls.key(outer))
+              && calls.reaches(calls.key(outer), calls.key(inner)::equals)) {
+            counted.add(
+                name
+                    + "."
+                    + Methods.describe(outer)
+                    + " gives work to another thread and calls "
+                    + Methods.describe(inner)
+                    + ", which is bound as well");
+          }
+        }
+      }
+    } catch (RuntimeException isAMismatch) {
+      return List.of();
+    }
+    return counted;
+  }
+
+  private static boolean areOneRole(
+      ClassBinding bound, MethodDescription outer, MethodDescription inner) {
+    Optional<MethodBinding> line = Methods.line(bound.methods(), outer);
+    Optional<MethodBinding> other = Methods.line(bound.methods(), inner);
+    return line.isPresent() && other.isPresent() && line.get().role() == other.get().role();
+  }
+
+  /**
+   * What is unclear of the client where its own code would be left out, what keeps it from that
+   * first.
+   *
+   * @param prefix as in {@link #mismatch}
+   */
+  public List<UnclearMethod> unclear(ClientBinding client, String prefix) {
+    try {
+      return StandalonePlan.unclear(client, prefix, classes);
+    } catch (RuntimeException isAMismatch) {
+      return List.of();
     }
   }
 

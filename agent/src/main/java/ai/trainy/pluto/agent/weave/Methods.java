@@ -2,6 +2,7 @@ package ai.trainy.pluto.agent.weave;
 
 import ai.trainy.pluto.agent.binding.MethodBinding;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.type.TypeDescription;
@@ -23,8 +24,13 @@ final class Methods {
     return binding.matches(method.getName(), parameterTypes(method));
   }
 
+  /** The line that speaks of a method; of two, the first. */
+  static Optional<MethodBinding> line(List<MethodBinding> lines, MethodDescription method) {
+    return lines.stream().filter(line -> is(method, line)).findFirst();
+  }
+
   /** The erased types of the parameters, by their full names; of arrays as people write them. */
-  private static List<String> parameterTypes(MethodDescription method) {
+  static List<String> parameterTypes(MethodDescription method) {
     return method.getParameters().asTypeList().asErasures().stream()
         .map(TypeDescription::getActualName)
         .collect(Collectors.toList());

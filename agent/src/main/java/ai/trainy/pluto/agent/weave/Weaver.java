@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.description.method.MethodDescription;
@@ -61,13 +62,18 @@ public final class Weaver implements ClassFileTransformer {
     this.notices = notices;
   }
 
-  /** One that leaves the client's own code out. */
+  /**
+   * One that leaves the client's own code out.
+   *
+   * @param unfit told of clients that are not, or not certainly, logged to Pluto alone, and why
+   */
   public static Weaver withoutWandb(
       List<ClientBinding> bindings,
       HandlerTable table,
       Function<BoundMethod, BiFunction<Object, Object, Object>> handlers,
-      Notices notices) {
-    return new Weaver(bindings, table, handlers, notices, new WithoutWandb(notices));
+      Notices notices,
+      Consumer<String> unfit) {
+    return new Weaver(bindings, table, handlers, notices, new WithoutWandb(notices, unfit));
   }
 
   @Override
@@ -136,13 +142,16 @@ public final class Weaver implements ClassFileTransformer {
               + " does not fit this version of the client: "
               + manner.otherwise()
               + ".");
+      manner.unfit(mismatch.get());
       return null;
     }
     Map<MethodDescription, Integer> indices = new HashMap<>();
     Map<Class<?>, Advice> made = new HashMap<>();
     Map<MethodDescription, Advice> advice = new LinkedHashMap<>();
     for (WovenMethod woven :
-        manner.methods(new ClientClass(client, bound, prefix, classes, classFile))) {
+        manner
+            .of(client, prefix, classes)
+            .methods(new ClientClass(client, bound, prefix, classes, classFile))) {
       MethodDescription method = woven.method();
       indices.put(method, table.indexOf(woven.bound(), handlers));
       advice.put(method, made.computeIfAbsent(woven.advice(), code -> advice(code, indices)));

@@ -2,28 +2,74 @@ package ai.trainy.pluto.agent.weave;
 
 import ai.trainy.pluto.agent.binding.BoundMethod;
 import ai.trainy.pluto.agent.binding.ClassBinding;
+import ai.trainy.pluto.agent.binding.ClientBinding;
 import ai.trainy.pluto.agent.binding.MethodBinding;
 import ai.trainy.pluto.agent.binding.Role;
 import ai.trainy.pluto.notice.Notices;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import net.bytebuddy.description.method.MethodDescription;
-import net.bytebuddy.description.type.TypeDescription;
 
 /**
- * The client's own code is left out. Builders collect as ever, everything else that is bound is
- * inert, and so is every other public method of a run that was never made; but those that do their
- * work by bound ones alone are left to do so.
+ * The client's own code is left out. Builders collect as ever and everything else that is bound is
+ * replaced; what becomes of the other methods of a run that was never made, {@link StandalonePlan}
+ * tells. A client of which that cannot be told is not left out.
  */
 final class WithoutWandb implements Manner {
   private static final MethodBinding SKIPPED = MethodBinding.unbound(Role.SKIP);
   private static final MethodBinding CURRENT = MethodBinding.unbound(Role.CURRENT);
 
   private final Notices notices;
+  private final Consumer<String> unfit;
 
-  WithoutWandb(Notices notices) {
+  /** One for each answer: handlers are told apart by their lines. */
+  private final Map<String, MethodBinding> answers = new ConcurrentHashMap<>();
+
+  /**
+   * @param unfit told of clients that are not, or not certainly, logged to Pluto alone, and why
+   */
+  WithoutWandb(Notices notices, Consumer<String> unfit) {
     this.notices = notices;
+    this.unfit = unfit;
+  }
+
+  @Override
+  public Manner of(ClientBinding client, String prefix, ClientClasses classes) {
+    List<UnclearMethod> unclear = StandalonePlan.unclear(client, prefix, classes);
+    if (unclear.isEmpty()) {
+      return this;
+    }
+    boolean left = unclear.stream().noneMatch(UnclearMethod::isObstacle);
+    List<UnclearMethod> told =
+        unclear.stream().filter(method -> left || method.isObstacle()).collect(Collectors.toList());
+    String what = told.stream().map(UnclearMethod::toString).collect(Collectors.joining("; "));
+    String remedy =
+        "Add to the binding: "
+            + told.stream().map(UnclearMethod::line).distinct().collect(Collectors.joining("; "))
+            + ". With 'keep' instead the method's own code runs; 'keep' at the init runs the"
+            + " client's own constructor, too.";
+    notices.say(
+        "unclear " + client.name() + " " + prefix,
+        left
+            ? "without wandb the agent has to guess what some methods do: " + what + ". " + remedy
+            : "wandb is not switched off for "
+                + client.name()
+                + ", and Pluto is logged to beside it: "
+                + what
+                + ". "
+                + remedy);
+    unfit.accept((left ? "it is not clear what some methods do: " : "wandb is needed: ") + what);
+    return left ? this : new BesideWandb();
+  }
+
+  @Override
+  public void unfit(String why) {
+    unfit.accept(why);
   }
 
   @Override
@@ -33,102 +79,78 @@ final class WithoutWandb implements Manner {
 
   @Override
   public List<WovenMethod> methods(ClientClass type) {
-    List<TypeDescription> runs = runClasses(type);
+    StandaloneRuns runs = StandaloneRuns.of(type.client(), type.prefix(), type.classes());
     List<WovenMethod> woven = new ArrayList<>();
-    List<MethodDescription> others = new ArrayList<>();
     for (MethodDescription method : Methods.callable(type.type())) {
-      Optional<MethodBinding> line = line(type.bound(), method);
+      Optional<MethodBinding> line = Methods.line(lines(type.bound()), method);
       if (line.isPresent()) {
-        woven.add(bound(type, method, line.get(), runs));
-      } else if (method.isStatic()) {
-        if (isCurrentRun(method, runs)) {
-          woven.add(answered(type, method, CURRENT, CurrentRunAdvice.class));
-        }
-      } else if (method.isPublic() && runs.contains(type.type())) {
-        others.add(method);
+        bound(type, method, line.get(), runs).ifPresent(woven::add);
+      } else if (method.isStatic() && isCurrentRun(method, runs)) {
+        woven.add(answered(type, method, CURRENT, List.of(), CurrentRunAdvice.class));
       }
     }
-    if (!others.isEmpty()) {
-      woven.addAll(inert(type, others));
+    if (runs.contains(type.type())) {
+      for (StandalonePlan.Planned planned :
+          new StandalonePlan(type, lines(type.bound()), runs).methods()) {
+        unbound(type, planned, runs).ifPresent(woven::add);
+      }
     }
     return woven;
   }
 
-  private Optional<MethodBinding> line(ClassBinding bound, MethodDescription method) {
-    return lines(bound).stream().filter(line -> Methods.is(method, line)).findFirst();
-  }
-
-  private static WovenMethod bound(
-      ClientClass type, MethodDescription method, MethodBinding line, List<TypeDescription> runs) {
+  private static Optional<WovenMethod> bound(
+      ClientClass type, MethodDescription method, MethodBinding line, StandaloneRuns runs) {
     String name = Methods.fullName(type, method);
     switch (line.role()) {
+      case KEEP:
+        return Optional.empty();
       case BUILDER:
-        return new WovenMethod(method, BoundMethod.beside(name, line, true), CallAdvice.class);
+        return Optional.of(
+            new WovenMethod(method, BoundMethod.beside(name, line, true), CallAdvice.class));
       case CURRENT:
-        return answered(type, method, line, CurrentRunAdvice.class);
+        return Optional.of(answered(type, method, line, List.of(), CurrentRunAdvice.class));
       default:
-        List<String> names = new ArrayList<>();
-        runs.forEach(run -> names.add(run.getName()));
-        return new WovenMethod(method, BoundMethod.answered(name, line, names), InertAdvice.class);
+        return Optional.of(
+            line.isKept()
+                ? new WovenMethod(method, BoundMethod.kept(name, line), CallAdvice.class)
+                : answered(type, method, line, runs.names(), InertAdvice.class));
+    }
+  }
+
+  private Optional<WovenMethod> unbound(
+      ClientClass type, StandalonePlan.Planned planned, StandaloneRuns runs) {
+    MethodBinding line =
+        planned.answer == null
+            ? SKIPPED
+            : answers.computeIfAbsent(planned.answer, MethodBinding::unbound);
+    switch (planned.treatment) {
+      case ANSWERED:
+        return Optional.of(answered(type, planned.method, line, runs.names(), InertAdvice.class));
+      case UNCLEAR:
+        return Optional.of(
+            new WovenMethod(
+                planned.method,
+                BoundMethod.unclear(Methods.fullName(type, planned.method), line, runs.names()),
+                InertAdvice.class));
+      default:
+        return Optional.empty();
     }
   }
 
   private static WovenMethod answered(
-      ClientClass type, MethodDescription method, MethodBinding line, Class<?> advice) {
+      ClientClass type,
+      MethodDescription method,
+      MethodBinding line,
+      List<String> runClasses,
+      Class<?> advice) {
     return new WovenMethod(
-        method, BoundMethod.answered(Methods.fullName(type, method), line, List.of()), advice);
+        method, BoundMethod.answered(Methods.fullName(type, method), line, runClasses), advice);
   }
 
-  private List<WovenMethod> inert(ClientClass type, List<MethodDescription> others) {
-    OwnCalls calls =
-        OwnCalls.of(
-            type.classFile(), method -> line(type.bound(), method).isPresent(), type.type());
-    List<WovenMethod> woven = new ArrayList<>();
-    for (MethodDescription method : others) {
-      if (calls.needsNoState(method)) {
-        continue;
-      }
-      woven.add(answered(type, method, SKIPPED, InertAdvice.class));
-      if (calls.reachesBound(method)) {
-        notices.say(
-            "inert " + type.name() + "." + Methods.describe(method),
-            type.name()
-                + "."
-                + Methods.describe(method)
-                + " logs by another method, but cannot run without wandb: calls of it do not reach"
-                + " Pluto. Describe it in the binding, with the word 'alone'.");
-      }
-    }
-    return woven;
-  }
-
-  /** The classes of which an init returns a run: its constructor's work will not have been done. */
-  private List<TypeDescription> runClasses(ClientClass type) {
-    List<TypeDescription> answers = new ArrayList<>();
-    List<TypeDescription> runs = new ArrayList<>();
-    for (ClassBinding bound : type.client().classes()) {
-      TypeDescription each = type.describe(bound);
-      boolean logs = false;
-      for (MethodDescription method : Methods.callable(each)) {
-        Optional<MethodBinding> line = line(bound, method);
-        if (line.isPresent() && line.get().returnsRun()) {
-          answers.add(method.getReturnType().asErasure());
-        }
-        logs |= line.isPresent() && line.get().role() == Role.LOG && line.get().needsObject();
-      }
-      if (logs) {
-        runs.add(each);
-      }
-    }
-    runs.removeIf(run -> answers.stream().noneMatch(run::isAssignableTo));
-    return runs;
-  }
-
-  private static boolean isCurrentRun(MethodDescription method, List<TypeDescription> runs) {
-    TypeDescription returned = method.getReturnType().asErasure();
-    return method.getParameters().isEmpty()
-        && !returned.represents(Object.class)
-        && runs.stream().anyMatch(run -> run.isAssignableTo(returned));
+  private static boolean isCurrentRun(MethodDescription method, StandaloneRuns runs) {
+    return !runs.areKept()
+        && method.getParameters().isEmpty()
+        && runs.mayBe(method.getReturnType().asErasure());
   }
 
   @Override

@@ -216,10 +216,25 @@ class BindingParserTest {
   }
 
   @Test
-  void twoClientsMayBindTheSameClass() {
+  void twoClientsOfAFileCannotNameOneClass() {
     String one = "class a.A\nm() : init\n";
 
-    assertThat(new BindingParser("f").parse(one + "client two\n" + one).clients()).hasSize(2);
+    assertThatThrownBy(() -> new BindingParser("f").parse(one + "client two\n" + one))
+        .hasMessageContaining("line 4: bound twice: class a.A");
+  }
+
+  @Test
+  void keepIsARoleAndAWordOfAnInit() {
+    List<MethodBinding> methods =
+        parse("class a.A", "m() : keep", "n() : init keep", "o() : finish")
+            .classes()
+            .get(0)
+            .inertMethods();
+
+    assertThat(methods).extracting(MethodBinding::role).contains(Role.KEEP, Role.INIT);
+    assertThat(methods).extracting(MethodBinding::isKept).containsExactly(false, true, false);
+    assertThatThrownBy(() -> parse("class a.A", "m() : finish keep"))
+        .hasMessageContaining("keep is a role of its own, or a word behind an init");
   }
 
   @Test

@@ -143,7 +143,8 @@ class StandaloneTest {
         .forEach(line -> lines.put(line.toString().replaceAll("\\(.*", "") + arity(line), line));
     RunOpener opener = new RunOpener(pluto, settings, () -> {}, notices);
     Tee tee = new Tee(opener, new ForeignValues(Bindings.values()), notices);
-    Requirement requirement = new Requirement(pluto, settings, exits::add, notices);
+    Requirement requirement =
+        new Requirement(pluto, settings, Optional::empty, exits::add, notices);
     return new Standalone(tee, requirement, settings, notices);
   }
 

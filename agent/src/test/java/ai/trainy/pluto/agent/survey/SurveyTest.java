@@ -140,6 +140,57 @@ class SurveyTest {
 
     assertThat(methods(found, CompiledClient.RUN))
         .containsEntry("log(JSONObject)", List.of("WandbRun.log(org.json.JSONObject)"));
+    assertThat(found.doubts()).isEmpty();
+  }
+
+  @Test
+  void withoutWandbWhatTheBindingLeavesOpenIsTold() throws Exception {
+    CompiledClient client =
+        CompiledClient.of(
+            Shape.E,
+            11,
+            source ->
+                source.replace(
+                    "private int take(",
+                    "public boolean goesOn() { return step > 0; } private int take("));
+
+    FoundClient found =
+        survey(Bindings.clients(), true, jar("client.jar", client), json()).found().get(0);
+
+    assertThat(found.doubts())
+        .extracting(doubt -> doubt.text() + " -> " + doubt.line())
+        .containsExactly(
+            "com.wandb.client.WandbRun.goesOn() would answer true until the run is finished -> goesOn() : skip answer=...");
+    assertThat(survey(Bindings.clients(), false, directory.resolve("client.jar"), json()).found())
+        .allMatch(each -> each.doubts().isEmpty());
+  }
+
+  @Test
+  void whatHandsItsWorkToAnotherThreadIsTold() throws Exception {
+    String more =
+        "public void log(int step, JSONObject json) {"
+            + " java.util.concurrent.CompletableFuture.runAsync(() -> log(json, step)); }"
+            + " private int take(";
+    CompiledClient client =
+        CompiledClient.of(Shape.E, 11, source -> source.replace("private int take(", more));
+
+    Survey survey = survey(Bindings.clients(), false, jar("client.jar", client), json());
+
+    assertThat(survey.found().get(0).counted())
+        .containsExactly(
+            "com.wandb.client.WandbRun.log(int,JSONObject) gives work to another thread and calls"
+                + " log(JSONObject,int), which is bound as well");
+    assertThat(survey(jar("plain.jar", client(Shape.E)), json()).found().get(0).counted())
+        .isEmpty();
+  }
+
+  @Test
+  void theExampleClientLeavesNothingOpen() throws Exception {
+    Path file = Path.of("..", "examples", "wandb-client", "example-wandb-client.binding");
+
+    Survey survey = survey(Bindings.read(file).clients(), true, jarOf(Wandb.class));
+
+    assertThat(survey.found()).hasSize(1).allMatch(client -> client.doubts().isEmpty());
   }
 
   @Test

@@ -20,6 +20,7 @@ import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -221,7 +222,8 @@ class OwnClientTest {
     assertThat(server.points()).hasSize(2);
     assertThat(said().lines())
         .filteredOn(line -> line.contains("is not where the binding says"))
-        .hasSize(2)
+        .hasSize(3)
+        .anyMatch(line -> line.contains("name of init()") && line.contains("title()"))
         .anyMatch(line -> line.contains("step of log(Map)") && line.contains("count()"))
         .anyMatch(line -> line.contains("data of row(Object)"));
   }
@@ -342,5 +344,154 @@ class OwnClientTest {
     assertThat(opened.project()).isEqualTo("lab");
     assertThat(opened.externalId()).isEqualTo("k3v9q1zt");
     assertThat(opened.config()).isEqualTo(Map.of("lr", 0.1, "_wandb_run_id", "k3v9q1zt"));
+  }
+
+  private static final String[] NESTING = {
+    "init(String) : init name=arg0",
+    "init(Map) : init config=arg0",
+    "log(Map) : log data=arg0",
+    "log(Map,long) : log data=arg0 step=arg1",
+    "log(String,double) : log key=arg0 value=arg1",
+    "finish() : finish"
+  };
+
+  private Object openRun(String name) {
+    Object run = new Object();
+    leave(enter("init(String)", null, name), run, null);
+    return run;
+  }
+
+  @Test
+  void whatAListenerLogsWithinALogIsARowOfItsOwn() throws IOException {
+    bind(NESTING);
+    Object run = openRun("one");
+    Map<String, Object> row = Map.of("loss", 1);
+
+    Object outer = enter("log(Map)", run, row);
+    call("log(Map,long)", run, row, 1L);
+    call("log(Map,long)", run, Map.of("loss", 1, "_timestamp", 5), 1L);
+    call("log(String,double)", run, "loss", 1.0);
+    call("log(String,double)", run, "train/loss", 1.0);
+    call("log(String,double)", run, "lr", 0.5);
+    call("log(Map)", run, Map.of("loss", 2));
+    leave(outer, null, null);
+    call("finish()", run);
+
+    assertThat(server.points()).containsExactly("one 1 loss=1.0", "one 2 lr=0.5", "one 3 loss=2.0");
+  }
+
+  @Test
+  void aRunThatIsOpenedWithinAnInitIsARunOfItsOwn() throws IOException {
+    bind(NESTING);
+    Object first = new StringBuilder();
+    Object second = new StringBuilder();
+    Object third = new StringBuilder();
+
+    Object outer = enter("init(String)", null, "one");
+    leave(enter("init(String)", null, "two"), second, null);
+    leave(enter("init(String)", null, "one"), third, null);
+    leave(enter("init(String)", null, "one"), first, null);
+    leave(outer, first, null);
+    call("log(String,double)", second, "loss", 2.0);
+    call("log(String,double)", first, "loss", 1.0);
+    call("log(String,double)", third, "loss", 3.0);
+    call("finish()", first);
+    call("finish()", second);
+    call("finish()", third);
+
+    assertThat(server.runs())
+        .extracting(RunIntent::name)
+        .containsExactlyInAnyOrder("two", "one", "one");
+    assertThat(server.points())
+        .containsExactlyInAnyOrder("two 1 loss=2.0", "one 1 loss=1.0", "one 1 loss=3.0");
+    assertThat(said()).doesNotContain("no init of the binding opened");
+  }
+
+  @Test
+  void aRunThatIsPartOfAnotherIsNotMissed() throws IOException {
+    bind(NESTING);
+    Object run = new Object();
+    Object inner = new StringBuilder("of another class");
+
+    Object outer = enter("init(String)", null, "one");
+    leave(enter("init(Map)", null, Map.of()), inner, null);
+    leave(outer, run, null);
+    call("log(String,double)", inner, "loss", 1.0);
+    call("finish()", run);
+
+    assertThat(server.runs()).hasSize(1);
+    assertThat(said()).doesNotContain("no init of the binding opened");
+  }
+
+  @Test
+  void howARunEndedIsReadFromWhatFinishIsGiven() throws IOException {
+    bind("init(String) : init name=arg0", "finish(Object) : finish exit-code=arg0");
+    Object[] given = {
+      "failed", new IOException("x"), 1L << 32, 0.5, Thread.State.TERMINATED, "0", "Success", null
+    };
+    for (int i = 0; i < given.length; i++) {
+      Object run = openRun("run" + i);
+      call("finish(Object)", run, given[i]);
+    }
+
+    assertThat(server.ends())
+        .containsExactly(
+            "run0 FAILED",
+            "run1 FAILED",
+            "run2 FAILED",
+            "run3 FAILED",
+            "run4 FAILED",
+            "run5 COMPLETED",
+            "run6 COMPLETED",
+            "run7 COMPLETED");
+  }
+
+  @Test
+  void anInputOfAnInitThatIsNotThereIsSaid() throws IOException {
+    bind("init(Map,Object) : init project=arg0.projekt() config=arg1");
+    leave(enter("init(Map,Object)", null, Map.of(), "{lr: 1}"), new Object(), null);
+
+    assertThat(said().lines())
+        .filteredOn(line -> line.contains("is not where the binding says"))
+        .hasSize(2)
+        .anyMatch(
+            line -> line.contains("project of init(Map,Object)") && line.contains("projekt()"))
+        .anyMatch(line -> line.contains("config of init(Map,Object)") && line.contains("no map"));
+  }
+
+  @Test
+  void aStepThatIsNoWholeNumberInRangeIsRefusedAndSaid() throws IOException {
+    bind(
+        "init(String) : init name=arg0",
+        "log(Map,Object) : log data=arg0 step=arg1",
+        "finish() : finish");
+    Object run = openRun("one");
+    Object[] refused = {
+      Double.NaN,
+      -0.5,
+      0.5,
+      BigInteger.ONE.shiftLeft(64).add(BigInteger.valueOf(7)),
+      "five",
+      -1,
+      true
+    };
+    for (Object step : refused) {
+      call("log(Map,Object)", run, Map.of("no", 1), step);
+    }
+    for (Object step : new Object[] {"5", 6.0, BigInteger.TWO.pow(40), (short) 7, null}) {
+      call("log(Map,Object)", run, Map.of("loss", 1), step);
+    }
+    call("finish()", run);
+
+    assertThat(server.points())
+        .containsExactly(
+            "one 5 loss=1.0",
+            "one 6 loss=1.0",
+            "one " + (1L << 40) + " loss=1.0",
+            "one 7 loss=1.0",
+            "one " + ((1L << 40) + 1) + " loss=1.0");
+    assertThat(said())
+        .contains("step NaN is no whole number from 0 to")
+        .contains("7 it cannot hold");
   }
 }

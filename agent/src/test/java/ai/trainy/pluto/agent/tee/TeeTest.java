@@ -302,12 +302,18 @@ class TeeTest {
   }
 
   @Test
-  void aRowOfARunThatWasNeverSeenToBeginIsNobodys() {
+  void aRowOfARunThatWasNeverSeenToBeginIsNobodysAndSaid() {
+    call("log(JSONObject,int)", new ClientRun(), null, new JSONObject("{\"a\":1}"), 1);
     call("log(JSONObject,int)", new ClientRun(), null, new JSONObject("{\"a\":1}"), 1);
     finish(new ClientRun());
 
     assertThat(server.runs()).isEmpty();
-    assertThat(stderr.toString(US_ASCII)).isEmpty();
+    assertThat(stderr.toString(US_ASCII).lines())
+        .singleElement()
+        .asString()
+        .contains("log was called on a run that no init of the binding opened");
+    finish(openRun());
+    assertThat(stderr.toString(US_ASCII)).contains("Calls that reached no run: ", "2 times");
   }
 
   @Test
@@ -352,14 +358,16 @@ class TeeTest {
   }
 
   @Test
-  void aFinishThatFailsEndsTheRunAllTheSame() {
+  void aFinishThatFailsDoesNotEndTheRun() {
     ClientRun run = openRun();
     call("log(JSONObject,int)", run, null, new JSONObject("{\"a\":1}"), 1);
 
     callThatThrows("finish(int) or done(int)", run, 0);
+    call("log(JSONObject,int)", run, null, new JSONObject("{\"a\":2}"), 2);
+    call("finish(int) or done(int)", run, null, 1);
 
-    assertThat(server.points()).hasSize(1);
-    assertThat(server.ends()).containsExactly("heron-7 COMPLETED");
+    assertThat(server.points()).hasSize(2);
+    assertThat(server.ends()).containsExactly("heron-7 FAILED");
   }
 
   @Test
@@ -489,7 +497,9 @@ class TeeTest {
       handlers.leave(handlers.enter(method.toString(), receiver, arguments), null, null);
     }
 
-    assertThat(stderr.toString(US_ASCII)).isEmpty();
+    assertThat(stderr.toString(US_ASCII).lines())
+        .as("nothing but that 1 is no config, and that nobody opened a run")
+        .allMatch(line -> line.contains("is no map") || line.contains("that no init"));
   }
 
   private static List<MethodBinding> shippedMethods() {

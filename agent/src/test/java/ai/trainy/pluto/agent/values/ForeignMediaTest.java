@@ -208,6 +208,41 @@ class ForeignMediaTest {
   }
 
   @Test
+  void wholeNumbersAre16BitsWideInAnyType() {
+    Parts parts = new Parts(null, null, new ForeignValues(List.of()));
+    Object[] halves = {
+      new short[] {1 << 14},
+      new Short[] {1 << 14},
+      new int[] {1 << 14},
+      new Integer[] {1 << 14},
+      new long[] {1 << 14},
+      List.of(1 << 14),
+      new double[] {0.5},
+      List.of(0.5f)
+    };
+    for (Object half : halves) {
+      assertThat(Samples.channels(half, parts)).isDeepEqualTo(new float[][] {{0.5f}});
+    }
+  }
+
+  @Test
+  void rawSamplesInBytesAreNotCalledWav() {
+    ForeignValues values =
+        new ForeignValues(
+            List.of(
+                ValueBinding.of(Raw.class.getName() + " : audio bytes=this.content()"),
+                ValueBinding.of(
+                    RawWav.class.getName() + " : audio bytes=this.content() format=\"wav\"")));
+
+    for (Object raw : new Object[] {new Raw(), new RawWav()}) {
+      assertThat(values.plain(raw))
+          .isInstanceOfSatisfying(
+              Unloggable.class,
+              sound -> assertThat(sound.reason()).contains("without a header or a format"));
+    }
+  }
+
+  @Test
   void soundsThatAreNone() {
     assertThat(reason(new Acme.Audio(new float[1], null)))
         .isEqualTo("a sound of samples without a rate");
@@ -375,6 +410,20 @@ class ForeignMediaTest {
       public String getColumns() {
         return "all";
       }
+    }
+  }
+
+  /** Samples in bytes. */
+  public static class Raw {
+    public byte[] content() {
+      return new byte[64];
+    }
+  }
+
+  /** The same, by another name. */
+  public static final class RawWav {
+    public byte[] content() {
+      return new byte[64];
     }
   }
 

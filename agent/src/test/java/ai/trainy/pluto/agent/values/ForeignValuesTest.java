@@ -18,6 +18,7 @@ import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.ConcurrentModificationException;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -520,5 +521,42 @@ class ForeignValuesTest {
   private static String reason(Object unloggable) {
     assertThat(unloggable).isInstanceOf(Unloggable.class);
     return ((Unloggable) unloggable).reason();
+  }
+
+  @Test
+  void keysThatAreWrittenAlikeDoNotMelt() {
+    Map<Object, Object> row = new LinkedHashMap<>();
+    row.put(1, "int");
+    row.put("1", "text");
+    row.put(1L, "long");
+    row.put("2", "plain");
+
+    assertThat(new ForeignValues(List.of()).plain(row))
+        .isEqualTo(Map.of("1", "int", "1 (String)", "text", "1 (Long)", "long", "2", "plain"));
+  }
+
+  @Test
+  void aRowThatChangesWhileItIsReadKeepsWhatWasRead() {
+    Map<String, Object> row = new LinkedHashMap<>(Map.of("loss", 1));
+    Map<String, Object> changing =
+        new HashMap<>(row) {
+          private static final long serialVersionUID = 1;
+
+          @Override
+          public void forEach(BiConsumer<? super String, ? super Object> action) {
+            super.forEach(action);
+            throw new ConcurrentModificationException();
+          }
+        };
+    JSONObject json =
+        new JSONObject("{\"loss\":1}") {
+          @Override
+          public Set<String> keySet() {
+            return changing.keySet();
+          }
+        };
+
+    assertThat(new ForeignValues(List.of()).plain(changing)).isEqualTo(row);
+    assertThat(new ForeignValues(List.of()).plain(json)).isEqualTo(row);
   }
 }

@@ -39,7 +39,7 @@ class TensorsTest {
         new HiddenNd4j(0.5),
         new TFloat(2, 0.5f),
         new Torch(0.5),
-        new Item(0.5));
+        new Scalar(0.5));
   }
 
   static List<Object> ofTwo() {
@@ -54,7 +54,7 @@ class TensorsTest {
         new HiddenNd4j(1, 2),
         new TFloat(1, 1f, 2f),
         new Torch(1, 2),
-        new Item(1, 2));
+        new Scalar(1, 2));
   }
 
   private static DMatrixSparseCSC sparse(double value) {
@@ -243,10 +243,10 @@ class TensorsTest {
   }
 
   /** As the scalars of many libraries. */
-  public static final class Item {
+  public static final class Scalar {
     private final double[] elements;
 
-    Item(double... elements) {
+    Scalar(double... elements) {
       this.elements = elements;
     }
 
@@ -271,5 +271,23 @@ class TensorsTest {
     public Object[] toArray() {
       return new Object[] {get(0)};
     }
+  }
+
+  /** Something of the program that gives an item away. */
+  public static final class Feed {
+    private int given;
+
+    public Number item() {
+      return ++given;
+    }
+  }
+
+  @Test
+  void whatMayBeTakenOutIsNotAskedFor() {
+    Feed feed = new Feed();
+
+    new ForeignValues(List.of()).plain(Map.of("feed", feed));
+
+    assertThat(feed.given).isZero();
   }
 }

@@ -27,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.json.JSONObject;
 import org.junit.jupiter.api.AfterEach;
@@ -62,7 +63,8 @@ class StandaloneParityTest {
 
     HandlerTable table = new HandlerTable(TestHook.get());
     table.plug();
-    Weaver weaver = Weaver.withoutWandb(Bindings.clients(), table, standalone()::handler, notices);
+    Weaver weaver =
+        Weaver.withoutWandb(Bindings.clients(), table, standalone()::handler, notices, why -> {});
     List<String> without = seenBy(new Program(client.wovenBy(weaver)), shape);
 
     assertThat(without).isEqualTo(withWandb);
@@ -84,7 +86,8 @@ class StandaloneParityTest {
     Pluto pluto = new Pluto(settings, key, value -> null, end, AfterKill.NOTHING, notices);
     RunOpener opener = new RunOpener(pluto, settings, () -> {}, notices);
     Tee tee = new Tee(opener, new ForeignValues(Bindings.values()), notices);
-    Requirement requirement = new Requirement(pluto, settings, code -> {}, notices);
+    Requirement requirement =
+        new Requirement(pluto, settings, Optional::empty, code -> {}, notices);
     return new Standalone(tee, requirement, settings, notices);
   }
 

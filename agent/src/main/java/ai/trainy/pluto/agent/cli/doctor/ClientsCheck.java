@@ -3,8 +3,10 @@ package ai.trainy.pluto.agent.cli.doctor;
 import ai.trainy.pluto.agent.binding.Bindings;
 import ai.trainy.pluto.agent.binding.ClassBinding;
 import ai.trainy.pluto.agent.binding.ClientBinding;
+import ai.trainy.pluto.agent.binding.Role;
 import ai.trainy.pluto.agent.cli.text.Amount;
 import ai.trainy.pluto.agent.survey.ClassPath;
+import ai.trainy.pluto.agent.survey.Doubt;
 import ai.trainy.pluto.agent.survey.FoundClass;
 import ai.trainy.pluto.agent.survey.FoundClient;
 import ai.trainy.pluto.agent.survey.FoundMethod;
@@ -146,6 +148,47 @@ final class ClientsCheck {
           methods(client));
     } else {
       checkup.ok(SUBJECT, what + " fits " + client.binding(), methods(client));
+      tellOfIds(client, what);
+      client
+          .counted()
+          .forEach(
+              method ->
+                  checkup.warning(
+                      SUBJECT, method + ": its calls may count twice", "Bind one of them."));
+      client.doubts().forEach(doubt -> tell(client, doubt));
+    }
+  }
+
+  private void tellOfIds(FoundClient client, String what) {
+    List<FoundMethod> methods =
+        client.classes().stream()
+            .flatMap(found -> found.methods().stream())
+            .collect(Collectors.toList());
+    if (methods.stream().anyMatch(method -> method.role() == Role.INIT)
+        && methods.stream().noneMatch(FoundMethod::hasId)) {
+      checkup.note(
+          SUBJECT,
+          "the runs of "
+              + what
+              + " cannot be resumed or forked by their wandb id: no init has id=... in "
+              + client.binding());
+    }
+  }
+
+  /** Wandb is switched off: what may not be as the program expects. */
+  private void tell(FoundClient client, Doubt doubt) {
+    String advice =
+        "Add to "
+            + client.binding()
+            + ": "
+            + doubt.line()
+            + ". With 'keep' instead its own code runs; see docs/cut-over.md.";
+    if (doubt.isObstacle()) {
+      checkup.failure(SUBJECT, "wandb would not be switched off: " + doubt.text(), advice);
+    } else if (settings.is(Setting.REQUIRED, "true")) {
+      checkup.failure(SUBJECT, "without wandb " + doubt.text(), advice);
+    } else {
+      checkup.warning(SUBJECT, "without wandb " + doubt.text(), advice);
     }
   }
 

@@ -1,0 +1,44 @@
+package ai.trainy.pluto.agent.tee;
+
+import ai.trainy.pluto.Run;
+import ai.trainy.pluto.agent.binding.Input;
+import ai.trainy.pluto.agent.binding.MethodBinding;
+import ai.trainy.pluto.agent.binding.Role;
+import ai.trainy.pluto.notice.Notices;
+
+/** Ends a Pluto run when the client has ended its own; one that it could not end goes on. */
+final class FinishHandler extends CallHandler {
+  private final RunKey key;
+  private final CallInput code;
+  private final Tee tee;
+  private final Notices notices;
+
+  FinishHandler(MethodBinding line, Tee tee, Notices notices) {
+    super(notices);
+    this.key = new RunKey(line);
+    this.code = new CallInput(line, Input.EXIT_CODE, notices);
+    this.tee = tee;
+    this.notices = notices;
+  }
+
+  @Override
+  OpenCall enter(Object receiver, Object[] arguments) {
+    Run run = tee.runs().get(key.of(receiver, arguments));
+    if (run == null || tee.nesting().isIn(Role.FINISH, run)) {
+      return null;
+    }
+    int exitCode = ExitCode.of(code.read(receiver, arguments));
+    return tee.nesting()
+        .enter(
+            Role.FINISH,
+            run,
+            new OpenCall(notices) {
+              @Override
+              void exit(Object returned, Throwable thrown) {
+                if (thrown == null) {
+                  run.finish(exitCode);
+                }
+              }
+            });
+  }
+}

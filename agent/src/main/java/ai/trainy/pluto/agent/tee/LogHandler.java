@@ -1,0 +1,58 @@
+package ai.trainy.pluto.agent.tee;
+
+import ai.trainy.pluto.Run;
+import ai.trainy.pluto.agent.binding.BoundMethod;
+import ai.trainy.pluto.notice.Notices;
+import java.util.Map;
+
+/**
+ * Logs to a Pluto run what is logged to the client's. Where one of several methods that log calls
+ * another, that is one row; what a listener of the program logs meanwhile is another.
+ */
+final class LogHandler extends CallHandler {
+  private final boolean endSeen;
+  private final RunKey key;
+  private final RowInputs inputs;
+  private final Tee tee;
+  private final Unopened unopened;
+
+  LogHandler(BoundMethod method, Tee tee, Notices notices) {
+    super(notices);
+    this.endSeen = method.isEndSeen();
+    this.key = new RunKey(method.line());
+    this.inputs = new RowInputs(method.line(), tee.values(), notices);
+    this.tee = tee;
+    this.unopened = new Unopened(method, tee, notices);
+  }
+
+  @Override
+  OpenCall enter(Object receiver, Object[] arguments) {
+    Object of = key.of(receiver, arguments);
+    Run run = tee.runs().get(of);
+    if (run == null) {
+      unopened.called(of);
+      return null;
+    }
+    Object passed = inputs.passed(receiver, arguments);
+    if (endSeen && tee.nesting().isLogging(run, passed, inputs)) {
+      return null;
+    }
+    Map<String, Object> row = inputs.row(passed);
+    log(run, row, receiver, arguments);
+    return endSeen ? tee.nesting().enter(run, passed, row) : null;
+  }
+
+  private void log(Run run, Map<String, Object> row, Object receiver, Object[] arguments) {
+    Number step = inputs.step(receiver, arguments);
+    if (row == null) {
+      return;
+    }
+    if (step == null) {
+      run.log(row);
+    } else if (RowInputs.isWhole(step)) {
+      run.log(row, step.longValue());
+    } else {
+      run.log(row, step);
+    }
+  }
+}

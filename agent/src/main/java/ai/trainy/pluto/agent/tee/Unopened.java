@@ -1,0 +1,37 @@
+package ai.trainy.pluto.agent.tee;
+
+import ai.trainy.pluto.agent.binding.BoundMethod;
+import ai.trainy.pluto.notice.Notices;
+
+/** Says of calls that they are of a run that no init opened, and counts them. */
+final class Unopened {
+  private final BoundMethod method;
+  private final Tee tee;
+  private final Notices notices;
+
+  Unopened(BoundMethod method, Tee tee, Notices notices) {
+    this.method = method;
+    this.tee = tee;
+    this.notices = notices;
+  }
+
+  /**
+   * A method was called.
+   *
+   * @param of what stands for the run; may be null
+   */
+  void called(Object of) {
+    if (of != null && tee.inner().get(of) != null) {
+      // Another run of the client's has what is logged to this one.
+      return;
+    }
+    String what = method.call();
+    tee.opener().missed().add(what);
+    notices.say(
+        "unopened " + what,
+        what
+            + " was called on a run that no init of the binding opened: what it is given does not"
+            + " reach Pluto. If an init returns it in something else, such as a future or a proxy,"
+            + " say so in the binding with run=return...; wandb is untouched.");
+  }
+}

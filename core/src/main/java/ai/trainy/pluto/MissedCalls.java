@@ -1,0 +1,45 @@
+package ai.trainy.pluto;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
+
+/**
+ * Counts calls that would have logged something and reach no run, by what was called. Safe for use
+ * by several threads.
+ */
+public final class MissedCalls {
+  private static final int MAX_NAMES = 4;
+
+  private final Map<String, LongAdder> calls = new ConcurrentHashMap<>();
+
+  /**
+   * Counts a call.
+   *
+   * @param what was called; one of few: each stays for good
+   */
+  public void add(String what) {
+    calls.computeIfAbsent(what, name -> new LongAdder()).increment();
+  }
+
+  /**
+   * How often what was called, such as {@code lab.Tracker.scalar 3 times}; empty if nothing was.
+   */
+  String text() {
+    List<String> names = calls.keySet().stream().sorted().collect(Collectors.toList());
+    String text =
+        names.stream()
+            .limit(MAX_NAMES)
+            .map(name -> name + " " + times(calls.get(name).sum()))
+            .collect(Collectors.joining(", "));
+    return names.size() <= MAX_NAMES
+        ? text
+        : text + " and " + (names.size() - MAX_NAMES) + " other methods";
+  }
+
+  private static String times(long count) {
+    return count == 1 ? "once" : count + " times";
+  }
+}
