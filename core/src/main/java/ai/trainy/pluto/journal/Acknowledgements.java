@@ -2,7 +2,6 @@ package ai.trainy.pluto.journal;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -35,7 +34,8 @@ final class Acknowledgements implements Closeable {
   /** So much is looked at from the end: a day's worth of entries that are not whole. */
   private static final int TAIL_BYTES = ENTRY_BYTES << 16;
 
-  private final RandomAccessFile file;
+  private final Path directory;
+  private final DiskFile file;
 
   /**
    * @param directory the run's; the file is made if it is not there
@@ -45,9 +45,10 @@ final class Acknowledgements implements Closeable {
   }
 
   Acknowledgements(Path directory, String name) throws IOException {
-    Path path = OwnerOnly.createFile(directory.resolve(name));
-    RegularFiles.check(path);
-    file = new RandomAccessFile(path.toFile(), "rw");
+    this.directory = directory;
+    Path path = directory.resolve(name);
+    RegularFiles.checkIfThere(path);
+    file = DiskFile.write(path);
   }
 
   /** The last position acknowledged in a run's directory; empty if there is none. */
@@ -64,11 +65,10 @@ final class Acknowledgements implements Closeable {
     } catch (NoSuchFileException nothingWasNoted) {
       return Optional.empty();
     }
-    try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
+    try (DiskFile file = DiskFile.read(path)) {
       long whole = file.length() / ENTRY_BYTES * ENTRY_BYTES;
       entries = new byte[(int) Math.min(whole, TAIL_BYTES)];
-      file.seek(whole - entries.length);
-      file.readFully(entries);
+      file.readFully(whole - entries.length, entries);
     }
     for (int at = entries.length / ENTRY_BYTES - 1; at >= 0; at--) {
       ByteBuffer entry = ByteBuffer.wrap(entries, at * ENTRY_BYTES, ENTRY_BYTES);
@@ -86,8 +86,13 @@ final class Acknowledgements implements Closeable {
     entry.putInt(position.segment()).putLong(position.offset());
     entry.putInt(crc(entry.array(), 0));
     // Behind the last whole entry: half of one may be there, from a crash or a full disk.
-    file.seek(file.length() / ENTRY_BYTES * ENTRY_BYTES);
-    file.write(entry.array());
+    file.write(file.length() / ENTRY_BYTES * ENTRY_BYTES, entry.array(), ENTRY_BYTES);
+  }
+
+  /** Brings what was noted to the disk, and that there are notes. */
+  void sync() throws IOException {
+    file.sync();
+    SyncedNames.syncDirectory(directory);
   }
 
   private static int crc(byte[] entries, int offset) {

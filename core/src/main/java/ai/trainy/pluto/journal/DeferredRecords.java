@@ -4,7 +4,6 @@ import ai.trainy.pluto.api.Alert;
 import ai.trainy.pluto.api.ConsoleLines;
 import ai.trainy.pluto.api.DataRow;
 import ai.trainy.pluto.api.KeptRow;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -381,11 +380,14 @@ public final class DeferredRecords {
     Path file = file(item);
     Path half = file.resolveSibling(file.getFileName() + NEW);
     try {
-      try (FileOutputStream out = new FileOutputStream(OwnerOnly.createFile(half).toFile())) {
+      try (DiskFile out = DiskFile.write(half)) {
+        out.cut(0);
+        long at = 0;
         for (RecordBuffer frame : frames) {
-          out.write(frame.array(), 0, frame.length());
+          out.write(at, frame.array(), frame.length());
+          at += frame.length();
         }
-        out.getFD().sync();
+        out.sync();
       }
       Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
@@ -468,7 +470,15 @@ public final class DeferredRecords {
             Integer.parseInt(name.group(6)),
             Integer.parseInt(name.group(7)),
             Integer.parseInt(name.group(8)),
-            file.toFile().length()));
+            size(file)));
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException removedMeanwhile) {
+      return 0;
+    }
   }
 
   /** How many values wait in one; those that cannot be read are none. */

@@ -44,9 +44,9 @@ public final class Journal implements Closeable {
   interface Disk {
     RandomAccessFile create(Path directory, int segment) throws IOException;
 
-    /** Returns when what was written is on the disk itself. */
-    default void sync(RandomAccessFile file) throws IOException {
-      file.getFD().sync();
+    /** Returns when what was written to a segment is on the disk itself. */
+    default void sync(Path segment) throws IOException {
+      SyncedNames.syncFileIfThere(segment);
     }
 
     /** Returns when a run's directory can be found and understood after a power loss. */
@@ -91,11 +91,11 @@ public final class Journal implements Closeable {
   private final AtomicLong bytesOnDisk = new AtomicLong();
   private final ReentrantLock writing = new ReentrantLock();
 
-  /** Held while files are brought to the disk, so that none is closed meanwhile by another sync. */
+  /** Held while files are brought to the disk. */
   private final Object syncing = new Object();
 
   // Guarded by writing.
-  /** Segments written full and not yet synced. */
+  /** Segments written full and not yet closed, which takes its time on some disks. */
   private final Queue<RandomAccessFile> retired = new ArrayDeque<>();
 
   private RandomAccessFile file;
@@ -114,6 +114,8 @@ public final class Journal implements Closeable {
   private volatile boolean stalled;
 
   private volatile Position end;
+
+  /** What is on the disk itself; null before the first sync. */
   private volatile Position synced;
 
   /** Up to where the server has said yes. */
@@ -248,7 +250,6 @@ public final class Journal implements Closeable {
     this.disk = disk;
     this.notices = notices;
     openSegment();
-    synced = end;
     Optional<Lane.Place> place =
         lane.add(
             this::keep, e -> notices.log("nothing looks after the journal in " + directory, e));
@@ -814,28 +815,29 @@ public final class Journal implements Closeable {
       if (before.equals(synced)) {
         return;
       }
-      RandomAccessFile current;
-      Queue<RandomAccessFile> full;
-      writing.lock();
-      try {
-        full = new ArrayDeque<>(retired);
-        retired.clear();
-        current = file;
-      } finally {
-        writing.unlock();
+      for (RandomAccessFile full : takeRetired()) {
+        full.close();
       }
-      for (RandomAccessFile segment : full) {
-        disk.sync(segment);
-        segment.close();
+      int first = synced == null ? 1 : synced.segment();
+      for (int number = first; number <= before.segment(); number++) {
+        disk.sync(SegmentFile.path(directory, number));
       }
-      if (current != null) {
-        disk.sync(current);
+      if (namedSegment != before.segment()) {
+        disk.syncNames(directory);
+        namedSegment = before.segment();
       }
       synced = before;
-      if (namedSegment != before.segment()) {
-        namedSegment = before.segment();
-        disk.syncNames(directory);
-      }
+    }
+  }
+
+  private List<RandomAccessFile> takeRetired() {
+    writing.lock();
+    try {
+      List<RandomAccessFile> full = List.copyOf(retired);
+      retired.clear();
+      return full;
+    } finally {
+      writing.unlock();
     }
   }
 

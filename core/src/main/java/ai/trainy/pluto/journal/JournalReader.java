@@ -5,8 +5,8 @@ import ai.trainy.pluto.api.RunStatus;
 import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Iterator;
@@ -49,9 +49,9 @@ public final class JournalReader implements Closeable {
   private int segment;
 
   /** Segments below this one are known to be deleted. */
-  private int oldest;
+  private int oldest = 1;
 
-  private RandomAccessFile file;
+  private DiskFile file;
 
   /** What was read ahead of {@link #segment}: bytes {@code from} to {@code to} are not yet used. */
   private byte[] chunk = new byte[0];
@@ -201,7 +201,9 @@ public final class JournalReader implements Closeable {
     acknowledgements.append(position);
     tail.acknowledged(position);
     int kept = Math.max(stored.segment(), position.segment() - 1);
-    if (kept != oldest) {
+    if (kept > oldest) {
+      // First: or a power loss leaves neither the records nor the note that they are uploaded.
+      acknowledgements.sync();
       tail.freed(SegmentFile.deleteBefore(directory, kept));
       oldest = kept;
     }
@@ -321,8 +323,7 @@ public final class JournalReader implements Closeable {
       return false;
     }
     makeRoom(Math.max(frame, available + (to - from)), frame);
-    file.seek(unread);
-    int read = file.read(chunk, to, (int) Math.min(available, chunk.length - to));
+    int read = file.read(unread, chunk, to, (int) Math.min(available, chunk.length - to));
     if (read < 0) {
       passOver();
       return false;
@@ -370,8 +371,7 @@ public final class JournalReader implements Closeable {
       return false;
     }
     byte[] rest = new byte[(int) (known.offset() - offset)];
-    file.seek(offset);
-    file.readFully(rest);
+    file.readFully(offset, rest);
     return Frame.isBeginning(rest);
   }
 
@@ -388,8 +388,8 @@ public final class JournalReader implements Closeable {
     Path path = SegmentFile.path(directory, segment);
     try {
       RegularFiles.checkIfThere(path);
-      file = new RandomAccessFile(path.toFile(), "r");
-    } catch (FileNotFoundException e) {
+      file = DiskFile.read(path);
+    } catch (FileNotFoundException | NoSuchFileException e) {
       if (Files.exists(path)) {
         // Not gone: the process has no more file descriptors, say. Passing over it would lose it.
         throw e;
@@ -397,7 +397,7 @@ public final class JournalReader implements Closeable {
       return false;
     }
     byte[] header = new byte[SegmentFile.HEADER_BYTES];
-    boolean whole = file.read(header) == header.length;
+    boolean whole = file.read(0, header, 0, header.length) == header.length;
     if (whole && SegmentFile.isHeader(header, segment)) {
       return true;
     }

@@ -156,7 +156,7 @@ public final class Journals {
     return leftovers;
   }
 
-  /** Removes directories in which a kill left nothing of use. */
+  /** Removes directories in which a kill or a power loss left nothing of use. */
   public void sweep() throws IOException {
     for (Path directory : directories(path -> !RunDirectory.isRun(path))) {
       if (!OURS.contains(real(directory))) {

@@ -1,34 +1,28 @@
 package ai.trainy.pluto.journal;
 
-import java.io.FileInputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** A record in a file of its own, framed as in a segment. The file is there whole or not at all. */
+/**
+ * A record in a file of its own, framed as in a segment. The file is there whole or not at all; if
+ * it replaces another, after a power loss as well.
+ */
 final class KeptRecord {
   private KeptRecord() {}
 
   static void write(Path file, RecordType type, RecordBuffer buffer) throws IOException {
-    write(file, type, buffer, false);
-  }
-
-  /** Writes what is there already in another form: not even a power loss leaves neither. */
-  static void replace(Path file, RecordType type, RecordBuffer buffer) throws IOException {
-    write(file, type, buffer, true);
-  }
-
-  private static void write(Path file, RecordType type, RecordBuffer buffer, boolean synced)
-      throws IOException {
     Frame.seal(buffer.array(), buffer.length(), type, 0);
     Path half = file.resolveSibling(file.getFileName() + ".new");
     try {
-      try (FileOutputStream out = new FileOutputStream(OwnerOnly.createFile(half).toFile())) {
-        out.write(buffer.array(), 0, buffer.length());
-        if (synced) {
-          out.getFD().sync();
+      try (DiskFile out = DiskFile.write(half)) {
+        // An earlier attempt may have left more.
+        out.cut(0);
+        out.write(0, buffer.array(), buffer.length());
+        if (Files.exists(file)) {
+          // Or a power loss could leave neither. A new one is brought to the disk later, by others.
+          out.sync();
         }
       }
       Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
@@ -51,7 +45,7 @@ final class KeptRecord {
       throw new NewerFormatException(file);
     }
     if (record == null || record.type() != type) {
-      throw new IOException(file + " is damaged");
+      throw new DamagedFileException(file + " is damaged");
     }
     return record;
   }
@@ -72,8 +66,10 @@ final class KeptRecord {
 
   private static byte[] bytes(Path file) throws IOException {
     RegularFiles.check(file, Frame.HEADER_BYTES + Frame.MAX_PAYLOAD_BYTES);
-    try (FileInputStream in = new FileInputStream(file.toFile())) {
-      return in.readAllBytes();
+    try (DiskFile in = DiskFile.read(file)) {
+      byte[] bytes = new byte[(int) in.length()];
+      in.readFully(0, bytes);
+      return bytes;
     }
   }
 }

@@ -27,10 +27,10 @@ final class RegularFiles {
   static void check(Path file, long maxBytes) throws IOException {
     BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
     if (!attributes.isRegularFile()) {
-      throw new IOException(file + " is not a regular file");
+      throw new DamagedFileException(file + " is not a regular file");
     }
     if (attributes.size() > maxBytes) {
-      throw new IOException(
+      throw new DamagedFileException(
           file + " has " + attributes.size() + " bytes; at most " + maxBytes + " are expected");
     }
   }

@@ -4,9 +4,7 @@ import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.api.RunIntent;
 import ai.trainy.pluto.notice.Reason;
 import java.io.Closeable;
-import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
@@ -47,6 +45,7 @@ public final class RunDirectory implements Closeable {
   private static final String DESTINATION = "destination";
   private static final String CONTINUED = "continued";
   private static final String LOCK = "lock";
+  private static final Pattern RUN = Pattern.compile("\\d{8}-\\d{6}-.+");
   private static final Pattern SEGMENT = Pattern.compile("\\d{8}\\.segment");
 
   /** The rest of a run's own files, in the order in which they are removed. */
@@ -56,7 +55,6 @@ public final class RunDirectory implements Closeable {
           Acknowledgements.STORED,
           RefusedCount.FILE,
           KeptEnd.FILE + ".new",
-          INTENT,
           ANSWER,
           DESTINATION,
           CONTINUED,
@@ -64,16 +62,10 @@ public final class RunDirectory implements Closeable {
           ANSWER + ".new",
           DESTINATION + ".new");
 
-  /** What a kill can leave of a run that was just made, or all but removed. */
+  /** What a kill or a power loss can leave of a run that was just made, or all but removed. */
   private static final Set<String> CRUMBS =
-      Set.of(
-          LOCK,
-          ANSWER,
-          DESTINATION,
-          CONTINUED,
-          INTENT + ".new",
-          ANSWER + ".new",
-          DESTINATION + ".new");
+      Stream.concat(OWN.stream(), Stream.of(LOCK, KeptEnd.FILE))
+          .collect(Collectors.toUnmodifiableSet());
 
   private static final Duration CRUMBS_KEPT = Duration.ofMinutes(1);
   private static final Pattern ASIDE = Pattern.compile("rejected\\.txt|.*\\.damaged");
@@ -153,8 +145,8 @@ public final class RunDirectory implements Closeable {
   static RunDirectory open(
       Path path, RunIntent intent, Destination destination, Runnable whenClosed)
       throws IOException {
-    RandomAccessFile lockFile =
-        new RandomAccessFile(OwnerOnly.createFile(path.resolve(LOCK)).toFile(), "rw");
+    FileChannel lockFile =
+        FileChannel.open(OwnerOnly.createFile(path.resolve(LOCK)), StandardOpenOption.WRITE);
     try {
       lockIfPossible(lockFile);
       RunDirectory directory = new RunDirectory(path, intent, destination, lockFile, whenClosed);
@@ -168,10 +160,10 @@ public final class RunDirectory implements Closeable {
     }
   }
 
-  private static void lockIfPossible(RandomAccessFile file) {
+  private static void lockIfPossible(FileChannel file) {
     try {
       // Held until the file is closed.
-      file.getChannel().tryLock();
+      file.tryLock();
     } catch (IOException noLocksHere) {
       // Some network file systems: then nobody takes the run over while that is so.
     }
@@ -262,26 +254,33 @@ public final class RunDirectory implements Closeable {
   }
 
   /**
-   * Removes a directory in which a kill left nothing of use: of a run that was just being made, or
-   * of one that was all but removed. Anything else is left alone.
+   * Removes a directory in which a kill or a power loss left nothing of use: of a run that was just
+   * being made, or of one that was all but removed. Anything else is left alone.
    */
   static void sweep(Path path) throws IOException {
     try {
       Set<String> names = names(path);
+      names.removeIf(name -> ASIDE.matcher(name).matches());
       Instant changed = Files.getLastModifiedTime(path).toInstant();
-      if (!names.contains(LOCK)
-          || !CRUMBS.containsAll(names)
+      if (!CRUMBS.containsAll(names)
           || Duration.between(changed, Instant.now()).compareTo(CRUMBS_KEPT) < 0
-          || isLocked(path)) {
+          || (names.contains(LOCK) ? isLocked(path) : !isNamedLikeARun(path))) {
         return;
       }
       for (String name : names) {
         Files.deleteIfExists(path.resolve(name));
       }
-      Files.deleteIfExists(path);
+      if (names(path).isEmpty()) {
+        Files.deleteIfExists(path);
+      }
     } catch (NoSuchFileException gone) {
       // Whoever was at work on it has just removed it.
     }
+  }
+
+  /** Whether it is a run's directory, by its name: in one that was just made, nothing else is. */
+  private static boolean isNamedLikeARun(Path path) {
+    return RUN.matcher(path.getFileName().toString()).matches();
   }
 
   private static Set<String> names(Path path) throws IOException {
@@ -443,7 +442,7 @@ public final class RunDirectory implements Closeable {
     if (buffer.length() > Frame.MAX_PAYLOAD_BYTES) {
       throw new IOException("what is known of the run has " + buffer.length() + " bytes");
     }
-    KeptRecord.replace(path.resolve(INTENT), RecordType.INTENT, buffer);
+    KeptRecord.write(path.resolve(INTENT), RecordType.INTENT, buffer);
   }
 
   private void writeIntent() throws IOException {
@@ -592,10 +591,11 @@ public final class RunDirectory implements Closeable {
             + " -- "
             + why.replaceAll("\\s+", " ")
             + "\n";
-    Path file = OwnerOnly.createFile(path.resolve("rejected.txt"));
-    RegularFiles.check(file);
-    try (FileOutputStream out = new FileOutputStream(file.toFile(), true)) {
-      out.write(line.getBytes(StandardCharsets.UTF_8));
+    Path file = path.resolve("rejected.txt");
+    RegularFiles.checkIfThere(file);
+    byte[] bytes = line.getBytes(StandardCharsets.UTF_8);
+    try (DiskFile out = DiskFile.write(file)) {
+      out.write(out.length(), bytes, bytes.length);
     }
   }
 
@@ -628,6 +628,10 @@ public final class RunDirectory implements Closeable {
     }
     deferred.remove();
     files.remove();
+    // A power loss must leave no records without the intent, and no intent without the rest.
+    SyncedNames.syncDirectory(path);
+    Files.deleteIfExists(path.resolve(INTENT));
+    SyncedNames.syncDirectory(path);
     // No more of it may be counted on disk from here on, or the file would come back.
     refused.close();
     for (String own : OWN) {

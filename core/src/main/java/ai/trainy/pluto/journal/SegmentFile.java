@@ -57,13 +57,17 @@ final class SegmentFile {
     RandomAccessFile file =
         new RandomAccessFile(OwnerOnly.createFile(path(directory, number)).toFile(), "rw");
     try {
-      file.write(
-          ByteBuffer.allocate(HEADER_BYTES).putLong(MAGIC).putInt(VERSION).putInt(number).array());
+      file.write(header(number));
       return file;
     } catch (IOException e) {
       file.close();
       throw e;
     }
+  }
+
+  /** How segment {@code number} begins. */
+  static byte[] header(int number) {
+    return ByteBuffer.allocate(HEADER_BYTES).putLong(MAGIC).putInt(VERSION).putInt(number).array();
   }
 
   /** Deletes the segments before one, and returns how many bytes they had. */

@@ -4,6 +4,7 @@ import ai.trainy.pluto.api.FileEntry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -66,6 +67,15 @@ public final class StagedFiles {
 
     private Path beside(String suffix) {
       return withSuffix(content, suffix);
+    }
+
+    /** Whether its bytes are there: of a copy that was just made, a power loss may leave a part. */
+    public boolean isWhole() {
+      try {
+        return Files.size(content) == entry.size();
+      } catch (IOException gone) {
+        return false;
+      }
     }
 
     public FileEntry entry() {
@@ -202,11 +212,14 @@ public final class StagedFiles {
       Path content = withSuffix(file, CONTENT);
       RegularFiles.checkIfThere(content);
       return Optional.of(new Staged(entry, content));
-    } catch (NewerFormatException e) {
-      throw new UncheckedIOException(e);
-    } catch (IOException | RuntimeException damaged) {
-      // Left where it is: it keeps the run's directory from being removed.
+    } catch (NoSuchFileException uploadedMeanwhile) {
       return Optional.empty();
+    } catch (DamagedFileException | RuntimeException damaged) {
+      // Left where it is, until all else is uploaded: see remove.
+      return Optional.empty();
+    } catch (IOException e) {
+      // A newer version wrote it, or it cannot be read just now: there may be no descriptor left.
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -245,8 +258,8 @@ public final class StagedFiles {
 
   /** Forgets every address, whatever file it was for. */
   void forgetAddresses() throws IOException {
-    try (Stream<Path> files = Files.list(directory)) {
-      for (Path file : files.collect(Collectors.toList())) {
+    try {
+      for (Path file : list()) {
         if (file.toString().endsWith(ADDRESS)) {
           Files.delete(file);
         }
@@ -283,30 +296,53 @@ public final class StagedFiles {
     }
   }
 
-  private boolean hasEntries() throws IOException {
-    try (Stream<Path> files = Files.list(directory)) {
-      return files.anyMatch(file -> file.toString().endsWith(ENTRY));
+  /**
+   * Removes what a crash left half done, and the directory if nothing else is in it. An entry that
+   * cannot be read is put aside for people, with its copy; one that can stays, and all else.
+   */
+  void remove() throws IOException {
+    if (!Files.isDirectory(directory) || !waiting().isEmpty()) {
+      return;
+    }
+    for (Path entry : list()) {
+      if (entry.toString().endsWith(ENTRY)) {
+        Path content = withSuffix(entry, CONTENT);
+        if (!Files.isRegularFile(entry) || !(Files.isRegularFile(content) || isAbsent(content))) {
+          // None of ours.
+          return;
+        }
+        setAside(entry);
+        setAside(content);
+      }
+    }
+    for (Path file : list()) {
+      String name = file.getFileName().toString();
+      if (name.endsWith(NEW) || name.endsWith(CONTENT) || name.endsWith(ADDRESS)) {
+        Files.delete(file);
+      }
+    }
+    if (list().isEmpty()) {
+      Files.deleteIfExists(directory);
+    } else {
+      // What is left must not have its entries back after a power loss.
+      SyncedNames.syncDirectory(directory);
     }
   }
 
-  /** Removes what a crash left half done, and the directory if nothing else is in it. */
-  void remove() throws IOException {
-    if (!Files.isDirectory(directory) || hasEntries()) {
-      return;
+  private static boolean isAbsent(Path file) {
+    return !Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  private void setAside(Path file) throws IOException {
+    Path aside = directory.resolveSibling("files-" + file.getFileName() + ".damaged");
+    if (!isAbsent(file)) {
+      Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
     }
+  }
+
+  private List<Path> list() throws IOException {
     try (Stream<Path> files = Files.list(directory)) {
-      for (Path file : files.collect(Collectors.toList())) {
-        String name = file.getFileName().toString();
-        if (name.endsWith(NEW) || name.endsWith(CONTENT) || name.endsWith(ADDRESS)) {
-          Files.delete(file);
-        }
-      }
+      return files.collect(Collectors.toList());
     }
-    try (Stream<Path> left = Files.list(directory)) {
-      if (left.findAny().isPresent()) {
-        return;
-      }
-    }
-    Files.deleteIfExists(directory);
   }
 }

@@ -18,25 +18,27 @@ import java.util.stream.Stream;
 final class SyncedNames {
   private SyncedNames() {}
 
-  /** Brings a run's small files to the disk, and the names from its own files up to its home's. */
+  /** Brings a run's small files to the disk, and the names from its own files up to the root's. */
   static void sync(Path run) throws IOException {
     List<Path> files;
     try (Stream<Path> all = Files.list(run)) {
       files = all.filter(RunDirectory::isKept).collect(Collectors.toList());
+    } catch (NoSuchFileException removedMeanwhile) {
+      return;
     }
     for (Path file : files) {
       syncFileIfThere(file);
     }
-    Path project = run.getParent();
-    for (Path directory : List.of(run, project, project.getParent())) {
+    // Its home, and what that lies in, may have been made for it.
+    for (Path directory = run; directory != null; directory = directory.getParent()) {
       syncDirectory(directory);
     }
   }
 
   /** Brings a file to the disk. */
   static void syncFileIfThere(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      channel.force(true);
+    try {
+      sync(file, StandardOpenOption.WRITE);
     } catch (NoSuchFileException removedMeanwhile) {
       // Then nobody needs it any more.
     }
@@ -44,10 +46,22 @@ final class SyncedNames {
 
   /** Brings the names in a directory to the disk. */
   static void syncDirectory(Path directory) {
-    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-      channel.force(true);
+    try {
+      sync(directory, StandardOpenOption.READ);
     } catch (IOException notPossible) {
       // Windows does not open directories; it keeps names in a log of its own.
+    }
+  }
+
+  private static void sync(Path path, StandardOpenOption how) throws IOException {
+    // An interrupt would close the channel.
+    boolean interrupted = Thread.interrupted();
+    try (FileChannel channel = FileChannel.open(path, how)) {
+      channel.force(true);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

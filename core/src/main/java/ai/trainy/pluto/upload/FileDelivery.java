@@ -7,7 +7,6 @@ import ai.trainy.pluto.journal.StagedFiles;
 import ai.trainy.pluto.journal.StagedFiles.Staged;
 import ai.trainy.pluto.notice.Notices;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -36,6 +35,8 @@ final class FileDelivery implements SideUpload.Carrier {
 
   /** How often to look for newly staged files while others wait to be retried. */
   private static final Duration LOOK = Duration.ofSeconds(1);
+
+  private static final String GONE = "its copy is gone or incomplete";
 
   private static final Outcome<Void> DONE = Outcome.accepted(null);
 
@@ -168,7 +169,7 @@ final class FileDelivery implements SideUpload.Carrier {
     files
         .address(file, ADDRESS_GOOD_FOR)
         .ifPresent(address -> addresses.put(file.content(), address));
-    return !addresses.containsKey(file.content()) && Files.exists(file.content());
+    return !addresses.containsKey(file.content()) && file.isWhole();
   }
 
   /**
@@ -239,8 +240,8 @@ final class FileDelivery implements SideUpload.Carrier {
   }
 
   private Outcome<Void> ensureAddress(Staged file) {
-    if (!Files.exists(file.content())) {
-      return Outcome.refused("its copy is gone");
+    if (!file.isWhole()) {
+      return Outcome.refused(GONE);
     }
     return needsAddress(file) ? presign(List.of(file)) : DONE;
   }
@@ -249,7 +250,7 @@ final class FileDelivery implements SideUpload.Carrier {
   private Outcome<Void> upload(Staged file) {
     String address = addresses.get(file.content());
     if (address == null) {
-      return Outcome.refused("its copy is gone");
+      return Outcome.refused(GONE);
     }
     Outcome<Void> outcome = api.upload(address, file.content(), file.entry().fileType());
     if (outcome.kind() == Outcome.Kind.NOT_SIGNED_IN) {
