@@ -469,8 +469,8 @@ class JournalOnABadDiskTest {
     }
 
     @Override
-    public void sync(RandomAccessFile file) throws IOException {
-      Journal.Disk.super.sync(file);
+    public void sync(Path segment) throws IOException {
+      Journal.Disk.super.sync(segment);
       synced = true;
     }
 

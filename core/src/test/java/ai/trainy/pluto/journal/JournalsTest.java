@@ -102,6 +102,26 @@ class JournalsTest {
   }
 
   @Test
+  void sweepsAwayWhatIsLeftOfARunWhoseLockIsNotMadeYetOrGone() throws IOException {
+    Path made = crumbs("20260101-000000-made");
+    Path removed = crumbs("20260101-000000-removed", "acknowledged", "destination");
+    Path damaged = crumbs("20260101-000000-damaged", "answer", "00000001.segment.damaged");
+    Path fresh = crumbs("20260101-000000-fresh");
+    FileTime before = FileTime.from(Instant.now().minusSeconds(3_600));
+    for (Path old : List.of(made, removed, damaged)) {
+      Files.setLastModifiedTime(old, before);
+    }
+
+    journals.sweep();
+
+    assertThat(made).doesNotExist();
+    assertThat(removed).doesNotExist();
+    assertThat(fresh).exists();
+    assertThat(journals.leftovers()).containsExactly(damaged);
+    assertThat(damaged.resolve("answer")).doesNotExist();
+  }
+
+  @Test
   void theLastRunOfAProjectTakesTheProjectsDirectoryAlong() throws IOException {
     RunDirectory first = journals.create(intent("a", "x", START));
     RunDirectory second = journals.create(intent("a", "y", START));

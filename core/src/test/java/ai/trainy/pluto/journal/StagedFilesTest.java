@@ -276,6 +276,19 @@ class StagedFilesTest {
   }
 
   @Test
+  void anEntryThatCannotBeReadIsPutAsideWithItsCopy() throws IOException {
+    StagedFiles files = files();
+    files.stage(text("a"), entry("a.bin"), NO_LIMIT);
+    Files.write(directory().resolve("000000001-a.bin.entry"), new byte[0]);
+
+    reopened().remove();
+
+    assertThat(directory()).doesNotExist();
+    assertThat(directory().resolveSibling("files-000000001-a.bin.content.damaged")).hasContent("a");
+    assertThat(RunDirectory.aside(directory().getParent())).hasSize(2);
+  }
+
+  @Test
   void isNotRemovedWhileAFileWaits() throws IOException {
     StagedFiles files = files();
     files.stage(text("a"), entry("a.bin"), NO_LIMIT);

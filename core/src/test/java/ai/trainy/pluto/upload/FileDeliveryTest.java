@@ -484,6 +484,19 @@ class FileDeliveryTest {
   }
 
   @Test
+  void aCopyOfWhichAPowerLossHasLeftAPartIsNotTakenForTheFile() throws Exception {
+    stage("a", "f0");
+    Files.writeString(files.waiting().get(0).content(), "");
+
+    assertThat(delivery.sendAll().isAccepted()).isTrue();
+
+    assertThat(pluto.entries()).isEmpty();
+    assertThat(ledger.rejected()).isEqualTo(1);
+    assertThat(told.count("incomplete")).isEqualTo(1);
+    assertThat(onDisk()).hasSize(1).first().asString().endsWith("f0.rejected");
+  }
+
+  @Test
   void aCopyThatSomebodyDeletedCostsOnlyItself() throws Exception {
     stage("a", "f0");
     stage("a", "f1");
