@@ -98,6 +98,9 @@ final class DiskProcess implements Closeable {
               SILENT);
       reader = journal.reader();
     } catch (IOException e) {
+      if (journal != null) {
+        journal.close();
+      }
       directory.close();
       forget();
       throw e;
