@@ -165,7 +165,9 @@ class CutOverKeyIT {
   }
 
   @Test
-  void whereNothingWouldBeUploadedARequiredRunStopsTheProgram() {
+  void whereNothingWouldBeUploadedARequiredRunStopsTheProgram() throws IOException {
+    Path bad = Files.writeString(home.resolve("bad.binding"), "class a.B\n  nonsense\n");
+    assertStopped(alone(NOBODY).variable("PLUTO_WANDB_BINDINGS", bad.toString()), "line 2");
     assertStopped(alone(NOBODY).variable("PLUTO_MODE", "offline"), "PLUTO_MODE is offline");
     assertStopped(alone(NOBODY).variable("PLUTO_URL_API", "http//x"), "PLUTO_URL_API");
     assertStopped(

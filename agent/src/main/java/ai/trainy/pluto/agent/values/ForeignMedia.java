@@ -90,10 +90,8 @@ final class ForeignMedia {
     }
     byte[] bytes = MediaContent.bytes(content);
     if (bytes != null) {
-      String said = parts.text(FORMAT);
-      String format = MediaContent.format(said, bytes, null);
-      boolean raw = "wav".equalsIgnoreCase(said) && MediaContent.format(null, bytes, null) == null;
-      if (format == null || raw) {
+      String format = MediaContent.format(parts.text(FORMAT), bytes, null);
+      if (format == null) {
         throw new IllegalArgumentException(
             "a sound of "
                 + bytes.length

@@ -167,21 +167,28 @@ final class StandalonePlan {
       return unclear;
     }
     TypeDescription parent = type.type().getSuperClass().asErasure();
-    if (!AnswerTypes.isOfTheJdk(parent) && !runs.contains(parent)) {
-      Methods.callable(parent).stream()
-          .filter(method -> method.isPublic() && !method.isStatic())
-          .filter(method -> ownMethods().noneMatch(own -> overrides(own, method)))
-          .filter(method -> needsState(parent, method))
-          .forEach(
-              method ->
-                  unclear.add(
-                      new UnclearMethod(
-                          parent.getActualName() + "." + Methods.describe(method),
-                          "would run on a run that was never constructed",
-                          "class " + parent.getName(),
-                          true)));
+    while (!AnswerTypes.isOfTheJdk(parent)) {
+      if (!runs.contains(parent)) {
+        addInherited(parent, unclear);
+      }
+      parent = parent.getSuperClass().asErasure();
     }
     return unclear;
+  }
+
+  private void addInherited(TypeDescription parent, List<UnclearMethod> unclear) {
+    Methods.callable(parent).stream()
+        .filter(method -> method.isPublic() && !method.isStatic())
+        .filter(method -> ownMethods().noneMatch(own -> overrides(own, method)))
+        .filter(method -> needsState(parent, method))
+        .forEach(
+            method ->
+                unclear.add(
+                    new UnclearMethod(
+                        parent.getActualName() + "." + Methods.describe(method),
+                        "would run on a run that was never constructed",
+                        "class " + parent.getName(),
+                        true)));
   }
 
   private Stream<MethodDescription> ownMethods() {

@@ -62,6 +62,9 @@ final class StandaloneRuns {
 
   private void add(MethodDescription init, MethodBinding line, List<TypeDescription> logging) {
     kept |= line.isKept();
+    if (!line.isKept() && FunctionalTypes.parameter(init).isPresent()) {
+      obstacle(init, "is given a piece of the program, which it would not run", "init keep");
+    }
     TypeDescription returned = init.getReturnType().asErasure();
     if (!line.returnsRun()) {
       if (bound.contains(returned) && !line.isKept()) {

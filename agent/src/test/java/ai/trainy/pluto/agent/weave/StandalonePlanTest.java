@@ -662,4 +662,54 @@ class StandalonePlanTest {
         .isEqualTo("owls");
     assertThat(client.points(1)).containsExactly("1 loss=1.0");
   }
+
+  /** A client whose init runs the program, and whose run has methods from elsewhere. */
+  static class Loan extends Base {
+    public static void use(String project, Consumer<Loan> body) {
+      body.accept(new Loan());
+    }
+
+    public static Loan start() {
+      return new Loan();
+    }
+
+    public void log(Map<String, ?> row) {
+      touch();
+    }
+  }
+
+  /** What it inherits. */
+  static class Base extends Root {
+    public int constant() {
+      return 7;
+    }
+  }
+
+  /** The same. */
+  static class Root {
+    private final Backend backend = new Backend();
+
+    public void touch() {
+      backend.send("touch");
+    }
+  }
+
+  @Test
+  void whatWouldNotRunOrRunWithoutItsStateKeepsAClientIn() throws Exception {
+    assertThat(
+            client.unclear(
+                "class Loan",
+                "use(String,Consumer) : init run=\"main\" project=arg0",
+                "log(Map) : log run=\"main\" data=arg0"))
+        .containsExactly(
+            "Loan.use(String,Consumer) is given a piece of the program, which it would not run ->"
+                + " use(String,Consumer) : init keep");
+    assertThat(client.unclear("class Loan", "start() : init", "log(Map) : log data=arg0"))
+        .containsExactly(
+            "Root.touch() would run on a run that was never constructed -> class Root");
+    assertThat(
+            client.unclear(
+                "class Loan", "start() : init", "log(Map) : log data=arg0", "class Root"))
+        .isEmpty();
+  }
 }
