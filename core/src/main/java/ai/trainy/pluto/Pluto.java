@@ -259,7 +259,7 @@ public final class Pluto {
     try {
       directory.keepMetadata(found);
     } catch (IOException e) {
-      notices.log("what is known of the run could not be kept in " + directory.path(), e);
+      notices.log("run metadata could not be written to " + directory.path(), e);
     }
   }
 

@@ -54,6 +54,7 @@ class DualLoggingIT {
           .containsEntry("nested", Map.of("depth", 2))
           .containsEntry("_wandb_notes", "a wave");
       assertThat(run.notes()).contains("a wave");
+      assertThat(run.systemMetadata()).as("switched off").isEmpty();
       assertThat(run.status()).isEqualTo("COMPLETED");
       assertThat(run.heartbeats()).isPositive();
       assertThat(run.logNames())

@@ -160,13 +160,14 @@ public enum Setting {
       Kind.FLAG,
       "true",
       null,
-      "Whether a run carries where it runs: machine, process, JVM, libraries, container, cluster, git."),
+      "Whether Pluto is told where a run runs: machine, process, JVM, libraries, GPUs, container,"
+          + " cluster, git."),
   GIT_DIFF(
       Kind.FLAG,
       "false",
       null,
-      "true: a run carries what differs from the last commit, and from the branch that is followed:"
-          + " source code. Secrets that are recognized are taken out."),
+      "true: changes that are not committed, or not in the upstream branch, are sent with the run."
+          + " They are source code; secrets are replaced where they are recognized."),
   ON_CANCEL(
       Kind.CHOICE,
       "tell|exit",

@@ -34,10 +34,14 @@ final class Program implements Source {
   @Override
   public void addTo(Map<String, Object> metadata) {
     metadata.put("process", process());
-    metadata.put("java", java());
     metadata.put(
         "requirements",
         new Libraries(property("java.class.path"), property("jdk.module.path")).all());
+    Map<String, Object> java = new LinkedHashMap<>();
+    metadata.put("java", java);
+    addProperties(java);
+    // Last: a security manager may have something against it.
+    addBeans(java);
   }
 
   private Map<String, Object> process() {
@@ -67,8 +71,7 @@ final class Program implements Source {
     process.put("cmdline", arguments(line));
   }
 
-  private Map<String, Object> java() {
-    Map<String, Object> java = new LinkedHashMap<>();
+  private void addProperties(Map<String, Object> java) {
     java.put("version", property("java.version"));
     java.put("vendor", property("java.vendor"));
     java.put("runtime", property("java.runtime.name"));
@@ -79,6 +82,10 @@ final class Program implements Source {
     java.put("vm", vm);
     java.put("home", property("java.home"));
     java.put("main_class", property("sun.java.command").split(" ", 2)[0]);
+    java.put("logged_with", Libraries.named(loggedWith));
+  }
+
+  private static void addBeans(Map<String, Object> java) {
     java.put("flags", arguments(ManagementFactory.getRuntimeMXBean().getInputArguments()));
     Map<String, Object> heap = new LinkedHashMap<>();
     MemoryUsage usage = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
@@ -90,8 +97,6 @@ final class Program implements Source {
         ManagementFactory.getGarbageCollectorMXBeans().stream()
             .map(GarbageCollectorMXBean::getName)
             .collect(Collectors.toList()));
-    java.put("logged_with", Libraries.named(loggedWith));
-    return java;
   }
 
   private static List<String> arguments(List<String> given) {

@@ -102,9 +102,7 @@ public final class RunMetadata {
     if (first) {
       boolean started =
           machine.start(
-              "pluto-metadata",
-              this::gather,
-              e -> notices.log("what runs here is not known as a whole", e));
+              "pluto-metadata", this::gather, e -> notices.log("run metadata is incomplete", e));
       if (!started) {
         end();
       }
@@ -126,7 +124,7 @@ public final class RunMetadata {
     try {
       source.addTo(part);
     } catch (Exception | LinkageError e) {
-      notices.log("not found out about this run: " + source.getClass().getSimpleName(), e);
+      notices.log("run metadata of " + source.getClass().getSimpleName() + " is incomplete", e);
     }
     Map<String, Object> plain = PlainValue.ofConfig(part);
     synchronized (this) {
