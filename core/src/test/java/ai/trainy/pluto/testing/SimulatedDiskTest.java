@@ -75,17 +75,21 @@ class SimulatedDiskTest {
   @Test
   void aLockIsHeldUntilItsFileIsClosed() throws IOException {
     Files.createFile(file);
-    try (FileChannel one = FileChannel.open(file, StandardOpenOption.WRITE);
-        FileChannel other = FileChannel.open(file, StandardOpenOption.WRITE)) {
-      assertThat(one.tryLock()).isNotNull();
-      assertThatThrownBy(other::tryLock).isInstanceOf(OverlappingFileLockException.class);
-      one.close();
+    try (FileChannel other = open("/file")) {
+      try (FileChannel one = open("/file")) {
+        assertThat(one.tryLock()).isNotNull();
+        assertThatThrownBy(other::tryLock).isInstanceOf(OverlappingFileLockException.class);
+      }
       assertThat(other.tryLock()).isNotNull();
     }
   }
 
+  private FileChannel open(String path) throws IOException {
+    return FileChannel.open(disk.path(path), StandardOpenOption.READ);
+  }
+
   private void sync(String path) throws IOException {
-    try (FileChannel channel = FileChannel.open(disk.path(path), StandardOpenOption.READ)) {
+    try (FileChannel channel = open(path)) {
       channel.force(true);
     }
   }
