@@ -43,6 +43,9 @@ public final class Recovery {
   private final Duration patience;
   private final Signal pauses;
 
+  /** The runs that were uploaded here before, with one key for all of them. */
+  private final KnownRuns known = new KnownRuns();
+
   /**
    * @param connector makes the server's port; called for each run
    * @param key for messages: what key {@code connector} signs in with
@@ -113,7 +116,12 @@ public final class Recovery {
       try {
         switch (recoverUnasked(run, new Ledger())) {
           case NOT_SIGNED_IN:
-            return;
+            if (!known.isKeyAccepted()) {
+              // All runs are sent with one key: none will get further.
+              return;
+            }
+            left.add(run);
+            break;
           case AWAY:
           case STALLED:
             left.add(run);
@@ -268,7 +276,7 @@ public final class Recovery {
               persistence,
               signal,
               key,
-              new KnownRuns(),
+              known,
               alive)) {
         return delivery.carryLeftBehind(continued);
       }
@@ -298,6 +306,7 @@ public final class Recovery {
     @Override
     public boolean belongsTo(String organization) {
       account.signedIn(organization);
+      known.keyAccepted();
       return directory.destination().organization().map(organization::equals).orElse(true);
     }
 
