@@ -10,12 +10,14 @@ import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.notice.Reason;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
+import ai.trainy.pluto.threads.Machine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /** Where runs keep their journals: the directory that was asked for, else the next best place. */
 final class Homes {
@@ -24,7 +26,10 @@ final class Homes {
   private final Notices notices;
   private final boolean onlyCopy;
 
-  Homes(Settings settings, Notices notices) {
+  /**
+   * @param clock ns that pass, from any start
+   */
+  Homes(Settings settings, Notices notices, LongSupplier clock) {
     this.notices = notices;
     this.onlyCopy = settings.isWandbDisabled();
     homes.add(
@@ -35,7 +40,7 @@ final class Homes {
       homes.add(Journals.amongOthers(instead));
     }
     long limit = (long) settings.count(Setting.DISK_LIMIT_MEGABYTES) << 20;
-    homes.forEach(home -> uses.put(home.home(), new DiskUse(home.home(), limit)));
+    homes.forEach(home -> uses.put(home.home(), new DiskUse(home.home(), limit, clock)));
   }
 
   /** All of them, the best first. */
@@ -49,10 +54,10 @@ final class Homes {
   }
 
   /** The log beside the journals; none where that place is somebody else's. */
-  LogFile log() {
+  LogFile log(Machine machine) {
     try {
       homes.get(0).claim();
-      return LogFile.at(homes.get(0).home().resolve("pluto.log"));
+      return LogFile.at(homes.get(0).home().resolve("pluto.log"), machine);
     } catch (IOException someoneElses) {
       return LogFile.NONE;
     }

@@ -48,6 +48,8 @@ import java.util.function.Function;
  * for as {@link Run#finish(int)} does, all of them together.
  */
 public final class Pluto {
+  private static final Duration LEAST_FOR_LOG = Duration.ofMillis(100);
+
   private final MissedCalls missed = new MissedCalls();
   private final Settings settings;
   private final Credential key;
@@ -102,7 +104,7 @@ public final class Pluto {
     this.afterKill = afterKill;
     this.notices = notices;
     this.intents = new Intents(settings, notices, machine.newRandom());
-    this.homes = new Homes(settings, notices);
+    this.homes = new Homes(settings, notices, machine::nanoTime);
     this.metadata = RunMetadata.none(machine, notices);
     this.runs =
         new OpenRuns(
@@ -115,7 +117,7 @@ public final class Pluto {
     }
     settings.problems().forEach(problem -> notices.say(problem, problem));
     settings.hints().forEach(hint -> notices.say(hint, hint));
-    notices.logTo(homes.log());
+    notices.logTo(homes.log(machine));
   }
 
   /**
@@ -172,7 +174,7 @@ public final class Pluto {
                 directory,
                 (long) settings.count(Setting.JOURNAL_LIMIT_MEGABYTES) << 20,
                 Duration.ofMillis(settings.count(Setting.SLOW_WRITE_MILLISECONDS)),
-                engine.journals(),
+                engine,
                 notices)
             .among(all);
     Ledger ledger = new Ledger();
@@ -294,5 +296,6 @@ public final class Pluto {
   private void endAll() {
     runs.jvmEnds();
     runs.awaitBesideHooks();
+    notices.flush(LEAST_FOR_LOG);
   }
 }

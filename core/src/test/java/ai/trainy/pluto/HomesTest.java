@@ -10,11 +10,13 @@ import ai.trainy.pluto.journal.RunDirectory;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
+import ai.trainy.pluto.threads.DaemonThreads;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -60,7 +62,7 @@ class HomesTest {
   @DisabledOnOs(OS.WINDOWS)
   void theRunsOfAUserWithoutAHomeAreForThatUserAlone() throws IOException {
     Settings settings = homeless();
-    Homes homes = new Homes(settings, new Notices(new ByteArrayOutputStream()));
+    Homes homes = new Homes(settings, new Notices(new ByteArrayOutputStream()), System::nanoTime);
 
     try (RunDirectory run = homes.create(INTENT, Destination.UNKNOWN)) {
       assertThat(run.path()).startsWith(settings.journals()).startsWith(shared);
@@ -77,8 +79,9 @@ class HomesTest {
     Files.createSymbolicLink(settings.journals(), elsewhere);
     Notices notices = new Notices(new ByteArrayOutputStream());
 
-    notices.logTo(new Homes(settings, notices).log());
+    notices.logTo(new Homes(settings, notices, System::nanoTime).log(new DaemonThreads()));
     notices.log("a secret");
+    notices.flush(Duration.ofMinutes(2));
 
     assertThat(elsewhere).isEmptyDirectory();
   }

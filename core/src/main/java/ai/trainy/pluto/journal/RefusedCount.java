@@ -12,8 +12,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * How many values of a run were logged and not kept: one number in a file, written at each change
- * so that {@code status} can tell it. The file is made with the first. While the disk is slow, the
- * journals' thread writes it. Safe for use by several threads.
+ * so that {@code status} can tell it. The file is made with the first. Unless the disk is well, a
+ * thread of ours writes it. Safe for use by several threads.
  */
 final class RefusedCount implements Closeable {
   static final String FILE = "refused";
@@ -21,7 +21,8 @@ final class RefusedCount implements Closeable {
   private final Path path;
   private final AtomicLong count = new AtomicLong();
   private final ReentrantLock writing = new ReentrantLock();
-  private volatile BooleanSupplier slow = () -> false;
+  private volatile BooleanSupplier left = () -> false;
+  private volatile Runnable writer = () -> {};
 
   /** What the file has. */
   private volatile long written;
@@ -45,16 +46,24 @@ final class RefusedCount implements Closeable {
     }
   }
 
-  /** Has nothing written by {@link #add} while the disk is slow. */
-  void spare(BooleanSupplier slowDisk) {
-    slow = slowDisk;
+  /**
+   * Has what is added written by another thread at times.
+   *
+   * @param wake has it call {@link #write}
+   * @param times when it does
+   */
+  void leaveTo(Runnable wake, BooleanSupplier times) {
+    writer = wake;
+    left = times;
   }
 
-  /** Waits for the disk, but for no other thread. */
+  /** Waits for the disk, unless that is left to another thread. */
   void add(long values) {
-    count.addAndGet(values);
-    if (!slow.getAsBoolean()) {
+    boolean isNews = written == count.getAndAdd(values);
+    if (!left.getAsBoolean()) {
       write();
+    } else if (isNews) {
+      writer.run();
     }
   }
 

@@ -110,7 +110,8 @@ public final class Recovery {
 
   private void recoverAll() throws IOException, InterruptedException {
     sweep();
-    Queue<Path> left = new ArrayDeque<>(journals.runs());
+    // This program's own may be let go of before their turn comes, but are not done with.
+    Queue<Path> left = new ArrayDeque<>(journals.runsOfOthers());
     while (!left.isEmpty()) {
       Path run = left.remove();
       try {

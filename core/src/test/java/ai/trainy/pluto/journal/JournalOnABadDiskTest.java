@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.trainy.pluto.api.RunIntent;
 import ai.trainy.pluto.testing.Await;
+import ai.trainy.pluto.testing.HangingDisk;
 import ai.trainy.pluto.testing.Told;
 import ai.trainy.pluto.threads.DaemonThreads;
-import ai.trainy.pluto.threads.Lane;
+import ai.trainy.pluto.threads.Engine;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -103,14 +104,7 @@ class JournalOnABadDiskTest {
     disk.delayMillis = 80;
     try (Journal unattended =
             new Journal(
-                run,
-                () -> {},
-                1L << 30,
-                1 << 20,
-                SLOW,
-                disk,
-                new Lane("pluto-journal", 1, none),
-                told.notices());
+                run, () -> {}, 1L << 30, 1 << 20, SLOW, disk, new Engine(none), told.notices());
         JournalReader all = unattended.reader()) {
       for (long step = 1; step <= 4; step++) {
         unattended.append(Records.metric(step));
@@ -140,6 +134,15 @@ class JournalOnABadDiskTest {
 
   @Test
   void oneSlowWriteIsNotASlowDisk() throws Exception {
+    journal.close();
+    HangingDisk machine = new HangingDisk();
+    machine.stopClock();
+    disk.takesTime = machine::pass;
+    Path run = Files.createDirectory(directory.resolve("run"));
+    journal =
+        new Journal(
+            run, () -> {}, 1L << 30, 1 << 20, SLOW, disk, new Engine(machine), told.notices());
+    reader = journal.reader();
     disk.delayMillis = 80;
     journal.append(Records.metric(1));
     disk.delayMillis = 0;
@@ -441,9 +444,14 @@ class JournalOnABadDiskTest {
     return Stream.iterate(from, step -> step + 1).limit(to - from + 1).collect(Collectors.toList());
   }
 
+  private interface Time {
+    void pass(Duration time) throws InterruptedException;
+  }
+
   /** Files on it hang, are slow, or take nothing, as told. */
   private static final class FaultyDisk implements Journal.Disk {
     volatile long delayMillis;
+    volatile Time takesTime = time -> Thread.sleep(time.toMillis());
     volatile boolean full;
     volatile boolean synced;
     final List<Path> named = new CopyOnWriteArrayList<>();
@@ -494,7 +502,7 @@ class JournalOnABadDiskTest {
           long delay = delayMillis;
           if (delay > 0) {
             // No sleep at all on a fast disk: even one of 0 ms gives the core away each time.
-            Thread.sleep(delay);
+            takesTime.pass(Duration.ofMillis(delay));
           }
         } catch (InterruptedException e) {
           throw new IOException(e);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,10 +40,13 @@ class RefusedCountTest {
   @Test
   void aSlowDiskIsLeftToTheJournalsThread() throws IOException {
     AtomicBoolean slow = new AtomicBoolean(true);
+    AtomicInteger woken = new AtomicInteger();
     try (RefusedCount count = new RefusedCount(home)) {
-      count.spare(slow::get);
-      count.add(3);
+      count.leaveTo(woken::incrementAndGet, slow::get);
+      count.add(2);
+      count.add(1);
       assertThat(home).isEmptyDirectory();
+      assertThat(woken).hasValue(1);
 
       count.write();
       assertThat(RefusedCount.read(home)).isEqualTo(3);
