@@ -157,26 +157,25 @@ public final class Pluto {
   }
 
   /**
-   * Opens a run: a few file operations on the calling thread, everything else in the background.
-   * The run is usable at once, whether the server answers or not.
+   * Opens a run: waits for a few file operations, for {@code PLUTO_INIT_TIMEOUT_SECONDS} at most;
+   * everything else is done in the background. The run is usable at once, whether the server
+   * answers or not.
    *
    * @throws IOException if there is no place on disk to keep the run's data
    */
   public Run init(RunOptions options) throws IOException {
     RunIntent intent =
         intents.of(options, machine.currentTimeMillis()).withMetadata(metadata.ifWhole());
-    RunDirectory directory = homes.create(intent, Account.destination(settings, key.atHand()));
+    Destination destination = Account.destination(settings, key.atHand());
+    Opened open =
+        homes.open(
+            home -> open(home.create(intent, destination)),
+            new InTime(machine, e -> notices.log("no run can be opened beside the program", e)),
+            settings.duration(Setting.INIT_TIMEOUT_SECONDS),
+            this::discard);
+    RunDirectory directory = open.directory;
     metadata.gather(found -> keepMetadata(directory, found));
-    DiskUse all = homes.use(directory);
-    directory.files().among(all);
-    Journal journal =
-        new Journal(
-                directory,
-                (long) settings.count(Setting.JOURNAL_LIMIT_MEGABYTES) << 20,
-                Duration.ofMillis(settings.count(Setting.SLOW_WRITE_MILLISECONDS)),
-                engine,
-                notices)
-            .among(all);
+    Journal journal = open.journal;
     Ledger ledger = new Ledger();
     Run run =
         new Run(
@@ -195,6 +194,40 @@ public final class Pluto {
       opened.accept(run);
     }
     return run;
+  }
+
+  private static final class Opened {
+    final RunDirectory directory;
+    final Journal journal;
+
+    Opened(RunDirectory directory, Journal journal) {
+      this.directory = directory;
+      this.journal = journal;
+    }
+  }
+
+  private Opened open(RunDirectory directory) throws IOException {
+    DiskUse all = homes.use(directory);
+    directory.files().among(all);
+    Journal journal =
+        new Journal(
+                directory,
+                (long) settings.count(Setting.JOURNAL_LIMIT_MEGABYTES) << 20,
+                Duration.ofMillis(settings.count(Setting.SLOW_WRITE_MILLISECONDS)),
+                engine,
+                notices)
+            .among(all);
+    return new Opened(directory, journal);
+  }
+
+  /** The program has gone on without it. */
+  private void discard(Opened late) {
+    late.journal.close();
+    try {
+      late.directory.delete();
+    } catch (IOException e) {
+      notices.log(late.directory.path() + " could not be removed", e);
+    }
   }
 
   /**

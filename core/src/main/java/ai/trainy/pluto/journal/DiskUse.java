@@ -62,6 +62,11 @@ public final class DiskUse {
     return home == null ? own : health;
   }
 
+  /** Whether the disk of the home is known to be slow. */
+  boolean isSlow() {
+    return health.isSlow();
+  }
+
   /** Notes that this JVM has written so many bytes, or deleted them if negative. */
   void count(long bytes) {
     if (home != null) {

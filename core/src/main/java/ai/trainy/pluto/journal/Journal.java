@@ -129,7 +129,7 @@ public final class Journal implements Closeable {
 
   private volatile RunEnd runEnd;
 
-  /** What is written by our thread unless the disk is well; null for a journal alone. */
+  /** What our thread writes as well; null for a journal alone. */
   private volatile RefusedCount refused;
 
   /** What the journals' thread brings to the disk as well; null for a journal alone. */
@@ -177,7 +177,9 @@ public final class Journal implements Closeable {
         engine,
         notices);
     refused = directory.refused();
-    refused.leaveTo(backlog::wake, () -> attended && !isWell());
+    if (attended) {
+      refused.leaveTo(backlog::wake);
+    }
     staged = directory.files();
   }
 

@@ -2,7 +2,6 @@ package ai.trainy.pluto.notice;
 
 import ai.trainy.pluto.threads.DaemonThreads;
 import ai.trainy.pluto.threads.Machine;
-import ai.trainy.pluto.threads.NoThreadException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -46,7 +45,7 @@ public final class LogFile {
   private final Machine machine;
 
   /** Whether a thread of ours writes. */
-  private volatile boolean handsOver;
+  private final boolean handsOver;
 
   private final Lock lock;
   private final Condition written;
@@ -104,10 +103,7 @@ public final class LogFile {
     } finally {
       lock.unlock();
     }
-    // Each attempt in vain to start a thread is a line of the JVM's own: one is enough.
-    handsOver &= !(failure instanceof NoThreadException);
-    handsOver = handsOver && machine.start("pluto-log", this::writeWhatWaits, noThread -> {});
-    if (!handsOver) {
+    if (!handsOver || !machine.start("pluto-log", this::writeWhatWaits, noThread -> {})) {
       writeWhatWaits();
     }
   }
