@@ -48,6 +48,9 @@ import java.util.function.Function;
  * for as {@link Run#finish(int)} does, all of them together.
  */
 public final class Pluto {
+  /** Who wants Pluto to answer sooner need not have a faster disk. */
+  private static final Duration LEAST_FOR_DISK = Duration.ofSeconds(10);
+
   private static final Duration LEAST_FOR_LOG = Duration.ofMillis(100);
 
   private final MissedCalls missed = new MissedCalls();
@@ -157,9 +160,9 @@ public final class Pluto {
   }
 
   /**
-   * Opens a run: waits for a few file operations, for {@code PLUTO_INIT_TIMEOUT_SECONDS} at most;
-   * everything else is done in the background. The run is usable at once, whether the server
-   * answers or not.
+   * Opens a run: waits for a few file operations, for 10 s at most (or {@code
+   * PLUTO_INIT_TIMEOUT_SECONDS}, if that is longer); everything else is done in the background. The
+   * run is usable at once, whether the server answers or not.
    *
    * @throws IOException if there is no place on disk to keep the run's data
    */
@@ -171,7 +174,7 @@ public final class Pluto {
         homes.open(
             home -> open(home.create(intent, destination)),
             new InTime(machine, e -> notices.log("no run can be opened beside the program", e)),
-            settings.duration(Setting.INIT_TIMEOUT_SECONDS),
+            longer(settings.duration(Setting.INIT_TIMEOUT_SECONDS), LEAST_FOR_DISK),
             this::discard);
     RunDirectory directory = open.directory;
     metadata.gather(found -> keepMetadata(directory, found));
@@ -194,6 +197,10 @@ public final class Pluto {
       opened.accept(run);
     }
     return run;
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 
   private static final class Opened {

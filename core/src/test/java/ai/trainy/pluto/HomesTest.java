@@ -9,7 +9,6 @@ import ai.trainy.pluto.journal.RunDirectory;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
-import ai.trainy.pluto.testing.Await;
 import ai.trainy.pluto.threads.DaemonThreads;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,8 +18,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -91,42 +88,6 @@ class HomesTest {
     notices.flush(Duration.ofMinutes(2));
 
     assertThat(elsewhere).isEmptyDirectory();
-  }
-
-  @Test
-  void aPlaceThatDoesNotAnswerIsReplacedByTheNextAndItsAnswerThrownAway() throws Exception {
-    Notices notices = new Notices(new ByteArrayOutputStream());
-    Homes homes = new Homes(homeless(), notices, System::nanoTime);
-    Path first = homes.all().get(0).home();
-    CountDownLatch answers = new CountDownLatch(1);
-    List<Path> late = new CopyOnWriteArrayList<>();
-
-    Thread.currentThread().interrupt();
-    Path opened =
-        homes.open(
-            home -> {
-              if (home.home().equals(first)) {
-                awaitUninterrupted(answers);
-              }
-              return home.home();
-            },
-            new InTime(new DaemonThreads(), e -> {}),
-            Duration.ofSeconds(2),
-            late::add);
-
-    assertThat(Thread.interrupted()).isTrue();
-    assertThat(opened).isNotEqualTo(first);
-    assertThat(late).isEmpty();
-    answers.countDown();
-    Await.until("the late answer", () -> late.equals(List.of(first)));
-  }
-
-  private static void awaitUninterrupted(CountDownLatch latch) throws IOException {
-    try {
-      latch.await();
-    } catch (InterruptedException e) {
-      throw new IOException(e);
-    }
   }
 
   private Settings homeless() {
