@@ -87,8 +87,8 @@ final class Homes {
     long deadline = clock.getAsLong() + atMost.toNanos();
     for (int i = 0; i < homes.size(); i++) {
       Journals home = homes.get(i);
-      Duration forOthers = atMost.dividedBy(OTHERS_PART).multipliedBy(homes.size() - 1L - i);
-      Duration left = Duration.ofNanos(deadline - clock.getAsLong()).minus(forOthers);
+      long forOthers = atMost.toNanos() / OTHERS_PART * (homes.size() - 1 - i);
+      Duration left = Duration.ofNanos(deadline - clock.getAsLong() - forOthers);
       try {
         T opened = disk.ask(() -> opening.in(home), left, late);
         if (first != null) {

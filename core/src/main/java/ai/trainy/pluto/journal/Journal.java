@@ -369,14 +369,18 @@ public final class Journal implements Closeable {
   }
 
   private void append(Backlog.Entry entry) throws IOException {
-    while (!attended || (isWell() && (!backlog.isOpen() || catchUp()))) {
-      if (!lockToWrite()) {
-        break;
+    long now = machine.nanoTime();
+    while (!attended || (health.isWell(now) && (!backlog.isOpen() || catchUp()))) {
+      if (!writing.tryLock()) {
+        if (!lockToWrite()) {
+          break;
+        }
+        now = machine.nanoTime();
       }
       boolean taken = false;
       try {
         if (!backlog.isOpen() && !sealed) {
-          write(entry);
+          write(entry, now);
           taken = true;
         }
       } finally {
@@ -388,6 +392,7 @@ public final class Journal implements Closeable {
       if (taken) {
         return;
       }
+      now = machine.nanoTime();
     }
     handOver(entry);
   }
@@ -490,8 +495,12 @@ public final class Journal implements Closeable {
     }
   }
 
-  /** With the lock held. */
-  private void write(Backlog.Entry entry) throws IOException {
+  /**
+   * With the lock held.
+   *
+   * @param began what time it is, ns
+   */
+  private void write(Backlog.Entry entry, long began) throws IOException {
     byte[] bytes = entry.buffer.array();
     int length = entry.buffer.length();
     if (closed || over) {
@@ -499,7 +508,6 @@ public final class Journal implements Closeable {
     }
     checkLimits(entry, length);
     Frame.seal(bytes, length, entry.type, sequence + 1);
-    long began = machine.nanoTime();
     try {
       writeOrMakeRoom(bytes, length);
     } finally {
@@ -809,7 +817,7 @@ public final class Journal implements Closeable {
     }
     IOException failure = null;
     try {
-      write(entry);
+      write(entry, machine.nanoTime());
     } catch (IOException e) {
       failure = e;
       if (!over) {
