@@ -63,7 +63,7 @@ class SeededBugsTest {
         50),
     A_BATCH_COUNTED_TWICE("upload/MetricsUpload", "      taken = 0;\n", "", 50),
     A_CALLER_THAT_TOUCHES_A_DISK_THAT_HANGS(
-        "journal/Journal", "(health.isWell(now) && (!backlog", "(true && (!backlog", 50),
+        "journal/Journal", "!attended || health.isWell(now)", "true", 50),
     A_WRITER_THAT_IS_NOT_WOKEN(
         "journal/Backlog", "wake();\n    return Taken.YES", "return Taken.YES", 50);
 

@@ -370,7 +370,13 @@ public final class Journal implements Closeable {
 
   private void append(Backlog.Entry entry) throws IOException {
     long now = machine.nanoTime();
-    while (!attended || (health.isWell(now) && (!backlog.isOpen() || catchUp()))) {
+    while (!attended || health.isWell(now)) {
+      if (backlog.isOpen()) {
+        if (!catchUp()) {
+          break;
+        }
+        now = machine.nanoTime();
+      }
       if (!writing.tryLock()) {
         if (!lockToWrite()) {
           break;
