@@ -58,8 +58,8 @@ class SeededBugsTest {
         200),
     A_FORGOTTEN_FINAL_STATUS(
         "upload/FinalStatus",
-        "return outcome;\n  }\n\n  private Outcome<Void> send(",
-        "known.open(); return Outcome.accepted(null);\n  }\n\n  private Outcome<Void> send(",
+        "return outcome;\n  }\n\n  private Outcome<Void> sendAnew(",
+        "known.open(); return Outcome.accepted(null);\n  }\n\n  private Outcome<Void> sendAnew(",
         50),
     A_BATCH_COUNTED_TWICE("upload/MetricsUpload", "      taken = 0;\n", "", 50),
     A_CALLER_THAT_TOUCHES_A_DISK_THAT_HANGS(

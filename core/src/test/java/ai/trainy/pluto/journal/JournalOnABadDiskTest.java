@@ -152,14 +152,19 @@ class JournalOnABadDiskTest {
 
   @Test
   void aLongLineOfCallersIsNotASlowDisk() throws Exception {
+    journal.close();
+    Path run = Files.createDirectory(directory.resolve("run"));
+    Duration slow = Duration.ofMillis(400);
+    journal = new Journal(run, () -> {}, 1L << 30, 1 << 20, slow, disk, told.notices());
+    reader = journal.reader();
     disk.delayMillis = 10;
     List<Thread> threads = new ArrayList<>();
-    for (int number = 0; number < 16; number++) {
+    for (int number = 0; number < 64; number++) {
       long base = number * 1_000L;
       threads.add(
           new Thread(
               () -> {
-                for (long i = 1; i <= 5; i++) {
+                for (long i = 1; i <= 2; i++) {
                   appendQuietly(base + i);
                 }
               }));
@@ -170,7 +175,7 @@ class JournalOnABadDiskTest {
     }
 
     assertIsOnDiskAfterAppend(1);
-    assertThat(readAll()).hasSize(16 * 5 + 1);
+    assertThat(readAll()).hasSize(64 * 2 + 1);
   }
 
   private void assertIsOnDiskAfterAppend(long step) throws IOException {
