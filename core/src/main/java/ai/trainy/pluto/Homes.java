@@ -1,7 +1,5 @@
 package ai.trainy.pluto;
 
-import ai.trainy.pluto.api.RunIntent;
-import ai.trainy.pluto.journal.Destination;
 import ai.trainy.pluto.journal.DiskUse;
 import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.RunDirectory;
@@ -10,22 +8,35 @@ import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.notice.Reason;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
+import ai.trainy.pluto.threads.Machine;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /** Where runs keep their journals: the directory that was asked for, else the next best place. */
 final class Homes {
   private final List<Journals> homes = new ArrayList<>();
   private final Map<Path, DiskUse> uses = new HashMap<>();
+
+  /** Of the time that a run may take to be opened, each place but the first has such a part. */
+  private static final int OTHERS_PART = 10;
+
   private final Notices notices;
+  private final LongSupplier clock;
   private final boolean onlyCopy;
 
-  Homes(Settings settings, Notices notices) {
+  /**
+   * @param clock ns that pass, from any start
+   */
+  Homes(Settings settings, Notices notices, LongSupplier clock) {
     this.notices = notices;
+    this.clock = clock;
     this.onlyCopy = settings.isWandbDisabled();
     homes.add(
         settings.areJournalsAmongOthers()
@@ -35,7 +46,7 @@ final class Homes {
       homes.add(Journals.amongOthers(instead));
     }
     long limit = (long) settings.count(Setting.DISK_LIMIT_MEGABYTES) << 20;
-    homes.forEach(home -> uses.put(home.home(), new DiskUse(home.home(), limit)));
+    homes.forEach(home -> uses.put(home.home(), new DiskUse(home.home(), limit, clock)));
   }
 
   /** All of them, the best first. */
@@ -49,29 +60,41 @@ final class Homes {
   }
 
   /** The log beside the journals; none where that place is somebody else's. */
-  LogFile log() {
+  LogFile log(Machine machine) {
     try {
       homes.get(0).claim();
-      return LogFile.at(homes.get(0).home().resolve("pluto.log"));
+      return LogFile.at(homes.get(0).home().resolve("pluto.log"), machine);
     } catch (IOException someoneElses) {
       return LogFile.NONE;
     }
   }
 
+  /** Opens what a run keeps in a home. */
+  interface Opening<T> {
+    T in(Journals home) throws IOException;
+  }
+
   /**
-   * Makes a run's directory in the first place that takes it.
+   * Opens what a run keeps, in the first place that takes it.
    *
-   * @throws IOException if none does
+   * @param atMost how long to wait for all of them together
+   * @param late given what was opened when nobody waited for it any more
+   * @throws IOException if none takes it
    */
-  RunDirectory create(RunIntent intent, Destination destination) throws IOException {
+  <T> T open(Opening<T> opening, InTime disk, Duration atMost, Consumer<T> late)
+      throws IOException {
     IOException first = null;
-    for (Journals home : homes) {
+    long deadline = clock.getAsLong() + atMost.toNanos();
+    for (int i = 0; i < homes.size(); i++) {
+      Journals home = homes.get(i);
+      long forOthers = atMost.toNanos() / OTHERS_PART * (homes.size() - 1 - i);
+      Duration left = Duration.ofNanos(deadline - clock.getAsLong() - forOthers);
       try {
-        RunDirectory directory = home.create(intent, destination);
+        T opened = disk.ask(() -> opening.in(home), left, late);
         if (first != null) {
           sayInstead(home, first);
         }
-        return directory;
+        return opened;
       } catch (IOException e) {
         if (first == null) {
           first = e;

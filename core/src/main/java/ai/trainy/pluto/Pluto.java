@@ -48,6 +48,11 @@ import java.util.function.Function;
  * for as {@link Run#finish(int)} does, all of them together.
  */
 public final class Pluto {
+  /** Who wants Pluto to answer sooner need not have a faster disk. */
+  private static final Duration LEAST_FOR_DISK = Duration.ofSeconds(10);
+
+  private static final Duration LEAST_FOR_LOG = Duration.ofMillis(100);
+
   private final MissedCalls missed = new MissedCalls();
   private final Settings settings;
   private final Credential key;
@@ -102,7 +107,7 @@ public final class Pluto {
     this.afterKill = afterKill;
     this.notices = notices;
     this.intents = new Intents(settings, notices, machine.newRandom());
-    this.homes = new Homes(settings, notices);
+    this.homes = new Homes(settings, notices, machine::nanoTime);
     this.metadata = RunMetadata.none(machine, notices);
     this.runs =
         new OpenRuns(
@@ -115,7 +120,7 @@ public final class Pluto {
     }
     settings.problems().forEach(problem -> notices.say(problem, problem));
     settings.hints().forEach(hint -> notices.say(hint, hint));
-    notices.logTo(homes.log());
+    notices.logTo(homes.log(machine));
   }
 
   /**
@@ -155,26 +160,25 @@ public final class Pluto {
   }
 
   /**
-   * Opens a run: a few file operations on the calling thread, everything else in the background.
-   * The run is usable at once, whether the server answers or not.
+   * Opens a run: waits for a few file operations, for 10 s at most (or {@code
+   * PLUTO_INIT_TIMEOUT_SECONDS}, if that is longer); everything else is done in the background. The
+   * run is usable at once, whether the server answers or not.
    *
    * @throws IOException if there is no place on disk to keep the run's data
    */
   public Run init(RunOptions options) throws IOException {
     RunIntent intent =
         intents.of(options, machine.currentTimeMillis()).withMetadata(metadata.ifWhole());
-    RunDirectory directory = homes.create(intent, Account.destination(settings, key.atHand()));
+    Destination destination = Account.destination(settings, key.atHand());
+    Opened open =
+        homes.open(
+            home -> open(home.create(intent, destination)),
+            new InTime(machine, e -> notices.log("no run can be opened beside the program", e)),
+            longer(settings.duration(Setting.INIT_TIMEOUT_SECONDS), LEAST_FOR_DISK),
+            this::discard);
+    RunDirectory directory = open.directory;
     metadata.gather(found -> keepMetadata(directory, found));
-    DiskUse all = homes.use(directory);
-    directory.files().among(all);
-    Journal journal =
-        new Journal(
-                directory,
-                (long) settings.count(Setting.JOURNAL_LIMIT_MEGABYTES) << 20,
-                Duration.ofMillis(settings.count(Setting.SLOW_WRITE_MILLISECONDS)),
-                engine.journals(),
-                notices)
-            .among(all);
+    Journal journal = open.journal;
     Ledger ledger = new Ledger();
     Run run =
         new Run(
@@ -193,6 +197,44 @@ public final class Pluto {
       opened.accept(run);
     }
     return run;
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
+  }
+
+  private static final class Opened {
+    final RunDirectory directory;
+    final Journal journal;
+
+    Opened(RunDirectory directory, Journal journal) {
+      this.directory = directory;
+      this.journal = journal;
+    }
+  }
+
+  private Opened open(RunDirectory directory) throws IOException {
+    DiskUse all = homes.use(directory);
+    directory.files().among(all);
+    Journal journal =
+        new Journal(
+                directory,
+                (long) settings.count(Setting.JOURNAL_LIMIT_MEGABYTES) << 20,
+                Duration.ofMillis(settings.count(Setting.SLOW_WRITE_MILLISECONDS)),
+                engine,
+                notices)
+            .among(all);
+    return new Opened(directory, journal);
+  }
+
+  /** The program has gone on without it. */
+  private void discard(Opened late) {
+    late.journal.close();
+    try {
+      late.directory.delete();
+    } catch (IOException e) {
+      notices.log(late.directory.path() + " could not be removed", e);
+    }
   }
 
   /**
@@ -294,5 +336,6 @@ public final class Pluto {
   private void endAll() {
     runs.jvmEnds();
     runs.awaitBesideHooks();
+    notices.flush(LEAST_FOR_LOG);
   }
 }

@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -44,6 +45,9 @@ import java.util.function.BooleanSupplier;
 public final class Run implements AutoCloseable, SystemMetrics.Recipient, Console.Recipient {
   /** Readers of steps use doubles: beyond this, two steps would be one (the protocol, 8.3). */
   private static final long MAX_STEP = (1L << 53) - 1;
+
+  /** Writing a line takes a thousandth of that, unless the disk hangs. */
+  private static final Duration LEAST_FOR_LOG = Duration.ofMillis(100);
 
   private static final String DROPPED = "sys/pluto.dropped";
 
@@ -71,7 +75,11 @@ public final class Run implements AutoCloseable, SystemMetrics.Recipient, Consol
   private final LogClock clock;
   private final AtomicLong unreported = new AtomicLong();
   private List<String> tags;
+
+  /** Guarded by {@link #reporting}. */
   private long dropped;
+
+  private final ReentrantLock reporting = new ReentrantLock();
   private final AtomicBoolean ending = new AtomicBoolean();
   private final AtomicLong printed = new AtomicLong();
   private volatile Runnable beforeEnd = () -> {};
@@ -347,7 +355,19 @@ public final class Run implements AutoCloseable, SystemMetrics.Recipient, Consol
   }
 
   /** The count of values that the disk or its limit has cost is a metric of the run. */
-  private synchronized void reportDropped() {
+  private void reportDropped() {
+    // Whoever reports may wait for the disk: no second one does.
+    if (!reporting.tryLock()) {
+      return;
+    }
+    try {
+      reportDroppedNow();
+    } finally {
+      reporting.unlock();
+    }
+  }
+
+  private void reportDroppedNow() {
     long lost = journal.takeLost();
     if (lost > 0) {
       // They were taken for writing later, and the disk did not take them then.
@@ -583,6 +603,12 @@ public final class Run implements AutoCloseable, SystemMetrics.Recipient, Consol
    * @param by until when to wait for its final status if it was not
    */
   void sayEnd(boolean carried, long by) throws InterruptedException {
+    sayEndOnce(carried, by);
+    Duration left = runs.until(by);
+    notices.flush(left.compareTo(LEAST_FOR_LOG) < 0 ? LEAST_FOR_LOG : left);
+  }
+
+  private void sayEndOnce(boolean carried, long by) throws InterruptedException {
     if (!carried && !upload.isOnline() && !endLine.isOnlyCopy()) {
       return;
     }

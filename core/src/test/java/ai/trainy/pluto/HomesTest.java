@@ -4,17 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.trainy.pluto.api.RunIntent;
-import ai.trainy.pluto.journal.Destination;
 import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.RunDirectory;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
+import ai.trainy.pluto.threads.DaemonThreads;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -60,9 +61,14 @@ class HomesTest {
   @DisabledOnOs(OS.WINDOWS)
   void theRunsOfAUserWithoutAHomeAreForThatUserAlone() throws IOException {
     Settings settings = homeless();
-    Homes homes = new Homes(settings, new Notices(new ByteArrayOutputStream()));
+    Homes homes = new Homes(settings, new Notices(new ByteArrayOutputStream()), System::nanoTime);
 
-    try (RunDirectory run = homes.create(INTENT, Destination.UNKNOWN)) {
+    try (RunDirectory run =
+        homes.open(
+            home -> home.create(INTENT),
+            new InTime(new DaemonThreads(), e -> {}),
+            Duration.ofMinutes(5),
+            late -> {})) {
       assertThat(run.path()).startsWith(settings.journals()).startsWith(shared);
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(settings.journals())))
           .isEqualTo("rwx------");
@@ -77,8 +83,9 @@ class HomesTest {
     Files.createSymbolicLink(settings.journals(), elsewhere);
     Notices notices = new Notices(new ByteArrayOutputStream());
 
-    notices.logTo(new Homes(settings, notices).log());
+    notices.logTo(new Homes(settings, notices, System::nanoTime).log(new DaemonThreads()));
     notices.log("a secret");
+    notices.flush(Duration.ofMinutes(2));
 
     assertThat(elsewhere).isEmptyDirectory();
   }

@@ -61,7 +61,11 @@ class SeededBugsTest {
         "return outcome;\n  }\n\n  private Outcome<Void> sendAnew(",
         "known.open(); return Outcome.accepted(null);\n  }\n\n  private Outcome<Void> sendAnew(",
         50),
-    A_BATCH_COUNTED_TWICE("upload/MetricsUpload", "      taken = 0;\n", "", 50);
+    A_BATCH_COUNTED_TWICE("upload/MetricsUpload", "      taken = 0;\n", "", 50),
+    A_CALLER_THAT_TOUCHES_A_DISK_THAT_HANGS(
+        "journal/Journal", "!attended || health.isWell(now)", "true", 50),
+    A_WRITER_THAT_IS_NOT_WOKEN(
+        "journal/Backlog", "wake();\n    return Taken.YES", "return Taken.YES", 50);
 
     private final Path source;
     private final List<String> changes;

@@ -255,7 +255,7 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule SETTINGS = only(".settings");
 
-  @ArchTest static final ArchRule NOTICE = only(".notice");
+  @ArchTest static final ArchRule NOTICE = only(".notice", ".threads");
 
   @ArchTest static final ArchRule ROUTE = only(".route");
 

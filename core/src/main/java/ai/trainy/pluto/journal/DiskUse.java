@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
  */
 public final class DiskUse {
   /** For runs that no limit concerns. */
-  public static final DiskUse UNLIMITED = new DiskUse(null, Long.MAX_VALUE);
+  public static final DiskUse UNLIMITED = new DiskUse(null, Long.MAX_VALUE, System::nanoTime);
 
   private static final Duration PERIOD = Duration.ofSeconds(10);
 
@@ -30,6 +30,7 @@ public final class DiskUse {
   private final long limitBytes;
   private final LongSupplier clock;
   private final LongAdder counted = new LongAdder();
+  private final DiskHealth health;
   private final AtomicBoolean looking = new AtomicBoolean();
 
   /** What was there at the last look, less what was {@link #counted} by then. */
@@ -43,18 +44,27 @@ public final class DiskUse {
   /**
    * @param home the directory in which the runs of a home lie
    * @param limitBytes how much they may take together
-   */
-  public DiskUse(Path home, long limitBytes) {
-    this(home, limitBytes, System::nanoTime);
-  }
-
-  /**
    * @param clock ns that pass, from any start
    */
-  DiskUse(Path home, long limitBytes, LongSupplier clock) {
+  public DiskUse(Path home, long limitBytes, LongSupplier clock) {
     this.home = home == null ? null : home.toFile();
     this.limitBytes = limitBytes;
     this.clock = clock;
+    this.health = new DiskHealth(clock.getAsLong());
+  }
+
+  /**
+   * How the disk of the home answers.
+   *
+   * @param own for runs that have no home in common
+   */
+  DiskHealth health(DiskHealth own) {
+    return home == null ? own : health;
+  }
+
+  /** Whether the disk of the home is known to be slow. */
+  boolean isSlow() {
+    return health.isSlow();
   }
 
   /** Notes that this JVM has written so many bytes, or deleted them if negative. */

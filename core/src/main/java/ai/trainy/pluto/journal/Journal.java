@@ -5,7 +5,10 @@ import ai.trainy.pluto.api.ConsoleLines;
 import ai.trainy.pluto.api.DataRow;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.threads.DaemonThreads;
+import ai.trainy.pluto.threads.Engine;
+import ai.trainy.pluto.threads.Gate;
 import ai.trainy.pluto.threads.Lane;
+import ai.trainy.pluto.threads.Machine;
 import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -22,22 +25,23 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The queue of one run: numbered segments in the run's directory.
  *
- * <p>{@code append} may be called by any number of threads. It makes one {@code write} into the
- * page cache, so what it has returned from survives the death of the process. The thread of all
- * journals makes that survive a power loss, about once a second. The file is a {@link
+ * <p>{@code append} may be called by any number of threads. One {@code write} brings a record into
+ * the page cache before it returns, so what it has returned from survives the death of the process.
+ * A thread of ours makes that survive a power loss, about once a second. The file is a {@link
  * RandomAccessFile} and not a channel, because a channel is closed when a thread that uses it is
  * interrupted, and not a memory map, because a full disk must be an exception and not a fault in
  * the program's memory.
  *
- * <p>A write that fails leaves the journal as it was before it. A write that takes too long is the
- * last one that a caller waits for: records then go to the journals' thread through a {@link
- * Backlog}, until the disk is fast again.
+ * <p>A write that fails leaves the journal as it was before it. A caller writes itself as long as
+ * the disk was quick just now. Otherwise it hands its record to the thread that writes for all
+ * journals, through a {@link Backlog}, and waits for that; but not for long, and not at all while
+ * the disk is known to be slow.
  */
 public final class Journal implements Closeable {
   /** Where segments lie; open to tests, whose disks are slow or full. */
@@ -69,9 +73,6 @@ public final class Journal implements Closeable {
   private static final int BACKLOG_BYTES = 8 << 20;
   private static final Duration SYNC_PERIOD = Duration.ofSeconds(1);
 
-  /** One write alone may be slow because the thread that made it was not let run. */
-  private static final int SLOW_WRITES = 2;
-
   private static final int WAITS = 8;
   private static final int CAUGHT_UP_AT_ONCE = 100;
 
@@ -82,17 +83,21 @@ public final class Journal implements Closeable {
   private final long slowNanos;
   private final Disk disk;
   private final Notices notices;
+  private final Machine machine;
 
   /** Whether there is a thread for it; without one callers wait for a slow disk. */
   private final boolean attended;
 
-  private final Backlog backlog = new Backlog(BACKLOG_BYTES);
+  private final Backlog backlog;
   private final AtomicLong lost = new AtomicLong();
   private final AtomicLong bytesOnDisk = new AtomicLong();
-  private final ReentrantLock writing = new ReentrantLock();
+  private final Lock writing;
 
-  /** Held while files are brought to the disk. */
-  private final Object syncing = new Object();
+  /** Held while files are brought to the disk, by one thread at a time. */
+  private final Lock syncing;
+
+  private final Gate letGo;
+  private final Optional<Lane.Place> keeper;
 
   // Guarded by writing.
   /** Segments written full and not yet closed, which takes its time on some disks. */
@@ -104,14 +109,11 @@ public final class Journal implements Closeable {
   /** Segments below this one were deleted here, for want of room. */
   private int dropped = 1;
 
-  /** Writes in a row, up to the last one, that took too long. */
-  private int slowWrites;
-
   private long offset;
   private long sequence;
 
-  /** Whether the last write was slow, or one that goes on is: nobody waits for the disk then. */
-  private volatile boolean stalled;
+  private volatile DiskHealth health;
+  private volatile boolean slowSaid;
 
   private volatile Position end;
 
@@ -129,7 +131,7 @@ public final class Journal implements Closeable {
 
   private volatile RunEnd runEnd;
 
-  /** What the journals' thread writes while the disk is slow; null for a journal alone. */
+  /** What our thread writes as well; null for a journal alone. */
   private volatile RefusedCount refused;
 
   /** What the journals' thread brings to the disk as well; null for a journal alone. */
@@ -143,15 +145,15 @@ public final class Journal implements Closeable {
 
   private volatile boolean sealed;
   private volatile boolean closing;
-  private boolean closed;
+  private volatile boolean closed;
 
   /** Used by the journals' thread. */
-  private long lastSync = System.nanoTime();
+  private long lastSync;
 
-  /** One that has a thread of its own wherever that can be started. */
+  /** One that has threads of its own wherever they can be started. */
   public Journal(RunDirectory directory, long limitBytes, Duration slowWrite, Notices notices)
       throws IOException {
-    this(directory, limitBytes, slowWrite, ownLane(new DaemonThreads()), notices);
+    this(directory, limitBytes, slowWrite, new Engine(new DaemonThreads()), notices);
   }
 
   /**
@@ -160,12 +162,12 @@ public final class Journal implements Closeable {
    * @param directory closed with the journal
    * @param limitBytes how much disk its segments may take together
    * @param slowWrite how long a write may take before callers stop waiting for the disk
-   * @param lane where it is looked after; if no thread can be started there, callers write as ever
-   *     and wait for the disk however slow it is
+   * @param engine its threads; if none can be started, callers write as ever and wait for the disk
+   *     however slow it is
    * @throws IOException if the first segment cannot be made
    */
   public Journal(
-      RunDirectory directory, long limitBytes, Duration slowWrite, Lane lane, Notices notices)
+      RunDirectory directory, long limitBytes, Duration slowWrite, Engine engine, Notices notices)
       throws IOException {
     this(
         directory.path(),
@@ -174,10 +176,12 @@ public final class Journal implements Closeable {
         segmentBytes(SEGMENT_BYTES, limitBytes),
         slowWrite,
         SegmentFile::create,
-        lane,
+        engine,
         notices);
     refused = directory.refused();
-    refused.spare(this::isSlow);
+    if (attended) {
+      refused.leaveTo(backlog::wake);
+    }
     staged = directory.files();
   }
 
@@ -188,12 +192,13 @@ public final class Journal implements Closeable {
   /** Has what is appended count among all runs of a home. */
   public Journal among(DiskUse runs) {
     all = runs;
+    health = runs.health(health);
     return this;
   }
 
-  /** Whether the disk is slow: no thread of the program waits for it now. */
-  private boolean isSlow() {
-    return attended && (stalled || backlog.isOpen());
+  /** Whether a thread of the program may write. */
+  private boolean isWell() {
+    return health.isWell(machine.nanoTime());
   }
 
   /** A journal that belongs to no run's directory, for tests of the journal alone. */
@@ -224,12 +229,8 @@ public final class Journal implements Closeable {
         segmentBytes,
         slowWrite,
         disk,
-        ownLane(new DaemonThreads()),
+        new Engine(new DaemonThreads()),
         notices);
-  }
-
-  private static Lane ownLane(DaemonThreads threads) {
-    return new Lane("pluto-journal", 1, threads);
   }
 
   Journal(
@@ -239,9 +240,16 @@ public final class Journal implements Closeable {
       int segmentBytes,
       Duration slowWrite,
       Disk disk,
-      Lane lane,
+      Engine engine,
       Notices notices)
       throws IOException {
+    this.machine = engine.machine();
+    this.writing = machine.newLock();
+    this.syncing = machine.newLock();
+    this.letGo = new Gate(machine);
+    this.health = new DiskHealth(machine.nanoTime());
+    this.backlog = new Backlog(BACKLOG_BYTES, () -> health, machine);
+    this.lastSync = machine.nanoTime();
     this.directory = directory;
     this.owner = owner;
     this.limitBytes = limitBytes;
@@ -249,12 +257,18 @@ public final class Journal implements Closeable {
     this.slowNanos = slowWrite.toNanos();
     this.disk = disk;
     this.notices = notices;
+    long began = machine.nanoTime();
     openSegment();
-    Optional<Lane.Place> place =
-        lane.add(
-            this::keep, e -> notices.log("nothing looks after the journal in " + directory, e));
-    place.ifPresent(here -> backlog.wakes(here::wake));
-    attended = place.isPresent();
+    health.wrote(began, machine.nanoTime(), slowNanos);
+    keeper = engine.journals().add(this::keep, this::sayUnattended);
+    Optional<Lane.Place> writer =
+        keeper.flatMap(here -> engine.writers().add(this::writeWhatWaits, this::sayUnattended));
+    writer.ifPresent(here -> backlog.wakes(here::wake));
+    attended = writer.isPresent();
+  }
+
+  private void sayUnattended(Throwable cause) {
+    notices.log("nothing looks after the journal in " + directory, cause);
   }
 
   /** Whether there is a thread that looks after the journal. */
@@ -356,34 +370,67 @@ public final class Journal implements Closeable {
   }
 
   private void append(Backlog.Entry entry) throws IOException {
-    while (backlog.isOpen() || !lockToWrite()) {
-      if (backlog.isOpen() && catchUp()) {
-        continue;
+    long now = machine.nanoTime();
+    while (!attended || health.isWell(now)) {
+      if (backlog.isOpen()) {
+        if (!catchUp()) {
+          break;
+        }
+        now = machine.nanoTime();
       }
-      backlog.open();
-      switch (backlog.add(entry, slowNanos)) {
-        case YES:
-          return;
-        case FULL:
-          throw new IOException("the disk is slow and the buffer for it is full");
-        default:
-          // Closed in between.
+      if (!writing.tryLock()) {
+        if (!lockToWrite()) {
+          break;
+        }
+        now = machine.nanoTime();
       }
-    }
-    boolean taken = false;
-    try {
-      if (!backlog.isOpen() && !sealed) {
-        write(entry);
-        taken = true;
+      boolean taken = false;
+      try {
+        if (!backlog.isOpen() && !sealed) {
+          write(entry, now);
+          taken = true;
+        }
+      } finally {
+        writing.unlock();
       }
-    } finally {
-      writing.unlock();
+      if (sealed) {
+        neverReturn();
+      }
+      if (taken) {
+        return;
+      }
+      now = machine.nanoTime();
     }
-    if (sealed) {
-      neverReturn();
+    handOver(entry);
+  }
+
+  /** Has a record written by our thread, and waits for that if the disk is not known to be slow. */
+  private void handOver(Backlog.Entry entry) throws IOException {
+    switch (backlog.add(entry, slowNanos)) {
+      case FULL:
+        throw new IOException("the disk is slow and the buffer for it is full");
+      case SEALED:
+        neverReturn();
+        return;
+      default:
+        if (!backlog.awaitWritten(entry, slowNanos)) {
+          if (!health.isSlow()) {
+            health.hangs(machine.nanoTime());
+          }
+          saySlow();
+        }
     }
-    if (!taken) {
-      append(entry);
+  }
+
+  private void saySlow() {
+    if (!slowSaid) {
+      slowSaid = true;
+      notices.say(
+          "slow " + directory,
+          "Slow disk at "
+              + directory
+              + ": buffering in memory. Data not yet written is lost if the process is killed. Set"
+              + " PLUTO_DIR to a faster disk.");
     }
   }
 
@@ -395,17 +442,17 @@ public final class Journal implements Closeable {
   }
 
   /**
-   * Helps with what waits if the disk is fast again, and tells whether nothing waits any more. Only
-   * then is what is logged safe before log returns; callers that never pause would else keep the
-   * journal's thread behind for ever. A few records each, more than a caller brings.
+   * Helps with what waits now that the disk is quick, and tells whether nothing waits any more:
+   * callers that never pause would else keep our thread behind for ever. A few records each, more
+   * than a caller brings.
    */
   private boolean catchUp() {
-    if (stalled || !lockInTime()) {
+    if (!lockInTime()) {
       return false;
     }
     try {
       boolean more = true;
-      for (int i = 0; i < CAUGHT_UP_AT_ONCE && more && !stalled; i++) {
+      for (int i = 0; i < CAUGHT_UP_AT_ONCE && more && isWell(); i++) {
         more = writeWaiting();
       }
       return !more;
@@ -435,7 +482,7 @@ public final class Journal implements Closeable {
     boolean interrupted = false;
     try {
       Position before = end;
-      for (int waits = 0; waits < WAITS; ) {
+      for (int waits = 0; waits < WAITS && !health.isHanging(); ) {
         try {
           if (writing.tryLock(slowNanos / WAITS, TimeUnit.NANOSECONDS)) {
             return true;
@@ -446,7 +493,7 @@ public final class Journal implements Closeable {
         waits = end.equals(before) ? waits + 1 : 0;
         before = end;
       }
-      stalled = true;
+      health.hangs(machine.nanoTime());
       return false;
     } finally {
       if (interrupted) {
@@ -455,8 +502,12 @@ public final class Journal implements Closeable {
     }
   }
 
-  /** With the lock held. */
-  private void write(Backlog.Entry entry) throws IOException {
+  /**
+   * With the lock held.
+   *
+   * @param began what time it is, ns
+   */
+  private void write(Backlog.Entry entry, long began) throws IOException {
     byte[] bytes = entry.buffer.array();
     int length = entry.buffer.length();
     if (closed || over) {
@@ -464,7 +515,19 @@ public final class Journal implements Closeable {
     }
     checkLimits(entry, length);
     Frame.seal(bytes, length, entry.type, sequence + 1);
-    long start = System.nanoTime();
+    try {
+      writeOrMakeRoom(bytes, length);
+    } finally {
+      health.wrote(began, machine.nanoTime(), slowNanos);
+    }
+    sequence++;
+    offset += length;
+    count(length);
+    end = new Position(segment, offset);
+    noteEnd(entry);
+  }
+
+  private void writeOrMakeRoom(byte[] bytes, int length) throws IOException {
     try {
       write(bytes, length);
     } catch (IOException e) {
@@ -473,16 +536,6 @@ public final class Journal implements Closeable {
       }
       write(bytes, length);
     }
-    sequence++;
-    offset += length;
-    count(length);
-    end = new Position(segment, offset);
-    noteEnd(entry);
-    slowWrites = System.nanoTime() - start > slowNanos ? slowWrites + 1 : 0;
-    stalled = slowWrites > 0;
-    if (slowWrites >= SLOW_WRITES && attended) {
-      backlog.open();
-    }
   }
 
   private void write(byte[] bytes, int length) throws IOException {
@@ -490,6 +543,7 @@ public final class Journal implements Closeable {
         && offset > SegmentFile.HEADER_BYTES) {
       roll();
     }
+    machine.awaitDisk();
     try {
       file.write(bytes, 0, length);
     } catch (IOException e) {
@@ -638,7 +692,7 @@ public final class Journal implements Closeable {
   public boolean seal(Position read) {
     writing.lock();
     try {
-      sealed = !backlog.isOpen() && (over || end.compareTo(read) <= 0);
+      sealed = (over || end.compareTo(read) <= 0) && backlog.seal();
       return sealed;
     } finally {
       writing.unlock();
@@ -727,40 +781,9 @@ public final class Journal implements Closeable {
     }
   }
 
-  /**
-   * Looks after the journal, a turn at a time: writes what the disk was too slow for, and brings
-   * all to the disk.
-   */
-  private Duration keep() {
-    if (closing && !backlog.isOpen()) {
-      closeFiles();
-      return null;
-    }
-    writeBacklog();
-    RefusedCount count = refused;
-    if (count != null) {
-      count.write();
-    }
-    all.look();
-    long now = System.nanoTime();
-    if (now - lastSync >= SYNC_PERIOD.toNanos()) {
-      syncOrLog();
-      lastSync = now;
-    }
-    return closing || backlog.isOpen() ? Duration.ZERO : SYNC_PERIOD;
-  }
-
-  private void writeBacklog() {
-    if (!backlog.isOpen()) {
-      return;
-    }
-    notices.say(
-        "slow " + directory,
-        "Slow disk at "
-            + directory
-            + ": buffering in memory. Data not yet written is lost if the process is killed. Set"
-            + " PLUTO_DIR to a faster disk.");
-    boolean more = true;
+  /** A turn of the thread that writes for all journals. */
+  private Duration writeWhatWaits() {
+    boolean more = backlog.isOpen();
     while (more) {
       writing.lock();
       try {
@@ -769,26 +792,51 @@ public final class Journal implements Closeable {
         writing.unlock();
       }
     }
+    RefusedCount count = refused;
+    if (count != null) {
+      count.write();
+    }
+    if (closing && !backlog.isOpen() && !closed) {
+      closeFiles();
+    }
+    return closed ? null : Lane.UNTIL_WOKEN;
+  }
+
+  /** A turn of the thread that brings all journals to the disk. */
+  private Duration keep() {
+    if (closed) {
+      return null;
+    }
+    all.look();
+    long now = machine.nanoTime();
+    if (now - lastSync >= SYNC_PERIOD.toNanos()) {
+      syncOrLog();
+      lastSync = now;
+    }
+    return SYNC_PERIOD;
   }
 
   /** Writes what has waited longest, with the lock held; false if nothing waits any more. */
   private boolean writeWaiting() {
     Backlog.Entry entry = backlog.peek();
     if (entry == null) {
-      backlog.closeIfEmpty();
-      return backlog.isOpen();
+      return false;
     }
+    IOException failure = null;
     try {
-      write(entry);
+      write(entry, machine.nanoTime());
     } catch (IOException e) {
-      lost.addAndGet(entry.values);
+      failure = e;
       if (!over) {
         noteEnd(entry);
       }
-      notices.log("buffered records could not be written to " + directory, e);
     }
-    backlog.remove();
-    return true;
+    boolean told = backlog.remove(failure);
+    if (failure != null && !told) {
+      lost.addAndGet(entry.values);
+      notices.log("buffered records could not be written to " + directory, failure);
+    }
+    return backlog.isOpen();
   }
 
   private void syncOrLog() {
@@ -810,7 +858,8 @@ public final class Journal implements Closeable {
    * not those who append.
    */
   void sync() throws IOException {
-    synchronized (syncing) {
+    syncing.lock();
+    try {
       Position before = end;
       if (before.equals(synced)) {
         return;
@@ -827,6 +876,8 @@ public final class Journal implements Closeable {
         namedSegment = before.segment();
       }
       synced = before;
+    } finally {
+      syncing.unlock();
     }
   }
 
@@ -848,15 +899,26 @@ public final class Journal implements Closeable {
   @Override
   public void close() {
     closing = true;
-    backlog.wake();
-    if (!backlog.isOpen()) {
+    if (!attended || (isWell() && !backlog.isOpen())) {
       closeFiles();
+      return;
+    }
+    backlog.wake();
+    if (!health.isSlow()) {
+      try {
+        letGo.await(Duration.ofNanos(slowNanos));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
   private void closeFiles() {
     writing.lock();
     try {
+      if (closed) {
+        return;
+      }
       closed = true;
       while (!retired.isEmpty()) {
         retired.remove().close();
@@ -870,6 +932,10 @@ public final class Journal implements Closeable {
       notices.log("files in " + directory + " could not be closed", e);
     } finally {
       writing.unlock();
+      letGo.open();
     }
+    // Nobody writes or syncs here any more.
+    backlog.wake();
+    keeper.ifPresent(Lane.Place::wake);
   }
 }

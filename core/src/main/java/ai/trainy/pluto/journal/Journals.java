@@ -142,6 +142,11 @@ public final class Journals {
     return directories(RunDirectory::isRun);
   }
 
+  /** {@link #runs} but for those that this JVM is at work on. */
+  public List<Path> runsOfOthers() throws IOException {
+    return directories(path -> RunDirectory.isRun(path) && !OURS.contains(real(path)));
+  }
+
   /**
    * The directories of runs that the server has, but for what could not be read of them or what it
    * refused. Nothing of ours happens to these any more.

@@ -8,12 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 
 /**
  * How many values of a run were logged and not kept: one number in a file, written at each change
- * so that {@code status} can tell it. The file is made with the first. While the disk is slow, the
- * journals' thread writes it. Safe for use by several threads.
+ * so that {@code status} can tell it. The file is made with the first. While the run is logged to,
+ * a thread of ours writes it. Safe for use by several threads.
  */
 final class RefusedCount implements Closeable {
   static final String FILE = "refused";
@@ -21,7 +20,9 @@ final class RefusedCount implements Closeable {
   private final Path path;
   private final AtomicLong count = new AtomicLong();
   private final ReentrantLock writing = new ReentrantLock();
-  private volatile BooleanSupplier slow = () -> false;
+
+  /** Has another thread write; null if whoever counts does. */
+  private volatile Runnable writer;
 
   /** What the file has. */
   private volatile long written;
@@ -45,16 +46,23 @@ final class RefusedCount implements Closeable {
     }
   }
 
-  /** Has nothing written by {@link #add} while the disk is slow. */
-  void spare(BooleanSupplier slowDisk) {
-    slow = slowDisk;
+  /**
+   * Has what is added written by another thread.
+   *
+   * @param wake has it call {@link #write}
+   */
+  void leaveTo(Runnable wake) {
+    writer = wake;
   }
 
-  /** Waits for the disk, but for no other thread. */
+  /** Waits for the disk, unless that is left to another thread. */
   void add(long values) {
-    count.addAndGet(values);
-    if (!slow.getAsBoolean()) {
+    boolean isNews = written == count.getAndAdd(values);
+    Runnable other = writer;
+    if (other == null) {
       write();
+    } else if (isNews) {
+      other.run();
     }
   }
 

@@ -101,10 +101,13 @@ public final class StagedFiles {
    * @param entry what the server will be told; its size is that of the copy, whatever it says
    * @param limitBytes how much disk all copies may take together
    * @throws JournalFullException if they would take more
-   * @throws IOException if the file cannot be read, or the disk does not take the copy; nothing of
-   *     it stays
+   * @throws IOException if the disk is known to be slow, if the file cannot be read, or the disk
+   *     does not take the copy; nothing of it stays
    */
   public void stage(Content content, FileEntry entry, long limitBytes) throws IOException {
+    if (all.isSlow()) {
+      throw new IOException("the disk is slow");
+    }
     long counted = content.size();
     if (!all.hasRoomForFile(counted)) {
       throw new JournalFullException(all);

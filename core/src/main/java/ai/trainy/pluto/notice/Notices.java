@@ -5,6 +5,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -154,6 +155,15 @@ public final class Notices {
   /** A failure of ours, for the log file alone. */
   public void log(String text, Throwable failure) {
     log.get().write("ERROR", withoutKeys(text), failure);
+  }
+
+  /** Waits until the log file has everything; a thread that is interrupted does not wait. */
+  public void flush(Duration atMost) {
+    try {
+      log.get().flush(atMost);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static String withoutKeys(String text) {

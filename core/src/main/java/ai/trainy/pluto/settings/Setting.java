@@ -119,8 +119,8 @@ public enum Setting {
       Kind.COUNT,
       "1000",
       null,
-      "How long writing one record may take. Once two in a row took longer, records wait in memory for a"
-          + " thread that writes them, and the program does not wait for the disk any more."),
+      "How long the program waits for the disk, once: if nothing is written for as long, or two writes"
+          + " in a row take longer, records wait in memory for a thread that writes them."),
   NUMBER_LISTS(
       Kind.CHOICE,
       "config|histogram",

@@ -1,6 +1,7 @@
 package ai.trainy.pluto.threads;
 
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -16,7 +17,20 @@ import java.util.function.Consumer;
  * but the last two.
  */
 public final class DaemonThreads implements Machine {
+  private static final long NEXT_ATTEMPT_NANOS = TimeUnit.SECONDS.toNanos(10);
+
   private final Consumer<Thread> starter;
+  private volatile Failure lastFailure;
+
+  private static final class Failure {
+    final long time;
+    final Throwable cause;
+
+    Failure(long time, Throwable cause) {
+      this.time = time;
+      this.cause = cause;
+    }
+  }
 
   /** What a thread does. */
   public interface Task {
@@ -61,11 +75,18 @@ public final class DaemonThreads implements Machine {
 
   @Override
   public boolean start(String name, Task task, Consumer<Throwable> failed) {
+    // Each attempt in vain is a line of the JVM's own: not two in a row.
+    Failure before = lastFailure;
+    if (before != null && nanoTime() - before.time < NEXT_ATTEMPT_NANOS) {
+      failed.accept(new NoThreadException(before.cause));
+      return false;
+    }
     try {
       Thread thread = make(name, () -> run(task, failed));
       starter.accept(thread);
       return true;
     } catch (RuntimeException | OutOfMemoryError e) {
+      lastFailure = new Failure(nanoTime(), e);
       failed.accept(new NoThreadException(e));
       return false;
     }

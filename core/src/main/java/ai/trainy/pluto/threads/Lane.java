@@ -23,6 +23,9 @@ public final class Lane {
 
   private static final long LINGER_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
+  /** Of a task that is due later than that, somebody will know before. */
+  private static final long LONG_NANOS = TimeUnit.DAYS.toNanos(1);
+
   private final String name;
   private final int most;
   private final Machine machine;
@@ -129,12 +132,13 @@ public final class Lane {
     waiting.add(place);
   }
 
-  /** With the lock held, and something to do perhaps: sees to it that a thread looks. */
+  /**
+   * With the lock held, and something to do, now or later: sees to it that a thread looks, or
+   * watches the time, if those there are busy.
+   */
   private void haveThread() {
     Place next = waiting.peek();
-    if (next == null || next.due - machine.nanoTime() > 0) {
-      changed.signal();
-    } else if (idle > 0) {
+    if (idle > 0 || next == null || next.due - machine.nanoTime() > LONG_NANOS) {
       changed.signal();
     } else if (threads > 0 && threads < most + Math.min(pausing, PAUSING) && !noMoreThreads) {
       // Each attempt in vain is a line of the JVM's own: one is enough.

@@ -5,8 +5,8 @@ import java.util.concurrent.locks.Lock;
 import java.util.function.Consumer;
 
 /**
- * What the engine has of the machine below it: time, chance, threads, and the locks on which these
- * wait for each other. All of it, so that a test can own it.
+ * What the engine has of the machine below it: time, chance, threads, the locks on which these wait
+ * for each other, and a disk that may hang. All of it, so that a test can own it.
  */
 public interface Machine {
   /** Time that passes, from any start, ns. */
@@ -29,6 +29,9 @@ public interface Machine {
    * @return whether it was started
    */
   boolean start(String name, DaemonThreads.Task task, Consumer<Throwable> failed);
+
+  /** Asked before each write to a disk; does not return while that disk, if simulated, hangs. */
+  default void awaitDisk() {}
 
   /**
    * Has something done when the JVM ends.

@@ -256,7 +256,7 @@ final class Delivery implements Closeable {
     Outcome<String> answer = persistence.until(api::signIn);
     signedIn = answer.isAccepted();
     if (!signedIn) {
-      if (answer.kind() == Outcome.Kind.NOT_SIGNED_IN) {
+      if (answer.kind() == Outcome.Kind.NOT_SIGNED_IN && !persistence.outage().isKeyAccepted()) {
         // A refused key is nobody's: whoever asks for the upload with a good one may have the run.
         onDisk(() -> directory.keepDestination(directory.destination().withoutKey()));
       }

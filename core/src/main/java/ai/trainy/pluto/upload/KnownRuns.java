@@ -37,6 +37,11 @@ public final class KnownRuns {
     keyAccepted = true;
   }
 
+  /** The server has accepted the key. */
+  synchronized void keyAccepted() {
+    keyAccepted = true;
+  }
+
   /** Whether the server has accepted the key for one of them. */
   synchronized boolean isKeyAccepted() {
     return keyAccepted;

@@ -43,6 +43,9 @@ public final class Recovery {
   private final Duration patience;
   private final Signal pauses;
 
+  /** The runs that were uploaded here before, with one key for all of them. */
+  private final KnownRuns known = new KnownRuns();
+
   /**
    * @param connector makes the server's port; called for each run
    * @param key for messages: what key {@code connector} signs in with
@@ -107,13 +110,19 @@ public final class Recovery {
 
   private void recoverAll() throws IOException, InterruptedException {
     sweep();
-    Queue<Path> left = new ArrayDeque<>(journals.runs());
+    // This program's own may be let go of before their turn comes, but are not done with.
+    Queue<Path> left = new ArrayDeque<>(journals.runsOfOthers());
     while (!left.isEmpty()) {
       Path run = left.remove();
       try {
         switch (recoverUnasked(run, new Ledger())) {
           case NOT_SIGNED_IN:
-            return;
+            if (!known.isKeyAccepted()) {
+              // All runs are sent with one key: none will get further.
+              return;
+            }
+            left.add(run);
+            break;
           case AWAY:
           case STALLED:
             left.add(run);
@@ -268,7 +277,7 @@ public final class Recovery {
               persistence,
               signal,
               key,
-              new KnownRuns(),
+              known,
               alive)) {
         return delivery.carryLeftBehind(continued);
       }
@@ -298,6 +307,7 @@ public final class Recovery {
     @Override
     public boolean belongsTo(String organization) {
       account.signedIn(organization);
+      known.keyAccepted();
       return directory.destination().organization().map(organization::equals).orElse(true);
     }
 

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.trainy.pluto.api.RunIntent;
 import ai.trainy.pluto.testing.Await;
+import ai.trainy.pluto.testing.HangingDisk;
 import ai.trainy.pluto.testing.Told;
 import ai.trainy.pluto.threads.DaemonThreads;
-import ai.trainy.pluto.threads.Lane;
+import ai.trainy.pluto.threads.Engine;
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -103,14 +104,7 @@ class JournalOnABadDiskTest {
     disk.delayMillis = 80;
     try (Journal unattended =
             new Journal(
-                run,
-                () -> {},
-                1L << 30,
-                1 << 20,
-                SLOW,
-                disk,
-                new Lane("pluto-journal", 1, none),
-                told.notices());
+                run, () -> {}, 1L << 30, 1 << 20, SLOW, disk, new Engine(none), told.notices());
         JournalReader all = unattended.reader()) {
       for (long step = 1; step <= 4; step++) {
         unattended.append(Records.metric(step));
@@ -140,6 +134,15 @@ class JournalOnABadDiskTest {
 
   @Test
   void oneSlowWriteIsNotASlowDisk() throws Exception {
+    journal.close();
+    HangingDisk machine = new HangingDisk();
+    machine.stopClock();
+    disk.takesTime = machine::pass;
+    Path run = Files.createDirectory(directory.resolve("run"));
+    journal =
+        new Journal(
+            run, () -> {}, 1L << 30, 1 << 20, SLOW, disk, new Engine(machine), told.notices());
+    reader = journal.reader();
     disk.delayMillis = 80;
     journal.append(Records.metric(1));
     disk.delayMillis = 0;
@@ -149,14 +152,19 @@ class JournalOnABadDiskTest {
 
   @Test
   void aLongLineOfCallersIsNotASlowDisk() throws Exception {
+    journal.close();
+    Path run = Files.createDirectory(directory.resolve("run"));
+    Duration slow = Duration.ofMillis(400);
+    journal = new Journal(run, () -> {}, 1L << 30, 1 << 20, slow, disk, told.notices());
+    reader = journal.reader();
     disk.delayMillis = 10;
     List<Thread> threads = new ArrayList<>();
-    for (int number = 0; number < 16; number++) {
+    for (int number = 0; number < 64; number++) {
       long base = number * 1_000L;
       threads.add(
           new Thread(
               () -> {
-                for (long i = 1; i <= 5; i++) {
+                for (long i = 1; i <= 2; i++) {
                   appendQuietly(base + i);
                 }
               }));
@@ -167,7 +175,7 @@ class JournalOnABadDiskTest {
     }
 
     assertIsOnDiskAfterAppend(1);
-    assertThat(readAll()).hasSize(16 * 5 + 1);
+    assertThat(readAll()).hasSize(64 * 2 + 1);
   }
 
   private void assertIsOnDiskAfterAppend(long step) throws IOException {
@@ -441,9 +449,14 @@ class JournalOnABadDiskTest {
     return Stream.iterate(from, step -> step + 1).limit(to - from + 1).collect(Collectors.toList());
   }
 
+  private interface Time {
+    void pass(Duration time) throws InterruptedException;
+  }
+
   /** Files on it hang, are slow, or take nothing, as told. */
   private static final class FaultyDisk implements Journal.Disk {
     volatile long delayMillis;
+    volatile Time takesTime = time -> Thread.sleep(time.toMillis());
     volatile boolean full;
     volatile boolean synced;
     final List<Path> named = new CopyOnWriteArrayList<>();
@@ -494,7 +507,7 @@ class JournalOnABadDiskTest {
           long delay = delayMillis;
           if (delay > 0) {
             // No sleep at all on a fast disk: even one of 0 ms gives the core away each time.
-            Thread.sleep(delay);
+            takesTime.pass(Duration.ofMillis(delay));
           }
         } catch (InterruptedException e) {
           throw new IOException(e);

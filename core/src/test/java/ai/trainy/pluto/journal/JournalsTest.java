@@ -62,6 +62,16 @@ class JournalsTest {
   }
 
   @Test
+  void whatThisJvmIsAtWorkOnIsNobodyElses() throws IOException {
+    Path left = make("a", "x", START);
+    try (RunDirectory own =
+        journals.create(new RunIntent("a", "name", "y", List.of(), Map.of(), START + 1_000))) {
+      assertThat(journals.runs()).containsExactly(left, own.path());
+      assertThat(journals.runsOfOthers()).containsExactly(left);
+    }
+  }
+
+  @Test
   void aHomeThatIsNotThereHasNoRuns() throws IOException {
     assertThat(new Journals(home.resolve("absent")).runs()).isEmpty();
     assertThat(new Journals(home.resolve("absent")).leftovers()).isEmpty();

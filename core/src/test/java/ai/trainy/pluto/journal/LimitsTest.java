@@ -217,7 +217,7 @@ class LimitsTest {
 
   private static final class DiskUses {
     static long bytes(Path directory) {
-      DiskUse use = new DiskUse(directory, 1);
+      DiskUse use = new DiskUse(directory, 1, System::nanoTime);
       use.look();
       return use.bytes();
     }

@@ -21,7 +21,15 @@ import java.util.function.Consumer;
  * any such moment.
  */
 public final class SimulatedMachine implements Machine {
+  /** How the names of the program's threads begin. */
+  public static final String PROGRAM = "program";
+
   private static final long FOREVER = Long.MAX_VALUE;
+  private static final long LONGEST_HANG = TimeUnit.MINUTES.toNanos(1);
+
+  /** A disk that hangs for so long must be known to hang. */
+  private static final long SEEN_BY = TimeUnit.MILLISECONDS.toNanos(20);
+
   private static final ExecutorService POOL =
       Executors.newCachedThreadPool(
           task -> {
@@ -41,6 +49,9 @@ public final class SimulatedMachine implements Machine {
   private int mostThreads;
   private boolean off;
   private String failure;
+  private boolean diskMayHang;
+  private long hangsSince;
+  private long hangsUntil;
 
   /** What a thread sees of the moment in which its machine is switched off. */
   private static final class Off extends Error {
@@ -55,6 +66,7 @@ public final class SimulatedMachine implements Machine {
     final String name;
     final Semaphore baton = new Semaphore(0);
     long due;
+    boolean caught;
 
     Actor(String name) {
       this.name = name;
@@ -129,6 +141,44 @@ public final class SimulatedMachine implements Machine {
   /** The most threads that there were at a time. */
   public int mostThreads() {
     return mostThreads;
+  }
+
+  /** Has the disk hang at times, for up to a minute, from a write on that is not the program's. */
+  public void diskMayHang() {
+    diskMayHang = true;
+  }
+
+  /** Whether the disk may hang. */
+  public boolean hangs() {
+    return diskMayHang;
+  }
+
+  /**
+   * Whether the program's thread that asks was in a write when the disk began to hang, or just
+   * after it, since it last asked.
+   */
+  public boolean wasCaught() {
+    boolean was = current.caught;
+    current.caught = false;
+    return was;
+  }
+
+  @Override
+  public void awaitDisk() {
+    boolean program = current.name.startsWith(PROGRAM);
+    if (diskMayHang && !program && now >= hangsUntil && random.nextInt(10) == 0) {
+      hangsSince = now;
+      hangsUntil = now + 1 + (random.nextLong() >>> 1) % LONGEST_HANG;
+    }
+    if (now < hangsUntil && program) {
+      current.caught = true;
+      if (now - hangsSince > SEEN_BY) {
+        fail("a thread of the program has touched a disk that hangs");
+      }
+    }
+    while (now < hangsUntil) {
+      waitUntil(hangsUntil);
+    }
   }
 
   /** Lets others run, or not. */
@@ -290,12 +340,27 @@ public final class SimulatedMachine implements Machine {
 
     @Override
     public boolean tryLock() {
-      throw new UnsupportedOperationException();
+      return tryLock(0, TimeUnit.NANOSECONDS);
     }
 
     @Override
     public boolean tryLock(long time, TimeUnit unit) {
-      throw new UnsupportedOperationException();
+      if (off) {
+        throw new Off();
+      }
+      Actor me = current;
+      long due = now + unit.toNanos(time);
+      while (owner != null && owner != me) {
+        if (now >= due) {
+          return false;
+        }
+        waiting.add(me);
+        waitUntil(due);
+        waiting.remove(me);
+      }
+      owner = me;
+      holds++;
+      return true;
     }
   }
 

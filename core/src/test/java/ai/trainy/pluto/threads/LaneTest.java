@@ -85,6 +85,48 @@ class LaneTest {
   }
 
   @Test
+  void aTaskThatFallsDueWhileAllThreadsPauseHasItsTurn() {
+    Lane lane = new Lane("lane", 1, new DaemonThreads());
+    CountDownLatch end = new CountDownLatch(1);
+    AtomicInteger taken = new AtomicInteger();
+    addTwoTurns(lane, taken);
+    Await.until("the first turn", () -> taken.get() == 1);
+    lane.add(
+        () -> {
+          lane.pause(end::await);
+          return null;
+        },
+        failures::add);
+
+    Await.until("the second turn", () -> taken.get() == 2);
+    end.countDown();
+    Await.until("no thread is left", () -> lane.threads() == 0);
+  }
+
+  @Test
+  void aTaskThatFallsDueWhileAnotherTakesLongHasItsTurn() {
+    Lane lane = new Lane("lane", 2, new DaemonThreads());
+    CountDownLatch end = new CountDownLatch(1);
+    AtomicInteger taken = new AtomicInteger();
+    addTwoTurns(lane, taken);
+    Await.until("the first turn", () -> taken.get() == 1);
+    lane.add(
+        () -> {
+          end.await();
+          return null;
+        },
+        failures::add);
+
+    Await.until("the second turn", () -> taken.get() == 2);
+    end.countDown();
+    Await.until("no thread is left", () -> lane.threads() == 0);
+  }
+
+  private void addTwoTurns(Lane lane, AtomicInteger taken) {
+    lane.add(() -> taken.incrementAndGet() == 1 ? Duration.ofMillis(500) : null, failures::add);
+  }
+
+  @Test
   void aTaskThatWaitsIsWokenAlsoInTheMiddleOfATurn() {
     Lane lane = new Lane("lane", 1, new DaemonThreads());
     AtomicInteger taken = new AtomicInteger();

@@ -39,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -501,6 +502,38 @@ class RecoveryTest {
     Await.until("it is said", () -> told.count("does not accept the key in a test") == 1);
     assertThat(runs()).containsExactly(first.path, second.path);
     assertThat(pluto.count(Call.SIGN_IN)).isEqualTo(3);
+  }
+
+  @Test
+  void aKeyThatWasAcceptedForOneRunIsTriedOnForTheOthers() throws Exception {
+    patience = Duration.ofMillis(20);
+    left("a").log(1).leave();
+    left("b").log(2).leave();
+    AtomicInteger asked = new AtomicInteger();
+
+    new Recovery(
+            new Journals(home),
+            () -> failsToKnowTheKey(pluto.reconnected(), asked),
+            "the key in a test",
+            TestSettings.of(environment),
+            told.notices(),
+            Optional.of(patience),
+            new ShortPauses())
+        .start();
+
+    Await.until("both", () -> runs().isEmpty());
+    assertThat(pluto.points()).hasSize(2);
+  }
+
+  /** A server that has trouble with its keys from the second sign-in to the thirtieth. */
+  private static PlutoApi failsToKnowTheKey(PlutoApi server, AtomicInteger asked) {
+    return new ForwardingPluto(server) {
+      @Override
+      public Outcome<String> signIn() {
+        int number = asked.incrementAndGet();
+        return number > 1 && number <= 30 ? Outcome.notSignedIn("Key not found") : super.signIn();
+      }
+    };
   }
 
   @Test

@@ -21,6 +21,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,6 +51,7 @@ class TeeTest {
   private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
   private final Map<String, String> environment = new HashMap<>();
   private final ProgramEnd end = new ProgramEnd();
+  private Notices notices;
   private final AtomicInteger firstRuns = new AtomicInteger();
   private final Handlers handlers = new Handlers();
 
@@ -95,7 +97,7 @@ class TeeTest {
   private void start(Map<String, String> more) {
     environment.putAll(more);
     Settings settings = new Settings(new AgentOptions(null), Map.of(), environment);
-    Notices notices = new Notices(stderr);
+    notices = new Notices(stderr);
     Credential key = Credential.of(ApiKey.of("mlpi_secret", "a test"));
     Pluto pluto = new Pluto(settings, key, connected -> server, end, AfterKill.NOTHING, notices);
     RunOpener opener = new RunOpener(pluto, settings, firstRuns::incrementAndGet, notices);
@@ -434,6 +436,7 @@ class TeeTest {
 
     assertThat(end.exitCode()).isZero();
     assertThat(stderr.toString(US_ASCII)).doesNotContain("loader-3");
+    notices.flush(Duration.ofMinutes(2));
     assertThat(Files.readString(directory.resolve(".pluto/pluto.log")))
         .containsOnlyOnce("thread 'loader-3' ended with java.lang.IllegalStateException")
         .doesNotContain("a text of the program's");
