@@ -12,7 +12,7 @@ import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.testing.Destinations;
 import ai.trainy.pluto.testing.SimulatedDisk;
 import ai.trainy.pluto.threads.DaemonThreads;
-import ai.trainy.pluto.threads.Lane;
+import ai.trainy.pluto.threads.Engine;
 import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
@@ -107,10 +107,8 @@ final class DiskProcess implements Closeable {
     }
   }
 
-  private static Lane noThreads() {
-    return new Lane(
-        "pluto-journal",
-        1,
+  private static Engine noThreads() {
+    return new Engine(
         new DaemonThreads(
             thread -> {
               throw new OutOfMemoryError("no threads here");
