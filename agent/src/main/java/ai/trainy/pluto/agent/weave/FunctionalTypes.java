@@ -5,25 +5,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Pattern;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.type.TypeDescription;
 
 /** Types by which a piece of the program is passed: Runnable, Supplier, Kotlin's functions. */
 final class FunctionalTypes {
-  /** Interfaces of one method whose objects are things and not functions. */
-  private static final Set<String> THINGS =
-      Set.of(
-          "java.io.Closeable",
-          "java.io.Flushable",
-          "java.lang.AutoCloseable",
-          "java.lang.CharSequence",
-          "java.lang.Comparable",
-          "java.lang.Iterable",
-          "java.lang.Readable",
-          "java.util.Comparator",
-          "java.util.concurrent.Executor",
-          "java.nio.file.Path",
-          "scala.collection.IterableOnce");
+  /** Functions that are no work of the program. */
+  private static final Set<String> OTHERS =
+      Set.of("java.util.Comparator", "java.util.concurrent.Executor");
+
+  private static final Pattern OF_LANGUAGES =
+      Pattern.compile("kotlin\\.jvm\\.functions\\.Function\\d+|scala\\.Function\\d+");
+
+  /**
+   * What the one method of a function is called, where the interface does not say that it is one.
+   */
+  private static final Pattern CALLS =
+      Pattern.compile(
+          "run|call|get|apply|accept|invoke|execute|handle|test|perform|compute|body|train"
+              + "|(on|do|handle)[A-Z].*");
 
   private FunctionalTypes() {}
 
@@ -43,12 +44,21 @@ final class FunctionalTypes {
 
   /** The one method that objects of the type have to have; empty if it is no such type. */
   static Optional<MethodDescription> function(TypeDescription type) {
-    if (!type.isInterface() || THINGS.contains(type.getName())) {
+    if (!type.isInterface() || OTHERS.contains(type.getName())) {
       return Optional.empty();
     }
     Map<String, MethodDescription> methods = new LinkedHashMap<>();
     collect(type, methods);
-    return methods.size() == 1 ? Optional.of(methods.values().iterator().next()) : Optional.empty();
+    return methods.values().stream()
+        .filter(method -> methods.size() == 1 && isCalled(type, method))
+        .findFirst();
+  }
+
+  /** Whether it is there to be called: {@code interface Named { String name(); }} is a thing. */
+  private static boolean isCalled(TypeDescription type, MethodDescription method) {
+    return OF_LANGUAGES.matcher(type.getName()).matches()
+        || CALLS.matcher(method.getName()).matches()
+        || type.getDeclaredAnnotations().isAnnotationPresent(FunctionalInterface.class);
   }
 
   private static void collect(TypeDescription type, Map<String, MethodDescription> methods) {

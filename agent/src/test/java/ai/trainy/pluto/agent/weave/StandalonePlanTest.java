@@ -712,4 +712,46 @@ class StandalonePlanTest {
                 "class Loan", "start() : init", "log(Map) : log data=arg0", "class Root"))
         .isEmpty();
   }
+
+  /** A client that is given things of one method, which are no work. */
+  static class Taker {
+    /** A thing. */
+    public interface Named {
+      String name();
+    }
+
+    /** Work. */
+    public interface Body {
+      void train(int epoch);
+    }
+
+    private final Backend backend = new Backend();
+
+    public static Taker start() {
+      return new Taker();
+    }
+
+    public void log(Map<String, ?> row) {
+      backend.send(row);
+    }
+
+    public void watch(Named thing, Iterable<String> names, AutoCloseable resource) {
+      backend.send(thing);
+    }
+
+    public void epochs(int times, Body body) {
+      for (int i = 0; i < times; i++) {
+        body.train(i);
+      }
+      backend.send(times);
+    }
+  }
+
+  @Test
+  void thingsOfOneMethodAreNoWork() throws Exception {
+    assertThat(client.unclear("class Taker", "start() : init", "log(Map) : log data=arg0"))
+        .containsExactly(
+            "Taker.epochs(int,Body) is given a piece of the program and may not run it ->"
+                + " epochs(int,Body) : skip");
+  }
 }
