@@ -43,6 +43,9 @@ public final class Jvm {
   /** The client as its own build has packaged it, with an archive of its loaded classes. */
   private static final Path CLIENT = Path.of(System.getProperty("pluto.test.wandb.target"));
 
+  /** Not the machine's, where runs of whoever runs the tests may lie. */
+  private static final Path TEMPORARY = Path.of("target", "tmp").toAbsolutePath();
+
   /** Outside the range that systems give to connections, so that none is in the way. */
   private static final int FIRST_PORT = 15_000;
 
@@ -77,6 +80,15 @@ public final class Jvm {
             + "/usr/bin:/bin:/usr/sbin:/sbin");
     options.addAll(STARTS_FAST);
     options.add("-Duser.home=" + home);
+    options.add("-Djava.io.tmpdir=" + makeDirectory(TEMPORARY));
+  }
+
+  private static Path makeDirectory(Path directory) {
+    try {
+      return Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A JVM of the version that runs the tests. */
