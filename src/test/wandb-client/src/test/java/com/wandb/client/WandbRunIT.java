@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.wandb.grpc.WandbServer.RunRecord;
+import com.wandb.standin.Ports;
 import io.grpc.StatusRuntimeException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -189,7 +190,7 @@ class WandbRunIT {
 
   @Test
   void cannotBuildWithoutAWandbCommand(@TempDir Path emptyFolder) throws Exception {
-    ProcessBuilder program = AbandonedRun.program(freePort());
+    ProcessBuilder program = AbandonedRun.program(Ports.free());
     program.environment().put("PATH", emptyFolder.toString());
 
     Process process = program.redirectErrorStream(true).start();
@@ -200,13 +201,7 @@ class WandbRunIT {
   }
 
   private static WandbRun.Builder builder() throws IOException {
-    return new WandbRun.Builder().onPort(freePort());
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
+    return new WandbRun.Builder().onPort(Ports.free());
   }
 
   private static List<JSONObject> recorded(WandbRun run, String kind) throws IOException {

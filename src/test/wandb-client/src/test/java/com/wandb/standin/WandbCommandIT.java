@@ -16,8 +16,6 @@ import io.grpc.ManagedChannelBuilder;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -27,7 +25,7 @@ class WandbCommandIT {
 
   @Test
   void servesInSilenceUntilShutDown() throws Exception {
-    int port = freePort();
+    int port = Ports.free();
     Process command = wandb("grpc-server", "--port", Integer.toString(port));
     ManagedChannel channel = connect(port);
 
@@ -41,7 +39,7 @@ class WandbCommandIT {
 
   @Test
   void refusesAValueThatIsNotJson() throws Exception {
-    int port = freePort();
+    int port = Ports.free();
     Process command = wandb("grpc-server", "--port", Integer.toString(port));
     ManagedChannel channel = connect(port);
     InternalServiceBlockingStub stub = stub(channel);
@@ -58,7 +56,7 @@ class WandbCommandIT {
   @Test
   void endsWithTheProgramThatStartedIt() throws Exception {
     Process program =
-        AbandonedRun.program(freePort()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        AbandonedRun.program(Ports.free()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     long serverPid = Long.parseLong(outputOf(program).strip());
 
     CompletableFuture<?> serverExit =
@@ -101,11 +99,5 @@ class WandbCommandIT {
     return HistoryRecord.newBuilder()
         .addItem(HistoryItem.newBuilder().setKey(key).setValueJson(valueJson))
         .build();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }
