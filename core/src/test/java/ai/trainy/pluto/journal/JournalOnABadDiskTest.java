@@ -187,6 +187,7 @@ class JournalOnABadDiskTest {
 
   @Test
   void nothingWaitsForLongOnceTheDiskIsFastAgainHoweverMuchIsLogged() throws Exception {
+    CountDownLatch works = new CountDownLatch(1);
     disk.hang();
     List<Thread> threads = new ArrayList<>();
     for (int number = 0; number < 4; number++) {
@@ -195,6 +196,9 @@ class JournalOnABadDiskTest {
           new Thread(
               () -> {
                 for (long i = 1; i <= 50_000; i++) {
+                  if (i == 10_000) {
+                    awaitUninterrupted(works);
+                  }
                   appendQuietly(base + i);
                 }
               }));
@@ -203,6 +207,7 @@ class JournalOnABadDiskTest {
     Await.until("records wait", () -> !told.lines().isEmpty());
 
     disk.work();
+    works.countDown();
     for (Thread thread : threads) {
       thread.join();
     }
@@ -409,6 +414,14 @@ class JournalOnABadDiskTest {
     }
 
     assertThat(disk.named).hasSizeGreaterThan(3);
+  }
+
+  private static void awaitUninterrupted(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private void appendQuietly(long step) {
