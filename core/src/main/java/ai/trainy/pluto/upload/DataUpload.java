@@ -82,7 +82,7 @@ final class DataUpload {
   private final Persistence persistence;
   private final ControlRow control;
   private final RequestSize size = new RequestSize(Integer.MAX_VALUE);
-  private final Random random = new Random();
+  private final Random random;
 
   /** How many rows were refused in a row, by type and name. */
   private final Map<String, Integer> refusedInARow = new HashMap<>();
@@ -116,6 +116,7 @@ final class DataUpload {
     this.console = console;
     this.ledger = ledger;
     this.persistence = persistence;
+    this.random = persistence.machine().newRandom();
     this.control = control;
   }
 

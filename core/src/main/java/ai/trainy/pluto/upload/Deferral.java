@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -30,6 +31,7 @@ final class Deferral {
   private final long limitBytes;
   private final Runnable wake;
   private final Notices notices;
+  private final LongSupplier clock;
   private final AtomicLong accepted = new AtomicLong();
   private final ConsoleNumbers console = new ConsoleNumbers();
 
@@ -42,12 +44,19 @@ final class Deferral {
   /**
    * @param limitBytes how much disk data may take here
    * @param wake called when something may be uploaded
+   * @param clock ns that pass, from any start
    */
-  Deferral(DeferredRecords records, long limitBytes, Runnable wake, Notices notices) {
+  Deferral(
+      DeferredRecords records,
+      long limitBytes,
+      Runnable wake,
+      Notices notices,
+      LongSupplier clock) {
     this.records = records;
     this.limitBytes = limitBytes;
     this.wake = wake;
     this.notices = notices;
+    this.clock = clock;
   }
 
   /** How lines of the console are numbered, on both sides. */
@@ -68,7 +77,7 @@ final class Deferral {
   /** Whether data can be deferred now. */
   boolean hasRoom() {
     try {
-      return !(failed && System.nanoTime() - failedAt < PAUSE.toNanos())
+      return !(failed && clock.getAsLong() - failedAt < PAUSE.toNanos())
           && records.bytes() < limitBytes;
     } catch (IOException e) {
       notices.log("deferred records cannot be read", e);
@@ -90,7 +99,7 @@ final class Deferral {
       return true;
     } catch (IOException e) {
       failed = true;
-      failedAt = System.nanoTime();
+      failedAt = clock.getAsLong();
       notices.log("the disk did not take what was to be deferred", e);
       return false;
     }

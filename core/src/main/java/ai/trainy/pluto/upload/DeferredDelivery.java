@@ -57,7 +57,9 @@ final class DeferredDelivery implements SideUpload.Carrier {
   /** The group of data that was tried last; the next round begins behind it. */
   private Item last;
 
-  private Backoff pauses = new Backoff(new Random());
+  private final Random random;
+
+  private Backoff pauses;
 
   /** Whether a turn ended in the pause behind a round. */
   private boolean resting;
@@ -88,12 +90,14 @@ final class DeferredDelivery implements SideUpload.Carrier {
     this.data = new DataUpload(api, run, deferral.console(), ledger, persistence, control);
     this.alerts = new AlertUpload(api, run, ledger, notices);
     this.rejections = new Rejections(run, directory, notices);
+    this.random = persistence.machine().newRandom();
+    this.pauses = new Backoff(random);
   }
 
   @Override
   public Outcome<?> sendAll() throws IOException, InterruptedException {
     if (!resting) {
-      pauses = new Backoff(new Random());
+      pauses = new Backoff(random);
       acceptedBefore = deferral.dataAccepted();
     }
     resting = false;
@@ -110,7 +114,7 @@ final class DeferredDelivery implements SideUpload.Carrier {
         return DONE;
       }
       if (progress) {
-        pauses = new Backoff(new Random());
+        pauses = new Backoff(random);
       }
       resting = true;
       if (!persistence.rest(pauses.next(failure.after()))) {

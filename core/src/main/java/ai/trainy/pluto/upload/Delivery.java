@@ -125,7 +125,8 @@ final class Delivery implements Closeable {
             directory.deferred(),
             ((long) settings.count(Setting.JOURNAL_LIMIT_MEGABYTES) << 20) / 2,
             this::wakeDeferred,
-            notices);
+            notices,
+            hurry.machine()::nanoTime);
     this.notes = new NotesUpload(api, directory, persistence, notices);
     persistence
         .outage()

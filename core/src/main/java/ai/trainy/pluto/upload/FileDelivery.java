@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -48,13 +49,13 @@ final class FileDelivery implements SideUpload.Carrier {
   private final Notices notices;
 
   private final NameRegistration names;
-  private final Random random = new Random();
+  private final Random random;
 
   /** Of files that are being sent, by their copies; also on disk, if that takes them. */
   private final Map<Path, String> addresses = new HashMap<>();
 
   /** Files whose upload failed and is retried, by their copies. */
-  private final Map<Path, Late> late = new HashMap<>();
+  private final Map<Path, Late> late = new LinkedHashMap<>();
 
   /** Copies of files that are uploaded or rejected, but could not be removed from disk. */
   private final Set<Path> stuckOnDisk = new HashSet<>();
@@ -62,7 +63,7 @@ final class FileDelivery implements SideUpload.Carrier {
   /** Those that failed since the last one was uploaded. */
   private final Set<Path> inVain = new HashSet<>();
 
-  private Backoff pace = new Backoff(random);
+  private Backoff pace;
   private boolean stalled;
   private long stalledSince;
   private boolean hurried;
@@ -111,6 +112,8 @@ final class FileDelivery implements SideUpload.Carrier {
     this.persistence = persistence;
     this.notices = notices;
     this.names = new NameRegistration(api, run, persistence, notices);
+    this.random = persistence.machine().newRandom();
+    this.pace = new Backoff(random);
   }
 
   /**
