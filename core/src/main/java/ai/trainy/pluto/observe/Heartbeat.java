@@ -25,6 +25,7 @@ public final class Heartbeat {
   private boolean cancelled;
   private long failures;
   private boolean answeredBefore;
+  private boolean running;
 
   public Heartbeat(PlutoApi api, RunHandle run, Notices notices) {
     this(api, run, notices, PERIOD);
@@ -55,6 +56,7 @@ public final class Heartbeat {
    */
   public boolean beat(Runnable revive) {
     Outcome<RunStatus> outcome = ask();
+    running = outcome.isAccepted() && outcome.value() == RunStatus.RUNNING;
     boolean answered = outcome.kind() != Outcome.Kind.TRY_AGAIN;
     boolean silent = answeredBefore && !answered;
     answeredBefore = answered;
@@ -66,6 +68,11 @@ public final class Heartbeat {
       tryTo(revive);
     }
     return !silent;
+  }
+
+  /** Whether the server has the run as running, by its answer to the last beat. */
+  public boolean isRunning() {
+    return running;
   }
 
   private void cancelled() {

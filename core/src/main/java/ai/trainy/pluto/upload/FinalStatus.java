@@ -16,6 +16,9 @@ import java.util.concurrent.locks.Lock;
  * comes first. One request at a time, so that none of them overtakes another.
  */
 final class FinalStatus {
+  /** A run that was silent for 150 s is taken for dead (the protocol, section 10.2). */
+  private static final Duration SURELY_RUNNING = Duration.ofSeconds(60);
+
   private final Machine machine;
   private final Lock lock;
   private final Gate known;
@@ -25,6 +28,9 @@ final class FinalStatus {
 
   /** When the server began to have the run as running, ms since the epoch. */
   private volatile long runningSince;
+
+  /** Up to when the server surely has it so, ns. */
+  private volatile long runningUntil;
 
   FinalStatus(Machine machine) {
     this.machine = machine;
@@ -62,7 +68,7 @@ final class FinalStatus {
   }
 
   private Outcome<Void> sendAnew(PlutoApi api, RunHandle run, RunEnd end) {
-    if (sent != null) {
+    if (sent != null || (machine.nanoTime() - runningUntil > 0 && mayHaveFailed(api, run))) {
       return replace(api, run, end);
     }
     return end.time() < runningSince
@@ -72,6 +78,12 @@ final class FinalStatus {
 
   private static Outcome<Void> update(PlutoApi api, RunHandle run, RunEnd end, OptionalLong time) {
     return api.updateStatus(run, RunStatus.ofExitCode(end.exitCode()), time, end.details());
+  }
+
+  /** Heartbeats are another host's: that it does not answer must not keep the status back. */
+  private static boolean mayHaveFailed(PlutoApi api, RunHandle run) {
+    Outcome<RunStatus> now = api.heartbeat(run);
+    return !now.isAccepted() || now.value() == RunStatus.FAILED;
   }
 
   /**
@@ -98,6 +110,12 @@ final class FinalStatus {
   /** Notes that the server has the run as running from now on. */
   void running() {
     runningSince = machine.currentTimeMillis();
+    runs(machine.nanoTime());
+  }
+
+  /** Notes that the server had the run as running when it was asked at that time, ns. */
+  void runs(long asked) {
+    runningUntil = asked + SURELY_RUNNING.toNanos();
   }
 
   /** Makes a request that must not follow the final status; does nothing once that is sent. */

@@ -41,8 +41,8 @@ final class SideUpload {
   /** Whether something came to wait since the last look. */
   private volatile boolean more;
 
-  /** Whether there was a carrier. */
-  private volatile boolean tried;
+  /** Whether it has had a turn. */
+  private boolean begun;
 
   /** Whether nothing waits, so that there is no pause to be respected. */
   private volatile boolean idle;
@@ -50,7 +50,7 @@ final class SideUpload {
   private volatile Outcome<?> outcome;
 
   /** Whether the carrier is of another time. */
-  private volatile boolean anew;
+  private boolean anew;
 
   // Of the thread that has the turn.
   private Carrier carrier;
@@ -96,21 +96,25 @@ final class SideUpload {
     return Optional.ofNullable(place);
   }
 
-  /** The run is created, or never will be. */
+  /** There may be a carrier now, or never will be. */
   void runIsKnown() {
     wakeIfIdle();
   }
 
-  /** Whether something waits that was tried already. */
-  boolean isAtWork() {
-    synchronized (this) {
-      return wanted && outcome == null && tried && !idle;
+  /**
+   * Lets go of the run's directory: from now on there is no carrier, until there is a new one. Not
+   * while something waits that was tried already.
+   *
+   * @return whether it did
+   */
+  synchronized boolean letGo() {
+    if (wanted && outcome == null && begun && !idle) {
+      return false;
     }
-  }
-
-  /** The run's directory was taken again: what is known of it may not be so any more. */
-  void beginAnew() {
     anew = true;
+    // Until the journal has ended once more.
+    over = false;
+    return true;
   }
 
   private void wakeIfIdle() {
@@ -121,11 +125,14 @@ final class SideUpload {
 
   private Duration turn() throws InterruptedException {
     pauses.turnBegins();
-    idle = false;
-    if (carrier == null || anew) {
+    synchronized (this) {
+      begun = true;
+      idle = false;
+      carrier = anew ? null : carrier;
       anew = false;
+    }
+    if (carrier == null) {
       carrier = connect.carrier();
-      tried |= carrier != null;
     }
     if (carrier != null) {
       boolean last = over;

@@ -351,6 +351,9 @@ public final class Uploader implements Upload, Delivery.Progress {
       // Of a run that logs little, nothing else may be sent while the server restarts.
       persistence.brokeAt(began);
     }
+    if (heartbeat.isRunning()) {
+      status.runs(began);
+    }
     return letGo ? LET_GO : Heartbeat.PERIOD;
   }
 
@@ -377,12 +380,17 @@ public final class Uploader implements Upload, Delivery.Progress {
    */
   private void letGoIfOver() {
     boolean over = journal.isOver() && journal.isOnDisk() && seal == null;
-    boolean atWork =
-        files.isAtWork() || deferred.isAtWork() || (delivery != null && delivery.isInBatch());
-    if (!over || letGo || atWork || !persistence.isFailing()) {
+    boolean inBatch = delivery != null && delivery.isInBatch();
+    if (!over || letGo || inBatch || !persistence.isFailing()) {
       return;
     }
+    // First: from here on there is no carrier.
     letGo = true;
+    if (!files.letGo() || !deferred.letGo()) {
+      letGo = false;
+      beginSides();
+      return;
+    }
     endDelivery();
     closeReader();
     journal.close();
@@ -416,10 +424,14 @@ public final class Uploader implements Upload, Delivery.Progress {
       return false;
     }
     reader = directory.reader();
-    files.beginAnew();
-    deferred.beginAnew();
     letGo = false;
+    beginSides();
     return true;
+  }
+
+  private void beginSides() {
+    files.runIsKnown();
+    deferred.runIsKnown();
   }
 
   private void end() {
@@ -427,8 +439,7 @@ public final class Uploader implements Upload, Delivery.Progress {
     created.open();
     status.giveUp();
     wakeHeartbeat();
-    files.runIsKnown();
-    deferred.runIsKnown();
+    beginSides();
     ended.open();
     if (complete || journal.isOver()) {
       journal.close();
@@ -552,8 +563,7 @@ public final class Uploader implements Upload, Delivery.Progress {
     known.created(directory.intent(), answer.runId());
     created.open();
     wakeHeartbeat();
-    files.runIsKnown();
-    deferred.runIsKnown();
+    beginSides();
     notices.say(
         "run " + run,
         "logging to "
@@ -577,14 +587,14 @@ public final class Uploader implements Upload, Delivery.Progress {
   }
 
   private FileDelivery fileDelivery() {
-    return run == null
+    return run == null || letGo
         ? null
         : new FileDelivery(
             api, run, directory.files(), ledger, persistence.forThread(hurryFiles), notices);
   }
 
   private DeferredDelivery deferredDelivery() {
-    return run == null
+    return run == null || letGo
         ? null
         : new DeferredDelivery(
             api,

@@ -58,11 +58,29 @@ class FinalStatusTest {
   }
 
   @Test
+  void isSentAlthoughNobodyAnswersHeartbeats() {
+    pluto.failAlways(Call.HEARTBEAT, Outcome.tryAgain("502", Duration.ZERO));
+
+    assertThat(send(0).isAccepted()).isTrue();
+    assertThat(pluto.statuses()).containsExactly(RunStatus.COMPLETED);
+  }
+
+  @Test
   void aRefusalIsAnAnswerAndNoStatus() throws InterruptedException {
     pluto.failNext(Call.STATUS, Outcome.refused("Run not found"));
 
     assertThat(send(0).kind()).isEqualTo(Outcome.Kind.REFUSED);
     assertThat(status.await(Duration.ofMinutes(1))).isFalse();
+  }
+
+  @Test
+  void aRunThatWasTakenForDeadMeanwhileRunsAgainBeforeItEnds() {
+    pluto.answerHeartbeats(RunStatus.FAILED);
+
+    send(0);
+
+    assertThat(pluto.calls()).containsExactly(Call.CREATE, Call.RESUME, Call.STATUS, Call.STATUS);
+    assertThat(pluto.statuses()).containsExactly(RunStatus.COMPLETED);
   }
 
   @Test
