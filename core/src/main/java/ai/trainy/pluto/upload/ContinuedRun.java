@@ -1,67 +1,109 @@
 package ai.trainy.pluto.upload;
 
+import static java.util.stream.Collectors.toList;
+
 import ai.trainy.pluto.api.Branch;
 import ai.trainy.pluto.api.ForwardingPluto;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.api.RunIntent;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BooleanSupplier;
 
 /**
- * The server, for what an earlier program left of a run that a later one went on with: what that
- * one said of the run's config and tags is newer, and stays. Config that the server does not have
- * yet is added; the server merges, so anything else would replace the newer value (the protocol,
+ * The server, for what a program left of a run. Where a later one went on with it, what that one
+ * said of the run's config and tags is newer, and stays. Config that the server does not have yet
+ * is added; the server merges, so anything else would replace the newer value (the protocol,
  * sections 2.4 and 6).
  */
 final class ContinuedRun extends ForwardingPluto {
   private final PlutoApi server;
+  private final BooleanSupplier isContinued;
+  private final BooleanSupplier isAtWork;
 
-  ContinuedRun(PlutoApi server) {
+  /** What was added here, and so may be replaced. */
+  private final Map<String, Object> added = new LinkedHashMap<>();
+
+  /** What may have been: of the last request nobody knows, if its answer was lost. */
+  private Map<String, Object> asked = Map.of();
+
+  /**
+   * @param isContinued whether there is a later program; it may come at any time
+   * @param isAtWork whether the later program, or who uploads what it left, is at work on the run
+   */
+  ContinuedRun(PlutoApi server, BooleanSupplier isContinued, BooleanSupplier isAtWork) {
     super(server);
     this.server = server;
+    this.isContinued = isContinued;
+    this.isAtWork = isAtWork;
   }
 
+  /** A run that is there is not asked for: that would make one run again that has ended. */
   @Override
   public Outcome<RunHandle> create(RunIntent intent, Optional<Branch> branch) {
+    if (!isContinued.getAsBoolean()) {
+      return server.create(intent, branch);
+    }
     Outcome<OptionalLong> run = server.find(intent.project(), intent.externalId());
     if (!run.isAccepted()) {
       return run.failure();
     }
     if (run.value().isEmpty()) {
-      return server.create(intent, branch);
+      return isAtWork.getAsBoolean()
+          ? Outcome.tryAgain("the program that goes on with it creates it", Duration.ZERO)
+          : server.create(intent, branch);
     }
-    Outcome<Map<String, Object>> newer = server.config(run.value().getAsLong());
-    return newer.isAccepted()
-        ? server.create(intent.withConfig(missing(intent.config(), newer.value())), branch)
-        : newer.failure();
+    RunHandle there =
+        new RunHandle(run.value().getAsLong(), intent.name(), intent.project(), "", true);
+    Outcome<Void> config = updateConfig(there, intent.config());
+    return config.isAccepted() || config.kind() == Outcome.Kind.REFUSED
+        ? Outcome.accepted(there)
+        : config.failure();
   }
 
   @Override
   public Outcome<Void> updateConfig(RunHandle run, Map<String, Object> values) {
+    if (!isContinued.getAsBoolean()) {
+      return server.updateConfig(run, values);
+    }
     Outcome<Map<String, Object>> newer = server.config(run.runId());
     if (!newer.isAccepted()) {
       return newer.failure();
     }
-    Map<String, Object> missing = missing(values, newer.value());
-    return missing.isEmpty() ? Outcome.accepted(null) : server.updateConfig(run, missing);
+    Map<String, Object> missing = missing(values, newer.value(), List.of(added, asked));
+    if (missing.isEmpty()) {
+      return Outcome.accepted(null);
+    }
+    asked = missing;
+    Outcome<Void> outcome = server.updateConfig(run, missing);
+    if (outcome.isAccepted()) {
+      added.putAll(missing);
+    }
+    return outcome;
   }
 
-  /** What the server does not have, object by object. */
-  @SuppressWarnings("unchecked") // plain maps have text keys
-  private static Map<String, Object> missing(Map<String, Object> older, Map<String, Object> newer) {
+  /** What the server does not have, or has from here, object by object. */
+  private static Map<String, Object> missing(
+      Map<String, Object> older, Map<String, Object> newer, List<Map<String, Object>> fromHere) {
     Map<String, Object> missing = new LinkedHashMap<>();
     older.forEach(
         (key, value) -> {
-          if (!newer.containsKey(key)) {
+          Object there = newer.get(key);
+          if (!newer.containsKey(key)
+              || fromHere.stream().anyMatch(some -> there != null && there.equals(some.get(key)))) {
             missing.put(key, value);
-          } else if (value instanceof Map && newer.get(key) instanceof Map) {
+          } else if (value instanceof Map && there instanceof Map) {
             Map<String, Object> below =
-                missing((Map<String, Object>) value, (Map<String, Object>) newer.get(key));
+                missing(
+                    object(value),
+                    object(there),
+                    fromHere.stream().map(some -> object(some.get(key))).collect(toList()));
             if (!below.isEmpty()) {
               missing.put(key, below);
             }
@@ -70,15 +112,20 @@ final class ContinuedRun extends ForwardingPluto {
     return missing;
   }
 
+  @SuppressWarnings("unchecked") // plain maps have text keys
+  private static Map<String, Object> object(Object value) {
+    return value instanceof Map ? (Map<String, Object>) value : Map.of();
+  }
+
   @Override
   public Outcome<Void> updateNotes(RunHandle run, String notes) {
     // The later program has its own, or people have written theirs meanwhile.
-    return Outcome.accepted(null);
+    return isContinued.getAsBoolean() ? Outcome.accepted(null) : server.updateNotes(run, notes);
   }
 
   @Override
   public Outcome<Void> updateTags(RunHandle run, List<String> tags) {
     // The later program's are there.
-    return Outcome.accepted(null);
+    return isContinued.getAsBoolean() ? Outcome.accepted(null) : server.updateTags(run, tags);
   }
 }

@@ -16,6 +16,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Carries one run to the server, on the calling thread: creates it, sends its journal to the end,
@@ -184,7 +185,7 @@ final class Delivery implements Closeable {
    *
    * @param continued whether its end is not to be reported, since the run went on elsewhere
    */
-  Delivered carryLeftBehind(boolean continued) throws IOException, InterruptedException {
+  Delivered carryLeftBehind(BooleanSupplier continued) throws IOException, InterruptedException {
     if (!signIn()) {
       return problem;
     }
@@ -203,7 +204,7 @@ final class Delivery implements Closeable {
     boolean whole =
         sendAll()
             && sendNotes()
-            && (continued || reportLeftBehind(attached ? before : RUNS))
+            && (continued.getAsBoolean() || reportLeftBehind(attached ? before : RUNS))
             && (late == null || giveUp(late))
             && sendAgain(true);
     return whole ? Delivered.WHOLE : problem;

@@ -24,6 +24,7 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 
 /**
  * Uploads runs that were left behind on this machine: their program was killed, or ended before the
@@ -231,8 +232,10 @@ public final class Recovery {
 
   private Delivered upload(RunDirectory directory, Ledger ledger)
       throws IOException, KeyUnavailableException, InterruptedException {
-    boolean continued = journals.isContinued(directory);
-    try (PlutoApi api = continued ? new ContinuedRun(connector.connect()) : connector.connect()) {
+    BooleanSupplier continued = () -> journals.isContinued(directory);
+    try (PlutoApi api =
+        new ContinuedRun(
+            connector.connect(), continued, () -> journals.isInUseElsewhere(directory))) {
       ledger.addStored(RunSurvey.of(directory.path()).pendingValues());
       Delivered delivered = deliver(directory, api, continued, ledger);
       if (delivered == Delivered.WHOLE) {
@@ -253,7 +256,8 @@ public final class Recovery {
         signal.machine()::nanoTime);
   }
 
-  private Delivered deliver(RunDirectory directory, PlutoApi api, boolean continued, Ledger ledger)
+  private Delivered deliver(
+      RunDirectory directory, PlutoApi api, BooleanSupplier continued, Ledger ledger)
       throws IOException, InterruptedException {
     Signal signal = pauses.another();
     Gate silent = new Gate(signal.machine());
