@@ -326,6 +326,8 @@ final class DeferredDelivery implements SideUpload.Carrier {
         return DataUpload.Failing.STOP;
       }
       int row = failing.get(0);
+      // Whatever becomes of the others, this round leaves something.
+      failure = outcome;
       boolean othersArrive = deferral.dataAccepted() > acceptedBefore;
       return othersArrive && row == settled && row < rows.size() - 1 && defer(row)
           ? DataUpload.Failing.DEFERRED
