@@ -44,6 +44,11 @@ final class BatchDelivery {
   private boolean tagsSent;
   private boolean rowsSent;
 
+  /** Whether the server has some of its rows, which are not acknowledged yet. */
+  private boolean rowsTaken;
+
+  private Runnable whenRowsAreTaken = () -> {};
+
   BatchDelivery(
       PlutoApi api,
       RunHandle run,
@@ -62,6 +67,7 @@ final class BatchDelivery {
     this.control = new ControlRow(api, run, persistence);
     this.metrics =
         new MetricsUpload(api, run, persistence, control, new RequestSize(Integer.MAX_VALUE));
+    this.metrics.whenAccepted(this::rowsAreTaken);
     this.data = new DataUpload(api, run, deferral.console(), ledger, persistence, control);
     this.alerts = new AlertUpload(api, run, ledger, notices);
     this.rejections = new Rejections(run, directory, notices);
@@ -93,6 +99,28 @@ final class BatchDelivery {
     tagsSent = false;
     rowsSent = false;
     return outcome;
+  }
+
+  private void rowsAreTaken() {
+    if (!rowsTaken) {
+      whenRowsAreTaken.run();
+      rowsTaken = true;
+    }
+  }
+
+  /** Has somebody told when the server has the first rows of a batch. */
+  void whenRowsAreTaken(Runnable told) {
+    whenRowsAreTaken = told;
+  }
+
+  /** Whether the server has rows of a batch that are not acknowledged. */
+  boolean areRowsTaken() {
+    return rowsTaken;
+  }
+
+  /** Notes that the whole batch is acknowledged. */
+  void acknowledged() {
+    rowsTaken = false;
   }
 
   /** Whether some of a batch is sent and counted, and the rest is not. */
@@ -245,6 +273,7 @@ final class BatchDelivery {
     if (rows.isEmpty() || rowsSent) {
       return DONE;
     }
+    rowsTaken = false;
     Outcome<?> outcome = metrics.send(rows);
     if (outcome.isAccepted()) {
       rowsSent = true;
@@ -262,7 +291,11 @@ final class BatchDelivery {
 
   /** Sends rows that were sent and counted before. Those that are refused were refused before. */
   Outcome<?> sendAgain(List<MetricRow> rows) throws InterruptedException {
-    return metrics.send(rows);
+    try {
+      return metrics.send(rows);
+    } finally {
+      rowsTaken = false;
+    }
   }
 
   private Outcome<?> sendData(Batch batch, Consumer<Position> acknowledge)

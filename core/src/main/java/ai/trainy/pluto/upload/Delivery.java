@@ -416,6 +416,7 @@ final class Delivery implements Closeable {
       }
     }
     acknowledge(batch.end());
+    batches.acknowledged();
     return true;
   }
 

@@ -81,6 +81,7 @@ final class MetricsUpload {
   private long taken;
   private long acceptedBefore;
   private Outcome<?> stopped;
+  private Runnable whenAccepted = () -> {};
 
   /** One value that the server does not take, and why. */
   static final class Rejected {
@@ -134,6 +135,11 @@ final class MetricsUpload {
         return outcome;
       }
     }
+  }
+
+  /** Has somebody told of each request that is accepted. */
+  void whenAccepted(Runnable told) {
+    whenAccepted = told;
   }
 
   /** How many values of the last {@link #send} were accepted. */
@@ -316,6 +322,7 @@ final class MetricsUpload {
   }
 
   private void accepted(List<MetricRow> block) {
+    whenAccepted.run();
     control.accepted(block.get(block.size() - 1));
     if (!refusedInARow.isEmpty()) {
       for (MetricRow row : block) {

@@ -94,6 +94,8 @@ final class Resend implements Closeable {
     this.stored = reader.stored();
     this.held = !stored.equals(reader.acknowledged());
     this.past = held;
+    // What broke before that does not concern them.
+    batches.whenRowsAreTaken(this::noteBreak);
   }
 
   /**
@@ -118,7 +120,7 @@ final class Resend implements Closeable {
             at -> {
               if (!held) {
                 expire(at);
-                held = !recent.isEmpty();
+                held = !recent.isEmpty() || batches.areRowsTaken();
               }
               brokeAgain |= again != null;
             });

@@ -3,8 +3,11 @@ package ai.trainy.pluto.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.api.DataRow;
+import ai.trainy.pluto.api.ForwardingPluto;
 import ai.trainy.pluto.api.LogType;
 import ai.trainy.pluto.api.Outcome;
+import ai.trainy.pluto.api.PlutoApi;
+import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.api.RunIntent;
 import ai.trainy.pluto.api.RunStatus;
 import ai.trainy.pluto.credentials.ApiKey;
@@ -22,6 +25,7 @@ import ai.trainy.pluto.testing.Destinations;
 import ai.trainy.pluto.testing.FakePluto;
 import ai.trainy.pluto.testing.FakePluto.Call;
 import ai.trainy.pluto.testing.RestartingPluto;
+import ai.trainy.pluto.testing.Seeds;
 import ai.trainy.pluto.testing.TestSettings;
 import ai.trainy.pluto.testing.Told;
 import ai.trainy.pluto.threads.DaemonThreads;
@@ -144,6 +148,35 @@ class ResendTest {
     assertThat(ledger.sent()).isEqualTo(4);
   }
 
+  /** What of a batch is sent is not sent again with the rest of it. */
+  @Test
+  void whatARestartForgetsOfABatchThatIsNotAcknowledgedIsSentAgain() throws Exception {
+    open("batch", 1L << 30);
+    log(1);
+    journal.append(new DataRow(LogType.TABLE, "table", 1, 1, Map.of("a", 1L)));
+    ledger.addStored(1);
+    boolean[] restarted = {false};
+    start(
+        new ForwardingPluto(server) {
+          @Override
+          public Outcome<Void> sendData(RunHandle run, List<DataRow> rows) {
+            if (restarted[0]) {
+              return super.sendData(run, rows);
+            }
+            restarted[0] = true;
+            server.restart(0);
+            return Outcome.tryAgain("502", Duration.ZERO);
+          }
+        });
+    finish();
+
+    assertThat(uploader.awaitEnd(PATIENCE)).isTrue();
+
+    assertThat(server.lost()).isEqualTo(1);
+    assertThat(server.values()).isEqualTo(logged);
+    assertThat(ledger.sent()).isEqualTo(2);
+  }
+
   @Test
   void withoutAFailureNothingIsSentTwice() throws Exception {
     open("healthy", 1L << 30);
@@ -254,10 +287,7 @@ class ResendTest {
 
   /** Restarts, failures, lost answers and full segments, by a seed. */
   private int whateverFails(long seed) throws Exception {
-    Random random = new Random(seed);
-    // Small seeds are much alike in what they give first.
-    random.nextLong();
-    random.nextLong();
+    Random random = Seeds.random(seed);
     boolean unreliable = random.nextBoolean();
     pluto = new FakePluto();
     pluto.expectLateData();
@@ -268,7 +298,7 @@ class ResendTest {
     boolean small = random.nextInt(4) == 0;
     open("seed-" + seed, small ? 64 << 10 : 1L << 30);
     if (unreliable) {
-      pluto.beUnreliable(new Random(seed));
+      pluto.beUnreliable(Seeds.random(seed));
     } else {
       Set<Integer> restarts = new HashSet<>();
       for (int i = random.nextInt(3); i > 0; i--) {
@@ -382,7 +412,10 @@ class ResendTest {
   }
 
   private void start() {
-    RestartingPluto target = server;
+    start(server);
+  }
+
+  private void start(PlutoApi target) {
     uploader =
         new Uploader(
             () -> target,
