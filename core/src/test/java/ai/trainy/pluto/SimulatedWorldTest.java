@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class SimulatedWorldTest {
   private static final long FIRST = Long.getLong("world.from", 1);
-  private static final long SEEDS = Long.getLong("world.seeds", 150);
+  private static final long SEEDS = Long.getLong("world.seeds", 60);
 
   /** In memory, where there is such a place. */
   private static final Path MEMORY = Path.of("/dev/shm");
@@ -46,7 +46,7 @@ class SimulatedWorldTest {
   @Test
   void aSeedIsTheSameHistoryEachTime() throws IOException {
     Path directory = directory();
-    for (long seed = 1; seed <= 20; seed++) {
+    for (long seed = 1; seed <= 5; seed++) {
       Simulation first = new Simulation(seed, directory);
       first.play();
       Simulation second = new Simulation(seed, directory);

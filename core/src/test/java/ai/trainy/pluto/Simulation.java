@@ -1,14 +1,18 @@
 package ai.trainy.pluto;
 
-import ai.trainy.pluto.api.RunStatus;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.observe.AfterKill;
 import ai.trainy.pluto.observe.ProgramEnd;
+import ai.trainy.pluto.settings.AgentOptions;
+import ai.trainy.pluto.settings.Settings;
+import ai.trainy.pluto.testing.Logged;
+import ai.trainy.pluto.testing.Seeds;
 import ai.trainy.pluto.testing.SimulatedMachine;
 import ai.trainy.pluto.testing.SimulatedPluto;
-import ai.trainy.pluto.testing.TestSettings;
+import ai.trainy.pluto.testing.StoredRun;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -16,53 +20,52 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * One history of a program and its runs, told by a seed: some threads log to runs of their own, at
- * a pace of their own, while requests go wrong; the process may be killed in the midst of it, and
- * another one follows. In the end all is well, and then Pluto must have what was logged.
+ * One history of a program and its runs, told by a seed: some threads log to runs of their own,
+ * while requests go wrong and the server restarts; the process may be killed in the midst of it,
+ * and others follow. In the end all is well, and then Pluto must have what was logged.
  */
 final class Simulation {
   /** The lanes of an engine with those that pause, recovery, its heartbeat and watchdog. */
   private static final int THREADS = 48;
 
-  private static final Duration OVER_WITHIN = Duration.ofSeconds(20);
+  private static final int MOST_PROCESSES = 4;
 
-  private static final Duration LOG_WITHIN = Duration.ofMillis(1_200);
+  /** Steps of a process that is not killed: more is too many. */
+  private static final int WHOLE = 2_000_000;
+
+  private static final Duration OVER_WITHIN = Duration.ofSeconds(20);
 
   private static final Duration GOES_ON_WITHIN = Duration.ofMinutes(30);
 
   private final Random random;
   private final Path directory;
-  private final Map<String, Map<String, Double>> logged = new LinkedHashMap<>();
-
-  /** The calls that have returned: of others a killed program may have left something, or not. */
-  private final Set<String> returned = new HashSet<>();
-
-  private final Map<String, RunStatus> ends = new HashMap<>();
-  private final Map<String, RunStatus> ending = new HashMap<>();
+  private final Map<String, Logged> logged = new LinkedHashMap<>();
   private final SimulatedPluto server;
   private final List<Run> open = new ArrayList<>();
   private long now;
   private long steps;
   private int generation;
+  private boolean hasRoom;
 
   /**
-   * @param directory an empty one
+   * @param directory where it may have files
    */
-  Simulation(long seed, Path directory) {
-    this.random = new Random(seed * 0x9E3779B97F4A7C15L);
-    this.directory = directory;
+  Simulation(long seed, Path directory) throws IOException {
+    this.random = Seeds.random(seed);
+    // Of the runs of a process that was killed, this JVM thinks that it is at work on them.
+    this.directory = Files.createTempDirectory(directory, "seed");
     this.server = new SimulatedPluto(new Random(random.nextLong()), logged);
   }
 
@@ -73,10 +76,14 @@ final class Simulation {
    */
   void play() throws IOException {
     try {
-      boolean killed = random.nextInt(3) == 0;
-      boolean whole = process(1 + random.nextInt(3), killed ? 20 + random.nextInt(600) : 0);
-      if (!whole) {
-        process(1, 0);
+      boolean whole = false;
+      while (!whole) {
+        boolean killed = generation < MOST_PROCESSES - 1 && random.nextInt(3) == 0;
+        whole =
+            process(
+                1 + random.nextInt(generation == 0 ? 3 : 2),
+                killed ? 20 + random.nextInt(600) : WHOLE);
+        require(killed || whole, "it goes on and on");
       }
       check();
     } finally {
@@ -94,58 +101,78 @@ final class Simulation {
 
   /** Returns whether the process came to its end; false if it was killed after {@code steps}. */
   private boolean process(int runs, int lastStep) throws IOException {
-    Path before = home();
-    generation++;
-    if (Files.exists(before)) {
-      // Whatever the dead process has open is another file.
-      copy(before, home());
+    if (generation == 0) {
+      Files.createDirectories(home());
     }
-    Files.createDirectories(home());
     SimulatedMachine machine = new SimulatedMachine(new Random(random.nextLong()), now);
-    machine.endAfter(lastStep == 0 ? 2_000_000 : lastStep);
-    if (lastStep == 0 && random.nextInt(3) == 0) {
+    machine.endAfter(lastStep);
+    if (lastStep == WHOLE && random.nextInt(3) == 0) {
       machine.diskMayHang();
     }
     open.clear();
-    boolean whole = machine.run(() -> live(machine, runs));
-    now = machine.nanoTime();
+    boolean whole = machine.run(() -> live(machine, runs), this::leaveHome);
+    if (!whole) {
+      server.processDied();
+      logged.values().forEach(each -> each.over = true);
+    }
+    now = machine.nanoTime() + Duration.ofSeconds(random.nextInt(300)).toNanos();
     steps += machine.steps();
-    require(lastStep > 0 || whole, "it goes on and on");
     require(machine.mostThreads() <= THREADS, machine.mostThreads() + " threads");
     return whole;
   }
 
+  /** Whatever the process has open is another file from here on. */
+  private void leaveHome() {
+    Path before = home();
+    generation++;
+    try {
+      copy(before, home());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private void live(SimulatedMachine machine, int runs) throws IOException {
     Pluto pluto = pluto(machine);
-    server.faults(random.nextInt(4) == 0 ? 0 : random.nextDouble() * 0.9, machine);
+    boolean well = random.nextInt(4) == 0;
+    server.begin(
+        machine, well ? 0 : random.nextDouble() * 0.9, well ? 0 : random.nextDouble() * 0.9);
     int[] working = {runs};
+    List<String> earlier = new ArrayList<>(logged.keySet());
     for (int i = 0; i < runs; i++) {
       Random own = new Random(random.nextLong());
-      String id = generation + "-" + i;
+      String program = generation + "-" + i;
+      boolean goesOn = !earlier.isEmpty() && own.nextInt(2) == 0;
+      String run = goesOn ? earlier.remove(own.nextInt(earlier.size())) : program;
       machine.start(
-          SimulatedMachine.PROGRAM + " " + id,
+          SimulatedMachine.PROGRAM + " " + program,
           () -> {
-            program(pluto, machine, own, id);
+            program(pluto, machine, own, run, program);
             working[0]--;
           },
           e -> machine.fail("the program got " + e));
     }
     while (working[0] > 0) {
       machine.sleep(Duration.ofMillis(1 + random.nextInt(20_000)));
+      if (!well && random.nextInt(5) == 0) {
+        server.restart(Duration.ofSeconds(10 + random.nextInt(30)));
+      }
       open.forEach(
           run -> require(run.ledger().pending() >= 0, run.name() + " counts values twice"));
     }
-    server.faults(0, machine);
+    server.recover();
     long since = machine.nanoTime();
     while (!left().isEmpty()) {
       require(
           machine.nanoTime() - since < GOES_ON_WITHIN.toNanos(),
           left() + " are not uploaded although all is well");
-      machine.sleep(Duration.ofSeconds(5));
+      machine.sleep(Duration.ofSeconds(10));
     }
     for (Run run : open) {
       require(run.ledger().pending() == 0, run.name() + " has " + run.ledger().pending() + " left");
     }
+    machine.sleep(Duration.ofMinutes(2));
+    require(machine.threads().size() == 1, machine.threads() + " do not end");
   }
 
   private Pluto pluto(SimulatedMachine machine) {
@@ -155,8 +182,13 @@ final class Simulation {
     environment.put("PLUTO_FINISH_TIMEOUT_SECONDS", random.nextBoolean() ? "0.5" : "60");
     environment.put("PLUTO_UPLOAD_INTERVAL_MILLISECONDS", random.nextBoolean() ? "1000" : "60000");
     environment.put("PLUTO_UPLOAD_BATCH_POINTS", "" + (1 + random.nextInt(20)));
+    hasRoom = random.nextInt(3) > 0;
+    if (!hasRoom) {
+      environment.put("PLUTO_JOURNAL_LIMIT_MEGABYTES", "1");
+      environment.put("PLUTO_DISK_LIMIT_MEGABYTES", random.nextBoolean() ? "1" : "2");
+    }
     return new Pluto(
-        TestSettings.of(environment),
+        settings(environment),
         Credential.of(ApiKey.of("mlpi_EXAMPLEkey0123456", "PLUTO_API_KEY")),
         key -> server.from(machine),
         new ProgramEnd(),
@@ -165,60 +197,49 @@ final class Simulation {
         machine);
   }
 
-  private void program(Pluto pluto, SimulatedMachine machine, Random own, String id)
+  /** With no place for journals but its own: in those of the machine, others leave runs. */
+  private Settings settings(Map<String, String> environment) {
+    return new Settings(
+        new AgentOptions(""),
+        Map.of(
+            "java.io.tmpdir", directory.toString(),
+            "user.name", directory.getFileName().toString()),
+        environment);
+  }
+
+  private void program(
+      Pluto pluto, SimulatedMachine machine, Random own, String name, String program)
       throws IOException {
-    int exitCode = own.nextInt(3) == 0 ? 1 : 0;
-    logged.put(id, new HashMap<>());
-    ends.put(id, RunStatus.FAILED);
-    Run run = pluto.init(RunOptions.builder().name("run " + id).externalId(id).build());
-    open.add(run);
-    int calls = own.nextInt(20);
-    int pace = own.nextInt(5) == 0 ? 100_000 : 2_000;
-    for (int step = 1; step <= calls; step++) {
-      Map<String, Double> row = new LinkedHashMap<>();
-      for (int i = own.nextInt(3); i >= 0; i--) {
-        row.put("loss/" + id + "/" + i, own.nextInt(1_000_000) + 0.5);
+    Logged mine = logged.computeIfAbsent(name, first -> new Logged());
+    Optional<String> parent = Optional.empty();
+    if (mine.programs == 0 && logged.size() > 1 && own.nextInt(4) == 0) {
+      String from = List.copyOf(logged.keySet()).get(own.nextInt(logged.size() - 1));
+      if (!from.equals(name)) {
+        parent = Optional.of(from);
+        mine.parent = logged.get(from);
       }
-      if (own.nextInt(25) == 0) {
-        row.put(SimulatedPluto.BAD, 1.0);
-      }
-      int at = step;
-      row.forEach((name, value) -> logged.get(id).put(SimulatedPluto.key(name, at), value));
-      machine.wasCaught();
-      long began = machine.nanoTime();
-      run.log(row, step);
-      require(
-          machine.nanoTime() - began < LOG_WITHIN.toNanos() || machine.wasCaught(),
-          "a call has waited for the disk");
-      returned.add(id + " " + step);
-      machine.sleep(Duration.ofMillis(own.nextInt(pace)));
     }
-    ending.put(id, RunStatus.ofExitCode(exitCode));
+    mine.hasRoom = hasRoom;
+    Run run = pluto.init(SimulatedProgram.options(name, program, mine, parent, own));
+    open.add(run);
+    new SimulatedProgram(program, run, mine, machine, own, directory).log();
     long asked = machine.nanoTime();
-    run.end(exitCode);
-    ends.put(id, RunStatus.ofExitCode(exitCode));
+    run.end(mine.exitCode);
+    mine.end = mine.ending;
     run.awaitEnd();
     require(
         !server.isWell() || machine.hangs() || machine.nanoTime() - asked < OVER_WITHIN.toNanos(),
-        "the end of " + id + " was slept over");
+        "the end of " + name + " was slept over");
   }
 
   /** Pluto has what was logged, where it belongs, and how the runs ended. */
   private void check() {
+    Map<String, StoredRun> stored = server.runs();
     logged.forEach(
-        (id, points) -> {
-          SimulatedPluto.Stored stored = server.runs().get(id);
-          require(stored != null, id + " is not there");
-          points.forEach(
-              (key, value) ->
-                  require(
-                      key.startsWith(SimulatedPluto.BAD + "@")
-                          || !returned.contains(id + " " + key.substring(key.indexOf('@') + 1))
-                          || value.equals(stored.points().get(key)),
-                      key + " of " + id + " is lost"));
-          require(
-              stored.status() == ends.get(id) || stored.status() == ending.get(id),
-              id + " is " + stored.status());
+        (id, ignored) -> {
+          StoredRun run = stored.get(id);
+          require(run != null, id + " is not there");
+          require(run.fault().isEmpty(), "of " + id + ", " + run.fault());
         });
   }
 
@@ -228,10 +249,14 @@ final class Simulation {
     }
   }
 
-  private List<Path> left() throws IOException {
-    try (Stream<Path> all = Files.walk(home().resolve(".pluto"), 2)) {
-      return all.filter(path -> Files.exists(path.resolve("intent"))).collect(Collectors.toList());
-    }
+  private List<String> left() {
+    File[] runs = home().resolve(".pluto").resolve("pluto").toFile().listFiles();
+    return runs == null
+        ? List.of()
+        : Arrays.stream(runs)
+            .filter(run -> new File(run, "intent").exists())
+            .map(File::getName)
+            .collect(Collectors.toList());
   }
 
   private static void copy(Path from, Path to) throws IOException {
@@ -245,7 +270,6 @@ final class Simulation {
   private static void clear(Path directory) throws IOException {
     try (Stream<Path> all = Files.walk(directory)) {
       all.sorted(Comparator.reverseOrder())
-          .filter(path -> !path.equals(directory))
           .forEach(
               path -> {
                 try {

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * A machine whose time passes only when all its threads wait, and on which one thread runs at any
@@ -89,10 +90,12 @@ public final class SimulatedMachine implements Machine {
   /**
    * Runs a program until it returns, and then ends whatever else runs.
    *
+   * @param whenOff sees the world as the machine leaves it that is switched off, before any thread
+   *     is unwound
    * @return whether it returned; false if the machine was switched off before
    * @throws AssertionError if something was found to be wrong
    */
-  public boolean run(DaemonThreads.Task program) {
+  public boolean run(DaemonThreads.Task program, Runnable whenOff) {
     boolean[] whole = {false};
     start(
         "main",
@@ -105,6 +108,9 @@ public final class SimulatedMachine implements Machine {
     current = actors.get(0);
     current.baton.release();
     await(stopped);
+    if (!whole[0]) {
+      whenOff.run();
+    }
     off = true;
     for (Actor actor : List.copyOf(actors)) {
       current = actor;
@@ -136,6 +142,11 @@ public final class SimulatedMachine implements Machine {
 
   public long steps() {
     return steps;
+  }
+
+  /** What runs now, or waits. */
+  public List<String> threads() {
+    return actors.stream().map(actor -> actor.name).collect(Collectors.toList());
   }
 
   /** The most threads that there were at a time. */
@@ -216,9 +227,7 @@ public final class SimulatedMachine implements Machine {
       first = Math.min(first, actor.due);
     }
     if (first == FOREVER) {
-      StringBuilder names = new StringBuilder();
-      actors.forEach(actor -> names.append(' ').append(actor.name));
-      fail("all wait for ever:" + names);
+      fail("all wait for ever: " + threads());
       stopped.release();
       return;
     }

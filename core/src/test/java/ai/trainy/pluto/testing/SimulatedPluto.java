@@ -12,8 +12,12 @@ import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.api.RunIntent;
 import ai.trainy.pluto.api.RunStatus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -23,58 +27,30 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
- * Pluto as a simulated machine sees it, and the way to it, on which anything may happen to a
- * request. It knows what may come, and from where.
+ * Pluto and its object storage as a simulated machine sees them, with the rules of the real ones:
+ * what is stored when, which of two statuses stays, who is taken for dead. It knows what may come,
+ * and from where.
  */
 public final class SimulatedPluto {
-  /** A name of which the server takes no value. */
-  public static final String BAD = "bad";
-
   /** Pluto's monitor takes a run for dead that was silent for as long. */
   private static final Duration SILENCE = Duration.ofSeconds(150);
 
-  private enum Fault {
-    REFUSED,
-    LOST_REQUEST,
-    LOST_ANSWER,
-    DUPLICATE,
-    DELAYED,
-    PORTAL,
-    KEY_REJECTED,
-    HALF_CLOSED,
-    SLOW
-  }
+  private final Map<String, StoredRun> runs = new LinkedHashMap<>();
+  private final Map<String, Logged> logged;
+  private final SimulatedHost host;
+  private final SimulatedHost storage;
+  private final Ingest ingest = new Ingest();
 
-  /** A run as the server has it. */
-  public static final class Stored {
-    private final RunHandle handle;
-    private final String externalId;
-    private final Map<String, Double> points = new HashMap<>();
-    private RunStatus status = RunStatus.RUNNING;
-    private long heardOf;
+  /** What was announced, by the address that it was given. */
+  private final Map<String, FileEntry> addresses = new HashMap<>();
 
-    private Stored(RunHandle handle, String externalId) {
-      this.handle = handle;
-      this.externalId = externalId;
-    }
-
-    public Map<String, Double> points() {
-      return points;
-    }
-
-    public RunStatus status() {
-      return status;
-    }
-  }
-
-  private final Random random;
-  private final Map<String, Stored> runs = new LinkedHashMap<>();
-  private final Map<String, Map<String, Double>> logged;
+  private final Map<String, StoredRun> owners = new HashMap<>();
   private SimulatedMachine machine;
-  private double faults;
   private long wellSince;
+  private boolean well;
 
   /** Whether the process that asks has had an answer with its key: else three rejections end it. */
   private boolean keyKnown;
@@ -83,27 +59,43 @@ public final class SimulatedPluto {
   private boolean alwaysWell;
 
   /**
-   * @param logged what was logged so far, by the external id of the run, as {@link #key} has it
+   * @param logged what was logged so far, by the external id of the run
    */
-  public SimulatedPluto(Random random, Map<String, Map<String, Double>> logged) {
-    this.random = random;
+  public SimulatedPluto(Random random, Map<String, Logged> logged) {
+    this.host = new SimulatedHost(random);
+    this.storage = new SimulatedHost(random);
     this.logged = logged;
   }
 
-  public static String key(String name, long step) {
-    return name + "@" + step;
+  /** A process begins, and so many of all requests go wrong. */
+  public void begin(SimulatedMachine where, double share, double ofStorage) {
+    processes++;
+    keyKnown = false;
+    alwaysWell = share == 0 && ofStorage == 0;
+    machine = where;
+    well = alwaysWell;
+    wellSince = machine.nanoTime();
+    host.faults(share);
+    storage.faults(ofStorage);
   }
 
-  /** From now on it is asked by that machine, and so many of all requests go wrong. */
-  public void faults(double share, SimulatedMachine where) {
-    if (machine != where) {
-      processes++;
-      keyKnown = false;
-      alwaysWell = share == 0;
-    }
-    machine = where;
-    faults = share;
+  /** From now on all is well. */
+  public void recover() {
+    well = true;
     wellSince = machine.nanoTime();
+    host.faults(0);
+    storage.faults(0);
+  }
+
+  /** Restarts: what it has acknowledged and not stored is gone. */
+  public void restart(Duration down) {
+    ingest.restart(machine.nanoTime());
+    host.goDown(machine.nanoTime() + down.toNanos());
+  }
+
+  /** The process is over, and with it what it has not noted. */
+  public void processDied() {
+    runs.values().forEach(run -> run.processDied(machine.nanoTime()));
   }
 
   /** Whether nothing goes wrong, and nothing has gone wrong in this process. */
@@ -111,7 +103,9 @@ public final class SimulatedPluto {
     return alwaysWell;
   }
 
-  public Map<String, Stored> runs() {
+  /** What it has, when it has had time to store it. */
+  public Map<String, StoredRun> runs() {
+    ingest.storeAll();
     return runs;
   }
 
@@ -120,30 +114,14 @@ public final class SimulatedPluto {
     return new Connection(where);
   }
 
-  private void takeRows(Stored run, List<MetricRow> rows) {
-    Map<String, Double> known = logged.get(run.externalId);
-    for (MetricRow row : rows) {
-      for (int i = 0; i < row.size(); i++) {
-        String key = key(row.name(i), row.step());
-        if (known.containsKey(key)) {
-          if (known.get(key) != row.value(i)) {
-            machine.fail(key + " of " + run.externalId + " is " + row.value(i));
-          }
-          run.points.put(key, row.value(i));
-        } else if (!row.name(i).equals("sys/pluto.rejected")) {
-          machine.fail(key + " came to " + run.externalId + ", which never logged it");
-        }
-      }
-    }
-  }
-
   private void monitor() {
     long now = machine.nanoTime();
-    for (Stored run : runs.values()) {
+    ingest.store(now);
+    for (StoredRun run : runs.values()) {
       if (run.status == RunStatus.RUNNING && now - run.heardOf > SILENCE.toNanos()) {
         run.status = RunStatus.FAILED;
-        if (faults == 0 && now - wellSince > 2 * SILENCE.toNanos()) {
-          machine.fail(run.externalId + " was silent");
+        if (run.isSilent(now) || (well && now - wellSince > 2 * SILENCE.toNanos())) {
+          machine.fail(run + " was silent");
         }
       }
     }
@@ -157,91 +135,72 @@ public final class SimulatedPluto {
       this.here = here;
     }
 
-    private Stored stored(RunHandle run) {
-      return runs.values().stream()
-          .filter(each -> each.handle.runId() == run.runId())
-          .findFirst()
-          .orElseThrow();
+    private StoredRun stored(RunHandle run) {
+      return byId(run.runId());
     }
 
-    private <T> Outcome<T> answer(Supplier<Outcome<T>> effect) {
-      return answer(effect, false);
+    private StoredRun byId(long id) {
+      for (StoredRun run : runs.values()) {
+        if (run.handle.runId() == id) {
+          return run;
+        }
+      }
+      throw new IllegalStateException("no run " + id);
     }
 
-    /**
-     * @param idempotent whether it may be done again, and later than what follows it
-     */
-    private <T> Outcome<T> answer(Supplier<Outcome<T>> effect, boolean idempotent) {
-      if (closed) {
-        return Outcome.tryAgain("closed", Duration.ZERO);
+    /** A request to Pluto. */
+    private abstract class Asked<T> implements SimulatedHost.Request<T> {
+      @Override
+      public Outcome<T> keyRejected() {
+        return processes > 1 || !keyKnown
+            ? Outcome.tryAgain("503", Duration.ofSeconds(2))
+            : Outcome.notSignedIn("401");
       }
-      here.sleep(Duration.ofMillis(random.nextInt(20)));
-      if (random.nextDouble() >= faults) {
-        return done(effect);
+
+      @Override
+      public Outcome<T> arrive() {
+        monitor();
+        return effect();
       }
-      Fault fault = Fault.values()[random.nextInt(Fault.values().length)];
-      switch (fault) {
-        case LOST_REQUEST:
-          here.sleep(Duration.ofSeconds(10));
-          return Outcome.timeout("timeout");
-        case LOST_ANSWER:
-          done(effect);
-          here.sleep(Duration.ofSeconds(10));
-          return Outcome.timeout("timeout");
-        case DUPLICATE:
-          later(effect, idempotent);
-          return done(effect);
-        case DELAYED:
-          later(effect, idempotent);
-          here.sleep(Duration.ofSeconds(10));
-          return Outcome.timeout("timeout");
-        case PORTAL:
-          return Outcome.tryAgain("an answer that is not Pluto's", Duration.ZERO);
-        case KEY_REJECTED:
-          return processes > 1 || !keyKnown
-              ? Outcome.tryAgain("503", Duration.ofSeconds(random.nextInt(3)))
-              : Outcome.notSignedIn("401");
-        case HALF_CLOSED:
-          done(effect);
-          return Outcome.tryAgain("closed by the other side", Duration.ZERO);
-        case SLOW:
-          here.sleep(Duration.ofMillis(random.nextInt(30_000)));
-          return done(effect);
-        default:
-          return Outcome.tryAgain("connection refused", Duration.ZERO);
+
+      abstract Outcome<T> effect();
+
+      Outcome<T> ask() {
+        return closed ? Outcome.tryAgain("closed", Duration.ZERO) : host.ask(here, this);
       }
     }
 
-    private <T> Outcome<T> done(Supplier<Outcome<T>> effect) {
-      monitor();
-      Outcome<T> outcome = effect.get();
-      here.yieldNow();
-      return outcome;
+    private <T> Outcome<T> ask(Supplier<Outcome<T>> effect) {
+      return new Asked<T>() {
+        @Override
+        Outcome<T> effect() {
+          return effect.get();
+        }
+      }.ask();
     }
 
-    private <T> void later(Supplier<Outcome<T>> effect, boolean idempotent) {
-      if (idempotent) {
-        Duration delay = Duration.ofMillis(random.nextInt(60_000));
-        here.start(
-            "on its way",
-            () -> {
-              here.sleep(delay);
-              done(effect);
-            },
-            e -> here.fail("the server failed: " + e));
-      }
+    /** What the server fails because of, while it is not well. */
+    private boolean failsOf(String name) {
+      return !well && name.startsWith(Logged.SICK);
+    }
+
+    private <T> Outcome<T> failure() {
+      return Outcome.tryAgain("500", Duration.ZERO);
     }
 
     @Override
     public Outcome<String> signIn() {
-      return answer(() -> Outcome.accepted(FakePluto.ORGANIZATION));
+      return ask(() -> Outcome.accepted(FakePluto.ORGANIZATION));
     }
 
     @Override
     public Outcome<RunHandle> create(RunIntent intent, Optional<Branch> branch) {
-      return answer(
+      return ask(
           () -> {
-            Stored old = runs.get(intent.externalId());
+            StoredRun old = runs.get(intent.externalId());
+            if (old == null && branch.isPresent() && isAhead(branch.get())) {
+              return Outcome.refused("forkStep is above the parent's max step");
+            }
             RunHandle handle =
                 new RunHandle(
                     old == null ? runs.size() + 1 : old.handle.runId(),
@@ -249,19 +208,33 @@ public final class SimulatedPluto {
                     intent.project(),
                     "https://pluto.example/" + intent.externalId(),
                     old != null);
-            Stored run = old == null ? new Stored(handle, intent.externalId()) : old;
+            StoredRun run =
+                old == null
+                    ? new StoredRun(handle, intent.externalId(), logged.get(intent.externalId()))
+                    : old;
+            if (old == null) {
+              branch.ifPresent(
+                  from ->
+                      run.parentAndStep = Logged.at("" + byId(from.parentRunId()), from.step()));
+              run.tags = intent.tags();
+            }
             runs.put(intent.externalId(), run);
             run.status = RunStatus.RUNNING;
             run.heardOf = here.nanoTime();
+            run.takeConfig(intent.config(), here);
             return Outcome.accepted(handle);
           });
     }
 
+    private boolean isAhead(Branch branch) {
+      return branch.step() > byId(branch.parentRunId()).maxStep;
+    }
+
     @Override
     public Outcome<OptionalLong> find(String project, String externalId) {
-      return answer(
+      return ask(
           () -> {
-            Stored run = runs.get(externalId);
+            StoredRun run = runs.get(externalId);
             return Outcome.accepted(
                 run == null ? OptionalLong.empty() : OptionalLong.of(run.handle.runId()));
           });
@@ -269,17 +242,17 @@ public final class SimulatedPluto {
 
     @Override
     public Outcome<Map<String, Object>> config(long runId) {
-      return answer(() -> Outcome.accepted(Map.of()));
+      return ask(() -> Outcome.accepted(new LinkedHashMap<>(byId(runId).config)));
     }
 
     @Override
     public Outcome<Long> createdAt(long runId) {
-      return answer(() -> Outcome.accepted(0L));
+      return ask(() -> Outcome.accepted(0L));
     }
 
     @Override
     public Outcome<Void> resume(RunHandle run) {
-      return answer(
+      return ask(
           () -> {
             stored(run).status = RunStatus.RUNNING;
             stored(run).heardOf = here.nanoTime();
@@ -289,104 +262,217 @@ public final class SimulatedPluto {
 
     @Override
     public Outcome<Void> registerNames(RunHandle run, LogType type, Collection<String> names) {
-      return answer(() -> Outcome.accepted(null));
+      return ask(() -> Outcome.accepted(null));
     }
 
     @Override
     public Outcome<Void> sendMetrics(RunHandle run, List<MetricRow> rows) {
-      Stored to = stored(run);
+      StoredRun to = stored(run);
       keyKnown = true;
-      return answer(
-          () -> {
-            for (int i = 0; i < rows.size(); i++) {
-              if (hasBad(rows.get(i))) {
-                takeRows(to, rows.subList(0, i));
-                return Outcome.refused("2005 InvalidMetricFormat");
+      Outcome<Void> outcome =
+          new Asked<Void>() {
+            @Override
+            Outcome<Void> effect() {
+              for (MetricRow row : rows) {
+                for (int i = 0; i < row.size(); i++) {
+                  if (Logged.isBad(row.name(i))) {
+                    return Outcome.refused("2005 InvalidMetricFormat");
+                  }
+                }
+                to.check(row, here);
+                ingest.take(to, row, here.nanoTime());
               }
+              return Outcome.accepted(null);
             }
-            takeRows(to, rows);
-            return Outcome.accepted(null);
-          },
-          true);
-    }
 
-    private boolean hasBad(MetricRow row) {
-      for (int i = 0; i < row.size(); i++) {
-        if (row.name(i).equals(BAD)) {
-          return true;
-        }
+            @Override
+            public boolean isRepeatable() {
+              return true;
+            }
+          }.ask();
+      if (outcome.kind() == Outcome.Kind.TRY_AGAIN) {
+        to.failureIsSeen(here.nanoTime());
       }
-      return false;
+      return outcome;
     }
 
     @Override
     public Outcome<Void> sendData(RunHandle run, List<DataRow> rows) {
-      throw new UnsupportedOperationException();
+      return sendRows(
+          run,
+          rows.stream().map(row -> Logged.at(row.name(), row.step())).collect(Collectors.toList()));
     }
 
     @Override
     public Outcome<Void> sendConsole(RunHandle run, List<ConsoleLines> lines, long offset) {
-      throw new UnsupportedOperationException();
+      return sendRows(
+          run,
+          lines.stream()
+              .flatMap(some -> some.lines().stream())
+              .map(ConsoleLines.Line::text)
+              .collect(Collectors.toList()));
+    }
+
+    /** Rows of which each is kept as often as it comes. */
+    private Outcome<Void> sendRows(RunHandle run, List<String> rows) {
+      StoredRun to = stored(run);
+      List<String> taken = new ArrayList<>();
+      return new Asked<Void>() {
+        @Override
+        Outcome<Void> effect() {
+          if (rows.stream().anyMatch(Connection.this::failsOf)) {
+            return failure();
+          }
+          for (String row : rows) {
+            if (Logged.isBad(row)) {
+              // What lies before it stays, and comes again.
+              to.mayComeAgain(taken);
+              return Outcome.refused("2006 InvalidDataFormat");
+            }
+            to.check(row, here);
+            taken.add(row);
+            ingest.take(to, row, here.nanoTime());
+          }
+          to.noteRequest(taken);
+          return Outcome.accepted(null);
+        }
+
+        @Override
+        public void answerIsLost() {
+          to.mayComeAgain(taken);
+        }
+      }.ask();
     }
 
     @Override
     public Outcome<Long> consoleLines(RunHandle run) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Outcome<Void> updateTags(RunHandle run, List<String> tags) {
-      return answer(() -> Outcome.accepted(null));
+      return ask(() -> Outcome.accepted(0L));
     }
 
     @Override
     public Outcome<Void> updateNotes(RunHandle run, String notes) {
-      return answer(() -> Outcome.accepted(null));
+      return ask(() -> Outcome.accepted(null));
+    }
+
+    @Override
+    public Outcome<Void> updateTags(RunHandle run, List<String> tags) {
+      return ask(
+          () -> {
+            stored(run).takeTags(tags, here);
+            return Outcome.accepted(null);
+          });
     }
 
     @Override
     public Outcome<Void> alert(RunHandle run, Alert alert) {
-      throw new UnsupportedOperationException();
+      boolean[] mailed = {false};
+      Outcome<Void> outcome =
+          ask(
+              () -> {
+                if (failsOf(alert.title())) {
+                  return failure();
+                }
+                mailed[0] = true;
+                stored(run).mail(alert.title(), here);
+                return Outcome.accepted(null);
+              });
+      if (outcome.isAccepted()) {
+        return outcome;
+      }
+      boolean mayBeOut = mailed[0] || outcome.isTimeout();
+      stored(run).alertFailed(alert.title(), mayBeOut);
+      return mayBeOut ? Outcome.refused("it may be out") : outcome;
     }
 
     @Override
     public Outcome<Void> updateConfig(RunHandle run, Map<String, Object> values) {
-      return answer(() -> Outcome.accepted(null));
+      return ask(
+          () -> {
+            if (values.keySet().stream().anyMatch(this::failsOf)) {
+              return failure();
+            }
+            if (values.keySet().stream().anyMatch(Logged::isBad)) {
+              return Outcome.refused("400");
+            }
+            stored(run).takeConfig(values, here);
+            return Outcome.accepted(null);
+          });
     }
 
     @Override
     public Outcome<List<String>> presign(RunHandle run, List<FileEntry> files) {
-      throw new UnsupportedOperationException();
+      return ask(
+          () -> {
+            if (files.stream().anyMatch(file -> Logged.isBad(file.fileName()))) {
+              return Outcome.refused("422");
+            }
+            List<String> made = new ArrayList<>();
+            for (FileEntry file : files) {
+              String address = "https://storage.example/" + addresses.size();
+              addresses.put(address, file);
+              owners.put(address, stored(run));
+              made.add(address);
+            }
+            return Outcome.accepted(made);
+          });
     }
 
     @Override
     public Outcome<Void> upload(String address, Path content, String fileType) {
-      throw new UnsupportedOperationException();
+      if (closed) {
+        return Outcome.tryAgain("closed", Duration.ZERO);
+      }
+      return storage.ask(
+          here,
+          () -> {
+            FileEntry file = addresses.get(address);
+            if (file == null) {
+              return Outcome.refused("no such address");
+            }
+            if (failsOf(file.fileName())) {
+              return Outcome.tryAgain("SlowDown", Duration.ZERO);
+            }
+            try {
+              owners.get(address).takeFile(file, Files.readString(content), here);
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+            return Outcome.accepted(null);
+          });
     }
 
     @Override
     public Outcome<RunStatus> heartbeat(RunHandle run) {
       keyKnown = true;
-      return answer(
-          () -> {
-            Stored heard = stored(run);
-            heard.heardOf = here.nanoTime();
-            return Outcome.accepted(heard.status);
-          });
+      StoredRun heard = stored(run);
+      heard.heartbeatAsked(here.nanoTime());
+      Outcome<RunStatus> outcome =
+          ask(
+              () -> {
+                heard.heardOf = here.nanoTime();
+                return Outcome.accepted(heard.status);
+              });
+      heard.heartbeat(here.nanoTime(), outcome.kind() != Outcome.Kind.TRY_AGAIN);
+      return outcome;
     }
 
     @Override
     public Outcome<Void> updateStatus(
         RunHandle run, RunStatus status, OptionalLong time, Map<String, Object> details) {
-      return answer(
-          () -> {
-            // The worse of two stays, unless the run runs in between.
-            Stored ended = stored(run);
-            if (ended.status != RunStatus.FAILED) {
-              ended.status = status;
-            }
-            return Outcome.accepted(null);
-          });
+      Outcome<Void> outcome =
+          ask(
+              () -> {
+                // The worse of two stays, unless the run runs in between.
+                StoredRun ended = stored(run);
+                if (ended.status != RunStatus.FAILED) {
+                  ended.status = status;
+                }
+                return Outcome.accepted(null);
+              });
+      if (outcome.kind() == Outcome.Kind.TRY_AGAIN) {
+        stored(run).failureIsSeen(here.nanoTime());
+      }
+      return outcome;
     }
 
     @Override

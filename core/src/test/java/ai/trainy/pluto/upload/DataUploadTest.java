@@ -10,6 +10,7 @@ import ai.trainy.pluto.api.MetricRow;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.testing.FakePluto;
+import ai.trainy.pluto.testing.Seeds;
 import ai.trainy.pluto.testing.Told;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -121,13 +122,13 @@ class DataUploadTest {
   @Test
   void everyGoodRowArrivesAndEveryBadOneIsFound() throws Exception {
     for (int seed = 0; seed < 60; seed++) {
-      Random random = new Random(seed);
+      Random random = Seeds.random(seed);
       stored.clear();
       rejected.clear();
       settled.clear();
       int every = 2 + random.nextInt(40);
       bad = row -> row.step() % every == 1;
-      chaos = random.nextBoolean() ? new Random(seed) : null;
+      chaos = random.nextBoolean() ? Seeds.random(seed) : null;
       tooLarge = random.nextBoolean() ? 1 + random.nextInt(30) : Integer.MAX_VALUE;
       long sent = ledger.sent();
       List<DataRow> rows = rows(0, 200, 5);

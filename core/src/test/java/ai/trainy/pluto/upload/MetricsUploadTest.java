@@ -7,6 +7,7 @@ import ai.trainy.pluto.api.MetricRow;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.testing.FakePluto;
+import ai.trainy.pluto.testing.Seeds;
 import ai.trainy.pluto.testing.Told;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -73,7 +74,7 @@ class MetricsUploadTest {
   @Test
   void everyGoodValueArrivesAndEveryBadOneIsFound() throws Exception {
     for (int seed = 0; seed < 60; seed++) {
-      Random random = new Random(seed);
+      Random random = Seeds.random(seed);
       Picky server = new Picky();
       Set<String> badValues = new TreeSet<>();
       String badName = random.nextBoolean() ? "m" + random.nextInt(6) : "none";
@@ -81,7 +82,7 @@ class MetricsUploadTest {
       server.bad = (row, i) -> row.name(i).equals(badName) || row.step() % badEvery == 3;
       server.tooLarge = random.nextBoolean() ? 5 + random.nextInt(300) : Integer.MAX_VALUE;
       server.tooSlow = random.nextBoolean() ? 5 + random.nextInt(300) : Integer.MAX_VALUE;
-      server.chaos = random.nextBoolean() ? new Random(seed) : null;
+      server.chaos = random.nextBoolean() ? Seeds.random(seed) : null;
       MetricsUpload upload = upload(server);
       Set<String> good = new TreeSet<>();
       Set<String> rejected = new TreeSet<>();

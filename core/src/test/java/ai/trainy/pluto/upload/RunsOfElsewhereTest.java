@@ -20,6 +20,7 @@ import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.testing.Await;
 import ai.trainy.pluto.testing.FakePluto;
 import ai.trainy.pluto.testing.FakePluto.Call;
+import ai.trainy.pluto.testing.Seeds;
 import ai.trainy.pluto.testing.TestSettings;
 import ai.trainy.pluto.testing.Told;
 import java.io.IOException;
@@ -264,7 +265,7 @@ class RunsOfElsewhereTest {
   @Test
   void anyMixtureOfRunsIsToldApart() throws Exception {
     for (int seed = 0; seed < 20; seed++) {
-      Random random = new Random(seed);
+      Random random = Seeds.random(seed);
       List<Destination> all =
           List.of(
               at(settings),

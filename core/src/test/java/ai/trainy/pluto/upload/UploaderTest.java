@@ -16,9 +16,10 @@ import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.testing.Await;
 import ai.trainy.pluto.testing.FakePluto;
 import ai.trainy.pluto.testing.FakePluto.Call;
+import ai.trainy.pluto.testing.Seeds;
+import ai.trainy.pluto.testing.SimulatedMachine;
 import ai.trainy.pluto.testing.TestSettings;
 import ai.trainy.pluto.testing.Told;
-import ai.trainy.pluto.threads.DaemonThreads;
 import ai.trainy.pluto.threads.Engine;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -416,10 +417,10 @@ class UploaderTest {
   @Test
   void losesNothingToAnUnreliableServer() throws Exception {
     for (int seed = 0; seed < 40; seed++) {
-      Random random = new Random(seed);
+      Random random = Seeds.random(seed);
       pluto.assertObeyed();
       pluto = new FakePluto();
-      pluto.beUnreliable(new Random(seed));
+      pluto.beUnreliable(Seeds.random(seed));
       pluto.expectDeferral();
       environment.put("PLUTO_UPLOAD_BATCH_POINTS", String.valueOf(1 + random.nextInt(40)));
       signal = new ShortPauses();
@@ -502,16 +503,24 @@ class UploaderTest {
 
   @Test
   void heartbeatsGoOnUntilTheFinalStatusIsSent() throws Exception {
+    SimulatedMachine machine = new SimulatedMachine(new Random(1), 0);
+    signal = new Signal(machine);
     pluto.failAlways(Call.STATUS, Outcome.tryAgain("502", Duration.ZERO));
-    start();
-    log(1, "loss");
-    finish(0);
-    Await.until("the status was tried", () -> pluto.count(Call.STATUS) > 0);
-    int before = pluto.count(Call.HEARTBEAT);
 
-    Await.until("another beat", () -> pluto.count(Call.HEARTBEAT) > before);
-    pluto.comeBack();
-    assertThat(awaitEnd()).isTrue();
+    machine.run(
+        () -> {
+          start();
+          log(1, "loss");
+          finish(0);
+          machine.sleep(Duration.ofMinutes(1));
+          assertThat(pluto.count(Call.STATUS)).isPositive();
+          int before = pluto.count(Call.HEARTBEAT);
+          machine.sleep(Duration.ofMinutes(1));
+          assertThat(pluto.count(Call.HEARTBEAT)).isGreaterThan(before);
+          pluto.comeBack();
+          assertThat(awaitEnd()).isTrue();
+        },
+        () -> {});
   }
 
   @Test
@@ -684,7 +693,7 @@ class UploaderTest {
             new KnownRuns(),
             () -> {},
             signal);
-    uploader.start(new Engine(new DaemonThreads()));
+    uploader.start(new Engine(signal.machine()));
   }
 
   private boolean awaitEnd() throws InterruptedException {
