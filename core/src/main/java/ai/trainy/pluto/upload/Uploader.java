@@ -280,8 +280,10 @@ public final class Uploader implements Upload, Delivery.Progress {
 
   /** Whether that attempt was answered. */
   private boolean sendStatus(RunEnd end) {
+    long began = machine.nanoTime();
     Outcome<Void> outcome = status.send(api, run, end);
     if (outcome.kind() == Outcome.Kind.TRY_AGAIN) {
+      persistence.brokeAt(began);
       notices.log("the final status of " + run + " could not be sent: " + outcome.why());
       return false;
     }
