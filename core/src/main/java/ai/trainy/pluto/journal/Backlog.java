@@ -25,7 +25,10 @@ final class Backlog {
 
     // Guarded by the backlog's lock.
     private boolean awaited = true;
+
+    /** Whether it is written, or failed. */
     private boolean done;
+
     private IOException failure;
 
     Entry(RecordType type, RecordBuffer buffer, int values, long limit) {
@@ -203,7 +206,7 @@ final class Backlog {
       removed++;
       open = !entries.isEmpty();
       stuck &= open;
-      entry.done = failure == null;
+      entry.done = true;
       entry.failure = failure;
       changed.signalAll();
       return entry.awaited;

@@ -87,12 +87,15 @@ class JournalOnAHangingDiskTest {
   @Test
   void whyARecordWasNotTakenIsThrownByWhoeverHandedItOver() throws IOException {
     RunDirectory other = new Journals(home).create(JournalsTest.intent("orbit-lab", "small", 7));
-    Journal small = new Journal(other, 200, SLOW, new Engine(machine), told.notices());
+    Duration noLimit = Duration.ofHours(1);
+    Journal small = new Journal(other, 200, noLimit, new Engine(machine), told.notices());
     machine.pass(LONG);
     MetricsRecord large = new MetricsRecord(0, 1, 1);
     large.add("x".repeat(300), 1);
 
-    assertThatThrownBy(() -> small.append(large)).isInstanceOf(JournalFullException.class);
+    assertThatThrownBy(() -> small.append(large))
+        .as("at once")
+        .isInstanceOf(JournalFullException.class);
     assertThat(small.hasLost()).as("counted twice").isFalse();
     small.close();
   }
