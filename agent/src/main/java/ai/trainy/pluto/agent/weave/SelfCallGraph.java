@@ -43,6 +43,9 @@ final class SelfCallGraph {
           "java/util/concurrent/\\w*(Executor|CompletableFuture|CompletionService|ForkJoin)\\w*"
               + "|java/lang/Thread|java/util/Timer|kotlinx/coroutines/.*|scala/concurrent/.*");
 
+  /** Also arrays. */
+  private static final Pattern LIBRARY = Pattern.compile("(javax?|kotlin|scala)/.*|\\[.*");
+
   private final String owner;
   private final Map<String, Use> uses = new HashMap<>();
 
@@ -174,11 +177,7 @@ final class SelfCallGraph {
 
   /** Classes that every program may use without wandb. */
   private static boolean isOfTheRuntime(String type) {
-    return type.startsWith("java/")
-        || type.startsWith("javax/")
-        || type.startsWith("kotlin/")
-        || type.startsWith("scala/")
-        || type.startsWith("[");
+    return LIBRARY.matcher(type).matches();
   }
 
   private final class Reading extends ClassVisitor {
