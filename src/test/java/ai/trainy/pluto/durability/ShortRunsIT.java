@@ -33,6 +33,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * A service that opens and ends run after run: threads, descriptors and heap stay as they are.
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>The promise is made for {@code -Dpluto.test.runs=10000}; with {@code -Dpluto.test.minutes=60}
  * they are spread over an hour.
  */
+@Isolated("what it measures is the whole JVM")
 class ShortRunsIT {
   private static final int RUNS = Integer.getInteger("pluto.test.runs", 400);
   private static final Duration TIME =
@@ -178,7 +180,8 @@ class ShortRunsIT {
   private static long threads() {
     return Thread.getAllStackTraces().keySet().stream()
         .filter(
-            thread -> thread.getName().matches("pluto-(journal|uploader|files|heartbeat|status)"))
+            thread ->
+                thread.getName().matches("pluto-(writer|journal|uploader|files|heartbeat|status)"))
         .count();
   }
 
