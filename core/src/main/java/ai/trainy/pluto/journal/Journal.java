@@ -370,6 +370,10 @@ public final class Journal implements Closeable {
   }
 
   private void append(Backlog.Entry entry) throws IOException {
+    if (closing) {
+      // Nobody writes what would be handed over now.
+      throw refusal();
+    }
     long now = machine.nanoTime();
     while (!attended || health.isWell(now)) {
       if (backlog.isOpen()) {
@@ -402,6 +406,10 @@ public final class Journal implements Closeable {
       now = machine.nanoTime();
     }
     handOver(entry);
+  }
+
+  private IOException refusal() {
+    return new IOException(over ? "the run has ended" : "the journal is closed");
   }
 
   /** Has a record written by our thread, and waits for that if the disk is not known to be slow. */
@@ -511,7 +519,7 @@ public final class Journal implements Closeable {
     byte[] bytes = entry.buffer.array();
     int length = entry.buffer.length();
     if (closed || over) {
-      throw new IOException(over ? "the run has ended" : "the journal is closed");
+      throw refusal();
     }
     checkLimits(entry, length);
     Frame.seal(bytes, length, entry.type, sequence + 1);

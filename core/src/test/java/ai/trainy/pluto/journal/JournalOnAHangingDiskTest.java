@@ -101,6 +101,15 @@ class JournalOnAHangingDiskTest {
   }
 
   @Test
+  void whoeverComesAfterItWasClosedIsToldAtOnce() throws IOException {
+    machine.pass(LONG);
+    journal.close();
+
+    assertThatThrownBy(() -> journal.append(Records.metric(1))).hasMessage("the journal is closed");
+    assertThat(told.lines()).isEmpty();
+  }
+
+  @Test
   void theFirstCallerIsLetGoToo() throws Exception {
     journal.append(Records.metric(1));
     machine.pass(LONG);
