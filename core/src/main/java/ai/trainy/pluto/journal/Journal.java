@@ -370,6 +370,9 @@ public final class Journal implements Closeable {
   }
 
   private void append(Backlog.Entry entry) throws IOException {
+    if (sealed) {
+      neverReturn();
+    }
     if (closing) {
       // Nobody writes what would be handed over now.
       throw refusal();
