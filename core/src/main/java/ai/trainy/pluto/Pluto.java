@@ -51,8 +51,6 @@ public final class Pluto {
   /** Who wants Pluto to answer sooner need not have a faster disk. */
   private static final Duration LEAST_FOR_DISK = Duration.ofSeconds(10);
 
-  private static final Duration LEAST_FOR_LOG = Duration.ofMillis(100);
-
   private final MissedCalls missed = new MissedCalls();
   private final Settings settings;
   private final Credential key;
@@ -336,6 +334,6 @@ public final class Pluto {
   private void endAll() {
     runs.jvmEnds();
     runs.awaitBesideHooks();
-    notices.flush(LEAST_FOR_LOG);
+    notices.flush(Run.LEAST_FOR_LOG);
   }
 }

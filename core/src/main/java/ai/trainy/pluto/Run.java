@@ -47,7 +47,7 @@ public final class Run implements AutoCloseable, SystemMetrics.Recipient, Consol
   private static final long MAX_STEP = (1L << 53) - 1;
 
   /** Writing a line takes a thousandth of that, unless the disk hangs. */
-  private static final Duration LEAST_FOR_LOG = Duration.ofMillis(100);
+  static final Duration LEAST_FOR_LOG = Duration.ofMillis(100);
 
   private static final String DROPPED = "sys/pluto.dropped";
 

@@ -77,8 +77,8 @@ public final class Console {
       Notices notices) {
     this.machine = machine;
     this.lane = new Lane("pluto-console", 1, machine);
-    this.stdout = new Stream(false, out, shown.get());
-    this.stderr = new Stream(true, err, shown.get());
+    this.stdout = new Stream(false, out, shown);
+    this.stderr = new Stream(true, err, shown);
     this.notices = notices;
   }
 
@@ -213,15 +213,18 @@ public final class Console {
   private final class Stream implements LineSplitter.Lines {
     private final boolean error;
     private final LineSplitter splitter;
-    private final UnaryOperator<String> shown;
+    private final Supplier<UnaryOperator<String>> makeShown;
+
+    /** Made with the first line, on the console's thread: its patterns take a while. */
+    private UnaryOperator<String> shown;
 
     /** When what is read was printed. */
     private long time;
 
-    Stream(boolean error, Charset charset, UnaryOperator<String> shown) {
+    Stream(boolean error, Charset charset, Supplier<UnaryOperator<String>> makeShown) {
       this.error = error;
       this.splitter = new LineSplitter(charset);
-      this.shown = shown;
+      this.makeShown = makeShown;
     }
 
     void read(long when, byte[] bytes, int from, int to) {
@@ -243,6 +246,9 @@ public final class Console {
     @Override
     public void line(String text) {
       tellLeftOut();
+      if (shown == null) {
+        shown = makeShown.get();
+      }
       add(shown.apply(text));
     }
 
