@@ -65,12 +65,7 @@ class LaneTest {
   void aThreadThatPausesInATurnHoldsNobodyBack() {
     Lane lane = new Lane("lane", 1, new DaemonThreads());
     CountDownLatch end = new CountDownLatch(1);
-    lane.add(
-        () -> {
-          lane.pause(end::await);
-          return null;
-        },
-        failures::add);
+    addPausing(lane, end);
     AtomicInteger done = new AtomicInteger();
     lane.add(
         () -> {
@@ -91,12 +86,7 @@ class LaneTest {
     AtomicInteger taken = new AtomicInteger();
     addTwoTurns(lane, taken);
     Await.until("the first turn", () -> taken.get() == 1);
-    lane.add(
-        () -> {
-          lane.pause(end::await);
-          return null;
-        },
-        failures::add);
+    addPausing(lane, end);
 
     Await.until("the second turn", () -> taken.get() == 2);
     end.countDown();
@@ -120,6 +110,15 @@ class LaneTest {
     Await.until("the second turn", () -> taken.get() == 2);
     end.countDown();
     Await.until("no thread is left", () -> lane.threads() == 0);
+  }
+
+  private void addPausing(Lane lane, CountDownLatch end) {
+    lane.add(
+        () -> {
+          lane.pause(end::await);
+          return null;
+        },
+        failures::add);
   }
 
   private void addTwoTurns(Lane lane, AtomicInteger taken) {
