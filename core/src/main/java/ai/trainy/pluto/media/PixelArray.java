@@ -17,6 +17,8 @@ final class PixelArray {
    */
   static Pixels of(Object array) {
     Class<?> type = element(array);
+    // Before any number is looked at: an image that is too large is not read through first.
+    Pixels pixels = empty(array);
     double lowest = lowest(array);
     double highest = highest(array);
     if ((type == int.class || type == long.class) && (lowest < -PACKED || highest > PACKED)) {
@@ -26,17 +28,18 @@ final class PixelArray {
               + "; expected one number for each channel, 0 to 255");
     }
     if (lowest < 0) {
-      return read(array, highest == lowest ? 0 : FULL / (highest - lowest), lowest);
+      return fill(pixels, array, highest == lowest ? 0 : FULL / (highest - lowest), lowest);
     }
     boolean fractions = type == double.class || type == float.class;
-    return read(array, fractions && highest <= 1 ? FULL : 1, 0);
+    return fill(pixels, array, fractions && highest <= 1 ? FULL : 1, 0);
   }
 
   /** Whole numbers, 0 to 255. */
   static Pixels ofWhole(Object array) {
     element(array);
+    Pixels pixels = empty(array);
     checkWhole(array);
-    return read(array, 1, 0);
+    return fill(pixels, array, 1, 0);
   }
 
   private static void checkWhole(Object array) {
@@ -71,25 +74,34 @@ final class PixelArray {
     return type;
   }
 
-  private static Pixels read(Object array, double scale, double zero) {
+  /** An image of the array's width, height and channels, as its first row has them. */
+  private static Pixels empty(Object array) {
     Object first = Array.getLength(array) == 0 ? null : Array.get(array, 0);
-    boolean flat = !(array instanceof Object[][]);
     int width = length(first);
-    int channels = flat || width == 0 ? 1 : length(Array.get(first, 0));
+    int channels = flat(array) || width == 0 ? 1 : length(Array.get(first, 0));
     if (channels != 1 && channels != 3 && channels != 4) {
       throw new IllegalArgumentException(
           "an image of " + channels + " channels, expected 1, 3 or 4");
     }
-    Pixels pixels = new Pixels(width, Array.getLength(array), channels);
+    return new Pixels(width, Array.getLength(array), channels);
+  }
+
+  /** One number for each pixel, without an array around it. */
+  private static boolean flat(Object array) {
+    return !(array instanceof Object[][]);
+  }
+
+  private static Pixels fill(Pixels pixels, Object array, double scale, double zero) {
+    boolean flat = flat(array);
     for (Object row : (Object[]) array) {
-      checkLength(row, width);
-      for (int x = 0; x < width; x++) {
+      checkLength(row, pixels.width());
+      for (int x = 0; x < pixels.width(); x++) {
         if (flat) {
           pixels.add(sample(row, x, scale, zero));
         } else {
           Object pixel = ((Object[]) row)[x];
-          checkLength(pixel, channels);
-          for (int c = 0; c < channels; c++) {
+          checkLength(pixel, pixels.channels());
+          for (int c = 0; c < pixels.channels(); c++) {
             pixels.add(sample(pixel, c, scale, zero));
           }
         }
