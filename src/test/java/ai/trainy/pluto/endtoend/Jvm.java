@@ -35,7 +35,7 @@ public final class Jvm {
    * leaves more of the machine to the tests beside it.
    */
   private static final List<String> STARTS_FAST =
-      List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+      List.of("-XX:TieredStopAtLevel=1", "-XX:CompileThresholdScaling=5", "-XX:+UseSerialGC");
 
   private static final String OWN_JAVA =
       Path.of(System.getProperty("java.home"), "bin", "java").toString();

@@ -2,6 +2,8 @@ package ai.trainy.pluto.transport;
 
 import ai.trainy.pluto.threads.DaemonThreads;
 import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Interceptor;
@@ -46,21 +48,20 @@ final class Calls implements Interceptor {
   /**
    * Cancels what is under way and refuses what comes. Never blocks.
    *
-   * @param client null if there is none yet
+   * @param clients those whose calls these are; none if none was made yet
    */
-  void close(OkHttpClient client) {
+  void close(Collection<OkHttpClient> clients) {
     closed = true;
-    if (client != null) {
-      client.dispatcher().cancelAll();
-    }
+    clients.forEach(client -> client.dispatcher().cancelAll());
     if (used) {
       // Closing TLS waits for the other side's goodbye, as long as it would wait for an answer.
-      new DaemonThreads().start("pluto-close", () -> end(client), notClosed -> {});
+      List<OkHttpClient> made = List.copyOf(clients);
+      new DaemonThreads().start("pluto-close", () -> end(made), notClosed -> {});
     }
   }
 
-  private static void end(OkHttpClient client) {
-    client.connectionPool().evictAll();
+  private static void end(List<OkHttpClient> clients) {
+    clients.forEach(client -> client.connectionPool().evictAll());
     OkioWatchdog.endIfIdle();
   }
 }

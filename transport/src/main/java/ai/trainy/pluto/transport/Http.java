@@ -5,6 +5,7 @@ import ai.trainy.pluto.credentials.ApiKey;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -130,6 +131,6 @@ final class Http {
   }
 
   void close() {
-    calls.close(client);
+    calls.close(List.of(client));
   }
 }

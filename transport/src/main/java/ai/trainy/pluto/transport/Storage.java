@@ -4,6 +4,8 @@ import ai.trainy.pluto.api.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -34,8 +36,8 @@ final class Storage {
   private final StorageRules rules;
   private final Duration stalled;
 
-  /** Most programs upload no files: made for the first. */
-  private OkHttpClient client;
+  /** By whether they are for https. Most programs upload no files: made for the first. */
+  private final Map<Boolean, OkHttpClient> clients = new HashMap<>();
 
   Storage(Network network, StorageRules rules) {
     this(network, rules, STALLED);
@@ -50,17 +52,16 @@ final class Storage {
     this.stalled = stalled;
   }
 
-  private synchronized OkHttpClient client() {
-    if (client == null) {
-      client =
-          network
-              .client(true)
-              .dns(rules)
-              .addInterceptor(calls)
-              .connectTimeout(Duration.ofSeconds(10))
-              .build();
-    }
-    return client;
+  private synchronized OkHttpClient client(boolean encrypted) {
+    return clients.computeIfAbsent(
+        encrypted,
+        forHttps ->
+            network
+                .client(forHttps)
+                .dns(rules)
+                .addInterceptor(calls)
+                .connectTimeout(Duration.ofSeconds(10))
+                .build());
   }
 
   /** PUTs a file, read from disk as it is sent, with its length. */
@@ -80,7 +81,7 @@ final class Storage {
             .tag(Pace.class, pace(file.toFile().length()))
             .put(body)
             .build();
-    try (Response response = client().newCall(request).execute()) {
+    try (Response response = client(url.isHttps()).newCall(request).execute()) {
       Reply reply =
           new Reply(
               response.code(), Content.of(response, MAX_REASON_BYTES), Http.retryAfter(response));
@@ -101,6 +102,6 @@ final class Storage {
   }
 
   synchronized void close() {
-    calls.close(client);
+    calls.close(clients.values());
   }
 }

@@ -55,7 +55,7 @@ class OwnThreadsTest {
         Thread.sleep(1);
       }
 
-      calls.close(client);
+      calls.close(List.of(client));
 
       for (Thread thread : started) {
         thread.join();
