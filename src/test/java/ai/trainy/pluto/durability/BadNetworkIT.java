@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * pauses between attempts; the whole command is in CONTRIBUTING.md.
  */
 class BadNetworkIT {
-  private static final int POINTS = Integer.getInteger("pluto.test.points", 8_000);
+  private static final int POINTS = Integer.getInteger("pluto.test.points", 4_000);
   private static final long SEED = Long.getLong("pluto.test.seed", System.nanoTime());
 
   private static final int THREADS = 4;
