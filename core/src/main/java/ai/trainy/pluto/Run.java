@@ -121,6 +121,7 @@ public final class Run implements AutoCloseable, SystemMetrics.Recipient, Consol
     this.tags = intent.tags();
     this.clock = new LogClock(runs::timeOfDay, notices);
     this.config = new ConfigValues(intent.config().keySet(), this::store, refusals, notices);
+    journal.tellLost(this::lost);
   }
 
   /** The project the run is logged to. */
@@ -306,7 +307,7 @@ public final class Run implements AutoCloseable, SystemMetrics.Recipient, Consol
       // Counted first: the uploader must never find more sent than stored.
       ledger.addStored(values);
       append.run();
-      if (unreported.get() > 0 || journal.hasLost()) {
+      if (unreported.get() > 0) {
         reportDropped();
       }
       if (leftToLater) {
@@ -354,6 +355,14 @@ public final class Run implements AutoCloseable, SystemMetrics.Recipient, Consol
     return false;
   }
 
+  /** They were taken for writing later, and the disk did not take them then. */
+  private void lost(long values) {
+    ledger.addStored(-values);
+    unreported.addAndGet(values);
+    refusals.refuse(
+        values, "disk", "the disk of " + directory + " did not take what waited for it");
+  }
+
   /** The count of values that the disk or its limit has cost is a metric of the run. */
   private void reportDropped() {
     // Whoever reports may wait for the disk: no second one does.
@@ -368,14 +377,6 @@ public final class Run implements AutoCloseable, SystemMetrics.Recipient, Consol
   }
 
   private void reportDroppedNow() {
-    long lost = journal.takeLost();
-    if (lost > 0) {
-      // They were taken for writing later, and the disk did not take them then.
-      ledger.addStored(-lost);
-      unreported.addAndGet(lost);
-      refusals.refuse(
-          lost, "disk", "the disk of " + directory + " did not take what waited for it");
-    }
     long fresh = unreported.getAndSet(0);
     if (fresh == 0) {
       return;

@@ -27,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 
 /**
  * The queue of one run: numbered segments in the run's directory.
@@ -89,7 +90,10 @@ public final class Journal implements Closeable {
   private final boolean attended;
 
   private final Backlog backlog;
+
+  /** Values that waited and that the disk did not take, which nobody was told of yet. */
   private final AtomicLong lost = new AtomicLong();
+
   private final AtomicLong bytesOnDisk = new AtomicLong();
   private final Lock writing;
 
@@ -130,6 +134,8 @@ public final class Journal implements Closeable {
   private int namedSegment;
 
   private volatile RunEnd runEnd;
+
+  private volatile LongConsumer whenLost = values -> {};
 
   /** What our thread writes as well; null for a journal alone. */
   private volatile RefusedCount refused;
@@ -469,6 +475,7 @@ public final class Journal implements Closeable {
       return !more;
     } finally {
       writing.unlock();
+      tellWhatWasLost();
     }
   }
 
@@ -715,14 +722,19 @@ public final class Journal implements Closeable {
     return bytesOnDisk.get();
   }
 
-  /** Whether {@link #takeLost} has something to tell. */
-  public boolean hasLost() {
-    return lost.get() > 0;
+  /**
+   * Has {@code lost} told of values that were taken for writing later and that the disk did not
+   * take then. Called on any thread that writes, also after the run's end.
+   */
+  public void tellLost(LongConsumer lost) {
+    whenLost = lost;
   }
 
-  /** How many values that were taken for writing later the disk did not take, since last asked. */
-  public long takeLost() {
-    return lost.getAndSet(0);
+  private void tellWhatWasLost() {
+    long values = lost.getAndSet(0);
+    if (values > 0) {
+      whenLost.accept(values);
+    }
   }
 
   /** Whether all that was appended would survive a power loss. */
@@ -803,6 +815,7 @@ public final class Journal implements Closeable {
         writing.unlock();
       }
     }
+    tellWhatWasLost();
     RefusedCount count = refused;
     if (count != null) {
       count.write();

@@ -50,6 +50,9 @@ public final class Logged {
   /** Whether there is room for all that is logged. */
   public boolean hasRoom;
 
+  /** How many values were taken, and may have been refused afterwards. */
+  public long refused;
+
   /** How many programs have logged to it so far. */
   public int programs;
 

@@ -6,6 +6,7 @@ import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.api.RunStatus;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -210,33 +211,32 @@ public final class StoredRun {
   /** What is wrong in the end; empty if nothing is. */
   public String fault() {
     StringBuilder fault = new StringBuilder();
+    List<String> lost = new ArrayList<>();
     logged.points.forEach(
         (key, value) -> {
-          if (!value.equals(points.get(key))
-              && !dropped.contains(key)
-              && !unseen.containsKey(key)) {
-            fault.append(key).append(" is lost; ");
+          if (!value.equals(points.get(key)) && !unseen.containsKey(key)) {
+            lost.add(key);
           }
         });
-    for (String key : logged.rows) {
-      if (!rows.contains(key) && !dropped.contains(key)) {
-        fault.append(key).append(" is lost; ");
-      }
-    }
+    logged.rows.stream().filter(key -> !rows.contains(key)).forEach(lost::add);
     logged.config.forEach(
         (key, value) -> {
           if (!value.equals(config.get(key))) {
-            fault.append(key).append(" is ").append(config.get(key)).append("; ");
+            lost.add(Logged.CONFIG + key);
           }
         });
+    for (String title : logged.alerts) {
+      if (!mails.containsKey(title) && !alertsGivenUp.contains(title)) {
+        lost.add("alert " + title);
+      }
+    }
+    lost.removeAll(dropped);
+    if (lost.size() > logged.refused) {
+      fault.append(lost).append(" are lost; ");
+    }
     for (String key : logged.earlierConfig) {
       if (!config.containsKey(key)) {
         fault.append(key).append(" is lost; ");
-      }
-    }
-    for (String title : logged.alerts) {
-      if (!mails.containsKey(title) && !alertsGivenUp.contains(title)) {
-        fault.append("alert ").append(title).append(" is lost; ");
       }
     }
     for (String name : logged.files.keySet()) {
