@@ -6,6 +6,7 @@ import ai.trainy.pluto.api.RunStatus;
 import ai.trainy.pluto.testing.Logged;
 import ai.trainy.pluto.testing.SimulatedMachine;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -209,12 +210,23 @@ final class SimulatedProgram {
   }
 
   private void file() throws IOException {
-    String name = name() + ".txt";
+    String name = name();
     String content = id + " has " + name + text();
-    Path file = Files.writeString(files.resolve(name), content);
-    if (kept(() -> run.logArtifact(file, name))) {
-      logged.files.put("artifacts/" + name, content);
+    if (names % 2 == 0) {
+      Image image = Image.of(content.getBytes(StandardCharsets.UTF_8), "png");
+      file(name, content, () -> run.log(Map.of(name, image), step));
+      return;
     }
+    Path file = Files.writeString(files.resolve(name + ".txt"), content);
+    file("artifacts/" + name + ".txt", content, () -> run.logArtifact(file, name + ".txt"));
     Files.delete(file);
+  }
+
+  private void file(String logName, String content, Runnable call) {
+    // It may be there before the call returns.
+    logged.files.put(logName, content);
+    if (!kept(call)) {
+      logged.files.remove(logName);
+    }
   }
 }
