@@ -71,7 +71,7 @@ final class Intents {
     String held = rule.apply(given);
     if (!held.equals(given)) {
       originals.put(HeldName.hash(held), NameChanges.original(given));
-      notices.say("changed " + what, NameChanges.text(what, given, held));
+      notices.say("changed", what, NameChanges.text(what, given, held));
     }
     return held;
   }

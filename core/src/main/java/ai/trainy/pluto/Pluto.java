@@ -334,6 +334,7 @@ public final class Pluto {
   private void endAll() {
     runs.jvmEnds();
     runs.awaitBesideHooks();
+    notices.sayHowManyMore();
     notices.flush(Run.LEAST_FOR_LOG);
   }
 }

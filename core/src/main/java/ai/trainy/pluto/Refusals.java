@@ -8,6 +8,8 @@ import ai.trainy.pluto.upload.Ledger;
  * What a run cannot keep: counted, and said once for each reason. Safe for use by several threads.
  */
 final class Refusals implements Row.Refusals {
+  private static final String OTHERS = "; it does not reach Pluto, nor do others like it.";
+
   private final RunDirectory directory;
   private final Ledger ledger;
   private final NameChanges names;
@@ -26,7 +28,7 @@ final class Refusals implements Row.Refusals {
    */
   void refuse(long values, String kind, String reason) {
     count(values);
-    notices.say(kind, reason + "; it does not reach Pluto, nor do others like it.");
+    notices.say(kind, reason + OTHERS);
   }
 
   private void count(long values) {
@@ -49,10 +51,16 @@ final class Refusals implements Row.Refusals {
   }
 
   @Override
+  public void bad(String kind, Object about, String what) {
+    count(1);
+    notices.say(kind, about, what + OTHERS);
+  }
+
+  @Override
   public void unknown(String name, String what) {
     count(1);
     // A kind of its own: that something is wrong under the same name is still to be said.
-    notices.debug("type of " + name, what + "; it does not reach Pluto, nor do others like it.");
+    notices.debug("type of " + name, what + OTHERS);
   }
 
   @Override

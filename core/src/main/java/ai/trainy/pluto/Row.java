@@ -34,6 +34,15 @@ final class Row {
      */
     void bad(String kind, String what);
 
+    /**
+     * Something is wrong with one of many.
+     *
+     * @param kind what is wrong with some of them
+     * @param about which one it is, for which that is said once
+     * @param what the sentence for people, without its end
+     */
+    void bad(String kind, Object about, String what);
+
     /** It is of a kind that Pluto has no place for. */
     void unknown(String name, String what);
 
@@ -123,7 +132,7 @@ final class Row {
 
   private void refuse(String name, String why) {
     String shown = Shown.of(name);
-    refusals.bad("value " + shown, "'" + shown + "' " + why);
+    refusals.bad("value", shown, "'" + shown + "' " + why);
   }
 
   private void add(String name, Object value, int depth) {

@@ -312,7 +312,8 @@ public final class Run implements AutoCloseable, SystemMetrics.Recipient, Consol
       }
       if (leftToLater) {
         notices.say(
-            "late " + directory,
+            "late",
+            directory,
             "run '"
                 + name()
                 + "' was logged to after the wait for its upload. That data is kept in "
@@ -624,7 +625,7 @@ public final class Run implements AutoCloseable, SystemMetrics.Recipient, Consol
     }
     String text = endLine.text(name(), directory, ledger, extent);
     // A hook may finish the run after that was said, and it is true no more.
-    notices.say("end of " + directory + ": " + text, text);
+    notices.say(carried ? "end" : "left", directory + ": " + text, text);
   }
 
   /** What became of the run's values so far. */

@@ -81,7 +81,7 @@ final class RunFiles {
             (Image) media,
             fault ->
                 refusals.bad(
-                    "on " + Shown.of(name), "the image '" + Shown.of(name) + "' has " + fault));
+                    "on", Shown.of(name), "the image '" + Shown.of(name) + "' has " + fault));
     if (stage(name, media.content(), entry.annotations(image.annotations()).build(), true)) {
       for (Map.Entry<String, Content> mask : image.masks().entrySet()) {
         FileEntry file =
@@ -105,11 +105,11 @@ final class RunFiles {
     try {
       files = Glob.of(pattern).files();
     } catch (IOException | IllegalArgumentException e) {
-      refusals.bad("save " + pattern, "'" + pattern + "' cannot be looked up (" + e + ")");
+      refusals.bad("save", pattern, "'" + pattern + "' cannot be looked up (" + e + ")");
       return;
     }
     if (files.isEmpty()) {
-      refusals.bad("save " + pattern, "'" + pattern + "' names no file");
+      refusals.bad("save", pattern, "'" + pattern + "' names no file");
     }
     files.forEach(file -> save(file, step));
   }
@@ -183,8 +183,7 @@ final class RunFiles {
       sayFull(name, e.isOfAllRuns());
     } catch (IOException | RuntimeException e) {
       refusals.bad(
-          "file " + Shown.of(name),
-          "'" + Shown.of(name) + "' could not be kept (" + reason(e) + ")");
+          "file", Shown.of(name), "'" + Shown.of(name) + "' could not be kept (" + reason(e) + ")");
     } finally {
       staging.readLock().unlock();
     }

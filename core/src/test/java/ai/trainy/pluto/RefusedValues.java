@@ -17,6 +17,11 @@ final class RefusedValues implements Row.Refusals {
   }
 
   @Override
+  public void bad(String kind, Object about, String what) {
+    bad(kind + " " + about, what);
+  }
+
+  @Override
   public void unknown(String name, String what) {
     all.add("unknown " + name + ": " + what);
   }

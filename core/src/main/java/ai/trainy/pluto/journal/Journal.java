@@ -443,7 +443,8 @@ public final class Journal implements Closeable {
     if (!slowSaid) {
       slowSaid = true;
       notices.say(
-          "slow " + directory,
+          "slow",
+          directory,
           "Slow disk at "
               + directory
               + ": buffering in memory. Data not yet written is lost if the process is killed. Set"
@@ -668,7 +669,8 @@ public final class Journal implements Closeable {
       OwnerOnly.createDirectories(directory);
       file = disk.create(directory, segment);
       notices.say(
-          "removed " + directory,
+          "removed",
+          directory,
           directory + " was removed while a run was being logged; it has been recreated.");
     }
     offset = SegmentFile.HEADER_BYTES;

@@ -19,6 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
@@ -55,6 +56,11 @@ public final class LogFile {
   private int waitingBytes;
   private long dropped;
   private boolean atWork;
+
+  /** Where it is; empty for one that keeps nothing. */
+  Optional<Path> file() {
+    return Optional.ofNullable(file);
+  }
 
   private LogFile(Path file, Machine machine, boolean handsOver) {
     this.file = file;

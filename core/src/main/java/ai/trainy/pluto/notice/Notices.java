@@ -10,8 +10,11 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 
 /**
@@ -29,6 +32,9 @@ public final class Notices {
   /** Some kinds are of one run, and a program may have any number of runs. */
   private static final int MAX_KINDS = 1_000;
 
+  /** So many lines of a kind are printed if each is about something else. */
+  private static final int MOST_OF_A_KIND = 10;
+
   private final OutputStream stderr;
   private final BooleanSupplier terminal;
 
@@ -44,6 +50,10 @@ public final class Notices {
             }
           });
 
+  /** How many lines of each kind were printed, or would have been, about things of their own. */
+  private final Map<String, Long> aboutThings = new ConcurrentHashMap<>();
+
+  private final LongAdder notPrinted = new LongAdder();
   private final AtomicReference<LogFile> log = new AtomicReference<>(LogFile.NONE);
   private volatile boolean verbose;
 
@@ -83,15 +93,55 @@ public final class Notices {
    * @param text one line, complete in itself: what happened, what still works, what to do
    */
   public void say(String kind, String text) {
-    long times = said.merge(kind, 1L, Long::sum);
+    say(kind, text, () -> 1);
+  }
+
+  /**
+   * Prints a line about one thing of which a program may have any number, such as a run or a name:
+   * once for each, and for ten of them. After that all lines of this kind go to the log file alone,
+   * which is said, too.
+   *
+   * @param kind what is said of such things; not of any one of them
+   * @param about which one it is
+   * @param text as in {@link #say(String, String)}
+   */
+  public void say(String kind, Object about, String text) {
+    say(kind + " " + about, text, () -> aboutThings.merge(kind, 1L, Long::sum));
+  }
+
+  private void say(String what, String text, LongSupplier place) {
+    long times = said.merge(what, 1L, Long::sum);
     if (Long.bitCount(times) > 1) {
       return;
     }
     String line = withoutKeys(text);
     if (times == 1) {
-      write(erasure(), Printable.line("pluto: " + Printable.ascii(line)));
+      long lines = place.getAsLong();
+      if (lines < MOST_OF_A_KIND) {
+        print(line);
+      } else if (lines == MOST_OF_A_KIND) {
+        print(line + " From now on, lines like this one are " + elsewhere() + ".");
+      } else {
+        notPrinted.increment();
+      }
     }
     log.get().write("WARN", times == 1 ? line : line + " (time " + times + ")");
+  }
+
+  /** Says how many lines were not printed because there were many like them. */
+  public void sayHowManyMore() {
+    long lines = notPrinted.sumThenReset();
+    if (lines > 0) {
+      print(lines + (lines == 1 ? " more line was " : " more lines were ") + elsewhere() + ".");
+    }
+  }
+
+  private String elsewhere() {
+    return log.get().file().map(file -> "written to " + file + " alone").orElse("not printed");
+  }
+
+  private void print(String line) {
+    write(erasure(), Printable.line("pluto: " + Printable.ascii(line)));
   }
 
   /** Whether {@link #draw} shows anything. */

@@ -77,7 +77,8 @@ public final class Heartbeat {
 
   private void cancelled() {
     notices.say(
-        "cancelled " + run,
+        "cancelled",
+        run,
         "the run was cancelled in Pluto ("
             + run.url()
             + (exit == null ? "). The program runs on." : "). The program exits with code 130."));

@@ -38,7 +38,8 @@ final class AlertUpload {
   void giveUp(Alert alert, String why) {
     ledger.addRejected(1);
     notices.say(
-        "alert " + run,
+        "alert",
+        run,
         "the alert '"
             + alert.title()
             + "' may not have been mailed ("

@@ -228,7 +228,8 @@ final class BatchDelivery {
 
   private void sayDeferred(String why) {
     notices.say(
-        "deferred " + run,
+        "deferred",
+        run,
         "Pluto does not accept some of the data of "
             + run
             + " now ("

@@ -138,7 +138,8 @@ final class DeferredDelivery implements SideUpload.Carrier {
     List<Record> read = records.read(item);
     if (read.isEmpty()) {
       notices.say(
-          "damaged " + directory.path(),
+          "damaged",
+          directory.path(),
           "records in "
               + directory.path()
               + " cannot be read. They are kept there in *.damaged; everything else goes through.");

@@ -374,7 +374,8 @@ final class Delivery implements Closeable {
     if (reader.missing() > missing) {
       missing = reader.missing();
       notices.say(
-          "missing " + directory.path(),
+          "missing",
+          directory.path(),
           missing
               + " records of the run in "
               + directory.path()
@@ -383,7 +384,8 @@ final class Delivery implements Closeable {
     if (reader.damaged() > damaged) {
       damaged = reader.damaged();
       notices.say(
-          "damaged " + directory.path(),
+          "damaged",
+          directory.path(),
           "records in "
               + directory.path()
               + " cannot be read. They are kept there in *.damaged; everything else goes through.");
@@ -454,7 +456,8 @@ final class Delivery implements Closeable {
       case REFUSED:
         problem = Delivered.REFUSED;
         notices.say(
-            "refused " + intent.externalId(),
+            "refused",
+            intent.externalId(),
             "Pluto does not take the run (" + outcome.why() + "); " + kept);
         break;
       default:

@@ -336,7 +336,8 @@ final class FileDelivery implements SideUpload.Carrier {
 
   private void sayRejected(Staged file, Outcome<?> outcome) {
     notices.say(
-        "rejected file " + run,
+        "rejected file",
+        run,
         "Pluto rejected the file '"
             + file.entry().logName()
             + "' ("

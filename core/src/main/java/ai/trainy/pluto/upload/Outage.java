@@ -49,7 +49,7 @@ final class Outage {
         return;
       }
     }
-    notices.say("away " + cause, "Cannot reach Pluto (" + cause + "). " + data);
+    notices.say("away", cause, "Cannot reach Pluto (" + cause + "). " + data);
   }
 
   /** Notes that Pluto has accepted the key: from now on a rejection counts as temporary. */

@@ -26,7 +26,8 @@ final class Rejections {
       notices.log("the disk did not take what was to be kept in " + directory.path(), e);
     }
     notices.say(
-        "rejected " + run,
+        "rejected",
+        run,
         "Pluto refused a row of step "
             + step
             + " ("

@@ -56,7 +56,8 @@ final class Relocation {
     String suffix = String.format("-%08x", new Random().nextInt());
     String fresh = id.substring(0, Math.min(id.length(), MAX_ID - suffix.length())) + suffix;
     notices.say(
-        "renamed " + fresh,
+        "renamed",
+        fresh,
         "this server already has a run '"
             + id
             + "' in project '"

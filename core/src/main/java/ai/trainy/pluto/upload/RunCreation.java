@@ -68,7 +68,8 @@ final class RunCreation {
 
   private Outcome<RunHandle> createInstead(Fork fork, String why) throws InterruptedException {
     notices.say(
-        "fork " + intent.externalId(),
+        "fork",
+        intent.externalId(),
         "Cannot continue from "
             + fork
             + " in Pluto ("

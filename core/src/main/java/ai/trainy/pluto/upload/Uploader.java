@@ -233,7 +233,8 @@ public final class Uploader implements Upload, Delivery.Progress {
       notices.log("the upload failed (number " + failures + ") and is retried", e);
     }
     notices.say(
-        "failed " + directory.path(),
+        "failed",
+        directory.path(),
         "The upload failed with an internal error ("
             + e
             + ") and is retried. Data is buffered in "
@@ -567,7 +568,8 @@ public final class Uploader implements Upload, Delivery.Progress {
     wakeHeartbeat();
     beginSides();
     notices.say(
-        "run " + run,
+        "run",
+        run,
         "logging to "
             + run.displayId().map(id -> id + " at ").orElse("")
             + run.url()

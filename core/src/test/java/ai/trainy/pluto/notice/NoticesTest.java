@@ -132,6 +132,45 @@ class NoticesTest {
   }
 
   @Test
+  void tenLinesAboutThingsOfAKindArePrintedAndTheRestIsCounted() throws IOException {
+    Path log = directory.resolve("pluto.log");
+    notices.logTo(LogFile.at(log));
+    for (int i = 1; i <= 500; i++) {
+      notices.say("value", "name-" + i, "'name-" + i + "' is too large.");
+      notices.say("value", "name-" + i, "'name-" + i + "' is too large again.");
+    }
+    notices.say("run", "a", "another kind");
+    notices.sayHowManyMore();
+    notices.sayHowManyMore();
+
+    assertThat(said().lines())
+        .hasSize(12)
+        .startsWith("pluto: 'name-1' is too large.", "pluto: 'name-2' is too large.")
+        .endsWith(
+            "pluto: 'name-10' is too large. From now on, lines like this one are written to "
+                + log
+                + " alone.",
+            "pluto: another kind",
+            "pluto: 490 more lines were written to " + log + " alone.");
+    assertThat(Files.readAllLines(log))
+        .filteredOn(line -> line.contains("too large."))
+        .hasSize(500);
+  }
+
+  @Test
+  void withoutALogFileWhatIsNotPrintedIsSaidToBeSo() {
+    for (int i = 1; i <= 11; i++) {
+      notices.say("run", i, "run " + i + ".");
+    }
+    notices.sayHowManyMore();
+
+    assertThat(said().lines())
+        .endsWith(
+            "pluto: run 10. From now on, lines like this one are not printed.",
+            "pluto: 1 more line was not printed.");
+  }
+
+  @Test
   void aProgramWithoutAStderrIsLeftAlone() throws IOException {
     OutputStream closed =
         new OutputStream() {

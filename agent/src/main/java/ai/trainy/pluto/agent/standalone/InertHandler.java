@@ -57,7 +57,8 @@ final class InertHandler extends AnsweringHandler {
     String what = type.getName() + "." + method.method();
     missed.add(what);
     notices.say(
-        "unclear " + method.name(),
+        "unclear",
+        method.name(),
         what
             + " was called. Its own code needs wandb and does not run, nothing of it reaches Pluto,"
             + " and what it answers is a guess. Describe it in the binding.");
@@ -71,7 +72,8 @@ final class InertHandler extends AnsweringHandler {
     }
     missed.add(what);
     notices.say(
-        "unopened " + what,
+        "unopened",
+        what,
         what
             + " was called on a run that no init of the binding opened: what it is given is logged"
             + " nowhere.");

@@ -48,7 +48,8 @@ final class InertSteps {
       return e.getCause();
     } catch (ReflectiveOperationException e) {
       notices.say(
-          "step-into " + line,
+          "step-into",
+          line,
           "The step cannot be written to where the binding of "
               + line
               + " says ("

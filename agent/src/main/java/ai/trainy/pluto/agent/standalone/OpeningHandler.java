@@ -93,7 +93,8 @@ final class OpeningHandler extends AnsweringHandler {
     Optional<Object> bare = BareObject.of(made);
     if (bare.isEmpty()) {
       notices.say(
-          "bare " + made,
+          "bare",
+          made,
           "no run of "
               + made.getName()
               + " can be made without wandb: nothing is logged to it. Bind the class that has its"

@@ -25,7 +25,8 @@ final class Resumption {
   void logged(InertRun run) {
     if (run.steps().isTaken() && isResumed(run)) {
       notices.say(
-          "counted " + id(run),
+          "counted",
+          id(run),
           "run "
               + id(run)
               + " goes on in Pluto, but where it was is not known here: rows that the program gives"
@@ -43,11 +44,13 @@ final class Resumption {
     logged(run);
     if (asked.equals("must") && !answer.get().resumed()) {
       notices.say(
-          "resume " + id(run),
+          "resume",
+          id(run),
           WANDB_RESUME + "=must: Pluto had no run " + id(run) + ", so it is a new one.");
     } else if (asked.equals("never") && answer.get().resumed()) {
       notices.say(
-          "resume " + id(run),
+          "resume",
+          id(run),
           WANDB_RESUME + "=never: Pluto had a run " + id(run) + " already, and that one went on.");
     }
   }

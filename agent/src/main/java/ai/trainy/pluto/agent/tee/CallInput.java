@@ -66,7 +66,8 @@ public final class CallInput {
     Optional<Throwable> failure = sources.failure(receiver, arguments);
     if (failure.isPresent()) {
       notices.say(
-          "input " + input + " of " + line,
+          "input",
+          input + " of " + line,
           input.text()
               + " of "
               + line

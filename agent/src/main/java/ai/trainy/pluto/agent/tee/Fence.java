@@ -37,7 +37,7 @@ public abstract class Fence implements BiFunction<Object, Object, Object> {
   /** What Pluto misses is said. */
   protected final void failed(Throwable e) {
     notices.log("a call could not be carried over", e);
-    notices.say("tee " + e.getClass(), complaint(e));
+    notices.say("tee", e.getClass(), complaint(e));
   }
 
   /** For people: what could not be done, and what that means to the program. */

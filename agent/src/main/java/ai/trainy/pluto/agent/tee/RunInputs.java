@@ -44,7 +44,8 @@ public final class RunInputs {
 
   private void unreadable(Input input, String why) {
     notices.say(
-        "input " + input + " of " + line,
+        "input",
+        input + " of " + line,
         input.text()
             + " of "
             + line

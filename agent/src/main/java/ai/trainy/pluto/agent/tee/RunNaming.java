@@ -67,7 +67,8 @@ public final class RunNaming {
       options.forkFrom(fork.group(1), Long.parseLong(fork.group(2)));
     } else {
       notices.say(
-          "fork " + from,
+          "fork",
+          from,
           "'"
               + from
               + "' is no run to fork from; expected RUN_ID?_step=N. In Pluto the run begins anew.");

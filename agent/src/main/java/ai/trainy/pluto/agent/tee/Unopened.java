@@ -28,7 +28,8 @@ final class Unopened {
     String what = method.call();
     tee.opener().missed().add(what);
     notices.say(
-        "unopened " + what,
+        "unopened",
+        what,
         what
             + " was called on a run that no init of the binding opened: what it is given does not"
             + " reach Pluto. If an init returns it in something else, such as a future or a proxy,"

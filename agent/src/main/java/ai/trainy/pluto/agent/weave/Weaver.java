@@ -102,7 +102,8 @@ public final class Weaver implements ClassFileTransformer {
     } catch (Throwable e) {
       notices.log("weaving " + className + " failed", e);
       notices.say(
-          "weave " + className,
+          "weave",
+          className,
           className + " could not be woven (" + e + "): " + manner.otherwise() + ".");
     }
     return null;
