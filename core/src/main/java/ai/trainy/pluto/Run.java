@@ -161,7 +161,17 @@ public final class Run implements AutoCloseable, SystemMetrics.Recipient, Consol
 
   /** Logs at the step after the highest one so far; the first is 1. */
   public void log(Map<String, ?> values) {
-    log(values, nextStep.getAndIncrement());
+    log(values, takeStep());
+  }
+
+  /** The step at which {@link #log(Map)} would log, and which it will not use any more. */
+  public long takeStep() {
+    return nextStep.getAndIncrement();
+  }
+
+  /** A step that was taken is the next one again, unless a row was logged behind it meanwhile. */
+  public void giveBack(long step) {
+    nextStep.compareAndSet(step + 1, step);
   }
 
   /**

@@ -14,10 +14,10 @@ public final class BoundMethod {
   private final List<String> runClasses;
 
   private enum Manner {
-    /** Does its own work, and the start of each call is reported. */
-    ENTERED,
-    /** Does its own work, and start and end of each call are reported. */
-    CALLED,
+    /** Does its own work, and each call is one of its own. */
+    SINGLE,
+    /** Does its own work, and a call of it may be a part of another. */
+    NESTING,
     /** Does its own work where that of its run's other methods is left out. */
     KEPT,
     /** Is answered by its handler. */
@@ -37,10 +37,10 @@ public final class BoundMethod {
    * One that does its own work.
    *
    * @param name class, method and descriptor
-   * @param endSeen whether the end of each call is reported as well as its start
+   * @param canNest whether a call of it within a call of the same purpose may be that one
    */
-  public static BoundMethod beside(String name, MethodBinding line, boolean endSeen) {
-    return new BoundMethod(name, line, endSeen ? Manner.CALLED : Manner.ENTERED, List.of());
+  public static BoundMethod beside(String name, MethodBinding line, boolean canNest) {
+    return new BoundMethod(name, line, canNest ? Manner.NESTING : Manner.SINGLE, List.of());
   }
 
   /** An init that makes its run by its own code, where that of the run is left out. */
@@ -89,9 +89,9 @@ public final class BoundMethod {
     return line;
   }
 
-  /** Whether the end of each call is reported as well as its start. */
-  public boolean isEndSeen() {
-    return manner == Manner.CALLED || manner == Manner.KEPT;
+  /** Whether a call of it within a call of the same purpose may be that one. */
+  public boolean canNest() {
+    return manner == Manner.NESTING || manner == Manner.KEPT;
   }
 
   /** Whether it is an init that makes its run by its own code, for other methods to be answered. */

@@ -89,6 +89,11 @@ public final class Source {
     return "return".equals(root);
   }
 
+  /** The index of the argument that it is; -1 if it is something else, or in one. */
+  int wholeArgument() {
+    return steps.isEmpty() ? argument : -1;
+  }
+
   /** The number of arguments that a call must have at least. */
   int arguments() {
     return argument + 1;

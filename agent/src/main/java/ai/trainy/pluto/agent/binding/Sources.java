@@ -65,6 +65,11 @@ public final class Sources {
     return arguments() > 0;
   }
 
+  /** The index of the argument that is the only place; -1 if there is another, or none. */
+  public int onlyArgument() {
+    return asked.size() == 1 && answered.isEmpty() ? asked.get(0).wholeArgument() : -1;
+  }
+
   /** Whether one of them is there only when the call has returned. */
   public boolean areOfTheResult() {
     return !answered.isEmpty();

@@ -10,18 +10,20 @@ import java.util.Map;
  * another, that is one row; what a listener of the program logs meanwhile is another.
  */
 final class LogHandler extends CallHandler {
-  private final boolean endSeen;
+  private final boolean canNest;
   private final RunKey key;
   private final RowInputs inputs;
   private final Tee tee;
   private final Unopened unopened;
+  private final Notices notices;
 
   LogHandler(BoundMethod method, Tee tee, Notices notices) {
     super(notices);
-    this.endSeen = method.isEndSeen();
+    this.canNest = method.canNest();
     this.key = new RunKey(method.line());
     this.inputs = new RowInputs(method.line(), tee.values(), notices);
     this.tee = tee;
+    this.notices = notices;
     this.unopened = new Unopened(method, tee, notices);
   }
 
@@ -34,25 +36,44 @@ final class LogHandler extends CallHandler {
       return null;
     }
     Object passed = inputs.passed(receiver, arguments);
-    if (endSeen && tee.nesting().isLogging(run, passed, inputs)) {
+    if (canNest && tee.nesting().isLogging(run, passed, inputs)) {
       return null;
     }
     Map<String, Object> row = inputs.row(passed);
-    log(run, row, receiver, arguments);
-    return endSeen ? tee.nesting().enter(run, passed, row) : null;
+    OpenCall counted = log(run, row, receiver, arguments);
+    return canNest ? tee.nesting().enter(run, passed, row, counted) : counted;
   }
 
-  private void log(Run run, Map<String, Object> row, Object receiver, Object[] arguments) {
+  /**
+   * @return what wants to know how the call ends; null if nothing does
+   */
+  private OpenCall log(Run run, Map<String, Object> row, Object receiver, Object[] arguments) {
     Number step = inputs.step(receiver, arguments);
     if (row == null) {
-      return;
+      return null;
     }
     if (step == null) {
-      run.log(row);
-    } else if (RowInputs.isWhole(step)) {
+      return count(run, row);
+    }
+    if (RowInputs.isWhole(step)) {
       run.log(row, step.longValue());
     } else {
       run.log(row, step);
     }
+    return null;
+  }
+
+  /** A row that the client rejects has used up none of its steps. */
+  private OpenCall count(Run run, Map<String, Object> row) {
+    long step = run.takeStep();
+    run.log(row, step);
+    return new OpenCall(notices) {
+      @Override
+      void exit(Object returned, Throwable thrown) {
+        if (thrown != null) {
+          run.giveBack(step);
+        }
+      }
+    };
   }
 }

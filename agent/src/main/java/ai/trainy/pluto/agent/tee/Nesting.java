@@ -80,8 +80,8 @@ final class Nesting {
    * @param passed the row as it was passed
    * @param row the same, as it is logged
    */
-  OpenCall enter(Run run, Object passed, Map<String, Object> row) {
-    Level level = level(Role.LOG, run, null);
+  OpenCall enter(Run run, Object passed, Map<String, Object> row, OpenCall then) {
+    Level level = level(Role.LOG, run, then);
     level.passed = passed;
     level.row = row;
     return level;

@@ -8,7 +8,7 @@ import ai.trainy.pluto.notice.Notices;
 /** Does with a Pluto run what is done with the client's. */
 final class RunHandler extends CallHandler {
   private final Role role;
-  private final boolean endSeen;
+  private final boolean canNest;
   private final RunKey key;
   private final RunAction action;
   private final Tee tee;
@@ -17,7 +17,7 @@ final class RunHandler extends CallHandler {
   RunHandler(BoundMethod method, RunAction action, Tee tee, Notices notices) {
     super(notices);
     this.role = method.line().role();
-    this.endSeen = method.isEndSeen();
+    this.canNest = method.canNest();
     this.key = new RunKey(method.line());
     this.action = action;
     this.tee = tee;
@@ -32,10 +32,10 @@ final class RunHandler extends CallHandler {
       unopened.called(of);
       return null;
     }
-    if (endSeen && tee.nesting().isIn(role, run)) {
+    if (canNest && tee.nesting().isIn(role, run)) {
       return null;
     }
     action.carryOver(run, receiver, arguments);
-    return endSeen ? tee.nesting().enter(role, run, null) : null;
+    return canNest ? tee.nesting().enter(role, run, null) : null;
   }
 }

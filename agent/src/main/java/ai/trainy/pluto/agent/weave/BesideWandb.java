@@ -2,8 +2,10 @@ package ai.trainy.pluto.agent.weave;
 
 import ai.trainy.pluto.agent.binding.BoundMethod;
 import ai.trainy.pluto.agent.binding.ClassBinding;
+import ai.trainy.pluto.agent.binding.Input;
 import ai.trainy.pluto.agent.binding.MethodBinding;
 import ai.trainy.pluto.agent.binding.Role;
+import ai.trainy.pluto.agent.binding.Sources;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -12,11 +14,8 @@ import net.bytebuddy.description.method.MethodDescription;
 
 /** The client does its own work, and its bound methods tell of it. */
 final class BesideWandb implements Manner {
-  /**
-   * What needs only to be seen as it comes, and comes often; of everything else, how it went
-   * matters as well.
-   */
-  private static final Set<Role> ENTERED_ONLY = EnumSet.of(Role.LOG, Role.EXIT, Role.UNCAUGHT);
+  /** Needs only to be seen as it comes; of everything else, how it went matters as well. */
+  private static final Set<Role> ENTERED_ONLY = EnumSet.of(Role.EXIT, Role.UNCAUGHT);
 
   @Override
   public List<MethodBinding> lines(ClassBinding bound) {
@@ -36,16 +35,28 @@ final class BesideWandb implements Manner {
                     method, BoundMethod.beside(Methods.fullName(type, method), binding, false)));
             continue;
           }
-          boolean entered = ENTERED_ONLY.contains(binding.role()) && !logsCanNest;
+          boolean canNest =
+              binding.role() == Role.LOG ? logsCanNest : !ENTERED_ONLY.contains(binding.role());
+          boolean entered = !canNest && !isCountedByUs(method, binding);
           woven.add(
               new WovenMethod(
                   method,
-                  BoundMethod.beside(Methods.fullName(type, method), binding, !entered),
+                  BoundMethod.beside(Methods.fullName(type, method), binding, canNest),
                   entered ? EnterAdvice.class : CallAdvice.class));
         }
       }
     }
     return woven;
+  }
+
+  /** Whether a row may come without a step: then one that the client rejects is not counted. */
+  private static boolean isCountedByUs(MethodDescription method, MethodBinding binding) {
+    if (binding.role() != Role.LOG) {
+      return false;
+    }
+    Sources step = binding.inputs().get(Input.STEP);
+    int argument = step == null ? -1 : step.onlyArgument();
+    return argument < 0 || !method.getParameters().get(argument).getType().isPrimitive();
   }
 
   /** Only of what is printed somebody is told: files are written as ever. */

@@ -2,6 +2,7 @@ package ai.trainy.pluto.agent.tee;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import ai.trainy.pluto.Pluto;
 import ai.trainy.pluto.agent.binding.Bindings;
@@ -26,6 +27,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -124,6 +126,34 @@ class ExampleClientTest {
 
     assertThat(server.points())
         .containsExactly("night 0 loss=1.0", "night 1 loss=2.0", "night 7 loss=3.0");
+  }
+
+  @Test
+  void aRowThatTheClientRejectsIsKeptAndTheNextIsAtTheStepOfTheClientsCount() {
+    log(Map.of("loss", 1));
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("loss", 2);
+    row.put(null, 2);
+    assertThatIllegalArgumentException().isThrownBy(() -> log(row));
+    log(Map.of("loss", 3));
+    finish();
+
+    assertThat(run.step()).isEqualTo(2);
+    assertThat(server.points())
+        .containsExactly(
+            "night 0 loss=1.0", "night 1 loss=2.0", "night 1 null=2.0", "night 1 loss=3.0");
+  }
+
+  /** As a program does whose client is woven. */
+  private void log(Map<String, Object> row) {
+    Object call = enter("log(Map)", run, row);
+    try {
+      run.log(row);
+    } catch (IllegalArgumentException rejected) {
+      handlers.leave(call, null, rejected);
+      throw rejected;
+    }
+    leave(call, null);
   }
 
   @Test

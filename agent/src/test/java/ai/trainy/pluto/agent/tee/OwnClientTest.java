@@ -202,7 +202,7 @@ class OwnClientTest {
 
     assertThat(server.points())
         .extracting(point -> point.split(" ", -1)[1])
-        .containsExactly("1", "2", "3", "80");
+        .containsExactly("1", "1", "1", "80");
   }
 
   @Test
@@ -344,6 +344,42 @@ class OwnClientTest {
     assertThat(opened.project()).isEqualTo("lab");
     assertThat(opened.externalId()).isEqualTo("k3v9q1zt");
     assertThat(opened.config()).isEqualTo(Map.of("lr", 0.1, "_wandb_run_id", "k3v9q1zt"));
+  }
+
+  @Test
+  void aRowThatTheClientRejectsIsKeptAndUsesUpNoStep() throws IOException {
+    bind(
+        "init(String) : init name=arg0",
+        "log(Map,OptionalLong) : log data=arg0 step=arg1",
+        "log(String,double) : log key=arg0 value=arg1",
+        "finish() : finish");
+    Object run = openRun("one");
+    String log = "log(Map,OptionalLong)";
+    call("log(String,double)", run, "loss", 1.0);
+    leave(enter(log, run, Map.of("bad", 2), OptionalLong.empty()), null, new Error());
+    call("log(String,double)", run, "loss", 3.0);
+    leave(enter(log, run, Map.of("bad", 4), OptionalLong.of(7)), null, new Error());
+    call("log(String,double)", run, "loss", 5.0);
+    call("finish()", run);
+
+    assertThat(server.points())
+        .containsExactly(
+            "one 1 loss=1.0", "one 2 bad=2.0", "one 2 loss=3.0", "one 7 bad=4.0", "one 8 loss=5.0");
+  }
+
+  @Test
+  void aRejectedRowKeepsItsStepIfAnotherWasLoggedMeanwhile() throws IOException {
+    bind(NESTING);
+    Object run = openRun("one");
+
+    Object rejected = enter("log(Map)", run, Map.of("bad", 1));
+    call("log(String,double)", run, "listener", 2.0);
+    leave(rejected, null, new Error());
+    call("log(String,double)", run, "loss", 3.0);
+    call("finish()", run);
+
+    assertThat(server.points())
+        .containsExactly("one 1 bad=1.0", "one 2 listener=2.0", "one 3 loss=3.0");
   }
 
   private static final String[] NESTING = {

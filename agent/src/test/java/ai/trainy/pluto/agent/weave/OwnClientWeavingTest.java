@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.agent.binding.Bindings;
+import ai.trainy.pluto.agent.binding.Role;
 import ai.trainy.pluto.notice.Notices;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
+import net.bytebuddy.dynamic.loading.ByteArrayClassLoader;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,23 +63,48 @@ class OwnClientWeavingTest {
     return stderr.toString(US_ASCII).lines().collect(Collectors.joining("\n"));
   }
 
-  private boolean isEndSeen(String method) {
-    return tee.handlers().method(Tracker.class.getName() + "." + method).isEndSeen();
+  private boolean canNest(String method) {
+    return tee.handlers().method(Tracker.class.getName() + "." + method).canNest();
   }
 
   @Test
-  void aRowIsOnlySeenAsItComesWhereOneMethodLogs() throws IOException {
+  void aRowWithinARowIsAnotherWhereOneMethodLogs() throws IOException {
     weave("class TRACKER\nstart(String) : init\nlog(Map) : log data=arg0");
 
-    assertThat(isEndSeen("log(Ljava/util/Map;)V")).isFalse();
+    assertThat(canNest("log(Ljava/util/Map;)V")).isFalse();
   }
 
   @Test
-  void theEndOfARowIsSeenWhereAnotherMethodMayCallTheOneThatLogs() throws IOException {
+  void aRowWithinARowMayBeTheSameWhereSeveralMethodsLog() throws IOException {
     weave("class TRACKER\nlog(Map) : log data=arg0\nlog(Map,long) : log data=arg0 step=arg1");
 
-    assertThat(isEndSeen("log(Ljava/util/Map;)V")).isTrue();
-    assertThat(isEndSeen("log(Ljava/util/Map;J)V")).isTrue();
+    assertThat(canNest("log(Ljava/util/Map;)V")).isTrue();
+    assertThat(canNest("log(Ljava/util/Map;J)V")).isTrue();
+  }
+
+  @Test
+  void howARowEndsIsToldUnlessItAlwaysHasAStep() throws Exception {
+    Object run = load(weave("class TRACKER\nlog(Map) : log data=arg0"));
+    run.getClass().getMethod("log", Map.class).invoke(run, Map.of());
+    assertThat(tee.last(Role.LOG).outcomes()).isEqualTo(1);
+
+    run = load(weave("class TRACKER\nlog(Map,long) : log data=arg0 step=arg1"));
+    run.getClass().getMethod("log", Map.class, long.class).invoke(run, Map.of(), 1L);
+    assertThat(tee.last(Role.LOG).outcomes()).isZero();
+  }
+
+  private Object load(byte[] woven) throws ReflectiveOperationException {
+    tee.handlers().plug(tee);
+    String name = Tracker.class.getName();
+    return new ByteArrayClassLoader.ChildFirst(Tracker.class.getClassLoader(), Map.of(name, woven))
+        .loadClass(name)
+        .getConstructor()
+        .newInstance();
+  }
+
+  @AfterEach
+  void unplug() {
+    tee.handlers().plug(null);
   }
 
   @Test
