@@ -42,43 +42,46 @@ final class EndLine {
     return onlyCopy;
   }
 
-  String text(String name, Path directory, Ledger ledger, Extent extent) {
+  /**
+   * @param run what people call it
+   */
+  String text(String run, Path directory, Ledger ledger, Extent extent) {
     String calls = missed.text();
-    String text = ofRun(name, directory, ledger, extent);
+    String text = ofRun(run, directory, ledger, extent);
     return calls.isEmpty()
         ? text
         : text.replaceFirst("^all (?=\\d)", "") + ". Calls that reached no run: " + calls;
   }
 
-  private String ofRun(String name, Path directory, Ledger ledger, Extent extent) {
+  private String ofRun(String run, Path directory, Ledger ledger, Extent extent) {
     boolean all = ledger.pending() == 0;
     String lost = lost(ledger);
     if (all && extent.compareTo(Extent.STATUS) >= 0) {
-      return "all " + logged(ledger) + " values of '" + name + "' are in Pluto" + lost;
+      return "all " + logged(ledger) + " values of " + run + " are in Pluto" + lost;
     }
     if (extent == Extent.WHOLE) {
-      return some(ledger, name) + lost + "; the rest could not be read back from " + directory;
+      return some(ledger, run) + lost + "; the rest could not be read back from " + directory;
     }
     String kept = directory + (onlyCopy ? ONLY_COPY : "");
     if (all && extent == Extent.CREATED) {
       return "all "
           + logged(ledger)
-          + " values of '"
-          + name
-          + "' are in Pluto"
+          + " values of "
+          + run
+          + " are in Pluto"
           + lost
           + ", but its final status could not be sent: the run shows as running, then as failed,"
           + " until the next program or 'sync' sends it";
     }
     if (all) {
-      return "run '" + name + "' is not in Pluto yet; it is kept in " + kept + warning();
+      return "run " + run + " is not in Pluto yet; it is kept in " + kept + warning();
     }
     String status =
         extent == Extent.CREATED
             ? ". Its final status could not be sent either: the run shows as running, then as"
                 + " failed, until the next program or 'sync' sends it"
             : "";
-    return some(ledger, name) + lost + "; the rest is kept in " + kept + status + warning();
+    return some(ledger, run) + lost + "; the rest is kept in " + kept + status + warning();
   }
 
   /** Of all that is in Pluto: people know how many values they have logged. */
@@ -86,8 +89,8 @@ final class EndLine {
     return Math.max(ledger.sent() - ledger.sampled(), 0);
   }
 
-  private static String some(Ledger ledger, String name) {
-    return ledger.sent() + " of " + ledger.stored() + " values of '" + name + "' are in Pluto";
+  private static String some(Ledger ledger, String run) {
+    return ledger.sent() + " of " + ledger.stored() + " values of " + run + " are in Pluto";
   }
 
   private static String lost(Ledger ledger) {

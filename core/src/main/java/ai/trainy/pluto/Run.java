@@ -633,7 +633,8 @@ public final class Run implements AutoCloseable, SystemMetrics.Recipient, Consol
                   ? EndLine.Extent.CREATED
                   : EndLine.Extent.NOTHING;
     }
-    String text = endLine.text(name(), directory, ledger, extent);
+    String run = answer(Duration.ZERO).map(RunHandle::title).orElseGet(() -> "'" + name() + "'");
+    String text = endLine.text(run, directory, ledger, extent);
     // A hook may finish the run after that was said, and it is true no more.
     notices.say(carried ? "end" : "left", directory + ": " + text, text);
   }

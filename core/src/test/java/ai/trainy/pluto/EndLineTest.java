@@ -101,6 +101,6 @@ class EndLineTest {
   }
 
   private String line(boolean onlyCopy, boolean passing, Extent extent) {
-    return new EndLine(onlyCopy, () -> passing, missed).text("heron", DIRECTORY, ledger, extent);
+    return new EndLine(onlyCopy, () -> passing, missed).text("'heron'", DIRECTORY, ledger, extent);
   }
 }

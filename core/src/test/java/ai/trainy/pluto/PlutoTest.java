@@ -123,7 +123,7 @@ class PlutoTest {
     assertThat(told.lines())
         .containsExactly(
             "pluto: logging to OLA-1 at https://pluto.example.test/90210",
-            "pluto: all 3 values of 'heron-07' are in Pluto");
+            "pluto: all 3 values of 'heron-07' (OLA-1) are in Pluto");
     assertThat(runDirectories()).isEmpty();
   }
 
@@ -270,7 +270,7 @@ class PlutoTest {
 
     assertThat(server.points()).hasSize(11);
     assertThat(server.statuses()).containsExactly(RunStatus.FAILED);
-    assertThat(told.count("all 11 values of 'heron-07' are in Pluto")).isEqualTo(1);
+    assertThat(told.count("all 11 values of 'heron-07' (OLA-1) are in Pluto")).isEqualTo(1);
     assertThat(run.ledger().refused()).isZero();
     assertThat(run.ledger().pending()).isZero();
     assertThat(runDirectories()).isEmpty();
@@ -351,7 +351,9 @@ class PlutoTest {
     run.finish(3);
 
     assertThat(server.statuses()).containsExactly(RunStatus.FAILED);
-    assertThat(told.count("0 of 1 values of 'heron-07' are in Pluto; the rest is kept in " + home))
+    assertThat(
+            told.count(
+                "0 of 1 values of 'heron-07' (OLA-1) are in Pluto; the rest is kept in " + home))
         .isEqualTo(1);
     assertThat(told.count("final status")).isZero();
     assertThat(run.ledger().pending()).isEqualTo(1);
@@ -375,7 +377,7 @@ class PlutoTest {
     Await.until("the point", () -> server.points().size() == 1);
     run.finish();
 
-    assertThat(told.count("all 1 values of 'heron-07' are in Pluto, but its final status"))
+    assertThat(told.count("all 1 values of 'heron-07' (OLA-1) are in Pluto, but its final status"))
         .isEqualTo(1);
     assertThat(told.count("the rest")).isZero();
 
@@ -732,7 +734,7 @@ class PlutoTest {
     run.finish();
 
     assertThat(server.points()).hasSize(2).contains("sys/memory.used@1=5.0");
-    assertThat(told.count("all 1 values of 'heron-07' are in Pluto")).isEqualTo(1);
+    assertThat(told.count("all 1 values of 'heron-07' (OLA-1) are in Pluto")).isEqualTo(1);
     assertThat(run.ledger().pending()).isZero();
     assertThat(run.ledger().sampled()).isEqualTo(1);
   }

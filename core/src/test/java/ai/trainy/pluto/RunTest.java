@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import ai.trainy.pluto.api.MetricRow;
+import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.api.RunIntent;
 import ai.trainy.pluto.journal.Journal;
 import ai.trainy.pluto.journal.JournalReader;
@@ -25,6 +26,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -454,6 +456,18 @@ class RunTest {
   }
 
   @Test
+  void theLastLineNamesTheRunAsPlutoDoes() {
+    upload.complete = true;
+    upload.answer =
+        Optional.of(
+            new RunHandle(7, "heron-06", "birds", "http://pluto", true).withDisplayId("BIR-7"));
+    run.finish();
+
+    assertThat(told.lines())
+        .containsExactly("pluto: all 0 values of 'heron-06' (BIR-7) are in Pluto");
+  }
+
+  @Test
   void saysWhatCouldNotBeReadBack() {
     upload.complete = true;
     run.log(Map.of("loss", 1));
@@ -616,6 +630,7 @@ class RunTest {
     private int hurries;
     private boolean complete;
     private boolean interrupted;
+    private Optional<RunHandle> answer = Optional.empty();
 
     @Override
     public void hurry() {
@@ -631,6 +646,11 @@ class RunTest {
         throw new InterruptedException();
       }
       return complete;
+    }
+
+    @Override
+    public Optional<RunHandle> awaitAnswer(Duration atMost) {
+      return answer;
     }
   }
 }

@@ -75,6 +75,11 @@ public final class RunHandle {
     return Optional.ofNullable(displayId);
   }
 
+  /** For people: the name that Pluto has for the run, and the short id. */
+  public String title() {
+    return "'" + runName + "'" + displayId().map(id -> " (" + id + ")").orElse("");
+  }
+
   public boolean resumed() {
     return resumed;
   }
