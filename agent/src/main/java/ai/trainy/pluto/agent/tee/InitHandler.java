@@ -46,8 +46,9 @@ final class InitHandler extends CallHandler {
     private final Object[] arguments;
     private final RunRequest given;
     private final Opening outer;
+    private final boolean own;
 
-    /** Runs of inits within, which may be this one. */
+    /** Inits that were called within, and whose run may be this one. */
     private final List<Opening> within = new ArrayList<>(0);
 
     private Object wandbRun;
@@ -59,6 +60,7 @@ final class InitHandler extends CallHandler {
       this.arguments = arguments;
       this.given = given;
       this.outer = outer;
+      this.own = isOwn();
     }
 
     @Override
@@ -75,37 +77,53 @@ final class InitHandler extends CallHandler {
         return;
       }
       answered = inputs.answered(receiver, arguments, returned);
+      if (own) {
+        if (!isOpenedWithin(wandbRun)) {
+          begin();
+        }
+        within.forEach(this::settle);
+      }
       if (outer != null) {
         outer.within.add(this);
-        return;
-      }
-      begin();
-      for (Opening inner : within) {
-        settle(inner);
       }
     }
 
-    /** One that was called meanwhile: by this one, or by the program. */
-    private void settle(Opening inner) throws IOException {
-      if (Runs.areOne(inner.wandbRun, wandbRun)) {
+    /**
+     * Whether the program has called it: no client makes two runs by one method to have one. Then
+     * it may be logged to before the init around it returns.
+     */
+    private boolean isOwn() {
+      Opening around = outer;
+      while (around != null && around.line() != line && !around.own) {
+        around = around.outer;
+      }
+      return around == null || around.line() == line;
+    }
+
+    private MethodBinding line() {
+      return line;
+    }
+
+    /** Whether one of the inits within has opened that run. */
+    private boolean isOpenedWithin(Object run) {
+      return within.stream()
+          .anyMatch(
+              inner ->
+                  (inner.own && Runs.areOne(inner.wandbRun, run)) || inner.isOpenedWithin(run));
+    }
+
+    /** Runs of inits that the client itself has called meanwhile are parts of this one. */
+    private void settle(Opening inner) {
+      if (inner.own) {
         return;
       }
-      if (inner.isOf(line)) {
-        // No client makes two runs by one method to have one.
-        inner.begin();
-      } else {
+      if (!Runs.areOne(inner.wandbRun, wandbRun)) {
         tee.inner().put(inner.wandbRun, true);
       }
-      for (Opening each : inner.within) {
-        settle(each);
-      }
+      inner.within.forEach(this::settle);
     }
 
-    private boolean isOf(MethodBinding other) {
-      return line == other;
-    }
-
-    void begin() throws IOException {
+    private void begin() throws IOException {
       if (!isNew(wandbRun)) {
         return;
       }

@@ -444,6 +444,80 @@ class OwnClientTest {
   }
 
   @Test
+  void whatIsLoggedToARunBeforeTheInitAroundItReturnsIsNotLost() throws IOException {
+    bind(NESTING);
+    Object first = new StringBuilder();
+    Object second = new StringBuilder();
+
+    Object outer = enter("init(String)", null, "one");
+    leave(enter("init(String)", null, "two"), second, null);
+    call("log(String,double)", second, "loss", 2.0);
+    call("finish()", second);
+    leave(outer, first, null);
+    call("log(String,double)", first, "loss", 1.0);
+    call("finish()", first);
+
+    assertThat(server.points()).containsExactly("two 1 loss=2.0", "one 1 loss=1.0");
+    assertThat(server.ends()).containsExactly("two COMPLETED", "one COMPLETED");
+    assertThat(said()).doesNotContain("no init of the binding opened");
+  }
+
+  @Test
+  void aRunThatAListenerOpensWithinTheInitThatAnotherWorksByIsARunOfItsOwn() throws IOException {
+    bind(NESTING);
+    Object first = new StringBuilder();
+    Object second = new StringBuilder();
+    Object third = new StringBuilder();
+
+    Object outer = enter("init(String)", null, "one");
+    Object inner = enter("init(Map)", null, Map.of());
+    leave(enter("init(Map)", null, Map.of("lr", 2)), second, null);
+    Object listener = enter("init(String)", null, "three");
+    leave(enter("init(Map)", null, Map.of("lr", 3)), third, null);
+    leave(listener, third, null);
+    leave(inner, first, null);
+    leave(outer, first, null);
+    for (Object run : List.of(first, second, third)) {
+      call("finish()", run);
+    }
+
+    assertThat(server.runs())
+        .extracting(run -> run.name() + " " + run.config())
+        .containsExactlyInAnyOrder("one {}", "wandb-migration {lr=2}", "three {}");
+  }
+
+  @Test
+  void aRunWithinAnInitThatFailsIsARunAllTheSame() throws IOException {
+    bind(NESTING);
+    Object run = new StringBuilder();
+
+    Object outer = enter("init(String)", null, "one");
+    leave(enter("init(String)", null, "two"), run, null);
+    leave(outer, null, new IOException());
+    call("log(String,double)", run, "loss", 2.0);
+    call("finish()", run);
+
+    assertThat(server.points()).containsExactly("two 1 loss=2.0");
+  }
+
+  @Test
+  void aNamedRunThatAnInitOpensByCallingItselfIsOne() throws IOException {
+    bind(
+        "init(String) : init run=\"main\" name=arg0",
+        "log(Map) : log run=\"main\" data=arg0",
+        "finish() : finish run=\"main\"");
+    Object outer = enter("init(String)", null, "one");
+    call("init(String)", null, "one");
+    call("log(Map)", null, Map.of("loss", 1));
+    leave(outer, null, null);
+    call("log(Map)", null, Map.of("loss", 2));
+    call("finish()", null);
+
+    assertThat(server.runs()).hasSize(1);
+    assertThat(server.points()).containsExactly("one 1 loss=1.0", "one 2 loss=2.0");
+  }
+
+  @Test
   void aRunThatIsPartOfAnotherIsNotMissed() throws IOException {
     bind(NESTING);
     Object run = new Object();
