@@ -170,6 +170,12 @@ class CutOverKeyIT {
     assertStopped(alone(NOBODY).variable("PLUTO_WANDB_BINDINGS", bad.toString()), "line 2");
     assertStopped(alone(NOBODY).variable("PLUTO_MODE", "offline"), "PLUTO_MODE is offline");
     assertStopped(alone(NOBODY).variable("PLUTO_URL_API", "http//x"), "PLUTO_URL_API");
+    assertStopped(alone(NOBODY).variable("PLUTO_PROXY", "ftp://proxy:1"), "PLUTO_PROXY");
+    assertStopped(
+        alone(URI.create("http://pluto.invalid"))
+            .variable("http_proxy", "ftp://proxy:1")
+            .variable("PLUTO_INIT_TIMEOUT_SECONDS", "1"),
+        "http_proxy");
     assertStopped(
         alone(NOBODY).variable("PLUTO_WANDB_BINDINGS", home + "/none.binding"), "there is no file");
   }
