@@ -36,6 +36,11 @@ class PixelArrayTest {
   }
 
   @Test
+  void fractionsWithOneSlightlyAboveOneAreTakenAsThePythonClientTakesThem() {
+    assertThat(samples(new float[][] {{0, 0.4f, 1.0001f}})).containsExactly(0, 0, 1);
+  }
+
+  @Test
   void movesWhatLiesOutsideToTheNearest() {
     assertThat(samples(new int[][] {{0, 256, 0xFFFF}})).containsExactly(0, 255, 255);
     assertThat(samples(new double[][] {{0, 1.5, 300}})).containsExactly(0, 2, 255);
