@@ -131,7 +131,8 @@ public final class Sources {
     for (Source source : alternatives) {
       try {
         Object value = source.read(receiver, arguments, returned);
-        if (!isEmpty(value)) {
+        // The only one counts anyway, and some can be looked into only once.
+        if (alternatives.size() == 1 || !isEmpty(value)) {
           return value;
         }
         empty = empty == null ? value : empty;

@@ -2,6 +2,7 @@ package ai.trainy.pluto.agent.tee;
 
 import ai.trainy.pluto.Artifact;
 import ai.trainy.pluto.Run;
+import ai.trainy.pluto.Unloggable;
 import ai.trainy.pluto.agent.binding.Input;
 import ai.trainy.pluto.agent.binding.MethodBinding;
 import ai.trainy.pluto.agent.values.ForeignValues;
@@ -75,7 +76,11 @@ public final class RunActions {
     return (receiver, arguments) -> texts(values.plain(input.read(receiver, arguments)));
   }
 
-  private static List<String> texts(Object plain) {
+  private List<String> texts(Object plain) {
+    if (plain instanceof Unloggable) {
+      refused(plain, "a list of tags", "");
+      return null;
+    }
     if (!(plain instanceof Collection)) {
       return plain == null ? null : List.of(plain.toString());
     }

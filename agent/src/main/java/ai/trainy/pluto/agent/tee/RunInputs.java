@@ -54,6 +54,18 @@ public final class RunInputs {
             + ") and does not reach Pluto. wandb is untouched.");
   }
 
+  private void noMap(Object config) {
+    notices.say(
+        "config",
+        line,
+        "config of "
+            + line
+            + " is "
+            + Unloggables.of(config, " and no map").reason()
+            + ": it does not reach Pluto. Say in the binding where it is a map, such as"
+            + " config=arg0.toMap(). wandb is untouched.");
+  }
+
   /** What its result has, in plain types. */
   public RunRequest answered(Object receiver, Object[] arguments, Object returned) {
     return read(sources -> sources.answered(receiver, arguments, returned));
@@ -67,7 +79,7 @@ public final class RunInputs {
           if (value != null) {
             Object plain = input == Input.CLEAR_TAGS ? value : values.plain(value);
             if (input == Input.CONFIG && !(plain instanceof Map)) {
-              unreadable(input, "a " + value.getClass().getName() + " is no map");
+              noMap(value);
             }
             if (!(plain instanceof Unloggable)) {
               given.put(input, plain);

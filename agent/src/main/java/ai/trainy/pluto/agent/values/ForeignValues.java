@@ -58,6 +58,10 @@ public final class ForeignValues {
     if (isPlain(value)) {
       return value;
     }
+    if (ReadOnce.is(value)) {
+      throw new UnreadableException(
+          "a " + value.getClass().getName() + " that can be read only once");
+    }
     if (value instanceof Map) {
       MapCopy copy = new MapCopy(value, around, this);
       asFarAsItGoes(() -> ((Map<?, ?>) value).forEach(copy));

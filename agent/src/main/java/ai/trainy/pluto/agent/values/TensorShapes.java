@@ -27,17 +27,15 @@ final class TensorShapes {
 
   /** Null for a class that is none of these. */
   static Shape of(Kin kin) {
-    Handle item = find(kin, "item");
+    // Of other things, an item may be taken out by asking for it.
+    Handle item = kin.isAnyOf(TENSORS) ? find(kin, "item") : null;
     Handle[] counts = counts(kin);
     UnaryOperator<Object> only = counts == null ? null : only(kin, item);
     if (only != null) {
       return (value, around, values) ->
           isOne(value, counts) ? number(only.apply(value), value) : value;
     }
-    // Of other things, an item may be taken out by asking for it.
-    return item == null || !kin.isAnyOf(TENSORS)
-        ? null
-        : (value, around, values) -> itemOf(value, item);
+    return item == null ? null : (value, around, values) -> itemOf(value, item);
   }
 
   private static Handle[] counts(Kin kin) {

@@ -23,12 +23,18 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.AbstractCollection;
+import java.util.AbstractMap;
+import java.util.AbstractSet;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -563,10 +569,83 @@ class OwnClientTest {
 
     assertThat(said().lines())
         .filteredOn(line -> line.contains("is not where the binding says"))
-        .hasSize(2)
-        .anyMatch(
-            line -> line.contains("project of init(Map,Object)") && line.contains("projekt()"))
-        .anyMatch(line -> line.contains("config of init(Map,Object)") && line.contains("no map"));
+        .singleElement()
+        .asString()
+        .contains("project of init(Map,Object)", "projekt()");
+  }
+
+  @Test
+  void whatCanBeReadOnlyOnceIsLeftToTheClientAndSaid() throws IOException {
+    bind(
+        "init(String) : init name=arg0",
+        "log(Map) : log data=arg0",
+        "tags(Collection) : tags tags=arg0",
+        "finish() : finish");
+    Iterator<Map.Entry<String, Object>> entries =
+        Map.<String, Object>of("loss", 1).entrySet().iterator();
+    Collection<Map.Entry<String, Object>> tags =
+        new AbstractCollection<>() {
+          @Override
+          public Iterator<Map.Entry<String, Object>> iterator() {
+            return entries;
+          }
+
+          @Override
+          public int size() {
+            entries.next();
+            return 1;
+          }
+        };
+    Map<String, Object> row =
+        new AbstractMap<>() {
+          @Override
+          public Set<Map.Entry<String, Object>> entrySet() {
+            return new AbstractSet<>() {
+              @Override
+              public Iterator<Map.Entry<String, Object>> iterator() {
+                return entries;
+              }
+
+              @Override
+              public int size() {
+                return tags.size();
+              }
+            };
+          }
+        };
+    Object run = openRun("one");
+    call("log(Map)", run, row);
+    call("tags(Collection)", run, tags);
+    call("finish()", run);
+
+    assertThat(entries.hasNext()).as("it is still there for the client").isTrue();
+    assertThat(said())
+        .contains("'(a row)' is a ", "a list of tags is a ", "that can be read only once")
+        .contains("(1 it cannot hold are not)");
+  }
+
+  /** A config as many programs have it. */
+  public static final class Bean {
+    public double getLr() {
+      return 0.1;
+    }
+  }
+
+  @Test
+  void aConfigThatIsNoMapIsSaidWithWhatToDo() throws IOException {
+    bind("init(Object) : init config=arg0", "finish() : finish");
+    for (Object config : new Object[] {new Bean(), "{\"lr\": 0.1}", List.of(1)}) {
+      Object run = new Object();
+      leave(enter("init(Object)", null, config), run, null);
+      call("finish()", run);
+    }
+
+    assertThat(server.runs()).hasSize(3).allMatch(run -> run.config().isEmpty());
+    assertThat(said().lines())
+        .filteredOn(line -> line.contains("config of init(Object)"))
+        .singleElement()
+        .asString()
+        .contains("a " + Bean.class.getName() + " and no map", "config=arg0.toMap()");
   }
 
   @Test

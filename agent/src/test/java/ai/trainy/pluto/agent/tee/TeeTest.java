@@ -502,7 +502,7 @@ class TeeTest {
 
     assertThat(stderr.toString(US_ASCII).lines())
         .as("nothing but that 1 is no config, and that nobody opened a run")
-        .allMatch(line -> line.contains("is no map") || line.contains("that no init"));
+        .allMatch(line -> line.contains("and no map") || line.contains("that no init"));
   }
 
   private static List<MethodBinding> shippedMethods() {

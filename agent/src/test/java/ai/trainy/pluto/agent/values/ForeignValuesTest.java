@@ -15,6 +15,8 @@ import java.awt.image.BufferedImage;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.AbstractList;
+import java.util.AbstractMap;
+import java.util.AbstractSet;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -139,6 +141,66 @@ class ForeignValuesTest {
 
     assertThat(values.plain(stream)).isSameAs(stream);
     assertThat(once.hasNext()).isTrue();
+  }
+
+  /** Entries that come from elsewhere, one after the other. */
+  private static final class Drained extends AbstractMap<String, Object> {
+    private final Iterator<Map.Entry<String, Object>> entries =
+        List.<Map.Entry<String, Object>>of(Map.entry("loss", 1)).iterator();
+
+    @Override
+    public Set<Map.Entry<String, Object>> entrySet() {
+      return new AbstractSet<>() {
+        @Override
+        public Iterator<Map.Entry<String, Object>> iterator() {
+          return entries;
+        }
+
+        @Override
+        public int size() {
+          throw new IllegalStateException("nobody knows");
+        }
+      };
+    }
+  }
+
+  @Test
+  void aMapOfTheProgramThatCanBeReadOnlyOnceIsLeftToIt() {
+    Drained drained = new Drained();
+
+    assertThat(values.plain(drained))
+        .isInstanceOfSatisfying(
+            Unloggable.class,
+            unread -> assertThat(unread.reason()).contains("Drained that can be read only once"));
+    assertThat(values.plain(Map.of("row", drained)))
+        .extracting("row")
+        .isInstanceOf(Unloggable.class);
+    assertThat(values.plain(List.of(drained.entrySet())))
+        .asInstanceOf(LIST)
+        .singleElement()
+        .isInstanceOf(Unloggable.class);
+    assertThat(drained.entrySet().iterator().next().getKey()).isEqualTo("loss");
+  }
+
+  @Test
+  void aMapOfTheProgramThatCanBeReadAgainIsRead() {
+    Map<String, Object> own =
+        new AbstractMap<>() {
+          @Override
+          public Set<Map.Entry<String, Object>> entrySet() {
+            return Map.<String, Object>of("loss", 1).entrySet();
+          }
+        };
+    Map<String, Object> empty =
+        new AbstractMap<>() {
+          @Override
+          public Set<Map.Entry<String, Object>> entrySet() {
+            return Collections.emptySet();
+          }
+        };
+
+    assertThat(values.plain(own)).isEqualTo(Map.of("loss", 1));
+    assertThat(values.plain(empty)).isEqualTo(Map.of());
   }
 
   @Test

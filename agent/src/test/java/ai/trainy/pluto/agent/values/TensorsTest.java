@@ -282,6 +282,27 @@ class TensorsTest {
     }
   }
 
+  /** The same, which counts what it has left. */
+  public static final class Batch {
+    private int left = 1;
+
+    public int size() {
+      return left;
+    }
+
+    public Number item() {
+      return left--;
+    }
+  }
+
+  @Test
+  void whatHasASizeAndAnItemIsNotForThatATensor() {
+    Batch batch = new Batch();
+
+    assertThat(new ForeignValues(List.of()).plain(batch)).isSameAs(batch);
+    assertThat(batch.left).isEqualTo(1);
+  }
+
   @Test
   void whatMayBeTakenOutIsNotAskedFor() {
     Feed feed = new Feed();
