@@ -1,6 +1,6 @@
 package ai.trainy.pluto.agent.survey;
 
-/** What a binding leaves open of a client whose own code is to be left out. */
+/** What a binding leaves open, and the line that settles it. */
 public final class Doubt {
   private final String text;
   private final String line;

@@ -6,14 +6,14 @@ import java.util.List;
 final class Fit {
   final String mismatch;
   final List<Doubt> doubts;
-  final List<String> counted;
+  final List<Doubt> counted;
 
   /**
    * @param mismatch null if it fits
    * @param doubts what it leaves open
    * @param counted what counts twice
    */
-  Fit(String mismatch, List<Doubt> doubts, List<String> counted) {
+  Fit(String mismatch, List<Doubt> doubts, List<Doubt> counted) {
     this.mismatch = mismatch;
     this.doubts = List.copyOf(doubts);
     this.counted = List.copyOf(counted);

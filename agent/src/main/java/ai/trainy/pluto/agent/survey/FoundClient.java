@@ -77,7 +77,7 @@ public final class FoundClient {
   }
 
   /** Bound methods whose calls count twice, since they work by others on another thread. */
-  public List<String> counted() {
+  public List<Doubt> counted() {
     return fit.counted;
   }
 }

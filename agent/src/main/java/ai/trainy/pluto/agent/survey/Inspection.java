@@ -82,10 +82,14 @@ final class Inspection {
         withoutWandb ? List.of() : counted(check, seen));
   }
 
-  private static List<String> counted(FitCheck check, Sighting seen) {
-    return seen.classes().stream()
-        .flatMap(bound -> check.counted(bound, seen.prefix()).stream())
-        .collect(Collectors.toList());
+  private static List<Doubt> counted(FitCheck check, Sighting seen) {
+    List<Doubt> counted = new ArrayList<>();
+    for (ClassBinding bound : seen.classes()) {
+      check
+          .counted(bound, seen.prefix())
+          .forEach((text, line) -> counted.add(new Doubt(text, line, false)));
+    }
+    return counted;
   }
 
   private static List<FoundMethod> methods(FitCheck check, ClassBinding bound, String prefix) {

@@ -3,7 +3,6 @@ package ai.trainy.pluto.agent.weave;
 import ai.trainy.pluto.agent.binding.ClassBinding;
 import ai.trainy.pluto.agent.binding.ClientBinding;
 import ai.trainy.pluto.agent.binding.MethodBinding;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,13 +66,14 @@ public final class FitCheck {
 
   /**
    * Bound methods of a class that give work to other threads and work by bound ones of the same
-   * role, for people: beside wandb, what they do counts twice.
+   * role, for people, each with its line in the binding as it should be: beside wandb, what they do
+   * counts twice.
    *
    * @param prefix as in {@link #mismatch}
    */
-  public List<String> counted(ClassBinding bound, String prefix) {
+  public Map<String, String> counted(ClassBinding bound, String prefix) {
     String name = prefix + bound.name();
-    List<String> counted = new ArrayList<>();
+    Map<String, String> counted = new LinkedHashMap<>();
     try {
       List<MethodDescription> methods = Methods.callable(classes.describe(name));
       SelfCallGraph calls = SelfCallGraph.of(name, classes.classFile(name).orElseThrow(), classes);
@@ -83,18 +83,22 @@ public final class FitCheck {
               && areOneRole(bound, outer, inner)
               && calls.handsOn(calls.key(outer))
               && calls.reaches(calls.key(outer), calls.key(inner)::equals)) {
-            counted.add(
+            counted.put(
                 name
                     + "."
                     + Methods.describe(outer)
                     + " gives work to another thread and calls "
                     + Methods.describe(inner)
-                    + ", which is bound as well");
+                    + ", which is bound as well",
+                Methods.describe(outer)
+                    + " : "
+                    + Methods.line(bound.methods(), outer).orElseThrow().role().text()
+                    + " ... alone");
           }
         }
       }
     } catch (RuntimeException isAMismatch) {
-      return List.of();
+      return Map.of();
     }
     return counted;
   }

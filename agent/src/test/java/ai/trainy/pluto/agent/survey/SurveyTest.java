@@ -174,12 +174,23 @@ class SurveyTest {
     CompiledClient client =
         CompiledClient.of(Shape.E, 11, source -> source.replace("private int take(", more));
 
-    Survey survey = survey(Bindings.clients(), false, jar("client.jar", client), json());
+    Path jar = jar("client.jar", client);
+    Survey survey = survey(Bindings.clients(), false, jar, json());
 
     assertThat(survey.found().get(0).counted())
+        .extracting(counted -> counted.text() + " -> " + counted.line())
         .containsExactly(
             "com.wandb.client.WandbRun.log(int,JSONObject) gives work to another thread and calls"
-                + " log(JSONObject,int), which is bound as well");
+                + " log(JSONObject,int), which is bound as well"
+                + " -> log(int,JSONObject) : log ... alone");
+    Path own =
+        Files.writeString(
+            directory.resolve("own.binding"),
+            "class com.wandb.client.WandbRun\n"
+                + "log(JSONObject,int) : log data=arg0 step=arg1\n"
+                + "log(int,JSONObject) : log data=arg1 step=arg0 alone");
+    assertThat(survey(Bindings.read(own).clients(), false, jar, json()).found().get(0).counted())
+        .isEmpty();
     assertThat(survey(jar("plain.jar", client(Shape.E)), json()).found().get(0).counted())
         .isEmpty();
   }

@@ -154,7 +154,13 @@ final class ClientsCheck {
           .forEach(
               method ->
                   checkup.warning(
-                      SUBJECT, method + ": its calls may count twice", "Bind one of them."));
+                      SUBJECT,
+                      method.text() + ": its calls may count twice",
+                      "Write in "
+                          + client.binding()
+                          + ": "
+                          + method.line()
+                          + ". Beside wandb the other method then tells of its calls."));
       client.doubts().forEach(doubt -> tell(client, doubt));
     }
   }
