@@ -2,7 +2,7 @@ package ai.trainy.pluto;
 
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.PlutoApi;
-import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.credentials.KeyFingerprint;
@@ -60,7 +60,7 @@ public final class Pluto {
   private final Notices notices;
   private final Machine machine;
   private final Engine engine;
-  private final Intents intents;
+  private final RunResolver resolver;
   private final OpenRuns runs;
   private final Homes homes;
   private final KnownRuns known = new KnownRuns();
@@ -104,7 +104,7 @@ public final class Pluto {
     this.shared = new SharedConnection(connector);
     this.afterKill = afterKill;
     this.notices = notices;
-    this.intents = new Intents(settings, notices, machine.newRandom());
+    this.resolver = new RunResolver(settings, notices, machine.newRandom());
     this.homes = new Homes(settings, notices, machine::nanoTime);
     this.metadata = RunMetadata.none(machine, notices);
     this.runs =
@@ -164,13 +164,15 @@ public final class Pluto {
    *
    * @throws IOException if there is no place on disk to keep the run's data
    */
-  public Run init(RunOptions options) throws IOException {
-    RunIntent intent =
-        intents.of(options, machine.currentTimeMillis()).withMetadata(metadata.ifWhole());
+  public Run init(RunSpec asked) throws IOException {
+    RunSpec spec =
+        resolver.resolve(asked, machine.currentTimeMillis()).toBuilder()
+            .metadata(metadata.ifWhole())
+            .build();
     Destination destination = Account.destination(settings, key.atHand());
     Opened open =
         homes.open(
-            home -> open(home.create(intent, destination)),
+            home -> open(home.create(spec, destination)),
             new InTime(machine, e -> notices.log("no run can be opened beside the program", e)),
             longer(settings.duration(Setting.INIT_TIMEOUT_SECONDS), LEAST_FOR_DISK),
             this::discard);

@@ -4,7 +4,7 @@ import ai.trainy.pluto.api.Alert;
 import ai.trainy.pluto.api.ConsoleLines;
 import ai.trainy.pluto.api.DataRow;
 import ai.trainy.pluto.api.RunHandle;
-import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.journal.Journal;
 import ai.trainy.pluto.journal.JournalFullException;
 import ai.trainy.pluto.journal.MetricsRecord;
@@ -57,7 +57,7 @@ public final class Run implements AutoCloseable, SystemMetrics.Recipient, Consol
       ". Upload them (sync), delete those that nobody wants (sync --delete), or raise "
           + Setting.DISK_LIMIT_MEGABYTES.variable();
 
-  private final RunIntent intent;
+  private final RunSpec spec;
   private final Path directory;
   private final Journal journal;
   private final RunFiles files;
@@ -103,40 +103,40 @@ public final class Run implements AutoCloseable, SystemMetrics.Recipient, Consol
       EndLine endLine,
       Notices notices,
       OpenRuns runs) {
-    this.intent = directory.intent();
+    this.spec = directory.spec();
     this.directory = directory.path();
     this.journal = journal;
     this.upload = upload;
     this.ledger = ledger;
     NameChanges names = new NameChanges(this::store, notices);
     this.refusals = new Refusals(directory, ledger, names, notices);
-    FileKey key = new FileKey(intent.project());
+    FileKey key = new FileKey(spec.project());
     this.files = new RunFiles(key, directory.files(), filesLimit, upload, ledger, refusals);
     this.routing = routing;
     this.endLine = endLine;
     this.notices = notices;
     this.runs = runs;
     this.health =
-        new Health(ledger, journal::bytesOnDisk, upload::retries, directory.intent().startedAt());
-    this.tags = intent.tags();
+        new Health(ledger, journal::bytesOnDisk, upload::retries, directory.spec().startedAt());
+    this.tags = spec.tags();
     this.clock = new LogClock(runs::timeOfDay, notices);
-    this.config = new ConfigValues(intent.config().keySet(), this::store, refusals, notices);
+    this.config = new ConfigValues(spec.config().keySet(), this::store, refusals, notices);
     journal.tellLost(this::lost);
   }
 
   /** The project the run is logged to. */
   public String project() {
-    return intent.project();
+    return spec.project();
   }
 
   /** The name people see. */
   public String name() {
-    return intent.name();
+    return spec.name();
   }
 
   /** The id under which the same run can be found again. */
   public String externalId() {
-    return intent.externalId();
+    return spec.externalId();
   }
 
   /** Where on disk the run is kept until it is uploaded. */
@@ -260,7 +260,7 @@ public final class Run implements AutoCloseable, SystemMetrics.Recipient, Consol
     if (begun.isEmpty()) {
       begun = upload.begun();
     }
-    long since = sample.time() - begun.orElse(intent.startedAt());
+    long since = sample.time() - begun.orElse(spec.startedAt());
     long step = 1 + Math.max(0, since) / SystemMetrics.PERIOD.toMillis();
     Map<String, Double> ownHealth = health.at(sample.time());
     MetricsRecord metrics =

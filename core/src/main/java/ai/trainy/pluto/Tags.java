@@ -1,5 +1,6 @@
 package ai.trainy.pluto;
 
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.route.PlainValue;
 import java.util.ArrayList;
@@ -15,21 +16,11 @@ import java.util.Set;
  */
 final class Tags {
   private static final int MAX_TAGS = 50;
-  private static final String GROUP = "group:";
-  private static final String JOB_TYPE = "job_type:";
 
   private final Notices notices;
 
   Tags(Notices notices) {
     this.notices = notices;
-  }
-
-  static String ofGroup(String group) {
-    return GROUP + group;
-  }
-
-  static String ofJobType(String jobType) {
-    return JOB_TYPE + jobType;
   }
 
   /** What of them fits, in their order, each once. */
@@ -45,7 +36,7 @@ final class Tags {
    */
   List<String> assigned(Collection<String> given, List<String> before) {
     List<String> tags = new ArrayList<>(given);
-    for (String prefix : List.of(GROUP, JOB_TYPE)) {
+    for (String prefix : List.of(RunSpec.GROUP, RunSpec.JOB_TYPE)) {
       if (tags.stream().noneMatch(tag -> tag != null && tag.startsWith(prefix))) {
         before.stream().filter(tag -> tag.startsWith(prefix)).forEach(tags::add);
       }
@@ -56,7 +47,7 @@ final class Tags {
   private List<String> oneGroup(Set<String> tags) {
     List<String> kept = new ArrayList<>(tags);
     List<String> groups = new ArrayList<>(kept);
-    groups.removeIf(tag -> !tag.startsWith(GROUP));
+    groups.removeIf(tag -> !tag.startsWith(RunSpec.GROUP));
     if (groups.size() > 1) {
       String last = groups.get(groups.size() - 1);
       notices.say(
@@ -66,7 +57,7 @@ final class Tags {
               + "; only '"
               + last
               + "' was kept.");
-      kept.removeIf(tag -> tag.startsWith(GROUP) && !tag.equals(last));
+      kept.removeIf(tag -> tag.startsWith(RunSpec.GROUP) && !tag.equals(last));
     }
     return kept;
   }
@@ -85,7 +76,7 @@ final class Tags {
     List<String> kept = new ArrayList<>(tags);
     // Group and job type stand at the end and matter more than a tag.
     for (int i = kept.size() - 1; i >= 0 && kept.size() > MAX_TAGS; i--) {
-      if (!kept.get(i).startsWith(GROUP) && !kept.get(i).startsWith(JOB_TYPE)) {
+      if (!kept.get(i).startsWith(RunSpec.GROUP) && !kept.get(i).startsWith(RunSpec.JOB_TYPE)) {
         kept.remove(i);
       }
     }

@@ -3,6 +3,7 @@ package ai.trainy.pluto;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.api.Outcome;
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.journal.Journals;
@@ -197,7 +198,7 @@ class FilesTest {
             new ProgramEnd(),
             AfterKill.NOTHING,
             told.notices())
-        .init(RunOptions.builder().project("orbit-lab").build());
+        .init(RunSpec.builder().project("orbit-lab").build());
   }
 
   private List<Path> runDirectories() throws IOException {

@@ -3,6 +3,7 @@ package ai.trainy.pluto;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.api.Branch;
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.journal.Journals;
@@ -58,7 +59,7 @@ class ForksTest {
     assertThat(branch.step()).isEqualTo(7);
     assertThat(branch.inheritsConfig()).isFalse();
     assertThat(server.count(Call.FIND)).isZero();
-    assertThat(server.intent().config()).isEqualTo(Map.of("lr", 0.1, "n", 2L));
+    assertThat(server.spec().config()).isEqualTo(Map.of("lr", 0.1, "n", 2L));
   }
 
   @Test
@@ -107,8 +108,8 @@ class ForksTest {
         .recover(journals.runs().get(0), new Ledger());
   }
 
-  private static RunOptions.Builder options(String externalId) {
-    return RunOptions.builder().project("orbit-lab").externalId(externalId);
+  private static RunSpec.Builder options(String externalId) {
+    return RunSpec.builder().project("orbit-lab").externalId(externalId);
   }
 
   private Settings settings() {

@@ -3,6 +3,7 @@ package ai.trainy.pluto;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.api.Alert;
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.notice.Notices;
@@ -42,7 +43,7 @@ class HangingDiskTest {
   @ValueSource(ints = {1, 4})
   void whateverIsCalledReturnsWhileTheDiskHangs(int threads) throws Exception {
     HangingDisk disk = new HangingDisk();
-    Run run = pluto(disk, told.notices()).init(RunOptions.builder().name("heron-07").build());
+    Run run = pluto(disk, told.notices()).init(RunSpec.builder().name("heron-07").build());
     run.log(Map.of("loss", 0.5));
     Await.until("a quiet disk", () -> disk.waiting().isEmpty());
     disk.pass(Duration.ofMinutes(1));
@@ -122,7 +123,7 @@ class HangingDiskTest {
     home = mount;
     try {
       HangingDisk clock = new HangingDisk();
-      Run run = pluto(clock, told.notices()).init(RunOptions.builder().name("heron-07").build());
+      Run run = pluto(clock, told.notices()).init(RunSpec.builder().name("heron-07").build());
       run.log(Map.of("loss", 0.5));
       assertThat(isDone("fsfreeze", "-f", mount.toString())).isTrue();
       clock.pass(Duration.ofMinutes(1));

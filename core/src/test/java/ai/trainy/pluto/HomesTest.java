@@ -3,7 +3,7 @@ package ai.trainy.pluto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.RunDirectory;
 import ai.trainy.pluto.notice.Notices;
@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -24,8 +23,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class HomesTest {
-  private static final RunIntent INTENT =
-      new RunIntent("orbit-lab", "heron", "k3v9q1zt", List.of(), Map.of(), 0);
+  private static final RunSpec SPEC =
+      RunSpec.builder().project("orbit-lab").name("heron").externalId("k3v9q1zt").build();
 
   @TempDir Path shared;
 
@@ -34,14 +33,14 @@ class HomesTest {
   void aHomeAmongOthersIsForThisUserAlone() throws IOException {
     Path home = shared.resolve("pluto-me");
 
-    try (RunDirectory run = Journals.amongOthers(home).create(INTENT)) {
+    try (RunDirectory run = Journals.amongOthers(home).create(SPEC)) {
       assertThat(run.path()).startsWith(home);
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home)))
           .isEqualTo("rwx------");
     }
     Journals again = Journals.amongOthers(home);
     assertThat(again.runs()).hasSize(1);
-    again.create(INTENT).close();
+    again.create(SPEC).close();
     assertThat(again.runs()).hasSize(2);
   }
 
@@ -65,7 +64,7 @@ class HomesTest {
 
     try (RunDirectory run =
         homes.open(
-            home -> home.create(INTENT),
+            home -> home.create(SPEC),
             new InTime(new DaemonThreads(), e -> {}),
             Duration.ofMinutes(5),
             late -> {})) {
@@ -103,7 +102,7 @@ class HomesTest {
     Path elsewhere = Files.createDirectory(shared.resolve("elsewhere"));
     Path home = Files.createSymbolicLink(shared.resolve("pluto-me"), elsewhere);
 
-    assertThatThrownBy(() -> Journals.amongOthers(home).create(INTENT))
+    assertThatThrownBy(() -> Journals.amongOthers(home).create(SPEC))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("belongs to someone else");
     assertThat(elsewhere).isEmptyDirectory();

@@ -3,7 +3,7 @@ package ai.trainy.pluto;
 import ai.trainy.pluto.api.Alert;
 import ai.trainy.pluto.api.DataRow;
 import ai.trainy.pluto.api.MetricRow;
-import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.journal.Journal;
 import ai.trainy.pluto.journal.JournalReader;
 import ai.trainy.pluto.journal.Journals;
@@ -55,7 +55,13 @@ final class KeptRun implements AutoCloseable {
       throws IOException {
     directory =
         new Journals(home)
-            .create(new RunIntent("orbit-lab", "heron-07", "k3v9q1zt", tags, Map.of(), 0));
+            .create(
+                RunSpec.builder()
+                    .project("orbit-lab")
+                    .name("heron-07")
+                    .externalId("k3v9q1zt")
+                    .tags(tags)
+                    .build());
     journal = new Journal(directory, 1L << 30, Duration.ofSeconds(20), told.notices());
     reader = journal.reader();
     run =

@@ -8,6 +8,7 @@ import ai.trainy.pluto.api.MetricRow;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.observe.AfterKill;
@@ -122,11 +123,11 @@ class ManyRunsTest {
         };
     environment.put("PLUTO_UPLOAD_BATCH_POINTS", "1");
     Pluto pluto = pluto(metered);
-    Run small = pluto.init(RunOptions.builder().name("small").externalId("small").build());
+    Run small = pluto.init(RunSpec.builder().name("small").externalId("small").build());
     Await.until("the small one is created", () -> server.count(Call.CREATE) == 1);
     List<Run> large = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
-      Run run = pluto.init(RunOptions.builder().name("large-" + i).externalId("l" + i).build());
+      Run run = pluto.init(RunSpec.builder().name("large-" + i).externalId("l" + i).build());
       large.add(run);
       for (int step = 1; step <= 100; step++) {
         run.log(Map.of("loss", step), step);
@@ -150,7 +151,7 @@ class ManyRunsTest {
   }
 
   private static Run run(Pluto pluto, String id) throws IOException {
-    Run run = pluto.init(RunOptions.builder().name(id).externalId(id).build());
+    Run run = pluto.init(RunSpec.builder().name(id).externalId(id).build());
     run.log(Map.of("loss", 1));
     return run;
   }

@@ -2,7 +2,7 @@ package ai.trainy.pluto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.journal.Journal;
 import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.RunDirectory;
@@ -165,8 +165,9 @@ class OpenRunsTest {
   }
 
   private Run open() throws IOException {
-    RunIntent intent = new RunIntent("orbit-lab", "heron-07", "k3v9q1zt", List.of(), Map.of(), 0);
-    RunDirectory directory = new Journals(home).create(intent);
+    RunSpec spec =
+        RunSpec.builder().project("orbit-lab").name("heron-07").externalId("k3v9q1zt").build();
+    RunDirectory directory = new Journals(home).create(spec);
     Journal journal = new Journal(directory, 1L << 30, Duration.ofSeconds(20), told.notices());
     journals.add(journal);
     Stalled upload = new Stalled();

@@ -3,6 +3,7 @@ package ai.trainy.pluto;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.api.Outcome;
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.observe.AfterKill;
@@ -54,7 +55,7 @@ class OwnerOnlyTest {
             new ProgramEnd(),
             AfterKill.NOTHING,
             new Told().notices());
-    Run run = pluto.init(RunOptions.builder().project("orbit-lab").build());
+    Run run = pluto.init(RunSpec.builder().project("orbit-lab").build());
     run.log(Map.of("loss", 1, "refused", new Object()));
     run.log(Map.of("bad", 1));
     run.save(Files.writeString(home.resolve("a.txt"), "a"));

@@ -8,7 +8,7 @@ import ai.trainy.pluto.api.MetricRow;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
-import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.api.RunStatus;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
@@ -105,7 +105,7 @@ class PlutoTest {
     Run run =
         pluto()
             .init(
-                RunOptions.builder()
+                RunSpec.builder()
                     .project("orbit-lab")
                     .name("heron-07")
                     .externalId("k3v9q1zt")
@@ -115,8 +115,8 @@ class PlutoTest {
     run.log(Map.of("loss", 0.25, "phase", "train"));
     run.finish();
 
-    assertThat(server.intent().project()).isEqualTo("orbit-lab");
-    assertThat(server.intent().externalId()).isEqualTo("k3v9q1zt");
+    assertThat(server.spec().project()).isEqualTo("orbit-lab");
+    assertThat(server.spec().externalId()).isEqualTo("k3v9q1zt");
     assertThat(server.points()).containsExactly("loss@1=0.5", "loss@2=0.25");
     assertThat(server.config()).isEqualTo(Map.of("lr", 0.1, "phase", "train"));
     assertThat(server.statuses()).containsExactly(RunStatus.COMPLETED);
@@ -152,7 +152,7 @@ class PlutoTest {
     Pluto pluto = pluto();
     List<Run> runs = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
-      runs.add(pluto.init(RunOptions.builder().name("run-" + i).build()));
+      runs.add(pluto.init(RunSpec.builder().name("run-" + i).build()));
     }
     for (int i = 0; i < 5; i++) {
       runs.get(i).log(Map.of("loss", i));
@@ -176,7 +176,7 @@ class PlutoTest {
       server.refuseRows(PlutoTest::isBad);
       environment.put(
           "PLUTO_UPLOAD_BATCH_POINTS", String.valueOf(1 + new Random(seed).nextInt(60)));
-      Run run = pluto().init(RunOptions.builder().project("seed-" + seed).build());
+      Run run = pluto().init(RunSpec.builder().project("seed-" + seed).build());
       AtomicLong given = new AtomicLong();
       List<Thread> loggers = new ArrayList<>();
       for (int t = 0; t < 3; t++) {
@@ -238,7 +238,7 @@ class PlutoTest {
   void finishWaitsNoLongerThanItMay() throws IOException {
     environment.put("PLUTO_FINISH_TIMEOUT_SECONDS", "0.1");
     server.fallSilent();
-    Run run = pluto().init(RunOptions.builder().name("heron-07").build());
+    Run run = pluto().init(RunSpec.builder().name("heron-07").build());
     run.log(Map.of("loss", 1));
     long start = System.nanoTime();
     run.finish();
@@ -258,7 +258,7 @@ class PlutoTest {
 
   @Test
   void whatAHookLogsAndHowItFinishesReachesPluto() throws IOException {
-    Run run = pluto().init(RunOptions.builder().name("heron-07").build());
+    Run run = pluto().init(RunSpec.builder().name("heron-07").build());
     run.log(Map.of("loss", 0.5));
     end.exit(143);
     end.hooksStart();
@@ -278,7 +278,7 @@ class PlutoTest {
 
   @Test
   void aRunThatNoHookFinishesEndsAsTheJvmDoes() throws IOException {
-    Run run = pluto().init(RunOptions.builder().build());
+    Run run = pluto().init(RunSpec.builder().build());
     end.exit(143);
     end.hooksStart();
     run.log(Map.of("loss", 0.5));
@@ -297,7 +297,7 @@ class PlutoTest {
       server = new FakePluto();
       server.expectLateData();
       environment.put("PLUTO_DIR", home.resolve("round-" + round).toString());
-      Run run = pluto().init(RunOptions.builder().build());
+      Run run = pluto().init(RunSpec.builder().build());
       AtomicLong returned = new AtomicLong();
       AtomicBoolean over = new AtomicBoolean();
       // In some rounds there is always more to send, in others mostly not.
@@ -345,7 +345,7 @@ class PlutoTest {
             return super.sendMetrics(run, rows);
           }
         };
-    Run run = pluto().init(RunOptions.builder().name("heron-07").build());
+    Run run = pluto().init(RunSpec.builder().name("heron-07").build());
     run.log(Map.of("loss", 1));
     Await.until("created", () -> run.answer(Duration.ZERO).isPresent());
     run.finish(3);
@@ -372,7 +372,7 @@ class PlutoTest {
     // After what failed, metrics are sent once more.
     server.expectLateData();
     server.failAlways(Call.STATUS, Outcome.tryAgain("502", Duration.ZERO));
-    Run run = pluto().init(RunOptions.builder().name("heron-07").build());
+    Run run = pluto().init(RunSpec.builder().name("heron-07").build());
     run.log(Map.of("loss", 1));
     Await.until("the point", () -> server.points().size() == 1);
     run.finish();
@@ -397,7 +397,7 @@ class PlutoTest {
   @Test
   void initDoesNotWaitForTheServer() throws IOException {
     server.fallSilent();
-    Run run = pluto().init(RunOptions.builder().build());
+    Run run = pluto().init(RunSpec.builder().build());
     run.log(Map.of("loss", 1));
     server.speak();
     run.finish();
@@ -408,7 +408,7 @@ class PlutoTest {
   @Test
   void offlineKeepsTheJournalAndNeverCalls() throws IOException {
     environment.put("PLUTO_MODE", "offline");
-    Run run = pluto().init(RunOptions.builder().project("orbit-lab").build());
+    Run run = pluto().init(RunSpec.builder().project("orbit-lab").build());
     run.log(Map.of("marker/loss", 1));
     run.finish(1);
 
@@ -427,7 +427,7 @@ class PlutoTest {
   @Test
   void notesAreCutToWhatTheTableShowsAndWholeInConfig() throws IOException {
     String owls = "\ud83e\udd89".repeat(600);
-    pluto().init(RunOptions.builder().notes(owls).build()).finish();
+    pluto().init(RunSpec.builder().notes(owls).build()).finish();
 
     // One unit more would be half an owl.
     assertThat(server.notes()).isEqualTo("\ud83e\udd89".repeat(499) + "\u2026");
@@ -439,7 +439,7 @@ class PlutoTest {
   @Test
   void notesThatFailAreTriedOnceMoreAndHoldNothingUp() throws IOException {
     server.failNext(Call.NOTES, Outcome.tryAgain("502", Duration.ZERO));
-    Run run = pluto().init(RunOptions.builder().notes("first try").build());
+    Run run = pluto().init(RunSpec.builder().notes("first try").build());
     run.log(Map.of("loss", 1));
     run.finish();
 
@@ -452,7 +452,7 @@ class PlutoTest {
   @Test
   void notesThatAreRefusedCostNothingElse() throws IOException {
     server.failAlways(Call.NOTES, Outcome.refused("Run not found"));
-    pluto().init(RunOptions.builder().notes("first try").build()).finish();
+    pluto().init(RunSpec.builder().notes("first try").build()).finish();
 
     assertThat(server.count(Call.NOTES)).isEqualTo(1);
     assertThat(server.statuses()).containsExactly(RunStatus.COMPLETED);
@@ -465,7 +465,7 @@ class PlutoTest {
     Pluto pluto = pluto();
     pluto.exitOnCancel(exit::countDown);
 
-    Run run = pluto.init(RunOptions.builder().build());
+    Run run = pluto.init(RunSpec.builder().build());
 
     assertThat(exit.await(5, TimeUnit.MINUTES)).isTrue();
     run.finish(130);
@@ -476,8 +476,8 @@ class PlutoTest {
     Pluto pluto = pluto();
     pluto.describeRunsBy(Found.of(Map.of("process", Map.of("pid", 7L)), told.notices()));
 
-    pluto.init(RunOptions.builder().build()).finish();
-    assertThat(server.intent().metadata()).isEqualTo(Map.of("process", Map.of("pid", 7L)));
+    pluto.init(RunSpec.builder().build()).finish();
+    assertThat(server.spec().metadata()).isEqualTo(Map.of("process", Map.of("pid", 7L)));
   }
 
   @Test
@@ -485,8 +485,8 @@ class PlutoTest {
     environment.put("PLUTO_MODE", "offline");
     Pluto pluto = pluto();
     pluto.describeRunsBy(Found.of(Map.of("process", Map.of("pid", 7L)), told.notices()));
-    Run run = pluto.init(RunOptions.builder().build());
-    Await.until("kept", () -> !intent(run.directory()).metadata().isEmpty());
+    Run run = pluto.init(RunSpec.builder().build());
+    Await.until("kept", () -> !spec(run.directory()).metadata().isEmpty());
     run.finish();
 
     Delivered next =
@@ -500,12 +500,12 @@ class PlutoTest {
             .recover(run.directory(), new Ledger());
 
     assertThat(next).isEqualTo(Delivered.WHOLE);
-    assertThat(server.intent().metadata()).isEqualTo(Map.of("process", Map.of("pid", 7L)));
+    assertThat(server.spec().metadata()).isEqualTo(Map.of("process", Map.of("pid", 7L)));
   }
 
-  private static RunIntent intent(Path run) {
+  private static RunSpec spec(Path run) {
     try {
-      return Journals.intent(run);
+      return Journals.spec(run);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -514,7 +514,7 @@ class PlutoTest {
   @Test
   void anUnusableAddressIsSaidAndNothingIsSentElsewhere() throws IOException {
     environment.put("PLUTO_URL_INGEST", "pluto.example.com");
-    Run run = pluto().init(RunOptions.builder().build());
+    Run run = pluto().init(RunSpec.builder().build());
     run.log(Map.of("loss", 1));
     run.finish();
 
@@ -534,7 +534,7 @@ class PlutoTest {
     String before = System.getProperty("java.io.tmpdir");
     System.setProperty("java.io.tmpdir", home.toString());
     try {
-      Run run = pluto().init(RunOptions.builder().build());
+      Run run = pluto().init(RunSpec.builder().build());
       Path instead = home.resolve("pluto-" + System.getProperty("user.name"));
       assertThat(told.lines())
           .first()
@@ -564,7 +564,7 @@ class PlutoTest {
     String before = System.getProperty("java.io.tmpdir");
     System.setProperty("java.io.tmpdir", file.toString());
     try {
-      Run run = pluto().init(RunOptions.builder().project("shm-test").build());
+      Run run = pluto().init(RunSpec.builder().project("shm-test").build());
       assertThat(told.lines()).first().asString().contains("journals are kept in /dev/shm/pluto-");
 
       run.log(Map.of("loss", 1));
@@ -578,11 +578,11 @@ class PlutoTest {
   @Test
   void theKeyIsNeverOnDiskNorSaid() throws IOException {
     server.refuseRows(row -> row.name(0).equals("loss"));
-    Run run = pluto().init(RunOptions.builder().build());
+    Run run = pluto().init(RunSpec.builder().build());
     run.log(Map.of("loss", 1));
     run.finish();
     environment.put("PLUTO_MODE", "offline");
-    pluto().init(RunOptions.builder().build()).finish();
+    pluto().init(RunSpec.builder().build()).finish();
 
     List<Path> files = files(home);
     assertThat(files)
@@ -598,7 +598,7 @@ class PlutoTest {
   void aRunKeepsWhereItBelongsFromTheMomentItOpens() throws IOException {
     environment.put("PLUTO_HOST", "lab");
     server.fallSilent();
-    Run run = pluto().init(RunOptions.builder().build());
+    Run run = pluto().init(RunSpec.builder().build());
 
     Destination opened = Journals.destination(run.directory());
     assertThat(opened.server()).hasToString("Optional[http://lab:3001]");
@@ -622,7 +622,7 @@ class PlutoTest {
               return KEY;
             });
     server.fallSilent();
-    Run run = pluto(keyring).init(RunOptions.builder().build());
+    Run run = pluto(keyring).init(RunSpec.builder().build());
     assertThat(Journals.destination(run.directory()).key()).isEmpty();
 
     unlocked.countDown();
@@ -638,11 +638,11 @@ class PlutoTest {
   @Test
   void anOfflineRunIsLeftBehindByTheNextOnlineOne() throws IOException {
     environment.put("PLUTO_MODE", "offline");
-    Run offline = pluto().init(RunOptions.builder().externalId("kept").build());
+    Run offline = pluto().init(RunSpec.builder().externalId("kept").build());
     offline.log(Map.of("loss", 1));
     offline.finish();
     environment.put("PLUTO_MODE", "online");
-    Run online = pluto().init(RunOptions.builder().externalId("sent").build());
+    Run online = pluto().init(RunSpec.builder().externalId("sent").build());
     online.log(Map.of("loss", 2));
     online.finish();
 
@@ -681,8 +681,8 @@ class PlutoTest {
   void aSecondRunOfTheSameIdHasADirectoryOfItsOwn() throws IOException {
     environment.put("PLUTO_MODE", "offline");
     Pluto pluto = pluto();
-    pluto.init(RunOptions.builder().externalId("same").build()).finish();
-    pluto.init(RunOptions.builder().externalId("same").build()).finish();
+    pluto.init(RunSpec.builder().externalId("same").build()).finish();
+    pluto.init(RunSpec.builder().externalId("same").build()).finish();
 
     assertThat(runDirectories()).hasSize(2);
   }
@@ -697,8 +697,7 @@ class PlutoTest {
               attempts.incrementAndGet();
               throw new OutOfMemoryError("unable to create native thread");
             });
-    Run run =
-        pluto().init(RunOptions.builder().project("orbit-lab").externalId("k3v9q1zt").build());
+    Run run = pluto().init(RunSpec.builder().project("orbit-lab").externalId("k3v9q1zt").build());
     run.log(Map.of("loss", 0.5));
     run.log(Map.of("loss", 0.25));
     run.finish(1);
@@ -728,7 +727,7 @@ class PlutoTest {
 
   @Test
   void samplesOfTheMachineAreNoneOfTheProgramsValues() throws Exception {
-    Run run = pluto().init(RunOptions.builder().name("heron-07").build());
+    Run run = pluto().init(RunSpec.builder().name("heron-07").build());
     run.log(Map.of("loss", 1));
     run.take(Samples.of(System.currentTimeMillis(), "sys/memory.used", 5));
     run.finish();
@@ -747,8 +746,7 @@ class PlutoTest {
     Pluto pluto = pluto();
     List<Run> runs = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
-      Run run =
-          pluto.init(RunOptions.builder().project("orbit-lab").externalId("k3v9q1zt").build());
+      Run run = pluto.init(RunSpec.builder().project("orbit-lab").externalId("k3v9q1zt").build());
       runs.add(run);
       Await.until("the run", () -> run.answer(Duration.ZERO).isPresent());
       run.take(Samples.of(now + 10_000, "sys/memory.used", i));
@@ -765,7 +763,7 @@ class PlutoTest {
     List<Run> seen = new ArrayList<>();
     pluto.whenOpened(seen::add);
 
-    Run run = pluto.init(RunOptions.builder().build());
+    Run run = pluto.init(RunSpec.builder().build());
 
     assertThat(seen).containsExactly(run);
     assertThat(run.isOver()).isFalse();

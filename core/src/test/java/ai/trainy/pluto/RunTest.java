@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import ai.trainy.pluto.api.MetricRow;
 import ai.trainy.pluto.api.RunHandle;
-import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.journal.Journal;
 import ai.trainy.pluto.journal.JournalReader;
 import ai.trainy.pluto.journal.Journals;
@@ -53,8 +53,9 @@ class RunTest {
   }
 
   private void openWithLimit(long bytes) throws IOException {
-    RunIntent intent = new RunIntent("orbit-lab", "heron-07", "k3v9q1zt", List.of(), Map.of(), 0);
-    directory = new Journals(home).create(intent);
+    RunSpec spec =
+        RunSpec.builder().project("orbit-lab").name("heron-07").externalId("k3v9q1zt").build();
+    directory = new Journals(home).create(spec);
     journal = new Journal(directory, bytes, Duration.ofSeconds(20), told.notices());
     reader = journal.reader();
     run =

@@ -2,6 +2,7 @@ package ai.trainy.pluto;
 
 import ai.trainy.pluto.api.Alert;
 import ai.trainy.pluto.api.ConsoleLines;
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.api.RunStatus;
 import ai.trainy.pluto.testing.Logged;
 import ai.trainy.pluto.testing.SimulatedMachine;
@@ -49,9 +50,9 @@ final class SimulatedProgram {
   }
 
   /** What a run is opened with. */
-  static RunOptions options(
+  static RunSpec options(
       String run, String program, Logged logged, Optional<String> parent, Random random) {
-    RunOptions.Builder options = RunOptions.builder().name("run " + run).externalId(run);
+    RunSpec.Builder options = RunSpec.builder().name("run " + run).externalId(run);
     Map<String, Object> config = Map.of("lr", "of " + program);
     config.forEach((key, value) -> logged.may(Logged.CONFIG + key, value));
     logged.earlierConfig.addAll(logged.config.keySet());

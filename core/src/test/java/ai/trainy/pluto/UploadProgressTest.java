@@ -2,7 +2,7 @@ package ai.trainy.pluto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.journal.Journal;
 import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.RunDirectory;
@@ -17,8 +17,6 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,7 +83,12 @@ class UploadProgressTest {
   private void finishWithALargeFile(Upload upload) throws IOException {
     RunDirectory directory =
         new Journals(home)
-            .create(new RunIntent("orbit-lab", "heron-07", "k3v9q1zt", List.of(), Map.of(), 0));
+            .create(
+                RunSpec.builder()
+                    .project("orbit-lab")
+                    .name("heron-07")
+                    .externalId("k3v9q1zt")
+                    .build());
     Journal journal = new Journal(directory, 1L << 30, Duration.ofSeconds(20), notices);
     Run run =
         new Run(

@@ -2,7 +2,7 @@ package ai.trainy.pluto.durability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.journal.Journal;
 import ai.trainy.pluto.journal.MetricsRecord;
 import ai.trainy.pluto.journal.RunDirectory;
@@ -17,7 +17,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -109,9 +108,14 @@ class ServerAwayIT {
   /** What a program would have left that logged at these times and could not reach the server. */
   private static void leaveBehind(Home home, long began, List<Long> times, List<String> logged)
       throws Exception {
-    RunIntent intent =
-        new RunIntent(Home.PROJECT, "yesterday", "yesterday", List.of(), Map.of(), began);
-    RunDirectory run = home.journals().create(intent, home.destination());
+    RunSpec spec =
+        RunSpec.builder()
+            .project(Home.PROJECT)
+            .name("yesterday")
+            .externalId("yesterday")
+            .startedAt(began)
+            .build();
+    RunDirectory run = home.journals().create(spec, home.destination());
     try (Journal journal =
         new Journal(
             run, 1 << 20, Duration.ofSeconds(20), new Notices(OutputStream.nullOutputStream()))) {

@@ -5,11 +5,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.trainy.pluto.Pluto;
 import ai.trainy.pluto.Run;
-import ai.trainy.pluto.RunOptions;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
-import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.api.RunStatus;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
@@ -114,7 +113,7 @@ class ShortRunsIT {
   }
 
   private static Run open(Pluto pluto, String id) throws IOException {
-    Run run = pluto.init(RunOptions.builder().project("soak").name(id).externalId(id).build());
+    Run run = pluto.init(RunSpec.builder().project("soak").name(id).externalId(id).build());
     run.log(Map.of("loss", 1));
     return run;
   }
@@ -150,11 +149,10 @@ class ShortRunsIT {
                 case "signIn":
                   return Outcome.accepted("acme");
                 case "create":
-                  RunIntent intent = (RunIntent) arguments[0];
+                  RunSpec spec = (RunSpec) arguments[0];
                   long id = runs.incrementAndGet();
                   return Outcome.accepted(
-                      new RunHandle(
-                          id, intent.name(), intent.project(), "http://pluto/" + id, false));
+                      new RunHandle(id, spec.name(), spec.project(), "http://pluto/" + id, false));
                 case "heartbeat":
                   return Outcome.accepted(RunStatus.RUNNING);
                 case "sendMetrics":

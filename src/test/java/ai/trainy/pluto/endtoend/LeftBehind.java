@@ -2,7 +2,7 @@ package ai.trainy.pluto.endtoend;
 
 import ai.trainy.pluto.Pluto;
 import ai.trainy.pluto.Run;
-import ai.trainy.pluto.RunOptions;
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.credentials.Credentials;
 import ai.trainy.pluto.notice.Notices;
@@ -72,8 +72,7 @@ final class LeftBehind {
             notices);
     try {
       Run run =
-          pluto.init(
-              RunOptions.builder().project(PROJECT).name(NAME).externalId(externalId).build());
+          pluto.init(RunSpec.builder().project(PROJECT).name(NAME).externalId(externalId).build());
       for (int i = 0; i < rows; i++) {
         run.log(Map.of("wave/value", Math.sin(i * 0.05), "wave/count", i));
       }

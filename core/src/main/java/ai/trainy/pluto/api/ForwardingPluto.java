@@ -21,8 +21,8 @@ public class ForwardingPluto implements PlutoApi {
   }
 
   @Override
-  public Outcome<RunHandle> create(RunIntent intent, Optional<Branch> branch) {
-    return to.create(intent, branch);
+  public Outcome<RunHandle> create(RunSpec spec, Optional<Branch> branch) {
+    return to.create(spec, branch);
   }
 
   @Override

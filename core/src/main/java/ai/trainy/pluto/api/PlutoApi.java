@@ -28,7 +28,7 @@ public interface PlutoApi extends AutoCloseable {
    *
    * @param branch where it goes on from, if it is a fork
    */
-  Outcome<RunHandle> create(RunIntent intent, Optional<Branch> branch);
+  Outcome<RunHandle> create(RunSpec spec, Optional<Branch> branch);
 
   /**
    * Looks for the run that has an external id in a project (section 7.3); accepted with its numeric

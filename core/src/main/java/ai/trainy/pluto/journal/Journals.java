@@ -1,6 +1,6 @@
 package ai.trainy.pluto.journal;
 
-import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunSpec;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -75,14 +75,14 @@ public final class Journals {
    *
    * @throws IOException if it cannot be made or written
    */
-  public RunDirectory create(RunIntent intent, Destination destination) throws IOException {
+  public RunDirectory create(RunSpec spec, Destination destination) throws IOException {
     claim();
-    Path run = RunDirectory.make(home, intent);
+    Path run = RunDirectory.make(home, spec);
     Path real = real(run);
     // Before it can be seen as a run: a thread that recovers runs must not try its lock.
     OURS.add(real);
     try {
-      RunDirectory directory = RunDirectory.open(run, intent, destination, () -> OURS.remove(real));
+      RunDirectory directory = RunDirectory.open(run, spec, destination, () -> OURS.remove(real));
       directory.noteInEarlier();
       return directory;
     } catch (IOException e) {
@@ -92,8 +92,8 @@ public final class Journals {
   }
 
   /** The same for a run of which it is not known where it belongs. */
-  public RunDirectory create(RunIntent intent) throws IOException {
-    return create(intent, Destination.UNKNOWN);
+  public RunDirectory create(RunSpec spec) throws IOException {
+    return create(spec, Destination.UNKNOWN);
   }
 
   /**
@@ -186,8 +186,8 @@ public final class Journals {
    *
    * @throws IOException if it is not there, or damaged
    */
-  public static RunIntent intent(Path run) throws IOException {
-    return RunDirectory.readIntent(run);
+  public static RunSpec spec(Path run) throws IOException {
+    return RunDirectory.readSpec(run);
   }
 
   /**
@@ -237,7 +237,7 @@ public final class Journals {
    */
   public boolean isContinued(RunDirectory run) {
     return run.isContinued()
-        || others(run).anyMatch(other -> startedAt(other) > run.intent().startedAt());
+        || others(run).anyMatch(other -> startedAt(other) > run.spec().startedAt());
   }
 
   /** Whether another program, or an upload of what it left, is at work on the same run. */
@@ -267,7 +267,7 @@ public final class Journals {
 
   private static long startedAt(Path run) {
     try {
-      return RunDirectory.readIntent(run).startedAt();
+      return RunDirectory.readSpec(run).startedAt();
     } catch (IOException e) {
       return 0;
     }

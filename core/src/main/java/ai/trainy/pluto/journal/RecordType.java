@@ -2,7 +2,7 @@ package ai.trainy.pluto.journal;
 
 /** What a record holds. The code is on disk: never change one, never use one again. */
 public enum RecordType {
-  /** What the program asked for: a {@link ai.trainy.pluto.api.RunIntent}. Not in segments. */
+  /** What the program asked for: a {@link ai.trainy.pluto.api.RunSpec}. Not in segments. */
   INTENT(1),
   /** What the server answered: a {@link ai.trainy.pluto.api.RunHandle}. Not in segments. */
   ANSWER(2),

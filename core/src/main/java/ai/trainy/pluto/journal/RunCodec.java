@@ -4,10 +4,9 @@ import ai.trainy.pluto.api.Alert;
 import ai.trainy.pluto.api.ConsoleLines;
 import ai.trainy.pluto.api.DataRow;
 import ai.trainy.pluto.api.FileEntry;
-import ai.trainy.pluto.api.Fork;
 import ai.trainy.pluto.api.LogType;
 import ai.trainy.pluto.api.RunHandle;
-import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.api.Server;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,31 +14,30 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A run's intent, answer, files and everything else that is not written many times a second, as
- * maps of plain values: fields can be added without a new format.
+ * A run's spec, answer, files and everything else that is not written many times a second, as maps
+ * of plain values: fields can be added without a new format.
  */
 final class RunCodec {
   private static final String NOTES_SENT = "notesSent";
 
   private RunCodec() {}
 
-  static void write(RecordBuffer out, RunIntent intent) {
+  static void write(RecordBuffer out, RunSpec spec) {
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put("project", intent.project());
-    map.put("name", intent.name());
-    map.put("externalId", intent.externalId());
-    map.put("tags", intent.tags());
-    map.put("config", intent.config());
-    map.put("startedAt", intent.startedAt());
-    intent
-        .fork()
+    map.put("project", spec.project());
+    map.put("name", spec.name());
+    map.put("externalId", spec.externalId());
+    map.put("tags", spec.tags());
+    map.put("config", spec.config());
+    map.put("startedAt", spec.startedAt());
+    spec.fork()
         .ifPresent(
             fork -> {
               map.put("forkOf", fork.parentExternalId());
               map.put("forkStep", fork.step());
             });
-    if (!intent.metadata().isEmpty()) {
-      map.put("metadata", intent.metadata());
+    if (!spec.metadata().isEmpty()) {
+      map.put("metadata", spec.metadata());
     }
     ValueCodec.write(out, map);
   }
@@ -206,21 +204,21 @@ final class RunCodec {
   }
 
   @SuppressWarnings("unchecked") // written above
-  static RunIntent readIntent(Record record) {
+  static RunSpec readSpec(Record record) {
     Map<String, Object> map = ValueCodec.readMap(record.payload(RecordType.INTENT));
-    RunIntent intent =
-        new RunIntent(
-            (String) map.get("project"),
-            (String) map.get("name"),
-            (String) map.get("externalId"),
-            (List<String>) map.get("tags"),
-            (Map<String, Object>) map.get("config"),
-            (Long) map.get("startedAt"));
+    RunSpec.Builder spec =
+        RunSpec.builder()
+            .project((String) map.get("project"))
+            .name((String) map.get("name"))
+            .externalId((String) map.get("externalId"))
+            .tags((List<String>) map.get("tags"))
+            .config((Map<String, Object>) map.get("config"))
+            .startedAt((Long) map.get("startedAt"));
     if (map.containsKey("forkOf")) {
-      intent = intent.from(new Fork((String) map.get("forkOf"), (Long) map.get("forkStep")));
+      spec.forkFrom((String) map.get("forkOf"), (Long) map.get("forkStep"));
     }
     // Not there before it was gathered, and where an earlier version has written this.
-    return intent.withMetadata((Map<String, Object>) map.getOrDefault("metadata", Map.of()));
+    return spec.metadata((Map<String, Object>) map.getOrDefault("metadata", Map.of())).build();
   }
 
   static RunHandle readAnswer(Record record) {

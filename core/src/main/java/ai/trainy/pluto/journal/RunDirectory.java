@@ -1,7 +1,7 @@
 package ai.trainy.pluto.journal;
 
 import ai.trainy.pluto.api.RunHandle;
-import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.notice.Reason;
 import java.io.Closeable;
 import java.io.IOException;
@@ -75,7 +75,7 @@ public final class RunDirectory implements Closeable {
   private static final long LOCK_PAUSE_NANOS = 20_000_000;
 
   private final Path path;
-  private volatile RunIntent intent;
+  private volatile RunSpec spec;
   private final Runnable whenClosed;
   private final Closeable lockFile;
   private final StagedFiles files;
@@ -85,17 +85,13 @@ public final class RunDirectory implements Closeable {
   private volatile Destination destination;
 
   private RunDirectory(
-      Path path,
-      RunIntent intent,
-      Destination destination,
-      Closeable lockFile,
-      Runnable whenClosed) {
+      Path path, RunSpec spec, Destination destination, Closeable lockFile, Runnable whenClosed) {
     this.path = path;
     this.destination = destination;
     this.files = files(path);
     this.deferred = new DeferredRecords(path);
     this.refused = new RefusedCount(path);
-    this.intent = intent;
+    this.spec = spec;
     this.lockFile = lockFile;
     this.whenClosed = whenClosed;
   }
@@ -103,12 +99,10 @@ public final class RunDirectory implements Closeable {
   // Only Journals makes, opens and takes: it must know which directories this JVM has locked.
 
   /** Makes an empty directory for a new run. */
-  static Path make(Path home, RunIntent intent) throws IOException {
-    Path project = home.resolve(fileName(intent.project()));
+  static Path make(Path home, RunSpec spec) throws IOException {
+    Path project = home.resolve(fileName(spec.project()));
     String name =
-        START.format(Instant.ofEpochMilli(intent.startedAt()))
-            + "-"
-            + fileName(intent.externalId());
+        START.format(Instant.ofEpochMilli(spec.startedAt())) + "-" + fileName(spec.externalId());
     for (int attempt = 1; ; attempt++) {
       try {
         makeProject(project);
@@ -142,17 +136,16 @@ public final class RunDirectory implements Closeable {
   }
 
   /** Locks the directory of a new run and keeps where it belongs and what was asked for in it. */
-  static RunDirectory open(
-      Path path, RunIntent intent, Destination destination, Runnable whenClosed)
+  static RunDirectory open(Path path, RunSpec spec, Destination destination, Runnable whenClosed)
       throws IOException {
     FileChannel lockFile =
         FileChannel.open(OwnerOnly.createFile(path.resolve(LOCK)), StandardOpenOption.WRITE);
     try {
       lockIfPossible(lockFile);
-      RunDirectory directory = new RunDirectory(path, intent, destination, lockFile, whenClosed);
+      RunDirectory directory = new RunDirectory(path, spec, destination, lockFile, whenClosed);
       directory.writeDestination();
       // Last: a directory without it is not yet a run to anyone who looks.
-      directory.writeIntent();
+      directory.writeSpec();
       return directory;
     } catch (IOException e) {
       lockFile.close();
@@ -184,7 +177,7 @@ public final class RunDirectory implements Closeable {
       if (isLockedNow(lockFile) && isRun(path)) {
         checkVersion(path);
         RunDirectory taken =
-            new RunDirectory(path, readIntent(path), readDestination(path), lockFile, whenClosed);
+            new RunDirectory(path, readSpec(path), readDestination(path), lockFile, whenClosed);
         lockFile = null;
         return Optional.of(taken);
       }
@@ -330,14 +323,14 @@ public final class RunDirectory implements Closeable {
    * Their names tell which those may be. What cannot be noted stays as it is.
    */
   void noteInEarlier() {
-    String id = "-" + fileName(intent.externalId());
+    String id = "-" + fileName(spec.externalId());
     try (Stream<Path> runs = Files.list(path.getParent())) {
       for (Path other : runs.collect(Collectors.toList())) {
         if (other.getFileName().toString().contains(id)
             && !other.equals(path)
             && isRun(other)
             && isSameRun(other)
-            && readIntent(other).startedAt() <= intent.startedAt()) {
+            && readSpec(other).startedAt() <= spec.startedAt()) {
           OwnerOnly.createFile(other.resolve(CONTINUED));
         }
       }
@@ -349,9 +342,9 @@ public final class RunDirectory implements Closeable {
   /** Whether another directory holds records of the same run. */
   boolean isSameRun(Path other) {
     try {
-      RunIntent its = readIntent(other);
-      return its.externalId().equals(intent.externalId())
-          && its.project().equals(intent.project())
+      RunSpec its = readSpec(other);
+      return its.externalId().equals(spec.externalId())
+          && its.project().equals(spec.project())
           && readDestination(other).mayBe(destination);
     } catch (IOException e) {
       // What cannot be read is no reason to treat this one in another way.
@@ -376,8 +369,8 @@ public final class RunDirectory implements Closeable {
   }
 
   /** What was asked for. */
-  public RunIntent intent() {
-    return intent;
+  public RunSpec spec() {
+    return spec;
   }
 
   /**
@@ -385,9 +378,9 @@ public final class RunDirectory implements Closeable {
    *
    * @throws IOException if it is not there, or damaged
    */
-  static RunIntent readIntent(Path path) throws IOException {
+  static RunSpec readSpec(Path path) throws IOException {
     try {
-      return RunCodec.readIntent(KeptRecord.read(path.resolve(INTENT), RecordType.INTENT));
+      return RunCodec.readSpec(KeptRecord.read(path.resolve(INTENT), RecordType.INTENT));
     } catch (RuntimeException e) {
       throw new IOException(path.resolve(INTENT) + " is not understood (" + Reason.of(e) + ")", e);
     }
@@ -417,11 +410,11 @@ public final class RunDirectory implements Closeable {
    * @param changed what is asked of that server
    * @throws IOException if the disk does not take it; then the run belongs where it did
    */
-  public synchronized void moveTo(Destination other, RunIntent changed) throws IOException {
+  public synchronized void moveTo(Destination other, RunSpec changed) throws IOException {
     files.forgetAddresses();
     Files.deleteIfExists(path.resolve(ANSWER));
-    intent = changed;
-    writeIntent();
+    spec = changed;
+    writeSpec();
     // Last: before it, a kill leaves a run of the former server.
     keepDestination(other);
   }
@@ -433,21 +426,21 @@ public final class RunDirectory implements Closeable {
    * @throws IOException if the disk does not take it; it holds for this object all the same
    */
   public synchronized void keepMetadata(Map<String, Object> metadata) throws IOException {
-    if (closed.get() || metadata.isEmpty() || !intent.metadata().isEmpty()) {
+    if (closed.get() || metadata.isEmpty() || !spec.metadata().isEmpty()) {
       return;
     }
-    intent = intent.withMetadata(metadata);
+    spec = spec.toBuilder().metadata(metadata).build();
     RecordBuffer buffer = new RecordBuffer(1 << 12);
-    RunCodec.write(buffer, intent);
+    RunCodec.write(buffer, spec);
     if (buffer.length() > Frame.MAX_PAYLOAD_BYTES) {
       throw new IOException("what is known of the run has " + buffer.length() + " bytes");
     }
     KeptRecord.write(path.resolve(INTENT), RecordType.INTENT, buffer);
   }
 
-  private void writeIntent() throws IOException {
+  private void writeSpec() throws IOException {
     RecordBuffer buffer = new RecordBuffer(256);
-    RunCodec.write(buffer, intent);
+    RunCodec.write(buffer, spec);
     KeptRecord.write(path.resolve(INTENT), RecordType.INTENT, buffer);
   }
 

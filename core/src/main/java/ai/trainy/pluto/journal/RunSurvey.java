@@ -1,7 +1,7 @@
 package ai.trainy.pluto.journal;
 
 import ai.trainy.pluto.api.RunHandle;
-import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunSpec;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -17,7 +17,7 @@ public final class RunSurvey {
   private static final int LOOKS = 5;
 
   private final Path path;
-  private final RunIntent intent;
+  private final RunSpec spec;
   private final RunHandle answer;
   private final RunEnd end;
   private final long pendingValues;
@@ -29,7 +29,7 @@ public final class RunSurvey {
 
   private RunSurvey(
       Path path,
-      RunIntent intent,
+      RunSpec spec,
       RunHandle answer,
       RunEnd end,
       long pendingValues,
@@ -37,7 +37,7 @@ public final class RunSurvey {
       long refusedValues,
       List<Path> aside) {
     this.path = path;
-    this.intent = intent;
+    this.spec = spec;
     this.answer = answer;
     this.end = end;
     this.pendingValues = pendingValues;
@@ -65,7 +65,7 @@ public final class RunSurvey {
 
   private static RunSurvey look(Path path) throws IOException {
     RunDirectory.checkVersion(path);
-    RunIntent intent = RunDirectory.readIntent(path);
+    RunSpec spec = RunDirectory.readSpec(path);
     long values = 0;
     long bytes = 0;
     long files = 0;
@@ -90,7 +90,7 @@ public final class RunSurvey {
       RunSurvey survey =
           new RunSurvey(
               path,
-              intent,
+              spec,
               RunDirectory.readAnswer(path).orElse(null),
               reader.runEnd().orElse(null),
               values,
@@ -118,8 +118,8 @@ public final class RunSurvey {
   }
 
   /** What was asked for. */
-  public RunIntent intent() {
-    return intent;
+  public RunSpec spec() {
+    return spec;
   }
 
   /** Where it belongs. */

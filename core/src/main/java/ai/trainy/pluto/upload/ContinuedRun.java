@@ -7,7 +7,7 @@ import ai.trainy.pluto.api.ForwardingPluto;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
-import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunSpec;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,22 +46,21 @@ final class ContinuedRun extends ForwardingPluto {
 
   /** A run that is there is not asked for: that would make one run again that has ended. */
   @Override
-  public Outcome<RunHandle> create(RunIntent intent, Optional<Branch> branch) {
+  public Outcome<RunHandle> create(RunSpec spec, Optional<Branch> branch) {
     if (!isContinued.getAsBoolean()) {
-      return server.create(intent, branch);
+      return server.create(spec, branch);
     }
-    Outcome<OptionalLong> run = server.find(intent.project(), intent.externalId());
+    Outcome<OptionalLong> run = server.find(spec.project(), spec.externalId());
     if (!run.isAccepted()) {
       return run.failure();
     }
     if (run.value().isEmpty()) {
       return isAtWork.getAsBoolean()
           ? Outcome.tryAgain("the program that goes on with it creates it", Duration.ZERO)
-          : server.create(intent, branch);
+          : server.create(spec, branch);
     }
-    RunHandle there =
-        new RunHandle(run.value().getAsLong(), intent.name(), intent.project(), "", true);
-    Outcome<Void> config = updateConfig(there, intent.config());
+    RunHandle there = new RunHandle(run.value().getAsLong(), spec.name(), spec.project(), "", true);
+    Outcome<Void> config = updateConfig(there, spec.config());
     return config.isAccepted() || config.kind() == Outcome.Kind.REFUSED
         ? Outcome.accepted(there)
         : config.failure();

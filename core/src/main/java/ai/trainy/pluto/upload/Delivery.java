@@ -3,7 +3,7 @@ package ai.trainy.pluto.upload;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
-import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.api.RunStatus;
 import ai.trainy.pluto.journal.JournalReader;
 import ai.trainy.pluto.journal.Position;
@@ -28,7 +28,7 @@ final class Delivery implements Closeable {
 
   private final PlutoApi api;
   private final RunDirectory directory;
-  private final RunIntent intent;
+  private final RunSpec spec;
   private final JournalReader reader;
   private final Ledger ledger;
   private final Settings settings;
@@ -111,7 +111,7 @@ final class Delivery implements Closeable {
       Progress progress) {
     this.api = api;
     this.directory = directory;
-    this.intent = directory.intent();
+    this.spec = directory.spec();
     this.reader = reader;
     this.ledger = ledger;
     this.settings = settings;
@@ -275,7 +275,7 @@ final class Delivery implements Closeable {
   }
 
   private boolean create() throws InterruptedException {
-    Outcome<RunHandle> answer = new RunCreation(api, intent, known, persistence, notices).create();
+    Outcome<RunHandle> answer = new RunCreation(api, spec, known, persistence, notices).create();
     if (!answer.isAccepted()) {
       return giveUp(answer);
     }
@@ -457,7 +457,7 @@ final class Delivery implements Closeable {
         problem = Delivered.REFUSED;
         notices.say(
             "refused",
-            intent.externalId(),
+            spec.externalId(),
             "Pluto does not take the run (" + outcome.why() + "); " + kept);
         break;
       default:

@@ -1,6 +1,6 @@
 package ai.trainy.pluto.upload;
 
-import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunSpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -27,13 +27,13 @@ public final class KnownRuns {
   private boolean keyAccepted;
 
   /** A run was opened, and the server will be asked for it. */
-  synchronized void opened(RunIntent intent) {
-    runs.putIfAbsent(key(intent.project(), intent.externalId()), NOT_YET);
+  synchronized void opened(RunSpec spec) {
+    runs.putIfAbsent(key(spec.project(), spec.externalId()), NOT_YET);
   }
 
   /** The server has the run. */
-  synchronized void created(RunIntent intent, long runId) {
-    runs.put(key(intent.project(), intent.externalId()), runId);
+  synchronized void created(RunSpec spec, long runId) {
+    runs.put(key(spec.project(), spec.externalId()), runId);
     keyAccepted = true;
   }
 
@@ -48,8 +48,8 @@ public final class KnownRuns {
   }
 
   /** Nobody asks the server for the run any more. */
-  synchronized void gone(RunIntent intent) {
-    runs.remove(key(intent.project(), intent.externalId()), NOT_YET);
+  synchronized void gone(RunSpec spec) {
+    runs.remove(key(spec.project(), spec.externalId()), NOT_YET);
   }
 
   /** Whether the server is still being asked for it. */

@@ -28,7 +28,7 @@ final class NotesUpload {
     this.directory = directory;
     this.persistence = persistence;
     this.notices = notices;
-    this.over = directory.intent().notes().filter(notes -> !notes.isEmpty()).isEmpty();
+    this.over = directory.spec().notes().filter(notes -> !notes.isEmpty()).isEmpty();
   }
 
   /** Makes one attempt, unless the server has them. */
@@ -37,7 +37,7 @@ final class NotesUpload {
       over = true;
       return;
     }
-    String notes = cut(directory.intent().notes().orElseThrow());
+    String notes = cut(directory.spec().notes().orElseThrow());
     Outcome<Void> outcome = persistence.once(() -> api.updateNotes(run, notes));
     over = outcome.isAccepted() || outcome.kind() == Outcome.Kind.REFUSED;
     if (!outcome.isAccepted()) {

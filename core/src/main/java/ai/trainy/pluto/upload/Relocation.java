@@ -2,7 +2,7 @@ package ai.trainy.pluto.upload;
 
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.PlutoApi;
-import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.credentials.KeyUnavailableException;
 import ai.trainy.pluto.journal.RunDirectory;
 import ai.trainy.pluto.notice.Notices;
@@ -34,25 +34,25 @@ final class Relocation {
   /** Accepted, and done, unless the server does not say which external ids are taken. */
   Outcome<Boolean> bring(RunDirectory directory)
       throws IOException, KeyUnavailableException, InterruptedException {
-    RunIntent intent = directory.intent();
+    RunSpec spec = directory.spec();
     // Of a run whose server is not known this may be the server: then it goes on with it there.
     if (account.belonging(directory.destination()) != Belonging.UNKNOWN) {
       Outcome<OptionalLong> taken =
-          persistence.until(() -> api.find(intent.project(), intent.externalId()));
+          persistence.until(() -> api.find(spec.project(), spec.externalId()));
       if (!taken.isAccepted()) {
         return taken.failure();
       }
       if (taken.value().isPresent()) {
-        directory.moveTo(account.destination(), renamed(intent));
+        directory.moveTo(account.destination(), renamed(spec));
         return Outcome.accepted(true);
       }
     }
-    directory.moveTo(account.destination(), intent);
+    directory.moveTo(account.destination(), spec);
     return Outcome.accepted(true);
   }
 
-  private RunIntent renamed(RunIntent intent) {
-    String id = intent.externalId();
+  private RunSpec renamed(RunSpec spec) {
+    String id = spec.externalId();
     String suffix = String.format("-%08x", new Random().nextInt());
     String fresh = id.substring(0, Math.min(id.length(), MAX_ID - suffix.length())) + suffix;
     notices.say(
@@ -61,10 +61,10 @@ final class Relocation {
         "this server already has a run '"
             + id
             + "' in project '"
-            + intent.project()
+            + spec.project()
             + "'. The run is uploaded as '"
             + fresh
             + "'.");
-    return intent.withExternalId(fresh);
+    return spec.toBuilder().externalId(fresh).build();
   }
 }

@@ -5,7 +5,7 @@ import ai.trainy.pluto.api.Fork;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
-import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.notice.Notices;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -29,15 +29,15 @@ final class RunCreation {
   private static final String AHEAD_OF_PARENT = "max step";
 
   private final PlutoApi api;
-  private final RunIntent intent;
+  private final RunSpec spec;
   private final KnownRuns known;
   private final Persistence persistence;
   private final Notices notices;
 
   RunCreation(
-      PlutoApi api, RunIntent intent, KnownRuns known, Persistence persistence, Notices notices) {
+      PlutoApi api, RunSpec spec, KnownRuns known, Persistence persistence, Notices notices) {
     this.api = api;
-    this.intent = intent;
+    this.spec = spec;
     this.known = known;
     this.persistence = persistence;
     this.notices = notices;
@@ -45,10 +45,10 @@ final class RunCreation {
 
   /** The run, or the final answer that is none. */
   Outcome<RunHandle> create() throws InterruptedException {
-    if (intent.fork().isEmpty()) {
+    if (spec.fork().isEmpty()) {
       return createAnew();
     }
-    Fork fork = intent.fork().get();
+    Fork fork = spec.fork().get();
     Outcome<OptionalLong> parent = persistence.until(() -> parent(fork));
     if (parent.kind() == Outcome.Kind.REFUSED) {
       return createInstead(fork, parent.why());
@@ -57,19 +57,19 @@ final class RunCreation {
       return parent.failure();
     }
     if (parent.value().isEmpty()) {
-      return createInstead(fork, "project '" + intent.project() + "' has no such run");
+      return createInstead(fork, "project '" + spec.project() + "' has no such run");
     }
     return createFrom(fork, parent.value().getAsLong());
   }
 
   private Outcome<RunHandle> createAnew() throws InterruptedException {
-    return persistence.until(() -> api.create(intent, Optional.empty()));
+    return persistence.until(() -> api.create(spec, Optional.empty()));
   }
 
   private Outcome<RunHandle> createInstead(Fork fork, String why) throws InterruptedException {
     notices.say(
         "fork",
-        intent.externalId(),
+        spec.externalId(),
         "Cannot continue from "
             + fork
             + " in Pluto ("
@@ -79,14 +79,14 @@ final class RunCreation {
   }
 
   private Outcome<OptionalLong> parent(Fork fork) {
-    String project = intent.project();
+    String project = spec.project();
     OptionalLong here = known.find(project, fork.parentExternalId());
     if (here.isPresent()) {
       return Outcome.accepted(here);
     }
     // A run that names itself would wait for itself.
     return known.isAwaited(project, fork.parentExternalId())
-            && !fork.parentExternalId().equals(intent.externalId())
+            && !fork.parentExternalId().equals(spec.externalId())
         ? Outcome.tryAgain("the run to go on from is not there yet", Duration.ZERO)
         : api.find(project, fork.parentExternalId());
   }
@@ -96,8 +96,10 @@ final class RunCreation {
     if (!config.isAccepted() && config.kind() != Outcome.Kind.REFUSED) {
       return config.failure();
     }
-    RunIntent whole =
-        config.isAccepted() ? intent.withConfig(merged(config.value(), intent.config())) : intent;
+    RunSpec whole =
+        config.isAccepted()
+            ? spec.toBuilder().config(merged(config.value(), spec.config())).build()
+            : spec;
     Branch branch = new Branch(parent, fork.step(), !config.isAccepted());
     Outcome<RunHandle> run = persistence.until(() -> api.create(whole, Optional.of(branch)));
     for (int attempt = 1; isAhead(run) && attempt < ATTEMPTS_AHEAD_OF_PARENT; attempt++) {

@@ -188,13 +188,13 @@ public final class Uploader implements Upload, Delivery.Progress {
    */
   public boolean start(Engine among) {
     engine = among;
-    known.opened(directory.intent());
+    known.opened(directory.spec());
     hurry.takeTurns(engine.uploads());
     files.in(engine.files());
     deferred.in(engine.files());
     Optional<Lane.Place> taken = engine.uploads().add(this::turn, this::failed);
     if (taken.isEmpty()) {
-      known.gone(directory.intent());
+      known.gone(directory.spec());
       return false;
     }
     place = taken.get();
@@ -319,7 +319,7 @@ public final class Uploader implements Upload, Delivery.Progress {
       return OptionalLong.empty();
     }
     if (!there.resumed()) {
-      return OptionalLong.of(directory.intent().startedAt());
+      return OptionalLong.of(directory.spec().startedAt());
     }
     Outcome<Long> answer = api.createdAt(there.runId());
     return answer.isAccepted() ? OptionalLong.of(answer.value()) : OptionalLong.empty();
@@ -438,7 +438,7 @@ public final class Uploader implements Upload, Delivery.Progress {
   }
 
   private void end() {
-    known.gone(directory.intent());
+    known.gone(directory.spec());
     created.open();
     status.giveUp();
     wakeHeartbeat();
@@ -563,7 +563,7 @@ public final class Uploader implements Upload, Delivery.Progress {
   public void created(RunHandle answer) {
     run = answer;
     status.running();
-    known.created(directory.intent(), answer.runId());
+    known.created(directory.spec(), answer.runId());
     created.open();
     wakeHeartbeat();
     beginSides();

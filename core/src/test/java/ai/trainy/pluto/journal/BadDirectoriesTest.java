@@ -181,12 +181,12 @@ class BadDirectoriesTest {
   /** A run with a value, a file and an answer, left behind. */
   private Path leave(String id) throws IOException {
     RunDirectory run =
-        new Journals(home).create(JournalsTest.intent("p", id, 0), Destinations.fake());
+        new Journals(home).create(JournalsTest.spec("p", id, 0), Destinations.fake());
     try (Journal journal = new Journal(run, 1L << 30, Duration.ofSeconds(20), told.notices())) {
       MetricsRecord record = new MetricsRecord(0, 1, 1);
       record.add("loss", 1.0);
       journal.append(record);
-      run.keepAnswer(pluto.create(run.intent(), Optional.empty()).value());
+      run.keepAnswer(pluto.create(run.spec(), Optional.empty()).value());
       run.files()
           .stage(
               new Content() {

@@ -2,7 +2,7 @@ package ai.trainy.pluto.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.api.RunStatus;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.testing.Destinations;
@@ -58,7 +58,7 @@ class DamagedRunTest {
   @BeforeEach
   void writeARun() throws IOException {
     Journals journals = new Journals(directory.resolve("whole"));
-    RunDirectory run = journals.create(intent(), Destinations.fake());
+    RunDirectory run = journals.create(spec(), Destinations.fake());
     try (Journal journal = journal(run)) {
       for (long step = 1; journal.end().segment() <= SEGMENTS; step++) {
         int segment = journal.end().segment();
@@ -80,8 +80,8 @@ class DamagedRunTest {
     assertThat(points).hasSize(SEGMENTS).allMatch(each -> each.size() > 2);
   }
 
-  private static RunIntent intent() {
-    return new RunIntent("orbit-lab", "heron-07", "k3v9q1zt", List.of(), Map.of(), 0);
+  private static RunSpec spec() {
+    return RunSpec.builder().project("orbit-lab").name("heron-07").externalId("k3v9q1zt").build();
   }
 
   private static Journal journal(RunDirectory run) throws IOException {
@@ -173,7 +173,7 @@ class DamagedRunTest {
   }
 
   private Path leaveBehind(Journals journals, int segment, byte[] damaged) throws IOException {
-    RunDirectory run = journals.create(intent(), Destinations.fake());
+    RunDirectory run = journals.create(spec(), Destinations.fake());
     for (int each = 0; each < SEGMENTS; each++) {
       Files.write(
           SegmentFile.path(run.path(), each + 1), each == segment ? damaged : segments.get(each));

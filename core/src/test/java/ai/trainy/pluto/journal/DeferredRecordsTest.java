@@ -33,7 +33,7 @@ class DeferredRecordsTest {
 
   @BeforeEach
   void open() throws IOException {
-    directory = new Journals(home).create(JournalsTest.intent("orbit-lab", "k3v9q1zt", 7));
+    directory = new Journals(home).create(JournalsTest.spec("orbit-lab", "k3v9q1zt", 7));
     records = directory.deferred();
   }
 

@@ -6,7 +6,7 @@ import ai.trainy.pluto.api.DataRow;
 import ai.trainy.pluto.api.FileEntry;
 import ai.trainy.pluto.api.LogType;
 import ai.trainy.pluto.api.RunHandle;
-import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.api.RunStatus;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.testing.Destinations;
@@ -82,9 +82,16 @@ final class DiskProcess implements Closeable {
   /** Opens a run. */
   void open() throws IOException {
     run = books.begin();
-    RunIntent intent =
-        new RunIntent("project", run.id, run.id, List.of("tag"), Map.of("long", LONG), START);
-    directory = journals.create(intent, DESTINATION);
+    RunSpec spec =
+        RunSpec.builder()
+            .project("project")
+            .name(run.id)
+            .externalId(run.id)
+            .tags(List.of("tag"))
+            .config(Map.of("long", LONG))
+            .startedAt(START)
+            .build();
+    directory = journals.create(spec, DESTINATION);
     try {
       journal =
           new Journal(

@@ -34,7 +34,7 @@ class ForeignDigitsTest {
 
   @Test
   void whatIsLeftBehindIsFound() throws IOException {
-    RunDirectory directory = new Journals(home).create(JournalsTest.intent("orbit-lab", "id", 7));
+    RunDirectory directory = new Journals(home).create(JournalsTest.spec("orbit-lab", "id", 7));
     try (Journal journal =
         new Journal(directory, 1L << 30, Duration.ofSeconds(20), new Told().notices())) {
       journal.append(Records.metric(1));

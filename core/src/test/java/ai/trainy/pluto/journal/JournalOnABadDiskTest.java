@@ -3,7 +3,7 @@ package ai.trainy.pluto.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.testing.Await;
 import ai.trainy.pluto.testing.HangingDisk;
 import ai.trainy.pluto.testing.Told;
@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -396,8 +395,9 @@ class JournalOnABadDiskTest {
 
   @Test
   void aRunsNamesCanBeBroughtToThisDisk() throws Exception {
-    RunIntent intent = new RunIntent("orbit-lab", "heron-07", "k3v9q1zt", List.of(), Map.of(), 0);
-    try (RunDirectory run = new Journals(directory).create(intent)) {
+    RunSpec spec =
+        RunSpec.builder().project("orbit-lab").name("heron-07").externalId("k3v9q1zt").build();
+    try (RunDirectory run = new Journals(directory).create(spec)) {
       SyncedNames.sync(run.path());
     }
   }

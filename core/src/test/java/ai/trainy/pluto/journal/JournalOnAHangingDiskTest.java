@@ -40,7 +40,7 @@ class JournalOnAHangingDiskTest {
   @BeforeEach
   void open() throws IOException {
     machine.stopClock();
-    directory = new Journals(home).create(JournalsTest.intent("orbit-lab", "id", 7));
+    directory = new Journals(home).create(JournalsTest.spec("orbit-lab", "id", 7));
     journal = new Journal(directory, 1L << 30, SLOW, new Engine(machine), told.notices());
   }
 
@@ -86,7 +86,7 @@ class JournalOnAHangingDiskTest {
 
   @Test
   void whyARecordWasNotTakenIsThrownByWhoeverHandedItOver() throws IOException {
-    RunDirectory other = new Journals(home).create(JournalsTest.intent("orbit-lab", "small", 7));
+    RunDirectory other = new Journals(home).create(JournalsTest.spec("orbit-lab", "small", 7));
     Duration noLimit = Duration.ofHours(1);
     Journal small = new Journal(other, 200, noLimit, new Engine(machine), told.notices());
     List<Long> lost = new ArrayList<>();
@@ -216,7 +216,7 @@ class JournalOnAHangingDiskTest {
   }
 
   private Journal journal(Journals journals, String id) throws IOException {
-    RunDirectory run = journals.create(JournalsTest.intent("orbit-lab", id, 7));
+    RunDirectory run = journals.create(JournalsTest.spec("orbit-lab", id, 7));
     return new Journal(run, 1L << 30, SLOW, new Engine(machine), told.notices());
   }
 

@@ -3,7 +3,7 @@ package ai.trainy.pluto.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunSpec;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -65,7 +65,13 @@ class JournalsTest {
   void whatThisJvmIsAtWorkOnIsNobodyElses() throws IOException {
     Path left = make("a", "x", START);
     try (RunDirectory own =
-        journals.create(new RunIntent("a", "name", "y", List.of(), Map.of(), START + 1_000))) {
+        journals.create(
+            RunSpec.builder()
+                .project("a")
+                .name("name")
+                .externalId("y")
+                .startedAt(START + 1_000)
+                .build())) {
       assertThat(journals.runs()).containsExactly(left, own.path());
       assertThat(journals.runsOfOthers()).containsExactly(left);
     }
@@ -133,8 +139,8 @@ class JournalsTest {
 
   @Test
   void theLastRunOfAProjectTakesTheProjectsDirectoryAlong() throws IOException {
-    RunDirectory first = journals.create(intent("a", "x", START));
-    RunDirectory second = journals.create(intent("a", "y", START));
+    RunDirectory first = journals.create(spec("a", "x", START));
+    RunDirectory second = journals.create(spec("a", "y", START));
 
     first.remove();
     assertThat(home.resolve("a")).isNotEmptyDirectory();
@@ -165,7 +171,7 @@ class JournalsTest {
               () -> {
                 try {
                   for (int i = 0; i < 100; i++) {
-                    journals.create(intent("a", id + i, START)).remove();
+                    journals.create(spec("a", id + i, START)).remove();
                   }
                 } catch (Throwable e) {
                   failures.add(e);
@@ -208,7 +214,7 @@ class JournalsTest {
     Path run = make("a", "x", START);
 
     try (RunDirectory taken = journals.take(run).orElseThrow()) {
-      assertThat(taken.intent().externalId()).isEqualTo("x");
+      assertThat(taken.spec().externalId()).isEqualTo("x");
       assertThat(OtherJvm.take(run)).isEqualTo("in use");
       assertThat(journals.isInUse(run)).isTrue();
     }
@@ -218,7 +224,7 @@ class JournalsTest {
 
   @Test
   void neverGivesAwayTheLockOfARunOfThisJvm() throws IOException {
-    try (RunDirectory live = journals.create(intent("a", "x", START))) {
+    try (RunDirectory live = journals.create(spec("a", "x", START))) {
       assertThat(journals.take(live.path())).isEmpty();
       assertThat(journals.isInUse(live.path())).isTrue();
       RunSurvey.of(live.path());
@@ -230,7 +236,7 @@ class JournalsTest {
   @Test
   void twoObjectsForOneHomeDoNotGiveAwayEachOthersLocks() throws IOException {
     Path link = Files.createSymbolicLink(home.resolve("link"), home);
-    try (RunDirectory live = journals.create(intent("a", "x", START))) {
+    try (RunDirectory live = journals.create(spec("a", "x", START))) {
       for (Journals other : List.of(new Journals(home), new Journals(link))) {
         Path run = other.home().resolve("a").resolve(live.path().getFileName());
         assertThat(other.take(run)).isEmpty();
@@ -306,7 +312,7 @@ class JournalsTest {
               });
       List<RunDirectory> live = new ArrayList<>();
       for (int i = 0; i < 200; i++) {
-        live.add(journals.create(intent("a", "run-" + i, START)));
+        live.add(journals.create(spec("a", "run-" + i, START)));
       }
       over.set(true);
 
@@ -355,7 +361,7 @@ class JournalsTest {
   @Test
   void aRunIsLockedThoughItsThreadIsInterrupted() throws IOException {
     Thread.currentThread().interrupt();
-    try (RunDirectory live = journals.create(intent("a", "x", START))) {
+    try (RunDirectory live = journals.create(spec("a", "x", START))) {
       assertThat(Thread.interrupted()).isTrue();
       assertThat(OtherJvm.take(live.path())).isEqualTo("in use");
     } finally {
@@ -388,7 +394,7 @@ class JournalsTest {
                 return left;
               });
       for (int i = 0; i < 1_000 && !looked.isDone(); i++) {
-        journals.create(intent("a", "run-" + i, START)).remove();
+        journals.create(spec("a", "run-" + i, START)).remove();
       }
       over.set(true);
 
@@ -414,13 +420,13 @@ class JournalsTest {
   @Test
   void aRunWhoseIntentIsDamagedIsSaidAndNotHeld() throws IOException {
     Path run = make("a", "x", START);
-    byte[] intent = Files.readAllBytes(run.resolve("intent"));
+    byte[] spec = Files.readAllBytes(run.resolve("intent"));
     Files.write(run.resolve("intent"), new byte[] {1, 2, 3});
 
     assertThatThrownBy(() -> journals.take(run))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("is damaged");
-    Files.write(run.resolve("intent"), intent);
+    Files.write(run.resolve("intent"), spec);
     journals.take(run).orElseThrow().close();
   }
 
@@ -454,13 +460,18 @@ class JournalsTest {
   }
 
   private Path make(String project, String externalId, long start) throws IOException {
-    try (RunDirectory made = journals.create(intent(project, externalId, start))) {
+    try (RunDirectory made = journals.create(spec(project, externalId, start))) {
       return made.path();
     }
   }
 
-  static RunIntent intent(String project, String externalId, long start) {
-    return new RunIntent(project, "heron", externalId, List.of(), Map.of(), start);
+  static RunSpec spec(String project, String externalId, long start) {
+    return RunSpec.builder()
+        .project(project)
+        .name("heron")
+        .externalId(externalId)
+        .startedAt(start)
+        .build();
   }
 
   private static void close(RunDirectory directory) {

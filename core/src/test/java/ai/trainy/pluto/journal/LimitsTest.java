@@ -5,15 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.trainy.pluto.api.FileEntry;
 import ai.trainy.pluto.api.LogType;
-import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.testing.Told;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -183,7 +181,8 @@ class LimitsTest {
   }
 
   private RunDirectory run(String id) throws IOException {
-    return new Journals(home).create(new RunIntent("orbit-lab", id, id, List.of(), Map.of(), 0));
+    return new Journals(home)
+        .create(RunSpec.builder().project("orbit-lab").name(id).externalId(id).build());
   }
 
   private static FileEntry entry() {

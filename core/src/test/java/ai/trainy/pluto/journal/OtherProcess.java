@@ -13,7 +13,7 @@ final class OtherProcess {
     Path path = Path.of(args[1]);
     switch (args[0]) {
       case "create":
-        RunDirectory live = new Journals(path).create(JournalsTest.intent("a", "theirs", 0));
+        RunDirectory live = new Journals(path).create(JournalsTest.spec("a", "theirs", 0));
         System.out.println(live.path());
         new CountDownLatch(1).await();
         break;

@@ -102,7 +102,7 @@ class RefusedCountTest {
 
   @Test
   void isToldOfARunAndRemovedWithIt() throws IOException {
-    RunDirectory directory = new Journals(home).create(JournalsTest.intent("orbit-lab", "id", 7));
+    RunDirectory directory = new Journals(home).create(JournalsTest.spec("orbit-lab", "id", 7));
     directory.countRefused(5);
 
     assertThat(RunSurvey.of(directory.path()).refusedValues()).isEqualTo(5);
@@ -113,7 +113,7 @@ class RefusedCountTest {
 
   @Test
   void survivesWhoeverDidNotCloseIt() throws IOException {
-    RunDirectory directory = new Journals(home).create(JournalsTest.intent("orbit-lab", "id", 7));
+    RunDirectory directory = new Journals(home).create(JournalsTest.spec("orbit-lab", "id", 7));
     directory.countRefused(5);
     directory.close();
 

@@ -7,7 +7,7 @@ import ai.trainy.pluto.api.Alert;
 import ai.trainy.pluto.api.DataRow;
 import ai.trainy.pluto.api.Fork;
 import ai.trainy.pluto.api.LogType;
-import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunSpec;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -67,15 +67,15 @@ class RunCodecTest {
 
   @Test
   void keepsWhatARunGoesOnFrom() throws IOException {
-    RunIntent plain = JournalsTest.intent("orbit-lab", "child", 7);
-    RunIntent fork = plain.from(new Fork("parent", 40));
+    RunSpec plain = JournalsTest.spec("orbit-lab", "child", 7);
+    RunSpec fork = plain.toBuilder().forkFrom("parent", 40).build();
     try (RunDirectory first = new Journals(directory).create(plain);
         RunDirectory second = new Journals(directory).create(fork)) {
-      assertThat(RunDirectory.readIntent(first.path()).fork()).isEmpty();
-      Fork read = RunDirectory.readIntent(second.path()).fork().orElseThrow();
+      assertThat(RunDirectory.readSpec(first.path()).fork()).isEmpty();
+      Fork read = RunDirectory.readSpec(second.path()).fork().orElseThrow();
       assertThat(read.parentExternalId()).isEqualTo("parent");
       assertThat(read.step()).isEqualTo(40);
-      assertThat(RunDirectory.readIntent(second.path()).config()).isEqualTo(plain.config());
+      assertThat(RunDirectory.readSpec(second.path()).config()).isEqualTo(plain.config());
     }
   }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.trainy.pluto.api.FileEntry;
 import ai.trainy.pluto.api.LogType;
 import ai.trainy.pluto.api.RunHandle;
-import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunSpec;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.OverlappingFileLockException;
@@ -99,18 +99,18 @@ class RunDirectoryTest {
   }
 
   @Test
-  void keepsWhereTheRunRunsWithItsIntent() throws IOException {
+  void keepsWhereTheRunRunsWithItsSpec() throws IOException {
     try (RunDirectory directory = create("orbit-lab", "k3v9q1zt")) {
       assertThat(kept(directory, "intent", RecordType.INTENT)).doesNotContainKey("metadata");
-      assertThat(RunDirectory.readIntent(directory.path()).metadata()).isEmpty();
+      assertThat(RunDirectory.readSpec(directory.path()).metadata()).isEmpty();
 
       directory.keepMetadata(Map.of("process", Map.of("pid", 7L)));
       directory.keepMetadata(Map.of("process", Map.of("pid", 8L)));
 
-      RunIntent intent = RunDirectory.readIntent(directory.path());
-      assertThat(intent.metadata()).isEqualTo(Map.of("process", Map.of("pid", 7L)));
-      assertThat(intent.config()).isEqualTo(Map.of("lr", 0.1));
-      assertThat(directory.intent().metadata()).isEqualTo(intent.metadata());
+      RunSpec spec = RunDirectory.readSpec(directory.path());
+      assertThat(spec.metadata()).isEqualTo(Map.of("process", Map.of("pid", 7L)));
+      assertThat(spec.config()).isEqualTo(Map.of("lr", 0.1));
+      assertThat(directory.spec().metadata()).isEqualTo(spec.metadata());
     }
   }
 
@@ -124,7 +124,7 @@ class RunDirectoryTest {
     RunDirectory over = create("orbit-lab", "k3v9q1zt");
     over.close();
     over.keepMetadata(Map.of("late", true));
-    assertThat(RunDirectory.readIntent(over.path()).metadata()).isEmpty();
+    assertThat(RunDirectory.readSpec(over.path()).metadata()).isEmpty();
   }
 
   @Test
@@ -230,17 +230,23 @@ class RunDirectoryTest {
   void failsWhereItCannotWrite() throws IOException {
     Path file = Files.createFile(home.resolve("file"));
 
-    assertThatThrownBy(() -> new Journals(file).create(intent("orbit-lab", "k3v9q1zt")))
+    assertThatThrownBy(() -> new Journals(file).create(spec("orbit-lab", "k3v9q1zt")))
         .isInstanceOf(IOException.class);
   }
 
   private RunDirectory create(String project, String externalId) throws IOException {
-    return new Journals(home).create(intent(project, externalId));
+    return new Journals(home).create(spec(project, externalId));
   }
 
-  private static RunIntent intent(String project, String externalId) {
-    return new RunIntent(
-        project, "heron", externalId, List.of("baseline"), Map.of("lr", 0.1), START);
+  private static RunSpec spec(String project, String externalId) {
+    return RunSpec.builder()
+        .project(project)
+        .name("heron")
+        .externalId(externalId)
+        .tags(List.of("baseline"))
+        .config(Map.of("lr", 0.1))
+        .startedAt(START)
+        .build();
   }
 
   private static Map<String, Object> kept(RunDirectory directory, String name, RecordType type)

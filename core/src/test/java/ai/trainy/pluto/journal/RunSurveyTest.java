@@ -35,7 +35,7 @@ class RunSurveyTest {
 
   @BeforeEach
   void open() throws IOException {
-    directory = new Journals(home).create(JournalsTest.intent("orbit-lab", "k3v9q1zt", 7));
+    directory = new Journals(home).create(JournalsTest.spec("orbit-lab", "k3v9q1zt", 7));
     journal =
         new Journal(
             directory.path(),
@@ -59,7 +59,7 @@ class RunSurveyTest {
 
     RunSurvey survey = survey();
     assertThat(survey.path()).isEqualTo(directory.path());
-    assertThat(survey.intent().externalId()).isEqualTo("k3v9q1zt");
+    assertThat(survey.spec().externalId()).isEqualTo("k3v9q1zt");
     assertThat(survey.answer().orElseThrow().url()).isEqualTo("https://pluto/7");
   }
 

@@ -6,7 +6,7 @@ import ai.trainy.pluto.api.ForwardingPluto;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
-import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.api.RunStatus;
 import ai.trainy.pluto.testing.Await;
 import ai.trainy.pluto.testing.FakePluto;
@@ -16,7 +16,6 @@ import ai.trainy.pluto.threads.DaemonThreads;
 import ai.trainy.pluto.threads.Gate;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -28,7 +27,8 @@ class HeartbeatTest {
   private final RunHandle run =
       pluto
           .create(
-              new RunIntent("orbit-lab", "heron", "id", List.of(), Map.of(), 0), Optional.empty())
+              RunSpec.builder().project("orbit-lab").name("heron").externalId("id").build(),
+              Optional.empty())
           .value();
 
   @Test

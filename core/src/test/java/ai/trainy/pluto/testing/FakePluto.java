@@ -10,7 +10,7 @@ import ai.trainy.pluto.api.MetricRow;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
-import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.api.RunStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -111,7 +111,7 @@ public final class FakePluto implements PlutoApi {
   private Predicate<DataRow> badData = row -> false;
   private Predicate<String> badKey = key -> false;
   private final List<RunStatus> statuses = new ArrayList<>();
-  private RunIntent intent;
+  private RunSpec spec;
   private final List<OptionalLong> statusTimes = new ArrayList<>();
   private Map<String, Object> statusDetails = Map.of();
   private RunStatus heartbeatAnswer = RunStatus.RUNNING;
@@ -248,8 +248,8 @@ public final class FakePluto implements PlutoApi {
   }
 
   /** What the last create asked for. */
-  public synchronized RunIntent intent() {
-    return intent;
+  public synchronized RunSpec spec() {
+    return spec;
   }
 
   /** The time of the last status. */
@@ -288,9 +288,9 @@ public final class FakePluto implements PlutoApi {
   }
 
   @Override
-  public Outcome<RunHandle> create(RunIntent asked, Optional<Branch> from) {
+  public Outcome<RunHandle> create(RunSpec asked, Optional<Branch> from) {
     synchronized (this) {
-      intent = asked;
+      spec = asked;
       branch = from.orElse(null);
       check("project", NameCheck.faultOfProject(asked.project()));
       check("run name", NameCheck.faultOfRun(asked.name()));

@@ -7,7 +7,7 @@ import ai.trainy.pluto.api.LogType;
 import ai.trainy.pluto.api.MetricRow;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.RunHandle;
-import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.api.RunStatus;
 import ai.trainy.pluto.testing.FakePluto.Call;
 import java.time.Duration;
@@ -81,7 +81,12 @@ class FakePlutoTest {
   @Test
   void notesTooManyTagsAndASecondGroup() {
     pluto.create(
-        new RunIntent("p", "n", "id", Collections.nCopies(51, "group:a"), Map.of(), 0),
+        RunSpec.builder()
+            .project("p")
+            .name("n")
+            .externalId("id")
+            .tags(Collections.nCopies(51, "group:a"))
+            .build(),
         Optional.empty());
 
     assertBroken("51 tags");
@@ -165,7 +170,7 @@ class FakePlutoTest {
   private RunHandle create(String externalId) {
     return pluto
         .create(
-            new RunIntent("orbit-lab", "heron-07", externalId, List.of(), Map.of(), 0),
+            RunSpec.builder().project("orbit-lab").name("heron-07").externalId(externalId).build(),
             Optional.empty())
         .value();
   }

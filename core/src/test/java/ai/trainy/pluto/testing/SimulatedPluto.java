@@ -10,7 +10,7 @@ import ai.trainy.pluto.api.MetricRow;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
-import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.api.RunStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -194,34 +194,34 @@ public final class SimulatedPluto {
     }
 
     @Override
-    public Outcome<RunHandle> create(RunIntent intent, Optional<Branch> branch) {
+    public Outcome<RunHandle> create(RunSpec spec, Optional<Branch> branch) {
       return ask(
           () -> {
-            StoredRun old = runs.get(intent.externalId());
+            StoredRun old = runs.get(spec.externalId());
             if (old == null && branch.isPresent() && isAhead(branch.get())) {
               return Outcome.refused("forkStep is above the parent's max step");
             }
             RunHandle handle =
                 new RunHandle(
                     old == null ? runs.size() + 1 : old.handle.runId(),
-                    intent.name(),
-                    intent.project(),
-                    "https://pluto.example/" + intent.externalId(),
+                    spec.name(),
+                    spec.project(),
+                    "https://pluto.example/" + spec.externalId(),
                     old != null);
             StoredRun run =
                 old == null
-                    ? new StoredRun(handle, intent.externalId(), logged.get(intent.externalId()))
+                    ? new StoredRun(handle, spec.externalId(), logged.get(spec.externalId()))
                     : old;
             if (old == null) {
               branch.ifPresent(
                   from ->
                       run.parentAndStep = Logged.at("" + byId(from.parentRunId()), from.step()));
-              run.tags = intent.tags();
+              run.tags = spec.tags();
             }
-            runs.put(intent.externalId(), run);
+            runs.put(spec.externalId(), run);
             run.status = RunStatus.RUNNING;
             run.heardOf = here.nanoTime();
-            run.takeConfig(intent.config(), here);
+            run.takeConfig(spec.config(), here);
             return Outcome.accepted(handle);
           });
     }

@@ -10,7 +10,7 @@ import ai.trainy.pluto.api.MetricRow;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
-import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.api.RunStatus;
 import ai.trainy.pluto.journal.Journal;
 import ai.trainy.pluto.journal.Journals;
@@ -63,7 +63,12 @@ class BatchDeliveryTest {
     directory =
         new Journals(home)
             .create(
-                new RunIntent("orbit-lab", "heron-07", "k3v9q1zt", List.of("a"), Map.of(), 0),
+                RunSpec.builder()
+                    .project("orbit-lab")
+                    .name("heron-07")
+                    .externalId("k3v9q1zt")
+                    .tags(List.of("a"))
+                    .build(),
                 Destinations.fake());
     journal = new Journal(directory, 1L << 30, Duration.ofSeconds(20), told.notices());
   }
@@ -415,9 +420,8 @@ class BatchDeliveryTest {
     }
 
     @Override
-    public Outcome<RunHandle> create(
-        RunIntent intent, Optional<ai.trainy.pluto.api.Branch> branch) {
-      return call(() -> super.create(intent, branch));
+    public Outcome<RunHandle> create(RunSpec spec, Optional<ai.trainy.pluto.api.Branch> branch) {
+      return call(() -> super.create(spec, branch));
     }
 
     @Override

@@ -6,7 +6,7 @@ import ai.trainy.pluto.api.Alert;
 import ai.trainy.pluto.api.DataRow;
 import ai.trainy.pluto.api.LogType;
 import ai.trainy.pluto.api.MetricRow;
-import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.journal.Journal;
 import ai.trainy.pluto.journal.JournalReader;
 import ai.trainy.pluto.journal.Journals;
@@ -35,7 +35,9 @@ class BatchTest {
 
   @BeforeEach
   void open() throws IOException {
-    directory = new Journals(home).create(new RunIntent("p", "n", "id", List.of(), Map.of(), 0));
+    directory =
+        new Journals(home)
+            .create(RunSpec.builder().project("p").name("n").externalId("id").build());
     journal = new Journal(directory, 1L << 30, Duration.ofSeconds(20), new Told().notices());
     reader = journal.reader();
   }

@@ -6,11 +6,10 @@ import ai.trainy.pluto.api.Branch;
 import ai.trainy.pluto.api.ForwardingPluto;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.RunHandle;
-import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.testing.FakePluto;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -18,8 +17,13 @@ import org.junit.jupiter.api.Test;
 
 class ContinuedRunTest {
   private static final RunHandle RUN = new RunHandle(7, "heron", "orbit-lab", "url", true);
-  private static final RunIntent INTENT =
-      new RunIntent("orbit-lab", "heron", "id", List.of(), Map.of("lr", 0.1), 0);
+  private static final RunSpec SPEC =
+      RunSpec.builder()
+          .project("orbit-lab")
+          .name("heron")
+          .externalId("id")
+          .config(Map.of("lr", 0.1))
+          .build();
 
   private final Map<String, Object> config = new LinkedHashMap<>();
   private boolean there = true;
@@ -37,7 +41,7 @@ class ContinuedRunTest {
             }
 
             @Override
-            public Outcome<RunHandle> create(RunIntent intent, Optional<Branch> branch) {
+            public Outcome<RunHandle> create(RunSpec spec, Optional<Branch> branch) {
               created++;
               return Outcome.accepted(RUN);
             }
@@ -62,7 +66,7 @@ class ContinuedRunTest {
   void aRunThatIsThereIsNotMadeToRunAgain() {
     config.put("lr", 0.2);
 
-    RunHandle handle = run.create(INTENT, Optional.empty()).value();
+    RunHandle handle = run.create(SPEC, Optional.empty()).value();
 
     assertThat(handle.runId()).isEqualTo(7);
     assertThat(handle.projectName()).isEqualTo("orbit-lab");
@@ -72,7 +76,7 @@ class ContinuedRunTest {
 
   @Test
   void whatItWasOpenedWithIsAddedWhereTheLaterProgramHasNothing() {
-    run.create(INTENT, Optional.empty());
+    run.create(SPEC, Optional.empty());
 
     assertThat(config).containsEntry("lr", 0.1);
   }
@@ -81,11 +85,11 @@ class ContinuedRunTest {
   void theLaterProgramCreatesARunThatIsNotThere() {
     there = false;
     atWork = true;
-    assertThat(run.create(INTENT, Optional.empty()).kind()).isEqualTo(Outcome.Kind.TRY_AGAIN);
+    assertThat(run.create(SPEC, Optional.empty()).kind()).isEqualTo(Outcome.Kind.TRY_AGAIN);
     assertThat(created).isZero();
 
     atWork = false;
-    assertThat(run.create(INTENT, Optional.empty()).isAccepted()).isTrue();
+    assertThat(run.create(SPEC, Optional.empty()).isAccepted()).isTrue();
     assertThat(created).isEqualTo(1);
   }
 

@@ -11,7 +11,7 @@ import ai.trainy.pluto.api.MetricRow;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
-import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.api.RunStatus;
 import ai.trainy.pluto.journal.Journal;
 import ai.trainy.pluto.journal.Journals;
@@ -75,7 +75,11 @@ class DeferralTest {
     directory =
         new Journals(home)
             .create(
-                new RunIntent("orbit-lab", "heron-07", "k3v9q1zt", List.of(), Map.of(), 0),
+                RunSpec.builder()
+                    .project("orbit-lab")
+                    .name("heron-07")
+                    .externalId("k3v9q1zt")
+                    .build(),
                 Destinations.fake());
     journal = new Journal(directory, 1L << 30, Duration.ofSeconds(20), told.notices());
   }

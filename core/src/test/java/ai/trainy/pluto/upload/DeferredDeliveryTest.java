@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.trainy.pluto.api.DataRow;
 import ai.trainy.pluto.api.LogType;
 import ai.trainy.pluto.api.RunHandle;
-import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.journal.Journal;
 import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.Position;
@@ -28,15 +28,15 @@ class DeferredDeliveryTest {
   private final SkippedTime time = new SkippedTime();
   private final Told told = new Told();
   private final FakePluto pluto = new FakePluto();
-  private final RunIntent intent =
-      new RunIntent("orbit-lab", "heron-07", "k3v9q1zt", List.of(), Map.of(), 0);
+  private final RunSpec spec =
+      RunSpec.builder().project("orbit-lab").name("heron-07").externalId("k3v9q1zt").build();
 
   @Test
   void aRowThatIsSplitOffInTheLastRoundIsNotForgotten() throws Exception {
     pluto.expectDeferral();
-    RunHandle run = pluto.create(intent, Optional.empty()).value();
+    RunHandle run = pluto.create(spec, Optional.empty()).value();
     Sick server = new Sick(pluto).failData(row -> row.name().equals("sick")).healAfter(5);
-    RunDirectory directory = new Journals(home).create(intent, Destinations.fake());
+    RunDirectory directory = new Journals(home).create(spec, Destinations.fake());
     try (Journal journal =
         new Journal(directory, 1 << 20, Duration.ofSeconds(20), told.notices())) {
       Position first = journal.end();

@@ -8,7 +8,7 @@ import ai.trainy.pluto.api.LogType;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
-import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.journal.Content;
 import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.RunDirectory;
@@ -26,7 +26,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -61,10 +60,11 @@ class FileDeliveryTest {
 
   @BeforeEach
   void open() throws IOException {
-    RunIntent intent = new RunIntent("orbit-lab", "heron-07", "k3v9q1zt", List.of(), Map.of(), 0);
-    directory = new Journals(home).create(intent);
+    RunSpec spec =
+        RunSpec.builder().project("orbit-lab").name("heron-07").externalId("k3v9q1zt").build();
+    directory = new Journals(home).create(spec);
     files = directory.files();
-    run = pluto.create(intent, Optional.empty()).value();
+    run = pluto.create(spec, Optional.empty()).value();
     delivery = delivery(pluto);
   }
 

@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.RunHandle;
-import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.api.RunStatus;
 import ai.trainy.pluto.journal.RunEnd;
 import ai.trainy.pluto.testing.FakePluto;
 import ai.trainy.pluto.testing.FakePluto.Call;
 import ai.trainy.pluto.threads.DaemonThreads;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -26,7 +25,8 @@ class FinalStatusTest {
   private final RunHandle run =
       pluto
           .create(
-              new RunIntent("orbit-lab", "heron", "id", List.of(), Map.of(), 0), Optional.empty())
+              RunSpec.builder().project("orbit-lab").name("heron").externalId("id").build(),
+              Optional.empty())
           .value();
   private final FinalStatus status = new FinalStatus(new DaemonThreads());
 

@@ -8,7 +8,7 @@ import ai.trainy.pluto.api.MetricRow;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
-import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.api.RunStatus;
 import ai.trainy.pluto.journal.Destination;
 import ai.trainy.pluto.journal.Journal;
@@ -289,8 +289,8 @@ class RecoveryTest {
 
     assertThat(recover(run)).isEqualTo(Delivered.WHOLE);
 
-    assertThat(pluto.intent().startedAt()).isEqualTo(START);
-    assertThat(pluto.intent().name()).isEqualTo("heron");
+    assertThat(pluto.spec().startedAt()).isEqualTo(START);
+    assertThat(pluto.spec().name()).isEqualTo("heron");
     assertThat(pluto.config()).isEqualTo(Map.of("lr", 0.1));
     assertThat(pluto.points()).containsExactly("loss@1=1.0", "loss@2=2.0", "loss@3=3.0");
     assertThat(pluto.statuses()).containsExactly(RunStatus.COMPLETED);
@@ -327,9 +327,15 @@ class RecoveryTest {
   void whatALaterProgramSaidOfItsConfigAndTagsStays() throws Exception {
     Left older = left("same").config(Map.of("lr", 0.2, "phase", "old", "seed", 7L));
     older.tags(List.of("old")).log(1).leave();
-    RunIntent newer =
-        new RunIntent(
-            "orbit-lab", "heron", "same", List.of("new"), Map.of("lr", 0.3), START + 5_000);
+    RunSpec newer =
+        RunSpec.builder()
+            .project("orbit-lab")
+            .name("heron")
+            .externalId("same")
+            .tags(List.of("new"))
+            .config(Map.of("lr", 0.3))
+            .startedAt(START + 5_000)
+            .build();
     // Its directory is gone again when the older one is uploaded.
     new Journals(home).create(newer, Destinations.fake()).remove();
     RunHandle run = pluto.create(newer, Optional.empty()).value();
@@ -754,7 +760,13 @@ class RecoveryTest {
         throws IOException {
       directory =
           journals.create(
-              new RunIntent("orbit-lab", "heron", externalId, List.of(), Map.of("lr", 0.1), start),
+              RunSpec.builder()
+                  .project("orbit-lab")
+                  .name("heron")
+                  .externalId(externalId)
+                  .config(Map.of("lr", 0.1))
+                  .startedAt(start)
+                  .build(),
               destination);
       path = directory.path();
       journal = new Journal(directory, 1L << 30, Duration.ofSeconds(20), told.notices());
@@ -767,13 +779,14 @@ class RecoveryTest {
     /** Asked for with these notes. */
     Left notes(String notes) throws IOException {
       directory.moveTo(
-          directory.destination(), directory.intent().withConfig(Map.of(RunIntent.NOTES, notes)));
+          directory.destination(),
+          directory.spec().toBuilder().config(Map.of(RunSpec.NOTES, notes)).build());
       return this;
     }
 
     /** The server knew it while its program lived. */
     Left created() throws IOException {
-      directory.keepAnswer(pluto.create(directory.intent(), Optional.empty()).value());
+      directory.keepAnswer(pluto.create(directory.spec(), Optional.empty()).value());
       return this;
     }
 

@@ -8,7 +8,7 @@ import ai.trainy.pluto.api.LogType;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
-import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.api.RunStatus;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
@@ -241,7 +241,7 @@ class ResendTest {
   @Test
   void whoRecoversAKilledRunSendsWhatWasAcknowledgedLately() throws Exception {
     open("killed", 1L << 30);
-    directory.keepAnswer(pluto.create(directory.intent(), Optional.empty()).value());
+    directory.keepAnswer(pluto.create(directory.spec(), Optional.empty()).value());
     Position before = null;
     try (JournalReader reader = journal.reader()) {
       for (int step = 1; step <= 3; step++) {
@@ -256,7 +256,7 @@ class ResendTest {
     directory.close();
     Ledger recovered = new Ledger();
     pluto.registerNames(
-        pluto.create(directory.intent(), Optional.empty()).value(), LogType.METRIC, Set.of("loss"));
+        pluto.create(directory.spec(), Optional.empty()).value(), LogType.METRIC, Set.of("loss"));
 
     Delivered delivered =
         new Recovery(
@@ -371,8 +371,9 @@ class ResendTest {
 
   private void open(String externalId, long limit) throws IOException {
     signal = new ShortPauses();
-    RunIntent intent = new RunIntent("orbit-lab", "heron-07", externalId, List.of(), Map.of(), 0);
-    directory = new Journals(home).create(intent, Destinations.fake());
+    RunSpec spec =
+        RunSpec.builder().project("orbit-lab").name("heron-07").externalId(externalId).build();
+    directory = new Journals(home).create(spec, Destinations.fake());
     journal = new Journal(directory, limit, Duration.ofSeconds(20), told.notices());
     ledger = new Ledger();
   }

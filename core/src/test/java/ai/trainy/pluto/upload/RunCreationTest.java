@@ -3,12 +3,11 @@ package ai.trainy.pluto.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.api.Branch;
-import ai.trainy.pluto.api.Fork;
 import ai.trainy.pluto.api.ForwardingPluto;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
-import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.testing.FakePluto;
 import ai.trainy.pluto.testing.FakePluto.Call;
 import ai.trainy.pluto.testing.Told;
@@ -39,7 +38,7 @@ class RunCreationTest {
 
   @Test
   void aRunThatIsNoForkAsksForNothingElse() throws Exception {
-    assertThat(create(intent("plain", Map.of())).isAccepted()).isTrue();
+    assertThat(create(spec("plain", Map.of())).isAccepted()).isTrue();
 
     assertThat(pluto.calls()).containsExactly(Call.CREATE);
     assertThat(pluto.branch()).isEmpty();
@@ -48,7 +47,7 @@ class RunCreationTest {
   @Test
   void aParentOfThisJvmIsNotLookedFor() throws Exception {
     RunHandle parent = parent(Map.of("lr", 0.1));
-    known.created(intent("parent", Map.of()), parent.runId());
+    known.created(spec("parent", Map.of()), parent.runId());
 
     assertThat(create(fork(Map.of())).isAccepted()).isTrue();
 
@@ -60,14 +59,14 @@ class RunCreationTest {
   @Test
   void aParentOfThisJvmThatIsNotCreatedYetIsWaitedFor() throws Exception {
     RunHandle parent = parent(Map.of());
-    known.opened(intent("parent", Map.of()));
+    known.opened(spec("parent", Map.of()));
     time =
         new SkippedTime() {
           @Override
           synchronized void sleep(Duration atMost) {
             super.sleep(atMost);
             if (pauses().size() == 3) {
-              known.created(intent("parent", Map.of()), parent.runId());
+              known.created(spec("parent", Map.of()), parent.runId());
             }
           }
         };
@@ -81,8 +80,8 @@ class RunCreationTest {
   @Test
   void aParentOfThisJvmThatNobodyAsksForAnyMoreIsLookedFor() throws Exception {
     RunHandle parent = parent(Map.of());
-    known.opened(intent("parent", Map.of()));
-    known.gone(intent("parent", Map.of()));
+    known.opened(spec("parent", Map.of()));
+    known.gone(spec("parent", Map.of()));
 
     assertThat(create(fork(Map.of())).isAccepted()).isTrue();
 
@@ -106,7 +105,7 @@ class RunCreationTest {
     assertThat(create(fork(Map.of("own", 1L))).isAccepted()).isTrue();
 
     assertThat(pluto.branch()).isEmpty();
-    assertThat(pluto.intent().config()).isEqualTo(Map.of("own", 1L));
+    assertThat(pluto.spec().config()).isEqualTo(Map.of("own", 1L));
     assertThat(told.lines())
         .containsExactly(
             "pluto: Cannot continue from parent at step 7 in Pluto (project 'orbit-lab' has no such"
@@ -115,7 +114,7 @@ class RunCreationTest {
 
   @Test
   void aParentInAnotherProjectIsNone() throws Exception {
-    known.created(new RunIntent("other", "heron", "parent", List.of(), Map.of(), 0), 4);
+    known.created(RunSpec.builder().project("other").name("heron").externalId("parent").build(), 4);
 
     assertThat(create(fork(Map.of())).isAccepted()).isTrue();
 
@@ -124,7 +123,7 @@ class RunCreationTest {
 
   @Test
   void aRunThatNamesItselfDoesNotWaitForItself() throws Exception {
-    RunIntent self = intent("parent", Map.of()).from(new Fork("parent", 7));
+    RunSpec self = spec("parent", Map.of()).toBuilder().forkFrom("parent", 7).build();
     known.opened(self);
 
     assertThat(create(self).isAccepted()).isTrue();
@@ -159,7 +158,7 @@ class RunCreationTest {
 
     Map<String, Object> expected = new LinkedHashMap<>(own);
     expected.put("model", Map.of("depth", 24L, "head", Map.of("width", 8L, "bias", true)));
-    assertThat(pluto.intent().config()).isEqualTo(expected);
+    assertThat(pluto.spec().config()).isEqualTo(expected);
     assertThat(pluto.branch().orElseThrow().inheritsConfig()).isFalse();
   }
 
@@ -171,7 +170,7 @@ class RunCreationTest {
     assertThat(create(fork(Map.of("own", 1L))).isAccepted()).isTrue();
 
     assertBranch(parent, 7, true);
-    assertThat(pluto.intent().config()).isEqualTo(Map.of("own", 1L));
+    assertThat(pluto.spec().config()).isEqualTo(Map.of("own", 1L));
   }
 
   @Test
@@ -215,7 +214,7 @@ class RunCreationTest {
     assertThat(create(behind, fork(Map.of("own", 1L))).isAccepted()).isTrue();
 
     assertThat(pluto.branch()).isEmpty();
-    assertThat(pluto.intent().config()).isEqualTo(Map.of("own", 1L));
+    assertThat(pluto.spec().config()).isEqualTo(Map.of("own", 1L));
     assertThat(told.count("exceeds the parent run's max step (3)")).isEqualTo(1);
   }
 
@@ -276,32 +275,37 @@ class RunCreationTest {
   private PlutoApi parentIsBehind() {
     return new ForwardingPluto(pluto) {
       @Override
-      public Outcome<RunHandle> create(RunIntent intent, Optional<Branch> branch) {
-        return branch.isPresent() ? AHEAD : super.create(intent, branch);
+      public Outcome<RunHandle> create(RunSpec spec, Optional<Branch> branch) {
+        return branch.isPresent() ? AHEAD : super.create(spec, branch);
       }
     };
   }
 
   private RunHandle parent(Map<String, Object> config) {
-    return pluto.create(intent("parent", config), Optional.empty()).value();
+    return pluto.create(spec("parent", config), Optional.empty()).value();
   }
 
-  private static RunIntent fork(Map<String, Object> config) {
-    return intent("fork", config).from(new Fork("parent", 7));
+  private static RunSpec fork(Map<String, Object> config) {
+    return spec("fork", config).toBuilder().forkFrom("parent", 7).build();
   }
 
-  private static RunIntent intent(String externalId, Map<String, Object> config) {
-    return new RunIntent("orbit-lab", "heron", externalId, List.of(), config, 0);
+  private static RunSpec spec(String externalId, Map<String, Object> config) {
+    return RunSpec.builder()
+        .project("orbit-lab")
+        .name("heron")
+        .externalId(externalId)
+        .config(config)
+        .build();
   }
 
-  private Outcome<RunHandle> create(RunIntent intent) throws InterruptedException {
-    return create(pluto, intent);
+  private Outcome<RunHandle> create(RunSpec spec) throws InterruptedException {
+    return create(pluto, spec);
   }
 
-  private Outcome<RunHandle> create(PlutoApi api, RunIntent intent) throws InterruptedException {
+  private Outcome<RunHandle> create(PlutoApi api, RunSpec spec) throws InterruptedException {
     Persistence persistence =
         new Persistence(time, patience, limit, told.notices(), "It is kept.", time::nanos);
-    return new RunCreation(api, intent, known, persistence, told.notices()).create();
+    return new RunCreation(api, spec, known, persistence, told.notices()).create();
   }
 
   private void assertBranch(RunHandle parent, long step, boolean inheritsConfig) {

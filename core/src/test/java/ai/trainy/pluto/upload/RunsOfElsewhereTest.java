@@ -6,7 +6,7 @@ import ai.trainy.pluto.api.FileEntry;
 import ai.trainy.pluto.api.LogType;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.RunHandle;
-import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.journal.Content;
@@ -160,7 +160,7 @@ class RunsOfElsewhereTest {
 
     // FakePluto notes any use of a run that it did not create.
     assertThat(here.count(Call.CREATE)).isEqualTo(1);
-    assertThat(here.intent().externalId()).isEqualTo("first");
+    assertThat(here.spec().externalId()).isEqualTo("first");
     assertThat(here.points()).containsExactly("loss@1=1.0");
     assertThat(ledger.sent()).isEqualTo(1);
     assertThat(run).doesNotExist();
@@ -182,7 +182,8 @@ class RunsOfElsewhereTest {
 
   @Test
   void anExternalIdThatThisServerHasAlreadyIsSomeoneElses() throws Exception {
-    RunIntent theirs = new RunIntent("orbit-lab", "theirs", "same", List.of(), Map.of(), 0);
+    RunSpec theirs =
+        RunSpec.builder().project("orbit-lab").name("theirs").externalId("same").build();
     here.create(theirs, Optional.empty());
     Path run = leave("same", at(elsewhere).withOrganization("globex"));
     Recovery recovery = recovery();
@@ -191,14 +192,14 @@ class RunsOfElsewhereTest {
     recovery.bringHere(run);
     assertThat(recovery.recover(run, ledger)).isEqualTo(Delivered.WHOLE);
 
-    assertThat(here.intent().externalId()).matches("same-[0-9a-f]{8}");
+    assertThat(here.spec().externalId()).matches("same-[0-9a-f]{8}");
     assertThat(told.count("already has a run 'same' in project 'orbit-lab'")).isEqualTo(1);
   }
 
   @Test
   void aRunOfWhichTheServerIsNotKnownGoesOnWithTheOneOfItsIdOnceAskedFor() throws Exception {
     Path run = leave("old", Destination.UNKNOWN, answer(1));
-    RunIntent same = new RunIntent("orbit-lab", "heron", "old", List.of(), Map.of(), 0);
+    RunSpec same = RunSpec.builder().project("orbit-lab").name("heron").externalId("old").build();
     here.create(same, Optional.empty());
     Recovery recovery = recovery();
 
@@ -206,7 +207,7 @@ class RunsOfElsewhereTest {
     recovery.bringHere(run);
     assertThat(recovery.recover(run, ledger)).isEqualTo(Delivered.WHOLE);
 
-    assertThat(here.intent().externalId()).isEqualTo("old");
+    assertThat(here.spec().externalId()).isEqualTo("old");
     assertThat(here.points()).containsExactly("loss@1=1.0");
   }
 
@@ -237,7 +238,7 @@ class RunsOfElsewhereTest {
   @Test
   void aRunInUseIsNotBroughtAnywhere() throws Exception {
     Journals journals = new Journals(home);
-    try (RunDirectory live = journals.create(intent("live"), at(elsewhere))) {
+    try (RunDirectory live = journals.create(spec("live"), at(elsewhere))) {
       Recovery recovery = recovery(journals);
       recovery.signIn();
 
@@ -301,14 +302,14 @@ class RunsOfElsewhereTest {
     return new RunHandle(id, "heron", "orbit-lab", "https://elsewhere/1", false);
   }
 
-  private static RunIntent intent(String externalId) {
-    return new RunIntent("orbit-lab", "heron", externalId, List.of(), Map.of(), 0);
+  private static RunSpec spec(String externalId) {
+    return RunSpec.builder().project("orbit-lab").name("heron").externalId(externalId).build();
   }
 
   /** A run with one value, left behind. */
   private Path leave(String externalId, Destination destination, RunHandle... answer)
       throws IOException {
-    RunDirectory directory = new Journals(home).create(intent(externalId), destination);
+    RunDirectory directory = new Journals(home).create(spec(externalId), destination);
     try (Journal journal =
         new Journal(directory, 1L << 30, Duration.ofSeconds(20), told.notices())) {
       for (RunHandle run : answer) {

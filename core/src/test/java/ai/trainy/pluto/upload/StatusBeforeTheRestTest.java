@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.RunHandle;
-import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.api.RunStatus;
 import ai.trainy.pluto.journal.Journal;
 import ai.trainy.pluto.journal.JournalReader;
@@ -108,8 +108,9 @@ class StatusBeforeTheRestTest {
   }
 
   private Delivered carry() throws IOException, InterruptedException {
-    RunIntent intent = new RunIntent("orbit-lab", "heron-07", "k3v9q1zt", List.of(), Map.of(), 0);
-    try (RunDirectory directory = new Journals(home).create(intent, Destinations.fake());
+    RunSpec spec =
+        RunSpec.builder().project("orbit-lab").name("heron-07").externalId("k3v9q1zt").build();
+    try (RunDirectory directory = new Journals(home).create(spec, Destinations.fake());
         Journal journal = new Journal(directory, 1L << 30, Duration.ofSeconds(20), told.notices());
         JournalReader reader = journal.reader()) {
       journal.appendFinish(new RunEnd(0, System.currentTimeMillis()));

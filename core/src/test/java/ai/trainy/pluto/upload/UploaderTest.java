@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.trainy.pluto.api.Outcome;
-import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.api.RunStatus;
 import ai.trainy.pluto.credentials.KeyUnavailableException;
 import ai.trainy.pluto.journal.Journal;
@@ -55,7 +55,7 @@ class UploaderTest {
           Map.of("PLUTO_API_KEY", "mlpi_secret", "PLUTO_UPLOAD_INTERVAL_MILLISECONDS", "1"));
   private Signal signal = new ShortPauses();
 
-  private RunIntent intent;
+  private RunSpec spec;
   private RunDirectory directory;
   private Journal journal;
   private Ledger ledger;
@@ -67,10 +67,15 @@ class UploaderTest {
   }
 
   private void openRun(String externalId) throws IOException {
-    intent =
-        new RunIntent(
-            "orbit-lab", "heron-07", externalId, List.of("baseline"), Map.of("lr", 0.1), 0);
-    directory = new Journals(home).create(intent);
+    spec =
+        RunSpec.builder()
+            .project("orbit-lab")
+            .name("heron-07")
+            .externalId(externalId)
+            .tags(List.of("baseline"))
+            .config(Map.of("lr", 0.1))
+            .build();
+    directory = new Journals(home).create(spec);
     journal = new Journal(directory, 1L << 30, Duration.ofSeconds(20), new Told().notices());
     ledger = new Ledger();
   }
@@ -94,7 +99,7 @@ class UploaderTest {
     assertThat(pluto.calls())
         .containsExactly(
             Call.SIGN_IN, Call.CREATE, Call.CONFIG, Call.REGISTER, Call.METRICS, Call.STATUS);
-    assertThat(pluto.intent()).isSameAs(intent);
+    assertThat(pluto.spec()).isSameAs(spec);
     assertThat(pluto.names()).containsExactly("loss", "acc");
     assertThat(pluto.points()).containsExactly("loss@1=1.0", "acc@1=1.0");
     assertThat(pluto.config()).isEqualTo(Map.of("lr", 0.1, "seed", 7L));
@@ -428,7 +433,7 @@ class UploaderTest {
       directory.close();
       openRun("seed-" + seed);
       List<String> expected = new ArrayList<>();
-      Map<String, Object> config = new HashMap<>(intent.config());
+      Map<String, Object> config = new HashMap<>(spec.config());
       start();
       for (int i = 0; i < 100; i++) {
         if (random.nextInt(8) == 0) {

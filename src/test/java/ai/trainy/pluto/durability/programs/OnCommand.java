@@ -2,7 +2,7 @@ package ai.trainy.pluto.durability.programs;
 
 import ai.trainy.pluto.Pluto;
 import ai.trainy.pluto.Run;
-import ai.trainy.pluto.RunOptions;
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.credentials.Credentials;
@@ -57,7 +57,7 @@ public final class OnCommand {
             AfterKill.NOTHING,
             notices);
     Voice.tell("ready");
-    Run run = pluto.init(RunOptions.builder().project(args[0]).externalId(args[1]).build());
+    Run run = pluto.init(RunSpec.builder().project(args[0]).externalId(args[1]).build());
     Voice.tell("open");
     new OnCommand(run).obey();
   }

@@ -10,7 +10,7 @@ import ai.trainy.pluto.api.MetricRow;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
-import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.api.RunStatus;
 import ai.trainy.pluto.api.Times;
 import ai.trainy.pluto.credentials.ApiKey;
@@ -92,28 +92,28 @@ public final class HttpPlutoApi implements PlutoApi {
   }
 
   @Override
-  public Outcome<RunHandle> create(RunIntent intent, Optional<Branch> branch) {
+  public Outcome<RunHandle> create(RunSpec spec, Optional<Branch> branch) {
     Map<String, Object> body = new LinkedHashMap<>();
-    body.put("runName", intent.name());
-    body.put("projectName", intent.project());
-    body.put("externalId", intent.externalId());
-    body.put("tags", intent.tags());
-    body.put("config", intent.config().isEmpty() ? null : Json.text(intent.config()));
+    body.put("runName", spec.name());
+    body.put("projectName", spec.project());
+    body.put("externalId", spec.externalId());
+    body.put("tags", spec.tags());
+    body.put("config", spec.config().isEmpty() ? null : Json.text(spec.config()));
     body.put("loggerSettings", null);
-    body.put("systemMetadata", intent.metadata().isEmpty() ? null : Json.text(intent.metadata()));
-    body.put("createdAt", intent.startedAt());
-    body.put("updatedAt", intent.startedAt());
+    body.put("systemMetadata", spec.metadata().isEmpty() ? null : Json.text(spec.metadata()));
+    body.put("createdAt", spec.startedAt());
+    body.put("updatedAt", spec.startedAt());
     branch.ifPresent(
         parent -> {
           body.put("forkRunId", parent.parentRunId());
           body.put("forkStep", parent.step());
           body.put("inheritConfig", parent.inheritsConfig());
         });
-    return control("/api/runs/create", body, answer -> handle(answer, intent));
+    return control("/api/runs/create", body, answer -> handle(answer, spec));
   }
 
-  private static Optional<RunHandle> handle(JsonValue answer, RunIntent intent) {
-    String project = answer.get("projectName").text(intent.project());
+  private static Optional<RunHandle> handle(JsonValue answer, RunSpec spec) {
+    String project = answer.get("projectName").text(spec.project());
     long id = answer.get("runId").number(0);
     // Ingest takes what it cannot read for run 0, and what is filed under it is lost; a project
     // that no header carries it takes for none (section 8.2).
@@ -123,7 +123,7 @@ public final class HttpPlutoApi implements PlutoApi {
     return Optional.of(
         new RunHandle(
                 id,
-                intent.name(),
+                spec.name(),
                 project,
                 answer.get("url").text(""),
                 answer.get("resumed").isTrue())

@@ -12,7 +12,7 @@ import ai.trainy.pluto.api.LogType;
 import ai.trainy.pluto.api.MetricRow;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.RunHandle;
-import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.api.RunStatus;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
@@ -219,7 +219,7 @@ class AnswersTest {
 
   private Outcome<RunHandle> create() {
     return api.create(
-        new RunIntent("orbit-lab", "heron-test-07", "k3v9q1zt", List.of(), Map.of(), 0),
+        RunSpec.builder().project("orbit-lab").name("heron-test-07").externalId("k3v9q1zt").build(),
         Optional.empty());
   }
 

@@ -6,7 +6,7 @@ import ai.trainy.pluto.api.FileEntry;
 import ai.trainy.pluto.api.LogType;
 import ai.trainy.pluto.api.MetricRow;
 import ai.trainy.pluto.api.Outcome;
-import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.api.RunStatus;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,7 +52,7 @@ enum Call {
         return api.signIn();
       case CREATE:
         return api.create(
-            new RunIntent("orbit-lab", "heron", "k3v9q1zt", List.of(), Map.of(), 0),
+            RunSpec.builder().project("orbit-lab").name("heron").externalId("k3v9q1zt").build(),
             Optional.empty());
       case FIND:
         return api.find("orbit-lab", "k3v9q1zt");

@@ -7,14 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.api.MetricRow;
 import ai.trainy.pluto.api.Outcome;
-import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunSpec;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -173,7 +172,9 @@ class PlutosYesTest {
     answer(aResponse().withBody("{\"runId\":1,\"projectName\":\"" + project + "\"}"));
 
     Outcome<?> outcome =
-        api.create(new RunIntent("orbit-lab", "r", "x", List.of(), Map.of(), 0), Optional.empty());
+        api.create(
+            RunSpec.builder().project("orbit-lab").name("r").externalId("x").build(),
+            Optional.empty());
 
     assertThat(outcome).hasToString("TRY_AGAIN: HTTP 200, an answer that is not Pluto's");
   }

@@ -12,7 +12,7 @@ import ai.trainy.pluto.api.DataRow;
 import ai.trainy.pluto.api.LogType;
 import ai.trainy.pluto.api.MetricRow;
 import ai.trainy.pluto.api.RunHandle;
-import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.api.RunStatus;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -78,7 +78,7 @@ class RequestsTest {
 
   @Test
   void createGoesToTheControlService() {
-    api.create(intent(List.of(), Map.of()), Optional.empty());
+    api.create(spec(List.of(), Map.of()), Optional.empty());
 
     assertThat(line(request())).isEqualTo("POST /control/api/runs/create");
   }
@@ -93,24 +93,26 @@ class RequestsTest {
     config.put("model", model);
     config.put("layers", Arrays.asList(64L, null, true, 1.5));
 
-    api.create(intent(List.of("baseline", "group:night"), config), Optional.empty());
+    api.create(spec(List.of("baseline", "group:night"), config), Optional.empty());
 
     assertThat(json(request())).isEqualTo(golden("create.json"));
   }
 
   @Test
   void createSaysNullAndNotAnEmptyTextForAnEmptyConfig() throws IOException {
-    api.create(intent(List.of(), Map.of()), Optional.empty());
+    api.create(spec(List.of(), Map.of()), Optional.empty());
 
     assertThat(json(request())).isEqualTo(golden("create-bare.json"));
   }
 
   @Test
   void createHasWhereTheRunRunsAsText() throws IOException {
-    RunIntent intent =
-        intent(List.of(), Map.of()).withMetadata(Map.of("process", Map.of("pid", 7L)));
+    RunSpec spec =
+        spec(List.of(), Map.of()).toBuilder()
+            .metadata(Map.of("process", Map.of("pid", 7L)))
+            .build();
 
-    api.create(intent, Optional.empty());
+    api.create(spec, Optional.empty());
 
     assertThat(json(request()).path("systemMetadata").textValue())
         .isEqualTo("{\"process\":{\"pid\":7}}");
@@ -118,10 +120,15 @@ class RequestsTest {
 
   @Test
   void aRunSaysWhenItBegan() throws IOException {
-    RunIntent intent =
-        new RunIntent("orbit-lab", "heron", "k3v9q1zt", List.of(), Map.of(), 1_767_225_600_123L);
+    RunSpec spec =
+        RunSpec.builder()
+            .project("orbit-lab")
+            .name("heron")
+            .externalId("k3v9q1zt")
+            .startedAt(1_767_225_600_123L)
+            .build();
 
-    api.create(intent, Optional.empty());
+    api.create(spec, Optional.empty());
 
     assertThat(json(request()).path("createdAt").asLong()).isEqualTo(1_767_225_600_123L);
     assertThat(json(request()).path("updatedAt").asLong()).isEqualTo(1_767_225_600_123L);
@@ -129,7 +136,7 @@ class RequestsTest {
 
   @Test
   void aForkSaysWhichRunItGoesOnFrom() throws IOException {
-    api.create(intent(List.of(), Map.of()), Optional.of(new Branch(90021, 40, false)));
+    api.create(spec(List.of(), Map.of()), Optional.of(new Branch(90021, 40, false)));
 
     assertThat(json(request())).isEqualTo(golden("create-fork.json"));
   }
@@ -137,7 +144,7 @@ class RequestsTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aForkSaysWhoMergesTheConfig(boolean server) throws IOException {
-    api.create(intent(List.of(), Map.of()), Optional.of(new Branch(90021, 0, server)));
+    api.create(spec(List.of(), Map.of()), Optional.of(new Branch(90021, 0, server)));
 
     assertThat(json(request()).path("inheritConfig").isBoolean()).isTrue();
     assertThat(json(request()).path("inheritConfig").asBoolean()).isEqualTo(server);
@@ -246,7 +253,7 @@ class RequestsTest {
 
   @Test
   void everyJsonRequestHasExactlyTheContentTypeJson() {
-    api.create(intent(List.of(), Map.of()), Optional.empty());
+    api.create(spec(List.of(), Map.of()), Optional.empty());
     api.registerNames(Wire.RUN, LogType.METRIC, List.of("loss"));
     api.updateConfig(Wire.RUN, Map.of("a", 1L));
     api.updateTags(Wire.RUN, List.of("a"));
@@ -334,8 +341,15 @@ class RequestsTest {
     assertThat(headers(request())).containsEntry("X-Project-Name", "a/b: \"c\" ~");
   }
 
-  private static RunIntent intent(List<String> tags, Map<String, Object> config) {
-    return new RunIntent("orbit-lab", "heron-test-07", "k3v9q1zt", tags, config, 1767225600123L);
+  private static RunSpec spec(List<String> tags, Map<String, Object> config) {
+    return RunSpec.builder()
+        .project("orbit-lab")
+        .name("heron-test-07")
+        .externalId("k3v9q1zt")
+        .tags(tags)
+        .config(config)
+        .startedAt(1767225600123L)
+        .build();
   }
 
   private static MetricRow row(long step, String name, double value) {

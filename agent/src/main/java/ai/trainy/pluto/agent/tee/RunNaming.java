@@ -1,7 +1,7 @@
 package ai.trainy.pluto.agent.tee;
 
-import ai.trainy.pluto.RunOptions;
 import ai.trainy.pluto.agent.binding.Input;
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.settings.ProjectName;
 import ai.trainy.pluto.settings.Setting;
@@ -39,14 +39,13 @@ public final class RunNaming {
    * @param given what the program gave to init
    * @param answered what the client's run says of itself
    */
-  RunOptions options(RunRequest given, RunRequest answered) {
-    RunOptions.Builder options = RunOptions.builder();
+  RunSpec spec(RunRequest given, RunRequest answered) {
+    RunSpec.Builder spec = RunSpec.builder();
     given
         .text(Input.FORK_FROM)
         .or(() -> answered.text(Input.FORK_FROM))
-        .ifPresent(from -> fork(options, from));
-    return options
-        .project(
+        .ifPresent(from -> fork(spec, from));
+    return spec.project(
             ProjectName.resolve(
                 settings,
                 given.text(Input.PROJECT).orElse(null),
@@ -61,10 +60,10 @@ public final class RunNaming {
         .build();
   }
 
-  private void fork(RunOptions.Builder options, String from) {
+  private void fork(RunSpec.Builder spec, String from) {
     Matcher fork = FORK.matcher(from);
     if (fork.matches()) {
-      options.forkFrom(fork.group(1), Long.parseLong(fork.group(2)));
+      spec.forkFrom(fork.group(1), Long.parseLong(fork.group(2)));
     } else {
       notices.say(
           "fork",

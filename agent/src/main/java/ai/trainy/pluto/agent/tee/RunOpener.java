@@ -73,7 +73,7 @@ public final class RunOpener {
     if (!opened.compareAndSet(false, true)) {
       sayIfTheSame();
     }
-    return pluto.init(naming.options(asked, answered));
+    return pluto.init(naming.spec(asked, answered));
   }
 
   private void sayIfTheSame() {

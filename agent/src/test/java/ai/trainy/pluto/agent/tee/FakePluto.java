@@ -10,7 +10,7 @@ import ai.trainy.pluto.api.MetricRow;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
-import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.api.RunStatus;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** A server that takes everything and remembers it. */
 public final class FakePluto implements PlutoApi {
-  private final List<RunIntent> runs = new CopyOnWriteArrayList<>();
+  private final List<RunSpec> runs = new CopyOnWriteArrayList<>();
   private final List<String> points = new CopyOnWriteArrayList<>();
   private final List<Map<String, Object>> configs = new CopyOnWriteArrayList<>();
   private final List<DataRow> data = new CopyOnWriteArrayList<>();
@@ -34,7 +34,7 @@ public final class FakePluto implements PlutoApi {
   private final List<String> ends = new CopyOnWriteArrayList<>();
   private final AtomicLong lastRunId = new AtomicLong();
 
-  public List<RunIntent> runs() {
+  public List<RunSpec> runs() {
     return runs;
   }
 
@@ -76,10 +76,10 @@ public final class FakePluto implements PlutoApi {
   }
 
   @Override
-  public Outcome<RunHandle> create(RunIntent intent, Optional<Branch> branch) {
-    runs.add(intent);
+  public Outcome<RunHandle> create(RunSpec spec, Optional<Branch> branch) {
+    runs.add(spec);
     return Outcome.accepted(
-        new RunHandle(lastRunId.incrementAndGet(), intent.name(), intent.project(), "url", false));
+        new RunHandle(lastRunId.incrementAndGet(), spec.name(), spec.project(), "url", false));
   }
 
   @Override

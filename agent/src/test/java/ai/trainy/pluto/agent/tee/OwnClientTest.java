@@ -10,7 +10,7 @@ import ai.trainy.pluto.agent.binding.MethodBinding;
 import ai.trainy.pluto.agent.values.ForeignValues;
 import ai.trainy.pluto.api.Alert;
 import ai.trainy.pluto.api.FileEntry;
-import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.notice.Notices;
@@ -105,7 +105,7 @@ class OwnClientTest {
     call("log(Map)", null, Map.of("loss", 2));
     call("finish()", null);
 
-    assertThat(server.runs()).extracting(RunIntent::project).containsExactly("lab");
+    assertThat(server.runs()).extracting(RunSpec::project).containsExactly("lab");
     assertThat(server.points()).containsExactly("one 1 loss=1.0", "one 2 loss=2.0");
     assertThat(server.ends()).containsExactly("one COMPLETED");
   }
@@ -160,7 +160,7 @@ class OwnClientTest {
     call("log(Map)", innerRun, Map.of("loss", 1));
     call("finish()", run);
 
-    assertThat(server.runs()).extracting(RunIntent::name).containsExactly("outer");
+    assertThat(server.runs()).extracting(RunSpec::name).containsExactly("outer");
     assertThat(server.points()).hasSize(1);
   }
 
@@ -171,7 +171,7 @@ class OwnClientTest {
     call("init(String)", null, "one");
     call("finish()", null);
 
-    assertThat(server.runs()).extracting(RunIntent::name).containsExactly("one");
+    assertThat(server.runs()).extracting(RunSpec::name).containsExactly("one");
   }
 
   @Test
@@ -346,7 +346,7 @@ class OwnClientTest {
     leave(enter("init(Map)", null, options), run, null);
     call("finish()", run);
 
-    RunIntent opened = server.runs().get(0);
+    RunSpec opened = server.runs().get(0);
     assertThat(opened.project()).isEqualTo("lab");
     assertThat(opened.externalId()).isEqualTo("k3v9q1zt");
     assertThat(opened.config()).isEqualTo(Map.of("lr", 0.1, "_wandb_run_id", "k3v9q1zt"));
@@ -442,7 +442,7 @@ class OwnClientTest {
     call("finish()", third);
 
     assertThat(server.runs())
-        .extracting(RunIntent::name)
+        .extracting(RunSpec::name)
         .containsExactlyInAnyOrder("two", "one", "one");
     assertThat(server.points())
         .containsExactlyInAnyOrder("two 1 loss=2.0", "one 1 loss=1.0", "one 1 loss=3.0");

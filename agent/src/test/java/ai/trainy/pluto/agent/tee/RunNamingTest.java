@@ -3,8 +3,8 @@ package ai.trainy.pluto.agent.tee;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.trainy.pluto.RunOptions;
 import ai.trainy.pluto.agent.binding.Input;
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
@@ -36,15 +36,15 @@ class RunNamingTest {
   })
   void whatInitWasGivenComesBeforeTheEnvironmentAndThatBeforeTheClientsAnswer(
       Input input, String variable) {
-    Function<RunOptions, Optional<String>> option = option(input);
+    Function<RunSpec, Optional<String>> option = option(input);
     answered.put(input, "answered");
-    assertThat(option.apply(options())).contains("answered");
+    assertThat(option.apply(spec())).contains("answered");
 
     environment.put(variable, "variable");
-    assertThat(option.apply(options())).contains("variable");
+    assertThat(option.apply(spec())).contains("variable");
 
     given.put(input, "given");
-    assertThat(option.apply(options())).contains("given");
+    assertThat(option.apply(spec())).contains("given");
   }
 
   @ParameterizedTest
@@ -53,86 +53,86 @@ class RunNamingTest {
     given.put(input, "");
     answered.put(input, "answered");
 
-    assertThat(option(input).apply(options())).contains("answered");
+    assertThat(option(input).apply(spec())).contains("answered");
   }
 
-  private static Function<RunOptions, Optional<String>> option(Input input) {
+  private static Function<RunSpec, Optional<String>> option(Input input) {
     switch (input) {
       case NAME:
-        return RunOptions::name;
+        return spec -> Optional.of(spec.name());
       case NOTES:
-        return RunOptions::notes;
+        return RunSpec::notes;
       case GROUP:
-        return RunOptions::group;
+        return RunSpec::group;
       default:
-        return RunOptions::jobType;
+        return RunSpec::jobType;
     }
   }
 
   @Test
   void aRunWithoutANameIsCalledAsTheReferenceCallsIt() {
-    assertThat(options().name()).contains("wandb-migration");
+    assertThat(spec().name()).contains("wandb-migration");
   }
 
   @Test
   void withoutAnySourceThereAreNoNotesGroupJobTypeTagsOrConfig() {
-    RunOptions options = options();
+    RunSpec spec = spec();
 
-    assertThat(options.notes()).isEmpty();
-    assertThat(options.group()).isEmpty();
-    assertThat(options.jobType()).isEmpty();
-    assertThat(options.tags()).isEmpty();
-    assertThat(options.config()).isEmpty();
+    assertThat(spec.notes()).isEmpty();
+    assertThat(spec.group()).isEmpty();
+    assertThat(spec.jobType()).isEmpty();
+    assertThat(spec.tags()).isEmpty();
+    assertThat(spec.config()).isEmpty();
   }
 
   @Test
   void theProjectIsTheFirstOfPlutosVariableInitWandbsVariableAndTheAnswer() {
-    assertThat(options().project()).contains("pluto");
+    assertThat(spec().project()).contains("pluto");
 
     answered.put(Input.PROJECT, "answered");
-    assertThat(options().project()).contains("answered");
+    assertThat(spec().project()).contains("answered");
 
     environment.put("WANDB_PROJECT", "wandb");
-    assertThat(options().project()).contains("wandb");
+    assertThat(spec().project()).contains("wandb");
 
     given.put(Input.PROJECT, "given");
-    assertThat(options().project()).contains("given");
+    assertThat(spec().project()).contains("given");
 
     environment.put("PLUTO_PROJECT", "pluto-project");
-    assertThat(options().project()).contains("pluto-project");
+    assertThat(spec().project()).contains("pluto-project");
   }
 
   @Test
   void theIdIsPlutosVariableElseTheOneThatWandbGave() {
-    assertThat(options().externalId()).isEmpty();
+    assertThat(spec().externalId()).isEmpty();
 
     given.put(Input.ID, "given");
-    assertThat(options().externalId()).contains("given");
+    assertThat(spec().externalId()).contains("given");
 
     answered.put(Input.ID, "answered");
-    assertThat(options().externalId()).contains("answered");
+    assertThat(spec().externalId()).contains("answered");
 
     environment.put("PLUTO_RUN_ID", "set");
-    assertThat(options().externalId()).contains("set");
+    assertThat(spec().externalId()).contains("set");
   }
 
   @Test
   void tagsThatInitWasGivenComeBeforeTheEnvironmentAndThatBeforeTheAnswer() {
     answered.put(Input.ADD_TAGS, List.of("answered"));
-    assertThat(options().tags()).containsExactly("answered");
+    assertThat(spec().tags()).containsExactly("answered");
 
     environment.put("WANDB_TAGS", "one,two");
-    assertThat(options().tags()).containsExactly("one", "two");
+    assertThat(spec().tags()).containsExactly("one", "two");
 
     given.put(Input.ADD_TAGS, List.of("given"));
-    assertThat(options().tags()).containsExactly("given");
+    assertThat(spec().tags()).containsExactly("given");
   }
 
   @Test
   void tagsOfTheEnvironmentAreTrimmedAndBlankOnesLeftOut() {
     environment.put("WANDB_TAGS", " one ,, two words,");
 
-    assertThat(options().tags()).containsExactly("one", "two words");
+    assertThat(spec().tags()).containsExactly("one", "two words");
   }
 
   @ParameterizedTest
@@ -141,32 +141,32 @@ class RunNamingTest {
     environment.put("WANDB_TAGS", tags);
     answered.put(Input.ADD_TAGS, List.of("answered"));
 
-    assertThat(options().tags()).containsExactly("answered");
+    assertThat(spec().tags()).containsExactly("answered");
   }
 
   @Test
   void configIsWhatInitWasGiven() {
     given.put(Input.CONFIG, Map.of("lr", 0.1));
 
-    assertThat(options().config()).isEqualTo(Map.of("lr", 0.1));
+    assertThat(spec().config()).isEqualTo(Map.of("lr", 0.1));
   }
 
   @Test
   void aConfigThatIsNoMapIsNone() {
     given.put(Input.CONFIG, List.of(1));
 
-    assertThat(options().config()).isEmpty();
+    assertThat(spec().config()).isEmpty();
   }
 
   @Test
   void aBuilderThatWasGivenNothingIsNoObstacle() {
     answered.put(Input.NAME, "answered");
 
-    RunOptions options =
+    RunSpec spec =
         new RunNaming(settings(), notices())
-            .options(new RunRequest(), new RunRequest().with(answered));
+            .spec(new RunRequest(), new RunRequest().with(answered));
 
-    assertThat(options.name()).contains("answered");
+    assertThat(spec.name()).contains("answered");
   }
 
   @Test
@@ -195,7 +195,7 @@ class RunNamingTest {
     tags.add("a");
     given.put(Input.ADD_TAGS, tags);
 
-    assertThat(options().tags()).containsExactly("a");
+    assertThat(spec().tags()).containsExactly("a");
   }
 
   @Test
@@ -207,16 +207,16 @@ class RunNamingTest {
     assertThat(request.config()).isEqualTo(Map.of("b", 2));
   }
 
-  private RunOptions options() {
+  private RunSpec spec() {
     return new RunNaming(settings(), notices())
-        .options(new RunRequest().with(given), new RunRequest().with(answered));
+        .spec(new RunRequest().with(given), new RunRequest().with(answered));
   }
 
   @Test
   void aForkIsAnIdAndAStep() {
     given.put(Input.FORK_FROM, "k3v9q1zt?_step=100");
 
-    assertThat(options()).isNotNull();
+    assertThat(spec()).isNotNull();
     assertThat(stderr.toString(US_ASCII)).isEmpty();
   }
 
@@ -226,7 +226,7 @@ class RunNamingTest {
     given.put(Input.FORK_FROM, from);
     given.put(Input.NAME, "heron");
 
-    assertThat(options().name()).contains("heron");
+    assertThat(spec().name()).contains("heron");
     assertThat(stderr.toString(US_ASCII)).contains("expected RUN_ID?_step=N").hasLineCount(1);
   }
 
@@ -235,14 +235,14 @@ class RunNamingTest {
     answered.put(Input.ID, "k3v9q1zt");
     environment.put("PLUTO_RUN_ID", "other");
 
-    assertThat(options().config()).containsExactly(Map.entry("_wandb_run_id", "k3v9q1zt"));
+    assertThat(spec().config()).containsExactly(Map.entry("_wandb_run_id", "k3v9q1zt"));
   }
 
   @Test
   void aConfigThatTheProgramDidNotGiveIsTheClientsOwn() {
     answered.put(Input.CONFIG, Map.of("lr", 1));
 
-    assertThat(options().config()).isEqualTo(Map.of("lr", 1));
+    assertThat(spec().config()).isEqualTo(Map.of("lr", 1));
   }
 
   private Notices notices() {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.Pluto;
 import ai.trainy.pluto.Run;
-import ai.trainy.pluto.RunOptions;
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.notice.Notices;
@@ -43,7 +43,7 @@ class RunsTest {
                 new ProgramEnd(),
                 AfterKill.NOTHING,
                 new Notices(OutputStream.nullOutputStream()))
-            .init(RunOptions.builder().build());
+            .init(RunSpec.builder().build());
   }
 
   @AfterEach

@@ -9,7 +9,7 @@ import ai.trainy.pluto.agent.binding.BoundMethod;
 import ai.trainy.pluto.agent.binding.MethodBinding;
 import ai.trainy.pluto.agent.binding.Role;
 import ai.trainy.pluto.agent.values.ForeignValues;
-import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.notice.Notices;
@@ -135,7 +135,7 @@ class TeeTest {
     call("finish(int) or done(int)", run, null, 0);
   }
 
-  private RunIntent opened() {
+  private RunSpec opened() {
     assertThat(server.runs()).hasSize(1);
     return server.runs().get(0);
   }
@@ -223,7 +223,7 @@ class TeeTest {
     finish(first);
     finish(second);
 
-    assertThat(server.runs()).extracting(RunIntent::name).containsExactly("night", "night");
+    assertThat(server.runs()).extracting(RunSpec::name).containsExactly("night", "night");
   }
 
   @Test

@@ -5,11 +5,11 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import ai.trainy.pluto.Artifact;
 import ai.trainy.pluto.Pluto;
 import ai.trainy.pluto.Run;
-import ai.trainy.pluto.RunOptions;
 import ai.trainy.pluto.agent.binding.Bindings;
 import ai.trainy.pluto.agent.tee.FakePluto;
 import ai.trainy.pluto.api.DataRow;
 import ai.trainy.pluto.api.FileEntry;
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.notice.Notices;
@@ -69,7 +69,7 @@ final class Logged {
             new ProgramEnd(),
             AfterKill.NOTHING,
             new Notices(stderr));
-    Run run = pluto.init(RunOptions.builder().project("values").build());
+    Run run = pluto.init(RunSpec.builder().project("values").build());
     use.of(run);
     run.finish();
   }

@@ -1,7 +1,6 @@
 package ai.trainy.pluto.agent.weave;
 
 import ai.trainy.pluto.Pluto;
-import ai.trainy.pluto.RunOptions;
 import ai.trainy.pluto.agent.binding.Bindings;
 import ai.trainy.pluto.agent.binding.ClientBinding;
 import ai.trainy.pluto.agent.hook.TestHook;
@@ -11,6 +10,7 @@ import ai.trainy.pluto.agent.tee.FakePluto;
 import ai.trainy.pluto.agent.tee.RunOpener;
 import ai.trainy.pluto.agent.tee.Tee;
 import ai.trainy.pluto.agent.values.ForeignValues;
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.notice.Notices;
@@ -149,7 +149,7 @@ final class StandaloneClient {
 
   /** What a run that is ended now says of what became of it. */
   String endLine() throws IOException {
-    pluto.init(RunOptions.builder().name("last").build()).finish();
+    pluto.init(RunSpec.builder().name("last").build()).finish();
     return said().lines().filter(line -> line.contains("'last'")).findFirst().orElseThrow();
   }
 

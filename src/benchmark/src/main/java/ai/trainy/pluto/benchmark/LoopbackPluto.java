@@ -2,8 +2,8 @@ package ai.trainy.pluto.benchmark;
 
 import ai.trainy.pluto.Pluto;
 import ai.trainy.pluto.Run;
-import ai.trainy.pluto.RunOptions;
 import ai.trainy.pluto.api.PlutoApi;
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.credentials.Credentials;
@@ -89,7 +89,7 @@ final class LoopbackPluto implements AutoCloseable {
   }
 
   Run init() throws IOException {
-    return pluto.init(RunOptions.builder().project("benchmark").build());
+    return pluto.init(RunSpec.builder().project("benchmark").build());
   }
 
   /** What a person would have been told, for when something went wrong. */

@@ -1,6 +1,6 @@
 package ai.trainy.pluto.benchmark;
 
-import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.journal.Journal;
 import ai.trainy.pluto.journal.JournalReader;
 import ai.trainy.pluto.journal.Journals;
@@ -18,7 +18,6 @@ import ai.trainy.pluto.upload.Uploader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -74,7 +73,13 @@ public class UploadBenchmark {
     long now = System.currentTimeMillis();
     rowsBefore = pluto.server().rows();
     directory =
-        journals.create(new RunIntent("benchmark", "run", "id-" + now, List.of(), Map.of(), now));
+        journals.create(
+            RunSpec.builder()
+                .project("benchmark")
+                .name("run")
+                .externalId("id-" + now)
+                .startedAt(now)
+                .build());
     journal = new Journal(directory, 1L << 30, Duration.ofSeconds(60), pluto.notices());
     ledger = new Ledger();
     Map<String, Object> values = TenMetrics.map();

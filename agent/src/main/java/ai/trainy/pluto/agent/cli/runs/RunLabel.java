@@ -1,6 +1,6 @@
 package ai.trainy.pluto.agent.cli.runs;
 
-import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.journal.Journals;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,9 +12,9 @@ public final class RunLabel {
   /** Project, id and name; the directory if nothing else is known. */
   public static String of(Path run) {
     try {
-      RunIntent intent = Journals.intent(run);
-      String id = intent.project() + "/" + intent.externalId();
-      return intent.name().equals(intent.externalId()) ? id : id + " '" + intent.name() + "'";
+      RunSpec spec = Journals.spec(run);
+      String id = spec.project() + "/" + spec.externalId();
+      return spec.name().equals(spec.externalId()) ? id : id + " '" + spec.name() + "'";
     } catch (IOException e) {
       return run.toString();
     }
@@ -29,10 +29,10 @@ public final class RunLabel {
       return true;
     }
     try {
-      RunIntent intent = Journals.intent(run);
-      return intent.externalId().equals(asked)
-          || intent.name().equals(asked)
-          || (intent.project() + "/" + intent.externalId()).equals(asked);
+      RunSpec spec = Journals.spec(run);
+      return spec.externalId().equals(asked)
+          || spec.name().equals(asked)
+          || (spec.project() + "/" + spec.externalId()).equals(asked);
     } catch (IOException e) {
       return false;
     }

@@ -50,10 +50,10 @@ public final class StatusJson {
   }
 
   private static void describe(Map<String, Object> map, RunSurvey survey) {
-    map.put("project", survey.intent().project());
-    map.put("name", survey.intent().name());
-    map.put("externalId", survey.intent().externalId());
-    map.put("startedAt", time(survey.intent().startedAt()));
+    map.put("project", survey.spec().project());
+    map.put("name", survey.spec().name());
+    map.put("externalId", survey.spec().externalId());
+    map.put("startedAt", time(survey.spec().startedAt()));
     map.put("url", survey.answer().map(RunHandle::url).orElse(null));
     map.put("server", survey.destination().server().map(Server::api).orElse(null));
     map.put("organization", survey.destination().organization().orElse(null));

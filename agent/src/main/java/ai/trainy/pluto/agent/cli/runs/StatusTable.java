@@ -1,7 +1,7 @@
 package ai.trainy.pluto.agent.cli.runs;
 
 import ai.trainy.pluto.agent.cli.text.Amount;
-import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.journal.Destination;
 import ai.trainy.pluto.journal.RunSurvey;
 import ai.trainy.pluto.notice.Printable;
@@ -119,12 +119,12 @@ public final class StatusTable {
       };
     }
     RunSurvey survey = run.survey().get();
-    RunIntent intent = survey.intent();
+    RunSpec spec = survey.spec();
     return new String[] {
-      Printable.escaped(intent.project()),
-      Printable.escaped(intent.externalId()),
-      Printable.escaped(intent.name()),
-      TIME.format(Instant.ofEpochMilli(intent.startedAt())),
+      Printable.escaped(spec.project()),
+      Printable.escaped(spec.externalId()),
+      Printable.escaped(spec.name()),
+      TIME.format(Instant.ofEpochMilli(spec.startedAt())),
       Amount.number(survey.pendingValues()),
       Amount.bytes(survey.pendingBytes()),
       Amount.number(survey.refusedValues()),

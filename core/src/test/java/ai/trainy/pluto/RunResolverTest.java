@@ -2,7 +2,7 @@ package ai.trainy.pluto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.testing.FakePluto;
 import ai.trainy.pluto.testing.TestSettings;
 import ai.trainy.pluto.testing.Told;
@@ -15,7 +15,7 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class IntentsTest {
+class RunResolverTest {
   private static final long NOW = 1_767_225_600_000L;
   private static final int ROUNDS = 2_000;
 
@@ -30,9 +30,9 @@ class IntentsTest {
 
   @Test
   void asksForWhatTheProgramAskedFor() {
-    RunIntent intent =
-        intent(
-            RunOptions.builder()
+    RunSpec spec =
+        spec(
+            RunSpec.builder()
                 .project("orbit-lab")
                 .name("heron-07")
                 .externalId("k3v9q1zt")
@@ -42,82 +42,82 @@ class IntentsTest {
                 .notes("first try")
                 .config(Map.of("lr", 0.1f)));
 
-    assertThat(intent.project()).isEqualTo("orbit-lab");
-    assertThat(intent.name()).isEqualTo("heron-07");
-    assertThat(intent.externalId()).isEqualTo("k3v9q1zt");
-    assertThat(intent.tags()).containsExactly("baseline", "b", "group:night", "job_type:train");
-    assertThat(intent.config()).isEqualTo(Map.of("lr", 0.1, "_wandb_notes", "first try"));
-    assertThat(intent.startedAt()).isEqualTo(NOW);
+    assertThat(spec.project()).isEqualTo("orbit-lab");
+    assertThat(spec.name()).isEqualTo("heron-07");
+    assertThat(spec.externalId()).isEqualTo("k3v9q1zt");
+    assertThat(spec.tags()).containsExactly("baseline", "b", "group:night", "job_type:train");
+    assertThat(spec.config()).isEqualTo(Map.of("lr", 0.1, "_wandb_notes", "first try"));
+    assertThat(spec.startedAt()).isEqualTo(NOW);
     assertThat(told.lines()).isEmpty();
   }
 
   @Test
   void makesUpWhatNobodyGave() {
-    RunIntent intent = intent(RunOptions.builder().name(" ").externalId("").project(null));
+    RunSpec spec = spec(RunSpec.builder().name(" ").externalId("").project(null));
 
-    assertThat(intent.project()).isEqualTo("pluto");
-    assertThat(intent.name()).matches("[a-z0-9]{8}");
-    assertThat(intent.externalId()).matches("[a-z0-9]{8}").isNotEqualTo(intent.name());
-    assertThat(intent.tags()).isEmpty();
-    assertThat(intent.config()).isEmpty();
+    assertThat(spec.project()).isEqualTo("pluto");
+    assertThat(spec.name()).matches("[a-z0-9]{8}");
+    assertThat(spec.externalId()).matches("[a-z0-9]{8}").isNotEqualTo(spec.name());
+    assertThat(spec.tags()).isEmpty();
+    assertThat(spec.config()).isEmpty();
   }
 
   @Test
   void theEnvironmentDecidesTheProject() {
     environment.put("PLUTO_PROJECT", "night lab");
 
-    assertThat(intent(RunOptions.builder().project("orbit-lab")).project()).isEqualTo("night lab");
+    assertThat(spec(RunSpec.builder().project("orbit-lab")).project()).isEqualTo("night lab");
   }
 
   @Test
   void keepsNamesAndIdsAsTheyAre() {
     String name = " l\u00e4uft \ud83e\udd89\n".repeat(20);
-    RunIntent intent = intent(RunOptions.builder().name(name).externalId("\u6e29-1 "));
+    RunSpec spec = spec(RunSpec.builder().name(name).externalId("\u6e29-1 "));
 
-    assertThat(intent.name()).isEqualTo(name);
-    assertThat(intent.externalId()).isEqualTo("\u6e29-1 ");
-    assertThat(intent.config()).isEmpty();
+    assertThat(spec.name()).isEqualTo(name);
+    assertThat(spec.externalId()).isEqualTo("\u6e29-1 ");
+    assertThat(spec.config()).isEmpty();
     assertThat(told.lines()).isEmpty();
   }
 
   @Test
   void aProjectThatNoHeaderTakesIsChangedAndItsOriginalKept() {
-    RunIntent intent = intent(RunOptions.builder().project("\u6e29\u5ea6"));
+    RunSpec spec = spec(RunSpec.builder().project("\u6e29\u5ea6"));
 
-    assertThat(intent.project()).matches("--~[0-9a-f]{12}");
-    assertThat(intent.config())
-        .isEqualTo(Map.of("_pluto_names", Map.of(hash(intent.project()), "\u6e29\u5ea6")));
+    assertThat(spec.project()).matches("--~[0-9a-f]{12}");
+    assertThat(spec.config())
+        .isEqualTo(Map.of("_pluto_names", Map.of(hash(spec.project()), "\u6e29\u5ea6")));
     assertThat(told.lines())
         .containsExactly(
             "pluto: Pluto cannot hold the project '\\u6e29\\u5ea6'; it is '"
-                + intent.project()
+                + spec.project()
                 + "' there. The original is in the run's config under _pluto_names.");
   }
 
   @Test
   void whatIsTooLongIsChangedAndItsOriginalsKept() {
     String id = "x".repeat(254) + "\ud83e\udd89\ud83e\udd89";
-    RunIntent intent =
-        intent(
-            RunOptions.builder()
+    RunSpec spec =
+        spec(
+            RunSpec.builder()
                 .project("p".repeat(400))
                 .name("n".repeat(256))
                 .externalId(id)
                 .config(Map.of("lr", 1)));
 
-    assertThat(intent.project()).matches("p{242}~[0-9a-f]{12}");
-    assertThat(intent.name()).matches("n{242}~[0-9a-f]{12}");
-    assertThat(intent.externalId()).matches("x{242}~[0-9a-f]{12}");
-    assertThat(intent.config())
+    assertThat(spec.project()).matches("p{242}~[0-9a-f]{12}");
+    assertThat(spec.name()).matches("n{242}~[0-9a-f]{12}");
+    assertThat(spec.externalId()).matches("x{242}~[0-9a-f]{12}");
+    assertThat(spec.config())
         .containsEntry("lr", 1L)
         .containsEntry(
             "_pluto_names",
             Map.of(
-                hash(intent.project()),
+                hash(spec.project()),
                 "p".repeat(400),
-                hash(intent.name()),
+                hash(spec.name()),
                 "n".repeat(256),
-                hash(intent.externalId()),
+                hash(spec.externalId()),
                 id));
     assertThat(told.lines()).hasSize(3).allMatch(line -> line.length() < 400);
   }
@@ -125,20 +125,20 @@ class IntentsTest {
   @Test
   void aForkNamesItsParentAsThatOneIsNamed() {
     String id = "x".repeat(300);
-    RunIntent parent = intent(RunOptions.builder().externalId(id));
+    RunSpec parent = spec(RunSpec.builder().externalId(id));
 
-    assertThat(intent(RunOptions.builder().forkFrom(id, 7)).fork().orElseThrow().parentExternalId())
+    assertThat(spec(RunSpec.builder().forkFrom(id, 7)).fork().orElseThrow().parentExternalId())
         .isEqualTo(parent.externalId());
   }
 
   @Test
   void configWhosePathIsTooLongIsLeftOutAndSaid() {
-    RunIntent intent =
-        intent(
-            RunOptions.builder()
+    RunSpec spec =
+        spec(
+            RunSpec.builder()
                 .config(Map.of("k".repeat(500), 1, "k".repeat(501), 2, "a", Map.of("b", 3))));
 
-    assertThat(intent.config()).isEqualTo(Map.of("k".repeat(500), 1L, "a", Map.of("b", 3L)));
+    assertThat(spec.config()).isEqualTo(Map.of("k".repeat(500), 1L, "a", Map.of("b", 3L)));
     assertThat(told.count("left 1 of the run's config values out")).isEqualTo(1);
   }
 
@@ -148,9 +148,9 @@ class IntentsTest {
 
   @Test
   void keepsFiftyOf300TagsWithGroupAndJobType() {
-    RunIntent intent = intent(RunOptions.builder().tags(tags(300)).group("night").jobType("train"));
+    RunSpec spec = spec(RunSpec.builder().tags(tags(300)).group("night").jobType("train"));
 
-    assertThat(intent.tags())
+    assertThat(spec.tags())
         .hasSize(50)
         .startsWith("t0", "t1", "t2")
         .endsWith("t47", "group:night", "job_type:train");
@@ -164,14 +164,14 @@ class IntentsTest {
     List<String> types = new ArrayList<>();
     tags(60).forEach(tag -> types.add("job_type:" + tag));
 
-    assertThat(intent(RunOptions.builder().tags(types)).tags()).hasSize(50);
+    assertThat(spec(RunSpec.builder().tags(types)).tags()).hasSize(50);
   }
 
   @Test
   void keepsTheLastOfTwoGroups() {
-    RunIntent intent = intent(RunOptions.builder().tags(List.of("group:a", "x", "group:b", "y")));
+    RunSpec spec = spec(RunSpec.builder().tags(List.of("group:a", "x", "group:b", "y")));
 
-    assertThat(intent.tags()).containsExactly("x", "group:b", "y");
+    assertThat(spec.tags()).containsExactly("x", "group:b", "y");
     assertThat(told.lines())
         .containsExactly(
             "pluto: a run can have one tag group:*, this one has 2; only 'group:b' was kept.");
@@ -179,24 +179,24 @@ class IntentsTest {
 
   @Test
   void theGroupOptionWinsOverATag() {
-    assertThat(intent(RunOptions.builder().tags(List.of("group:a")).group("b")).tags())
+    assertThat(spec(RunSpec.builder().tags(List.of("group:a")).group("b")).tags())
         .containsExactly("group:b");
   }
 
   @Test
   void keepsATagOnce() {
-    assertThat(intent(RunOptions.builder().tags(List.of("a", "b", "a"))).tags())
+    assertThat(spec(RunSpec.builder().tags(List.of("a", "b", "a"))).tags())
         .containsExactly("a", "b");
   }
 
   @Test
   void copiesTheConfig() {
     List<Object> layers = new ArrayList<>(List.of(64));
-    RunOptions options = RunOptions.builder().config(Map.of("layers", layers)).build();
-    RunIntent intent = of(options);
+    RunSpec asked = RunSpec.builder().config(Map.of("layers", layers)).build();
+    RunSpec spec = of(asked);
     layers.add(32);
 
-    assertThat(intent.config()).isEqualTo(Map.of("layers", List.of(64L)));
+    assertThat(spec.config()).isEqualTo(Map.of("layers", List.of(64L)));
   }
 
   @Test
@@ -207,8 +207,8 @@ class IntentsTest {
       for (int i = random.nextInt(70); i > 0; i--) {
         tags.add((random.nextInt(10) == 0 ? "group:" : "") + text(random));
       }
-      intent(
-          RunOptions.builder()
+      spec(
+          RunSpec.builder()
               .project(text(random))
               .name(text(random))
               .externalId(text(random))
@@ -256,14 +256,15 @@ class IntentsTest {
     return tags;
   }
 
-  private RunIntent intent(RunOptions.Builder options) {
-    return of(options.build());
+  private RunSpec spec(RunSpec.Builder asked) {
+    return of(asked.build());
   }
 
-  private RunIntent of(RunOptions options) {
-    RunIntent intent =
-        new Intents(TestSettings.of(environment), told.notices(), new Random(1)).of(options, NOW);
-    assertThat(pluto.create(intent, Optional.empty()).isAccepted()).isTrue();
-    return intent;
+  private RunSpec of(RunSpec asked) {
+    RunSpec spec =
+        new RunResolver(TestSettings.of(environment), told.notices(), new Random(1))
+            .resolve(asked, NOW);
+    assertThat(pluto.create(spec, Optional.empty()).isAccepted()).isTrue();
+    return spec;
   }
 }

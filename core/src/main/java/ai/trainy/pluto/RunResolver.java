@@ -1,7 +1,6 @@
 package ai.trainy.pluto;
 
-import ai.trainy.pluto.api.Fork;
-import ai.trainy.pluto.api.RunIntent;
+import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.api.Times;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.route.ConfigPaths;
@@ -9,18 +8,16 @@ import ai.trainy.pluto.route.HeldName;
 import ai.trainy.pluto.route.PlainValue;
 import ai.trainy.pluto.settings.ProjectName;
 import ai.trainy.pluto.settings.Settings;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 
 /**
- * Turns what a program asked for into what the server takes (the protocol, sections 2.1, 14 and
- * 16.2). What does not fit is changed and said; it never costs the run.
+ * Completes what a program asked for, within what the server takes (the protocol, sections 2.1, 14
+ * and 16.2). What does not fit is changed and said; it never costs the run.
  */
-final class Intents {
+final class RunResolver {
   private static final int RANDOM_LENGTH = 8;
   private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
 
@@ -28,7 +25,7 @@ final class Intents {
   private final Notices notices;
   private final Random random;
 
-  Intents(Settings settings, Notices notices, Random random) {
+  RunResolver(Settings settings, Notices notices, Random random) {
     this.settings = settings;
     this.notices = notices;
     this.random = random;
@@ -37,33 +34,30 @@ final class Intents {
   /**
    * @param now ms since the epoch
    */
-  RunIntent of(RunOptions options, long now) {
+  RunSpec resolve(RunSpec asked, long now) {
     Map<String, Object> originals = new LinkedHashMap<>();
-    String project =
+    RunSpec.Builder whole = asked.toBuilder();
+    whole.project(
         held(
             "project",
-            ProjectName.resolve(settings, options.project().orElse(null), null),
+            ProjectName.resolve(settings, asked.project(), null),
             HeldName::ofProject,
-            originals);
-    String name =
-        options
-            .name()
-            .map(given -> held("run name", given, HeldName::ofRun, originals))
-            .orElseGet(this::randomText);
-    String externalId =
-        options
-            .externalId()
-            .map(given -> held("run id", given, HeldName::ofRun, originals))
-            .orElseGet(this::randomText);
-    RunIntent intent =
-        new RunIntent(
-            project, name, externalId, tags(options), config(options, originals), Times.held(now));
-    return options.fork().map(Intents::held).map(intent::from).orElse(intent);
+            originals));
+    whole.name(heldOrRandom("run name", asked.name(), originals));
+    whole.externalId(heldOrRandom("run id", asked.externalId(), originals));
+    // By the name its run has in Pluto.
+    asked
+        .fork()
+        .ifPresent(fork -> whole.forkFrom(HeldName.ofRun(fork.parentExternalId()), fork.step()));
+    return whole
+        .tags(new Tags(notices).fitting(asked.tags()))
+        .config(config(asked, originals))
+        .startedAt(Times.held(now))
+        .build();
   }
 
-  /** By the name its run has in Pluto. */
-  private static Fork held(Fork fork) {
-    return new Fork(HeldName.ofRun(fork.parentExternalId()), fork.step());
+  private String heldOrRandom(String what, String given, Map<String, Object> originals) {
+    return given.isEmpty() ? randomText() : held(what, given, HeldName::ofRun, originals);
   }
 
   private String held(
@@ -76,16 +70,10 @@ final class Intents {
     return held;
   }
 
-  private List<String> tags(RunOptions options) {
-    List<String> tags = new ArrayList<>(options.tags());
-    options.group().ifPresent(group -> tags.add(Tags.ofGroup(group)));
-    options.jobType().ifPresent(type -> tags.add(Tags.ofJobType(type)));
-    return new Tags(notices).fitting(tags);
-  }
-
-  private Map<String, Object> config(RunOptions options, Map<String, Object> originals) {
-    Map<String, Object> config = new LinkedHashMap<>(PlainValue.ofConfig(options.config()));
-    options.notes().ifPresent(notes -> config.put(RunIntent.NOTES, PlainValue.text(notes)));
+  private Map<String, Object> config(RunSpec asked, Map<String, Object> originals) {
+    Map<String, Object> config = PlainValue.ofConfig(asked.config());
+    // Of any length.
+    asked.notes().ifPresent(notes -> config.put(RunSpec.NOTES, PlainValue.text(notes)));
     int removed = ConfigPaths.removeLong(config);
     if (removed > 0) {
       notices.say(
