@@ -92,7 +92,9 @@ public final class Probe {
       }
       Answer warm = askAgain(client, url).orElse(first);
       return Probed.reached(
-          address, way, first.took, warm.took, warm.serverTime, warm.difference());
+          address,
+          way,
+          new Probed.Timing(first.took, warm.took, warm.serverTime, warm.difference()));
     } catch (IOException e) {
       return Probed.notReached(address, way, network.failure(url).describe(e));
     } finally {

@@ -10,46 +10,42 @@ public final class Probed {
   private final String way;
   private final boolean foreign;
   private final Optional<String> why;
-  private final Optional<Duration> connectLatency;
-  private final Optional<Duration> latency;
-  private final Optional<Instant> serverTime;
-  private final Optional<Duration> clockDifference;
+  private final Optional<Timing> timing;
+
+  /** How fast a service answers, and what time it has. */
+  static final class Timing {
+    private final Duration connect;
+    private final Duration answer;
+    private final Optional<Instant> serverTime;
+    private final Optional<Duration> clockDifference;
+
+    /**
+     * @param connect how long the first answer took, with the making of the connection
+     * @param answer how long the next one took
+     */
+    Timing(
+        Duration connect,
+        Duration answer,
+        Optional<Instant> serverTime,
+        Optional<Duration> clockDifference) {
+      this.connect = connect;
+      this.answer = answer;
+      this.serverTime = serverTime;
+      this.clockDifference = clockDifference;
+    }
+  }
 
   private Probed(
-      String address,
-      String way,
-      boolean foreign,
-      Optional<String> why,
-      Optional<Duration> connectLatency,
-      Optional<Duration> latency,
-      Optional<Instant> serverTime,
-      Optional<Duration> clockDifference) {
+      String address, String way, boolean foreign, Optional<String> why, Optional<Timing> timing) {
     this.address = address;
     this.way = way;
     this.foreign = foreign;
     this.why = why;
-    this.connectLatency = connectLatency;
-    this.latency = latency;
-    this.serverTime = serverTime;
-    this.clockDifference = clockDifference;
+    this.timing = timing;
   }
 
-  static Probed reached(
-      String address,
-      String way,
-      Duration connectLatency,
-      Duration latency,
-      Optional<Instant> serverTime,
-      Optional<Duration> clockDifference) {
-    return new Probed(
-        address,
-        way,
-        false,
-        Optional.empty(),
-        Optional.of(connectLatency),
-        Optional.of(latency),
-        serverTime,
-        clockDifference);
+  static Probed reached(String address, String way, Timing timing) {
+    return new Probed(address, way, false, Optional.empty(), Optional.of(timing));
   }
 
   static Probed notReached(String address, String way, String why) {
@@ -61,15 +57,7 @@ public final class Probed {
   }
 
   private static Probed failed(String address, String way, boolean foreign, String why) {
-    return new Probed(
-        address,
-        way,
-        foreign,
-        Optional.of(why),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+    return new Probed(address, way, foreign, Optional.of(why), Optional.empty());
   }
 
   /** Whether the service itself has answered. */
@@ -99,17 +87,17 @@ public final class Probed {
 
   /** How long the first answer took, with the making of the connection. */
   public Optional<Duration> connectLatency() {
-    return connectLatency;
+    return timing.map(times -> times.connect);
   }
 
   /** How long an answer takes on a connection that is there. */
   public Optional<Duration> latency() {
-    return latency;
+    return timing.map(times -> times.answer);
   }
 
   /** What the server's clock showed, to the second. */
   public Optional<Instant> serverTime() {
-    return serverTime;
+    return timing.flatMap(times -> times.serverTime);
   }
 
   /**
@@ -117,6 +105,6 @@ public final class Probed {
    * accounted for; what is left is right to a second or so.
    */
   public Optional<Duration> clockDifference() {
-    return clockDifference;
+    return timing.flatMap(times -> times.clockDifference);
   }
 }
