@@ -15,16 +15,10 @@ public final class FoundClient {
   /**
    * @param version null if nothing tells it
    */
-  FoundClient(
-      String binding,
-      String prefix,
-      String place,
-      String version,
-      List<FoundClass> classes,
-      Fit fit) {
-    this.binding = binding;
-    this.prefix = prefix;
-    this.place = place;
+  FoundClient(Sighting seen, String version, List<FoundClass> classes, Fit fit) {
+    this.binding = seen.client().name();
+    this.prefix = seen.prefix();
+    this.place = seen.place().name();
     this.version = version;
     this.classes = List.copyOf(classes);
     this.fit = fit;

@@ -61,13 +61,7 @@ final class Inspection {
     }
     boolean shadowed = classes.stream().allMatch(FoundClass::isShadowed);
     return Optional.of(
-        new FoundClient(
-            seen.client().name(),
-            prefix,
-            place.name(),
-            version(seen),
-            classes,
-            fit(shadowed ? ofCopy : taken, seen)));
+        new FoundClient(seen, version(seen), classes, fit(shadowed ? ofCopy : taken, seen)));
   }
 
   private Fit fit(FitCheck check, Sighting seen) {

@@ -35,29 +35,36 @@ public final class SignInState {
   /** A person waits; and a keyring that has to be unlocked first is not for a mere look. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-  private final Kind kind;
-  private final String organization;
-  private final String source;
+  private final Verdict verdict;
   private final String server;
-  private final String text;
-  private final String advice;
 
   /** Null if there is none that could be one. */
-  private ApiKey key;
+  private final ApiKey key;
 
-  /**
-   * @param organization null unless the server has said it
-   * @param source where the key is; null if there is none that could be one
-   * @param advice what to do; empty if nothing
-   */
-  private SignInState(
-      Kind kind, String organization, String source, String server, String text, String advice) {
-    this.kind = kind;
-    this.organization = organization;
-    this.source = source;
+  /** Null unless the server has said it. */
+  private final String organization;
+
+  /** What was found out, in a word and in sentences. */
+  private static final class Verdict {
+    private final Kind kind;
+    private final String text;
+    private final String advice;
+
+    /**
+     * @param advice what to do; empty if nothing
+     */
+    Verdict(Kind kind, String text, String advice) {
+      this.kind = kind;
+      this.text = text;
+      this.advice = advice;
+    }
+  }
+
+  private SignInState(Verdict verdict, String server, ApiKey key, String organization) {
+    this.verdict = verdict;
     this.server = server;
-    this.text = text;
-    this.advice = advice;
+    this.key = key;
+    this.organization = organization;
   }
 
   /**
@@ -76,16 +83,17 @@ public final class SignInState {
     try {
       Optional<Credential> credential = new Credentials(settings, new OwnKeyring(PATIENCE)).find();
       return credential.isPresent()
-          ? asked(settings, server, credential.get().get(), problems).with(credential.get().get())
-          : new SignInState(
-              Kind.NO_KEY, null, null, server, "Not signed in: there is no key.", remedy);
+          ? asked(settings, server, credential.get().get(), problems)
+          : withoutKey(Kind.NO_KEY, server, "Not signed in: there is no key.", remedy);
     } catch (IllegalArgumentException e) {
-      return new SignInState(
-          Kind.UNUSABLE, null, null, server, "Not signed in: " + e.getMessage() + ".", remedy);
+      return withoutKey(Kind.UNUSABLE, server, "Not signed in: " + e.getMessage() + ".", remedy);
     } catch (KeyUnavailableException e) {
-      return new SignInState(
-          Kind.UNUSABLE, null, null, server, "Not signed in: " + e.getMessage() + ".", "");
+      return withoutKey(Kind.UNUSABLE, server, "Not signed in: " + e.getMessage() + ".", "");
     }
+  }
+
+  private static SignInState withoutKey(Kind kind, String server, String text, String advice) {
+    return new SignInState(new Verdict(kind, text, advice), server, null, null);
   }
 
   private static SignInState asked(
@@ -98,39 +106,25 @@ public final class SignInState {
       answer = api.signIn();
     }
     if (answer.isAccepted()) {
-      return new SignInState(
-          Kind.SIGNED_IN,
-          answer.value(),
-          key.source(),
-          server,
-          "Signed in to " + answer.value() + " at " + server + " with " + key + ".",
-          "");
+      String text = "Signed in to " + answer.value() + " at " + server + " with " + key + ".";
+      return new SignInState(new Verdict(Kind.SIGNED_IN, text, ""), server, key, answer.value());
     }
     if (answer.kind() == Outcome.Kind.NOT_SIGNED_IN) {
       return new SignInState(
-          Kind.REFUSED,
-          null,
-          key.source(),
+          new Verdict(
+              Kind.REFUSED,
+              "Not signed in: " + server + " does not accept " + key + " (" + answer.why() + ").",
+              "Make a new one at " + Credentials.page(settings) + "."),
           server,
-          "Not signed in: " + server + " does not accept " + key + " (" + answer.why() + ").",
-          "Make a new one at " + Credentials.page(settings) + ".");
+          key,
+          null);
     }
     return unchecked(key, server, server + " gave no answer (" + answer.why() + ")");
   }
 
   private static SignInState unchecked(ApiKey key, String server, String why) {
-    return new SignInState(
-        Kind.UNCHECKED,
-        null,
-        key.source(),
-        server,
-        "There is " + key + ", which was not checked: " + why + ".",
-        "");
-  }
-
-  private SignInState with(ApiKey found) {
-    key = found;
-    return this;
+    String text = "There is " + key + ", which was not checked: " + why + ".";
+    return new SignInState(new Verdict(Kind.UNCHECKED, text, ""), server, key, null);
   }
 
   /** Whether a run belongs to the server of these settings, and whose key this is there. */
@@ -140,15 +134,15 @@ public final class SignInState {
   }
 
   public Kind kind() {
-    return kind;
+    return verdict.kind;
   }
 
   /** For programs. */
   public Map<String, Object> json() {
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put("state", kind.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+    map.put("state", verdict.kind.name().toLowerCase(Locale.ROOT).replace('_', '-'));
     map.put("organization", organization);
-    map.put("keySource", source);
+    map.put("keySource", key == null ? null : key.source());
     map.put("server", server);
     map.put("text", toString());
     return map;
@@ -156,16 +150,16 @@ public final class SignInState {
 
   /** A sentence for people, without the key. */
   public String text() {
-    return text;
+    return verdict.text;
   }
 
   /** What to do, a sentence; empty if nothing. */
   public String advice() {
-    return advice;
+    return verdict.advice;
   }
 
   @Override
   public String toString() {
-    return (text + " " + advice).strip();
+    return (verdict.text + " " + verdict.advice).strip();
   }
 }
