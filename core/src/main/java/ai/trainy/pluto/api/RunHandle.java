@@ -20,22 +20,21 @@ public final class RunHandle {
    * @param resumed whether the server returned a run that existed before
    */
   public RunHandle(long runId, String runName, String projectName, String url, boolean resumed) {
-    this(runId, runName, projectName, url, resumed, null);
-  }
-
-  private RunHandle(
-      long runId,
-      String runName,
-      String projectName,
-      String url,
-      boolean resumed,
-      String displayId) {
-    this.displayId = displayId;
     this.runId = runId;
     this.runName = visible(runName);
     this.projectName = visible(projectName);
     this.url = Objects.requireNonNull(url);
     this.resumed = resumed;
+    this.displayId = null;
+  }
+
+  private RunHandle(RunHandle same, String displayId) {
+    this.runId = same.runId;
+    this.runName = same.runName;
+    this.projectName = same.projectName;
+    this.url = same.url;
+    this.resumed = same.resumed;
+    this.displayId = displayId;
   }
 
   /** Both are sent in headers, where a line break would begin another header. */
@@ -67,7 +66,7 @@ public final class RunHandle {
    */
   public RunHandle withDisplayId(String id) {
     String shown = id == null || id.isBlank() ? null : visible(id);
-    return new RunHandle(runId, runName, projectName, url, resumed, shown);
+    return new RunHandle(this, shown);
   }
 
   /** The short id that people call it by. */
