@@ -25,23 +25,32 @@ final class OpenRuns {
   private final Duration patience;
   private final LongSupplier clock;
   private final LongSupplier timeOfDay;
+  private final EndLine endLine;
 
   private volatile boolean ending;
   private volatile long lastDeadline;
 
-  OpenRuns(ProgramEnd end, Duration patience, LongSupplier clock) {
-    this(end, patience, clock, System::currentTimeMillis);
+  OpenRuns(ProgramEnd end, Duration patience, LongSupplier clock, EndLine endLine) {
+    this(end, patience, clock, System::currentTimeMillis, endLine);
   }
 
   /**
    * @param patience how long the end of a run is waited for, and the end of all with the JVM
    * @param clock ns that pass, from any start
+   * @param timeOfDay ms since the epoch
+   * @param endLine what each of them ends with
    */
-  OpenRuns(ProgramEnd end, Duration patience, LongSupplier clock, LongSupplier timeOfDay) {
+  OpenRuns(
+      ProgramEnd end,
+      Duration patience,
+      LongSupplier clock,
+      LongSupplier timeOfDay,
+      EndLine endLine) {
     this.end = end;
     this.patience = patience;
     this.clock = clock;
     this.timeOfDay = timeOfDay;
+    this.endLine = endLine;
     end.afterHooks(this::hooksDone);
   }
 
@@ -50,6 +59,11 @@ final class OpenRuns {
     if (ending) {
       run.expectEnd(end.exitCode(), end.cause());
     }
+  }
+
+  /** What each of them ends with. */
+  EndLine endLine() {
+    return endLine;
   }
 
   /** What time it is, ms since the epoch. */

@@ -4,7 +4,6 @@ import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.credentials.ApiKey;
-import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.credentials.KeyFingerprint;
 import ai.trainy.pluto.credentials.KeyUnavailableException;
 import ai.trainy.pluto.journal.Destination;
@@ -26,12 +25,13 @@ import ai.trainy.pluto.threads.Machine;
 import ai.trainy.pluto.upload.Account;
 import ai.trainy.pluto.upload.Connector;
 import ai.trainy.pluto.upload.Kept;
-import ai.trainy.pluto.upload.KnownRuns;
 import ai.trainy.pluto.upload.Ledger;
+import ai.trainy.pluto.upload.LocalRun;
 import ai.trainy.pluto.upload.Recovery;
 import ai.trainy.pluto.upload.SharedConnection;
 import ai.trainy.pluto.upload.SignIn;
 import ai.trainy.pluto.upload.Upload;
+import ai.trainy.pluto.upload.UploadContext;
 import ai.trainy.pluto.upload.Uploader;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -39,7 +39,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * Opens runs. One for each JVM is enough; safe for use by several threads.
@@ -53,7 +52,6 @@ public final class Pluto {
 
   private final MissedCalls missed = new MissedCalls();
   private final Settings settings;
-  private final Credential key;
   private final Connector connector;
   private final Connector shared;
   private final AfterKill afterKill;
@@ -63,7 +61,7 @@ public final class Pluto {
   private final RunResolver resolver;
   private final OpenRuns runs;
   private final Homes homes;
-  private final KnownRuns known = new KnownRuns();
+  private final UploadContext uploads;
   private volatile Consumer<Run> opened = run -> {};
   private volatile RunMetadata metadata;
   private volatile Runnable exitOnCancel;
@@ -71,39 +69,24 @@ public final class Pluto {
   private boolean recovering;
 
   /**
-   * @param key where the key is; it is asked for when a run needs it, on a background thread
-   * @param connect makes the port to the server from the key, which runs share; called on a
-   *     background thread
+   * @param connector makes the port to the server, which runs share; called on a background thread,
+   *     when a run needs it
    * @param end how the program ended, for runs that it did not finish
-   * @param afterKill told of runs while they are not yet uploaded
    * @param notices what people are told through
    */
-  public Pluto(
-      Settings settings,
-      Credential key,
-      Function<ApiKey, PlutoApi> connect,
-      ProgramEnd end,
-      AfterKill afterKill,
-      Notices notices) {
-    this(settings, key, connect, end, afterKill, notices, new DaemonThreads());
+  public Pluto(Settings settings, Connector connector, ProgramEnd end, Notices notices) {
+    this(settings, connector, end, notices, new DaemonThreads());
   }
 
-  Pluto(
-      Settings settings,
-      Credential key,
-      Function<ApiKey, PlutoApi> connect,
-      ProgramEnd end,
-      AfterKill afterKill,
-      Notices notices,
-      Machine machine) {
+  Pluto(Settings settings, Connector connector, ProgramEnd end, Notices notices, Machine machine) {
     this.machine = machine;
     this.engine = new Engine(machine);
     this.settings = settings;
-    this.key = key;
-    this.connector = Connector.of(key, connect);
+    this.connector = connector;
     this.shared = new SharedConnection(connector);
-    this.afterKill = afterKill;
+    this.afterKill = end.afterKill();
     this.notices = notices;
+    this.uploads = uploadContext();
     this.resolver = new RunResolver(settings, notices, machine.newRandom());
     this.homes = new Homes(settings, notices, machine::nanoTime);
     this.metadata = RunMetadata.none(machine, notices);
@@ -112,7 +95,8 @@ public final class Pluto {
             end,
             settings.duration(Setting.FINISH_TIMEOUT_SECONDS),
             machine::nanoTime,
-            machine::currentTimeMillis);
+            machine::currentTimeMillis,
+            new EndLine(settings.isWandbDisabled(), PassingMachine::isThis, missed));
     if (settings.isVerbose()) {
       notices.beVerbose();
     }
@@ -169,7 +153,7 @@ public final class Pluto {
         resolver.resolve(asked, machine.currentTimeMillis()).toBuilder()
             .metadata(metadata.ifWhole())
             .build();
-    Destination destination = Account.destination(settings, key.atHand());
+    Destination destination = Account.destination(settings, connector.keyAtHand());
     Opened open =
         homes.open(
             home -> open(home.create(spec, destination)),
@@ -179,18 +163,8 @@ public final class Pluto {
     RunDirectory directory = open.directory;
     metadata.gather(found -> keepMetadata(directory, found));
     Journal journal = open.journal;
-    Ledger ledger = new Ledger();
-    Run run =
-        new Run(
-            directory,
-            journal,
-            (long) settings.count(Setting.FILES_LIMIT_MEGABYTES) << 20,
-            upload(directory, journal, ledger),
-            ledger,
-            Routing.of(settings),
-            new EndLine(settings.isWandbDisabled(), PassingMachine::isThis, missed),
-            notices,
-            runs);
+    LocalRun local = new LocalRun(directory, new Ledger(), notices);
+    Run run = new Run(local, journal, upload(local, journal), Routing.of(settings), runs);
     runs.add(run);
     if (journal.isAttended()) {
       endWithTheJvm();
@@ -215,7 +189,10 @@ public final class Pluto {
 
   private Opened open(RunDirectory directory) throws IOException {
     DiskUse all = homes.use(directory);
-    directory.files().among(all);
+    directory
+        .files()
+        .among(all)
+        .limitedTo((long) settings.count(Setting.FILES_LIMIT_MEGABYTES) << 20);
     Journal journal =
         new Journal(
                 directory,
@@ -247,23 +224,14 @@ public final class Pluto {
     return new SignIn(connector, notices).within(settings.duration(Setting.INIT_TIMEOUT_SECONDS));
   }
 
-  private Upload upload(RunDirectory directory, Journal journal, Ledger ledger) {
+  private Upload upload(LocalRun local, Journal journal) {
+    RunDirectory directory = local.directory();
     if (settings.mode() != Mode.ONLINE) {
       notices.say("offline", "nothing is uploaded; what is logged is kept in " + directory.path());
       return new Kept(journal);
     }
     Uploader uploader =
-        new Uploader(
-                () -> connect(directory),
-                key.toString(),
-                directory,
-                journal,
-                ledger,
-                settings,
-                notices,
-                known,
-                afterKill::complete,
-                machine)
+        new Uploader(() -> connect(directory), local, journal, uploads, afterKill::complete)
             .exitOnCancel(exitOnCancel);
     // Each attempt in vain is a line of the JVM's own: not two in a row.
     if (!journal.isAttended() || !uploader.start(engine)) {
@@ -284,7 +252,8 @@ public final class Pluto {
   private PlutoApi connect(RunDirectory directory)
       throws KeyUnavailableException, InterruptedException {
     Destination destination = directory.destination();
-    if (destination.key().isEmpty()) {
+    Optional<ApiKey> key = destination.key().isEmpty() ? connector.key() : Optional.empty();
+    if (key.isPresent()) {
       try {
         directory.keepDestination(destination.withKey(KeyFingerprint.of(key.get())));
       } catch (IOException e) {
@@ -305,13 +274,16 @@ public final class Pluto {
     }
   }
 
+  private UploadContext uploadContext() {
+    return new UploadContext(settings, notices, connector.keyName(), machine);
+  }
+
   /** With the first run, never before: a JVM without runs uploads nothing. */
   private synchronized void recoverLeftBehind() {
     if (!recovering) {
       recovering = true;
       for (Journals home : homes.all()) {
-        new Recovery(home, connector, key.toString(), settings, notices, Optional.empty(), machine)
-            .start();
+        new Recovery(home, connector, uploadContext(), Optional.empty()).start();
       }
     }
   }

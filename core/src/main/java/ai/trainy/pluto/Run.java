@@ -16,10 +16,10 @@ import ai.trainy.pluto.notice.Reason;
 import ai.trainy.pluto.observe.console.Console;
 import ai.trainy.pluto.observe.system.Sample;
 import ai.trainy.pluto.observe.system.SystemMetrics;
-import ai.trainy.pluto.route.FileKey;
 import ai.trainy.pluto.route.PlainValue;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.upload.Ledger;
+import ai.trainy.pluto.upload.LocalRun;
 import ai.trainy.pluto.upload.Upload;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -93,31 +93,21 @@ public final class Run implements AutoCloseable, SystemMetrics.Recipient, Consol
   /** Whether nothing that the program did not log is taken any more. */
   private volatile boolean lastCall;
 
-  Run(
-      RunDirectory directory,
-      Journal journal,
-      long filesLimit,
-      Upload upload,
-      Ledger ledger,
-      Routing routing,
-      EndLine endLine,
-      Notices notices,
-      OpenRuns runs) {
-    this.spec = directory.spec();
-    this.directory = directory.path();
+  Run(LocalRun local, Journal journal, Upload upload, Routing routing, OpenRuns runs) {
+    RunDirectory kept = local.directory();
+    this.spec = kept.spec();
+    this.directory = kept.path();
     this.journal = journal;
     this.upload = upload;
-    this.ledger = ledger;
+    this.ledger = local.ledger();
+    this.notices = local.notices();
     NameChanges names = new NameChanges(this::store, notices);
-    this.refusals = new Refusals(directory, ledger, names, notices);
-    FileKey key = new FileKey(spec.project());
-    this.files = new RunFiles(key, directory.files(), filesLimit, upload, ledger, refusals);
+    this.refusals = new Refusals(kept, ledger, names, notices);
+    this.files = new RunFiles(local, upload, refusals);
     this.routing = routing;
-    this.endLine = endLine;
-    this.notices = notices;
+    this.endLine = runs.endLine();
     this.runs = runs;
-    this.health =
-        new Health(ledger, journal::bytesOnDisk, upload::retries, directory.spec().startedAt());
+    this.health = new Health(ledger, journal::bytesOnDisk, upload::retries, spec.startedAt());
     this.tags = spec.tags();
     this.clock = new LogClock(runs::timeOfDay, notices);
     this.config = new ConfigValues(spec.config().keySet(), this::store, refusals, notices);

@@ -11,6 +11,7 @@ import ai.trainy.pluto.route.FileName;
 import ai.trainy.pluto.route.PlainValue;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.upload.Ledger;
+import ai.trainy.pluto.upload.LocalRun;
 import ai.trainy.pluto.upload.Upload;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -30,7 +31,6 @@ final class RunFiles {
 
   private final FileKey key;
   private final StagedFiles staged;
-  private final long limitBytes;
   private final Upload upload;
   private final Ledger ledger;
   private final Refusals refusals;
@@ -40,18 +40,11 @@ final class RunFiles {
 
   private volatile boolean over;
 
-  RunFiles(
-      FileKey key,
-      StagedFiles staged,
-      long limitBytes,
-      Upload upload,
-      Ledger ledger,
-      Refusals refusals) {
-    this.key = key;
-    this.staged = staged;
-    this.limitBytes = limitBytes;
+  RunFiles(LocalRun local, Upload upload, Refusals refusals) {
+    this.key = new FileKey(local.directory().spec().project());
+    this.staged = local.directory().files();
     this.upload = upload;
-    this.ledger = ledger;
+    this.ledger = local.ledger();
     this.refusals = refusals;
   }
 
@@ -169,7 +162,7 @@ final class RunFiles {
       // Counted first: the uploader must never find more sent than stored.
       ledger.addStored(1);
       try {
-        staged.stage(content, entry, limitBytes);
+        staged.stage(content, entry);
       } catch (IOException | RuntimeException | Error e) {
         ledger.addStored(-1);
         throw e;

@@ -7,7 +7,6 @@ import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.journal.Journals;
-import ai.trainy.pluto.observe.AfterKill;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.testing.Await;
@@ -16,9 +15,11 @@ import ai.trainy.pluto.testing.FakePluto.Call;
 import ai.trainy.pluto.testing.Leftovers;
 import ai.trainy.pluto.testing.TestSettings;
 import ai.trainy.pluto.testing.Told;
+import ai.trainy.pluto.upload.Connector;
 import ai.trainy.pluto.upload.Delivered;
 import ai.trainy.pluto.upload.Ledger;
 import ai.trainy.pluto.upload.Recovery;
+import ai.trainy.pluto.upload.UploadContext;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -101,9 +102,7 @@ class ForksTest {
     return new Recovery(
             journals,
             server::reconnected,
-            "the key",
-            settings,
-            told.notices(),
+            new UploadContext(settings, told.notices(), "the key"),
             Optional.of(Duration.ofSeconds(10)))
         .recover(journals.runs().get(0), new Ledger());
   }
@@ -122,10 +121,9 @@ class ForksTest {
   private Pluto pluto() {
     return new Pluto(
         settings(),
-        Credential.of(ApiKey.of("mlpi_EXAMPLEkey0123456", "PLUTO_API_KEY")),
-        key -> server,
+        Connector.of(
+            Credential.of(ApiKey.of("mlpi_EXAMPLEkey0123456", "PLUTO_API_KEY")), key -> server),
         new ProgramEnd(),
-        AfterKill.NOTHING,
         told.notices());
   }
 }

@@ -7,7 +7,6 @@ import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.notice.Notices;
-import ai.trainy.pluto.observe.AfterKill;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.testing.Await;
 import ai.trainy.pluto.testing.FakePluto;
@@ -15,6 +14,7 @@ import ai.trainy.pluto.testing.HangingDisk;
 import ai.trainy.pluto.testing.TestSettings;
 import ai.trainy.pluto.testing.Told;
 import ai.trainy.pluto.threads.Machine;
+import ai.trainy.pluto.upload.Connector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,10 +89,10 @@ class HangingDiskTest {
     environment.put("PLUTO_FINISH_TIMEOUT_SECONDS", "1");
     return new Pluto(
         TestSettings.of(environment),
-        Credential.of(ApiKey.of("mlpi_EXAMPLEkey0123456", "PLUTO_API_KEY")),
-        key -> server.reconnected(),
+        Connector.of(
+            Credential.of(ApiKey.of("mlpi_EXAMPLEkey0123456", "PLUTO_API_KEY")),
+            key -> server.reconnected()),
         new ProgramEnd(),
-        AfterKill.NOTHING,
         notices,
         machine);
   }

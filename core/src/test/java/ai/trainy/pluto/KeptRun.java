@@ -14,6 +14,7 @@ import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.testing.Told;
 import ai.trainy.pluto.upload.Kept;
 import ai.trainy.pluto.upload.Ledger;
+import ai.trainy.pluto.upload.LocalRun;
 import ai.trainy.pluto.upload.Upload;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,17 +65,18 @@ final class KeptRun implements AutoCloseable {
                     .build());
     journal = new Journal(directory, 1L << 30, Duration.ofSeconds(20), told.notices());
     reader = journal.reader();
+    directory.files().limitedTo(filesLimit);
     run =
         new Run(
-            directory,
+            new LocalRun(directory, ledger, told.notices()),
             journal,
-            filesLimit,
             upload.apply(journal),
-            ledger,
             routing,
-            new EndLine(false, () -> false, new MissedCalls()),
-            told.notices(),
-            new OpenRuns(new ProgramEnd(), Duration.ofSeconds(10), System::nanoTime));
+            new OpenRuns(
+                new ProgramEnd(),
+                Duration.ofSeconds(10),
+                System::nanoTime,
+                new EndLine(false, () -> false, new MissedCalls())));
   }
 
   KeptRun(Path home, Routing routing) throws IOException {

@@ -11,7 +11,6 @@ import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
-import ai.trainy.pluto.observe.AfterKill;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.testing.Await;
 import ai.trainy.pluto.testing.FakePluto;
@@ -19,6 +18,7 @@ import ai.trainy.pluto.testing.FakePluto.Call;
 import ai.trainy.pluto.testing.TestSettings;
 import ai.trainy.pluto.testing.Told;
 import ai.trainy.pluto.threads.DaemonThreads;
+import ai.trainy.pluto.upload.Connector;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -161,10 +161,9 @@ class ManyRunsTest {
     environment.put("PLUTO_DIR", home.toString());
     return new Pluto(
         TestSettings.of(environment),
-        Credential.of(ApiKey.of("mlpi_EXAMPLEkey0123456", "PLUTO_API_KEY")),
-        key -> api,
+        Connector.of(
+            Credential.of(ApiKey.of("mlpi_EXAMPLEkey0123456", "PLUTO_API_KEY")), key -> api),
         new ProgramEnd(),
-        AfterKill.NOTHING,
         told.notices(),
         new DaemonThreads(
             thread -> {

@@ -10,6 +10,7 @@ import ai.trainy.pluto.journal.RunEnd;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.testing.Told;
 import ai.trainy.pluto.upload.Ledger;
+import ai.trainy.pluto.upload.LocalRun;
 import ai.trainy.pluto.upload.Upload;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,7 +33,8 @@ class OpenRunsTest {
   private final Told told = new Told();
   private final ProgramEnd end = new ProgramEnd();
   private final AtomicLong nanos = new AtomicLong();
-  private final OpenRuns runs = new OpenRuns(end, PATIENCE, nanos::get);
+  private final OpenRuns runs =
+      new OpenRuns(end, PATIENCE, nanos::get, new EndLine(false, () -> false, new MissedCalls()));
   private final List<Stalled> uploads = new ArrayList<>();
   private final List<Journal> journals = new ArrayList<>();
 
@@ -174,14 +176,10 @@ class OpenRunsTest {
     uploads.add(upload);
     Run run =
         new Run(
-            directory,
+            new LocalRun(directory, new Ledger(), told.notices()),
             journal,
-            1L << 30,
             upload,
-            new Ledger(),
             Routing.DEFAULT,
-            new EndLine(false, () -> false, new MissedCalls()),
-            told.notices(),
             runs);
     runs.add(run);
     return run;

@@ -6,13 +6,13 @@ import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
-import ai.trainy.pluto.observe.AfterKill;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.testing.FakePluto;
 import ai.trainy.pluto.testing.FakePluto.Call;
 import ai.trainy.pluto.testing.Leftovers;
 import ai.trainy.pluto.testing.TestSettings;
 import ai.trainy.pluto.testing.Told;
+import ai.trainy.pluto.upload.Connector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,10 +50,9 @@ class OwnerOnlyTest {
                     "PLUTO_DIR", home.toString(),
                     "PLUTO_UPLOAD_INTERVAL_MILLISECONDS", "1",
                     "PLUTO_FINISH_TIMEOUT_SECONDS", "1")),
-            Credential.of(ApiKey.of("mlpi_EXAMPLEkey0123456", "a test")),
-            key -> server,
+            Connector.of(
+                Credential.of(ApiKey.of("mlpi_EXAMPLEkey0123456", "a test")), key -> server),
             new ProgramEnd(),
-            AfterKill.NOTHING,
             new Told().notices());
     Run run = pluto.init(RunSpec.builder().project("orbit-lab").build());
     run.log(Map.of("loss", 1, "refused", new Object()));

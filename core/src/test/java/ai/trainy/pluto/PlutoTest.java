@@ -15,7 +15,6 @@ import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.credentials.KeyFingerprint;
 import ai.trainy.pluto.journal.Destination;
 import ai.trainy.pluto.journal.Journals;
-import ai.trainy.pluto.observe.AfterKill;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.observe.metadata.Found;
 import ai.trainy.pluto.observe.system.Samples;
@@ -31,6 +30,7 @@ import ai.trainy.pluto.upload.Connector;
 import ai.trainy.pluto.upload.Delivered;
 import ai.trainy.pluto.upload.Ledger;
 import ai.trainy.pluto.upload.Recovery;
+import ai.trainy.pluto.upload.UploadContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -493,9 +493,8 @@ class PlutoTest {
         new Recovery(
                 new Journals(home.resolve(".pluto")),
                 Connector.of(Credential.of(ApiKey.of(KEY, "PLUTO_API_KEY")), key -> server),
-                "PLUTO_API_KEY",
-                TestSettings.of(Map.of("PLUTO_API_KEY", KEY)),
-                told.notices(),
+                new UploadContext(
+                    TestSettings.of(Map.of("PLUTO_API_KEY", KEY)), told.notices(), "PLUTO_API_KEY"),
                 Optional.empty())
             .recover(run.directory(), new Ledger());
 
@@ -713,9 +712,7 @@ class PlutoTest {
         new Recovery(
                 new Journals(home.resolve(".pluto")),
                 Connector.of(Credential.of(ApiKey.of(KEY, "PLUTO_API_KEY")), key -> server),
-                "PLUTO_API_KEY",
-                TestSettings.of(environment),
-                told.notices(),
+                new UploadContext(TestSettings.of(environment), told.notices(), "PLUTO_API_KEY"),
                 Optional.empty())
             .recoverUnasked(run.directory(), new Ledger());
 
@@ -780,14 +777,14 @@ class PlutoTest {
     Settings settings = TestSettings.of(environment);
     return new Pluto(
         settings,
-        credential,
-        key -> {
-          PlutoApi answering = connected == null ? server : connected;
-          connections.incrementAndGet();
-          return answering;
-        },
+        Connector.of(
+            credential,
+            key -> {
+              PlutoApi answering = connected == null ? server : connected;
+              connections.incrementAndGet();
+              return answering;
+            }),
         end,
-        AfterKill.NOTHING,
         told.notices(),
         threads);
   }

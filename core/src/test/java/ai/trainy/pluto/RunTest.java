@@ -15,6 +15,7 @@ import ai.trainy.pluto.journal.RunDirectory;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.testing.Told;
 import ai.trainy.pluto.upload.Ledger;
+import ai.trainy.pluto.upload.LocalRun;
 import ai.trainy.pluto.upload.Upload;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -58,17 +59,18 @@ class RunTest {
     directory = new Journals(home).create(spec);
     journal = new Journal(directory, bytes, Duration.ofSeconds(20), told.notices());
     reader = journal.reader();
+    directory.files().limitedTo(1 << 20);
     run =
         new Run(
-            directory,
+            new LocalRun(directory, ledger, told.notices()),
             journal,
-            1 << 20,
             upload,
-            ledger,
             Routing.DEFAULT,
-            new EndLine(false, () -> false, new MissedCalls()),
-            told.notices(),
-            new OpenRuns(new ProgramEnd(), Duration.ofSeconds(10), System::nanoTime));
+            new OpenRuns(
+                new ProgramEnd(),
+                Duration.ofSeconds(10),
+                System::nanoTime,
+                new EndLine(false, () -> false, new MissedCalls())));
   }
 
   @AfterEach

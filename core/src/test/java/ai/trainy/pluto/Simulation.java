@@ -3,7 +3,6 @@ package ai.trainy.pluto;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.notice.Notices;
-import ai.trainy.pluto.observe.AfterKill;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
@@ -12,6 +11,7 @@ import ai.trainy.pluto.testing.Seeds;
 import ai.trainy.pluto.testing.SimulatedMachine;
 import ai.trainy.pluto.testing.SimulatedPluto;
 import ai.trainy.pluto.testing.StoredRun;
+import ai.trainy.pluto.upload.Connector;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -193,10 +193,10 @@ final class Simulation {
     }
     return new Pluto(
         settings(environment),
-        Credential.of(ApiKey.of("mlpi_EXAMPLEkey0123456", "PLUTO_API_KEY")),
-        key -> server.from(machine),
+        Connector.of(
+            Credential.of(ApiKey.of("mlpi_EXAMPLEkey0123456", "PLUTO_API_KEY")),
+            key -> server.from(machine)),
         new ProgramEnd(),
-        AfterKill.NOTHING,
         new Notices(OutputStream.nullOutputStream()),
         machine);
   }

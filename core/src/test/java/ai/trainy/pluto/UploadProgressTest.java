@@ -10,6 +10,7 @@ import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.notice.OnTerminal;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.upload.Ledger;
+import ai.trainy.pluto.upload.LocalRun;
 import ai.trainy.pluto.upload.Upload;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -92,15 +93,15 @@ class UploadProgressTest {
     Journal journal = new Journal(directory, 1L << 30, Duration.ofSeconds(20), notices);
     Run run =
         new Run(
-            directory,
+            new LocalRun(directory, new Ledger(), notices),
             journal,
-            1L << 30,
             upload,
-            new Ledger(),
             Routing.DEFAULT,
-            new EndLine(false, () -> false, new MissedCalls()),
-            notices,
-            new OpenRuns(new ProgramEnd(), Duration.ofSeconds(10), System::nanoTime));
+            new OpenRuns(
+                new ProgramEnd(),
+                Duration.ofSeconds(10),
+                System::nanoTime,
+                new EndLine(false, () -> false, new MissedCalls())));
     Path large = work.resolve("large.bin");
     try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
       file.setLength(11L * MEGABYTE);

@@ -18,6 +18,7 @@ import ai.trainy.pluto.upload.Connector;
 import ai.trainy.pluto.upload.Delivered;
 import ai.trainy.pluto.upload.Ledger;
 import ai.trainy.pluto.upload.Recovery;
+import ai.trainy.pluto.upload.UploadContext;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -120,9 +121,7 @@ final class Home {
         Connector.of(
             Credential.of(key),
             any -> new HttpPlutoApi(settings, any, problem -> notices.say(problem, problem))),
-        key.toString(),
-        settings,
-        notices,
+        new UploadContext(settings, notices, key.toString()),
         Optional.of(Duration.ofMinutes(10)));
   }
 

@@ -13,10 +13,10 @@ import ai.trainy.pluto.api.RunStatus;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.notice.Notices;
-import ai.trainy.pluto.observe.AfterKill;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
+import ai.trainy.pluto.upload.Connector;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -130,10 +130,9 @@ class ShortRunsIT {
                 "PLUTO_FINISH_TIMEOUT_SECONDS", "300"));
     return new Pluto(
         settings,
-        Credential.of(ApiKey.of("mlpi_0123456789abcdef", "PLUTO_API_KEY")),
-        key -> server(),
+        Connector.of(
+            Credential.of(ApiKey.of("mlpi_0123456789abcdef", "PLUTO_API_KEY")), key -> server()),
         new ProgramEnd(),
-        AfterKill.NOTHING,
         new Notices(OutputStream.nullOutputStream()));
   }
 

@@ -6,11 +6,11 @@ import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.credentials.Credentials;
 import ai.trainy.pluto.notice.Notices;
-import ai.trainy.pluto.observe.AfterKill;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.transport.HttpPlutoApi;
+import ai.trainy.pluto.upload.Connector;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -65,10 +65,10 @@ final class LeftBehind {
     Pluto pluto =
         new Pluto(
             settings,
-            Credential.of(Credentials.given(settings).orElseThrow()),
-            key -> new HttpPlutoApi(settings, key, problem -> {}),
+            Connector.of(
+                Credential.of(Credentials.given(settings).orElseThrow()),
+                key -> new HttpPlutoApi(settings, key, problem -> {})),
             new ProgramEnd(),
-            AfterKill.NOTHING,
             notices);
     try {
       Run run =

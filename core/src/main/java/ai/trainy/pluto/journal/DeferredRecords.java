@@ -76,36 +76,49 @@ public final class DeferredRecords {
     this.sign = run.resolve("files").resolve(SIGN);
   }
 
+  /** Which records of a group a file has, and which of these is the first that is not settled. */
+  private static final class Part {
+    final int from;
+    final int to;
+    final int next;
+
+    Part(int from, int to, int next) {
+      this.from = from;
+      this.to = to;
+      this.next = next;
+    }
+
+    int size() {
+      return to - from;
+    }
+  }
+
   /** A group of records of one type that waits, as it is at one time. */
   public static final class Item implements Comparable<Item> {
     private static final Comparator<Item> ORDER =
         Comparator.comparing((Item item) -> item.type)
             .thenComparing(item -> item.first)
             .thenComparing(item -> item.last)
-            .thenComparing(item -> item.from)
-            .thenComparing(item -> item.to);
+            .thenComparing(item -> item.part.from)
+            .thenComparing(item -> item.part.to);
 
     private final RecordType type;
     private final Position first;
     private final Position last;
-    private final int from;
-    private final int to;
-    private final int next;
+    private final Part part;
     private final long bytes;
 
-    private Item(
-        RecordType type, Position first, Position last, int from, int to, int next, long bytes) {
+    private Item(RecordType type, Position first, Position last, Part part, long bytes) {
       this.type = type;
       this.first = first;
       this.last = last;
-      this.from = from;
-      this.to = to;
-      this.next = next;
+      this.part = part;
       this.bytes = bytes;
     }
 
-    private Item next(int settled) {
-      return new Item(type, first, last, from, to, settled, bytes);
+    private Item settled(int records) {
+      Part rest = new Part(part.from, part.to, part.next + records);
+      return new Item(type, first, last, rest, bytes);
     }
 
     private String name() {
@@ -117,9 +130,9 @@ public final class DeferredRecords {
           first.offset(),
           last.segment(),
           last.offset(),
-          from,
-          to,
-          next);
+          part.from,
+          part.to,
+          part.next);
     }
 
     /** The size of its file. */
@@ -129,7 +142,7 @@ public final class DeferredRecords {
 
     /** How many of its records are not settled. */
     public int size() {
-      return to - next;
+      return part.to - part.next;
     }
 
     /** Whether its records lie between those of another, which is what counts then. */
@@ -139,7 +152,9 @@ public final class DeferredRecords {
       }
       if (first.equals(other.first) && last.equals(other.last)) {
         // Split off, and the kill came before the other one was told.
-        return from >= other.next && to <= other.to && to - from < other.to - other.from;
+        return part.from >= other.part.next
+            && part.to <= other.part.to
+            && part.size() < other.part.size();
       }
       // Put together, and the kill came before the parts were removed.
       return (type == RecordType.CONFIG || type == RecordType.TAGS)
@@ -159,7 +174,7 @@ public final class DeferredRecords {
 
     @Override
     public int hashCode() {
-      return first.hashCode() * 31 + from;
+      return first.hashCode() * 31 + part.from;
     }
 
     @Override
@@ -280,7 +295,7 @@ public final class DeferredRecords {
     }
     List<Record> records = new ArrayList<>();
     int offset = 0;
-    while (records.size() < item.to - item.from) {
+    while (records.size() < item.part.size()) {
       Record record = Frame.read(bytes, offset, bytes.length);
       if (record == null && Frame.isOfUnknownType(bytes, offset, bytes.length)) {
         throw new NewerFormatException(file);
@@ -291,7 +306,7 @@ public final class DeferredRecords {
       records.add(record);
       offset += record.size();
     }
-    return records.subList(item.next - item.from, records.size());
+    return records.subList(item.part.next - item.part.from, records.size());
   }
 
   /**
@@ -301,7 +316,7 @@ public final class DeferredRecords {
    * @return the same one as it is now
    */
   public synchronized Item settle(Item item, int records) throws IOException {
-    Item settled = item.next(item.next + records);
+    Item settled = item.settled(records);
     if (settled.size() == 0) {
       remove(item);
     } else if (records > 0) {
@@ -323,7 +338,7 @@ public final class DeferredRecords {
     if (item.size() == 1) {
       return item;
     }
-    Item alone = write(item.type, List.of(record), item.first, item.last, item.next);
+    Item alone = write(item.type, List.of(record), item.first, item.last, item.part.next);
     Item rest = settle(item, 1);
     add(alone);
     return rest;
@@ -375,7 +390,7 @@ public final class DeferredRecords {
       frames.add(frame(type, value, frames.size() + 1));
       bytes += frames.get(frames.size() - 1).length();
     }
-    Item item = new Item(type, first, last, from, from + values.size(), from, bytes);
+    Item item = new Item(type, first, last, new Part(from, from + values.size(), from), bytes);
     makeDirectories();
     Path file = file(item);
     Path half = file.resolveSibling(file.getFileName() + NEW);
@@ -467,9 +482,10 @@ public final class DeferredRecords {
             RecordType.valueOf(name.group(1).toUpperCase(Locale.ROOT)),
             new Position(Integer.parseInt(name.group(2)), Long.parseLong(name.group(3))),
             new Position(Integer.parseInt(name.group(4)), Long.parseLong(name.group(5))),
-            Integer.parseInt(name.group(6)),
-            Integer.parseInt(name.group(7)),
-            Integer.parseInt(name.group(8)),
+            new Part(
+                Integer.parseInt(name.group(6)),
+                Integer.parseInt(name.group(7)),
+                Integer.parseInt(name.group(8))),
             size(file)));
   }
 

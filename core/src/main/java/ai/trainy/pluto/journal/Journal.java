@@ -176,12 +176,8 @@ public final class Journal implements Closeable {
       RunDirectory directory, long limitBytes, Duration slowWrite, Engine engine, Notices notices)
       throws IOException {
     this(
-        directory.path(),
-        directory,
-        limitBytes,
-        segmentBytes(SEGMENT_BYTES, limitBytes),
-        slowWrite,
-        SegmentFile::create,
+        new JournalPlace(directory.path(), SegmentFile::create, directory),
+        new DiskLimits(limitBytes, segmentBytes(SEGMENT_BYTES, limitBytes), slowWrite),
         engine,
         notices);
     refused = directory.refused();
@@ -210,44 +206,16 @@ public final class Journal implements Closeable {
   /** A journal that belongs to no run's directory, for tests of the journal alone. */
   Journal(Path directory, long limitBytes, int segmentBytes) throws IOException {
     this(
-        directory,
-        () -> {},
-        limitBytes,
-        segmentBytes,
-        Duration.ofSeconds(20),
-        SegmentFile::create,
+        new JournalPlace(directory, SegmentFile::create, () -> {}),
+        new DiskLimits(limitBytes, segmentBytes, Duration.ofSeconds(20)),
         new Notices(OutputStream.nullOutputStream()));
   }
 
-  Journal(
-      Path directory,
-      Closeable owner,
-      long limitBytes,
-      int segmentBytes,
-      Duration slowWrite,
-      Disk disk,
-      Notices notices)
-      throws IOException {
-    this(
-        directory,
-        owner,
-        limitBytes,
-        segmentBytes,
-        slowWrite,
-        disk,
-        new Engine(new DaemonThreads()),
-        notices);
+  Journal(JournalPlace place, DiskLimits limits, Notices notices) throws IOException {
+    this(place, limits, new Engine(new DaemonThreads()), notices);
   }
 
-  Journal(
-      Path directory,
-      Closeable owner,
-      long limitBytes,
-      int segmentBytes,
-      Duration slowWrite,
-      Disk disk,
-      Engine engine,
-      Notices notices)
+  Journal(JournalPlace place, DiskLimits limits, Engine engine, Notices notices)
       throws IOException {
     this.machine = engine.machine();
     this.writing = machine.newLock();
@@ -256,12 +224,12 @@ public final class Journal implements Closeable {
     this.health = new DiskHealth(machine.nanoTime());
     this.backlog = new Backlog(BACKLOG_BYTES, () -> health, machine);
     this.lastSync = machine.nanoTime();
-    this.directory = directory;
-    this.owner = owner;
-    this.limitBytes = limitBytes;
-    this.segmentBytes = segmentBytes;
-    this.slowNanos = slowWrite.toNanos();
-    this.disk = disk;
+    this.directory = place.directory();
+    this.owner = place.owner();
+    this.limitBytes = limits.bytes();
+    this.segmentBytes = limits.segmentBytes();
+    this.slowNanos = limits.slowWrite().toNanos();
+    this.disk = place.disk();
     this.notices = notices;
     long began = machine.nanoTime();
     openSegment();

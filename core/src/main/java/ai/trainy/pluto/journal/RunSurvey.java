@@ -20,30 +20,37 @@ public final class RunSurvey {
   private final RunSpec spec;
   private final RunHandle answer;
   private final RunEnd end;
-  private final long pendingValues;
-  private final long bytes;
+  private final Pending pending;
   private final long refusedValues;
   private final List<Path> aside;
-  private Destination destination;
-  private long pendingFiles;
+  private final Destination destination;
 
-  private RunSurvey(
-      Path path,
-      RunSpec spec,
-      RunHandle answer,
-      RunEnd end,
-      long pendingValues,
-      long bytes,
-      long refusedValues,
-      List<Path> aside) {
+  private RunSurvey(Path path, RunSpec spec, RunEnd end, Pending pending) throws IOException {
     this.path = path;
     this.spec = spec;
-    this.answer = answer;
     this.end = end;
-    this.pendingValues = pendingValues;
-    this.bytes = bytes;
-    this.refusedValues = refusedValues;
-    this.aside = aside;
+    this.pending = pending;
+    this.answer = RunDirectory.readAnswer(path).orElse(null);
+    this.refusedValues = RefusedCount.read(path);
+    this.aside = RunDirectory.aside(path);
+    this.destination = RunDirectory.readDestination(path);
+  }
+
+  /** What the server has not acknowledged; a file counts as one value, as in the ledger. */
+  private static final class Pending {
+    private long values;
+    private long files;
+    private long bytes;
+
+    private void add(long more, long size) {
+      values += more;
+      bytes += size;
+    }
+
+    private void addFile(long size) {
+      files++;
+      add(1, size);
+    }
   }
 
   /**
@@ -66,40 +73,21 @@ public final class RunSurvey {
   private static RunSurvey look(Path path) throws IOException {
     RunDirectory.checkVersion(path);
     RunSpec spec = RunDirectory.readSpec(path);
-    long values = 0;
-    long bytes = 0;
-    long files = 0;
+    Pending pending = new Pending();
     try (JournalReader reader = JournalReader.of(path, new LeftBehind(path, false))) {
       DeferredRecords deferred = new DeferredRecords(path);
       for (Record record = reader.next(); record != null; record = reader.next()) {
         if (!deferred.holds(record.type(), reader.position())) {
-          bytes += record.size();
-          values += record.values();
+          pending.add(record.values(), record.size());
         }
       }
       for (DeferredRecords.Item item : deferred.all()) {
-        values += deferred.values(item);
-        bytes += item.bytes();
+        pending.add(deferred.values(item), item.bytes());
       }
-      // A file counts as one value, as it does in the ledger.
       for (StagedFiles.Staged file : RunDirectory.files(path).all()) {
-        values++;
-        files++;
-        bytes += file.entry().size();
+        pending.addFile(file.entry().size());
       }
-      RunSurvey survey =
-          new RunSurvey(
-              path,
-              spec,
-              RunDirectory.readAnswer(path).orElse(null),
-              reader.runEnd().orElse(null),
-              values,
-              bytes,
-              RefusedCount.read(path),
-              RunDirectory.aside(path));
-      survey.pendingFiles = files;
-      survey.destination = RunDirectory.readDestination(path);
-      return survey;
+      return new RunSurvey(path, spec, reader.runEnd().orElse(null), pending);
     }
   }
 
@@ -139,17 +127,17 @@ public final class RunSurvey {
 
   /** Values, and files, that the server has not acknowledged. */
   public long pendingValues() {
-    return pendingValues;
+    return pending.values;
   }
 
   /** How many of these are files. */
   public long pendingFiles() {
-    return pendingFiles;
+    return pending.files;
   }
 
   /** The size of the records and files that hold them. */
   public long pendingBytes() {
-    return bytes;
+    return pending.bytes;
   }
 
   /** Values that were logged and not kept: nothing that Pluto has a place for, or no room. */

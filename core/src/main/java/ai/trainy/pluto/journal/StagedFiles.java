@@ -50,6 +50,7 @@ public final class StagedFiles {
   private final Queue<Path> unsynced = new ConcurrentLinkedQueue<>();
 
   private volatile DiskUse all = DiskUse.UNLIMITED;
+  private volatile long limitBytes = Long.MAX_VALUE;
 
   StagedFiles(Path directory) {
     this.directory = directory;
@@ -94,17 +95,22 @@ public final class StagedFiles {
     return this;
   }
 
+  /** Has all copies together take no more disk than that. */
+  public StagedFiles limitedTo(long bytesOfAll) {
+    limitBytes = bytesOfAll;
+    return this;
+  }
+
   /**
    * Keeps a file as it is now.
    *
    * @param content what to keep
    * @param entry what the server will be told; its size is that of the copy, whatever it says
-   * @param limitBytes how much disk all copies may take together
-   * @throws JournalFullException if they would take more
+   * @throws JournalFullException if all copies together would take more disk than they may
    * @throws IOException if the disk is known to be slow, if the file cannot be read, or the disk
    *     does not take the copy; nothing of it stays
    */
-  public void stage(Content content, FileEntry entry, long limitBytes) throws IOException {
+  public void stage(Content content, FileEntry entry) throws IOException {
     if (all.isSlow()) {
       throw new IOException("the disk is slow");
     }

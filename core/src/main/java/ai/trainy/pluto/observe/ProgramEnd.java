@@ -23,6 +23,7 @@ public final class ProgramEnd {
   private static final Map<String, Integer> SIGNALS = Map.of("HUP", 129, "INT", 130, "TERM", 143);
 
   private final long mainThread = firstThread();
+  private final AfterKill afterKill;
 
   private boolean exiting;
   private int exitCode;
@@ -30,6 +31,23 @@ public final class ProgramEnd {
   private Map<String, Object> cause = Map.of();
   private boolean hooksWatched;
   private Runnable afterHooks = () -> {};
+
+  /** A program that nobody watches: what a kill leaves behind waits for the next run. */
+  public ProgramEnd() {
+    this(AfterKill.NOTHING);
+  }
+
+  /**
+   * @param afterKill stands by for the case that the program is killed
+   */
+  public ProgramEnd(AfterKill afterKill) {
+    this.afterKill = afterKill;
+  }
+
+  /** Who is to be told of runs that are not yet uploaded. */
+  public AfterKill afterKill() {
+    return afterKill;
+  }
 
   /** The JVM was asked to exit; a signal is 128 and its number. Only the first time counts. */
   public synchronized void exit(int code) {

@@ -13,9 +13,9 @@ final class AlertUpload {
   private final Ledger ledger;
   private final Notices notices;
 
-  AlertUpload(PlutoApi api, RunHandle run, Ledger ledger, Notices notices) {
-    this.api = api;
-    this.run = run;
+  AlertUpload(ServerRun run, Ledger ledger, Notices notices) {
+    this.api = run.api();
+    this.run = run.handle();
     this.ledger = ledger;
     this.notices = notices;
   }

@@ -10,7 +10,6 @@ import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.journal.Position;
 import ai.trainy.pluto.journal.RecordType;
-import ai.trainy.pluto.journal.RunDirectory;
 import ai.trainy.pluto.notice.Notices;
 import java.time.Duration;
 import java.util.List;
@@ -49,28 +48,20 @@ final class BatchDelivery {
 
   private Runnable whenRowsAreTaken = () -> {};
 
-  BatchDelivery(
-      PlutoApi api,
-      RunHandle run,
-      RunDirectory directory,
-      Deferral deferral,
-      Ledger ledger,
-      Persistence persistence,
-      Notices notices) {
-    this.api = api;
-    this.run = run;
+  BatchDelivery(ServerRun run, LocalRun local, Deferral deferral) {
+    this.api = run.api();
+    this.run = run.handle();
     this.deferral = deferral;
-    this.ledger = ledger;
-    this.persistence = persistence;
-    this.notices = notices;
-    this.names = new NameRegistration(api, run, persistence, notices);
-    this.control = new ControlRow(api, run, persistence);
-    this.metrics =
-        new MetricsUpload(api, run, persistence, control, new RequestSize(Integer.MAX_VALUE));
+    this.ledger = local.ledger();
+    this.persistence = run.persistence();
+    this.notices = local.notices();
+    this.names = new NameRegistration(run, notices);
+    this.control = new ControlRow(run);
+    this.metrics = new MetricsUpload(run, control, new RequestSize(Integer.MAX_VALUE));
     this.metrics.whenAccepted(this::rowsAreTaken);
-    this.data = new DataUpload(api, run, deferral.console(), ledger, persistence, control);
-    this.alerts = new AlertUpload(api, run, ledger, notices);
-    this.rejections = new Rejections(run, directory, notices);
+    this.data = new DataUpload(run, deferral.console(), ledger, control);
+    this.alerts = new AlertUpload(run, ledger, notices);
+    this.rejections = new Rejections(run.handle(), local.directory(), notices);
   }
 
   /**

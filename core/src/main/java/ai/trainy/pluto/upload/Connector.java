@@ -25,6 +25,16 @@ public interface Connector {
     return Optional.empty();
   }
 
+  /** The same key, if nobody has to be asked for it. Never blocks. */
+  default Optional<ApiKey> keyAtHand() {
+    return Optional.empty();
+  }
+
+  /** What key ports sign in with, for messages: {@code the key in PLUTO_API_KEY}. */
+  default String keyName() {
+    return "the API key";
+  }
+
   /** A connector that signs in with a key which may have to be asked for. */
   static Connector of(Credential credential, Function<ApiKey, PlutoApi> connect) {
     return new Connector() {
@@ -36,6 +46,16 @@ public interface Connector {
       @Override
       public Optional<ApiKey> key() throws KeyUnavailableException, InterruptedException {
         return Optional.of(credential.get());
+      }
+
+      @Override
+      public Optional<ApiKey> keyAtHand() {
+        return credential.atHand();
+      }
+
+      @Override
+      public String keyName() {
+        return credential.toString();
       }
     };
   }

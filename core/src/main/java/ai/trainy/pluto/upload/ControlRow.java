@@ -21,10 +21,10 @@ final class ControlRow implements FailsAlone.Others {
   private long accepted;
   private long rejected;
 
-  ControlRow(PlutoApi api, RunHandle run, Persistence persistence) {
-    this.api = api;
-    this.run = run;
-    this.persistence = persistence;
+  ControlRow(ServerRun run) {
+    this.api = run.api();
+    this.run = run.handle();
+    this.persistence = run.persistence();
   }
 
   /** Notes a row that the server has accepted. */

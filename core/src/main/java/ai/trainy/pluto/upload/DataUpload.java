@@ -104,18 +104,12 @@ final class DataUpload {
   private final Set<Integer> skipped = new LinkedHashSet<>();
   private Outcome<?> whySkipped;
 
-  DataUpload(
-      PlutoApi api,
-      RunHandle run,
-      ConsoleNumbers console,
-      Ledger ledger,
-      Persistence persistence,
-      ControlRow control) {
-    this.api = api;
-    this.run = run;
+  DataUpload(ServerRun run, ConsoleNumbers console, Ledger ledger, ControlRow control) {
+    this.api = run.api();
+    this.run = run.handle();
     this.console = console;
     this.ledger = ledger;
-    this.persistence = persistence;
+    this.persistence = run.persistence();
     this.random = persistence.machine().newRandom();
     this.control = control;
   }

@@ -69,27 +69,20 @@ final class DeferredDelivery implements SideUpload.Carrier {
   private Outcome<?> failure;
   private long acceptedBefore;
 
-  DeferredDelivery(
-      PlutoApi api,
-      RunHandle run,
-      RunDirectory directory,
-      Deferral deferral,
-      Ledger ledger,
-      Persistence persistence,
-      Notices notices) {
-    this.api = api;
-    this.run = run;
-    this.directory = directory;
+  DeferredDelivery(ServerRun run, LocalRun local, Deferral deferral) {
+    this.api = run.api();
+    this.run = run.handle();
+    this.directory = local.directory();
     this.records = directory.deferred();
     this.deferral = deferral;
-    this.ledger = ledger;
-    this.persistence = persistence;
-    this.notices = notices;
-    this.names = new NameRegistration(api, run, persistence, notices);
-    this.control = new ControlRow(api, run, persistence);
-    this.data = new DataUpload(api, run, deferral.console(), ledger, persistence, control);
-    this.alerts = new AlertUpload(api, run, ledger, notices);
-    this.rejections = new Rejections(run, directory, notices);
+    this.ledger = local.ledger();
+    this.persistence = run.persistence();
+    this.notices = local.notices();
+    this.names = new NameRegistration(run, notices);
+    this.control = new ControlRow(run);
+    this.data = new DataUpload(run, deferral.console(), ledger, control);
+    this.alerts = new AlertUpload(run, ledger, notices);
+    this.rejections = new Rejections(run.handle(), directory, notices);
     this.random = persistence.machine().newRandom();
     this.pauses = new Backoff(random);
   }

@@ -26,11 +26,12 @@ final class Delivery implements Closeable {
   /** What goes up beside the journal must not keep the run from having ended. */
   static final Duration STATUS_WAITS = Duration.ofMinutes(2);
 
+  private final ServerLink link;
   private final PlutoApi api;
+  private final LocalRun local;
   private final RunDirectory directory;
   private final RunSpec spec;
   private final JournalReader reader;
-  private final Ledger ledger;
   private final Settings settings;
   private final Notices notices;
   private final Persistence persistence;
@@ -94,32 +95,26 @@ final class Delivery implements Closeable {
   }
 
   /**
-   * @param key for messages: what key {@code api} signs in with
-   * @param known the runs that a fork may name as its parent
+   * @param reader of the run's journal
    */
   Delivery(
-      PlutoApi api,
-      RunDirectory directory,
+      ServerLink link,
+      LocalRun local,
       JournalReader reader,
-      Ledger ledger,
-      Settings settings,
-      Notices notices,
-      Persistence persistence,
-      Signal hurry,
-      String key,
-      KnownRuns known,
+      UploadContext context,
       Progress progress) {
-    this.api = api;
-    this.directory = directory;
+    this.link = link;
+    this.api = link.api();
+    this.local = local;
+    this.directory = local.directory();
     this.spec = directory.spec();
     this.reader = reader;
-    this.ledger = ledger;
-    this.settings = settings;
-    this.notices = notices;
-    this.persistence = persistence;
-    this.hurry = hurry;
-    this.key = key;
-    this.known = known;
+    this.settings = context.settings();
+    this.notices = local.notices();
+    this.persistence = link.persistence();
+    this.hurry = persistence.signal();
+    this.key = context.key();
+    this.known = context.known();
     this.progress = progress;
     this.deferral =
         new Deferral(
@@ -296,7 +291,7 @@ final class Delivery implements Closeable {
     Duration interval = Duration.ofMillis(settings.count(Setting.UPLOAD_INTERVAL_MILLISECONDS));
     int maxPoints = settings.count(Setting.UPLOAD_BATCH_POINTS);
     if (batches == null) {
-      batches = new BatchDelivery(api, run, directory, deferral, ledger, persistence, notices);
+      batches = new BatchDelivery(new ServerRun(link, run), local, deferral);
       resend = new Resend(reader, batches, persistence, maxPoints, notices);
     }
     while (!allSent) {

@@ -98,20 +98,14 @@ final class FileDelivery implements SideUpload.Carrier {
     }
   }
 
-  FileDelivery(
-      PlutoApi api,
-      RunHandle run,
-      StagedFiles files,
-      Ledger ledger,
-      Persistence persistence,
-      Notices notices) {
-    this.api = api;
-    this.run = run;
-    this.files = files;
-    this.ledger = ledger;
-    this.persistence = persistence;
-    this.notices = notices;
-    this.names = new NameRegistration(api, run, persistence, notices);
+  FileDelivery(ServerRun run, LocalRun local) {
+    this.api = run.api();
+    this.run = run.handle();
+    this.files = local.directory().files();
+    this.ledger = local.ledger();
+    this.persistence = run.persistence();
+    this.notices = local.notices();
+    this.names = new NameRegistration(run, notices);
     this.random = persistence.machine().newRandom();
     this.pace = new Backoff(random);
   }

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
  * The latest runs of this JVM under the ids that the program knows them by: a fork names its parent
  * by such an id. Safe for use by several threads.
  */
-public final class KnownRuns {
+final class KnownRuns {
   private static final long NOT_YET = -1;
 
   /** Parents of forks are mostly young, and the server can be asked for the others. */

@@ -94,11 +94,10 @@ final class MetricsUpload {
     }
   }
 
-  MetricsUpload(
-      PlutoApi api, RunHandle run, Persistence persistence, ControlRow control, RequestSize size) {
-    this.api = api;
-    this.run = run;
-    this.persistence = persistence;
+  MetricsUpload(ServerRun run, ControlRow control, RequestSize size) {
+    this.api = run.api();
+    this.run = run.handle();
+    this.persistence = run.persistence();
     this.random = persistence.machine().newRandom();
     this.control = control;
     this.size = size;

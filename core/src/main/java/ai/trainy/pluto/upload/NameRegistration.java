@@ -46,10 +46,10 @@ final class NameRegistration {
   private int missedInARow;
   private int requestsLeft;
 
-  NameRegistration(PlutoApi api, RunHandle run, Persistence persistence, Notices notices) {
-    this.api = api;
-    this.run = run;
-    this.persistence = persistence;
+  NameRegistration(ServerRun run, Notices notices) {
+    this.api = run.api();
+    this.run = run.handle();
+    this.persistence = run.persistence();
     this.notices = notices;
   }
 

@@ -35,8 +35,7 @@ final class Persistence {
   static final Duration FOREVER = Duration.ofDays(10_000);
 
   private final Signal hurry;
-  private final Duration patience;
-  private final Optional<Duration> limit;
+  private final Patience patience;
   private final Notices notices;
   private final Outage outage;
   private final LongSupplier clock;
@@ -71,21 +70,12 @@ final class Persistence {
 
   /**
    * @param hurry wakes a pause when the run ends
-   * @param patience how long the server may be away before that is said
-   * @param limit how long to try at all while the server is away; empty for ever
-   * @param data for that message: a sentence about what happens to the data
+   * @param data for messages: a sentence about what happens to the data
    * @param clock ns that pass, from any start
    */
-  Persistence(
-      Signal hurry,
-      Duration patience,
-      Optional<Duration> limit,
-      Notices notices,
-      String data,
-      LongSupplier clock) {
+  Persistence(Signal hurry, Patience patience, Notices notices, String data, LongSupplier clock) {
     this.hurry = hurry;
     this.patience = patience;
-    this.limit = limit;
     this.notices = notices;
     this.outage = new Outage(notices, data);
     this.retries = new LongAdder();
@@ -94,10 +84,9 @@ final class Persistence {
     this.outagePauses = new Backoff(random);
   }
 
-  private Persistence(Signal hurry, Duration patience, Persistence other) {
+  private Persistence(Signal hurry, Patience patience, Persistence other) {
     this.hurry = hurry;
     this.patience = patience;
-    this.limit = other.limit;
     this.notices = other.notices;
     this.outage = other.outage;
     this.retries = other.retries;
@@ -113,12 +102,17 @@ final class Persistence {
 
   /** The same for a thread whose requests may fail while others work: then nothing is said. */
   Persistence forQuietThread(Signal wake) {
-    return new Persistence(wake, FOREVER, this);
+    return new Persistence(wake, patience.quiet(), this);
   }
 
   /** How many requests of the run have failed in passing, on all threads. */
   long retries() {
     return retries.sum();
+  }
+
+  /** What it waits by. */
+  Signal signal() {
+    return hurry;
   }
 
   /** The machine that it waits on. */
@@ -223,7 +217,8 @@ final class Persistence {
         return outcome;
       }
       boolean away = triedForEver || onceFailed || rejections > 0;
-      Duration wait = limit.isEmpty() && rejections >= SIGN_IN_ATTEMPTS ? KEY_PAUSE : pause.get();
+      Duration wait =
+          patience.limit().isEmpty() && rejections >= SIGN_IN_ATTEMPTS ? KEY_PAUSE : pause.get();
       if (away && mayEndTurn.getAsBoolean()) {
         hurry.await(wait);
       } else {
@@ -292,10 +287,10 @@ final class Persistence {
    * limit is reached.
    */
   private Optional<Duration> withinLimit(Duration pause, long since) {
-    if (limit.isEmpty()) {
+    if (patience.limit().isEmpty()) {
       return Optional.of(pause);
     }
-    Duration left = limit.get().minusNanos(now() - since);
+    Duration left = patience.limit().get().minusNanos(now() - since);
     if (left.isNegative() || left.isZero()) {
       return Optional.empty();
     }
@@ -309,7 +304,7 @@ final class Persistence {
 
   /** Says why something cannot be uploaded if that has lasted too long. */
   void sayLasting(String why, long since) {
-    if (now() - since > patience().toNanos()) {
+    if (now() - since > silence().toNanos()) {
       outage.say(why);
     }
   }
@@ -354,11 +349,11 @@ final class Persistence {
   }
 
   private <T> Outcome<T> watched(Supplier<Outcome<T>> attempt) throws InterruptedException {
-    if (watchdog == null || limit.isEmpty()) {
+    if (watchdog == null || patience.limit().isEmpty()) {
       return once(attempt);
     }
     long spent = failing ? clock.getAsLong() - failingSince : 0;
-    Duration left = limit.get().minusNanos(spent);
+    Duration left = patience.limit().get().minusNanos(spent);
     watchdog.watch(left.compareTo(LEAST) < 0 ? LEAST : left);
     try {
       return once(attempt);
@@ -399,7 +394,9 @@ final class Persistence {
     }
     cause = outcome.why();
     if (outcome.kind() == Outcome.Kind.NOT_SIGNED_IN) {
-      if (rejectedInARow == SIGN_IN_ATTEMPTS && limit.isEmpty() && outage.isKeyAccepted()) {
+      if (rejectedInARow == SIGN_IN_ATTEMPTS
+          && patience.limit().isEmpty()
+          && outage.isKeyAccepted()) {
         outage.sayKeyRejected(outcome.why());
       }
     } else {
@@ -407,9 +404,10 @@ final class Persistence {
     }
   }
 
-  private Duration patience() {
-    boolean ending = hurry.isUp() && !patience.equals(FOREVER);
-    return ending && patience.compareTo(PATIENCE_AT_END) > 0 ? PATIENCE_AT_END : patience;
+  private Duration silence() {
+    Duration silence = patience.silence();
+    boolean ending = hurry.isUp() && !silence.equals(FOREVER);
+    return ending && silence.compareTo(PATIENCE_AT_END) > 0 ? PATIENCE_AT_END : silence;
   }
 
   /**

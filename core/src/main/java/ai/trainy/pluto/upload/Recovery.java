@@ -13,10 +13,7 @@ import ai.trainy.pluto.journal.RunSurvey;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.observe.Heartbeat;
 import ai.trainy.pluto.settings.Setting;
-import ai.trainy.pluto.settings.Settings;
-import ai.trainy.pluto.threads.DaemonThreads;
 import ai.trainy.pluto.threads.Gate;
-import ai.trainy.pluto.threads.Machine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -38,61 +35,25 @@ public final class Recovery {
   private final Journals journals;
   private final Connector connector;
   private final Account account;
-  private final String key;
-  private final Settings settings;
+  private final UploadContext context;
   private final Notices notices;
   private final Duration patience;
   private final Signal pauses;
 
-  /** The runs that were uploaded here before, with one key for all of them. */
-  private final KnownRuns known = new KnownRuns();
-
   /**
    * @param connector makes the server's port; called for each run
-   * @param key for messages: what key {@code connector} signs in with
+   * @param context of runs that are uploaded here, with one key for all of them
    * @param patience how long to try one run while the server does not answer; empty for as long as
    *     is of use in the background, where those that failed are tried again after the others
    */
   public Recovery(
-      Journals journals,
-      Connector connector,
-      String key,
-      Settings settings,
-      Notices notices,
-      Optional<Duration> patience) {
-    this(journals, connector, key, settings, notices, patience, new DaemonThreads());
-  }
-
-  /** The same on a machine of its own. */
-  public Recovery(
-      Journals journals,
-      Connector connector,
-      String key,
-      Settings settings,
-      Notices notices,
-      Optional<Duration> patience,
-      Machine machine) {
-    this(journals, connector, key, settings, notices, patience, new Signal(machine));
-  }
-
-  /**
-   * @param pauses makes the pauses of each run
-   */
-  Recovery(
-      Journals journals,
-      Connector connector,
-      String key,
-      Settings settings,
-      Notices notices,
-      Optional<Duration> patience,
-      Signal pauses) {
-    this.pauses = pauses;
+      Journals journals, Connector connector, UploadContext context, Optional<Duration> patience) {
+    this.pauses = context.newSignal();
     this.journals = journals;
     this.connector = connector;
-    this.account = new Account(settings, connector);
-    this.key = key;
-    this.settings = settings;
-    this.notices = notices;
+    this.context = context;
+    this.account = new Account(context.settings(), connector);
+    this.notices = context.notices();
     this.patience = patience.orElse(TURN);
   }
 
@@ -118,7 +79,7 @@ public final class Recovery {
       try {
         switch (recoverUnasked(run, new Ledger())) {
           case NOT_SIGNED_IN:
-            if (!known.isKeyAccepted()) {
+            if (!context.known().isKeyAccepted()) {
               // All runs are sent with one key: none will get further.
               return;
             }
@@ -249,8 +210,7 @@ public final class Recovery {
   private Persistence persistence(Signal signal, RunDirectory directory) {
     return new Persistence(
         signal,
-        settings.duration(Setting.INIT_TIMEOUT_SECONDS),
-        Optional.of(patience),
+        Patience.limited(context.settings().duration(Setting.INIT_TIMEOUT_SECONDS), patience),
         notices,
         "The run in " + directory.path() + " is not uploaded yet.",
         signal.machine()::nanoTime);
@@ -269,20 +229,10 @@ public final class Recovery {
                 api::close,
                 e -> notices.log("a request could not be cancelled", e))) {
       persistence.cancelWith(watchdog);
-      Alive alive = new Alive(api, silent, directory, ledger, persistence);
-      try (Delivery delivery =
-          new Delivery(
-              api,
-              directory,
-              reader,
-              ledger,
-              settings,
-              notices,
-              persistence,
-              signal,
-              key,
-              known,
-              alive)) {
+      ServerLink link = new ServerLink(api, persistence);
+      LocalRun local = new LocalRun(directory, ledger, notices);
+      Alive alive = new Alive(link, local, silent);
+      try (Delivery delivery = new Delivery(link, local, reader, context, alive)) {
         return delivery.carryLeftBehind(continued);
       }
     } finally {
@@ -292,60 +242,52 @@ public final class Recovery {
 
   /** Without heartbeats the server takes a run for dead while a large backlog goes up. */
   private final class Alive implements Delivery.Progress {
-    private final PlutoApi api;
+    private final ServerLink link;
+    private final LocalRun local;
     private final Gate silent;
-    private final RunDirectory directory;
-    private final Ledger ledger;
-    private final Persistence persistence;
-    private RunHandle run;
+    private ServerRun run;
 
-    Alive(
-        PlutoApi api, Gate silent, RunDirectory directory, Ledger ledger, Persistence persistence) {
-      this.api = api;
+    Alive(ServerLink link, LocalRun local, Gate silent) {
+      this.link = link;
+      this.local = local;
       this.silent = silent;
-      this.directory = directory;
-      this.ledger = ledger;
-      this.persistence = persistence;
     }
 
     @Override
     public boolean belongsTo(String organization) {
       account.signedIn(organization);
-      known.keyAccepted();
-      return directory.destination().organization().map(organization::equals).orElse(true);
+      context.known().keyAccepted();
+      return local.directory().destination().organization().map(organization::equals).orElse(true);
     }
 
     @Override
     public boolean isRunByAnother() {
-      return journals.isInUseElsewhere(directory);
+      return journals.isInUseElsewhere(local.directory());
     }
 
     @Override
     public void created(RunHandle created) {
-      run = created;
+      run = new ServerRun(link, created);
       pauses
           .machine()
           .start(
               "pluto-heartbeat",
-              () -> new Heartbeat(api, created, notices).beatForTheDead(silent),
+              () -> new Heartbeat(link.api(), created, notices).beatForTheDead(silent),
               e -> notices.log("the heartbeat failed", e));
     }
 
     @Override
     public Outcome<?> sendRest(Deferral deferral, Duration atMost)
         throws IOException, InterruptedException {
-      Outcome<?> deferred =
-          new DeferredDelivery(api, run, directory, deferral, ledger, persistence, notices)
-              .sendAll();
-      Outcome<?> files =
-          new FileDelivery(api, run, directory.files(), ledger, persistence, notices).sendAll();
+      Outcome<?> deferred = new DeferredDelivery(run, local, deferral).sendAll();
+      Outcome<?> files = new FileDelivery(run, local).sendAll();
       return deferred.isAccepted() ? files : deferred;
     }
 
     @Override
     public Outcome<Void> report(RunEnd end) {
       // It may have been created after its end, and its history as of then.
-      return FinalStatus.settle(api, run, end);
+      return FinalStatus.settle(link.api(), run.handle(), end);
     }
   }
 }

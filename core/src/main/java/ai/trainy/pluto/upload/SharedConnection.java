@@ -34,6 +34,16 @@ public final class SharedConnection implements Connector {
     return connector.key();
   }
 
+  @Override
+  public Optional<ApiKey> keyAtHand() {
+    return connector.keyAtHand();
+  }
+
+  @Override
+  public String keyName() {
+    return connector.keyName();
+  }
+
   private synchronized void left() {
     if (--users == 0) {
       port.close();

@@ -6,7 +6,6 @@ import ai.trainy.pluto.credentials.KeyUnavailableException;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.threads.DaemonThreads;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -45,7 +44,11 @@ public final class SignIn {
   private Outcome<String> ask(Duration atMost) throws InterruptedException {
     try (PlutoApi api = connector.connect()) {
       return new Persistence(
-              new Signal(), Duration.ofDays(1), Optional.of(atMost), notices, "", System::nanoTime)
+              new Signal(),
+              Patience.limited(Duration.ofDays(1), atMost),
+              notices,
+              "",
+              System::nanoTime)
           .until(api::signIn);
     } catch (KeyUnavailableException e) {
       return Outcome.notSignedIn(e.getMessage());

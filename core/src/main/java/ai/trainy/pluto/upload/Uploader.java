@@ -38,8 +38,8 @@ public final class Uploader implements Upload, Delivery.Progress {
   /** Between looks at a run that is let go of: somebody else may upload it now. */
   private static final Duration LET_GO = Duration.ofSeconds(30);
 
+  private final UploadContext context;
   private final Connector connector;
-  private final String key;
   private final Journal journal;
   private final Ledger ledger;
   private final Settings settings;
@@ -93,65 +93,34 @@ public final class Uploader implements Upload, Delivery.Progress {
 
   /**
    * @param connector makes the server's port; called once, on a thread of the engine
-   * @param key for messages: what key {@code connector} signs in with
-   * @param directory the run's; removed when the server has the whole run
+   * @param local the run; its directory is removed when the server has the whole run
    * @param journal what to carry; closed when the server has the whole run, or when it is over and
    *     no more can be done
-   * @param known the runs of this JVM, this one among them from now on
+   * @param context of the runs of this JVM, this one among them from now on
    * @param whenWhole run when the server has the whole run
-   * @param machine that of the engine
    */
   public Uploader(
       Connector connector,
-      String key,
-      RunDirectory directory,
+      LocalRun local,
       Journal journal,
-      Ledger ledger,
-      Settings settings,
-      Notices notices,
-      KnownRuns known,
-      Runnable whenWhole,
-      Machine machine) {
-    this(
-        connector,
-        key,
-        directory,
-        journal,
-        ledger,
-        settings,
-        notices,
-        known,
-        whenWhole,
-        new Signal(machine));
-  }
-
-  Uploader(
-      Connector connector,
-      String key,
-      RunDirectory directory,
-      Journal journal,
-      Ledger ledger,
-      Settings settings,
-      Notices notices,
-      KnownRuns known,
-      Runnable whenWhole,
-      Signal hurry) {
+      UploadContext context,
+      Runnable whenWhole) {
+    this.context = context;
+    this.hurry = context.newSignal();
     this.machine = hurry.machine();
     this.created = new Gate(machine);
     this.ended = new Gate(machine);
     this.status = new FinalStatus(machine);
     this.failurePauses = new Backoff(machine.newRandom());
-    this.hurry = hurry;
     this.hurryFiles = hurry.another();
     this.hurryDeferred = hurry.another();
     this.connector = connector;
-    this.key = key;
-    this.directory = directory;
+    this.directory = local.directory();
     this.journal = journal;
-    this.ledger = ledger;
-    this.settings = settings;
-    this.notices = notices;
-    this.known = known;
+    this.ledger = local.ledger();
+    this.settings = context.settings();
+    this.notices = local.notices();
+    this.known = context.known();
     this.whenWhole = whenWhole;
     this.files = new SideUpload(this::fileDelivery, hurryFiles, this::sideFailed, this::wake);
     this.deferred =
@@ -162,8 +131,7 @@ public final class Uploader implements Upload, Delivery.Progress {
   private Persistence persistence() {
     return new Persistence(
         hurry,
-        settings.duration(Setting.INIT_TIMEOUT_SECONDS),
-        Optional.empty(),
+        Patience.endless(settings.duration(Setting.INIT_TIMEOUT_SECONDS)),
         notices,
         "Data is buffered in "
             + directory.path()
@@ -484,19 +452,7 @@ public final class Uploader implements Upload, Delivery.Progress {
         api = connector.connect();
       }
       if (delivery == null) {
-        delivery =
-            new Delivery(
-                api,
-                directory,
-                reader,
-                ledger,
-                settings,
-                notices,
-                persistence,
-                hurry,
-                key,
-                known,
-                this);
+        delivery = new Delivery(new ServerLink(api, persistence), local(), reader, context, this);
         if (run != null) {
           delivery.of(run);
         }
@@ -593,21 +549,23 @@ public final class Uploader implements Upload, Delivery.Progress {
   private FileDelivery fileDelivery() {
     return run == null || letGo
         ? null
-        : new FileDelivery(
-            api, run, directory.files(), ledger, persistence.forThread(hurryFiles), notices);
+        : new FileDelivery(onServer(persistence.forThread(hurryFiles)), local());
   }
 
   private DeferredDelivery deferredDelivery() {
     return run == null || letGo
         ? null
         : new DeferredDelivery(
-            api,
-            run,
-            directory,
-            deferral,
-            ledger,
-            persistence.forQuietThread(hurryDeferred),
-            notices);
+            onServer(persistence.forQuietThread(hurryDeferred)), local(), deferral);
+  }
+
+  private ServerRun onServer(Persistence tried) {
+    return new ServerRun(new ServerLink(api, tried), run);
+  }
+
+  /** As it is now: the directory is another one after it was let go of. */
+  private LocalRun local() {
+    return new LocalRun(directory, ledger, notices);
   }
 
   @Override

@@ -12,6 +12,7 @@ import ai.trainy.pluto.testing.FakePluto;
 import ai.trainy.pluto.testing.TestSettings;
 import ai.trainy.pluto.testing.Told;
 import ai.trainy.pluto.upload.Recovery;
+import ai.trainy.pluto.upload.UploadContext;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -188,6 +189,7 @@ class BadDirectoriesTest {
       journal.append(record);
       run.keepAnswer(pluto.create(run.spec(), Optional.empty()).value());
       run.files()
+          .limitedTo(1 << 20)
           .stage(
               new Content() {
                 @Override
@@ -200,8 +202,7 @@ class BadDirectoriesTest {
                   Files.writeString(copy, "x");
                 }
               },
-              FileEntry.of(LogType.ARTIFACT, "a.bin", "a.bin").build(),
-              1 << 20);
+              FileEntry.of(LogType.ARTIFACT, "a.bin", "a.bin").build());
     }
     return run.path();
   }
@@ -210,9 +211,7 @@ class BadDirectoriesTest {
     return new Recovery(
         new Journals(home),
         pluto::reconnected,
-        "a key",
-        TestSettings.of(Map.of()),
-        told.notices(),
+        new UploadContext(TestSettings.of(Map.of()), told.notices(), "a key"),
         Optional.of(Duration.ofSeconds(10)));
   }
 

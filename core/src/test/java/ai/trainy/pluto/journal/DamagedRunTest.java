@@ -12,6 +12,7 @@ import ai.trainy.pluto.testing.Told;
 import ai.trainy.pluto.upload.Delivered;
 import ai.trainy.pluto.upload.Ledger;
 import ai.trainy.pluto.upload.Recovery;
+import ai.trainy.pluto.upload.UploadContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,12 +87,8 @@ class DamagedRunTest {
 
   private static Journal journal(RunDirectory run) throws IOException {
     return new Journal(
-        run.path(),
-        run,
-        Long.MAX_VALUE,
-        SEGMENT_BYTES,
-        Duration.ofSeconds(20),
-        SegmentFile::create,
+        new JournalPlace(run.path(), SegmentFile::create, run),
+        new DiskLimits(Long.MAX_VALUE, SEGMENT_BYTES, Duration.ofSeconds(20)),
         new Told().notices());
   }
 
@@ -157,9 +154,7 @@ class DamagedRunTest {
         new Recovery(
                 journals,
                 () -> pluto,
-                "a key",
-                settings,
-                told.notices(),
+                new UploadContext(settings, told.notices(), "a key"),
                 Optional.of(Duration.ZERO))
             .recover(run, ledger);
 

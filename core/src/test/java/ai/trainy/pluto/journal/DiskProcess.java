@@ -95,12 +95,8 @@ final class DiskProcess implements Closeable {
     try {
       journal =
           new Journal(
-              directory.path(),
-              directory,
-              LIMIT,
-              SEGMENT_BYTES,
-              Duration.ofHours(1),
-              new Segments(),
+              new JournalPlace(directory.path(), new Segments(), directory),
+              new DiskLimits(LIMIT, SEGMENT_BYTES, Duration.ofHours(1)),
               noThreads(),
               SILENT);
       reader = journal.reader();
@@ -149,6 +145,7 @@ final class DiskProcess implements Closeable {
     Books.Item item = books.log(run, RecordType.FILE, name);
     directory
         .files()
+        .limitedTo(LIMIT)
         .stage(
             new Content() {
               @Override
@@ -161,8 +158,7 @@ final class DiskProcess implements Closeable {
                 Files.write(file, content(name), StandardOpenOption.CREATE_NEW);
               }
             },
-            FileEntry.of(LogType.ARTIFACT, name, name).at(number, START + number).build(),
-            LIMIT);
+            FileEntry.of(LogType.ARTIFACT, name, name).at(number, START + number).build());
     item.logged = true;
     claim();
   }

@@ -40,6 +40,7 @@ class ForeignDigitsTest {
       journal.append(Records.metric(1));
       directory
           .files()
+          .limitedTo(1 << 20)
           .stage(
               new Content() {
                 @Override
@@ -52,8 +53,7 @@ class ForeignDigitsTest {
                   Files.writeString(file, "x");
                 }
               },
-              FileEntry.of(LogType.ARTIFACT, "save/a", "a.bin").build(),
-              1 << 20);
+              FileEntry.of(LogType.ARTIFACT, "save/a", "a.bin").build());
     }
 
     assertThat(directory.path().getFileName().toString()).matches("[0-9]{8}-[0-9]{6}-id");

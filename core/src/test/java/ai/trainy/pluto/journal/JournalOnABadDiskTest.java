@@ -50,12 +50,8 @@ class JournalOnABadDiskTest {
   private void open(int segmentBytes) throws IOException {
     journal =
         new Journal(
-            directory,
-            () -> ownerClosed.set(true),
-            1L << 30,
-            segmentBytes,
-            SLOW,
-            disk,
+            new JournalPlace(directory, disk, () -> ownerClosed.set(true)),
+            new DiskLimits(1L << 30, segmentBytes, SLOW),
             told.notices());
     reader = journal.reader();
   }
@@ -103,7 +99,10 @@ class JournalOnABadDiskTest {
     disk.delayMillis = 80;
     try (Journal unattended =
             new Journal(
-                run, () -> {}, 1L << 30, 1 << 20, SLOW, disk, new Engine(none), told.notices());
+                new JournalPlace(run, disk, () -> {}),
+                new DiskLimits(1L << 30, 1 << 20, SLOW),
+                new Engine(none),
+                told.notices());
         JournalReader all = unattended.reader()) {
       for (long step = 1; step <= 4; step++) {
         unattended.append(Records.metric(step));
@@ -140,7 +139,10 @@ class JournalOnABadDiskTest {
     Path run = Files.createDirectory(directory.resolve("run"));
     journal =
         new Journal(
-            run, () -> {}, 1L << 30, 1 << 20, SLOW, disk, new Engine(machine), told.notices());
+            new JournalPlace(run, disk, () -> {}),
+            new DiskLimits(1L << 30, 1 << 20, SLOW),
+            new Engine(machine),
+            told.notices());
     reader = journal.reader();
     disk.delayMillis = 80;
     journal.append(Records.metric(1));
@@ -154,7 +156,11 @@ class JournalOnABadDiskTest {
     journal.close();
     Path run = Files.createDirectory(directory.resolve("run"));
     Duration slow = Duration.ofMillis(400);
-    journal = new Journal(run, () -> {}, 1L << 30, 1 << 20, slow, disk, told.notices());
+    journal =
+        new Journal(
+            new JournalPlace(run, disk, () -> {}),
+            new DiskLimits(1L << 30, 1 << 20, slow),
+            told.notices());
     reader = journal.reader();
     disk.delayMillis = 10;
     List<Thread> threads = new ArrayList<>();
@@ -320,7 +326,11 @@ class JournalOnABadDiskTest {
     journal.close();
     Path run = directory.resolve("run");
     Files.createDirectory(run);
-    journal = new Journal(run, () -> {}, 1L << 30, 300, SLOW, disk, told.notices());
+    journal =
+        new Journal(
+            new JournalPlace(run, disk, () -> {}),
+            new DiskLimits(1L << 30, 300, SLOW),
+            told.notices());
     reader = journal.reader();
     journal.append(Records.metric(1));
     assertThat(readSteps(1)).containsExactly(1L);
@@ -406,7 +416,11 @@ class JournalOnABadDiskTest {
   void everySegmentsNameIsBroughtToTheDisk() throws Exception {
     journal.close();
     Path run = Files.createDirectory(directory.resolve("run"));
-    journal = new Journal(run, () -> {}, 1L << 30, 100, SLOW, disk, told.notices());
+    journal =
+        new Journal(
+            new JournalPlace(run, disk, () -> {}),
+            new DiskLimits(1L << 30, 100, SLOW),
+            told.notices());
     disk.named.clear();
     for (long step = 1; step <= 10; step++) {
       journal.append(Records.metric(step));

@@ -108,7 +108,10 @@ class LimitsTest {
     long[] room = {2_000};
     Journal.Disk disk = (directory, segment) -> new Limited(directory, segment, room);
     try (Journal journal =
-            new Journal(home, () -> {}, 1L << 30, TINY, PATIENCE, disk, told.notices());
+            new Journal(
+                new JournalPlace(home, disk, () -> {}),
+                new DiskLimits(1L << 30, TINY, PATIENCE),
+                told.notices());
         JournalReader reader = journal.reader()) {
       int taken = fill(journal);
       Records.readAll(reader);
@@ -149,14 +152,14 @@ class LimitsTest {
   void copiesOfFilesLeaveATenthToRecords() throws IOException {
     DiskUse all = new DiskUse(home, 20_000, clock::get);
     StagedFiles files = run("files").files().among(all);
-    files.stage(content(10_000), entry(), 1 << 20);
+    files.limitedTo(1 << 20).stage(content(10_000), entry());
 
-    assertThatThrownBy(() -> files.stage(content(9_000), entry(), 1 << 20))
+    assertThatThrownBy(() -> files.limitedTo(1 << 20).stage(content(9_000), entry()))
         .isInstanceOf(JournalFullException.class);
 
     assertThat(all.hasRoom(9_000)).isTrue();
     files.uploaded(files.waiting().get(0));
-    files.stage(content(9_000), entry(), 1 << 20);
+    files.limitedTo(1 << 20).stage(content(9_000), entry());
   }
 
   @Test

@@ -10,6 +10,7 @@ import ai.trainy.pluto.testing.Told;
 import ai.trainy.pluto.upload.Delivered;
 import ai.trainy.pluto.upload.Ledger;
 import ai.trainy.pluto.upload.Recovery;
+import ai.trainy.pluto.upload.UploadContext;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,9 +74,10 @@ class RecoveryAfterPowerLossTest {
         new Recovery(
             next.journals(),
             pluto::reconnected,
-            "the key in a test",
-            TestSettings.of(Map.of("PLUTO_API_KEY", "mlpi_x")),
-            new Told().notices(),
+            new UploadContext(
+                TestSettings.of(Map.of("PLUTO_API_KEY", "mlpi_x")),
+                new Told().notices(),
+                "the key in a test"),
             Optional.of(Duration.ofMinutes(5)));
     for (Path run : next.journals().runs()) {
       assertThat(recovery.recover(run, ledger)).as("seed " + seed).isEqualTo(Delivered.WHOLE);

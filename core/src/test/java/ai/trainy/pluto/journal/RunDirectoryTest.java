@@ -155,7 +155,10 @@ class RunDirectoryTest {
   @Test
   void staysARunWhileAFileWaits() throws IOException {
     RunDirectory directory = create("orbit-lab", "k3v9q1zt");
-    directory.files().stage(ONE_BYTE, FileEntry.of(LogType.ARTIFACT, "a", "a").build(), 1 << 20);
+    directory
+        .files()
+        .limitedTo(1 << 20)
+        .stage(ONE_BYTE, FileEntry.of(LogType.ARTIFACT, "a", "a").build());
 
     directory.remove();
 

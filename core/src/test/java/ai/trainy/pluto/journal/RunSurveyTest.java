@@ -38,12 +38,8 @@ class RunSurveyTest {
     directory = new Journals(home).create(JournalsTest.spec("orbit-lab", "k3v9q1zt", 7));
     journal =
         new Journal(
-            directory.path(),
-            directory,
-            1L << 30,
-            SEGMENT_BYTES,
-            Duration.ofSeconds(20),
-            SegmentFile::create,
+            new JournalPlace(directory.path(), SegmentFile::create, directory),
+            new DiskLimits(1L << 30, SEGMENT_BYTES, Duration.ofSeconds(20)),
             new Notices(OutputStream.nullOutputStream()));
   }
 

@@ -43,7 +43,7 @@ class StagedFilesTest {
             .caption("\u6e29, \ud83e\udd89")
             .annotations(Map.of("boxes", Map.of("a", List.of(1L, 0.5, "x", true))))
             .build();
-    files().stage(text("owl"), entry, NO_LIMIT);
+    files().stage(text("owl"), entry);
 
     FileEntry kept = reopened().waiting().get(0).entry();
 
@@ -63,8 +63,8 @@ class StagedFilesTest {
   void isBroughtToTheDiskByWhoeverHasTimeForIt() throws IOException {
     StagedFiles files = files();
     assertThat(files.areOnDisk()).isTrue();
-    files.stage(text("x"), entry("kept.bin"), NO_LIMIT);
-    files.stage(text("y"), entry("uploaded.bin"), NO_LIMIT);
+    files.stage(text("x"), entry("kept.bin"));
+    files.stage(text("y"), entry("uploaded.bin"));
     assertThat(files.areOnDisk()).isFalse();
     files.uploaded(files.waiting().get(1));
 
@@ -80,7 +80,7 @@ class StagedFilesTest {
     for (int i = 0; i < 120; i++) {
       String name = (i * 37 % 120) + ".bin";
       names.add(name);
-      files.stage(text("x"), entry(name), NO_LIMIT);
+      files.stage(text("x"), entry(name));
     }
 
     assertThat(names(reopened().waiting())).isEqualTo(names);
@@ -90,7 +90,7 @@ class StagedFilesTest {
   void looksAtSomeOfManyAndFindsTheRestLater() throws IOException {
     StagedFiles files = files();
     for (int i = 0; i < 300; i++) {
-      files.stage(text("x"), entry(i + ".bin"), NO_LIMIT);
+      files.stage(text("x"), entry(i + ".bin"));
     }
 
     List<Staged> first = files.waiting();
@@ -106,14 +106,14 @@ class StagedFilesTest {
   void damagedEntriesDoNotHideWhatIsBehindThem() throws IOException {
     StagedFiles files = files();
     for (int i = 0; i < 256; i++) {
-      files.stage(text("x"), entry(i + ".bin"), NO_LIMIT);
+      files.stage(text("x"), entry(i + ".bin"));
     }
     for (String name : onDisk()) {
       if (name.endsWith(".entry")) {
         Files.write(directory().resolve(name), new byte[] {1, 2, 3});
       }
     }
-    files.stage(text("x"), entry("good.bin"), NO_LIMIT);
+    files.stage(text("x"), entry("good.bin"));
 
     assertThat(names(files.waiting())).containsExactly("good.bin");
   }
@@ -121,8 +121,8 @@ class StagedFilesTest {
   @Test
   void equalNamesAreDifferentFiles() throws IOException {
     StagedFiles files = files();
-    files.stage(text("a"), entry("same.bin"), NO_LIMIT);
-    files.stage(text("b"), entry("same.bin"), NO_LIMIT);
+    files.stage(text("a"), entry("same.bin"));
+    files.stage(text("b"), entry("same.bin"));
 
     assertThat(files.waiting())
         .extracting(file -> Files.readString(file.content()))
@@ -132,8 +132,8 @@ class StagedFilesTest {
   @Test
   void countsWhatACopyHasAndNotWhatWasExpected() throws IOException {
     StagedFiles files = files();
-    files.stage(content(1, "much more than that"), entry("a.bin"), NO_LIMIT);
-    files.stage(content(1_000, "less"), entry("b.bin"), NO_LIMIT);
+    files.stage(content(1, "much more than that"), entry("a.bin"));
+    files.stage(content(1_000, "less"), entry("b.bin"));
     assertThat(files.waitingBytes()).isEqualTo(19 + 4);
 
     files.uploaded(files.waiting().get(0));
@@ -166,7 +166,7 @@ class StagedFilesTest {
             });
     uploader.start();
     for (int i = 0; i < 300; i++) {
-      files.stage(content(0, "x".repeat(i)), entry(i + ".bin"), NO_LIMIT);
+      files.stage(content(0, "x".repeat(i)), entry(i + ".bin"));
     }
     over.set(true);
     uploader.join(300_000);
@@ -180,10 +180,10 @@ class StagedFilesTest {
 
   @Test
   void whatAnotherObjectStagedIsNotGivenBackHere() throws IOException {
-    files().stage(text("12345"), entry("a.bin"), NO_LIMIT);
+    files().stage(text("12345"), entry("a.bin"));
     StagedFiles left = reopened();
     left.uploaded(left.waiting().get(0));
-    left.stage(text("12345"), entry("b.bin"), 5);
+    left.limitedTo(5).stage(text("12345"), entry("b.bin"));
 
     assertThat(left.waitingBytes()).isEqualTo(5);
   }
@@ -191,26 +191,26 @@ class StagedFilesTest {
   @Test
   void refusesMoreThanTheLimitAndKeepsTheRest() throws IOException {
     StagedFiles files = files();
-    files.stage(text("12345"), entry("a.bin"), 8);
+    files.limitedTo(8).stage(text("12345"), entry("a.bin"));
 
-    assertThatThrownBy(() -> files.stage(text("1234"), entry("b.bin"), 8))
+    assertThatThrownBy(() -> files.limitedTo(8).stage(text("1234"), entry("b.bin")))
         .isInstanceOf(JournalFullException.class);
 
-    files.stage(text("123"), entry("c.bin"), 8);
+    files.limitedTo(8).stage(text("123"), entry("c.bin"));
     assertThat(names(files.waiting())).containsExactly("a.bin", "c.bin");
   }
 
   @Test
   void aRejectedFileIsKeptAndDoesNotWait() throws IOException {
     StagedFiles files = files();
-    files.stage(text("12345"), entry("a.bin"), NO_LIMIT);
+    files.stage(text("12345"), entry("a.bin"));
     files.keepAddress(files.waiting().get(0), "https://store.example.test/a");
     files.refused(files.waiting().get(0));
 
     assertThat(files.waiting()).isEmpty();
     assertThat(files.waitingBytes()).isZero();
     assertThat(onDisk()).containsExactly("000000001-a.bin.rejected");
-    assertThatThrownBy(() -> files.stage(text("1234"), entry("b.bin"), 8))
+    assertThatThrownBy(() -> files.limitedTo(8).stage(text("1234"), entry("b.bin")))
         .as("it takes disk still")
         .isInstanceOf(JournalFullException.class);
     files.remove();
@@ -220,11 +220,11 @@ class StagedFilesTest {
   @Test
   void aRejectedFileWhoseCopyIsGoneTakesNothing() throws IOException {
     StagedFiles files = files();
-    files.stage(text("12345"), entry("a.bin"), NO_LIMIT);
+    files.stage(text("12345"), entry("a.bin"));
     Staged file = files.waiting().get(0);
     Files.delete(file.content());
     files.refused(file);
-    files.stage(text("12345"), entry("b.bin"), 5);
+    files.limitedTo(5).stage(text("12345"), entry("b.bin"));
 
     assertThat(files.waitingBytes()).isEqualTo(5);
   }
@@ -243,7 +243,7 @@ class StagedFilesTest {
             () -> {
               throw new OutOfMemoryError();
             })) {
-      assertThatThrownBy(() -> files.stage(failing(failure), entry("a.bin"), NO_LIMIT))
+      assertThatThrownBy(() -> files.stage(failing(failure), entry("a.bin")))
           .isInstanceOf(Throwable.class);
     }
 
@@ -256,7 +256,7 @@ class StagedFilesTest {
     Files.createDirectories(directory().resolve("000000001-a.bin.entry.new"));
     StagedFiles files = files();
 
-    assertThatThrownBy(() -> files.stage(text("12345"), entry("a.bin"), NO_LIMIT))
+    assertThatThrownBy(() -> files.stage(text("12345"), entry("a.bin")))
         .isInstanceOf(IOException.class);
 
     assertThat(onDisk()).isEmpty();
@@ -266,7 +266,7 @@ class StagedFilesTest {
   @Test
   void aCopyWithoutItsEntryDoesNotCount() throws IOException {
     StagedFiles files = files();
-    files.stage(text("a"), entry("a.bin"), NO_LIMIT);
+    files.stage(text("a"), entry("a.bin"));
     Files.delete(directory().resolve("000000001-a.bin.entry"));
     Files.writeString(directory().resolve("000000002-b.bin.entry.new"), "half");
 
@@ -278,7 +278,7 @@ class StagedFilesTest {
   @Test
   void anEntryThatCannotBeReadIsPutAsideWithItsCopy() throws IOException {
     StagedFiles files = files();
-    files.stage(text("a"), entry("a.bin"), NO_LIMIT);
+    files.stage(text("a"), entry("a.bin"));
     Files.write(directory().resolve("000000001-a.bin.entry"), new byte[0]);
 
     reopened().remove();
@@ -291,7 +291,7 @@ class StagedFilesTest {
   @Test
   void isNotRemovedWhileAFileWaits() throws IOException {
     StagedFiles files = files();
-    files.stage(text("a"), entry("a.bin"), NO_LIMIT);
+    files.stage(text("a"), entry("a.bin"));
     files.remove();
 
     assertThat(files.waiting()).hasSize(1);
@@ -300,7 +300,7 @@ class StagedFilesTest {
   @Test
   void keepsAnAddressOverTheEndOfTheProgram() throws IOException {
     StagedFiles files = files();
-    files.stage(text("a"), entry("a.bin"), NO_LIMIT);
+    files.stage(text("a"), entry("a.bin"));
     String address = "https://store.example.test/a?X-Amz-Signature=0/1+2%20";
     files.keepAddress(files.waiting().get(0), address);
 
@@ -315,7 +315,7 @@ class StagedFilesTest {
   @Test
   void anOldAddressIsNoneAnyMore() throws IOException {
     StagedFiles files = files();
-    files.stage(text("a"), entry("a.bin"), NO_LIMIT);
+    files.stage(text("a"), entry("a.bin"));
     Staged file = files.waiting().get(0);
     files.keepAddress(file, "https://store.example.test/a");
     Files.setLastModifiedTime(
@@ -328,7 +328,7 @@ class StagedFilesTest {
   @Test
   void halfAnAddressIsNone() throws IOException {
     StagedFiles files = files();
-    files.stage(text("a"), entry("a.bin"), NO_LIMIT);
+    files.stage(text("a"), entry("a.bin"));
     Staged file = files.waiting().get(0);
     // A full disk takes the file and not what is in it.
     Files.createFile(directory().resolve("000000001-a.bin.address"));

@@ -472,15 +472,14 @@ class BatchDeliveryTest {
     Uploader uploader =
         new Uploader(
             () -> pluto,
-            "the key in a test",
-            directory,
+            new LocalRun(directory, ledger, told.notices()),
             journal,
-            ledger,
-            TestSettings.of(environment),
-            told.notices(),
-            new KnownRuns(),
-            () -> {},
-            new ShortPauses());
+            new UploadContext(
+                TestSettings.of(environment),
+                told.notices(),
+                "the key in a test",
+                ShortPauses::new),
+            () -> {});
     uploader.start(new Engine(new DaemonThreads()));
     uploader.hurry();
     return uploader.awaitEnd(Duration.ofMinutes(5));
@@ -492,9 +491,7 @@ class BatchDeliveryTest {
         new Recovery(
             new Journals(home),
             () -> api,
-            "the key in a test",
-            TestSettings.of(environment),
-            told.notices(),
+            new UploadContext(TestSettings.of(environment), told.notices(), "the key in a test"),
             Optional.of(Duration.ofMillis(1)));
     return recovery.recover(directory.path(), ledger);
   }

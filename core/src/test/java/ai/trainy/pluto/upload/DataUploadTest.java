@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -76,16 +75,14 @@ class DataUploadTest {
 
   private final Persistence persistence =
       new Persistence(
-          time, Duration.ofDays(9), Optional.empty(), told.notices(), "It is kept.", time::nanos);
+          time, Patience.endless(Duration.ofDays(9)), told.notices(), "It is kept.", time::nanos);
   private final Picky server = new Picky();
   private final DataUpload upload =
       new DataUpload(
-          server,
-          RUN,
+          new ServerRun(new ServerLink(server, persistence), RUN),
           new ConsoleNumbers(),
           ledger,
-          persistence,
-          new ControlRow(server, RUN, persistence));
+          new ControlRow(new ServerRun(new ServerLink(server, persistence), RUN)));
 
   /** One that waits for as long as it takes. */
   private final class Patient implements DataUpload.Lane {

@@ -577,15 +577,14 @@ class DeferralTest {
     uploader =
         new Uploader(
             () -> api,
-            "the key in a test",
-            directory,
+            new LocalRun(directory, ledger, told.notices()),
             journal,
-            ledger,
-            TestSettings.of(environment),
-            told.notices(),
-            new KnownRuns(),
-            () -> {},
-            new ShortPauses());
+            new UploadContext(
+                TestSettings.of(environment),
+                told.notices(),
+                "the key in a test",
+                ShortPauses::new),
+            () -> {});
     uploader.start(new Engine(new DaemonThreads()));
   }
 
@@ -597,11 +596,12 @@ class DeferralTest {
     return new Recovery(
             new Journals(home),
             () -> api,
-            "the key in a test",
-            TestSettings.of(environment),
-            told.notices(),
-            Optional.of(patience),
-            new ShortPauses())
+            new UploadContext(
+                TestSettings.of(environment),
+                told.notices(),
+                "the key in a test",
+                ShortPauses::new),
+            Optional.of(patience))
         .recover(directory.path(), ledger);
   }
 

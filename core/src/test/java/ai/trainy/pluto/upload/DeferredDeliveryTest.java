@@ -47,13 +47,15 @@ class DeferredDeliveryTest {
       directory.deferred().releaseAll();
       Persistence persistence =
           new Persistence(
-              time, Duration.ofDays(9), Optional.empty(), told.notices(), "Kept.", time::nanos);
+              time, Patience.endless(Duration.ofDays(9)), told.notices(), "Kept.", time::nanos);
       Deferral deferral =
           new Deferral(directory.deferred(), 1 << 20, () -> {}, told.notices(), () -> time.nanos());
 
       DeferredDelivery delivery =
           new DeferredDelivery(
-              server, run, directory, deferral, new Ledger(), persistence, told.notices());
+              new ServerRun(new ServerLink(server, persistence), run),
+              new LocalRun(directory, new Ledger(), told.notices()),
+              deferral);
 
       assertThat(delivery.sendAll().isAccepted()).isTrue();
       assertThat(directory.deferred().isEmpty()).isTrue();

@@ -70,8 +70,15 @@ class FileDeliveryTest {
 
   private FileDelivery delivery(PlutoApi api) {
     Persistence persistence =
-        new Persistence(time, patience, limit, told.notices(), "It is kept.", time::nanos);
-    return new FileDelivery(api, run, files, ledger, persistence, told.notices());
+        new Persistence(
+            time,
+            limit.map(most -> Patience.limited(patience, most)).orElse(Patience.endless(patience)),
+            told.notices(),
+            "It is kept.",
+            time::nanos);
+    return new FileDelivery(
+        new ServerRun(new ServerLink(api, persistence), run),
+        new LocalRun(directory, ledger, told.notices()));
   }
 
   @AfterEach
@@ -602,7 +609,7 @@ class FileDeliveryTest {
           }
         };
     try {
-      files.stage(content, FileEntry.of(type, logName, fileName).build(), Long.MAX_VALUE);
+      files.stage(content, FileEntry.of(type, logName, fileName).build());
     } catch (IOException e) {
       throw new AssertionError(e);
     }

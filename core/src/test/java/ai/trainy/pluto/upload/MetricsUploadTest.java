@@ -12,7 +12,6 @@ import ai.trainy.pluto.testing.Told;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -162,12 +161,10 @@ class MetricsUploadTest {
   private MetricsUpload upload(Picky server) {
     Persistence persistence =
         new Persistence(
-            time, Duration.ofDays(9), Optional.empty(), told.notices(), "It is kept.", time::nanos);
+            time, Patience.endless(Duration.ofDays(9)), told.notices(), "It is kept.", time::nanos);
     return new MetricsUpload(
-        server,
-        RUN,
-        persistence,
-        new ControlRow(server, RUN, persistence),
+        new ServerRun(new ServerLink(server, persistence), RUN),
+        new ControlRow(new ServerRun(new ServerLink(server, persistence), RUN)),
         new RequestSize(20_000));
   }
 

@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
@@ -48,15 +47,16 @@ class NameRegistrationTest {
 
   private final NameRegistration names =
       new NameRegistration(
-          server,
-          RUN,
-          new Persistence(
-              time,
-              Duration.ofDays(9),
-              Optional.empty(),
-              told.notices(),
-              "It is kept.",
-              time::nanos),
+          new ServerRun(
+              new ServerLink(
+                  server,
+                  new Persistence(
+                      time,
+                      Patience.endless(Duration.ofDays(9)),
+                      told.notices(),
+                      "It is kept.",
+                      time::nanos)),
+              RUN),
           told.notices());
 
   @Test

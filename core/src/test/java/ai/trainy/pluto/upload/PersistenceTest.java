@@ -9,7 +9,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PersistenceTest {
@@ -20,8 +19,7 @@ class PersistenceTest {
   private final Persistence persistence =
       new Persistence(
           time,
-          Duration.ofSeconds(10),
-          Optional.empty(),
+          Patience.endless(Duration.ofSeconds(10)),
           told.notices(),
           "It is kept.",
           time::nanos);
@@ -82,7 +80,7 @@ class PersistenceTest {
   void aKeyThatWasAcceptedForAnotherRunIsTriedOn() throws InterruptedException {
     Persistence persistence =
         new Persistence(
-            time, Duration.ofSeconds(10), Optional.empty(), told.notices(), "", time::nanos);
+            time, Patience.endless(Duration.ofSeconds(10)), told.notices(), "", time::nanos);
     persistence.outage().key("the key", "", () -> true);
     Iterator<Outcome<String>> answers = List.of(noKey(), noKey(), noKey(), noKey(), YES).iterator();
 
@@ -192,8 +190,7 @@ class PersistenceTest {
     Persistence limited =
         new Persistence(
             time,
-            Duration.ofSeconds(10),
-            Optional.of(Duration.ofSeconds(30)),
+            Patience.limited(Duration.ofSeconds(10), Duration.ofSeconds(30)),
             told.notices(),
             "It is kept.",
             time::nanos);

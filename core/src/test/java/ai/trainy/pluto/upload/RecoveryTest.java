@@ -520,11 +520,12 @@ class RecoveryTest {
     new Recovery(
             new Journals(home),
             () -> failsToKnowTheKey(pluto.reconnected(), asked),
-            "the key in a test",
-            TestSettings.of(environment),
-            told.notices(),
-            Optional.of(patience),
-            new ShortPauses())
+            new UploadContext(
+                TestSettings.of(environment),
+                told.notices(),
+                "the key in a test",
+                ShortPauses::new),
+            Optional.of(patience))
         .start();
 
     Await.until("both", () -> runs().isEmpty());
@@ -632,9 +633,7 @@ class RecoveryTest {
         new Recovery(
             new Journals(home),
             () -> hangs,
-            "the key in a test",
-            TestSettings.of(environment),
-            told.notices(),
+            new UploadContext(TestSettings.of(environment), told.notices(), "the key in a test"),
             Optional.of(patience));
 
     assertThat(recovery.recover(run.path, ledger)).isEqualTo(Delivered.AWAY);
@@ -720,9 +719,7 @@ class RecoveryTest {
     return new Recovery(
         journals,
         connect,
-        "the key in a test",
-        TestSettings.of(environment),
-        told.notices(),
+        new UploadContext(TestSettings.of(environment), told.notices(), "the key in a test"),
         Optional.of(patience));
   }
 

@@ -262,9 +262,7 @@ class ResendTest {
         new Recovery(
                 new Journals(home),
                 Connector.of(Credential.of(ApiKey.of("mlpi_x", "PLUTO_API_KEY")), key -> pluto),
-                "PLUTO_API_KEY",
-                TestSettings.of(environment),
-                told.notices(),
+                new UploadContext(TestSettings.of(environment), told.notices(), "PLUTO_API_KEY"),
                 Optional.of(PATIENCE))
             .recover(directory.path(), recovered);
 
@@ -420,15 +418,14 @@ class ResendTest {
     uploader =
         new Uploader(
             () -> target,
-            "the key in PLUTO_API_KEY",
-            directory,
+            new LocalRun(directory, ledger, told.notices()),
             journal,
-            ledger,
-            TestSettings.of(environment),
-            told.notices(),
-            new KnownRuns(),
-            () -> {},
-            signal);
+            new UploadContext(
+                TestSettings.of(environment),
+                told.notices(),
+                "the key in PLUTO_API_KEY",
+                () -> signal),
+            () -> {});
     uploader.start(new Engine(new DaemonThreads()));
   }
 }

@@ -304,7 +304,12 @@ class RunCreationTest {
 
   private Outcome<RunHandle> create(PlutoApi api, RunSpec spec) throws InterruptedException {
     Persistence persistence =
-        new Persistence(time, patience, limit, told.notices(), "It is kept.", time::nanos);
+        new Persistence(
+            time,
+            limit.map(most -> Patience.limited(patience, most)).orElse(Patience.endless(patience)),
+            told.notices(),
+            "It is kept.",
+            time::nanos);
     return new RunCreation(api, spec, known, persistence, told.notices()).create();
   }
 

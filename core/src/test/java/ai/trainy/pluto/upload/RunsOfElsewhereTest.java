@@ -117,9 +117,7 @@ class RunsOfElsewhereTest {
         new Recovery(
             new Journals(home),
             Connector.of(Credential.of(otherKey), any -> here.reconnected()),
-            "the new key",
-            settings,
-            told.notices(),
+            new UploadContext(settings, told.notices(), "the new key"),
             Optional.of(Duration.ofSeconds(60)));
     assertThat(withANewKey.recoverUnasked(run, ledger)).isEqualTo(Delivered.ELSEWHERE);
     assertThat(withANewKey.recover(run, ledger)).isEqualTo(Delivered.WHOLE);
@@ -217,7 +215,8 @@ class RunsOfElsewhereTest {
     try (RunDirectory directory = new Journals(home).take(run).orElseThrow()) {
       directory
           .files()
-          .stage(text("a"), FileEntry.of(LogType.ARTIFACT, "a.txt", "a.txt").build(), 99);
+          .limitedTo(99)
+          .stage(text("a"), FileEntry.of(LogType.ARTIFACT, "a.txt", "a.txt").build());
       Staged file = directory.files().waiting().get(0);
       directory.files().keepAddress(file, "https://storage.elsewhere/a");
     }
@@ -348,9 +347,7 @@ class RunsOfElsewhereTest {
     return new Recovery(
         journals,
         Connector.of(Credential.of(key), any -> here.reconnected()),
-        "the key in a test",
-        settings,
-        told.notices(),
+        new UploadContext(settings, told.notices(), "the key in a test"),
         Optional.of(patience));
   }
 

@@ -23,7 +23,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.LockSupport;
@@ -118,22 +117,15 @@ class StatusBeforeTheRestTest {
       Persistence persistence =
           new Persistence(
               signal,
-              Duration.ofMinutes(1),
-              Optional.empty(),
+              Patience.endless(Duration.ofMinutes(1)),
               told.notices(),
               "It is kept.",
               System::nanoTime);
       return new Delivery(
-              pluto,
-              directory,
+              new ServerLink(pluto, persistence),
+              new LocalRun(directory, new Ledger(), told.notices()),
               reader,
-              new Ledger(),
-              TestSettings.of(Map.of()),
-              told.notices(),
-              persistence,
-              signal,
-              "the key in a test",
-              new KnownRuns(),
+              new UploadContext(TestSettings.of(Map.of()), told.notices(), "the key in a test"),
               progress)
           .carry();
     }

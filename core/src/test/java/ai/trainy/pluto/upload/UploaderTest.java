@@ -689,15 +689,10 @@ class UploaderTest {
     uploader =
         new Uploader(
             connector,
-            "the key in PLUTO_API_KEY",
-            directory,
+            new LocalRun(directory, ledger, told.notices()),
             journal,
-            ledger,
-            settings,
-            told.notices(),
-            new KnownRuns(),
-            () -> {},
-            signal);
+            new UploadContext(settings, told.notices(), "the key in PLUTO_API_KEY", () -> signal),
+            () -> {});
     uploader.start(new Engine(signal.machine()));
   }
 

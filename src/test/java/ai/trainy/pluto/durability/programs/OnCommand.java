@@ -7,11 +7,11 @@ import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.credentials.Credentials;
 import ai.trainy.pluto.notice.Notices;
-import ai.trainy.pluto.observe.AfterKill;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.transport.HttpPlutoApi;
+import ai.trainy.pluto.upload.Connector;
 import ai.trainy.pluto.upload.Ledger;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -51,10 +51,11 @@ public final class OnCommand {
     Pluto pluto =
         new Pluto(
             settings,
-            Credential.of(key),
-            value -> new HttpPlutoApi(settings, value, problem -> notices.say(problem, problem)),
+            Connector.of(
+                Credential.of(key),
+                value ->
+                    new HttpPlutoApi(settings, value, problem -> notices.say(problem, problem))),
             new ProgramEnd(),
-            AfterKill.NOTHING,
             notices);
     Voice.tell("ready");
     Run run = pluto.init(RunSpec.builder().project(args[0]).externalId(args[1]).build());

@@ -22,6 +22,7 @@ import ai.trainy.pluto.upload.Connector;
 import ai.trainy.pluto.upload.Delivered;
 import ai.trainy.pluto.upload.Ledger;
 import ai.trainy.pluto.upload.Recovery;
+import ai.trainy.pluto.upload.UploadContext;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -286,9 +287,7 @@ final class Sync implements Callable<Integer> {
                 key,
                 value ->
                     new HttpPlutoApi(settings, value, problem -> notices.say(problem, problem))),
-            key.toString(),
-            settings,
-            notices,
+            new UploadContext(settings, notices, key.toString()),
             Optional.of(Duration.ofSeconds(timeout)));
     others = new OtherRuns(recovery, toThisServer, this::isAgreed, key, timeout);
     for (Path candidate : home.runs(this::isWanted)) {

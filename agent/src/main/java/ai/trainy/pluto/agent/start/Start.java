@@ -32,6 +32,7 @@ import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.threads.DaemonThreads;
 import ai.trainy.pluto.transport.HttpPlutoApi;
 import ai.trainy.pluto.transport.Network;
+import ai.trainy.pluto.upload.Connector;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.security.ProtectionDomain;
@@ -83,7 +84,7 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
     if (hook.isEmpty()) {
       return NOTHING;
     }
-    ProgramEnd end = new ProgramEnd();
+    ProgramEnd end = new ProgramEnd(afterKill(settings, notices));
     ProxySelectorUse proxies = ProxySelectorUse.of(instrumentation);
     AtomicReference<String> unusable = new AtomicReference<>();
     Consumer<String> problem =
@@ -94,10 +95,10 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
     Pluto pluto =
         new Pluto(
             settings,
-            key.get(),
-            value -> new HttpPlutoApi(settings, value, network(settings, proxies, problem)),
+            Connector.of(
+                key.get(),
+                value -> new HttpPlutoApi(settings, value, network(settings, proxies, problem))),
             end,
-            afterKill(settings, notices),
             notices);
     if (settings.isOn(Setting.SYSTEM_METRICS)) {
       SystemMetrics metrics =

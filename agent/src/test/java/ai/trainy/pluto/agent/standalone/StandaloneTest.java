@@ -16,10 +16,10 @@ import ai.trainy.pluto.agent.values.ForeignValues;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.notice.Notices;
-import ai.trainy.pluto.observe.AfterKill;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
+import ai.trainy.pluto.upload.Connector;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.invoke.MethodType;
@@ -132,7 +132,7 @@ class StandaloneTest {
     Notices notices = new Notices(stderr);
     Credential key = Credential.of(ApiKey.of("mlpi_secret", "a test"));
     ProgramEnd end = new ProgramEnd();
-    Pluto pluto = new Pluto(settings, key, value -> server, end, AfterKill.NOTHING, notices);
+    Pluto pluto = new Pluto(settings, Connector.of(key, value -> server), end, notices);
     Path file = Files.writeString(directory.resolve("my.binding"), TRACKER);
     Bindings.read(file)
         .clients()

@@ -15,10 +15,10 @@ import ai.trainy.pluto.api.FileEntry;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.notice.Notices;
-import ai.trainy.pluto.observe.AfterKill;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
+import ai.trainy.pluto.upload.Connector;
 import com.example.wandb.Artifact;
 import com.example.wandb.InitOptions;
 import com.example.wandb.Run;
@@ -57,7 +57,7 @@ class ExampleClientTest {
     Notices notices = new Notices(stderr);
     Credential key = Credential.of(ApiKey.of("mlpi_secret", "a test"));
     ProgramEnd end = new ProgramEnd();
-    Pluto pluto = new Pluto(settings, key, value -> server, end, AfterKill.NOTHING, notices);
+    Pluto pluto = new Pluto(settings, Connector.of(key, value -> server), end, notices);
     RunOpener opener = new RunOpener(pluto, settings, () -> {}, notices);
     Tee tee = new Tee(opener, new ForeignValues(Bindings.values()), notices);
     for (ClassBinding bound : Bindings.read(BINDING).clients().get(0).classes()) {

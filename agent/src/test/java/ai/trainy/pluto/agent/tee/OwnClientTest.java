@@ -14,10 +14,10 @@ import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.notice.Notices;
-import ai.trainy.pluto.observe.AfterKill;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
+import ai.trainy.pluto.upload.Connector;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigInteger;
@@ -59,7 +59,7 @@ class OwnClientTest {
     Notices notices = new Notices(stderr);
     Credential key = Credential.of(ApiKey.of("mlpi_secret", "a test"));
     ProgramEnd end = new ProgramEnd();
-    Pluto pluto = new Pluto(settings, key, value -> server, end, AfterKill.NOTHING, notices);
+    Pluto pluto = new Pluto(settings, Connector.of(key, value -> server), end, notices);
     RunOpener opener = new RunOpener(pluto, settings, () -> {}, notices);
     tee = new Tee(opener, new ForeignValues(List.of()), notices);
   }

@@ -8,10 +8,10 @@ import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.notice.Notices;
-import ai.trainy.pluto.observe.AfterKill;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
+import ai.trainy.pluto.upload.Connector;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
@@ -38,10 +38,9 @@ class RunsTest {
     run =
         new Pluto(
                 settings,
-                Credential.of(ApiKey.of("mlpi_secret", "a test")),
-                key -> new FakePluto(),
+                Connector.of(
+                    Credential.of(ApiKey.of("mlpi_secret", "a test")), key -> new FakePluto()),
                 new ProgramEnd(),
-                AfterKill.NOTHING,
                 new Notices(OutputStream.nullOutputStream()))
             .init(RunSpec.builder().build());
   }

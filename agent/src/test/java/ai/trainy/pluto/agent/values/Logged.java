@@ -13,10 +13,10 @@ import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.notice.Notices;
-import ai.trainy.pluto.observe.AfterKill;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
+import ai.trainy.pluto.upload.Connector;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -64,10 +64,8 @@ final class Logged {
     Pluto pluto =
         new Pluto(
             new Settings(new AgentOptions(null), Map.of(), environment),
-            Credential.of(ApiKey.of("mlpi_secret", "a test")),
-            connected -> server,
+            Connector.of(Credential.of(ApiKey.of("mlpi_secret", "a test")), connected -> server),
             new ProgramEnd(),
-            AfterKill.NOTHING,
             new Notices(stderr));
     Run run = pluto.init(RunSpec.builder().project("values").build());
     use.of(run);

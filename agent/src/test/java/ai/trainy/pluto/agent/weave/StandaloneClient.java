@@ -14,10 +14,10 @@ import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.notice.Notices;
-import ai.trainy.pluto.observe.AfterKill;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
+import ai.trainy.pluto.upload.Connector;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -71,7 +71,7 @@ final class StandaloneClient {
     Settings settings = new Settings(new AgentOptions(null), Map.of(), environment);
     Credential key = Credential.of(ApiKey.of("mlpi_secret", "a test"));
     ProgramEnd end = new ProgramEnd();
-    pluto = new Pluto(settings, key, value -> server, end, AfterKill.NOTHING, notices);
+    pluto = new Pluto(settings, Connector.of(key, value -> server), end, notices);
     RunOpener opener = new RunOpener(pluto, settings, () -> {}, notices);
     Tee tee = new Tee(opener, new ForeignValues(Bindings.values()), notices);
     Requirement requirement =

@@ -16,10 +16,10 @@ import ai.trainy.pluto.agent.values.ForeignValues;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.notice.Notices;
-import ai.trainy.pluto.observe.AfterKill;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
+import ai.trainy.pluto.upload.Connector;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -83,7 +83,7 @@ class StandaloneParityTest {
     Settings settings = new Settings(new AgentOptions(null), Map.of(), environment);
     Credential key = Credential.of(ApiKey.of("mlpi_secret", "a test"));
     ProgramEnd end = new ProgramEnd();
-    Pluto pluto = new Pluto(settings, key, value -> null, end, AfterKill.NOTHING, notices);
+    Pluto pluto = new Pluto(settings, Connector.of(key, value -> null), end, notices);
     RunOpener opener = new RunOpener(pluto, settings, () -> {}, notices);
     Tee tee = new Tee(opener, new ForeignValues(Bindings.values()), notices);
     Requirement requirement =

@@ -8,11 +8,11 @@ import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.credentials.Credentials;
 import ai.trainy.pluto.notice.Notices;
-import ai.trainy.pluto.observe.AfterKill;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.transport.HttpPlutoApi;
+import ai.trainy.pluto.upload.Connector;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -50,10 +50,8 @@ final class LoopbackPluto implements AutoCloseable {
     pluto =
         new Pluto(
             settings,
-            Credential.of(key),
-            given -> connect(),
+            Connector.of(Credential.of(key), given -> connect()),
             new ProgramEnd(),
-            AfterKill.NOTHING,
             notices);
   }
 

@@ -12,8 +12,9 @@ import ai.trainy.pluto.journal.RunEnd;
 import ai.trainy.pluto.threads.DaemonThreads;
 import ai.trainy.pluto.threads.Engine;
 import ai.trainy.pluto.threads.Machine;
-import ai.trainy.pluto.upload.KnownRuns;
 import ai.trainy.pluto.upload.Ledger;
+import ai.trainy.pluto.upload.LocalRun;
+import ai.trainy.pluto.upload.UploadContext;
 import ai.trainy.pluto.upload.Uploader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -101,15 +102,10 @@ public class UploadBenchmark {
     Uploader uploader =
         new Uploader(
             pluto::connect,
-            "the key",
-            directory,
+            new LocalRun(directory, ledger, pluto.notices()),
             journal,
-            ledger,
-            pluto.settings(),
-            pluto.notices(),
-            new KnownRuns(),
-            () -> {},
-            machine);
+            new UploadContext(pluto.settings(), pluto.notices(), "the key", machine),
+            () -> {});
     uploader.start(new Engine(machine));
     boolean whole = uploader.awaitEnd(Duration.ofMinutes(10));
     long arrived = pluto.server().rows() - rowsBefore;
