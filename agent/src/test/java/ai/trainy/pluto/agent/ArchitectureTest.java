@@ -7,6 +7,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.core.domain.properties.HasModifiers.Predicates.modifier;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.constructors;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -15,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaConstructor;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
@@ -163,6 +165,14 @@ class ArchitectureTest {
           .callMethod(Duration.class, "dividedBy", long.class)
           .orShould()
           .callMethod(Duration.class, "multipliedBy", long.class);
+
+  /** Of six values, some belong together and want a name. */
+  @ArchTest
+  static final ArchRule NO_CONSTRUCTOR_TAKES_MORE_THAN_FIVE_VALUES =
+      constructors()
+          .that()
+          .areDeclaredInClassesThat(CORE.or(TRANSPORT).or(AGENT))
+          .should(takeNoMoreThan(5));
 
   @ArchTest static final ArchRule ENTRY = only(".agent");
 
@@ -348,6 +358,34 @@ class ArchitectureTest {
         }
       }
     };
+  }
+
+  private static ArchCondition<JavaConstructor> takeNoMoreThan(int most) {
+    return new ArchCondition<>("take no more than " + most + " values") {
+      @Override
+      public void check(JavaConstructor constructor, ConditionEvents events) {
+        int values = constructor.getRawParameterTypes().size() - addedByTheCompiler(constructor);
+        if (values > most) {
+          events.add(
+              SimpleConditionEvent.violated(
+                  constructor, constructor.getFullName() + " takes " + values));
+        }
+      }
+    };
+  }
+
+  private static int addedByTheCompiler(JavaConstructor constructor) {
+    JavaClass owner = constructor.getOwner();
+    if (owner.isAnonymousClass() || owner.isLocalClass()) {
+      // What they use of the method around them.
+      return constructor.getRawParameterTypes().size();
+    }
+    if (owner.isEnum()) {
+      // Name and number.
+      return 2;
+    }
+    // The object around it.
+    return owner.isInnerClass() ? 1 : 0;
   }
 
   /** What every program knows: the JDK's types, primitives and arrays of these. */
