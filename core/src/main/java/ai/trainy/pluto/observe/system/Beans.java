@@ -15,9 +15,9 @@ final class Beans implements Source {
     if (machine instanceof com.sun.management.OperatingSystemMXBean) {
       com.sun.management.OperatingSystemMXBean known =
           (com.sun.management.OperatingSystemMXBean) machine;
-      into.put("cpu.percentage.0", 100 * known.getSystemCpuLoad());
+      into.put(Sample.PREFIX + "cpu.percentage.0", 100 * known.getSystemCpuLoad());
       into.put(
-          "memory.used",
+          Sample.PREFIX + "memory.used",
           (double) known.getTotalPhysicalMemorySize() - known.getFreePhysicalMemorySize());
     }
   }

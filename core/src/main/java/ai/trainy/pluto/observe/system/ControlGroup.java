@@ -9,9 +9,14 @@ import java.util.Optional;
  */
 public final class ControlGroup {
   /** Version 1 says so many bytes where there is no limit: the largest number of whole pages. */
-  private static final double NO_LIMIT = 0x7000_0000_0000_0000L;
+  private static final long NO_LIMIT = 0x7000_0000_0000_0000L;
+
+  /** Which group has a limit is looked up with the first of so many samples: once a minute. */
+  private static final int SAMPLES = 15;
 
   private final Root root;
+  private Group limited;
+  private int sample;
 
   public ControlGroup(Root root) {
     this.root = root;
@@ -44,11 +49,24 @@ public final class ControlGroup {
     }
   }
 
-  /** Empty where no group on the way up has a limit. */
+  /** Empty where no group on the way up has a limit. Used by one thread. */
   public Optional<Memory> memory() {
+    if (limited != null && sample % SAMPLES != 0) {
+      Optional<Memory> memory = limited.memory();
+      if (memory.isPresent()) {
+        sample++;
+        return memory;
+      }
+      // The process was moved to another one.
+      sample = 0;
+    }
+    return sample++ % SAMPLES == 0 ? find() : Optional.empty();
+  }
+
+  private Optional<Memory> find() {
     return root.has("sys/fs/cgroup/cgroup.controllers")
-        ? memory("sys/fs/cgroup", own(""), "memory.max", "memory.current", "")
-        : memory(
+        ? find("sys/fs/cgroup", own(""), "memory.max", "memory.current", "")
+        : find(
             "sys/fs/cgroup/memory",
             own("memory"),
             "memory.limit_in_bytes",
@@ -56,42 +74,73 @@ public final class ControlGroup {
             "total_");
   }
 
-  private Optional<Memory> memory(
+  private Optional<Memory> find(
       String mount, String own, String limit, String usage, String prefix) {
     // The group's own path is that of the host where the container does not see the whole tree.
     for (String path = own; ; path = path.substring(0, path.lastIndexOf('/'))) {
-      Optional<Double> most = root.number(mount + path + "/" + limit);
-      Optional<Double> used = root.number(mount + path + "/" + usage);
-      if (most.isPresent() && most.get() < NO_LIMIT && used.isPresent()) {
-        String stat = mount + path + "/memory.stat";
-        return Optional.of(
-            new Memory(
-                most.get(),
-                used.get() - zeroUnlessKnown(stat(stat, prefix + "inactive_file")),
-                stat(stat, prefix + "active_anon") + stat(stat, prefix + "active_file")));
+      String group = mount + path + "/";
+      limited =
+          new Group(
+              root.file(group + limit),
+              root.file(group + usage),
+              root.file(group + "memory.stat"),
+              prefix);
+      Optional<Memory> memory = limited.memory();
+      if (memory.isPresent()) {
+        return memory;
       }
       if (path.isEmpty()) {
+        limited = null;
         return Optional.empty();
       }
     }
   }
 
-  private static double zeroUnlessKnown(double value) {
-    return Double.isNaN(value) ? 0 : value;
-  }
+  /** One whose memory may be limited. */
+  private static final class Group {
+    private final KernelFile limit;
+    private final KernelFile usage;
+    private final KernelFile stat;
+    private final String inactiveFiles;
+    private final String activeFiles;
+    private final String activeMemory;
 
-  /** A number of a file with a name and a number on each line; NaN if it is not there. */
-  private double stat(String file, String name) {
-    try {
-      for (String line : root.lines(file)) {
-        if (line.startsWith(name + " ")) {
-          return Double.parseDouble(line.substring(name.length() + 1).trim());
-        }
-      }
-    } catch (IOException | NumberFormatException unknown) {
-      // As if it had no such line.
+    Group(KernelFile limit, KernelFile usage, KernelFile stat, String prefix) {
+      this.limit = limit;
+      this.usage = usage;
+      this.stat = stat;
+      this.inactiveFiles = prefix + "inactive_file ";
+      this.activeFiles = prefix + "active_file ";
+      this.activeMemory = prefix + "active_anon ";
     }
-    return Double.NaN;
+
+    /** Empty if it is not. */
+    Optional<Memory> memory() {
+      long most = limit.onlyNumber();
+      long used = most < 0 || most >= NO_LIMIT ? -1 : usage.onlyNumber();
+      return used < 0 ? Optional.empty() : Optional.of(memory(most, used));
+    }
+
+    private Memory memory(long most, long used) {
+      long reclaimable = 0;
+      double active = 0;
+      int known = 0;
+      try {
+        stat.read();
+        while (known < 3 && stat.nextLine()) {
+          if (stat.skip(inactiveFiles)) {
+            reclaimable = Math.max(stat.number(), 0);
+            known++;
+          } else if (stat.skip(activeFiles) || stat.skip(activeMemory)) {
+            active += Math.max(stat.number(), 0);
+            known++;
+          }
+        }
+      } catch (IOException unknown) {
+        known = 0;
+      }
+      return new Memory(most, used - reclaimable, known < 3 ? Double.NaN : active);
+    }
   }
 
   /** The group's path below the mount, or nothing if it is the root. */

@@ -58,7 +58,7 @@ final class Gpus implements Source {
 
     Line(long time, String[] fields) {
       this.time = time;
-      this.name = "gpu." + fields[0].trim() + "." + Sample.nameOf(fields[1]) + ".";
+      this.name = Sample.PREFIX + "gpu." + fields[0].trim() + "." + Sample.nameOf(fields[1]) + ".";
       this.fields = fields;
     }
 

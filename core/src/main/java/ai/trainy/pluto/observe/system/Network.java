@@ -4,31 +4,41 @@ import java.io.IOException;
 
 /** Bytes through all network interfaces since the machine started: {@code proc/net/dev}. */
 final class Network implements Source {
-  private static final int SENT = 8;
+  private static final String SENT = Sample.PREFIX + "network.bytes_sent";
+  private static final String RECEIVED = Sample.PREFIX + "network.bytes_recv";
 
-  private final Root root;
+  private static final String SENT_RATE = SENT + ".rate";
+  private static final String RECEIVED_RATE = RECEIVED + ".rate";
+
+  /** Behind the bytes received, before those sent. */
+  private static final int FIELDS_BETWEEN = 7;
+
+  private final KernelFile interfaces;
   private final Rate sent = new Rate();
   private final Rate received = new Rate();
 
   Network(Root root) {
-    this.root = root;
+    this.interfaces = root.file("proc/net/dev");
   }
 
   @Override
   public void measure(Sample into) throws IOException {
     double out = 0;
     double in = 0;
-    for (String line : root.lines("proc/net/dev")) {
-      int colon = line.lastIndexOf(':');
-      if (colon > 0) {
-        String[] fields = line.substring(colon + 1).trim().split(" +", -1);
-        in += Double.parseDouble(fields[0]);
-        out += Double.parseDouble(fields[SENT]);
+    interfaces.read();
+    while (interfaces.nextLine()) {
+      // Names may have one as well; headings have none.
+      if (interfaces.skipPastLast(':')) {
+        in += Math.max(interfaces.number(), 0);
+        for (int i = 0; i < FIELDS_BETWEEN; i++) {
+          interfaces.number();
+        }
+        out += Math.max(interfaces.number(), 0);
       }
     }
-    into.put("network.bytes_sent", out);
-    into.put("network.bytes_recv", in);
-    into.put("network.bytes_sent.rate", sent.perSecond(out, into.time()));
-    into.put("network.bytes_recv.rate", received.perSecond(in, into.time()));
+    into.put(SENT, out);
+    into.put(RECEIVED, in);
+    into.put(SENT_RATE, sent.perSecond(out, into.time()));
+    into.put(RECEIVED_RATE, received.perSecond(in, into.time()));
   }
 }

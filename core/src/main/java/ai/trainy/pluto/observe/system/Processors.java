@@ -7,69 +7,96 @@ import java.util.Map;
 
 /** How busy each logical processor is that this process may use: {@code proc/stat}. */
 final class Processors implements Source {
-  private static final int IDLE = 4;
-  private static final int WAITING = 5;
-  private static final int STOLEN = 8;
+  /** Fields behind the name, from 0. */
+  private static final int IDLE = 3;
 
-  private final Root root;
-  private final Map<Integer, long[]> before = new HashMap<>();
+  private static final int WAITING = 4;
+  private static final int STOLEN = 7;
+
+  /** More than any kernel has: a number that is none. */
+  private static final long MOST_PROCESSORS = 1 << 16;
+
+  private final KernelFile stat;
+  private final KernelFile status;
+  private final BitSet allowed = new BitSet();
+  private final Map<Long, Processor> processors = new HashMap<>();
 
   Processors(Root root) {
-    this.root = root;
+    this.stat = root.file("proc/stat");
+    this.status = root.file("proc/self/status");
+  }
+
+  /** What one has done so far, in ticks. */
+  private static final class Processor {
+    private final String name;
+    private long idle;
+    private long all;
+
+    Processor(long number) {
+      this.name = Sample.PREFIX + "cpu.percentage." + number;
+    }
+
+    void put(long idleNow, long allNow, Sample into) {
+      if (all > 0 && allNow > all) {
+        double busy = 100 - 100.0 * (idleNow - idle) / (allNow - all);
+        into.put(name, Math.min(Math.max(busy, 0), 100));
+      }
+      idle = idleNow;
+      all = allNow;
+    }
   }
 
   @Override
   public void measure(Sample into) throws IOException {
-    BitSet allowed = allowed();
-    for (String line : root.lines("proc/stat")) {
-      String[] fields = line.split(" +", -1);
-      if (!fields[0].matches("cpu[0-9]+")) {
-        continue;
-      }
-      int processor = Integer.parseInt(fields[0].substring("cpu".length()));
-      if (!allowed.isEmpty() && !allowed.get(processor)) {
-        continue;
-      }
-      long[] now = busyAndAll(fields);
-      long[] then = before.put(processor, now);
-      if (then != null && now[1] > then[1]) {
-        double busy = 100.0 * (now[0] - then[0]) / (now[1] - then[1]);
-        into.put("cpu.percentage." + processor, Math.min(Math.max(busy, 0), 100));
+    readAllowed();
+    stat.read();
+    // All of them come first, after a line of their sum; then one that can be very long.
+    while (stat.nextLine() && stat.skip("cpu")) {
+      boolean isSum = stat.skip(" ");
+      long number = isSum ? -1 : stat.number();
+      if (number >= 0 && (allowed.isEmpty() || allowed.get((int) number))) {
+        measure(processors.computeIfAbsent(number, Processor::new), into);
       }
     }
   }
 
-  /** Ticks of work, and of everything. Guests' time is in the user's already. */
-  private static long[] busyAndAll(String[] fields) {
+  /** Guests' time is in the user's already. */
+  private void measure(Processor processor, Sample into) {
+    long idle = 0;
     long all = 0;
-    for (int i = 1; i < fields.length && i <= STOLEN; i++) {
-      all += Long.parseLong(fields[i]);
+    for (int field = 0; field <= STOLEN; field++) {
+      // Old kernels do not say the last ones.
+      long ticks = Math.max(stat.number(), 0);
+      all += ticks;
+      idle += field == IDLE || field == WAITING ? ticks : 0;
     }
-    long idle = Long.parseLong(fields[IDLE]) + Long.parseLong(fields[WAITING]);
-    return new long[] {all - idle, all};
+    processor.put(idle, all, into);
   }
 
-  /** None means all: the file is not there. */
-  private BitSet allowed() {
-    BitSet allowed = new BitSet();
+  /** None means all: nothing is said of it. */
+  private void readAllowed() {
+    allowed.clear();
     try {
-      for (String line : root.lines("proc/self/status")) {
-        if (line.startsWith("Cpus_allowed_list:")) {
-          String list = line.substring(line.indexOf(':') + 1).trim();
-          for (String range : list.split(",", -1)) {
-            String[] ends = range.split("-", -1);
-            allowed.set(Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1]) + 1);
-          }
-        }
+      status.read();
+      if (!status.nextLine("Cpus_allowed_list:")) {
+        return;
       }
-    } catch (IOException | IllegalArgumentException unknown) {
-      allowed.clear();
+    } catch (IOException unknown) {
+      return;
     }
-    return allowed;
+    do {
+      long from = status.number();
+      long to = status.skip("-") ? status.number() : from;
+      if (from < 0 || to < from || to > MOST_PROCESSORS) {
+        allowed.clear();
+        return;
+      }
+      allowed.set((int) from, (int) to + 1);
+    } while (status.skip(","));
   }
 
   @Override
   public void close() {
-    before.clear();
+    processors.clear();
   }
 }

@@ -27,6 +27,11 @@ public final class Root {
     return List.of(read(file).split("\n", -1));
   }
 
+  /** A file that is read again and again. */
+  KernelFile file(String file) {
+    return new KernelFile(root.resolve(file).toFile());
+  }
+
   /** The number that is all of a file; empty if there is no such file, or no number in it. */
   public Optional<Double> number(String file) {
     try {

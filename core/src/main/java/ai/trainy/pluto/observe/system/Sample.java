@@ -7,7 +7,8 @@ import java.util.Map;
 
 /** What was measured at one moment. Filled by one thread, and then only read. */
 public final class Sample {
-  private static final String PREFIX = "sys/";
+  /** What the name of every value begins with. */
+  static final String PREFIX = "sys/";
 
   private final long time;
   private final Map<String, Double> values = new LinkedHashMap<>();
@@ -19,10 +20,14 @@ public final class Sample {
     this.time = time;
   }
 
-  /** Adds a value, unless it is none: what cannot be known is negative or not a number in Java. */
+  /**
+   * Adds a value, unless it is none: what cannot be known is negative or not a number in Java.
+   *
+   * @param name whole, made once and not for each sample
+   */
   void put(String name, double value) {
     if (value >= 0 && !Double.isInfinite(value)) {
-      values.put(PREFIX + name, value);
+      values.put(name, value);
     }
   }
 

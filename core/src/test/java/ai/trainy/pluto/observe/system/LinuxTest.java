@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -168,7 +168,76 @@ class LinuxTest {
   void whatIsHiddenIsAnException() throws IOException {
     Files.delete(top.resolve("proc/meminfo"));
 
-    assertThatThrownBy(() -> sample(memory(), 0)).isInstanceOf(NoSuchFileException.class);
+    assertThatThrownBy(() -> sample(memory(), 0)).isInstanceOf(FileNotFoundException.class);
+  }
+
+  @Test
+  void aLimitThatIsSetLaterIsSeenWithinAMinute() throws IOException {
+    Memory memory = memory();
+    write("proc/self/cgroup", "0::/\n");
+    write("sys/fs/cgroup/cgroup.controllers", "memory\n");
+    write("sys/fs/cgroup/memory.current", "8000\n");
+    assertThat(sample(memory, 0).values()).doesNotContainKey("sys/memory.limit");
+
+    write("sys/fs/cgroup/memory.max", "9000\n");
+    for (int time = 4_000; time < 60_000; time += 4_000) {
+      sample(memory, time);
+    }
+
+    assertThat(sample(memory, 60_000).values()).containsEntry("sys/memory.limit", 9000.0);
+  }
+
+  @Test
+  void aGroupThatTheProcessHasLeftIsNotShown() throws IOException {
+    Memory memory = memory();
+    write("proc/self/cgroup", "0::/one\n");
+    write("sys/fs/cgroup/cgroup.controllers", "memory\n");
+    write("sys/fs/cgroup/one/memory.max", "9000\n");
+    write("sys/fs/cgroup/one/memory.current", "8000\n");
+    sample(memory, 0);
+
+    Files.delete(top.resolve("sys/fs/cgroup/one/memory.current"));
+    write("proc/self/cgroup", "0::/other\n");
+    write("sys/fs/cgroup/other/memory.max", "7000\n");
+    write("sys/fs/cgroup/other/memory.current", "6000\n");
+
+    assertThat(sample(memory, 4000).values()).containsEntry("sys/memory.used", 6000.0);
+  }
+
+  @Test
+  void aMachineWithManyProcessorsAndALongLineBehindThemIsReadWhole() throws IOException {
+    int processors = 512;
+    Processors source = new Processors(root);
+    write("proc/stat", stat(processors, 100));
+    sample(source, 0);
+    write("proc/stat", stat(processors, 200));
+
+    assertThat(sample(source, 4000).values())
+        .hasSize(processors)
+        .containsEntry("sys/cpu.percentage.511", 50.0);
+  }
+
+  private static String stat(int processors, int ticks) {
+    StringBuilder stat = new StringBuilder("cpu  0 0 0 0 0 0 0 0 0 0\n");
+    for (int i = 0; i < processors; i++) {
+      stat.append("cpu").append(i).append(' ').append(ticks).append(" 0 0 ").append(ticks);
+      stat.append(" 0 0 0 0 0 0\n");
+    }
+    return stat + "intr " + "1 ".repeat(20_000) + "\n";
+  }
+
+  @Test
+  void whatIsNonsenseIsNotMeasured() throws IOException {
+    write("proc/self/status", "Cpus_allowed_list:\t3-99999999999\n");
+    write("proc/stat", "cpu\ncpu0 all is well\n\0\377");
+    write("proc/meminfo", "MemTotal: much\nMemAvailable:\nActive");
+    write("proc/net/dev", ":::\n\n  lo: none\n");
+    write("sys/fs/cgroup/memory/memory.limit_in_bytes", "\n");
+
+    assertThat(sample(new Processors(root), 0).values()).isEmpty();
+    assertThat(sample(memory(), 0).values()).isEmpty();
+    assertThat(sample(new Network(root), 0).values()).containsValue(0.0);
+    assertThat(sample(new InfiniBand(root), 0).values()).isEmpty();
   }
 
   private Memory memory() {

@@ -7,7 +7,7 @@ public final class Samples {
   /** One with a single value. */
   public static Sample of(long time, String name, double value) {
     Sample sample = new Sample(time);
-    sample.put(name.substring("sys/".length()), value);
+    sample.put(name, value);
     return sample;
   }
 }

@@ -50,7 +50,7 @@ class SystemMetricsTest {
 
     @Override
     public void measure(Sample into) {
-      into.put("count", measured.incrementAndGet());
+      into.put("sys/count", measured.incrementAndGet());
     }
 
     @Override
