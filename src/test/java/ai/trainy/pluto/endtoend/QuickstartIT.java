@@ -3,8 +3,12 @@ package ai.trainy.pluto.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.local.LocalPluto;
+import ai.trainy.pluto.local.LogLine;
 import ai.trainy.pluto.local.RunView;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,15 +19,15 @@ import org.junit.jupiter.api.io.TempDir;
 class QuickstartIT {
   private static final Pattern LOGGED = Pattern.compile("logged (\\d+) points in (\\d+) steps");
 
+  private static final int FOR_EVER = Short.MAX_VALUE;
+
   @TempDir Path home;
 
   @Test
-  void asManyPointsArriveAsWereLogged() throws IOException {
+  void asManyPointsArriveAsWereLoggedAndTheRunShowsWhereItRanAndWhatItPrinted() throws IOException {
     try (LocalPluto pluto = LocalPluto.start()) {
       Jvm.Ended training =
-          Jvm.in(home)
-              .withAgent()
-              .withPluto(pluto.url())
+          asUsersHaveIt(pluto)
               .runJar(Jvm.jar("quickstart"), "--epochs", 3, "--port", Jvm.freePort());
 
       assertThat(training.exitCode()).as(training.toString()).isZero();
@@ -33,7 +37,59 @@ class QuickstartIT {
       assertThat(run.pointCount()).isEqualTo(Long.parseLong(logged.group(1)));
       assertThat(run.points("train/loss")).hasSize(Integer.parseInt(logged.group(2)));
       assertThat(run.status()).isEqualTo("COMPLETED");
+      assertThat(run.systemMetadata()).containsKeys("process", "java", "os_info", "requirements");
+      assertThat(run.logLines())
+          .extracting(LogLine::message)
+          .anyMatch(line -> line.startsWith("epoch  train loss"))
+          .anyMatch(line -> line.matches(" +3( +[0-9.]+){4}"));
+      assertThat(shown(pluto, "/local/summary")).contains("\"points\":" + run.pointCount() + ",");
+      assertThat(shown(pluto, run))
+          .contains("\"status\":\"COMPLETED\"", "epoch  train loss", "\"os_info\":");
       assertThat(pluto.refusals()).isEmpty();
+    }
+  }
+
+  @Test
+  void itsPageShowsTheMachineWhileItTrainsAndHowItWasEnded() throws IOException {
+    try (LocalPluto pluto = LocalPluto.start();
+        Running training =
+            asUsersHaveIt(pluto)
+                .spawnJar(Jvm.jar("quickstart"), "--epochs", FOR_EVER, "--port", Jvm.freePort())) {
+      Await.until(
+          training::toString,
+          () ->
+              !pluto.runs().isEmpty()
+                  && shown(pluto, pluto.runs().get(0)).contains("\"sys/jvm.heap.used\""));
+
+      Jvm.Ended ended = training.terminate();
+
+      RunView run = pluto.runs().get(0);
+      assertThat(run.status()).as(ended.toString()).isEqualTo("TERMINATED");
+      assertThat(run.metricNames()).contains("sys/memory.used", "sys/disk.used");
+      assertThat(run.sampleCount()).isPositive();
+      assertThat(shown(pluto, run)).contains("\"statusMetadata\":{\"", "SIGTERM");
+      assertThat(pluto.refusals()).isEmpty();
+    }
+  }
+
+  private Jvm asUsersHaveIt(LocalPluto pluto) {
+    return Jvm.in(home)
+        .variable("PLUTO_SYSTEM_METRICS", "true")
+        .variable("PLUTO_METADATA", "true")
+        .withAgent()
+        .withPluto(pluto.url());
+  }
+
+  private static String shown(LocalPluto pluto, RunView run) {
+    return shown(pluto, "/local/runs/" + run.runId());
+  }
+
+  /** What the page is given to show. */
+  private static String shown(LocalPluto pluto, String path) {
+    try (InputStream body = pluto.url().resolve(path).toURL().openStream()) {
+      return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

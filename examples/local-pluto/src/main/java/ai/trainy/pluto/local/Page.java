@@ -63,6 +63,7 @@ final class Page implements Service {
     return Json.object()
         .put("runs", runs.size())
         .put("points", runs.stream().mapToLong(RunView::pointCount).sum())
+        .put("samples", runs.stream().mapToLong(RunView::sampleCount).sum())
         .put("rawRows", runs.stream().mapToLong(RunView::rawRows).sum())
         .put(
             "files",

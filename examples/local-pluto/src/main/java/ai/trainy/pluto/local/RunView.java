@@ -8,6 +8,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -18,6 +19,9 @@ import java.util.stream.Collectors;
  */
 public final class RunView {
   private static final int MAX_INDEXED_PATH = 500;
+
+  /** What clients measure themselves has names of its own. */
+  private static final String SYSTEM = "sys/";
 
   private final long runId;
   private final String project;
@@ -235,9 +239,21 @@ public final class RunView {
     return rows(metric).last();
   }
 
-  /** Returns the number of distinct (metric, step) pairs. */
+  /** Returns the number of distinct (metric, step) pairs that the program logged. */
   public long pointCount() {
-    return metrics.values().stream().mapToLong(Rows::distinct).sum();
+    return distinct(name -> !name.startsWith(SYSTEM));
+  }
+
+  /** Returns the number of distinct (metric, step) pairs that its client measured beside that. */
+  public long sampleCount() {
+    return distinct(name -> name.startsWith(SYSTEM));
+  }
+
+  private long distinct(Predicate<String> names) {
+    return metrics.entrySet().stream()
+        .filter(metric -> names.test(metric.getKey()))
+        .mapToLong(metric -> metric.getValue().distinct())
+        .sum();
   }
 
   /** Returns the number of metric values received, replays included. */

@@ -63,14 +63,19 @@ class PageTest extends PlutoTest {
     long id = client.createRun();
     String line = q("{'time':1,'step':1,'data':{'m':1}}\n");
     client.ingest("metrics", id, line + line);
+    client.ingest("metrics", id, q("{'time':1,'step':1,'data':{'sys/memory.used':7}}\n"));
     client.post("/api/runs/create", "{");
 
     assertThat(client.get("/local/summary").body())
         .isEqualTo(
             q(
-                "{'runs':1,'points':1,'rawRows':2,'files':0,'histograms':0,'tables':0,'refusedRequests':1}"));
+                "{'runs':1,'points':1,'samples':1,'rawRows':3,'files':0,'histograms':0,'tables':0,'refusedRequests':1}"));
     assertThat(body(client.get("/local/refusals")).at("/0/status").intValue()).isEqualTo(400);
     assertThat(pluto.requests())
-        .startsWith("POST /api/runs/create", "POST /ingest/metrics", "POST /api/runs/create");
+        .startsWith(
+            "POST /api/runs/create",
+            "POST /ingest/metrics",
+            "POST /ingest/metrics",
+            "POST /api/runs/create");
   }
 }
