@@ -15,7 +15,7 @@ import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.observe.AfterKill;
 import ai.trainy.pluto.observe.PassingMachine;
 import ai.trainy.pluto.observe.ProgramEnd;
-import ai.trainy.pluto.observe.metadata.RunMetadata;
+import ai.trainy.pluto.observe.Surroundings;
 import ai.trainy.pluto.settings.Mode;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
@@ -63,7 +63,7 @@ public final class Pluto {
   private final Homes homes;
   private final UploadContext uploads;
   private volatile Consumer<Run> opened = run -> {};
-  private volatile RunMetadata metadata;
+  private volatile Surroundings metadata = Surroundings.UNKNOWN;
   private volatile Runnable exitOnCancel;
   private boolean awaitsExit;
   private boolean recovering;
@@ -89,7 +89,6 @@ public final class Pluto {
     this.uploads = uploadContext();
     this.resolver = new RunResolver(settings, notices, machine.newRandom());
     this.homes = new Homes(settings, notices, machine::nanoTime);
-    this.metadata = RunMetadata.none(machine, notices);
     this.runs =
         new OpenRuns(
             end,
@@ -115,7 +114,7 @@ public final class Pluto {
   }
 
   /** Has runs that are opened from now on carry what is found out about where they run. */
-  public void describeRunsBy(RunMetadata found) {
+  public void describeRunsBy(Surroundings found) {
     metadata = found;
   }
 

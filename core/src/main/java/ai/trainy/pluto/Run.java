@@ -1,7 +1,6 @@
 package ai.trainy.pluto;
 
 import ai.trainy.pluto.api.Alert;
-import ai.trainy.pluto.api.ConsoleLines;
 import ai.trainy.pluto.api.DataRow;
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.api.RunSpec;
@@ -14,7 +13,6 @@ import ai.trainy.pluto.journal.RunEnd;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.notice.Reason;
 import ai.trainy.pluto.observe.console.Console;
-import ai.trainy.pluto.observe.system.Sample;
 import ai.trainy.pluto.observe.system.SystemMetrics;
 import ai.trainy.pluto.route.PlainValue;
 import ai.trainy.pluto.settings.Setting;
@@ -29,7 +27,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -42,7 +39,7 @@ import java.util.function.BooleanSupplier;
  * cannot be kept is counted and said once, and never costs more than itself. Once {@code log} has
  * returned, what it kept survives the end of the process.
  */
-public final class Run implements AutoCloseable, SystemMetrics.Recipient, Console.Recipient {
+public final class Run implements AutoCloseable {
   /** Readers of steps use doubles: beyond this, two steps would be one (the protocol, 8.3). */
   private static final long MAX_STEP = (1L << 53) - 1;
 
@@ -68,7 +65,6 @@ public final class Run implements AutoCloseable, SystemMetrics.Recipient, Consol
   private final EndLine endLine;
   private final Notices notices;
   private final OpenRuns runs;
-  private final Health health;
 
   private final AtomicLong nextStep = new AtomicLong(1);
   private final ConfigValues config;
@@ -81,11 +77,7 @@ public final class Run implements AutoCloseable, SystemMetrics.Recipient, Consol
 
   private final ReentrantLock reporting = new ReentrantLock();
   private final AtomicBoolean ending = new AtomicBoolean();
-  private final AtomicLong printed = new AtomicLong();
   private volatile Runnable beforeEnd = () -> {};
-
-  /** Of the sampler's thread: when the run began, once the server has said that. */
-  private OptionalLong begun = OptionalLong.empty();
 
   private volatile long deadline;
   private volatile boolean leftToLater;
@@ -107,7 +99,6 @@ public final class Run implements AutoCloseable, SystemMetrics.Recipient, Consol
     this.routing = routing;
     this.endLine = runs.endLine();
     this.runs = runs;
-    this.health = new Health(ledger, journal::bytesOnDisk, upload::retries, spec.startedAt());
     this.tags = spec.tags();
     this.clock = new LogClock(runs::timeOfDay, notices);
     this.config = new ConfigValues(spec.config().keySet(), this::store, refusals, notices);
@@ -235,62 +226,35 @@ public final class Run implements AutoCloseable, SystemMetrics.Recipient, Consol
     config.update(PlainValue.ofConfig(values));
   }
 
-  @Override
-  public boolean isOver() {
+  /** Whether it takes no more that the program does not log itself. */
+  boolean isOver() {
     return ending.get() || lastCall;
   }
 
-  /**
-   * Keeps what was measured, at a step of its own: so many periods after the run began, wherever
-   * that was, so that a run that goes on does so above its earlier samples. What finds no room is
-   * not worth a word.
-   */
-  @Override
-  public void take(Sample sample) throws IOException {
-    if (begun.isEmpty()) {
-      begun = upload.begun();
-    }
-    long since = sample.time() - begun.orElse(spec.startedAt());
-    long step = 1 + Math.max(0, since) / SystemMetrics.PERIOD.toMillis();
-    Map<String, Double> ownHealth = health.at(sample.time());
-    MetricsRecord metrics =
-        new MetricsRecord(sample.time(), step, sample.values().size() + ownHealth.size());
-    sample.values().forEach(metrics::add);
-    ownHealth.forEach(metrics::add);
-    storeSampled(metrics.size(), () -> journal.append(metrics));
+  /** Has the run keep what is measured, until it ends. */
+  public void measureBy(SystemMetrics sampler) {
+    samples().listenTo(sampler);
   }
 
-  private void storeSampled(int values, Append append) throws IOException {
-    ledger.addSampled(values);
-    try {
-      append.run();
-    } catch (IOException e) {
-      ledger.addSampled(-values);
-      if (!(e instanceof JournalFullException)) {
-        throw e;
-      }
-    }
-  }
-
-  /**
-   * Keeps lines that the program printed. Called on the console's thread, and before the end of the
-   * run. They are not counted among the program's values; what the disk or its limit has no room
-   * for is not there, and not worth a word.
-   */
-  @Override
-  public void take(List<ConsoleLines.Line> lines) throws IOException {
-    if (isOver()) {
-      return;
-    }
-    ConsoleLines numbered = new ConsoleLines(printed.getAndAdd(lines.size()) + 1, lines);
-    storeSampled(0, () -> journal.append(numbered));
+  RunSamples samples() {
+    long startedAt = spec.startedAt();
+    Health health = new Health(ledger, journal::bytesOnDisk, upload::retries, startedAt);
+    return new RunSamples(unlogged(), health, startedAt, upload::begun);
   }
 
   /** Has the run keep what the program prints, until it ends. */
   public void keepOutputOf(Console console) {
     upload.withConsole();
     beforeEnd = console::bringUpToDate;
-    console.add(this);
+    output().listenTo(console);
+  }
+
+  RunConsole output() {
+    return new RunConsole(unlogged());
+  }
+
+  private Unlogged unlogged() {
+    return new Unlogged(journal, ledger, this::isOver);
   }
 
   private interface Append {

@@ -726,7 +726,7 @@ class PlutoTest {
   void samplesOfTheMachineAreNoneOfTheProgramsValues() throws Exception {
     Run run = pluto().init(RunSpec.builder().name("heron-07").build());
     run.log(Map.of("loss", 1));
-    run.take(Samples.of(System.currentTimeMillis(), "sys/memory.used", 5));
+    run.samples().take(Samples.of(System.currentTimeMillis(), "sys/memory.used", 5));
     run.finish();
 
     assertThat(server.points()).hasSize(2).contains("sys/memory.used@1=5.0");
@@ -746,7 +746,7 @@ class PlutoTest {
       Run run = pluto.init(RunSpec.builder().project("orbit-lab").externalId("k3v9q1zt").build());
       runs.add(run);
       Await.until("the run", () -> run.answer(Duration.ZERO).isPresent());
-      run.take(Samples.of(now + 10_000, "sys/memory.used", i));
+      run.samples().take(Samples.of(now + 10_000, "sys/memory.used", i));
     }
     runs.forEach(Run::finish);
 

@@ -23,6 +23,7 @@ final class SimulatedProgram {
 
   private final String id;
   private final Run run;
+  private final RunConsole output;
   private final Logged logged;
   private final SimulatedMachine machine;
   private final Random random;
@@ -42,6 +43,7 @@ final class SimulatedProgram {
       String id, Run run, Logged logged, SimulatedMachine machine, Random random, Path files) {
     this.id = id;
     this.run = run;
+    this.output = run.output();
     this.logged = logged;
     this.machine = machine;
     this.random = random;
@@ -186,7 +188,7 @@ final class SimulatedProgram {
   private void print() throws IOException {
     String line = "line of " + id + " at " + step;
     logged.may(line, line);
-    run.take(List.of(new ConsoleLines.Line(machine.currentTimeMillis(), false, line)));
+    output.take(List.of(new ConsoleLines.Line(machine.currentTimeMillis(), false, line)));
     if (logged.hasRoom) {
       logged.rows.add(line);
     }

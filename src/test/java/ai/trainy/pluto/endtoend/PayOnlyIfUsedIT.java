@@ -3,6 +3,8 @@ package ai.trainy.pluto.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.endtoend.programs.NoClient;
+import ai.trainy.pluto.endtoend.programs.Prints;
+import ai.trainy.pluto.local.LocalPluto;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A JVM that carries the agent and meets no wandb client does not notice it. */
 class PayOnlyIfUsedIT {
@@ -51,6 +54,39 @@ class PayOnlyIfUsedIT {
     assertThat(ours).isNotEmpty().allMatch(line -> line.contains(" ai.trainy.pluto.agent."));
     assertThat(ours).noneMatch(line -> line.contains("AgentClassLoader"));
     assertThat(Files.readString(log)).doesNotContain("java.util.logging.LogManager");
+  }
+
+  /**
+   * The classes of ours, and those of the JDK that are woven, of a program that logs and prints.
+   */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatIsTurnedOffIsNeitherLoadedNorWoven(boolean on) throws IOException {
+    Path log = home.resolve("classes.txt");
+    try (LocalPluto pluto = LocalPluto.start()) {
+      Jvm jvm =
+          Jvm.in(home)
+              .withAgent()
+              .withPluto(pluto.url())
+              .withExampleClient()
+              .option("-Xlog:class+load,redefine+class+load:file=" + log);
+      for (String setting : List.of("CONSOLE", "SYSTEM_METRICS", "METADATA")) {
+        jvm.variable("PLUTO_" + setting, Boolean.toString(on));
+      }
+      Jvm.Ended ended = jvm.run(Prints.class, 1, 1);
+
+      assertThat(ended.exitCode()).as(ended.toString()).isZero();
+      assertThat(pluto.runs()).hasSize(1);
+      assertThat(pluto.runs().get(0).systemMetadata().isEmpty()).isEqualTo(!on);
+      assertThat(pluto.runs().get(0).logLines().isEmpty()).isEqualTo(!on);
+    }
+    String classes = Files.readString(log);
+    for (String part : List.of("console", "system", "metadata")) {
+      assertThat(classes.contains(" ai.trainy.pluto.observe." + part + ".")).as(part).isEqualTo(on);
+    }
+    assertThat(classes.contains(" ai.trainy.pluto.agent.tee.PrintHandlers ")).isEqualTo(on);
+    assertThat(classes.contains("name=java.io.FileOutputStream,")).isEqualTo(on);
+    assertThat(classes).contains("name=java.lang.Shutdown,");
   }
 
   /** With JAVA_TOOL_OPTIONS the agent comes into every tool of the JDK. */

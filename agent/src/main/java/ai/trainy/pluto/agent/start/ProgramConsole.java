@@ -12,13 +12,12 @@ import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.threads.DaemonThreads;
 import java.nio.charset.Charset;
-import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** Has what this program prints go to its runs, unless it is not to. */
+/** Has what this program prints go to its runs. */
 final class ProgramConsole {
   private final Settings settings;
   private final Console console;
@@ -31,8 +30,8 @@ final class ProgramConsole {
   }
 
   /** What has to be woven for it. */
-  List<ClientBinding> bindings() {
-    return settings.isOn(Setting.CONSOLE) ? List.of(Bindings.console()) : List.of();
+  ClientBinding binding() {
+    return Bindings.console();
   }
 
   /**
@@ -48,9 +47,7 @@ final class ProgramConsole {
 
   /** Once what prints is woven: runs that are opened from now on have what is printed. */
   void giveTo(Pluto pluto) {
-    if (settings.isOn(Setting.CONSOLE)) {
-      pluto.whenOpened(run -> run.keepOutputOf(console));
-    }
+    pluto.whenOpened(run -> run.keepOutputOf(console));
   }
 
   /** As the reference client has them: the rank in front, and no secrets. */

@@ -103,7 +103,7 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
     if (settings.isOn(Setting.SYSTEM_METRICS)) {
       SystemMetrics metrics =
           SystemMetrics.ofThisMachine(pluto.home(), new DaemonThreads(), notices);
-      pluto.whenOpened(metrics::add);
+      pluto.whenOpened(run -> run.measureBy(metrics));
     }
     LoggedWith loggedWith = new LoggedWith();
     if (settings.isOn(Setting.METADATA)) {
@@ -154,9 +154,13 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
       EndHandlers ends,
       Instrumentation instrumentation,
       Notices notices) {
+    if (!settings.isOn(Setting.CONSOLE)) {
+      List<ClientBinding> end = List.of(Bindings.jvmEnd());
+      return new JdkWeaving(
+          end, new Weaver(end, table, ends::handler, notices), instrumentation, notices);
+    }
     ProgramConsole console = new ProgramConsole(settings, notices);
-    List<ClientBinding> bindings = new ArrayList<>(console.bindings());
-    bindings.add(Bindings.jvmEnd());
+    List<ClientBinding> bindings = List.of(console.binding(), Bindings.jvmEnd());
     Weaver weaver = new Weaver(bindings, table, console.handlersBeside(ends::handler), notices);
     JdkWeaving weaving = new JdkWeaving(bindings, weaver, instrumentation, notices);
     return () -> {

@@ -1,6 +1,7 @@
 package ai.trainy.pluto.observe.metadata;
 
 import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.observe.Surroundings;
 import ai.trainy.pluto.observe.system.Root;
 import ai.trainy.pluto.route.PlainValue;
 import ai.trainy.pluto.threads.DaemonThreads;
@@ -20,7 +21,7 @@ import java.util.function.Supplier;
  * of its own that begins with the first of them and ends when all is known. Safe for use by several
  * threads.
  */
-public final class RunMetadata {
+public final class RunMetadata implements Surroundings {
   /** The server takes it with the run or never: no run waits longer for it. */
   static final Duration PATIENCE = Duration.ofSeconds(1);
 
@@ -48,14 +49,6 @@ public final class RunMetadata {
     this.whole = new Gate(machine);
   }
 
-  /** Finds nothing out, and starts no thread. */
-  public static RunMetadata none(Machine machine, Notices notices) {
-    RunMetadata none = new RunMetadata(machine, List::of, notices);
-    none.begun = true;
-    none.whole.open();
-    return none;
-  }
-
   /**
    * For this JVM; nothing is done before a run asks.
    *
@@ -81,12 +74,7 @@ public final class RunMetadata {
         new GpuDevices(root, commands));
   }
 
-  /**
-   * Begins to gather, if nobody has yet.
-   *
-   * @param whenWhole given all that was found, once, on the thread that gathers; or on this one if
-   *     that is done
-   */
+  @Override
   public void gather(Consumer<Map<String, Object>> whenWhole) {
     boolean first;
     synchronized (this) {
@@ -146,12 +134,12 @@ public final class RunMetadata {
     asked.accept(soFar());
   }
 
-  /** All of it; nothing as long as some of it is not known. */
+  @Override
   public Map<String, Object> ifWhole() {
     return whole.isOpen() ? soFar() : Map.of();
   }
 
-  /** All of it, or what is known a second after it was asked for first. Waits until then. */
+  @Override
   public Map<String, Object> soon() throws InterruptedException {
     long spent;
     synchronized (this) {

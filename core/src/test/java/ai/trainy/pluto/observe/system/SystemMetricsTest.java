@@ -174,6 +174,43 @@ class SystemMetricsTest {
   }
 
   @Test
+  void aMachineThatHidesItsFilesIsMeasuredAsTheJdkKnowsIt() {
+    assertThat(sampledBelow(directory.resolve("none")).values())
+        .containsKeys("sys/memory.used", "sys/disk.used", "sys/jvm.heap.used");
+  }
+
+  @Test
+  void ofAMachineThatHidesSomeOfItsFilesTheOthersAreMeasured() throws IOException {
+    Files.createDirectories(directory.resolve("proc/net"));
+    Files.writeString(directory.resolve("proc/stat"), "cpu0 1 1 1 1 1 1 1 1\n");
+    Files.writeString(directory.resolve("proc/net/dev"), "lo: 7 1 0 0 0 0 0 0 9 1 0 0 0 0 0 0\n");
+
+    assertThat(sampledBelow(directory).values())
+        .containsEntry("sys/network.bytes_recv", 7.0)
+        .containsKeys("sys/disk.used", "sys/jvm.heap.used")
+        .doesNotContainKey("sys/memory.used");
+  }
+
+  /** The third sample, of which nobody is told anything. */
+  private Sample sampledBelow(Path top) {
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    Notices silent = new Notices(said);
+    SystemMetrics metrics =
+        new SystemMetrics(
+            new Lane("pluto-system", 1, threads),
+            () -> SystemMetrics.sources(top, directory, threads, silent),
+            Duration.ofMillis(10),
+            System::currentTimeMillis,
+            silent);
+    Taker run = new Taker();
+    metrics.add(run);
+    Await.until("samples", () -> run.samples.size() > 2);
+    run.over = true;
+    assertThat(said.size()).isZero();
+    return run.samples.get(2);
+  }
+
+  @Test
   @DisabledOnOs(OS.WINDOWS)
   void gpusReportByOneProcessThatEndsWithTheSampling() throws Exception {
     Path tool =

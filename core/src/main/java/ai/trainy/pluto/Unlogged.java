@@ -1,0 +1,56 @@
+package ai.trainy.pluto;
+
+import ai.trainy.pluto.api.ConsoleLines;
+import ai.trainy.pluto.journal.Journal;
+import ai.trainy.pluto.journal.JournalFullException;
+import ai.trainy.pluto.journal.MetricsRecord;
+import ai.trainy.pluto.upload.Ledger;
+import java.io.IOException;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Keeps what the program did not log itself in a run's journal. It is not counted among the
+ * program's values; what the disk or its limit has no room for is not there, and not worth a word.
+ */
+final class Unlogged {
+  private final Journal journal;
+  private final Ledger ledger;
+  private final BooleanSupplier over;
+
+  /**
+   * @param over whether the run takes no more
+   */
+  Unlogged(Journal journal, Ledger ledger, BooleanSupplier over) {
+    this.journal = journal;
+    this.ledger = ledger;
+    this.over = over;
+  }
+
+  private interface Append {
+    void run() throws IOException;
+  }
+
+  boolean isOver() {
+    return over.getAsBoolean();
+  }
+
+  void store(MetricsRecord metrics) throws IOException {
+    store(metrics.size(), () -> journal.append(metrics));
+  }
+
+  void store(ConsoleLines lines) throws IOException {
+    store(0, () -> journal.append(lines));
+  }
+
+  private void store(int values, Append append) throws IOException {
+    ledger.addSampled(values);
+    try {
+      append.run();
+    } catch (IOException e) {
+      ledger.addSampled(-values);
+      if (!(e instanceof JournalFullException)) {
+        throw e;
+      }
+    }
+  }
+}
