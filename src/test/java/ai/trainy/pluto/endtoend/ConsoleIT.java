@@ -3,10 +3,14 @@ package ai.trainy.pluto.endtoend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.endtoend.programs.Prints;
+import ai.trainy.pluto.endtoend.programs.PrintsBinary;
 import ai.trainy.pluto.local.LocalPluto;
 import ai.trainy.pluto.local.LogLine;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -84,6 +88,40 @@ class ConsoleIT {
       }
       assertThat(pluto.refusals()).isEmpty();
     }
+  }
+
+  @Test
+  void whatIsNoTextIsPassedOnByteForByteAndHarmsNothing() throws Exception {
+    try (LocalPluto pluto = LocalPluto.start()) {
+      byte[] without = printedDigest(inLatin1(Jvm.in(home)));
+      byte[] with = printedDigest(inLatin1(with(pluto, Jvm.in(home).option("-Xmx64m"))));
+
+      assertThat(with).isEqualTo(without);
+      assertThat(pluto.refusals()).isEmpty();
+      assertThat(pluto.run("binary", "binary01").status()).isEqualTo("COMPLETED");
+      assertThat(pluto.run("binary", "binary01").points("loss")).hasSize(1);
+      assertThat(lines(pluto, "INFO"))
+          .startsWith("\u001b[1;31mGr\u00fc\u00dfe\u001b[0m", "\r 50 %\r100 %")
+          .anyMatch(line -> line.matches("(?s).*left out here: more was printed.*"))
+          .doesNotContain("after the run");
+    }
+  }
+
+  private static Jvm inLatin1(Jvm jvm) {
+    return jvm.option("-Dstdout.encoding=ISO-8859-1").option("-Dsun.stdout.encoding=ISO-8859-1");
+  }
+
+  private byte[] printedDigest(Jvm jvm) throws Exception {
+    Process process = jvm.begin(home.resolve("stderr.txt"), PrintsBinary.class, 100);
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    try (InputStream printed = process.getInputStream()) {
+      byte[] buffer = new byte[1 << 20];
+      for (int count = printed.read(buffer); count >= 0; count = printed.read(buffer)) {
+        digest.update(buffer, 0, count);
+      }
+    }
+    assertThat(process.waitFor()).as(Files.readString(home.resolve("stderr.txt"))).isZero();
+    return digest.digest();
   }
 
   @Test

@@ -60,6 +60,46 @@ class SystemMetricsIT {
     }
   }
 
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void toolsThatHangOrTalkNonsenseCostWhatTheyWereAskedAlone() throws IOException {
+    Path bin = Files.createDirectory(home.resolve("bin"));
+    tool(bin, "git", "echo $$ >> " + home.resolve("asked") + "\nexec sleep 100000");
+    tool(bin, "nvidia-smi", "echo $$ >> " + home.resolve("asked") + "\nexec yes '\377, -, ,'");
+    Path head = home.resolve(".git").resolve("HEAD");
+    Files.createDirectory(head.getParent());
+    Files.writeString(head, "ref: refs/heads/trunk\n");
+    try (LocalPluto pluto = LocalPluto.start()) {
+      Running program =
+          Jvm.in(home)
+              .withAgent()
+              .withPluto(pluto.url())
+              .variable("PLUTO_SYSTEM_METRICS", "true")
+              .variable("PLUTO_METADATA", "true")
+              .variable("PATH", bin + ":/usr/bin:/bin")
+              .withExampleClient()
+              .spawn(Endless.class, "endless2", ROWS, home.resolve("go"));
+      try (program) {
+        Await.until(
+            program::toString,
+            () -> !pluto.runs().isEmpty() && run(pluto).metricNames().contains("sys/memory.used"));
+        Await.until(program::toString, () -> program.descendants().findAny().isEmpty());
+
+        assertThat(Files.readAllLines(home.resolve("asked"))).hasSizeGreaterThan(1);
+        assertThat(run(pluto).metricNames()).noneMatch(name -> name.startsWith("sys/gpu."));
+        assertThat(run(pluto).systemMetadata()).containsKeys("process", "os_info");
+        assertThat(run(pluto).systemMetadata().toString()).contains("trunk");
+        assertThat(run(pluto).points("loss")).hasSize(ROWS);
+        assertThat(program.terminate().said()).hasSize(2);
+      }
+    }
+  }
+
+  private static void tool(Path bin, String name, String script) throws IOException {
+    Path file = Files.writeString(bin.resolve(name), "#!/bin/sh\n" + script + "\n");
+    assertThat(file.toFile().setExecutable(true)).isTrue();
+  }
+
   private Running endless(LocalPluto pluto) throws IOException {
     return Jvm.in(home)
         .withAgent()
