@@ -35,8 +35,10 @@ public final class IdleBenchmark {
       List<Future<Map<String, Double>>> with = new ArrayList<>();
       List<Future<Map<String, Double>>> without = new ArrayList<>();
       for (int i = 0; i < each; i++) {
-        without.add(programs.submit(() -> idle(common + "console=false,system.metrics=false", seconds)));
-        with.add(programs.submit(() -> idle(common + "console=false,system.metrics=true", seconds)));
+        without.add(
+            programs.submit(() -> idle(common + "console=false,system.metrics=false", seconds)));
+        with.add(
+            programs.submit(() -> idle(common + "console=false,system.metrics=true", seconds)));
       }
       programs.shutdown();
       System.out.printf("%-24s %16s %16s%n", "", "first 20 s, ms", "then, % of one");
