@@ -155,7 +155,7 @@ class DamagedRunTest {
                 journals,
                 () -> pluto,
                 new UploadContext(settings, told.notices(), "a key"),
-                Optional.of(Duration.ZERO))
+                Optional.of(Duration.ofMinutes(10)))
             .recover(run, ledger);
 
     assertThat(delivered).as(what).isEqualTo(Delivered.WHOLE);
