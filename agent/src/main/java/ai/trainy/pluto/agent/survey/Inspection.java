@@ -2,12 +2,14 @@ package ai.trainy.pluto.agent.survey;
 
 import ai.trainy.pluto.agent.binding.ClassBinding;
 import ai.trainy.pluto.agent.weave.FitCheck;
+import ai.trainy.pluto.agent.weave.UnclearMethod;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Reads the classes whose names were seen. */
 final class Inspection {
@@ -69,21 +71,19 @@ final class Inspection {
     return new Fit(
         mismatch.orElse(null),
         withoutWandb && mismatch.isEmpty()
-            ? check.unclear(seen.client(), seen.prefix()).stream()
-                .map(each -> new Doubt(each.toString(), each.line(), each.isObstacle()))
-                .collect(Collectors.toList())
+            ? doubts(check.unclear(seen.client(), seen.prefix()).stream())
             : List.of(),
-        withoutWandb ? List.of() : counted(check, seen));
+        withoutWandb
+            ? List.of()
+            : doubts(
+                seen.classes().stream()
+                    .flatMap(bound -> check.counted(bound, seen.prefix()).stream())));
   }
 
-  private static List<Doubt> counted(FitCheck check, Sighting seen) {
-    List<Doubt> counted = new ArrayList<>();
-    for (ClassBinding bound : seen.classes()) {
-      check
-          .counted(bound, seen.prefix())
-          .forEach((text, line) -> counted.add(new Doubt(text, line, false)));
-    }
-    return counted;
+  private static List<Doubt> doubts(Stream<UnclearMethod> methods) {
+    return methods
+        .map(each -> new Doubt(each.toString(), each.line(), each.isObstacle()))
+        .collect(Collectors.toList());
   }
 
   private static List<FoundMethod> methods(FitCheck check, ClassBinding bound, String prefix) {

@@ -3,6 +3,7 @@ package ai.trainy.pluto.agent.weave;
 import ai.trainy.pluto.agent.binding.ClassBinding;
 import ai.trainy.pluto.agent.binding.ClientBinding;
 import ai.trainy.pluto.agent.binding.MethodBinding;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,14 +67,14 @@ public final class FitCheck {
 
   /**
    * Bound methods of a class that give work to other threads and work by bound ones of the same
-   * role, for people, each with its line in the binding as it should be: beside wandb, what they do
-   * counts twice.
+   * role, each with its line in the binding as it should be: beside wandb, what they do counts
+   * twice.
    *
    * @param prefix as in {@link #mismatch}
    */
-  public Map<String, String> counted(ClassBinding bound, String prefix) {
+  public List<UnclearMethod> counted(ClassBinding bound, String prefix) {
     String name = prefix + bound.name();
-    Map<String, String> counted = new LinkedHashMap<>();
+    List<UnclearMethod> counted = new ArrayList<>();
     try {
       List<MethodDescription> methods = Methods.callable(classes.describe(name));
       SelfCallGraph calls = SelfCallGraph.of(name, classes.classFile(name).orElseThrow(), classes);
@@ -83,22 +84,22 @@ public final class FitCheck {
               && areOneRole(bound, outer, inner)
               && calls.handsOn(calls.key(outer))
               && calls.reaches(calls.key(outer), calls.key(inner)::equals)) {
-            counted.put(
-                name
-                    + "."
-                    + Methods.describe(outer)
-                    + " gives work to another thread and calls "
-                    + Methods.describe(inner)
-                    + ", which is bound as well",
-                Methods.describe(outer)
-                    + " : "
-                    + Methods.line(bound.methods(), outer).orElseThrow().role().text()
-                    + " ... alone");
+            counted.add(
+                new UnclearMethod(
+                    name + "." + Methods.describe(outer),
+                    "gives work to another thread and calls "
+                        + Methods.describe(inner)
+                        + ", which is bound as well",
+                    Methods.describe(outer)
+                        + " : "
+                        + Methods.line(bound.methods(), outer).orElseThrow().role().text()
+                        + " ... alone",
+                    false));
           }
         }
       }
     } catch (RuntimeException isAMismatch) {
-      return Map.of();
+      return List.of();
     }
     return counted;
   }

@@ -1,8 +1,8 @@
 package ai.trainy.pluto.agent.weave;
 
 /**
- * A method of a client that no line of its binding speaks of, and of which nobody can tell what it
- * should do where the client's own code is left out.
+ * A method of a client whose binding leaves something open: what it should do where the client's
+ * own code is left out, or beside wandb, whose calls count.
  */
 public final class UnclearMethod {
   private final String name;
@@ -12,7 +12,7 @@ public final class UnclearMethod {
 
   /**
    * @param name the class, and the method as bindings have it
-   * @param doubt what is wrong with leaving it out, as the end of a sentence
+   * @param doubt what is wrong as it is, as the end of a sentence
    * @param line what makes it clear, as in a binding; to be read behind the class
    * @param obstacle whether the client cannot be left out because of it
    */
