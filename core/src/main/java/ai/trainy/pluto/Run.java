@@ -257,7 +257,8 @@ public final class Run implements AutoCloseable {
     return new Unlogged(journal, ledger, this::isOver);
   }
 
-  private interface Append {
+  /** Brings something into the journal. */
+  interface Append {
     void run() throws IOException;
   }
 

@@ -15,7 +15,10 @@ final class RunConsole implements Console.Recipient {
     this.run = run;
   }
 
-  /** Has the console give its lines to this. */
+  /**
+   * Has the console give its lines to this. Here and not where a run is made: the JVM would load
+   * what is switched off, to verify the call.
+   */
   void listenTo(Console console) {
     console.add(this);
   }

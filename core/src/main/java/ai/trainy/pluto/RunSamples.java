@@ -33,7 +33,10 @@ final class RunSamples implements SystemMetrics.Recipient {
     this.began = began;
   }
 
-  /** Has the sampler give its samples to this. */
+  /**
+   * Has the sampler give its samples to this. Here and not where a run is made: the JVM would load
+   * what is switched off, to verify the call.
+   */
   void listenTo(SystemMetrics sampler) {
     sampler.add(this);
   }

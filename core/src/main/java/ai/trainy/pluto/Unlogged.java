@@ -26,10 +26,6 @@ final class Unlogged {
     this.over = over;
   }
 
-  private interface Append {
-    void run() throws IOException;
-  }
-
   boolean isOver() {
     return over.getAsBoolean();
   }
@@ -42,7 +38,7 @@ final class Unlogged {
     store(0, () -> journal.append(lines));
   }
 
-  private void store(int values, Append append) throws IOException {
+  private void store(int values, Run.Append append) throws IOException {
     ledger.addSampled(values);
     try {
       append.run();
