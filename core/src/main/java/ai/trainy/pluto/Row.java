@@ -38,7 +38,7 @@ final class Row {
      * Something is wrong with one of many.
      *
      * @param kind what is wrong with some of them
-     * @param about which one it is, for which that is said once
+     * @param about the one; each is reported once
      * @param what the sentence for people, without its end
      */
     void bad(String kind, Object about, String what);

@@ -201,7 +201,7 @@ public final class RunSpec {
 
     /**
      * Hyper-parameters and the like: maps, lists, arrays, texts, numbers, booleans, nulls; anything
-     * else is kept as its text. The map is copied when the run is opened.
+     * else is kept as its text. The map is copied here, the values in it when the run is opened.
      */
     public Builder config(Map<String, ?> config) {
       this.config = new LinkedHashMap<>(config);
@@ -210,7 +210,7 @@ public final class RunSpec {
 
     /**
      * Goes on from a step of another run of the same project. If Pluto does not know that run or
-     * step, this one begins anew, which is said.
+     * step, this run starts from the beginning, and one line says so.
      *
      * @param externalId the id another tracker gave that run
      * @param step 0 to 2^53-1

@@ -91,7 +91,7 @@ public final class Journal implements Closeable {
 
   private final Backlog backlog;
 
-  /** Values that waited and that the disk did not take, which nobody was told of yet. */
+  /** Buffered values that the disk did not take and that have not been reported yet. */
   private final AtomicLong lost = new AtomicLong();
 
   private final AtomicLong bytesOnDisk = new AtomicLong();

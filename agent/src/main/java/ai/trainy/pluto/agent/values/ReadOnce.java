@@ -5,15 +5,15 @@ import java.util.Iterator;
 import java.util.Map;
 
 /**
- * Tells maps and collections of the program that have one iterator for all who ask: whoever reads
- * them first is the only one, and that is not us.
+ * Recognizes maps and collections of the program that hand out the same iterator each time, and so
+ * can be read only once. That is left to the client.
  */
 final class ReadOnce {
   private ReadOnce() {}
 
   static boolean is(Object value) {
     if (value.getClass().getClassLoader() == null) {
-      // The JDK's can all be read again, and most are its.
+      // Most are the JDK's, which can all be read again.
       return false;
     }
     Collection<?> elements =
@@ -24,7 +24,7 @@ final class ReadOnce {
       return false;
     }
     Iterator<?> iterator = elements.iterator();
-    // One that has nothing may serve everybody.
+    // An iterator over nothing may be shared.
     return iterator == elements.iterator() && iterator.hasNext();
   }
 }

@@ -158,7 +158,7 @@ class ForeignValuesTest {
 
         @Override
         public int size() {
-          throw new IllegalStateException("nobody knows");
+          throw new IllegalStateException("the size is not known");
         }
       };
     }
