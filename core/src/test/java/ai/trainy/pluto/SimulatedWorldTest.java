@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class SimulatedWorldTest {
   private static final long FIRST = Long.getLong("world.from", 1);
-  private static final long SEEDS = Long.getLong("world.seeds", 60);
+  private static final long SEEDS = Long.getLong("world.seeds", 1000);
 
   /** In memory, where there is such a place. */
   private static final Path MEMORY = Path.of("/dev/shm");

@@ -25,12 +25,13 @@ public final class DiskUse {
   private static final int TENTH = 10;
 
   /** Null if nothing is limited. */
-  private final File home;
+  private final Path home;
 
   private final long limitBytes;
   private final LongSupplier clock;
   private final LongAdder counted = new LongAdder();
   private final DiskHealth health;
+  private final SyncedNames names;
   private final AtomicBoolean looking = new AtomicBoolean();
 
   /** What was there at the last look, less what was {@link #counted} by then. */
@@ -47,10 +48,16 @@ public final class DiskUse {
    * @param clock ns that pass, from any start
    */
   public DiskUse(Path home, long limitBytes, LongSupplier clock) {
-    this.home = home == null ? null : home.toFile();
+    this.home = home;
     this.limitBytes = limitBytes;
     this.clock = clock;
     this.health = new DiskHealth(clock.getAsLong());
+    this.names = new SyncedNames(home);
+  }
+
+  /** The names of the home and above, as far as they are on the disk. */
+  SyncedNames names() {
+    return names;
   }
 
   /**
@@ -106,11 +113,12 @@ public final class DiskUse {
       return;
     }
     try {
-      long usable = home.getUsableSpace();
+      File directory = home.toFile();
+      long usable = directory.getUsableSpace();
       // 0 also where that cannot be told.
       free = usable == 0 ? Long.MAX_VALUE : usable;
       long already = counted.sum();
-      before = size(home) - already;
+      before = size(directory) - already;
       long took = clock.getAsLong() - now;
       due = now + took + Math.max(PERIOD.toNanos(), took * PARTS_OF_TIME);
     } finally {

@@ -55,8 +55,8 @@ public final class Journal implements Closeable {
     }
 
     /** Returns when a run's directory can be found and understood after a power loss. */
-    default void syncNames(Path directory) throws IOException {
-      SyncedNames.sync(directory);
+    default void syncNames(Path directory, SyncedNames names) throws IOException {
+      names.sync(directory);
     }
   }
 
@@ -866,7 +866,7 @@ public final class Journal implements Closeable {
         disk.sync(SegmentFile.path(directory, number));
       }
       if (namedSegment != before.segment()) {
-        disk.syncNames(directory);
+        disk.syncNames(directory, all.names());
         namedSegment = before.segment();
       }
       synced = before;

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -13,13 +14,24 @@ import java.util.stream.Stream;
 /**
  * What a segment on the disk is worth nothing without, after a power loss: what was asked for, and
  * the names of the files and of the directories above them. Making them does not bring them to the
- * disk; that takes time the program's thread does not have.
+ * disk; that takes time the program's thread does not have. Safe for use by several threads.
  */
 final class SyncedNames {
-  private SyncedNames() {}
+  private final Path home;
+
+  /** Which directory the home was when all above it was brought to the disk; null if never. */
+  private volatile Object known;
+
+  /**
+   * @param home the directory that runs lie in, whose place is brought to the disk once; null for
+   *     runs that have none in common
+   */
+  SyncedNames(Path home) {
+    this.home = home;
+  }
 
   /** Brings a run's small files to the disk, and the names from its own files up to the root's. */
-  static void sync(Path run) throws IOException {
+  void sync(Path run) throws IOException {
     List<Path> files;
     try (Stream<Path> all = Files.list(run)) {
       files = all.filter(RunDirectory::isKept).collect(Collectors.toList());
@@ -29,9 +41,23 @@ final class SyncedNames {
     for (Path file : files) {
       syncFileIfThere(file);
     }
+    Object now = key();
     // Its home, and what that lies in, may have been made for it.
     for (Path directory = run; directory != null; directory = directory.getParent()) {
       syncDirectory(directory);
+      if (directory.equals(home) && now != null && now.equals(known)) {
+        return;
+      }
+    }
+    known = now;
+  }
+
+  /** Which directory the home is, since it may be removed and made anew; null if unknown. */
+  private Object key() throws IOException {
+    try {
+      return home == null ? null : Files.readAttributes(home, BasicFileAttributes.class).fileKey();
+    } catch (NoSuchFileException removedMeanwhile) {
+      return null;
     }
   }
 

@@ -50,6 +50,7 @@ final class DiskProcess implements Closeable {
 
   private final Path home;
   private final Journals journals;
+  private final DiskUse all;
   private final Books books;
   private int number;
   private Books.Run run;
@@ -63,6 +64,7 @@ final class DiskProcess implements Closeable {
   DiskProcess(SimulatedDisk disk, Books books) {
     this.home = disk.path(HOME);
     this.journals = new Journals(home);
+    this.all = new DiskUse(home, Long.MAX_VALUE, System::nanoTime);
     this.books = books;
     this.number = 1_000 * books.runs.size();
   }
@@ -95,10 +97,11 @@ final class DiskProcess implements Closeable {
     try {
       journal =
           new Journal(
-              new JournalPlace(directory.path(), new Segments(), directory),
-              new DiskLimits(LIMIT, SEGMENT_BYTES, Duration.ofHours(1)),
-              noThreads(),
-              SILENT);
+                  new JournalPlace(directory.path(), new Segments(), directory),
+                  new DiskLimits(LIMIT, SEGMENT_BYTES, Duration.ofHours(1)),
+                  noThreads(),
+                  SILENT)
+              .among(all);
       reader = journal.reader();
     } catch (IOException e) {
       if (journal != null) {

@@ -408,7 +408,7 @@ class JournalOnABadDiskTest {
     RunSpec spec =
         RunSpec.builder().project("orbit-lab").name("heron-07").externalId("k3v9q1zt").build();
     try (RunDirectory run = new Journals(directory).create(spec)) {
-      SyncedNames.sync(run.path());
+      new SyncedNames(null).sync(run.path());
     }
   }
 
@@ -515,7 +515,7 @@ class JournalOnABadDiskTest {
     }
 
     @Override
-    public void syncNames(Path run) {
+    public void syncNames(Path run, SyncedNames names) {
       named.add(run);
     }
 

@@ -64,7 +64,9 @@ class SeededDiskBugsTest {
   /** A bug in a class. */
   enum Change {
     A_TORN_RECORD_IS_ACCEPTED(
-        "journal/Frame", "|| header.getInt() != crc(bytes, offset, payload)", "", 500);
+        "journal/Frame", "|| header.getInt() != crc(bytes, offset, payload)", "", 500),
+    NAMES_ABOVE_THE_HOME_ARE_TAKEN_FOR_SYNCED(
+        "journal/SyncedNames", "now != null && now.equals(known)", "now != null", 50);
 
     private final String source;
     private final String from;
