@@ -126,7 +126,14 @@ final class SimulatedProgram {
     }
   }
 
-  /** Whether what a call logged is kept: there may be no room. */
+  /** Whether what a call says is kept: there may be no room. */
+  private boolean kept(Map<String, ?> values, Runnable call) {
+    logged.begin(values);
+    boolean kept = kept(call);
+    logged.end(values);
+    return kept;
+  }
+
   private boolean kept(Runnable call) {
     long refused = run.ledger().refused();
     machine.wasCaught();
@@ -160,10 +167,11 @@ final class SimulatedProgram {
     if (random.nextInt(25) == 0) {
       row.put(Logged.BAD, 1.0);
     }
-    row.forEach((name, value) -> logged.may(Logged.at(name, step), value));
-    if (kept(() -> run.log(row, step))) {
-      row.remove(Logged.BAD);
-      row.forEach((name, value) -> logged.points.put(Logged.at(name, step), value));
+    Map<String, Double> values = new LinkedHashMap<>();
+    row.forEach((name, value) -> values.put(Logged.at(name, step), value));
+    if (kept(values, () -> run.log(row, step))) {
+      values.remove(Logged.at(Logged.BAD, step));
+      logged.points.putAll(values);
     }
   }
 
@@ -178,8 +186,8 @@ final class SimulatedProgram {
         random.nextBoolean()
             ? Histogram.of(new double[] {1, 2, 3}, 2)
             : Table.of(List.of("a"), List.of(List.of(text())));
-    logged.may(key, key);
-    if (kept(() -> run.log(Map.of(name, value), step)) && !name.startsWith(Logged.BAD)) {
+    if (kept(Map.of(key, key), () -> run.log(Map.of(name, value), step))
+        && !name.startsWith(Logged.BAD)) {
       logged.rows.add(key);
     }
   }
@@ -197,16 +205,15 @@ final class SimulatedProgram {
   private void config() {
     String key = random.nextInt(3) == 0 ? name() : "shared" + random.nextInt(3);
     Map<String, Object> values = Map.of(key, id + " at " + step);
-    logged.may(Logged.CONFIG + key, values.get(key));
-    if (kept(() -> run.updateConfig(values)) && !key.startsWith(Logged.BAD)) {
+    if (kept(Map.of(Logged.CONFIG + key, values.get(key)), () -> run.updateConfig(values))
+        && !key.startsWith(Logged.BAD)) {
       logged.config.putAll(values);
     }
   }
 
   private void tags() {
     List<String> tags = List.of("a", id + " at " + step);
-    logged.may("tags", tags);
-    run.setTags(tags);
+    kept(Map.of("tags", tags), () -> run.setTags(tags));
     if (run.tags().equals(tags)) {
       logged.tags = tags;
     }

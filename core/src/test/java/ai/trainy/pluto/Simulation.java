@@ -173,6 +173,7 @@ final class Simulation {
       if (machine.hangs() && !hasRoom) {
         // What waited for the disk may have found no room, when its call had long returned.
         logged.get(run.externalId()).refused += run.ledger().refused();
+        logged.get(run.externalId()).tags = null;
       }
     }
     machine.sleep(Duration.ofMinutes(2));

@@ -61,6 +61,25 @@ public final class Logged {
 
   private final Map<String, Set<Object>> ever = new HashMap<>();
 
+  /** What calls were saying that have not returned. */
+  private final Map<String, Object> cut = new HashMap<>();
+
+  /** A call begins that says such values: Pluto may have them, also if it never returns. */
+  public void begin(Map<String, ?> values) {
+    values.forEach(this::may);
+    cut.putAll(values);
+  }
+
+  /** The call returns. */
+  public void end(Map<String, ?> values) {
+    cut.keySet().removeAll(values.keySet());
+  }
+
+  /** Whether a value need not be there, because another may have taken its place. */
+  boolean mayBe(String name, Object value) {
+    return value != null && value.equals(cut.get(name));
+  }
+
   /** Notes a value that Pluto may have under that name from now on, also if it need not. */
   public void may(String name, Object value) {
     ever.computeIfAbsent(name, first -> new HashSet<>()).add(value);

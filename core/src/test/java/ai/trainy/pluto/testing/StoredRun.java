@@ -214,14 +214,16 @@ public final class StoredRun {
     List<String> lost = new ArrayList<>();
     logged.points.forEach(
         (key, value) -> {
-          if (!value.equals(points.get(key)) && !unseen.containsKey(key)) {
+          Double there = points.get(key);
+          if (!value.equals(there) && !unseen.containsKey(key) && !logged.mayBe(key, there)) {
             lost.add(key);
           }
         });
     logged.rows.stream().filter(key -> !rows.contains(key)).forEach(lost::add);
     logged.config.forEach(
         (key, value) -> {
-          if (!value.equals(config.get(key))) {
+          Object there = config.get(key);
+          if (!value.equals(there) && !logged.mayBe(Logged.CONFIG + key, there)) {
             lost.add(Logged.CONFIG + key);
           }
         });
@@ -244,7 +246,7 @@ public final class StoredRun {
         fault.append(name).append(" is lost; ");
       }
     }
-    if (logged.tags != null && !tags.equals(logged.tags)) {
+    if (logged.tags != null && !tags.equals(logged.tags) && !logged.mayBe("tags", tags)) {
       fault.append("tags are ").append(tags).append("; ");
     }
     if (parentAndStep != null && !parentAndStep.equals(logged.parentAndStep)) {
