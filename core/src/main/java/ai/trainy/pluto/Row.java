@@ -68,14 +68,14 @@ final class Row {
   private OpenedMaps opened;
 
   /**
-   * @param expected how many values will probably come
+   * @param first for its numbers, as far as there is room in it
    */
-  Row(long time, long step, int expected, Routing routing, Refusals refusals) {
+  Row(long time, long step, MetricsRecord first, Routing routing, Refusals refusals) {
     this.time = time;
     this.step = step;
     this.routing = routing;
     this.refusals = refusals;
-    this.last = new MetricsRecord(time, step, Math.min(expected, MetricsRecord.MAX_VALUES));
+    this.last = first;
     metrics.add(last);
   }
 

@@ -178,11 +178,13 @@ public final class Run implements AutoCloseable {
       return;
     }
     nextStep.accumulateAndGet(step + 1, Math::max);
-    Row row = new Row(clock.now(), step, values.size(), routing, refusals);
+    long now = clock.now();
+    MetricsRecord metrics = journal.metrics(now, step, values.size());
+    Row row = new Row(now, step, metrics, routing, refusals);
     row.addAll(values);
-    for (MetricsRecord metrics : row.metrics()) {
-      if (metrics.size() > 0) {
-        store(metrics.size(), () -> journal.append(metrics));
+    for (MetricsRecord each : row.metrics()) {
+      if (each.size() > 0) {
+        store(each.size(), () -> journal.append(each));
       }
     }
     config.log(row.config());

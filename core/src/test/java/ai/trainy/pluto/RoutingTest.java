@@ -3,6 +3,7 @@ package ai.trainy.pluto;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.api.DataRow;
+import ai.trainy.pluto.journal.MetricsRecord;
 import ai.trainy.pluto.testing.TestSettings;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -27,7 +28,7 @@ class RoutingTest {
   private KeptRun kept;
 
   private Row row(Routing routing) {
-    return new Row(0, 1, 1, routing, refused);
+    return new Row(0, 1, new MetricsRecord(0, 1, 1), routing, refused);
   }
 
   private KeptRun run(Routing routing) throws IOException {

@@ -2,6 +2,7 @@ package ai.trainy.pluto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.trainy.pluto.journal.MetricsRecord;
 import java.awt.image.BufferedImage;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -24,7 +25,7 @@ class RowTest {
   private static final long TIME = 1_767_225_600_123L;
 
   private final RefusedValues refused = new RefusedValues();
-  private Row row = new Row(TIME, 7, 4, Routing.DEFAULT, refused);
+  private Row row = new Row(TIME, 7, new MetricsRecord(TIME, 7, 4), Routing.DEFAULT, refused);
 
   @Test
   void aBooleanIsConfig() {
@@ -259,7 +260,7 @@ class RowTest {
 
   @Test
   void aCallerThatExpectsTooMuchTakesNoMemoryForIt() {
-    row = new Row(TIME, 7, Integer.MAX_VALUE, Routing.DEFAULT, refused);
+    row = new Row(TIME, 7, new MetricsRecord(TIME, 7, Integer.MAX_VALUE), Routing.DEFAULT, refused);
     row.add("loss", 1);
 
     assertThat(metrics()).isEqualTo(1);

@@ -72,6 +72,14 @@ public final class Journal implements Closeable {
   private static final int LEAST_SEGMENT_BYTES = 4 << 10;
 
   private static final int BACKLOG_BYTES = 8 << 20;
+
+  /**
+   * What a thread's last record was made in, for its next one: its calls leave no arrays behind.
+   */
+  private static final ThreadLocal<byte[]> SPARE = new ThreadLocal<>();
+
+  private static final int MOST_SPARE_BYTES = 16 << 10;
+
   private static final Duration SYNC_PERIOD = Duration.ofSeconds(1);
 
   private static final int WAITS = 8;
@@ -245,9 +253,31 @@ public final class Journal implements Closeable {
     notices.log("nothing looks after the journal in " + directory, cause);
   }
 
+  /** Whether records wait for a thread of ours to write them. */
+  boolean isBehind() {
+    return backlog.isOpen();
+  }
+
   /** Whether there is a thread that looks after the journal. */
   public boolean isAttended() {
     return attended;
+  }
+
+  /**
+   * A record for the numbers of one log call, to be appended here, by this thread, or dropped.
+   *
+   * @param time ms since the epoch
+   * @param step 0 to 2^53-1
+   * @param expected how many values will probably come
+   */
+  public MetricsRecord metrics(long time, long step, int expected) {
+    byte[] bytes = SPARE.get();
+    if (bytes == null) {
+      return new MetricsRecord(time, step, expected);
+    }
+    // A call from within this one must not write there as well.
+    SPARE.set(null);
+    return new MetricsRecord(time, step, new RecordBuffer(bytes));
   }
 
   /**
@@ -257,7 +287,11 @@ public final class Journal implements Closeable {
    * @throws IOException if the disk does not take it; nothing was appended
    */
   public void append(MetricsRecord metrics) throws IOException {
-    append(RecordType.METRICS, metrics.buffer(), metrics.size(), limitBytes);
+    RecordBuffer buffer = metrics.buffer();
+    if (append(RecordType.METRICS, buffer, metrics.size(), limitBytes)
+        && buffer.array().length <= MOST_SPARE_BYTES) {
+      SPARE.set(buffer.array());
+    }
   }
 
   /** Appends numbers even at the limit: few ones, that tell of what the limit has cost. */
@@ -335,15 +369,18 @@ public final class Journal implements Closeable {
     return new Backlog.Entry(RecordType.FINISH, KeptEnd.buffer(how), 0, Long.MAX_VALUE, last);
   }
 
-  private void append(RecordType type, RecordBuffer buffer, int values, long limit)
+  private boolean append(RecordType type, RecordBuffer buffer, int values, long limit)
       throws IOException {
     if (buffer.length() - Frame.HEADER_BYTES > Frame.MAX_PAYLOAD_BYTES) {
       throw new RecordTooLargeException(buffer.length());
     }
-    append(new Backlog.Entry(type, buffer, values, limit));
+    return append(new Backlog.Entry(type, buffer, values, limit));
   }
 
-  private void append(Backlog.Entry entry) throws IOException {
+  /**
+   * @return whether nobody needs its buffer any more
+   */
+  private boolean append(Backlog.Entry entry) throws IOException {
     if (sealed) {
       neverReturn();
     }
@@ -378,11 +415,12 @@ public final class Journal implements Closeable {
         neverReturn();
       }
       if (taken) {
-        return;
+        return true;
       }
       now = machine.nanoTime();
     }
     handOver(entry);
+    return false;
   }
 
   private IOException refusal() {

@@ -22,7 +22,11 @@ public final class MetricsRecord {
    * @param expected how many values will probably come
    */
   public MetricsRecord(long time, long step, int expected) {
-    buffer = new RecordBuffer(2 * Long.BYTES + 2 + expected * 40);
+    this(time, step, new RecordBuffer(2 * Long.BYTES + 2 + Math.min(expected, MAX_VALUES) * 40));
+  }
+
+  MetricsRecord(long time, long step, RecordBuffer empty) {
+    buffer = empty;
     buffer.putLong(time).putLong(step).putShort(0);
   }
 

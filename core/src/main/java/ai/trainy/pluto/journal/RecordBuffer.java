@@ -12,7 +12,14 @@ final class RecordBuffer {
   private int length = Frame.HEADER_BYTES;
 
   RecordBuffer(int expectedPayload) {
-    bytes = new byte[Frame.HEADER_BYTES + expectedPayload];
+    this(new byte[Frame.HEADER_BYTES + expectedPayload]);
+  }
+
+  /**
+   * @param bytes any that nobody else uses
+   */
+  RecordBuffer(byte[] bytes) {
+    this.bytes = bytes;
   }
 
   byte[] array() {

@@ -64,6 +64,54 @@ class JournalTest {
   }
 
   @Test
+  void aCallWithinACallLeavesTheOthersRecordAlone() throws IOException {
+    try (Journal journal = new Journal(directory, NO_LIMIT, 1 << 20);
+        JournalReader reader = journal.reader()) {
+      append(journal, metrics(journal, 1));
+      MetricsRecord outer = metrics(journal, 2);
+      append(journal, metrics(journal, 3));
+      append(journal, outer);
+      append(journal, metrics(journal, 4));
+
+      assertThat(Records.readAll(reader))
+          .containsExactly(
+              "1 step 1 loss=1.0", "2 step 3 loss=3.0", "3 step 2 loss=2.0", "4 step 4 loss=4.0");
+    }
+  }
+
+  @Test
+  void whatARecordWasMadeInServesTheNextOfItsThread() throws IOException {
+    try (Journal journal = new Journal(directory, NO_LIMIT, 1 << 20)) {
+      byte[][] last = {null};
+      // But for a record that was handed over, because the disk was slow just now.
+      Await.until(
+          "two records are made in the same",
+          () -> {
+            MetricsRecord record = metrics(journal, 1);
+            byte[] bytes = record.buffer().array();
+            append(journal, record);
+            boolean same = bytes == last[0];
+            last[0] = bytes;
+            return same;
+          });
+    }
+  }
+
+  private static MetricsRecord metrics(Journal journal, long step) {
+    MetricsRecord record = journal.metrics(1, step, 1);
+    record.add("loss", step);
+    return record;
+  }
+
+  private static void append(Journal journal, MetricsRecord record) {
+    try {
+      journal.append(record);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
   void rollsOverBeforeASegmentGrowsTooLarge() throws IOException {
     try (Journal journal = new Journal(directory, NO_LIMIT, TINY);
         JournalReader reader = journal.reader()) {
