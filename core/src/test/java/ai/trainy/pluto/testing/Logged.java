@@ -10,8 +10,8 @@ import java.util.Set;
 
 /** What programs have logged to one run, and so what Pluto must have of it, and may have. */
 public final class Logged {
-  /** A name of which the server takes nothing. */
-  public static final String BAD = "bad";
+  /** A name of which the server takes nothing. No name that is made at random begins like it. */
+  public static final String BAD = "unfit";
 
   /** A name because of which the server fails while it is not well. */
   public static final String SICK = "sick";
