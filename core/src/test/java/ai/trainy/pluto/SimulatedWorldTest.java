@@ -18,6 +18,12 @@ class SimulatedWorldTest {
   private static final long FIRST = Long.getLong("world.from", 1);
   private static final long SEEDS = Long.getLong("world.seeds", 1000);
 
+  /** After so many, all classes are loaded. */
+  private static final long WARM = 100;
+
+  /** What a history may leave in the heap; a run that is kept takes 16 kB and more. */
+  private static final long LEFT_BYTES = 1_000;
+
   /** In memory, where there is such a place. */
   private static final Path MEMORY = Path.of("/dev/shm");
 
@@ -29,8 +35,15 @@ class SimulatedWorldTest {
     try {
       long began = System.nanoTime();
       long steps = 0;
+      long heap = 0;
       for (long seed = FIRST; seed < FIRST + SEEDS; seed++) {
+        if (seed == FIRST + WARM) {
+          heap = heap();
+        }
         steps += play(seed, directory);
+      }
+      if (SEEDS > WARM) {
+        assertThat(heap() - heap).as("bytes left").isLessThan(1_000_000 + SEEDS * LEFT_BYTES);
       }
       System.out.printf(
           "%d seeds, %d steps, %.1f s%n", SEEDS, steps, (System.nanoTime() - began) / 1e9);
@@ -46,6 +59,14 @@ class SimulatedWorldTest {
     Path directory = directory();
     play(seed, directory);
     Files.deleteIfExists(directory);
+  }
+
+  private static long heap() {
+    Runtime runtime = Runtime.getRuntime();
+    // What is unreachable behind what is finalized takes another round.
+    runtime.gc();
+    runtime.gc();
+    return runtime.totalMemory() - runtime.freeMemory();
   }
 
   private static long play(long seed, Path directory) throws IOException {
