@@ -98,6 +98,15 @@ final class FinalStatus {
   }
 
   /**
+   * Sends the status of a run whose program is gone, and which the server had as running when its
+   * upload began. It may have been taken for dead since.
+   */
+  static Outcome<Void> ofLeftBehind(PlutoApi api, RunHandle run, RunEnd end) {
+    boolean failed = RunStatus.ofExitCode(end.exitCode()) == RunStatus.FAILED;
+    return !failed && mayHaveFailed(api, run) ? replace(api, run, end) : settle(api, run, end);
+  }
+
+  /**
    * Sends the status of a run that the server has had as running only since after its end. The
    * run's history says so: the status is sent as of now, to be the last in that history, and then
    * again with its own time.

@@ -286,8 +286,7 @@ public final class Recovery {
 
     @Override
     public Outcome<Void> report(RunEnd end) {
-      // It may have been created after its end, and its history as of then.
-      return FinalStatus.settle(link.api(), run.handle(), end);
+      return FinalStatus.ofLeftBehind(link.api(), run.handle(), end);
     }
   }
 }

@@ -145,6 +145,25 @@ class RecoveryTest {
   }
 
   @Test
+  void aRunThatIsTakenForDeadWhileItsRowsGoUpIsResumedToo() throws Exception {
+    Left run = left("ended").created().log(1).finish(0).leave();
+    PlutoApi silent =
+        new ForwardingPluto(pluto) {
+          @Override
+          public Outcome<Void> sendMetrics(RunHandle of, List<MetricRow> rows) {
+            pluto.answerHeartbeats(RunStatus.FAILED);
+            return super.sendMetrics(of, rows);
+          }
+        };
+
+    assertThat(recovery(new Journals(home), () -> silent).recover(run.path, ledger))
+        .isEqualTo(Delivered.WHOLE);
+
+    assertThat(pluto.calls()).endsWith(Call.METRICS, Call.RESUME, Call.STATUS, Call.STATUS);
+    assertThat(pluto.statuses()).containsExactly(RunStatus.COMPLETED);
+  }
+
+  @Test
   void aRunThatFailedAndWasTakenForDeadIsGivenItsTimeAndNotResumed() throws Exception {
     pluto.answerHeartbeats(RunStatus.FAILED);
     Left run = left("failed").created().log(1).finish(1).leave();
