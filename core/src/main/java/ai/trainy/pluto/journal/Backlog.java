@@ -145,20 +145,24 @@ final class Backlog {
     }
   }
 
-  /** With the lock held; false if nothing was written for so long. Not ended by an interrupt. */
+  /**
+   * With the lock held; false if nothing was written for so long: since a write that took longer
+   * than it may, all counts. Not ended by an interrupt.
+   */
   private boolean await(BooleanSupplier state, long patienceNanos) {
     boolean interrupted = false;
     long part = patienceNanos / PARTS;
     long left = part;
     int parts = 0;
     long seen = removed;
+    int slowBefore = health.get().slowWritesSoFar();
     while (!state.getAsBoolean() && parts < PARTS) {
       try {
         left = changed.awaitNanos(left);
       } catch (InterruptedException e) {
         interrupted = true;
       }
-      if (removed != seen) {
+      if (removed != seen && health.get().slowWritesSoFar() == slowBefore) {
         seen = removed;
         parts = 0;
         left = part;

@@ -22,6 +22,8 @@ final class DiskHealth {
   /** Writes in a row, up to the last one, that took too long. */
   private final AtomicInteger slowWrites = new AtomicInteger();
 
+  private final AtomicInteger slowWritesSoFar = new AtomicInteger();
+
   /** Whether somebody has waited in vain for a write that goes on. */
   private volatile boolean hanging;
 
@@ -40,6 +42,11 @@ final class DiskHealth {
   /** Whether nobody waits for the disk: writes are slow, or one does not end. */
   boolean isSlow() {
     return hanging || slowWrites.get() >= SLOW_WRITES;
+  }
+
+  /** How many writes have taken too long so far. */
+  int slowWritesSoFar() {
+    return slowWritesSoFar.get();
   }
 
   /** Whether a write goes on that somebody has waited for in vain. */
@@ -65,6 +72,7 @@ final class DiskHealth {
     }
     if (took > slowNanos) {
       slowWrites.incrementAndGet();
+      slowWritesSoFar.incrementAndGet();
     } else if (slowWrites.get() > 0) {
       slowWrites.set(0);
     }
