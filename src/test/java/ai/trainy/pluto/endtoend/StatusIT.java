@@ -150,6 +150,22 @@ class StatusIT {
   }
 
   @Test
+  void copiesOfRefusedFilesAreSetAsideAndALockThatWasDeletedIsNamed() throws IOException {
+    try (LocalPluto pluto = LocalPluto.start()) {
+      offline(pluto, "sine0001");
+      Path run = Path.of(run(status(), "sine0001").getString("path"));
+      Path copy = run.resolve("files/000000001-plot.rejected");
+      Files.createDirectories(copy.getParent());
+      Files.writeString(copy, "refused");
+      Files.delete(run.resolve("lock"));
+
+      assertThat(Jvm.in(home).commandLine("status").stdout())
+          .contains("set aside: " + copy, "unknown (its file 'lock' was deleted)")
+          .doesNotContain("no locks");
+    }
+  }
+
+  @Test
   void whatANewerVersionWroteIsLeftToThatVersion() throws IOException {
     try (LocalPluto pluto = LocalPluto.start()) {
       offline(pluto, "sine0001");

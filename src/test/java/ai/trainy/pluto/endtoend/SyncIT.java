@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.json.JSONObject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -143,7 +144,7 @@ class SyncIT {
     Jvm.Ended again = jvm().commandLine("sync");
 
     assertThat(again.exitCode()).isZero();
-    assertThat(again.stdout()).startsWith("Nothing is left behind in " + journals());
+    assertThat(again.stdout()).startsWith("Nothing to upload in " + journals());
     assertThat(pluto.requests()).hasSize(requests);
   }
 
@@ -151,6 +152,8 @@ class SyncIT {
   void aDryRunListsAndChangesNothing() throws IOException {
     offline("sine0001", 0);
     Map<String, String> before = contents(journals());
+    assertThat(jvm().commandLine("sync", "--dry-run", home).stdout())
+        .startsWith("Nothing to upload in ");
 
     Jvm.Ended dry = jvm().variable("PLUTO_API_KEY", "").commandLine("sync", "--dry-run");
 
@@ -160,6 +163,31 @@ class SyncIT {
         .hasLineCount(1);
     assertThat(contents(journals())).isEqualTo(before);
     assertThat(pluto.requests()).isEmpty();
+  }
+
+  @Test
+  void everythingThatWouldBeSentCanBeShownFirst() throws IOException {
+    offline("sine0001", 0);
+    Map<String, String> before = contents(journals());
+
+    Jvm.Ended shown = jvm().commandLine("sync", "--dry-run", "--show");
+
+    assertThat(shown.exitCode()).as(shown.toString()).isZero();
+    assertThat(contents(journals())).isEqualTo(before);
+    assertThat(pluto.requests()).isEmpty();
+    assertThat(shown.stderr()).startsWith("would upload  sine/sine0001").hasLineCount(1);
+    List<JSONObject> sent =
+        shown.stdout().lines().map(JSONObject::new).collect(Collectors.toList());
+    assertThat(sent.get(0).getString("send")).isEqualTo("run");
+    assertThat(sent.get(0).getString("project")).isEqualTo("sine");
+    assertThat(
+            sent.stream()
+                .filter(line -> line.getString("send").equals("metrics"))
+                .mapToInt(line -> line.getJSONObject("values").length())
+                .sum())
+        .isEqualTo(POINTS);
+    assertThat(sent.get(sent.size() - 1).getString("status")).isEqualTo("COMPLETED");
+    assertThat(shown.stdout()).doesNotContain(Jvm.KEY);
   }
 
   @Test
@@ -209,7 +237,14 @@ class SyncIT {
     offline("sine0001", 0);
     offline("sine0002", 0);
 
-    assertThat(jvm().commandLine("sync", "--run", "absent").exitCode()).isZero();
+    for (Object[] line :
+        List.of(
+            new Object[] {"sync", "--run", "absent"},
+            new Object[] {"sync", "--run", "absent", "--dry-run"})) {
+      Jvm.Ended absent = jvm().commandLine(line);
+      assertThat(absent.exitCode()).as(absent.toString()).isOne();
+      assertThat(absent.stderr()).startsWith("error: no run 'absent' in ").hasLineCount(1);
+    }
     assertThat(pluto.runs()).isEmpty();
     assertThat(jvm().commandLine("sync", "--run", "sine0002").exitCode()).isZero();
     assertThat(pluto.runs())
@@ -259,7 +294,7 @@ class SyncIT {
     }
     List<Path> runs = runDirectories(kept.resolve(".pluto"));
 
-    assertThat(jvm().commandLine("sync").stdout()).startsWith("Nothing is left behind");
+    assertThat(jvm().commandLine("sync").stdout()).startsWith("Nothing to upload in ");
     for (Path directory :
         List.of(runs.get(0), kept.resolve(".pluto/sine"), kept.resolve(".pluto"), kept)) {
       Jvm.Ended dry = jvm().commandLine("sync", directory, "--dry-run");

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -285,11 +286,14 @@ public final class RunDirectory implements Closeable {
   /** What was put aside in a directory: what could not be read, or what the server refused. */
   static List<Path> aside(Path path) throws IOException {
     try {
-      return names(path).stream()
-          .filter(name -> ASIDE.matcher(name).matches())
-          .sorted()
-          .map(path::resolve)
-          .collect(Collectors.toList());
+      List<Path> aside =
+          names(path).stream()
+              .filter(name -> ASIDE.matcher(name).matches())
+              .sorted()
+              .map(path::resolve)
+              .collect(Collectors.toCollection(ArrayList::new));
+      aside.addAll(files(path).rejected());
+      return aside;
     } catch (NoSuchFileException | AccessDeniedException goneOrSomeoneElses) {
       return List.of();
     }

@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What a run's directory holds, as one look finds it. Looking changes nothing and needs no lock, so
@@ -41,6 +42,9 @@ public final class RunSurvey {
     private long values;
     private long files;
     private long bytes;
+
+    /** When the first row among them was logged, ms since the epoch; 0 if there is none. */
+    private long since;
 
     private void add(long more, long size) {
       values += more;
@@ -79,6 +83,9 @@ public final class RunSurvey {
       for (Record record = reader.next(); record != null; record = reader.next()) {
         if (!deferred.holds(record.type(), reader.position())) {
           pending.add(record.values(), record.size());
+          if (pending.since == 0 && record.type() == RecordType.METRICS) {
+            pending.since = record.metrics().time();
+          }
         }
       }
       for (DeferredRecords.Item item : deferred.all()) {
@@ -138,6 +145,11 @@ public final class RunSurvey {
   /** The size of the records and files that hold them. */
   public long pendingBytes() {
     return pending.bytes;
+  }
+
+  /** When the oldest row that waits was logged, ms since the epoch; empty if none waits. */
+  public OptionalLong pendingSince() {
+    return pending.since == 0 ? OptionalLong.empty() : OptionalLong.of(pending.since);
   }
 
   /** Values that were logged and not kept: nothing that Pluto has a place for, or no room. */

@@ -17,21 +17,21 @@ import picocli.CommandLine.Spec;
 /** Looks at everything that has to be right for a program to log to Pluto. */
 @Command(
     name = "doctor",
-    header = "Looks whether a program would log to Pluto, and what to do if not.",
+    header = "Checks that programs here can log to Pluto, and suggests fixes.",
     description = {
       "",
-      "Looks at everything that has to be right for a program to log to Pluto: this Java, the agent's"
-          + " jar, the settings, the key, Pluto's services and the way to them, the disk, and the"
-          + " wandb clients of a program. Says of each what it found, and what to do.",
+      "Checks everything that a program needs to log to Pluto: this Java, the agent's"
+          + " jar, the settings, the key, Pluto's services and the way to them, the disk and, with"
+          + " --class-path, the program's wandb clients.",
       "",
       "Run it as your program runs: with the same java, as the same user, in the same environment."
-          + " Looking changes nothing.",
+          + " It changes nothing.",
       ""
     },
     exitCodeList = {
-      "0:A program would log to Pluto.",
-      "1:It would not; the lines with FAIL say why.",
-      "2:The command was not understood."
+      "0:no problem found",
+      "1:programs cannot log to Pluto; the lines with FAIL say why",
+      "2:invalid command line"
     },
     footer = {
       "  doctor",

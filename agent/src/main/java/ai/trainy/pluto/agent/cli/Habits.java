@@ -1,17 +1,33 @@
 package ai.trainy.pluto.agent.cli;
 
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What every command has. */
 @Command(
-    mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     exitCodeListHeading = "%nExit codes:%n",
     footerHeading = "%nExamples:%n")
 final class Habits {
   private static final String NAME = "habits";
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Show this help.")
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
+  private boolean help;
+
+  @Option(
+      names = {"-v", "-V", "--version"},
+      versionHelp = true,
+      description = "Show the version.")
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
+  private boolean version;
 
   @Option(names = "--verbose", description = "If something fails, also show where.")
   private boolean verbose;
@@ -23,6 +39,36 @@ final class Habits {
       command.addMixin(NAME, new Habits());
       command.getSubcommands().values().forEach(Habits::addTo);
     }
+  }
+
+  /**
+   * Says what is wrong with a command line: in two lines, since what comes last is read.
+   *
+   * @return the exit code
+   */
+  static int misunderstood(ParameterException mistake, String... arguments) {
+    CommandLine command = mistake.getCommandLine();
+    command.getErr().println("error: " + text(mistake));
+    command.getErr().println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    return CommandLine.ExitCode.USAGE;
+  }
+
+  private static String text(ParameterException mistake) {
+    if (!(mistake instanceof UnmatchedArgumentException)) {
+      return mistake.getMessage();
+    }
+    UnmatchedArgumentException unmatched = (UnmatchedArgumentException) mistake;
+    String what =
+        unmatched.isUnknownOption()
+            ? "unknown option"
+            : unmatched.getCommandLine().getParent() == null
+                ? "unknown command"
+                : "unexpected argument";
+    String text = what + " '" + unmatched.getUnmatched().get(0) + "'.";
+    List<String> suggestions = unmatched.getSuggestions();
+    return suggestions.isEmpty()
+        ? text
+        : text + " Did you mean '" + suggestions.get(0).replaceFirst("^.* ", "") + "'?";
   }
 
   /** Whether a command, or one that it is a subcommand of, was asked to be. */

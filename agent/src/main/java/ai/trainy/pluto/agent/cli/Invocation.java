@@ -6,6 +6,7 @@ import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -61,6 +62,16 @@ final class Invocation implements IFactory {
 
   Settings settings(AgentOptions options) {
     return new Settings(options, properties, environment);
+  }
+
+  /** The settings with a server that was named on the command line, in place of any other. */
+  Settings settingsWithHost(String host) {
+    Map<String, String> otherProperties = new HashMap<>(properties);
+    otherProperties.keySet().removeIf(name -> name.startsWith("pluto.url."));
+    Map<String, String> otherVariables = new HashMap<>(environment);
+    otherVariables.keySet().removeIf(name -> name.matches("(PLUTO|MLOP)_URL_.*"));
+    otherProperties.put("pluto.host", host);
+    return new Settings(new AgentOptions(null), otherProperties, otherVariables);
   }
 
   /**

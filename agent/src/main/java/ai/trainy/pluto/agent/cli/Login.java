@@ -25,28 +25,26 @@ import picocli.CommandLine.Spec;
 /** Signs in: checks a key and keeps it for the programs of this user. */
 @Command(
     name = "login",
-    header = "Keeps the key that your programs sign in to Pluto with.",
+    header = "Saves the key that your programs sign in to Pluto with.",
     description = {
       "",
-      "The key is checked with Pluto first; one that Pluto does not accept, or does not answer for,"
-          + " is not kept. It goes into"
-          + " the keyring of the operating system (macOS Keychain, Windows Credential Manager,"
-          + " GNOME Keyring or KWallet), or, where none can be used, into the file that Pluto's"
-          + " Python client keeps it in.",
+      "Checks the key with Pluto first, and saves it only if Pluto accepts it: in the keyring of"
+          + " the operating system (macOS Keychain, Windows Credential Manager,"
+          + " GNOME Keyring or KWallet) or, where there is none, in the file that Pluto's"
+          + " Python client uses.",
       "",
-      "A key in PLUTO_API_KEY comes before the one that is kept.",
+      "Programs use a key in PLUTO_API_KEY before the saved one.",
       ""
     },
     exitCodeList = {
-      "0:The key is kept.",
-      "1:Pluto does not accept the key or could not be asked, or there is no place to keep it.",
-      "2:The command was not understood, or no key was given."
+      "0:success",
+      "1:Pluto rejected the key or did not answer, or the key could not be saved",
+      "2:invalid command line, or no key given"
     },
     footer = {
       "  login                     asks for the key",
       "  login - < key.txt         reads it from a file",
-      "  PLUTO_HOST=pluto.lab java -jar pluto-wandb-agent.jar login",
-      "                            checks it with a Pluto of one's own"
+      "  login --host pluto.lab    checks it with a self-hosted Pluto"
     })
 final class Login implements Callable<Integer> {
   private final Invocation invocation;
@@ -67,8 +65,15 @@ final class Login implements Callable<Integer> {
   private String given;
 
   @Option(
+      names = "--host",
+      paramLabel = "HOST",
+      description =
+          "The machine that runs a self-hosted Pluto. Programs need it as well: PLUTO_HOST=HOST.")
+  private String host;
+
+  @Option(
       names = "--no-check",
-      description = "Keep the key without asking Pluto, for a machine that cannot reach it now.")
+      description = "Save the key without asking Pluto, on a machine that cannot reach it now.")
   private boolean unchecked;
 
   @Spec private CommandSpec spec;
@@ -79,7 +84,7 @@ final class Login implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Settings settings = invocation.settings();
+    Settings settings = host == null ? invocation.settings() : invocation.settingsWithHost(host);
     if (!settings.problems().isEmpty()) {
       settings.problems().forEach(problem -> err().println(problem));
       err().println("Correct this first; nothing was kept.");
@@ -111,6 +116,9 @@ final class Login implements Callable<Integer> {
       out().println("Signed in to " + Printable.escaped(answer.value()) + ".");
     }
     warnOfAnother(settings);
+    if (host != null) {
+      out().println("Programs need the same address: export PLUTO_HOST=" + Printable.escaped(host));
+    }
     Credentials.leftBehind(settings).ifPresent(err()::println);
     return 0;
   }
@@ -140,7 +148,7 @@ final class Login implements Callable<Integer> {
     }
     if (text == null || text.isBlank()) {
       throw new ParameterException(
-          spec.commandLine(), "No key was given. Make one at " + Credentials.page(settings));
+          spec.commandLine(), "no key given. Make one at " + Credentials.page(settings));
     }
     try {
       ApiKey key = ApiKey.of(text, given == null ? "your answer" : "this command");
@@ -158,14 +166,16 @@ final class Login implements Callable<Integer> {
             .orElseThrow(
                 () ->
                     new ParameterException(
-                        spec.commandLine(),
-                        "There is no terminal to ask at. Give the key on standard input: login - <"
-                            + " FILE"));
+                        spec.commandLine(), "not a terminal. Pipe the key in: login - < FILE"));
     // The console prints the prompt once it has switched the echo off: what is pasted at once is
     // not shown either.
     char[] answer =
-        console.readPassword(
-            "Make a key at %s%nPaste it here; it is not shown: ", Credentials.page(settings));
+        Question.ask(
+            err(),
+            () ->
+                console.readPassword(
+                    "Make a key at %s%nPaste it here; it is not shown: ",
+                    Credentials.page(settings)));
     return answer == null ? null : new String(answer);
   }
 

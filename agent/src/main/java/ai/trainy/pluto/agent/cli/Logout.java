@@ -13,10 +13,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Signs out: removes the key that login keeps. */
+/** Signs out: removes the key that login saved. */
 @Command(
     name = "logout",
-    header = "Removes the key that login keeps.",
+    header = "Removes the key that login saved.",
     description = {
       "",
       "Removes the key wherever login may have put it: from the keyring of the operating system"
@@ -27,9 +27,9 @@ import picocli.CommandLine.Spec;
       ""
     },
     exitCodeList = {
-      "0:No key is kept any more.",
-      "1:A key may still be kept somewhere; what is in the way is said.",
-      "2:The command was not understood."
+      "0:success: no key is saved any more",
+      "1:failure; the reason is on stderr",
+      "2:invalid command line"
     },
     footer = "  logout")
 final class Logout implements Callable<Integer> {

@@ -18,10 +18,10 @@ import picocli.CommandLine.Spec;
 /** The command line: what can be asked of the jar when it is not an agent. */
 @Command(
     name = "pluto-wandb-agent",
-    header = "Carries what a JVM program logs to Weights & Biases over to Pluto.",
+    header = "Sends everything a JVM program logs to Weights & Biases to Pluto as well.",
     description = {
       "",
-      "As an agent, with the key in PLUTO_API_KEY or kept by the command login:",
+      "As an agent, with the key in PLUTO_API_KEY or saved by the command login:",
       "  java -javaagent:pluto-wandb-agent.jar -jar program.jar",
       "",
       "As a command, for everything around that: java -jar pluto-wandb-agent.jar COMMAND",
@@ -34,29 +34,30 @@ import picocli.CommandLine.Spec;
       Sync.class,
       Doctor.class,
       Completion.class,
+      Version.class,
       CommandLine.HelpCommand.class,
       ReadKeyring.class
     },
     exitCodeList = {
-      "0:What was asked for is so.",
-      "1:It is not, and why was said.",
-      "2:The command was not understood."
+      "0:success",
+      "1:failure; the reason is on stderr, of doctor on stdout",
+      "2:invalid command line"
     },
     footer = {
-      "  login                     keeps the key that programs sign in with",
+      "  login                     saves the key that programs sign in with",
       "  doctor --class-path app.jar",
-      "                            would this program log to Pluto?",
-      "  status                    what waits for upload",
+      "                            checks that this program can log to Pluto",
+      "  status                    shows what has not been uploaded yet",
       "  sync                      uploads it",
       "",
       "Environment:",
-      "  PLUTO_API_KEY             the key; comes before the one that login keeps",
-      "  PLUTO_HOST                the machine that runs a Pluto of one's own",
-      "  NO_COLOR                  no colours, whatever it holds",
-      "  All settings, with their values here, are shown by doctor.",
+      "  PLUTO_API_KEY             the key; used before the one that login saved",
+      "  PLUTO_HOST                the machine that runs a self-hosted Pluto",
+      "  NO_COLOR                  if set to anything: no colors",
+      "  doctor shows all settings and where each value comes from.",
       "",
       "Files:",
-      "  ~/.local/state/pluto      what waits for upload, and pluto.log",
+      "  ~/.local/state/pluto      what has not been uploaded yet, and pluto.log",
       "  ~/.local/share/python_keyring/keyring_pass.cfg",
       "                            the key, where no keyring can be used"
     })
@@ -95,12 +96,13 @@ public final class Main implements Runnable {
     CommandLine line = new CommandLine(new Main(), invocation);
     Habits.addTo(line);
     line.setColorScheme(Help.defaultColorScheme(invocation.ansi()));
+    line.setParameterExceptionHandler(Habits::misunderstood);
     line.setExecutionExceptionHandler(Main::failed);
     return line;
   }
 
   private static int failed(Exception failure, CommandLine command, ParseResult result) {
-    command.getErr().println("Failed: " + Printable.escaped(Reason.of(failure)));
+    command.getErr().println("error: " + Printable.escaped(Reason.of(failure)));
     if (Habits.isVerbose(command)) {
       failure.printStackTrace(command.getErr());
     }
@@ -127,6 +129,6 @@ public final class Main implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Which command?");
+    throw new ParameterException(spec.commandLine(), "no command given.");
   }
 }

@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
 /** Shows who is signed in, and what waits for upload on this machine. */
 @Command(
     name = "status",
-    header = "Shows who is signed in, and what waits for upload.",
+    header = "Shows who is signed in, and what has not been uploaded yet.",
     description = {
       "",
       "Shows who is signed in, by which key and at which server; then the runs on this machine that"
@@ -36,8 +36,8 @@ import picocli.CommandLine.Spec;
       ""
     },
     exitCodeList = {
-      "0:What there is was shown, be it nothing.",
-      "2:The command was not understood, or DIR does not exist."
+      "0:success, also if there is nothing to show",
+      "2:invalid command line, or no directory DIR"
     },
     footer = {
       "  status",

@@ -32,17 +32,20 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Uploads runs that were left behind, while the person who asked for it waits. */
 @Command(
     name = "sync",
-    header = "Uploads what was left behind on this machine.",
+    header = "Uploads runs that have not been uploaded yet.",
     description = {
       "",
       "Uploads the runs that were left behind on this machine, with their final status: their"
@@ -61,13 +64,14 @@ import picocli.CommandLine.Spec;
       ""
     },
     exitCodeList = {
-      "0:Nothing is left, but for runs that are in use; with --delete, the run is deleted.",
-      "1:Something is left; why is said.",
-      "2:The command was not understood, or DIR does not exist."
+      "0:success: nothing is left but runs in use; with --delete, the run is deleted",
+      "1:failure: something is left, or there is no such run; the reason is on stderr",
+      "2:invalid command line, or no directory DIR"
     },
     footer = {
       "  sync                      all that is left behind on this machine",
       "  sync --dry-run            what that would be",
+      "  sync --dry-run --show     everything that would be sent",
       "  sync --run 9bdfpf4o       one run",
       "  sync /data/job-17         runs of programs that had PLUTO_DIR=/data/job-17",
       "  sync --to-this-server --run 9bdfpf4o",
@@ -79,6 +83,7 @@ final class Sync implements Callable<Integer> {
 
   private static final int PATIENCE_SECONDS = 30;
   private static final Duration KEYRING_PATIENCE = Duration.ofSeconds(60);
+  private static final String WOULD_UPLOAD = "would upload  ";
   static final String IN_USE = "a program, or another sync, is at work on it";
 
   @Spec private CommandSpec spec;
@@ -117,11 +122,30 @@ final class Sync implements Callable<Integer> {
   private boolean dryRun;
 
   @Option(
+      names = "--show",
+      description =
+          "With --dry-run: print everything that would be sent, a line of JSON for each thing.")
+  private boolean show;
+
+  @Option(
       names = "--timeout",
       paramLabel = "SECONDS",
       defaultValue = "" + PATIENCE_SECONDS,
+      converter = Seconds.class,
       description = "How long to try while Pluto does not answer. Default: ${DEFAULT-VALUE}.")
   private int timeout;
+
+  /** A whole number of them, at least one. */
+  private static final class Seconds implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      if (!text.matches("0*[1-9]\\d{0,8}")) {
+        throw new TypeConversionException(
+            "'" + text + "' is not a whole number of seconds above 0");
+      }
+      return Integer.valueOf(text);
+    }
+  }
 
   private Settings settings;
   private final Tally tally = new Tally();
@@ -135,9 +159,6 @@ final class Sync implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (timeout < 1) {
-      throw new ParameterException(spec.commandLine(), "--timeout must be at least 1 second.");
-    }
     settings = invocation.settings();
     screen =
         new Screen(spec.commandLine().getOut(), spec.commandLine().getErr(), invocation.columns());
@@ -145,12 +166,15 @@ final class Sync implements Callable<Integer> {
     if (unwanted != null) {
       return delete(homes);
     }
+    if (show && !dryRun) {
+      throw new ParameterException(spec.commandLine(), "--show needs --dry-run.");
+    }
     if (dryRun) {
       return list(homes);
     }
     if (countRuns(homes) == 0) {
-      screen.line("Nothing is left behind in " + paths(homes) + ".");
-      return sayDamaged(candidates(homes)) ? 1 : 0;
+      boolean damaged = sayDamaged(candidates(homes));
+      return sayThatThereIsNone(homes) || damaged ? 1 : 0;
     }
     settings.problems().forEach(screen::problem);
     if (!settings.areAddressesClear()) {
@@ -209,6 +233,16 @@ final class Sync implements Callable<Integer> {
     return any;
   }
 
+  /** Whether that is a mistake: of a run that was named, there should be one. */
+  private boolean sayThatThereIsNone(List<Home> homes) {
+    if (run == null) {
+      screen.line("Nothing to upload in " + paths(homes) + ".");
+      return false;
+    }
+    screen.problem("error: no run '" + run + "' in " + paths(homes) + ". 'status' lists them.");
+    return true;
+  }
+
   private int countRuns(List<Home> homes) throws IOException {
     int count = 0;
     for (Home home : homes) {
@@ -218,18 +252,24 @@ final class Sync implements Callable<Integer> {
   }
 
   private String paths(List<Home> homes) {
-    StringBuilder text = new StringBuilder(run == null ? "" : "'" + run + "' of ");
-    for (Home home : homes) {
-      text.append(text.length() == 0 || text.toString().endsWith(" of ") ? "" : " and ");
-      text.append(home.path());
-    }
-    return text.toString();
+    return homes.stream().map(home -> home.path().toString()).collect(Collectors.joining(" and "));
   }
 
-  private int list(List<Home> homes) throws IOException {
+  private int list(List<Home> homes) throws IOException, InterruptedException {
+    if (countRuns(homes) == 0) {
+      return sayThatThereIsNone(homes) ? 1 : 0;
+    }
     for (Home home : homes) {
       for (Path candidate : home.runs(this::isWanted)) {
-        screen.line(describe(home, candidate));
+        String line = describe(home, candidate);
+        if (!show) {
+          screen.line(line);
+        } else {
+          screen.problem(line);
+          if (line.startsWith(WOULD_UPLOAD)) {
+            new ShowRun(screen, settings).show(candidate);
+          }
+        }
       }
     }
     return 0;
@@ -251,7 +291,7 @@ final class Sync implements Callable<Integer> {
             + ": "
             + Whereabouts.advice(belonging, survey.destination(), 1, candidate);
       }
-      return "would upload  "
+      return WOULD_UPLOAD
           + label
           + ": "
           + Amount.of(survey.pendingValues(), "value")
@@ -280,6 +320,7 @@ final class Sync implements Callable<Integer> {
   private void upload(Home home, Credential key) throws IOException, InterruptedException {
     Notices notices = new Notices(screen.problems());
     notices.logTo(LogFile.at(home.journals().home().resolve("pluto.log")));
+    notices.log(Version.text() + " sync");
     Recovery recovery =
         new Recovery(
             home.journals(),
@@ -307,7 +348,10 @@ final class Sync implements Callable<Integer> {
       return false;
     }
     screen.clear();
-    String answer = invocation.terminal().orElseThrow().readLine("%s", question);
+    String answer =
+        Question.ask(
+            spec.commandLine().getErr(),
+            () -> invocation.terminal().orElseThrow().readLine("%s", question));
     return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
   }
 

@@ -33,7 +33,7 @@ final class Where {
     try {
       return Home.of(directory, settings);
     } catch (NoSuchFileException e) {
-      throw new ParameterException(spec.commandLine(), "There is no directory " + directory, e);
+      throw new ParameterException(spec.commandLine(), "no directory " + directory + ".", e);
     }
   }
 }

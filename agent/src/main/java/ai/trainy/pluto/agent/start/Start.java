@@ -92,12 +92,16 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
           unusable.set(what);
           notices.say(what, what);
         };
+    LoggedWith loggedWith = new LoggedWith();
     Pluto pluto =
         new Pluto(
             settings,
             Connector.of(
                 key.get(),
-                value -> new HttpPlutoApi(settings, value, network(settings, proxies, problem))),
+                value -> {
+                  loggedWith.logOnce(notices);
+                  return new HttpPlutoApi(settings, value, network(settings, proxies, problem));
+                }),
             end,
             notices);
     if (settings.isOn(Setting.SYSTEM_METRICS)) {
@@ -105,7 +109,6 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
           SystemMetrics.ofThisMachine(pluto.home(), new DaemonThreads(), notices);
       pluto.whenOpened(run -> run.measureBy(metrics));
     }
-    LoggedWith loggedWith = new LoggedWith();
     if (settings.isOn(Setting.METADATA)) {
       pluto.describeRunsBy(
           RunMetadata.ofThisJvm(loggedWith::all, settings.isOn(Setting.GIT_DIFF), notices));

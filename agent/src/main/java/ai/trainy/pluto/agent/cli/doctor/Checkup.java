@@ -11,6 +11,8 @@ import java.util.List;
 public final class Checkup {
   private final List<Finding> findings = new ArrayList<>();
 
+  private boolean clientsChecked;
+
   Checkup() {}
 
   /**
@@ -33,6 +35,7 @@ public final class Checkup {
     ServicesCheck.into(checkup, settings);
     DiskCheck.into(checkup, settings);
     ClientsCheck.into(checkup, settings, classPath);
+    checkup.clientsChecked = classPath != null;
     return checkup;
   }
 
@@ -67,6 +70,11 @@ public final class Checkup {
   /** Whether a program would log to Pluto. */
   public boolean isWell() {
     return failures() == 0;
+  }
+
+  /** Whether a program's class path was given, and its clients were looked at. */
+  boolean areClientsChecked() {
+    return clientsChecked;
   }
 
   /** How many things there are because of which one would not. */

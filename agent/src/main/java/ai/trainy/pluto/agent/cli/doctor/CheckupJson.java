@@ -16,6 +16,7 @@ public final class CheckupJson {
   public static String of(Checkup checkup, Settings settings) {
     Map<String, Object> root = new LinkedHashMap<>();
     root.put("wouldLogToPluto", checkup.isWell());
+    root.put("clientsChecked", checkup.areClientsChecked());
     root.put("wandb", !settings.isWandbDisabled());
     List<Object> findings = new ArrayList<>();
     checkup.findings().forEach(finding -> findings.add(finding(finding)));

@@ -1,5 +1,6 @@
 package ai.trainy.pluto.agent.cli.doctor;
 
+import ai.trainy.pluto.agent.cli.text.Amount;
 import ai.trainy.pluto.notice.Printable;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
@@ -72,11 +73,13 @@ public final class CheckupText {
   }
 
   private static String verdict(Checkup checkup, Settings settings) {
+    if (!checkup.isWell()) {
+      return Amount.of(checkup.failures(), "problem")
+          + " found: programs on this machine cannot log to Pluto.";
+    }
     String where = settings.isWandbDisabled() ? "Pluto alone" : "wandb and to Pluto";
-    return checkup.isWell()
-        ? "A program would log to " + where + "."
-        : "A program would not log to Pluto: see "
-            + (checkup.failures() == 1 ? "the line" : checkup.failures() + " lines")
-            + " with FAIL.";
+    return checkup.areClientsChecked()
+        ? "This program can log to " + where + "."
+        : "No problem found. The program's wandb client was not checked: add --class-path PATH.";
   }
 }

@@ -5,6 +5,8 @@ import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.transport.Probe;
 import ai.trainy.pluto.transport.Probed;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,15 +38,17 @@ final class ServicesCheck {
     }
     Probe probe =
         new Probe(settings, patience, problem -> checkup.warning("Network", problem, NETWORK));
+    List<Probed> reached = new ArrayList<>();
     for (Setting service : List.of(Setting.URL_API, Setting.URL_INGEST, Setting.URL_PY)) {
       Probed probed = probe.ask(service);
       if (probed.isReached()) {
         checkup.ok(SUBJECT, answer(probed));
-        tellClock(checkup, probed);
+        reached.add(probed);
       } else {
         checkup.failure(SUBJECT, silence(probed), advice(service, probed));
       }
     }
+    tellClock(checkup, reached);
     Probed page = probe.ask(Setting.URL_APP);
     if (page.isReached()) {
       checkup.ok("Page", answer(page));
@@ -81,21 +85,30 @@ final class ServicesCheck {
         + probed.why().orElseThrow();
   }
 
-  private static void tellClock(Checkup checkup, Probed probed) {
-    Optional<Duration> difference = probed.clockDifference();
-    if (difference.isPresent() && difference.get().abs().compareTo(CLOCK_TOLERANCE) > 0) {
+  /** One line, of the service whose clock differs most. */
+  private static void tellClock(Checkup checkup, List<Probed> reached) {
+    Comparator<Probed> byDifference =
+        Comparator.comparing(probed -> probed.clockDifference().orElseThrow().abs());
+    Optional<Probed> furthest =
+        reached.stream().filter(probed -> probed.clockDifference().isPresent()).max(byDifference);
+    furthest.ifPresent(
+        probed -> tellClock(checkup, probed, probed.clockDifference().orElseThrow()));
+  }
+
+  private static void tellClock(Checkup checkup, Probed probed, Duration difference) {
+    if (difference.abs().compareTo(CLOCK_TOLERANCE) > 0) {
       checkup.warning(
           "Clock",
           "this machine's is "
-              + difference.get().abs().toSeconds()
+              + difference.abs().toSeconds()
               + " s "
-              + (difference.get().isNegative() ? "ahead of" : "behind")
+              + (difference.isNegative() ? "ahead of" : "behind")
               + " that of "
               + probed.address()
               + ": values are shown at wrong times",
           "Have the clock set by the network (NTP).");
-    } else if (difference.isPresent()) {
-      checkup.ok("Clock", "that of " + probed.address() + " agrees with this machine's");
+    } else {
+      checkup.ok("Clock", "those of Pluto's services agree with this machine's");
     }
   }
 }

@@ -61,6 +61,9 @@ public final class StatusJson {
     map.put("endedAt", survey.end().map(end -> time(end.time())).orElse(null));
     map.put("pendingValues", survey.pendingValues());
     map.put("pendingBytes", survey.pendingBytes());
+    map.put(
+        "pendingSince",
+        survey.pendingSince().isPresent() ? time(survey.pendingSince().getAsLong()) : null);
     map.put("refusedValues", survey.refusedValues());
     map.put("setAside", texts(survey.aside()));
   }

@@ -79,13 +79,14 @@ public final class StatusTable {
     lines.add(home.path() + (home.runs().isEmpty() ? ": nothing waits for upload" : ":"));
     home.note().ifPresent(note -> lines.add("note: " + home.path() + " " + note + "."));
     if (!home.runs().isEmpty()) {
-      addRuns(lines, home.runs());
+      addRuns(lines, home);
     }
     home.leftovers()
         .forEach((path, files) -> files.forEach(file -> lines.add("set aside: " + file)));
   }
 
-  private static void addRuns(List<String> lines, List<RunState> runs) {
+  private static void addRuns(List<String> lines, HomeState home) {
+    List<RunState> runs = home.runs();
     List<String[]> rows = new ArrayList<>();
     rows.add(HEAD);
     runs.forEach(run -> rows.add(row(run)));
@@ -98,6 +99,10 @@ public final class StatusTable {
     lines.add(line(HEAD, widths));
     for (int i = 0; i < runs.size(); i++) {
       lines.add(line(rows.get(i + 1), widths));
+      runs.get(i)
+          .stalledFor()
+          .flatMap(any -> home.lastWarning())
+          .ifPresent(why -> lines.add("  pluto.log: " + Printable.escaped(why)));
       for (Path file : runs.get(i).survey().map(RunSurvey::aside).orElse(List.of())) {
         lines.add("  set aside: " + file);
       }

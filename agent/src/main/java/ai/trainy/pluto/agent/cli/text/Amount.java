@@ -1,5 +1,6 @@
 package ai.trainy.pluto.agent.cli.text;
 
+import java.time.Duration;
 import java.util.Locale;
 
 /** Numbers as people read them. */
@@ -13,6 +14,17 @@ public final class Amount {
 
   public static String number(long count) {
     return String.format(Locale.ROOT, "%,d", count);
+  }
+
+  /** "45 s", "5 min", "3 h", "2 d". */
+  public static String of(Duration time) {
+    if (time.toMinutes() == 0) {
+      return time.toSeconds() + " s";
+    }
+    if (time.toHours() == 0) {
+      return time.toMinutes() + " min";
+    }
+    return time.toDays() == 0 ? time.toHours() + " h" : time.toDays() + " d";
   }
 
   /** "812 B", "3.4 MB". */

@@ -2,6 +2,7 @@ package ai.trainy.pluto.agent.cli.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,5 +26,11 @@ class AmountTest {
   })
   void showsBytesInTheUnitThatFits(long bytes, String shown) {
     assertThat(Amount.bytes(bytes)).isEqualTo(shown);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0, 0 s", "59, 59 s", "60, 1 min", "3599, 59 min", "3600, 1 h", "172800, 2 d"})
+  void showsTimesInTheUnitThatFits(long seconds, String shown) {
+    assertThat(Amount.of(Duration.ofSeconds(seconds))).isEqualTo(shown);
   }
 }
