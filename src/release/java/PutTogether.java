@@ -82,40 +82,46 @@ final class PutTogether {
       }
     }
     Files.createDirectories(release);
-    copy(root.resolve("pom.xml"), root.resolve("target/" + PARENT + "-" + version), PARENT, ".pom");
+    copyPom(root, PARENT, PARENT + "-" + version);
     for (Map.Entry<String, String> jar : JARS.entrySet()) {
       Path target = root.resolve(jar.getKey()).resolve("target");
       String name = jar.getValue();
       // The agent's file is called so on every machine; a version in it would end up in scripts.
       String built = name.equals(AGENT) ? name : name + "-" + version;
-      copy(target.resolve(built + ".jar"), target.resolve(built), name, ".jar");
+      copy(target.resolve(built + ".jar"), built + ".jar");
       for (String kind : List.of("-sources.jar", "-javadoc.jar")) {
-        copy(target.resolve(built + kind), target.resolve(built), name, kind);
+        copy(target.resolve(built + kind), name + "-" + version + kind);
       }
-      copy(target.resolve("bom.json"), target.resolve(built), name, "-cyclonedx.json");
-      copy(target.getParent().resolve("pom.xml"), target.resolve(built), name, ".pom");
+      copy(target.resolve("bom.json"), name + "-" + version + "-cyclonedx.json");
+      copyPom(target.getParent(), name, built);
     }
     for (String script : List.of("pluto-wandb-agent", "pluto-wandb-agent.cmd")) {
       Files.copy(root.resolve("agent/src/main/scripts").resolve(script), release.resolve(script));
     }
   }
 
+  private void copyPom(Path module, String name, String built) throws IOException {
+    copy(
+        module.resolve("pom.xml"),
+        module.resolve("target").resolve(built + ".pom.asc"),
+        name + "-" + version + ".pom");
+  }
+
+  private void copy(Path file, String name) throws IOException {
+    copy(file, file.resolveSibling(file.getFileName() + ".asc"), name);
+  }
+
   /** Copies a file and, of a release that is signed, its signature. */
-  private void copy(Path file, Path built, String artifact, String kind) throws IOException {
-    boolean isAgent = artifact.equals(AGENT) && kind.equals(".jar");
-    String name = isAgent ? AGENT + ".jar" : artifact + "-" + version + kind;
+  private void copy(Path file, Path signature, String name) throws IOException {
     if (!Files.isRegularFile(file)) {
       problems.add("There is no " + file);
       return;
     }
     Files.copy(file, release.resolve(name));
-    if (signed) {
-      Path signature = Path.of(built + kind + ".asc");
-      if (Files.isRegularFile(signature)) {
-        Files.copy(signature, release.resolve(name + ".asc"));
-      } else {
-        problems.add(name + " is not signed: there is no " + signature);
-      }
+    if (signed && Files.isRegularFile(signature)) {
+      Files.copy(signature, release.resolve(name + ".asc"));
+    } else if (signed) {
+      problems.add(name + " is not signed: there is no " + signature);
     }
   }
 
