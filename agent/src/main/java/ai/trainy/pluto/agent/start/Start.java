@@ -109,6 +109,9 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
           SystemMetrics.ofThisMachine(pluto.home(), new DaemonThreads(), notices);
       pluto.whenOpened(run -> run.measureBy(metrics));
     }
+    if (settings.mode() == Mode.OFFLINE) {
+      pluto.whenOpened(run -> loggedWith.logOnce(notices));
+    }
     if (settings.isOn(Setting.METADATA)) {
       pluto.describeRunsBy(
           RunMetadata.ofThisJvm(loggedWith::all, settings.isOn(Setting.GIT_DIFF), notices));
