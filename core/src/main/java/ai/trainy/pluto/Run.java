@@ -158,9 +158,10 @@ public final class Run implements AutoCloseable {
   /**
    * Logs values at a step. Numbers become points; {@link Media} files, {@link Histogram} and {@link
    * Table} series; texts, booleans, lists, maps and nulls become config, where the latest value
-   * counts, under {@code _logged} where config has a value of that name; anything else is refused.
-   * {@code PLUTO_NUMBER_LISTS} and {@code PLUTO_NESTED_MAPS} change what becomes of lists of
-   * numbers and of maps.
+   * counts, under {@code _logged} where config has a value of that name; anything else is refused
+   * and counted. W&B's own keys ({@code _step}, {@code _runtime}, {@code _timestamp}, {@code
+   * _wandb}) are left out. {@code PLUTO_NUMBER_LISTS} and {@code PLUTO_NESTED_MAPS} change what
+   * becomes of lists of numbers and of maps.
    *
    * @param values names and values; read before this returns and never kept
    * @param step 0 to 2^53-1

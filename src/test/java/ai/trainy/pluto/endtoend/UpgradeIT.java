@@ -40,9 +40,14 @@ class UpgradeIT {
           pluto.runs().stream().filter(run -> run.pointCount() > 0).findFirst().orElseThrow();
       assertThat(trained.pointCount()).isEqualTo(272);
       assertThat(trained.name()).isEqualTo("mlp-48");
-      assertThat(trained.status()).isEqualTo("COMPLETED");
       assertThat(trained.config()).containsEntry("optimizer", "sgd");
       assertThat(trained.logLines()).isNotEmpty();
+      // The run went on in the second, with another client.
+      RunView report =
+          pluto.runs().stream().filter(run -> run.pointCount() == 0).findFirst().orElseThrow();
+      assertThat(report.files()).hasSize(2);
+      assertThat(report.dataRows()).hasSize(2);
+      assertThat(report.status()).isEqualTo("COMPLETED");
       assertThat(sync.stdout()).contains("2 runs uploaded, 276 values sent, 0 rejected");
       assertThat(pluto.refusals()).isEmpty();
     }

@@ -113,6 +113,54 @@ class ArchitectureTest {
           .dependOnClassesThat(resideInAPackage(OURS + ".agent.cli.."));
 
   @ArchTest
+  static final ArchRule WHAT_SHOWS_RUNS_USES =
+      onlyUses("runs", "cli.text", "journal", "settings", "api", "notice", "upload");
+
+  @ArchTest
+  static final ArchRule WHAT_SIGNS_IN_USES =
+      onlyUses(
+          "signin",
+          "keyring",
+          "credentials",
+          "settings",
+          "transport",
+          "api",
+          "notice",
+          "journal",
+          "upload");
+
+  @ArchTest
+  static final ArchRule WHAT_CHECKS_USES =
+      onlyUses(
+          "doctor",
+          "cli.text",
+          "cli.runs",
+          "cli.signin",
+          "binding",
+          "survey",
+          "transport",
+          "settings",
+          "notice");
+
+  @ArchTest static final ArchRule WHAT_SHOWS_NUMBERS_USES_NOTHING_OF_OURS = onlyUses("text");
+
+  /** What a package of the command line may use of ours, as its description says. */
+  private static ArchRule onlyUses(String part, String... packages) {
+    List<String> allowed = new ArrayList<>(List.of(OURS + ".agent.cli." + part));
+    for (String each : packages) {
+      allowed.add(OURS + "." + each);
+      allowed.add(OURS + ".agent." + each);
+    }
+    return noClasses()
+        .that()
+        .resideInAPackage(OURS + ".agent.cli." + part)
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage(OURS + "..")
+                .and(DescribedPredicate.not(resideInAnyPackage(allowed.toArray(new String[0])))));
+  }
+
+  @ArchTest
   static final ArchRule NOTHING_KNOWS_A_CLIENT_OR_ITS_JSON =
       noClasses()
           .should()

@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
  */
 public final class Notices {
   /** A key that was put where it does not belong must not end up in a log of the program. */
-  private static final Pattern KEY = Pattern.compile("mlp([is])_[A-Za-z0-9_-]+");
+  private static final Pattern KEY = Pattern.compile("mlp([is])_[A-Za-z0-9_.-]*[A-Za-z0-9_-]");
 
   /** Some kinds are of one run, and a program may have any number of runs. */
   private static final int MAX_KINDS = 1_000;

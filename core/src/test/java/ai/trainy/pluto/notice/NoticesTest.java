@@ -51,7 +51,7 @@ class NoticesTest {
   void neverShowsAKey() throws IOException {
     Path log = directory.resolve("pluto.log");
     notices.logTo(LogFile.at(log));
-    notices.say("option", "agent option 'mlpi_EXAMPLEkey-0123456' is not understood");
+    notices.say("option", "agent option 'mlpi_EXAMPLE.key-0123456' is not understood");
     notices.log("mlps_EXAMPLE_key0123456789012 again");
 
     assertThat(said()).isEqualTo("pluto: agent option 'mlpi_...' is not understood\n");
