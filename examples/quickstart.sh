@@ -28,7 +28,8 @@ megabytes() { du -sm "$repository" 2>/dev/null | cut -f1 || true; }
 before=$(megabytes)
 while sleep 10; do
   now=$(megabytes)
-  echo "  ... ${SECONDS} s$([ "${now:-0}" -gt "${before:-0}" ] && echo ", $((now - ${before:-0})) MB downloaded")"
+  module=$(sed -n 's/^\[INFO\] Building \(.*\) [0-9.]* .*\[\([0-9]*\)\/\([0-9]*\)\]$/, \2 of \3: \1/p' "$scratch/build" | tail -1)
+  echo "  ... ${SECONDS} s$([ "${now:-0}" -gt "${before:-0}" ] && echo ", $((now - ${before:-0})) MB downloaded")$module"
 done &
 watch_pid=$!
 if ! mvn --batch-mode -Dmaven.test.skip -Dspotless.check.skip \
