@@ -1,5 +1,6 @@
 package ai.trainy.pluto;
 
+import ai.trainy.pluto.notice.CoreMessage;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.route.ConfigPaths;
 import java.util.Collection;
@@ -76,14 +77,7 @@ final class ConfigValues {
   }
 
   private void logBeside(String key, Object value) {
-    notices.say(
-        "logged config",
-        "'"
-            + Shown.of(key)
-            + "' was logged, and is a config value as well. The config value stays; what is logged"
-            + " is in config under "
-            + LOGGED
-            + ". Log it under another name to see it elsewhere.");
+    notices.say(CoreMessage.VALUE_IS_CONFIG, Shown.of(key), LOGGED);
     Map<String, Object> logged = new LinkedHashMap<>();
     logged.put(key, value);
     Map<String, Object> update = Collections.singletonMap(LOGGED, logged);

@@ -3,6 +3,7 @@ package ai.trainy.pluto;
 import ai.trainy.pluto.journal.DiskUse;
 import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.RunDirectory;
+import ai.trainy.pluto.notice.CoreMessage;
 import ai.trainy.pluto.notice.LogFile;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.notice.Reason;
@@ -104,27 +105,19 @@ final class Homes {
       }
     }
     notices.say(
-        "home",
-        cannotWrite(first)
-            + " nor to any other place: this run is not logged to Pluto"
-            + (onlyCopy ? ", and to nothing else. Set " : "; wandb is untouched. Set ")
-            + Setting.DIR.variable()
-            + " to a directory that can be written.");
+        onlyCopy ? CoreMessage.NO_HOME_FOR_ONLY_COPY : CoreMessage.NO_HOME,
+        homes.get(0).home(),
+        Reason.of(first),
+        Setting.DIR.variable());
     throw first;
   }
 
   private void sayInstead(Journals home, IOException why) {
     notices.say(
-        "home",
-        cannotWrite(why)
-            + "; journals are kept in "
-            + home.home()
-            + ", where they may not outlive the machine. Set "
-            + Setting.DIR.variable()
-            + " to a directory that can be written.");
-  }
-
-  private String cannotWrite(IOException why) {
-    return "cannot write to " + homes.get(0).home() + " (" + Reason.of(why) + ")";
+        CoreMessage.OTHER_HOME,
+        homes.get(0).home(),
+        Reason.of(why),
+        home.home(),
+        Setting.DIR.variable());
   }
 }

@@ -1,6 +1,7 @@
 package ai.trainy.pluto;
 
 import ai.trainy.pluto.api.Times;
+import ai.trainy.pluto.notice.CoreMessage;
 import ai.trainy.pluto.notice.Notices;
 import java.time.Instant;
 import java.util.function.LongSupplier;
@@ -22,12 +23,7 @@ final class LogClock {
   long now() {
     long now = clock.getAsLong();
     if (!Times.isHeld(now)) {
-      notices.say(
-          "clock",
-          "The clock of this machine says "
-              + Instant.ofEpochMilli(now)
-              + ". Pluto gets the time of the upload instead of that of each log call. Set the"
-              + " clock. Further calls are counted, not reported.");
+      notices.say(CoreMessage.CLOCK_WRONG, Instant.ofEpochMilli(now));
     }
     return now;
   }

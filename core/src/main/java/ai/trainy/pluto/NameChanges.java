@@ -1,5 +1,6 @@
 package ai.trainy.pluto;
 
+import ai.trainy.pluto.notice.CoreMessage;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.route.HeldName;
 import java.util.Map;
@@ -37,25 +38,7 @@ final class NameChanges {
     if (known.size() < MAX_ORIGINALS && known.add(HeldName.hash(held))) {
       config.accept(Map.of(KEY, Map.of(HeldName.hash(held), original(given))));
     }
-    notices.say(
-        "changed name", text("name", given, held) + " Further ones are counted, not reported.");
-  }
-
-  /**
-   * Returns the sentences that say so.
-   *
-   * @param what kind of name it is
-   */
-  static String text(String what, String given, String held) {
-    return "Pluto cannot hold the "
-        + what
-        + " '"
-        + Shown.of(given)
-        + "'; it is '"
-        + Shown.of(held)
-        + "' there. The original is in the run's config under "
-        + KEY
-        + ".";
+    notices.say(CoreMessage.NAME_CHANGED, Shown.of(given), Shown.of(held), KEY);
   }
 
   /** Returns a name as config can hold it. */

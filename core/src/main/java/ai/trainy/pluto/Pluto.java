@@ -11,6 +11,7 @@ import ai.trainy.pluto.journal.DiskUse;
 import ai.trainy.pluto.journal.Journal;
 import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.RunDirectory;
+import ai.trainy.pluto.notice.CoreMessage;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.observe.AfterKill;
 import ai.trainy.pluto.observe.PassingMachine;
@@ -99,8 +100,8 @@ public final class Pluto {
     if (settings.isVerbose()) {
       notices.beVerbose();
     }
-    settings.problems().forEach(problem -> notices.say(problem, problem));
-    settings.hints().forEach(hint -> notices.say(hint, hint));
+    settings.problems().forEach(notices::say);
+    settings.hints().forEach(notices::say);
     notices.logTo(homes.log(machine));
   }
 
@@ -126,8 +127,7 @@ public final class Pluto {
   public void exitOnCancel(Runnable exit) {
     exitOnCancel =
         () ->
-            machine.start(
-                "pluto-cancel", exit::run, e -> notices.log("the program does not exit", e));
+            machine.start("pluto-cancel", exit::run, e -> notices.log(CoreMessage.EXIT_FAILED, e));
   }
 
   /** Calls that reach no run; they are told at the end of each. */
@@ -156,7 +156,7 @@ public final class Pluto {
     Opened open =
         homes.open(
             home -> open(home.create(spec, destination)),
-            new InTime(machine, e -> notices.log("no run can be opened beside the program", e)),
+            new InTime(machine, e -> notices.log(CoreMessage.OPENING_THREAD_FAILED, e)),
             longer(settings.duration(Setting.INIT_TIMEOUT_SECONDS), LEAST_FOR_DISK),
             this::discard);
     RunDirectory directory = open.directory;
@@ -209,7 +209,7 @@ public final class Pluto {
     try {
       late.directory.delete();
     } catch (IOException e) {
-      notices.log(late.directory.path() + " could not be removed", e);
+      notices.log(CoreMessage.DIRECTORY_NOT_REMOVED, e, late.directory.path());
     }
   }
 
@@ -226,7 +226,7 @@ public final class Pluto {
   private Upload upload(LocalRun local, Journal journal) {
     RunDirectory directory = local.directory();
     if (settings.mode() != Mode.ONLINE) {
-      notices.say("offline", "nothing is uploaded; what is logged is kept in " + directory.path());
+      notices.say(CoreMessage.OFFLINE, directory.path());
       return new Kept(journal);
     }
     Uploader uploader =
@@ -234,12 +234,7 @@ public final class Pluto {
             .exitOnCancel(exitOnCancel);
     // Each attempt in vain is a line of the JVM's own: not two in a row.
     if (!journal.isAttended() || !uploader.start(engine)) {
-      notices.say(
-          "threads",
-          "Cannot start a thread (few processes allowed, or a security manager; pluto.log has the"
-              + " cause). Data is kept in "
-              + directory.path()
-              + "; the next run uploads it, or java -jar pluto-wandb-agent.jar sync.");
+      notices.say(CoreMessage.NO_THREAD, directory.path());
       return new Kept(journal);
     }
     afterKill.started();
@@ -256,7 +251,7 @@ public final class Pluto {
       try {
         directory.keepDestination(destination.withKey(KeyFingerprint.of(key.get())));
       } catch (IOException e) {
-        notices.log("where the run belongs could not be kept in " + directory.path(), e);
+        notices.log(CoreMessage.OWNER_NOT_STORED, e, directory.path());
       }
     }
     PlutoApi connection = shared.connect();
@@ -269,7 +264,7 @@ public final class Pluto {
     try {
       directory.keepMetadata(found);
     } catch (IOException e) {
-      notices.log("run metadata could not be written to " + directory.path(), e);
+      notices.log(CoreMessage.METADATA_NOT_STORED, e, directory.path());
     }
   }
 
@@ -296,11 +291,11 @@ public final class Pluto {
     try {
       machine.atExit("pluto-exit", this::endAll);
     } catch (SecurityException e) {
-      notices.log("how the JVM ends cannot be seen", e);
+      notices.log(CoreMessage.JVM_END_UNSEEN, e);
     } catch (IllegalStateException exitHasBegun) {
       // A shutdown hook has opened it.
       runs.jvmEnds();
-      notices.log("a run was opened while the JVM was ending");
+      notices.log(CoreMessage.OPENED_WHILE_ENDING);
     }
   }
 

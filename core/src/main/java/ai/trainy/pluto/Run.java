@@ -10,6 +10,8 @@ import ai.trainy.pluto.journal.MetricsRecord;
 import ai.trainy.pluto.journal.RecordTooLargeException;
 import ai.trainy.pluto.journal.RunDirectory;
 import ai.trainy.pluto.journal.RunEnd;
+import ai.trainy.pluto.notice.CoreMessage;
+import ai.trainy.pluto.notice.Notice;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.notice.Reason;
 import ai.trainy.pluto.observe.console.Console;
@@ -47,12 +49,6 @@ public final class Run implements AutoCloseable {
   static final Duration LEAST_FOR_LOG = Duration.ofMillis(100);
 
   private static final String DROPPED = "sys/pluto.dropped";
-
-  private static final String THIS_RUN =
-      ". Raise " + Setting.JOURNAL_LIMIT_MEGABYTES.variable() + ", or see why Pluto takes no data";
-  private static final String ALL_RUNS =
-      ". Upload them (sync), delete those that nobody wants (sync --delete), or raise "
-          + Setting.DISK_LIMIT_MEGABYTES.variable();
 
   private final RunSpec spec;
   private final Path directory;
@@ -171,10 +167,7 @@ public final class Run implements AutoCloseable {
       return;
     }
     if (step < 0 || step > MAX_STEP) {
-      refusals.refuse(
-          values.size(),
-          "step",
-          "step " + step + " is outside 0 to " + MAX_STEP + ", which is what Pluto holds");
+      refusals.refuse(values.size(), CoreMessage.STEP_OUT_OF_RANGE, step, MAX_STEP);
       return;
     }
     nextStep.accumulateAndGet(step + 1, Math::max);
@@ -203,14 +196,7 @@ public final class Run implements AutoCloseable {
     if (step.doubleValue() == whole && Math.abs(step.doubleValue()) <= MAX_STEP) {
       log(values, whole);
     } else {
-      refusals.refuse(
-          values.size(),
-          "step",
-          "step "
-              + step
-              + " is no whole number from 0 to "
-              + MAX_STEP
-              + ", which is what Pluto holds");
+      refusals.refuse(values.size(), CoreMessage.STEP_NOT_WHOLE, step, MAX_STEP);
     }
   }
 
@@ -276,30 +262,31 @@ public final class Run implements AutoCloseable {
         reportDropped();
       }
       if (leftToLater) {
-        notices.say(
-            "late",
-            directory,
-            "run '"
-                + name()
-                + "' was logged to after the wait for its upload. That data is kept in "
-                + directory
-                + "; the next program or 'sync' uploads it.");
+        notices.sayAbout(directory, CoreMessage.LOGGED_LATE, name(), directory);
       }
       return true;
     } catch (JournalFullException e) {
       ledger.addStored(-values);
       unreported.addAndGet(values);
-      refusals.refuse(
-          values,
-          "full",
-          e.getMessage()
-              + " in "
-              + (e.isOfAllRuns() ? directory.getParent().getParent() : directory)
-              + (e.isOfAllRuns() ? ALL_RUNS : THIS_RUN));
+      if (e.isOfAllRuns()) {
+        refusals.refuse(
+            values,
+            CoreMessage.DISK_FULL,
+            e.limitMegabytes(),
+            directory.getParent().getParent(),
+            Setting.DISK_LIMIT_MEGABYTES.variable());
+      } else {
+        refusals.refuse(
+            values,
+            CoreMessage.JOURNAL_FULL,
+            e.limitMegabytes(),
+            directory,
+            Setting.JOURNAL_LIMIT_MEGABYTES.variable());
+      }
     } catch (RecordTooLargeException e) {
       ledger.addStored(-values);
       unreported.addAndGet(values);
-      refusals.refuse(values, "large", e.getMessage());
+      refusals.refuse(values, CoreMessage.RECORD_TOO_LARGE, e.getMessage());
     } catch (IOException e) {
       ledger.addStored(-values);
       unreported.addAndGet(values);
@@ -308,15 +295,7 @@ public final class Run implements AutoCloseable {
         return false;
       }
       refusals.refuse(
-          values,
-          "disk",
-          "the journal in "
-              + directory
-              + " cannot be written ("
-              + Reason.of(e)
-              + "). Set "
-              + Setting.DIR.variable()
-              + " to a directory with room");
+          values, CoreMessage.JOURNAL_UNWRITABLE, directory, Reason.of(e), Setting.DIR.variable());
     }
     return false;
   }
@@ -325,8 +304,7 @@ public final class Run implements AutoCloseable {
   private void lost(long values) {
     ledger.addStored(-values);
     unreported.addAndGet(values);
-    refusals.refuse(
-        values, "disk", "the disk of " + directory + " did not take what waited for it");
+    refusals.refuse(values, CoreMessage.BUFFER_LOST, directory);
   }
 
   /** The count of values that the disk or its limit has cost is a metric of the run. */
@@ -483,7 +461,7 @@ public final class Run implements AutoCloseable {
       reportDropped();
       journal.appendFinish(new RunEnd(exitCode, runs.timeOfDay()));
     } catch (IOException e) {
-      notices.log("the end of the run could not be kept", e);
+      notices.log(CoreMessage.RUN_END_NOT_STORED, e);
     }
     upload.hurry();
   }
@@ -508,7 +486,7 @@ public final class Run implements AutoCloseable {
     try {
       journal.appendExpectedEnd(new RunEnd(exitCode, runs.timeOfDay(), cause));
     } catch (IOException e) {
-      notices.log("the end of the run could not be kept", e);
+      notices.log(CoreMessage.RUN_END_NOT_STORED, e);
     }
     upload.flush();
   }
@@ -589,9 +567,9 @@ public final class Run implements AutoCloseable {
                   : EndLine.Extent.NOTHING;
     }
     String run = answer(Duration.ZERO).map(RunHandle::title).orElseGet(() -> "'" + name() + "'");
-    String text = endLine.text(run, directory, ledger, extent);
+    Notice end = endLine.of(run, directory, ledger, extent);
     // A hook may finish the run after that was said, and it is true no more.
-    notices.say(carried ? "end" : "left", directory + ": " + text, text);
+    notices.sayAbout(directory + ": " + end, end);
   }
 
   /** What became of the run's values so far. */

@@ -2,6 +2,7 @@ package ai.trainy.pluto;
 
 import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.api.Times;
+import ai.trainy.pluto.notice.CoreMessage;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.route.ConfigPaths;
 import ai.trainy.pluto.route.HeldName;
@@ -65,7 +66,13 @@ final class RunResolver {
     String held = rule.apply(given);
     if (!held.equals(given)) {
       originals.put(HeldName.hash(held), NameChanges.original(given));
-      notices.say("changed", what, NameChanges.text(what, given, held));
+      notices.sayAbout(
+          what,
+          CoreMessage.RUN_NAME_CHANGED,
+          what,
+          Shown.of(given),
+          Shown.of(held),
+          NameChanges.KEY);
     }
     return held;
   }
@@ -76,12 +83,7 @@ final class RunResolver {
     asked.notes().ifPresent(notes -> config.put(RunSpec.NOTES, PlainValue.text(notes)));
     int removed = ConfigPaths.removeLong(config);
     if (removed > 0) {
-      notices.say(
-          "long config keys",
-          "left "
-              + removed
-              + " of the run's config values out: their paths have over 500 characters, and one such"
-              + " path hides all of the run's config from Pluto's search. Use shorter keys.");
+      notices.say(CoreMessage.CONFIG_PATHS_TOO_LONG, removed);
     }
     if (!originals.isEmpty()) {
       config.put(NameChanges.KEY, originals);

@@ -2,7 +2,6 @@ package ai.trainy.pluto;
 
 import ai.trainy.pluto.notice.Notices;
 import java.time.Duration;
-import java.util.Locale;
 
 /** One line on a terminal that tells how far a large upload is, while the end of a run waits. */
 final class UploadProgress {
@@ -33,12 +32,7 @@ final class UploadProgress {
    * @param left bytes that still wait
    */
   void show(long left) {
-    notices.draw(
-        String.format(
-            Locale.ROOT,
-            "uploading files: %,d of %,d MB",
-            Math.max(total - left, 0) >> 20,
-            total >> 20));
+    notices.draw(Math.max(total - left, 0), total, (total >> 20) + " MB", "uploading files");
   }
 
   /** Takes the line away. */

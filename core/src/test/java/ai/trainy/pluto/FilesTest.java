@@ -147,7 +147,7 @@ class FilesTest {
 
     assertThat(server.points()).hasSize(1);
     assertThat(run.ledger().refused()).isEqualTo(2);
-    assertThat(told.count("could not be kept")).isEqualTo(2);
+    assertThat(told.count("could not be copied")).isEqualTo(2);
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.RunDirectory;
+import ai.trainy.pluto.notice.CoreMessage;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
@@ -83,7 +84,7 @@ class HomesTest {
     Notices notices = new Notices(new ByteArrayOutputStream());
 
     notices.logTo(new Homes(settings, notices, System::nanoTime).log(new DaemonThreads()));
-    notices.log("a secret");
+    notices.log(CoreMessage.OFFLINE, "a secret");
     notices.flush(Duration.ofMinutes(2));
 
     assertThat(elsewhere).isEmptyDirectory();

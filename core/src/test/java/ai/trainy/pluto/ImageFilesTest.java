@@ -184,7 +184,7 @@ class ImageFilesTest {
         .hasSize(1)
         .first()
         .asString()
-        .contains("the image 'x' has a mask 'none'")
+        .contains("Skipped a part of the image 'x': it has a mask 'none'")
         .doesNotContain("null");
     assertLedger(2, 12);
   }

@@ -17,7 +17,7 @@ class LogClockTest {
     assertThat(told.lines())
         .singleElement()
         .asString()
-        .startsWith("pluto: The clock of this machine says 1970-01-01T00:00:05Z. ");
+        .startsWith("pluto: the clock of this machine says 1970-01-01T00:00:05Z. ");
   }
 
   @Test

@@ -107,9 +107,9 @@ class OpenRunsTest {
 
     assertThat(told.count("was logged to after the wait for its upload. That data is kept in "))
         .isEqualTo(1);
-    assertThat(told.count("0 of 1 values of 'heron-07' are in Pluto")).isEqualTo(1);
+    assertThat(told.count("run 'heron-07' incomplete: 0 of 1 values uploaded")).isEqualTo(1);
     run.finish(3);
-    assertThat(told.count("0 of 3 values of 'heron-07' are in Pluto")).isEqualTo(1);
+    assertThat(told.count("run 'heron-07' incomplete: 0 of 3 values uploaded")).isEqualTo(1);
     assertThat(run.ledger().stored()).isEqualTo(3);
     assertThat(run.ledger().refused()).isZero();
     assertThat(exitCode(journals.get(0))).isEqualTo(3);

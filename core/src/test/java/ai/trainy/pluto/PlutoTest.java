@@ -123,7 +123,7 @@ class PlutoTest {
     assertThat(told.lines())
         .containsExactly(
             "pluto: logging to OLA-1 at https://pluto.example.test/90210",
-            "pluto: all 3 values of 'heron-07' (OLA-1) are in Pluto");
+            "pluto: run 'heron-07' (OLA-1) complete: 3 values uploaded");
     assertThat(runDirectories()).isEmpty();
   }
 
@@ -246,7 +246,9 @@ class PlutoTest {
 
     // It is back although the server is silent still.
     assertThat(waited).isGreaterThanOrEqualTo(Duration.ofMillis(100));
-    assertThat(told.count("0 of 1 values of 'heron-07' are in Pluto; the rest is kept in " + home))
+    assertThat(
+            told.count(
+                "run 'heron-07' incomplete: 0 of 1 values uploaded. The rest is kept in " + home))
         .isEqualTo(1);
 
     // What was not uploaded by then goes on in the background.
@@ -270,7 +272,7 @@ class PlutoTest {
 
     assertThat(server.points()).hasSize(11);
     assertThat(server.statuses()).containsExactly(RunStatus.FAILED);
-    assertThat(told.count("all 11 values of 'heron-07' (OLA-1) are in Pluto")).isEqualTo(1);
+    assertThat(told.count("run 'heron-07' (OLA-1) complete: 11 values uploaded")).isEqualTo(1);
     assertThat(run.ledger().refused()).isZero();
     assertThat(run.ledger().pending()).isZero();
     assertThat(runDirectories()).isEmpty();
@@ -353,7 +355,8 @@ class PlutoTest {
     assertThat(server.statuses()).containsExactly(RunStatus.FAILED);
     assertThat(
             told.count(
-                "0 of 1 values of 'heron-07' (OLA-1) are in Pluto; the rest is kept in " + home))
+                "run 'heron-07' (OLA-1) incomplete: 0 of 1 values uploaded. The rest is kept in "
+                    + home))
         .isEqualTo(1);
     assertThat(told.count("final status")).isZero();
     assertThat(run.ledger().pending()).isEqualTo(1);
@@ -377,7 +380,7 @@ class PlutoTest {
     Await.until("the point", () -> server.points().size() == 1);
     run.finish();
 
-    assertThat(told.count("all 1 values of 'heron-07' (OLA-1) are in Pluto, but its final status"))
+    assertThat(told.count("run 'heron-07' (OLA-1): 1 values uploaded, but not its final status"))
         .isEqualTo(1);
     assertThat(told.count("the rest")).isZero();
 
@@ -417,7 +420,7 @@ class PlutoTest {
     assertThat(run.ledger().pending()).isEqualTo(1);
     Path directory = runDirectories().get(0);
     assertThat(told.lines())
-        .containsExactly("pluto: nothing is uploaded; what is logged is kept in " + directory);
+        .containsExactly("pluto: offline: nothing is uploaded. Data is kept in " + directory + ".");
     assertThat(directory.resolve("intent")).isNotEmptyFile();
     assertThat(Files.readString(directory.resolve("00000001.segment"), StandardCharsets.ISO_8859_1))
         .startsWith("PLUTOJNL")
@@ -540,10 +543,10 @@ class PlutoTest {
           .asString()
           .startsWith("pluto: cannot write to " + file.resolve(".pluto") + " (")
           .endsWith(
-              "); journals are kept in "
+              "). Data is kept in "
                   + instead
-                  + ", where they may not outlive the machine. Set PLUTO_DIR to a directory that"
-                  + " can be written.");
+                  + " instead, where it may not outlive the machine. Set PLUTO_DIR to a writable"
+                  + " directory.");
       assertThat(instead.resolve("pluto")).isNotEmptyDirectory();
 
       run.log(Map.of("loss", 1));
@@ -564,7 +567,7 @@ class PlutoTest {
     System.setProperty("java.io.tmpdir", file.toString());
     try {
       Run run = pluto().init(RunSpec.builder().project("shm-test").build());
-      assertThat(told.lines()).first().asString().contains("journals are kept in /dev/shm/pluto-");
+      assertThat(told.lines()).first().asString().contains("Data is kept in /dev/shm/pluto-");
 
       run.log(Map.of("loss", 1));
       run.finish();
@@ -730,7 +733,7 @@ class PlutoTest {
     run.finish();
 
     assertThat(server.points()).hasSize(2).contains("sys/memory.used@1=5.0");
-    assertThat(told.count("all 1 values of 'heron-07' (OLA-1) are in Pluto")).isEqualTo(1);
+    assertThat(told.count("run 'heron-07' (OLA-1) complete: 1 values uploaded")).isEqualTo(1);
     assertThat(run.ledger().pending()).isZero();
     assertThat(run.ledger().sampled()).isEqualTo(1);
   }

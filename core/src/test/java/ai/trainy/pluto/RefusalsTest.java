@@ -59,9 +59,7 @@ class RefusalsTest {
     kept.run().log(Map.of("x", unusable()), 4);
 
     assertThat(kept.told().lines())
-        .containsExactly(
-            "pluto: 'x' is an image of 0 x 3 pixels; it does not reach Pluto, nor do others like"
-                + " it.");
+        .containsExactly("pluto: Skipped 'x': it is an image of 0 x 3 pixels.");
     assertThat(kept.ledger().refused()).isEqualTo(4);
   }
 

@@ -93,7 +93,7 @@ class RoutingTest {
     row.add("nan", new double[] {Double.NaN});
 
     assertThat(refused.all)
-        .containsExactly("value nan: 'nan' is a histogram of 1 values, none of them finite");
+        .containsExactly("Skipped 'nan': it is a histogram of 1 values, none of them finite.");
   }
 
   @Test
@@ -172,9 +172,9 @@ class RoutingTest {
     assertThat(row.config()).isEqualTo(Map.of("m.text", "x"));
     assertThat(refused.all)
         .containsExactly(
-            "value m.self: 'm.self' is a map that contains itself",
-            "value m.again: 'm.again' is a map that contains itself",
-            "value m.other.back: 'm.other.back' is a map that contains itself");
+            "Skipped 'm.self': it is a map that contains itself.",
+            "Skipped 'm.again': it is a map that contains itself.",
+            "Skipped 'm.other.back': it is a map that contains itself.");
   }
 
   @Test
@@ -199,7 +199,7 @@ class RoutingTest {
     assertThat(refused.all)
         .isNotEmpty()
         .hasSizeLessThan(100)
-        .allMatch(what -> what.endsWith("is a map of more than 100000 values"));
+        .allMatch(what -> what.endsWith("is a map of more than 100000 values."));
   }
 
   @Test
@@ -215,6 +215,6 @@ class RoutingTest {
     List<Object> list = new ArrayList<>();
     list.add(Collections.singletonMap("l", list));
     row.add("list", Map.of("l", list));
-    assertThat(refused.all).containsExactly("value list.l: 'list.l' is nested more than 64 deep");
+    assertThat(refused.all).containsExactly("Skipped 'list.l': it is nested more than 64 deep.");
   }
 }

@@ -168,8 +168,8 @@ class RunTest {
     assertLedger(0, 2);
     assertThat(told.lines())
         .containsExactly(
-            "pluto: step -1 is outside 0 to 9007199254740991, which is what Pluto holds; it does"
-                + " not reach Pluto, nor do others like it.");
+            "pluto: Skipped a row: step -1 is outside 0 to 9007199254740991, which is what Pluto"
+                + " holds. Further ones are counted, not reported.");
   }
 
   @Test
@@ -227,10 +227,10 @@ class RunTest {
     assertThat(records.get(6)).matches("3 n{2587}~[0-9a-f]{12}=4.0");
     assertThat(told.lines())
         .containsExactly(
-            "pluto: Pluto cannot hold the name 'a\\u0000'; it is 'a\\ufffd~"
+            "pluto: Pluto cannot store the name 'a\\u0000' and uses 'a\\ufffd~"
                 + hash
-                + "' there. The original is in the run's config under _pluto_names. Further ones are"
-                + " counted, not reported.");
+                + "' instead. The original is in the run's config under _pluto_names. Further ones"
+                + " are counted, not reported.");
     // The four points, and the three originals.
     assertLedger(7, 0);
   }
@@ -317,7 +317,7 @@ class RunTest {
             "config {phase=warm-up}",
             "config {lr=0.3, phase=train}",
             "config {_logged={phase=test}}");
-    assertThat(told.count("'lr' was logged, and is a config value as well")).isEqualTo(1);
+    assertThat(told.count("'lr' was logged, but is also a config value")).isEqualTo(1);
     assertLedger(7, 0);
   }
 
@@ -330,7 +330,7 @@ class RunTest {
     run.log(Map.of("k".repeat(501), "text"), 1);
 
     assertThat(records()).containsExactly("config {model={depth=2}}");
-    assertThat(told.count("its path in config has over 500 characters")).isEqualTo(1);
+    assertThat(told.count("its path has over 500 characters")).isEqualTo(1);
     assertLedger(1, 3);
   }
 
@@ -354,8 +354,7 @@ class RunTest {
     assertLedger(1, 2);
     assertThat(told.lines())
         .containsExactly(
-            "pluto: 'model' is a java.lang.Object, which Pluto has no place for; it does not reach"
-                + " Pluto, nor do others like it.");
+            "pluto: Skipped 'model': it is a java.lang.Object, which Pluto has no place for.");
   }
 
   @Test
@@ -437,7 +436,7 @@ class RunTest {
 
     assertThat(records()).containsExactly("finish 0");
     assertLedger(0, 2);
-    assertThat(told.count("values were logged after the run's end")).isEqualTo(1);
+    assertThat(told.count("logged after the run's end")).isEqualTo(1);
   }
 
   @Test
@@ -455,7 +454,7 @@ class RunTest {
     upload.complete = true;
     run.finish();
 
-    assertThat(told.lines()).containsExactly("pluto: all 0 values of 'heron-07' are in Pluto");
+    assertThat(told.lines()).containsExactly("pluto: run 'heron-07' complete: 0 values uploaded");
   }
 
   @Test
@@ -467,7 +466,7 @@ class RunTest {
     run.finish();
 
     assertThat(told.lines())
-        .containsExactly("pluto: all 0 values of 'heron-06' (BIR-7) are in Pluto");
+        .containsExactly("pluto: run 'heron-06' (BIR-7) complete: 0 values uploaded");
   }
 
   @Test
@@ -478,7 +477,7 @@ class RunTest {
 
     assertThat(told.lines())
         .containsExactly(
-            "pluto: 0 of 1 values of 'heron-07' are in Pluto; the rest could not be read back from "
+            "pluto: run 'heron-07' incomplete: 0 of 1 values uploaded. The rest could not be read back from "
                 + directory.path());
   }
 
@@ -498,7 +497,7 @@ class RunTest {
     assertThat(told.lines())
         .last()
         .isEqualTo(
-            "pluto: 0 of 1 values of 'heron-07' are in Pluto (1 it cannot hold are not); the rest"
+            "pluto: run 'heron-07' incomplete: 0 of 1 values uploaded, 1 skipped. The rest"
                 + " is kept in "
                 + directory.path());
   }
@@ -534,10 +533,10 @@ class RunTest {
     assertLedger(kept, 20 - kept);
     assertThat(told.lines())
         .containsExactly(
-            "pluto: the journal has reached its limit of 0 MB in "
+            "pluto: Skipped values: the journal has reached its limit of 0 MB in "
                 + directory.path()
-                + ". Raise PLUTO_JOURNAL_LIMIT_MEGABYTES, or see why Pluto takes no data; it does"
-                + " not reach Pluto, nor do others like it.");
+                + ". Raise PLUTO_JOURNAL_LIMIT_MEGABYTES, or find out why uploads fail. Further"
+                + " ones are counted, not reported.");
   }
 
   @Test

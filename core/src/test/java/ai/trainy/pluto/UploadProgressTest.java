@@ -37,16 +37,16 @@ class UploadProgressTest {
     assertThat(progress.isShown()).isTrue();
     progress.show(30L * MEGABYTE);
 
-    assertThat(shown()).isEqualTo("pluto: uploading files: 10 of 40 MB");
+    assertThat(shown()).isEqualTo("\rpluto: [#####---------------]  25% of 40 MB  uploading files");
     progress.end();
-    assertThat(shown()).endsWith("\r" + " ".repeat(35) + "\r");
+    assertThat(shown()).endsWith("\r" + " ".repeat(60) + "\r");
   }
 
   @Test
   void neverTellsLessThanNothing() {
     new UploadProgress(40L * MEGABYTE, notices).show(50L * MEGABYTE);
 
-    assertThat(shown()).isEqualTo("pluto: uploading files: 0 of 40 MB");
+    assertThat(shown()).isEqualTo("\rpluto: [--------------------]   0% of 40 MB  uploading files");
   }
 
   @Test
@@ -68,8 +68,8 @@ class UploadProgressTest {
     finishWithALargeFile(answers);
 
     assertThat(shown())
-        .startsWith("pluto: uploading files: 0 of 11 MB\r")
-        .contains("\rpluto: 0 of 1 values of 'heron-07' are in Pluto");
+        .startsWith("\rpluto: [--------------------]   0% of 11 MB  uploading files\r")
+        .contains("\rpluto: run 'heron-07' incomplete: 0 of 1 values uploaded");
   }
 
   @Test
@@ -78,7 +78,7 @@ class UploadProgressTest {
     finishWithALargeFile(answers);
 
     assertThat(answers.asked).as("and not asked over and over").isLessThanOrEqualTo(2);
-    assertThat(shown()).contains("the rest is kept in");
+    assertThat(shown()).contains("The rest is kept in");
   }
 
   private void finishWithALargeFile(Upload upload) throws IOException {

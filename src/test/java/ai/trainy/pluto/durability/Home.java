@@ -118,9 +118,7 @@ final class Home {
     ApiKey key = Credentials.given(settings).orElseThrow();
     return new Recovery(
         journals,
-        Connector.of(
-            Credential.of(key),
-            any -> new HttpPlutoApi(settings, any, problem -> notices.say(problem, problem))),
+        Connector.of(Credential.of(key), any -> new HttpPlutoApi(settings, any, notices::say)),
         new UploadContext(settings, notices, key.toString()),
         Optional.of(Duration.ofMinutes(10)));
   }

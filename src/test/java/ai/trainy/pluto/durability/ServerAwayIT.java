@@ -39,7 +39,7 @@ class ServerAwayIT {
         Books books = Books.ofFinished(program, 0);
         assertThat(books.pending()).isEqualTo(2 * 1000 * 5);
         assertThat(program.said()).hasSize(1);
-        assertThat(program.said().get(0)).contains("0 of 10000 values", "the rest is kept in");
+        assertThat(program.said().get(0)).contains("0 of 10000 values", "The rest is kept in");
 
         pluto.comeBack();
         assertThat(home.recover().sent()).isEqualTo(2 * 1000 * 5);

@@ -150,7 +150,7 @@ class DoctorIT {
 
   @ParameterizedTest
   @CsvSource({
-    "PLUTO_PROJCT, x, did you mean PLUTO_PROJECT?",
+    "PLUTO_PROJCT, x, Did you mean PLUTO_PROJECT?",
     "PLUTO_FINISH_TIMEOUT_SECONDS, soon, is not a duration",
     "MLOP_PROJECT, x, is deprecated",
     "PLUTO_URL_APP, http://127.0.0.1:9, is not reached"

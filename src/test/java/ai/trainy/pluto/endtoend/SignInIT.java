@@ -63,7 +63,7 @@ class SignInIT {
       assertThat(login.exitCode()).as(login.toString()).isEqualTo(1);
       assertThat(login.stdout()).isEmpty();
       assertThat(login.stderr())
-          .contains("API key has expired", "nothing was kept", pluto.url() + "/api-keys")
+          .contains("API key has expired", "nothing was saved", pluto.url() + "/api-keys")
           .doesNotContain(KEY);
       assertThat(keyFile()).doesNotExist();
     }

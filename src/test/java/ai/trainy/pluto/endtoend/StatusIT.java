@@ -50,7 +50,7 @@ class StatusIT {
 
   @ParameterizedTest
   @CsvSource({
-    "mlpi_unknown, refused, does not accept the key in PLUTO_API_KEY (Key not found)",
+    "mlpi_unknown, refused, rejected the key in PLUTO_API_KEY (Key not found)",
     "mlpi unknown, unusable, the key in PLUTO_API_KEY holds characters",
     "'', no-key, there is no key"
   })

@@ -298,7 +298,7 @@ class SyncIT {
     Jvm.Ended sync = jvm().variable("PLUTO_API_KEY", "mlpx_nonsense").commandLine("sync");
 
     assertThat(sync.exitCode()).isEqualTo(1);
-    assertThat(sync.stderr()).containsOnlyOnce("does not accept the key in PLUTO_API_KEY");
+    assertThat(sync.stderr()).containsOnlyOnce("Pluto rejected the key in PLUTO_API_KEY");
     assertThat(sync.stdout()).endsWith("2 runs left.\n");
     assertThat(pluto.refusals()).allMatch(refusal -> refusal.toString().contains("/api/slug"));
     assertThat(runDirectories(journals())).hasSize(2);
@@ -315,7 +315,7 @@ class SyncIT {
 
     assertThat(sync.exitCode()).isEqualTo(1);
     assertThat(sync.stderr())
-        .contains("Pluto does not take the run (Organization is at limit)")
+        .contains("Pluto rejected the run (Organization is at limit)")
         .contains("left      sine/sine0001 'first try': Pluto does not take it");
     pluto.close();
     pluto = fresh();

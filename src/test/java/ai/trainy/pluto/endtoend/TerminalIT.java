@@ -48,7 +48,7 @@ class TerminalIT {
 
       assertThat(login.exitCode()).as(login.screen()).isZero();
       assertThat(login.screen())
-          .contains("had quotes and blanks around it; it is used without.", "Signed in to ")
+          .contains("has quotes and blanks around it, which are ignored.", "Signed in to ")
           .doesNotContain(KEY);
     }
   }

@@ -180,15 +180,23 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule HOOK = only(".agent.hook");
 
+  @ArchTest static final ArchRule MESSAGE = only(".agent.message", ".notice");
+
   @ArchTest static final ArchRule JAR = only(".agent.jar");
 
   @ArchTest static final ArchRule KEYRING = only(".agent.keyring", ".credentials");
 
   @ArchTest
   static final ArchRule WEAVE =
-      only(".agent.weave", ".agent.binding", ".agent.hook", ".agent.standalone", ".notice");
+      only(
+          ".agent.weave",
+          ".agent.binding",
+          ".agent.hook",
+          ".agent.standalone",
+          ".agent.message",
+          ".notice");
 
-  @ArchTest static final ArchRule END = only(".agent.end", ".observe", ".notice");
+  @ArchTest static final ArchRule END = only(".agent.end", ".observe", ".agent.message", ".notice");
 
   @ArchTest static final ArchRule SURVEY = only(".agent.survey", ".agent.binding", ".agent.weave");
 
@@ -215,11 +223,13 @@ class ArchitectureTest {
   @ArchTest static final ArchRule VALUES = coreAndOnly(".agent.values", ".agent.binding");
 
   @ArchTest
-  static final ArchRule TEE = coreAndOnly(".agent.tee", ".agent.binding", ".agent.values");
+  static final ArchRule TEE =
+      coreAndOnly(".agent.tee", ".agent.binding", ".agent.values", ".agent.message");
 
   @ArchTest
   static final ArchRule STANDALONE =
-      coreAndOnly(".agent.standalone", ".agent.tee", ".agent.values", ".agent.binding");
+      coreAndOnly(
+          ".agent.standalone", ".agent.tee", ".agent.values", ".agent.binding", ".agent.message");
 
   @ArchTest
   static final ArchRule CLI =
@@ -245,7 +255,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule TRANSPORTS_PART_OF_CORE =
-      only(".transport", ".api", ".credentials", ".settings", ".threads");
+      only(".transport", ".api", ".credentials", ".settings", ".notice", ".threads");
 
   @ArchTest static final ArchRule API = only(".api");
 
@@ -263,13 +273,13 @@ class ArchitectureTest {
           .orShould()
           .dependOnClassesThat(assignableTo(Executor.class).or(assignableTo(Timer.class)));
 
-  @ArchTest static final ArchRule SETTINGS = only(".settings");
+  @ArchTest static final ArchRule SETTINGS = only(".settings", ".notice");
 
   @ArchTest static final ArchRule NOTICE = only(".notice", ".threads");
 
   @ArchTest static final ArchRule ROUTE = only(".route");
 
-  @ArchTest static final ArchRule CREDENTIALS = only(".credentials", ".settings");
+  @ArchTest static final ArchRule CREDENTIALS = only(".credentials", ".settings", ".notice");
 
   @ArchTest static final ArchRule JOURNAL = only(".journal", ".api", ".notice", ".threads");
 

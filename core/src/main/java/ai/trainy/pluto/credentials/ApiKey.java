@@ -1,5 +1,7 @@
 package ai.trainy.pluto.credentials;
 
+import ai.trainy.pluto.notice.CoreMessage;
+import ai.trainy.pluto.notice.Notice;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,9 +26,6 @@ public final class ApiKey {
       Pattern.compile("(?!mlp[is]_)(.+-)?[0-9a-fA-F]{40}|wandb_v\\d.*");
 
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
-
-  private static final String EXPECTED =
-      "; expected mlpi_ or mlps_ and then letters, digits, _ and -";
 
   private final String value;
   private final String source;
@@ -54,22 +53,16 @@ public final class ApiKey {
     boolean blank = !(parts.group(1) + parts.group(5)).isEmpty();
     String inner = parts.group(3).strip();
     if (inner.isEmpty()) {
-      throw new IllegalArgumentException("the key in " + source + " is empty");
+      throw new IllegalArgumentException(CoreMessage.KEY_IS_EMPTY.text(source));
     }
     if (isOfWandb(inner)) {
-      throw new IllegalArgumentException(
-          "the key in " + source + " is one of wandb, which Pluto does not know; it is not sent");
+      throw new IllegalArgumentException(CoreMessage.KEY_IS_WANDBS.text(source));
     }
     if (CONTROL.matcher(inner).find()) {
-      throw new IllegalArgumentException(
-          "the key in "
-              + source
-              + " has a line break or another control character inside it"
-              + EXPECTED);
+      throw new IllegalArgumentException(CoreMessage.KEY_IS_BROKEN.text(source));
     }
     if (!LEGAL.matcher(inner).matches()) {
-      throw new IllegalArgumentException(
-          "the key in " + source + " holds characters that no Pluto key has" + EXPECTED);
+      throw new IllegalArgumentException(CoreMessage.KEY_IS_NONE.text(source));
     }
     String around =
         quoted ? blank ? "quotes and blanks" : "quotes" : blank ? "blanks or line breaks" : null;
@@ -81,10 +74,10 @@ public final class ApiKey {
     return OF_WANDB.matcher(key).matches();
   }
 
-  /** What had to be dropped to make a key of what was found, in a sentence for people. */
-  public Optional<String> correction() {
+  /** What had to be dropped to make a key of what was found, for people. */
+  public Optional<Notice> correction() {
     return Optional.ofNullable(around)
-        .map(what -> this + " had " + what + " around it; it is used without.");
+        .map(what -> Notice.of(CoreMessage.KEY_CORRECTED, source, what));
   }
 
   /** The key itself: for the Authorization header and nothing else. */

@@ -1,5 +1,7 @@
 package ai.trainy.pluto.credentials;
 
+import ai.trainy.pluto.notice.CoreMessage;
+import ai.trainy.pluto.notice.Notice;
 import ai.trainy.pluto.settings.Setting;
 import java.time.Duration;
 import java.util.Optional;
@@ -45,7 +47,7 @@ public final class Credential {
   }
 
   /**
-   * No key at all, for runs that are kept until there is one.
+   * No key at all, for runs that are kept until there is one. People have been told.
    *
    * @param why a sentence for people, without its full stop
    */
@@ -101,17 +103,12 @@ public final class Credential {
       return ApiKey.of(keyring.read(), source);
     } catch (IllegalArgumentException | KeyUnavailableException e) {
       if (none) {
-        throw new KeyUnavailableException(e.getMessage());
+        throw new KeyUnavailableException(e.getMessage(), true);
       }
       why = e.getMessage();
     }
     throw new KeyUnavailableException(
-        "could not get "
-            + this
-            + " ("
-            + why
-            + "). Sign in again (java -jar pluto-wandb-agent.jar login) or set "
-            + Setting.API_KEY.variable());
+        CoreMessage.KEY_NOT_OBTAINED.text(this, why, Setting.API_KEY.variable()));
   }
 
   /** The key, if nobody has to be asked for it. Never blocks. */
@@ -120,7 +117,7 @@ public final class Credential {
   }
 
   /** See {@link ApiKey#correction}; of a key in a keyring nothing is known yet. */
-  public synchronized Optional<String> correction() {
+  public synchronized Optional<Notice> correction() {
     return Optional.ofNullable(key).flatMap(ApiKey::correction);
   }
 

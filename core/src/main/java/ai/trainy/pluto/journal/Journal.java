@@ -3,6 +3,7 @@ package ai.trainy.pluto.journal;
 import ai.trainy.pluto.api.Alert;
 import ai.trainy.pluto.api.ConsoleLines;
 import ai.trainy.pluto.api.DataRow;
+import ai.trainy.pluto.notice.CoreMessage;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.threads.DaemonThreads;
 import ai.trainy.pluto.threads.Engine;
@@ -242,7 +243,7 @@ public final class Journal implements Closeable {
   }
 
   private void sayUnattended(Throwable cause) {
-    notices.log("nothing looks after the journal in " + directory, cause);
+    notices.log(CoreMessage.JOURNAL_UNATTENDED, cause, directory);
   }
 
   /** Whether there is a thread that looks after the journal. */
@@ -410,13 +411,7 @@ public final class Journal implements Closeable {
   private void saySlow() {
     if (!slowSaid) {
       slowSaid = true;
-      notices.say(
-          "slow",
-          directory,
-          "Slow disk at "
-              + directory
-              + ": buffering in memory. Data not yet written is lost if the process is killed. Set"
-              + " PLUTO_DIR to a faster disk.");
+      notices.sayAbout(directory, CoreMessage.DISK_SLOW, directory);
     }
   }
 
@@ -571,7 +566,7 @@ public final class Journal implements Closeable {
       count(-freed);
       return freed > 0;
     } catch (IOException e) {
-      notices.log("no room could be made in " + directory, e);
+      notices.log(CoreMessage.NO_ROOM_MADE, e, directory);
       return false;
     }
   }
@@ -636,10 +631,7 @@ public final class Journal implements Closeable {
       // Someone removed it while the program runs; what comes from now on can still be kept.
       OwnerOnly.createDirectories(directory);
       file = disk.create(directory, segment);
-      notices.say(
-          "removed",
-          directory,
-          directory + " was removed while a run was being logged; it has been recreated.");
+      notices.sayAbout(directory, CoreMessage.DIRECTORY_REMOVED, directory);
     }
     offset = SegmentFile.HEADER_BYTES;
     count(offset);
@@ -828,7 +820,7 @@ public final class Journal implements Closeable {
     boolean told = backlog.remove(failure);
     if (failure != null && !told) {
       lost.addAndGet(entry.values);
-      notices.log("buffered records could not be written to " + directory, failure);
+      notices.log(CoreMessage.BUFFER_NOT_WRITTEN, failure, directory);
     }
     return backlog.isOpen();
   }
@@ -842,7 +834,7 @@ public final class Journal implements Closeable {
       }
     } catch (IOException e) {
       if (!closing) {
-        notices.log("fsync failed in " + directory, e);
+        notices.log(CoreMessage.FSYNC_FAILED, e, directory);
       }
     }
   }
@@ -923,7 +915,7 @@ public final class Journal implements Closeable {
       }
       owner.close();
     } catch (IOException e) {
-      notices.log("files in " + directory + " could not be closed", e);
+      notices.log(CoreMessage.FILES_NOT_CLOSED, e, directory);
     } finally {
       writing.unlock();
       letGo.open();

@@ -7,58 +7,40 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 
 /**
  * The voice of the agent.
  *
- * <p>What a person must know is one line of ASCII on stderr, 2 kB at most, each kind once. It goes
- * to the process's own file descriptor 2 and not through {@link System#err}, which the program may
- * have replaced. Everything else goes to the log file. Nothing here throws, and stdout is never
- * touched. Safe for use by several threads.
+ * <p>What a person must know is one line of ASCII on stderr, 2 kB at most. It goes to the process's
+ * own file descriptor 2 and not through {@link System#err}, which the program may have replaced.
+ * Everything else goes to the log file. Nothing here throws, and stdout is never touched. Safe for
+ * use by several threads.
  */
 public final class Notices {
   /** A key that was put where it does not belong must not end up in a log of the program. */
   private static final Pattern KEY = Pattern.compile("mlp([is])_[A-Za-z0-9_-]+");
 
-  /** Some kinds are of one run, and a program may have any number of runs. */
-  private static final int MAX_KINDS = 1_000;
-
-  /** So many lines of a kind are printed if each is about something else. */
-  private static final int MOST_OF_A_KIND = 10;
+  /** Every terminal has as many. */
+  private static final int COLUMNS = 79;
 
   private final OutputStream stderr;
   private final BooleanSupplier terminal;
 
-  /** How often each kind was said, of the kinds that were said last. */
-  private final Map<String, Long> said =
-      Collections.synchronizedMap(
-          new LinkedHashMap<>(16, 0.75f, true) {
-            private static final long serialVersionUID = 1;
+  /** What was said so far of each message: as many entries as there are messages. */
+  private final Map<Message, Said> said = new ConcurrentHashMap<>();
 
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
-              return size() > MAX_KINDS;
-            }
-          });
-
-  /** How many lines of each kind were printed, or would have been, about things of their own. */
-  private final Map<String, Long> aboutThings = new ConcurrentHashMap<>();
-
-  private final LongAdder notPrinted = new LongAdder();
   private final AtomicReference<LogFile> log = new AtomicReference<>(LogFile.NONE);
   private volatile boolean verbose;
 
-  /** How long the line is that was drawn; guarded by this. */
-  private int drawn;
+  /** Guarded by this. */
+  private final ProgressBar bar = new ProgressBar("pluto: ");
 
   /** Speaks on {@code stderr}, which is never closed. */
   public Notices(OutputStream stderr) {
@@ -86,58 +68,126 @@ public final class Notices {
   }
 
   /**
-   * Prints a line, unless one of this kind was printed before in this JVM.
+   * Says something, as its level tells: prints a line and writes it to the log file. Of each
+   * message {@link Message#times} different lines are printed, and none twice. After that it is
+   * counted, and its text is made only when the count is a power of two, for the log file: what
+   * comes with every log call must not cost a write each.
    *
-   * @param kind what the line is about; more lines of the same kind go to the log file only, and of
-   *     very many ever fewer: whatever comes with every log call must not cost a write each
-   * @param text one line, complete in itself: what happened, what still works, what to do
+   * @param arguments in the order of their places in the text
    */
-  public void say(String kind, String text) {
-    say(kind, text, () -> 1);
+  public void say(Message message, Object... arguments) {
+    said(message).again(null, arguments);
   }
 
   /**
-   * Prints a line about one thing of which a program may have any number, such as a run or a name:
-   * once for each, and for ten of them. After that all lines of this kind go to the log file alone,
-   * which is said, too.
-   *
-   * @param kind what is said of such things; not of any one of them
-   * @param about which one it is
-   * @param text as in {@link #say(String, String)}
+   * The same of one thing of which a program may have any number, such as a run: of each thing one
+   * line is printed, whatever else it says.
    */
-  public void say(String kind, Object about, String text) {
-    say(kind + " " + about, text, () -> aboutThings.merge(kind, 1L, Long::sum));
+  public void sayAbout(Object thing, Message message, Object... arguments) {
+    said(message).again(thing, arguments);
   }
 
-  private void say(String what, String text, LongSupplier place) {
-    long times = said.merge(what, 1L, Long::sum);
-    if (Long.bitCount(times) > 1) {
-      return;
+  /** Says what was found elsewhere. */
+  public void say(Notice notice) {
+    say(notice.message(), notice.arguments());
+  }
+
+  /** Says of one thing what was found elsewhere. */
+  public void sayAbout(Object thing, Notice notice) {
+    sayAbout(thing, notice.message(), notice.arguments());
+  }
+
+  private Said said(Message message) {
+    Said before = said.get(message);
+    return before == null ? said.computeIfAbsent(message, Said::new) : before;
+  }
+
+  /** What was said of one message so far. */
+  private final class Said {
+    private final Message message;
+
+    // Guarded by this.
+    private final Set<String> things = new HashSet<>(2);
+    private long times;
+    private long more;
+
+    Said(Message message) {
+      this.message = message;
     }
-    String line = withoutKeys(text);
-    if (times == 1) {
-      long lines = place.getAsLong();
-      if (lines < MOST_OF_A_KIND) {
-        print(line);
-      } else if (lines == MOST_OF_A_KIND) {
-        print(line + " From now on, lines like this one are " + elsewhere() + ".");
-      } else {
-        notPrinted.increment();
+
+    /**
+     * @param thing that it is about; null for what its line says
+     */
+    void again(Object thing, Object[] arguments) {
+      long time;
+      boolean isNew = false;
+      boolean isLast = false;
+      String line = null;
+      synchronized (this) {
+        time = ++times;
+        if (things.size() == message.times()) {
+          more++;
+        } else if (thing == null) {
+          line = line(arguments);
+          isNew = things.add(line);
+        } else {
+          isNew = things.add(thing.toString());
+        }
+        isLast = isNew && things.size() == message.times();
+      }
+      if (!isNew && Long.bitCount(time) > 1) {
+        return;
+      }
+      line = line == null ? line(arguments) : line;
+      if (isNew && (verbose || message.level() != Message.Level.DEBUG)) {
+        print(isLast && message.times() > 1 ? line + further(line) : line);
+      }
+      String level = message.level() == Message.Level.WARN ? "WARN" : "INFO";
+      log.get().write(level, isNew ? line : line + " (time " + time + ")");
+    }
+
+    private String line(Object[] arguments) {
+      return withoutKeys(message.text(arguments));
+    }
+
+    /** Returns how often it was not printed since this was asked last. */
+    synchronized long takeMore() {
+      long taken = more;
+      more = 0;
+      return taken;
+    }
+  }
+
+  /**
+   * Says how much was not printed: in the log file of each message, on stderr of those that are
+   * about several things. Those that are said once have another count behind them, such as that of
+   * the values in a run's last line, or it is the same thing again.
+   */
+  public void sayHowManyMore() {
+    long lines = 0;
+    for (Said each : said.values()) {
+      long more = each.takeMore();
+      if (more > 0) {
+        log.get().write("INFO", each.message + ": " + more + " more");
+        if (each.message.times() > 1 && each.message.level() != Message.Level.DEBUG) {
+          lines += more;
+        }
       }
     }
-    log.get().write("WARN", times == 1 ? line : line + " (time " + times + ")");
-  }
-
-  /** Says how many lines were not printed because there were many like them. */
-  public void sayHowManyMore() {
-    long lines = notPrinted.sumThenReset();
     if (lines > 0) {
-      print(lines + (lines == 1 ? " more line was " : " more lines were ") + elsewhere() + ".");
+      print(
+          lines
+              + (lines == 1 ? " more message was counted" : " more messages were counted")
+              + ", not printed"
+              + log.get().file().map(file -> "; see " + file).orElse("")
+              + ".");
     }
   }
 
-  private String elsewhere() {
-    return log.get().file().map(file -> "written to " + file + " alone").orElse("not printed");
+  private static String further(String line) {
+    return line.endsWith(".")
+        ? " Further ones are counted, not reported."
+        : " (further ones are counted, not reported)";
   }
 
   private void print(String line) {
@@ -149,30 +199,31 @@ public final class Notices {
     return terminal.getAsBoolean();
   }
 
-  /** Shows a line on a terminal in place of the one that was drawn before; nothing elsewhere. */
-  public synchronized void draw(String text) {
+  /**
+   * Shows how far something is, on a terminal alone.
+   *
+   * @param total more than 0
+   * @param amount the total for people
+   */
+  public synchronized void draw(long done, long total, String amount, String what) {
     if (canDraw()) {
-      String line = "pluto: " + Printable.ascii(text);
-      write(erasure(), line.getBytes(StandardCharsets.US_ASCII));
-      drawn = line.length();
+      write(bar.draw(done, total, amount, what, COLUMNS), new byte[0]);
     }
   }
 
   /** Erases what was drawn. */
   public synchronized void erase() {
-    write(erasure(), new byte[0]);
+    write(bar.erase(), new byte[0]);
   }
 
   private synchronized String erasure() {
-    String erasure = drawn == 0 ? "" : "\r" + " ".repeat(drawn) + "\r";
-    drawn = 0;
-    return erasure;
+    return bar.erase();
   }
 
-  private void write(String erasure, byte[] line) {
+  private void write(String drawing, byte[] line) {
     byte[] all =
-        Arrays.copyOf(erasure.getBytes(StandardCharsets.US_ASCII), erasure.length() + line.length);
-    System.arraycopy(line, 0, all, erasure.length(), line.length);
+        Arrays.copyOf(drawing.getBytes(StandardCharsets.US_ASCII), drawing.length() + line.length);
+    System.arraycopy(line, 0, all, drawing.length(), line.length);
     try {
       // One write, so that lines of several threads or processes do not mix.
       stderr.write(all);
@@ -181,30 +232,19 @@ public final class Notices {
     }
   }
 
-  /** From now on prints debug lines as well. */
+  /** From now on also prints what is of {@link Message.Level#DEBUG}. */
   public void beVerbose() {
     verbose = true;
   }
 
-  /**
-   * A debug line: printed as {@link #say} does if that is asked for, else in the log file alone.
-   */
-  public void debug(String kind, String text) {
-    if (verbose) {
-      say(kind, text);
-    } else if (said.merge(kind, 1L, Long::sum) == 1) {
-      log(text);
-    }
-  }
-
   /** For the log file alone. */
-  public void log(String text) {
-    log.get().write("INFO", withoutKeys(text));
+  public void log(Message message, Object... arguments) {
+    log.get().write("INFO", withoutKeys(message.text(arguments)));
   }
 
-  /** A failure of ours, for the log file alone. */
-  public void log(String text, Throwable failure) {
-    log.get().write("ERROR", withoutKeys(text), failure);
+  /** A failure, with its stack trace, for the log file alone. */
+  public void log(Message message, Throwable failure, Object... arguments) {
+    log.get().write("ERROR", withoutKeys(message.text(arguments)), failure);
   }
 
   /** Waits until the log file has everything; a thread that is interrupted does not wait. */

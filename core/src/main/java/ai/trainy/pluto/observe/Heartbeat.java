@@ -4,6 +4,7 @@ import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.api.RunStatus;
+import ai.trainy.pluto.notice.CoreMessage;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.threads.Gate;
 import java.time.Duration;
@@ -64,7 +65,7 @@ public final class Heartbeat {
       cancelled();
     } else if (outcome.isAccepted() && outcome.value() == RunStatus.FAILED) {
       // It was silent for too long: the network was gone, or the machine slept.
-      notices.log(run + " was taken for dead; it is resumed");
+      notices.log(CoreMessage.TAKEN_FOR_DEAD, run);
       tryTo(revive);
     }
     return !silent;
@@ -76,12 +77,8 @@ public final class Heartbeat {
   }
 
   private void cancelled() {
-    notices.say(
-        "cancelled",
-        run,
-        "the run was cancelled in Pluto ("
-            + run.url()
-            + (exit == null ? "). The program runs on." : "). The program exits with code 130."));
+    notices.sayAbout(
+        run, exit == null ? CoreMessage.RUN_CANCELLED : CoreMessage.RUN_CANCELLED_EXIT, run.url());
     if (exit != null && !cancelled) {
       cancelled = true;
       exit.run();
@@ -120,7 +117,7 @@ public final class Heartbeat {
 
   private <T> Outcome<T> failed(Throwable e) {
     if (Long.bitCount(++failures) == 1) {
-      notices.log("a heartbeat of " + run + " failed (number " + failures + ")", e);
+      notices.log(CoreMessage.HEARTBEAT_FAILED, e, run, failures);
     }
     return Outcome.tryAgain(e.toString(), Duration.ZERO);
   }

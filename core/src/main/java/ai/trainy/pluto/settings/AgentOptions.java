@@ -1,5 +1,7 @@
 package ai.trainy.pluto.settings;
 
+import ai.trainy.pluto.notice.CoreMessage;
+import ai.trainy.pluto.notice.Notice;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -13,7 +15,7 @@ import java.util.Optional;
  */
 public final class AgentOptions {
   private final Map<Setting, String> values = new EnumMap<>(Setting.class);
-  private final List<String> problems = new ArrayList<>();
+  private final List<Notice> problems = new ArrayList<>();
 
   /**
    * @param text the options, null or empty where there are none
@@ -29,8 +31,7 @@ public final class AgentOptions {
   private void read(String pair) {
     int equals = pair.indexOf('=');
     if (equals <= 0) {
-      problems.add(
-          "agent option '" + pair + "' is not understood; expected name=value. It is ignored.");
+      problems.add(Notice.of(CoreMessage.OPTION_UNREADABLE, pair));
       return;
     }
     String name = pair.substring(0, equals).strip();
@@ -39,13 +40,9 @@ public final class AgentOptions {
       values.put(setting.get(), pair.substring(equals + 1).strip());
     } else {
       problems.add(
-          "agent option '"
-              + name
-              + "' is unknown"
-              + Nearest.of(name, Setting.options())
-                  .map(near -> "; did you mean '" + near + "'?")
-                  .orElse(".")
-              + " It is ignored.");
+          Nearest.of(name, Setting.options())
+              .map(near -> Notice.of(CoreMessage.OPTION_MISSPELT, name, near))
+              .orElseGet(() -> Notice.of(CoreMessage.OPTION_UNKNOWN, name)));
     }
   }
 
@@ -54,7 +51,7 @@ public final class AgentOptions {
   }
 
   /** One line for each option that could not be read. */
-  public List<String> problems() {
+  public List<Notice> problems() {
     return Collections.unmodifiableList(problems);
   }
 }

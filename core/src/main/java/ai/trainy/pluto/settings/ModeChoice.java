@@ -1,5 +1,7 @@
 package ai.trainy.pluto.settings;
 
+import ai.trainy.pluto.notice.CoreMessage;
+import ai.trainy.pluto.notice.Notice;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -17,9 +19,9 @@ final class ModeChoice {
 
   private final Mode mode;
   private final String reason;
-  private final String notice;
+  private final Notice notice;
 
-  private ModeChoice(Mode mode, String reason, String notice) {
+  private ModeChoice(Mode mode, String reason, Notice notice) {
     this.mode = mode;
     this.reason = reason;
     this.notice = notice;
@@ -47,10 +49,7 @@ final class ModeChoice {
           reason,
           on.isEmpty()
               ? null
-              : reason
-                  + " but "
-                  + String.join(" and ", on)
-                  + ": Pluto is off, and nothing is logged to it. Remove the one that is wrong.");
+              : Notice.of(CoreMessage.MODES_DISAGREE, reason, String.join(" and ", on)));
     }
     if (isUnclear) {
       return new ModeChoice(Mode.OFFLINE, "a setting cannot be used", null);
@@ -60,10 +59,7 @@ final class ModeChoice {
       return new ModeChoice(
           Mode.DISABLED,
           reason,
-          reason
-              + ", so nothing is logged to Pluto either. To log to Pluto, set "
-              + Setting.MODE.variable()
-              + "=online.");
+          Notice.of(CoreMessage.OFF_BY_CLIENT, reason, Setting.MODE.variable()));
     }
     Mode asked = Mode.of(settings.text(Setting.MODE).orElseThrow()).orElseThrow();
     return new ModeChoice(asked, settings.source(Setting.MODE) + " is " + asked.text(), null);
@@ -93,7 +89,7 @@ final class ModeChoice {
   }
 
   /** A line for people, if it is not obvious from one setting. */
-  Optional<String> notice() {
+  Optional<Notice> notice() {
     return Optional.ofNullable(notice);
   }
 }

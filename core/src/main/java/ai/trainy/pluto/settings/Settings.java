@@ -1,5 +1,7 @@
 package ai.trainy.pluto.settings;
 
+import ai.trainy.pluto.notice.CoreMessage;
+import ai.trainy.pluto.notice.Notice;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,8 +36,8 @@ public final class Settings {
   private final Map<Setting, String> values = new EnumMap<>(Setting.class);
   private final Map<Setting, String> sources = new EnumMap<>(Setting.class);
   private final Map<Setting, String> leftEmpty = new EnumMap<>(Setting.class);
-  private final List<String> problems = new ArrayList<>();
-  private final List<String> hints = new ArrayList<>();
+  private final List<Notice> problems = new ArrayList<>();
+  private final List<Notice> hints = new ArrayList<>();
   private final Map<String, String> environment;
   private final UserDirectories directories;
   private final ModeChoice mode;
@@ -100,7 +102,7 @@ public final class Settings {
     for (String other : setting.otherVariables()) {
       if (take(setting, environment.get(other), other)) {
         if (other.startsWith(FORMER)) {
-          hints.add(other + " is deprecated; set " + setting.variable() + " instead.");
+          hints.add(Notice.of(CoreMessage.SETTING_DEPRECATED, other, setting.variable()));
         }
         return;
       }
@@ -147,12 +149,7 @@ public final class Settings {
   /** What stands on a command line is no secret. */
   private void hintIfOpen(Setting setting) {
     if (setting.kind() == Setting.Kind.SECRET) {
-      hints.add(
-          "the key in "
-              + source(setting)
-              + " can be seen in the list of processes; "
-              + setting.variable()
-              + " in the environment cannot.");
+      hints.add(Notice.of(CoreMessage.KEY_VISIBLE, source(setting), setting.variable()));
     }
   }
 
@@ -166,11 +163,8 @@ public final class Settings {
             .collect(Collectors.toList());
     if (!elsewhere.isEmpty() && elsewhere.size() < services.size()) {
       hints.add(
-          "some services of Pluto have an address of yours, and not set is "
-              + String.join(", ", elsewhere)
-              + ". If you run a Pluto of your own, set all of them, or "
-              + Setting.HOST.variable()
-              + ".");
+          Notice.of(
+              CoreMessage.ADDRESSES_MIXED, String.join(", ", elsewhere), Setting.HOST.variable()));
     }
   }
 
@@ -180,25 +174,24 @@ public final class Settings {
     if (fault.isEmpty()) {
       return true;
     }
-    problems.add(
-        sources.get(setting)
-            + ": '"
-            + Address.shown(value)
-            + "' "
-            + fault.get()
-            + "; expected "
-            + setting.expected()
-            + ". "
-            + (setting.kind().isToBeClear()
-                ? "Nothing is uploaded; what is logged is kept on disk."
-                : setting
-                    .defaultValue()
-                    .map(used -> "Using " + used + ".")
-                    .orElse("It is ignored.")));
+    String source = sources.get(setting);
+    String shown = Address.shown(value);
+    if (setting.kind().isToBeClear()) {
+      problem(CoreMessage.SETTING_UNCLEAR, source, shown, fault.get(), setting.expected());
+    } else if (setting.defaultValue().isPresent()) {
+      String used = setting.defaultValue().get();
+      problem(CoreMessage.SETTING_UNUSABLE, source, shown, fault.get(), setting.expected(), used);
+    } else {
+      problem(CoreMessage.SETTING_IGNORED, source, shown, fault.get(), setting.expected());
+    }
     values.remove(setting);
     sources.remove(setting);
     takeDefault(setting);
     return false;
+  }
+
+  private void problem(CoreMessage message, Object... arguments) {
+    problems.add(Notice.of(message, arguments));
   }
 
   private static Optional<String> fault(Setting setting, String value) {
@@ -294,7 +287,7 @@ public final class Settings {
   }
 
   /** A line for people where Pluto is off and no single setting of Pluto says so. */
-  public Optional<String> modeNotice() {
+  public Optional<Notice> modeNotice() {
     return mode.notice();
   }
 
@@ -327,12 +320,12 @@ public final class Settings {
   }
 
   /** One line for each value that could not be used. */
-  public List<String> problems() {
+  public List<Notice> problems() {
     return List.copyOf(problems);
   }
 
   /** One line for each thing that works as it is, and may not be what was meant. */
-  public List<String> hints() {
+  public List<Notice> hints() {
     return List.copyOf(hints);
   }
 

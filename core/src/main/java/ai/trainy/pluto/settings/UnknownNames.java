@@ -1,5 +1,7 @@
 package ai.trainy.pluto.settings;
 
+import ai.trainy.pluto.notice.CoreMessage;
+import ai.trainy.pluto.notice.Notice;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -22,8 +24,8 @@ final class UnknownNames {
   private UnknownNames() {}
 
   /** One line for each. */
-  static List<String> in(Collection<String> variables, Collection<String> properties) {
-    List<String> lines = new ArrayList<>();
+  static List<Notice> in(Collection<String> variables, Collection<String> properties) {
+    List<Notice> lines = new ArrayList<>();
     for (String name : new TreeSet<>(variables)) {
       if (name.startsWith("PLUTO_")
           && !OF_OTHERS.contains(name)
@@ -40,7 +42,7 @@ final class UnknownNames {
   }
 
   private static void compare(
-      String name, String prefix, Function<Setting, String> spelling, List<String> lines) {
+      String name, String prefix, Function<Setting, String> spelling, List<Notice> lines) {
     List<String> known = Arrays.stream(Setting.values()).map(spelling).collect(Collectors.toList());
     boolean isOther =
         Arrays.stream(Setting.values())
@@ -50,12 +52,9 @@ final class UnknownNames {
       List<String> ends =
           known.stream().map(full -> full.substring(prefix.length())).collect(Collectors.toList());
       lines.add(
-          name
-              + " is no setting"
-              + Nearest.of(name.substring(prefix.length()), ends)
-                  .map(near -> "; did you mean " + prefix + near + "?")
-                  .orElse(".")
-              + " It is ignored.");
+          Nearest.of(name.substring(prefix.length()), ends)
+              .map(near -> Notice.of(CoreMessage.SETTING_MISSPELT, name, prefix + near))
+              .orElseGet(() -> Notice.of(CoreMessage.SETTING_UNKNOWN, name)));
     }
   }
 }

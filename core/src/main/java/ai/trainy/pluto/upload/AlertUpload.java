@@ -4,6 +4,7 @@ import ai.trainy.pluto.api.Alert;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
+import ai.trainy.pluto.notice.CoreMessage;
 import ai.trainy.pluto.notice.Notices;
 
 /** Has alerts mailed; what may have been mailed is not mailed again. */
@@ -25,7 +26,7 @@ final class AlertUpload {
     try {
       return api.alert(run, alert);
     } catch (RuntimeException | Error e) {
-      notices.log("an alert failed", e);
+      notices.log(CoreMessage.ALERT_FAILED, e);
       return Outcome.refused(e.toString());
     }
   }
@@ -37,13 +38,6 @@ final class AlertUpload {
   /** It is not tried any more. */
   void giveUp(Alert alert, String why) {
     ledger.addRejected(1);
-    notices.say(
-        "alert",
-        run,
-        "the alert '"
-            + alert.title()
-            + "' may not have been mailed ("
-            + why
-            + "); everything else goes through.");
+    notices.sayAbout(run, CoreMessage.ALERT_NOT_MAILED, alert.title(), why);
   }
 }

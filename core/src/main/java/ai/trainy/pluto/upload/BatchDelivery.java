@@ -10,6 +10,7 @@ import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.journal.Position;
 import ai.trainy.pluto.journal.RecordType;
+import ai.trainy.pluto.notice.CoreMessage;
 import ai.trainy.pluto.notice.Notices;
 import java.time.Duration;
 import java.util.List;
@@ -218,14 +219,7 @@ final class BatchDelivery {
   }
 
   private void sayDeferred(String why) {
-    notices.say(
-        "deferred",
-        run,
-        "Pluto does not accept some of the data of "
-            + run
-            + " now ("
-            + why
-            + "). It is kept on disk and retried; everything else is uploaded.");
+    notices.sayAbout(run, CoreMessage.DATA_DEFERRED, run, why);
   }
 
   private Outcome<?> register(Batch batch) throws InterruptedException {
@@ -257,7 +251,7 @@ final class BatchDelivery {
     if (outcome.kind() != Outcome.Kind.REFUSED) {
       return outcome;
     }
-    notices.log(what + " of " + run + " were refused: " + outcome.why());
+    notices.log(CoreMessage.PART_REFUSED, what, run, outcome.why());
     return DONE;
   }
 

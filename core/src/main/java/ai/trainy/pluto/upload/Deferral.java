@@ -3,6 +3,7 @@ package ai.trainy.pluto.upload;
 import ai.trainy.pluto.journal.DeferredRecords;
 import ai.trainy.pluto.journal.Position;
 import ai.trainy.pluto.journal.RecordType;
+import ai.trainy.pluto.notice.CoreMessage;
 import ai.trainy.pluto.notice.Notices;
 import java.io.IOException;
 import java.time.Duration;
@@ -69,7 +70,7 @@ final class Deferral {
     try {
       return records.holds(type);
     } catch (IOException e) {
-      notices.log("deferred records cannot be read", e);
+      notices.log(CoreMessage.DEFERRED_UNREADABLE, e);
       return false;
     }
   }
@@ -80,7 +81,7 @@ final class Deferral {
       return !(failed && clock.getAsLong() - failedAt < PAUSE.toNanos())
           && records.bytes() < limitBytes;
     } catch (IOException e) {
-      notices.log("deferred records cannot be read", e);
+      notices.log(CoreMessage.DEFERRED_UNREADABLE, e);
       return false;
     }
   }
@@ -100,7 +101,7 @@ final class Deferral {
     } catch (IOException e) {
       failed = true;
       failedAt = clock.getAsLong();
-      notices.log("the disk did not take what was to be deferred", e);
+      notices.log(CoreMessage.NOT_DEFERRED, e);
       return false;
     }
   }
@@ -189,7 +190,7 @@ final class Deferral {
         wake.run();
       }
     } catch (IOException e) {
-      notices.log("deferred records cannot be read", e);
+      notices.log(CoreMessage.DEFERRED_UNREADABLE, e);
     }
   }
 }

@@ -10,6 +10,7 @@ import ai.trainy.pluto.journal.DeferredRecords.Item;
 import ai.trainy.pluto.journal.Record;
 import ai.trainy.pluto.journal.RecordType;
 import ai.trainy.pluto.journal.RunDirectory;
+import ai.trainy.pluto.notice.CoreMessage;
 import ai.trainy.pluto.notice.Notices;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -130,12 +131,7 @@ final class DeferredDelivery implements SideUpload.Carrier {
   private List<Record> read(Item item) throws IOException {
     List<Record> read = records.read(item);
     if (read.isEmpty()) {
-      notices.say(
-          "damaged",
-          directory.path(),
-          "records in "
-              + directory.path()
-              + " cannot be read. They are kept there in *.damaged; everything else goes through.");
+      notices.sayAbout(directory.path(), CoreMessage.RECORDS_DAMAGED, directory.path());
     }
     return read;
   }
@@ -150,7 +146,7 @@ final class DeferredDelivery implements SideUpload.Carrier {
       List<String> tags = newest.get(0).tags();
       Outcome<Void> outcome = once(() -> api.updateTags(run, tags));
       if (outcome.kind() == Outcome.Kind.REFUSED) {
-        notices.log("the tags " + tags + " of " + run + " were refused: " + outcome.why());
+        notices.log(CoreMessage.TAGS_REFUSED, tags, run, outcome.why());
       } else if (!outcome.isAccepted()) {
         return goesOn(outcome);
       }

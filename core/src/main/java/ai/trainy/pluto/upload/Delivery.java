@@ -9,6 +9,7 @@ import ai.trainy.pluto.journal.JournalReader;
 import ai.trainy.pluto.journal.Position;
 import ai.trainy.pluto.journal.RunDirectory;
 import ai.trainy.pluto.journal.RunEnd;
+import ai.trainy.pluto.notice.CoreMessage;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
@@ -340,8 +341,7 @@ final class Delivery implements Closeable {
     restAwaited = true;
     late = outcome.kind() == Outcome.Kind.TRY_AGAIN ? outcome : null;
     if (late != null) {
-      notices.log(
-          "files or rows of " + run + " are not uploaded yet; its status is reported first");
+      notices.log(CoreMessage.STATUS_FIRST, run);
       return true;
     }
     return outcome.isAccepted() || giveUp(outcome);
@@ -368,22 +368,11 @@ final class Delivery implements Closeable {
   private void sayDamage() {
     if (reader.missing() > missing) {
       missing = reader.missing();
-      notices.say(
-          "missing",
-          directory.path(),
-          missing
-              + " records of the run in "
-              + directory.path()
-              + " are not there (a file was removed or cut). Everything else is uploaded.");
+      notices.sayAbout(directory.path(), CoreMessage.RECORDS_MISSING, missing, directory.path());
     }
     if (reader.damaged() > damaged) {
       damaged = reader.damaged();
-      notices.say(
-          "damaged",
-          directory.path(),
-          "records in "
-              + directory.path()
-              + " cannot be read. They are kept there in *.damaged; everything else goes through.");
+      notices.sayAbout(directory.path(), CoreMessage.RECORDS_DAMAGED, directory.path());
     }
   }
 
@@ -396,7 +385,7 @@ final class Delivery implements Closeable {
     try {
       task.run();
     } catch (IOException e) {
-      notices.log("the disk did not take what was to be kept in " + directory.path(), e);
+      notices.log(CoreMessage.NOT_STORED, e, directory.path());
     }
   }
 
@@ -427,33 +416,26 @@ final class Delivery implements Closeable {
   /** Whether to carry on after an outcome. A refusal concerns one request only; the rest, all. */
   private boolean goesOn(Outcome<?> outcome) {
     if (outcome.kind() == Outcome.Kind.REFUSED) {
-      notices.log("a request about " + run + " was refused: " + outcome.why());
+      notices.log(CoreMessage.REQUEST_REFUSED, run, outcome.why());
     }
     return outcome.isAccepted() || outcome.kind() == Outcome.Kind.REFUSED || giveUp(outcome);
   }
 
   private boolean giveUp(Outcome<?> outcome) {
-    String kept = "nothing else changes, and what is logged is kept in " + directory.path() + ".";
     switch (outcome.kind()) {
       case NOT_SIGNED_IN:
         problem = Delivered.NOT_SIGNED_IN;
         notices.say(
-            "key",
-            "Pluto does not accept "
-                + key
-                + " ("
-                + outcome.why()
-                + "). Make a new one at "
-                + settings.url(Setting.URL_APP)
-                + "/api-keys; "
-                + kept);
+            CoreMessage.KEY_REJECTED,
+            key,
+            outcome.why(),
+            settings.url(Setting.URL_APP) + "/api-keys",
+            directory.path());
         break;
       case REFUSED:
         problem = Delivered.REFUSED;
-        notices.say(
-            "refused",
-            spec.externalId(),
-            "Pluto does not take the run (" + outcome.why() + "); " + kept);
+        notices.sayAbout(
+            spec.externalId(), CoreMessage.RUN_REJECTED, outcome.why(), directory.path());
         break;
       default:
         problem = signedIn ? Delivered.STALLED : Delivered.AWAY;

@@ -5,6 +5,7 @@ import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.journal.StagedFiles;
 import ai.trainy.pluto.journal.StagedFiles.Staged;
+import ai.trainy.pluto.notice.CoreMessage;
 import ai.trainy.pluto.notice.Notices;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -272,7 +273,7 @@ final class FileDelivery implements SideUpload.Carrier {
       removal.of(file);
     } catch (IOException e) {
       stuckOnDisk.add(copy);
-      notices.log(copy + " is done with, but could not be removed", e);
+      notices.log(CoreMessage.COPY_NOT_REMOVED, e, copy);
     }
   }
 
@@ -280,7 +281,7 @@ final class FileDelivery implements SideUpload.Carrier {
       throws InterruptedException {
     Late one = late.computeIfAbsent(file.content(), absent -> new Late(file, began, random));
     if (!failure.why().equals(one.outcome.why())) {
-      notices.log("the file '" + file.entry().logName() + "' is retried: " + failure.why());
+      notices.log(CoreMessage.FILE_RETRIED, file.entry().logName(), failure.why());
     }
     one.due = persistence.now() + one.pauseAfter(failure).toNanos();
     // A rejected address says nothing about the key.
@@ -329,15 +330,11 @@ final class FileDelivery implements SideUpload.Carrier {
   }
 
   private void sayRejected(Staged file, Outcome<?> outcome) {
-    notices.say(
-        "rejected file",
+    notices.sayAbout(
         run,
-        "Pluto rejected the file '"
-            + file.entry().logName()
-            + "' ("
-            + outcome.why()
-            + "). It and others like it are kept in "
-            + file.content().getParent()
-            + "; everything else is uploaded.");
+        CoreMessage.FILE_REJECTED,
+        file.entry().logName(),
+        outcome.why(),
+        file.content().getParent());
   }
 }

@@ -4,6 +4,7 @@ import ai.trainy.pluto.api.LogType;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
+import ai.trainy.pluto.notice.CoreMessage;
 import ai.trainy.pluto.notice.Notices;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -121,7 +122,7 @@ final class NameRegistration {
       return outcome;
     }
     if (names.size() == 1) {
-      notices.log("the name '" + names.get(0) + "' was not registered: " + outcome.why());
+      notices.log(CoreMessage.NAME_NOT_REGISTERED, names.get(0), outcome.why());
       missedInARow++;
       miss(type, names.get(0));
       return DONE;

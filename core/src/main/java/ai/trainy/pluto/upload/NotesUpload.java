@@ -4,6 +4,7 @@ import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.journal.RunDirectory;
+import ai.trainy.pluto.notice.CoreMessage;
 import ai.trainy.pluto.notice.Notices;
 import java.io.IOException;
 
@@ -41,13 +42,13 @@ final class NotesUpload {
     Outcome<Void> outcome = persistence.once(() -> api.updateNotes(run, notes));
     over = outcome.isAccepted() || outcome.kind() == Outcome.Kind.REFUSED;
     if (!outcome.isAccepted()) {
-      notices.log("the notes of " + run + " are in its config alone: " + outcome.why());
+      notices.log(CoreMessage.NOTES_IN_CONFIG_ALONE, run, outcome.why());
       return;
     }
     try {
       directory.keepNotesSent(run);
     } catch (IOException e) {
-      notices.log("that the notes are sent could not be kept in " + directory.path(), e);
+      notices.log(CoreMessage.NOTES_NOT_NOTED, e, directory.path());
     }
   }
 

@@ -1,5 +1,6 @@
 package ai.trainy.pluto.upload;
 
+import ai.trainy.pluto.notice.CoreMessage;
 import ai.trainy.pluto.notice.Notices;
 import java.util.HashSet;
 import java.util.Set;
@@ -49,7 +50,7 @@ final class Outage {
         return;
       }
     }
-    notices.say("away", cause, "Cannot reach Pluto (" + cause + "). " + data);
+    notices.sayAbout(cause, CoreMessage.CANNOT_REACH_PLUTO, cause, data);
   }
 
   /** Notes that Pluto has accepted the key: from now on a rejection counts as temporary. */
@@ -64,13 +65,9 @@ final class Outage {
   /** Says that Pluto rejects a key which it accepted before. */
   void sayKeyRejected(String why) {
     notices.say(
-        "key rejected later",
-        "Pluto rejected "
-            + key
-            + " ("
-            + why
-            + "), which it accepted before. The upload is retried every few minutes. "
-            + data
-            + (keyAdvice.isEmpty() ? "" : " " + keyAdvice));
+        CoreMessage.KEY_REJECTED_LATER,
+        key,
+        why,
+        data + (keyAdvice.isEmpty() ? "" : " " + keyAdvice));
   }
 }

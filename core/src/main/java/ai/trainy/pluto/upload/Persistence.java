@@ -1,6 +1,7 @@
 package ai.trainy.pluto.upload;
 
 import ai.trainy.pluto.api.Outcome;
+import ai.trainy.pluto.notice.CoreMessage;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.threads.Machine;
 import java.time.Duration;
@@ -342,7 +343,7 @@ final class Persistence {
         throw (InterruptedException) e;
       }
       if (Long.bitCount(++exceptions) == 1) {
-        notices.log("an attempt failed with an exception (number " + exceptions + ")", e);
+        notices.log(CoreMessage.ATTEMPT_FAILED, e, exceptions);
       }
       return Outcome.tryAgain("an internal error, see pluto.log: " + e, Duration.ZERO);
     }
@@ -368,7 +369,7 @@ final class Persistence {
     if (failing) {
       failing = false;
       outagePauses = new Backoff(random);
-      notices.log("Pluto answers again");
+      notices.log(CoreMessage.PLUTO_IS_BACK);
     }
   }
 
@@ -390,7 +391,7 @@ final class Persistence {
       brokeAt(began);
     }
     if (!outcome.why().equals(cause)) {
-      notices.log("a request failed: " + outcome);
+      notices.log(CoreMessage.REQUEST_FAILED, outcome);
     }
     cause = outcome.why();
     if (outcome.kind() == Outcome.Kind.NOT_SIGNED_IN) {

@@ -10,6 +10,7 @@ import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.RunDirectory;
 import ai.trainy.pluto.journal.RunEnd;
 import ai.trainy.pluto.journal.RunSurvey;
+import ai.trainy.pluto.notice.CoreMessage;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.observe.Heartbeat;
 import ai.trainy.pluto.settings.Setting;
@@ -67,7 +68,7 @@ public final class Recovery {
         .start(
             "pluto-recovery",
             this::recoverAll,
-            e -> notices.log("runs of earlier programs could not all be uploaded", e));
+            e -> notices.log(CoreMessage.RECOVERY_INCOMPLETE, e));
   }
 
   private void recoverAll() throws IOException, InterruptedException {
@@ -90,14 +91,14 @@ public final class Recovery {
             left.add(run);
             break;
           case ELSEWHERE:
-            notices.log(run + " belongs to " + Journals.destination(run) + " and is left for sync");
+            notices.log(CoreMessage.LEFT_FOR_SYNC, run, Journals.destination(run));
             break;
           default:
             // Uploaded, or nothing more can be done for it here.
         }
       } catch (IOException | RuntimeException e) {
         // One that cannot be read must not keep the others back.
-        notices.log(run + " could not be uploaded", e);
+        notices.log(CoreMessage.RECOVERY_FAILED, e, run);
       }
     }
   }
@@ -107,7 +108,7 @@ public final class Recovery {
       journals.sweep();
     } catch (IOException e) {
       // Untidy, no more than that.
-      notices.log("leftovers in " + journals.home() + " could not be removed", e);
+      notices.log(CoreMessage.LEFTOVERS_NOT_REMOVED, e, journals.home());
     }
   }
 
@@ -186,7 +187,7 @@ public final class Recovery {
           ? upload(directory, ledger)
           : Delivered.ELSEWHERE;
     } catch (KeyUnavailableException e) {
-      notices.say("key", e.getMessage() + ". The run in " + run + " is not uploaded yet.");
+      notices.say(CoreMessage.RECOVERY_WITHOUT_KEY, e.getMessage(), run);
       return Delivered.NOT_SIGNED_IN;
     }
   }
@@ -201,7 +202,7 @@ public final class Recovery {
       Delivered delivered = deliver(directory, api, continued, ledger);
       if (delivered == Delivered.WHOLE) {
         directory.remove();
-        notices.log(directory.path() + " was left by an earlier program and is uploaded now");
+        notices.log(CoreMessage.RECOVERING, directory.path());
       }
       return delivered;
     }
@@ -227,7 +228,7 @@ public final class Recovery {
             new Watchdog(
                 signal.machine(),
                 api::close,
-                e -> notices.log("a request could not be cancelled", e))) {
+                e -> notices.log(CoreMessage.REQUEST_NOT_CANCELLED, e))) {
       persistence.cancelWith(watchdog);
       ServerLink link = new ServerLink(api, persistence);
       LocalRun local = new LocalRun(directory, ledger, notices);
@@ -273,7 +274,7 @@ public final class Recovery {
           .start(
               "pluto-heartbeat",
               () -> new Heartbeat(link.api(), created, notices).beatForTheDead(silent),
-              e -> notices.log("the heartbeat failed", e));
+              e -> notices.log(CoreMessage.HEARTBEATS_FAILED, e));
     }
 
     @Override

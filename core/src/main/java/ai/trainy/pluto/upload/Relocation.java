@@ -5,6 +5,7 @@ import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.credentials.KeyUnavailableException;
 import ai.trainy.pluto.journal.RunDirectory;
+import ai.trainy.pluto.notice.CoreMessage;
 import ai.trainy.pluto.notice.Notices;
 import java.io.IOException;
 import java.util.OptionalLong;
@@ -55,16 +56,7 @@ final class Relocation {
     String id = spec.externalId();
     String suffix = String.format("-%08x", new Random().nextInt());
     String fresh = id.substring(0, Math.min(id.length(), MAX_ID - suffix.length())) + suffix;
-    notices.say(
-        "renamed",
-        fresh,
-        "this server already has a run '"
-            + id
-            + "' in project '"
-            + spec.project()
-            + "'. The run is uploaded as '"
-            + fresh
-            + "'.");
+    notices.sayAbout(fresh, CoreMessage.RUN_RENAMED, id, spec.project(), fresh);
     return spec.toBuilder().externalId(fresh).build();
   }
 }

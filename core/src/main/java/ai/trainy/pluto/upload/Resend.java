@@ -6,6 +6,7 @@ import ai.trainy.pluto.journal.JournalReader;
 import ai.trainy.pluto.journal.Position;
 import ai.trainy.pluto.journal.Record;
 import ai.trainy.pluto.journal.RecordType;
+import ai.trainy.pluto.notice.CoreMessage;
 import ai.trainy.pluto.notice.Notices;
 import java.io.Closeable;
 import java.io.IOException;
@@ -200,7 +201,7 @@ final class Resend implements Closeable {
     try {
       reader.noteSentAgain(again.position());
     } catch (IOException e) {
-      notices.log("what was sent again could not be noted", e);
+      notices.log(CoreMessage.RESENT_NOT_NOTED, e);
     }
   }
 
@@ -223,7 +224,7 @@ final class Resend implements Closeable {
       }
     } catch (IOException e) {
       // The server has said yes to all of it, and has most probably stored it.
-      notices.log("what was to be sent again could not be read", e);
+      notices.log(CoreMessage.RESEND_UNREADABLE, e);
     }
     return rows;
   }
@@ -244,7 +245,7 @@ final class Resend implements Closeable {
       try {
         again.close();
       } catch (IOException e) {
-        notices.log("a journal could not be closed", e);
+        notices.log(CoreMessage.JOURNAL_NOT_CLOSED, e);
       }
       again = null;
       unsent = List.of();

@@ -6,6 +6,7 @@ import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.api.RunSpec;
+import ai.trainy.pluto.notice.CoreMessage;
 import ai.trainy.pluto.notice.Notices;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -67,14 +68,7 @@ final class RunCreation {
   }
 
   private Outcome<RunHandle> createInstead(Fork fork, String why) throws InterruptedException {
-    notices.say(
-        "fork",
-        spec.externalId(),
-        "Cannot continue from "
-            + fork
-            + " in Pluto ("
-            + why
-            + "). The run is created there as a separate run, with everything it logs.");
+    notices.sayAbout(spec.externalId(), CoreMessage.FORK_REFUSED, fork, why);
     return createAnew();
   }
 

@@ -3,6 +3,7 @@ package ai.trainy.pluto.upload;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.credentials.KeyUnavailableException;
+import ai.trainy.pluto.notice.CoreMessage;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.threads.DaemonThreads;
 import java.time.Duration;
@@ -36,7 +37,7 @@ public final class SignIn {
     } catch (TimeoutException e) {
       return Outcome.tryAgain("no answer for " + atMost.toMillis() / 1000.0 + " s", Duration.ZERO);
     } catch (ExecutionException e) {
-      notices.log("signing in failed", e.getCause());
+      notices.log(CoreMessage.SIGN_IN_FAILED, e.getCause());
       return Outcome.tryAgain(String.valueOf(e.getCause()), Duration.ZERO);
     }
   }

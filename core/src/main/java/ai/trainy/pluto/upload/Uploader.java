@@ -9,6 +9,7 @@ import ai.trainy.pluto.journal.JournalReader;
 import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.RunDirectory;
 import ai.trainy.pluto.journal.RunEnd;
+import ai.trainy.pluto.notice.CoreMessage;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.observe.Heartbeat;
 import ai.trainy.pluto.settings.Setting;
@@ -169,7 +170,7 @@ public final class Uploader implements Upload, Delivery.Progress {
     hurry.wakes(place);
     engine
         .heartbeats()
-        .add(this::beat, e -> notices.log("the heartbeat of " + directory.path() + " ended", e))
+        .add(this::beat, e -> notices.log(CoreMessage.HEARTBEAT_ENDED, e, directory.path()))
         .ifPresent(beating -> heartbeats = beating);
     return true;
   }
@@ -190,24 +191,17 @@ public final class Uploader implements Upload, Delivery.Progress {
 
   private void failed(Throwable e) {
     if (e instanceof NoThreadException) {
-      notices.log("nothing is uploaded", e);
+      notices.log(CoreMessage.NOTHING_UPLOADED, e);
       return;
     }
     if (e instanceof InterruptedException) {
-      notices.log("the upload was interrupted; what is left stays in the journal");
+      notices.log(CoreMessage.UPLOAD_INTERRUPTED);
       return;
     }
     if (Long.bitCount(++failures) == 1) {
-      notices.log("the upload failed (number " + failures + ") and is retried", e);
+      notices.log(CoreMessage.UPLOAD_RETRIED, e, failures);
     }
-    notices.say(
-        "failed",
-        directory.path(),
-        "The upload failed with an internal error ("
-            + e
-            + ") and is retried. Data is buffered in "
-            + directory.path()
-            + ".");
+    notices.sayAbout(directory.path(), CoreMessage.UPLOAD_FAILED, e, directory.path());
   }
 
   @Override
@@ -243,7 +237,7 @@ public final class Uploader implements Upload, Delivery.Progress {
           .statuses()
           .add(
               () -> sendStatus(end.get()) || ++attempts[0] == STATUS_ATTEMPTS ? null : STATUS_PAUSE,
-              e -> notices.log("no final status", e));
+              e -> notices.log(CoreMessage.STATUS_FAILED, e));
     }
   }
 
@@ -253,7 +247,7 @@ public final class Uploader implements Upload, Delivery.Progress {
     Outcome<Void> outcome = status.send(api, run, end);
     if (outcome.kind() == Outcome.Kind.TRY_AGAIN) {
       persistence.brokeAt(began);
-      notices.log("the final status of " + run + " could not be sent: " + outcome.why());
+      notices.log(CoreMessage.STATUS_NOT_SENT, run, outcome.why());
       return false;
     }
     return true;
@@ -383,7 +377,7 @@ public final class Uploader implements Upload, Delivery.Progress {
         hurry.await(LET_GO);
         return takeAgain();
       }
-      notices.log(directory.path() + " was uploaded by another program");
+      notices.log(CoreMessage.UPLOADED_BY_ANOTHER, directory.path());
       whenWhole.run();
       return false;
     }
@@ -391,7 +385,7 @@ public final class Uploader implements Upload, Delivery.Progress {
     directory = taken.get();
     takenAgain = true;
     if (!same) {
-      notices.log(directory.path() + " belongs to another server now");
+      notices.log(CoreMessage.OF_ANOTHER_SERVER, directory.path());
       return false;
     }
     reader = directory.reader();
@@ -466,13 +460,9 @@ public final class Uploader implements Upload, Delivery.Progress {
     } catch (InterruptedException e) {
       throw e;
     } catch (KeyUnavailableException e) {
-      notices.say(
-          "key",
-          e.getMessage()
-              + (settings.isWandbDisabled() ? "" : "; wandb goes on untouched")
-              + "; what is logged is kept in "
-              + directory.path()
-              + ".");
+      if (!e.isKnown()) {
+        notices.say(CoreMessage.KEY_UNAVAILABLE, e.getMessage(), directory.path());
+      }
       return true;
     } catch (Throwable e) {
       failed(e);
@@ -494,7 +484,7 @@ public final class Uploader implements Upload, Delivery.Progress {
         reader = null;
       }
     } catch (IOException e) {
-      notices.log("the journal in " + directory.path() + " could not be closed", e);
+      notices.log(CoreMessage.JOURNAL_OF_RUN_NOT_CLOSED, e, directory.path());
     }
   }
 
@@ -502,7 +492,7 @@ public final class Uploader implements Upload, Delivery.Progress {
     try {
       directory.close();
     } catch (IOException e) {
-      notices.log("the lock of " + directory.path() + " could not be let go of", e);
+      notices.log(CoreMessage.LOCK_NOT_RELEASED, e, directory.path());
     }
   }
 
@@ -511,7 +501,7 @@ public final class Uploader implements Upload, Delivery.Progress {
       directory.remove();
     } catch (IOException e) {
       // A later run finds nothing in it that was not acknowledged, and removes it.
-      notices.log(directory.path() + " could not be removed", e);
+      notices.log(CoreMessage.DIRECTORY_NOT_REMOVED, e, directory.path());
     }
   }
 
@@ -523,13 +513,9 @@ public final class Uploader implements Upload, Delivery.Progress {
     created.open();
     wakeHeartbeat();
     beginSides();
-    notices.say(
-        "run",
-        run,
-        "logging to "
-            + run.displayId().map(id -> id + " at ").orElse("")
-            + run.url()
-            + (withConsole ? ", including what the program prints" : ""));
+    String where = run.displayId().map(id -> id + " at ").orElse("") + run.url();
+    notices.sayAbout(
+        run, withConsole ? CoreMessage.LOGGING_TO_WITH_CONSOLE : CoreMessage.LOGGING_TO, where);
   }
 
   @Override
@@ -543,7 +529,7 @@ public final class Uploader implements Upload, Delivery.Progress {
   }
 
   private void sideFailed(Throwable e) {
-    notices.log("some of " + directory.path() + " could not be uploaded and is retried", e);
+    notices.log(CoreMessage.SIDE_UPLOAD_FAILED, e, directory.path());
   }
 
   private FileDelivery fileDelivery() {

@@ -21,17 +21,17 @@ class NoticesTest {
   @TempDir Path directory;
 
   @Test
-  void saysEachKindOnce() {
-    notices.say("key", "first");
-    notices.say("key", "second");
-    notices.say("away", "third");
+  void saysAMessageAsOftenAsItIsMeantToBe() {
+    notices.say(Spoken.ONCE, "first");
+    notices.say(Spoken.ONCE, "second");
+    notices.say(Spoken.OTHER, "third", 4);
 
-    assertThat(said()).isEqualTo("pluto: first\npluto: third\n");
+    assertThat(said()).isEqualTo("pluto: once first\npluto: third and 4\n");
   }
 
   @Test
   void saysOneLineOfAscii() {
-    notices.say("key", "a\nb\tc \u6e29 \u0007\r\u00e9 d");
+    notices.say(Spoken.TEXT, "a\nb\tc \u6e29 \u0007\r\u00e9 d");
 
     assertThat(said()).isEqualTo("pluto: a\\nb\\tc \\u6e29 \\u0007\\r\\u00e9 d\n");
   }
@@ -40,7 +40,8 @@ class NoticesTest {
   void noLineIsLongerThan2KilobytesAndItsEndStays() throws IOException {
     Path log = directory.resolve("pluto.log");
     notices.logTo(LogFile.at(log));
-    notices.say("name", "The name " + "\u640d".repeat(100_000) + " is long. Use a shorter one.");
+    notices.say(
+        Spoken.TEXT, "The name " + "\u640d".repeat(100_000) + " is long. Use a shorter one.");
 
     assertThat(said()).hasSize(2048).startsWith("pluto: The name ").endsWith("a shorter one.\n");
     assertThat(Files.size(log)).isBetween(2040L, 2048L);
@@ -51,8 +52,8 @@ class NoticesTest {
   void neverShowsAKey() throws IOException {
     Path log = directory.resolve("pluto.log");
     notices.logTo(LogFile.at(log));
-    notices.say("option", "agent option 'mlpi_EXAMPLEkey-0123456' is not understood");
-    notices.log("mlps_EXAMPLE_key0123456789012 again");
+    notices.say(Spoken.TEXT, "agent option 'mlpi_EXAMPLEkey-0123456' is not understood");
+    notices.log(Spoken.TEXT, "mlps_EXAMPLE_key0123456789012 again");
 
     assertThat(said()).isEqualTo("pluto: agent option 'mlpi_...' is not understood\n");
     assertThat(Files.readString(log)).contains("mlps_... again").doesNotContain("EXAMPLE");
@@ -74,7 +75,7 @@ class NoticesTest {
           }
         };
 
-    new Notices(counting).say("key", "text");
+    new Notices(counting).say(Spoken.TEXT, "text");
 
     assertThat(writes).containsExactly("pluto: text\n".length());
   }
@@ -82,64 +83,90 @@ class NoticesTest {
   @Test
   void repeatsGoToTheLogFile() throws IOException {
     notices.logTo(LogFile.at(directory.resolve("pluto.log")));
-    notices.say("key", "first");
-    notices.say("key", "second");
-    notices.log("third");
+    notices.say(Spoken.ONCE, "first");
+    notices.say(Spoken.ONCE, "second");
+    notices.say(Spoken.NEWS, "third");
+    notices.log(Spoken.TEXT, "fourth");
 
-    assertThat(said()).isEqualTo("pluto: first\n");
-    assertThat(Files.readAllLines(directory.resolve("pluto.log")))
+    assertThat(said()).isEqualTo("pluto: once first\npluto: third\n");
+    assertThat(log())
         .satisfiesExactly(
-            line -> assertThat(line).endsWith(" WARN  first"),
-            line -> assertThat(line).endsWith(" WARN  second (time 2)"),
-            line -> assertThat(line).endsWith(" INFO  third"));
+            line -> assertThat(line).endsWith(" WARN  once first"),
+            line -> assertThat(line).endsWith(" WARN  once second (time 2)"),
+            line -> assertThat(line).endsWith(" INFO  third"),
+            line -> assertThat(line).endsWith(" INFO  fourth"));
   }
 
   @Test
   void manyRepeatsTakeFewLinesOfTheLogFile() throws IOException {
     notices.logTo(LogFile.at(directory.resolve("pluto.log")));
     for (int i = 1; i <= 1_000_000; i++) {
-      notices.say("full", "a value is dropped");
+      notices.say(Spoken.ONCE, "more");
+    }
+    notices.sayHowManyMore();
+
+    assertThat(said()).isEqualTo("pluto: once more\n");
+    assertThat(log())
+        .hasSize(21)
+        .endsWith(log().get(20))
+        .anyMatch(line -> line.endsWith("once more (time 524288)"));
+    assertThat(log().get(20)).endsWith(" INFO  ONCE: 999999 more");
+  }
+
+  @Test
+  void whatIsRepeatedIsNotPutTogetherAgain() {
+    Object name =
+        new Object() {
+          private int times;
+
+          @Override
+          public String toString() {
+            return "name " + ++times;
+          }
+        };
+    for (int i = 1; i <= 1_000; i++) {
+      notices.say(Spoken.ONCE, name);
     }
 
-    assertThat(Files.readAllLines(directory.resolve("pluto.log")))
-        .hasSize(20)
-        .last()
-        .asString()
-        .endsWith("a value is dropped (time 524288)");
+    assertThat(name).asString().isEqualTo("name 11");
   }
 
   @Test
   void whatIsForThoseWhoLookCloselyIsInTheLogFileOnce() throws IOException {
     notices.logTo(LogFile.at(directory.resolve("pluto.log")));
-    notices.debug("value a", "first");
-    notices.debug("value a", "second");
-    notices.debug("value b", "third");
+    notices.sayAbout("a", Spoken.DETAIL, "first");
+    notices.sayAbout("a", Spoken.DETAIL, "second");
+    notices.sayAbout("a", Spoken.DETAIL, "third");
+    notices.sayAbout("b", Spoken.DETAIL, "fourth");
 
     assertThat(said()).isEmpty();
-    assertThat(Files.readAllLines(directory.resolve("pluto.log")))
+    assertThat(log())
         .satisfiesExactly(
             line -> assertThat(line).endsWith(" INFO  first"),
-            line -> assertThat(line).endsWith(" INFO  third"));
+            line -> assertThat(line).endsWith(" INFO  second (time 2)"),
+            line -> assertThat(line).endsWith(" INFO  fourth"));
   }
 
   @Test
   void whatIsForThoseWhoLookCloselyIsSaidToThem() {
     notices.beVerbose();
-    notices.debug("value a", "first");
-    notices.debug("value a", "second");
+    notices.sayAbout("a", Spoken.DETAIL, "first");
+    notices.sayAbout("a", Spoken.DETAIL, "second");
 
     assertThat(said()).isEqualTo("pluto: first\n");
   }
 
   @Test
-  void tenLinesAboutThingsOfAKindArePrintedAndTheRestIsCounted() throws IOException {
+  void tenThingsAreToldOfAndTheRestIsCounted() throws IOException {
     Path log = directory.resolve("pluto.log");
     notices.logTo(LogFile.at(log));
     for (int i = 1; i <= 500; i++) {
-      notices.say("value", "name-" + i, "'name-" + i + "' is too large.");
-      notices.say("value", "name-" + i, "'name-" + i + "' is too large again.");
+      notices.sayAbout("name-" + i, Spoken.LARGE, "name-" + i, "");
+      if (i <= 10) {
+        notices.sayAbout("name-" + i, Spoken.LARGE, "name-" + i, " again");
+      }
     }
-    notices.say("run", "a", "another kind");
+    notices.say(Spoken.ONCE, "another message");
     notices.sayHowManyMore();
     notices.sayHowManyMore();
 
@@ -147,27 +174,43 @@ class NoticesTest {
         .hasSize(12)
         .startsWith("pluto: 'name-1' is too large.", "pluto: 'name-2' is too large.")
         .endsWith(
-            "pluto: 'name-10' is too large. From now on, lines like this one are written to "
-                + log
-                + " alone.",
-            "pluto: another kind",
-            "pluto: 490 more lines were written to " + log + " alone.");
-    assertThat(Files.readAllLines(log))
-        .filteredOn(line -> line.contains("too large."))
-        .hasSize(500);
+            "pluto: 'name-10' is too large. Further ones are counted, not reported.",
+            "pluto: once another message",
+            "pluto: 491 more messages were counted, not printed; see " + log + ".");
+    assertThat(log())
+        .filteredOn(line -> line.contains("too large"))
+        .as("ten, and the 2nd, 4th, ... of all")
+        .hasSizeBetween(10, 20);
+    assertThat(log()).anyMatch(line -> line.endsWith(" INFO  LARGE: 491 more"));
   }
 
   @Test
-  void withoutALogFileWhatIsNotPrintedIsSaidToBeSo() {
+  void theSameLineIsNotPrintedTwice() {
+    notices.say(Spoken.LARGE, "a", "");
+    notices.say(Spoken.LARGE, "a", "");
+    notices.say(Spoken.LARGE, "b", "");
+
+    assertThat(said()).isEqualTo("pluto: 'a' is too large.\npluto: 'b' is too large.\n");
+  }
+
+  @Test
+  void withoutALogFileTheCountIsAllThereIs() {
     for (int i = 1; i <= 11; i++) {
-      notices.say("run", i, "run " + i + ".");
+      notices.sayAbout(i, Spoken.RUN, i);
     }
     notices.sayHowManyMore();
 
     assertThat(said().lines())
         .endsWith(
-            "pluto: run 10. From now on, lines like this one are not printed.",
-            "pluto: 1 more line was not printed.");
+            "pluto: run 10 (further ones are counted, not reported)",
+            "pluto: 1 more message was counted, not printed.");
+  }
+
+  @Test
+  void whatWasFoundElsewhereIsSaid() {
+    notices.say(Notice.of(Spoken.OTHER, "a", 1));
+
+    assertThat(said()).isEqualTo("pluto: a and 1\n");
   }
 
   @Test
@@ -182,7 +225,7 @@ class NoticesTest {
     Notices deaf = new Notices(closed);
     deaf.logTo(LogFile.at(directory.resolve("pluto.log")));
 
-    assertThatCode(() -> deaf.say("key", "text")).doesNotThrowAnyException();
+    assertThatCode(() -> deaf.say(Spoken.ONCE, "more")).doesNotThrowAnyException();
     assertThat(directory.resolve("pluto.log")).isNotEmptyFile();
   }
 
@@ -190,8 +233,8 @@ class NoticesTest {
   void logsNowhereUntilToldWhere() {
     assertThatCode(
             () -> {
-              notices.log("text");
-              notices.log("text", new IllegalStateException());
+              notices.log(Spoken.TEXT, "text");
+              notices.log(Spoken.TEXT, new IllegalStateException(), "text");
             })
         .doesNotThrowAnyException();
     assertThat(said()).isEmpty();
@@ -199,5 +242,44 @@ class NoticesTest {
 
   private String said() {
     return stderr.toString(StandardCharsets.US_ASCII);
+  }
+
+  private List<String> log() throws IOException {
+    return Files.readAllLines(directory.resolve("pluto.log"));
+  }
+
+  private enum Spoken implements Message {
+    ONCE(Level.WARN, 1, "once {}"),
+    OTHER(Level.WARN, 1, "{} and {}"),
+    TEXT(Level.WARN, 1, "{}"),
+    NEWS(Level.INFO, 1, "{}"),
+    DETAIL(Level.DEBUG, MANY, "{}"),
+    LARGE(Level.WARN, SEVERAL, "'{}' is too large{}."),
+    RUN(Level.INFO, SEVERAL, "run {}");
+
+    private final Level level;
+    private final int times;
+    private final String template;
+
+    Spoken(Level level, int times, String template) {
+      this.level = level;
+      this.times = times;
+      this.template = template;
+    }
+
+    @Override
+    public Level level() {
+      return level;
+    }
+
+    @Override
+    public int times() {
+      return times;
+    }
+
+    @Override
+    public String template() {
+      return template;
+    }
   }
 }

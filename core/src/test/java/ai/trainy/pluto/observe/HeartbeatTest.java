@@ -77,7 +77,9 @@ class HeartbeatTest {
     assertEndsWith(beating);
     assertThat(told.lines())
         .containsExactly(
-            "pluto: the run was cancelled in Pluto (" + run.url() + "). The program runs on.");
+            "pluto: the run was cancelled in Pluto ("
+                + run.url()
+                + "). The program keeps running.");
   }
 
   @Test

@@ -3,6 +3,7 @@ package ai.trainy.pluto.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ai.trainy.pluto.notice.Notice;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -142,13 +143,14 @@ class SettingsTest {
     Settings settings = settings();
 
     assertThat(settings.problems())
+        .map(Notice::toString)
         .containsExactly(
             "PLUTO_URL_INGEST: '"
                 + url
                 + "' "
                 + fault
                 + "; expected a URL such as https://pluto.example.com or http://localhost:3001."
-                + " Nothing is uploaded; what is logged is kept on disk.");
+                + " Nothing is uploaded; data is kept on disk.");
     assertThat(settings.mode()).isEqualTo(Mode.OFFLINE);
   }
 
@@ -172,6 +174,7 @@ class SettingsTest {
     environment.put("PLUTO_PROXY", "http://me:secret@proxy:port");
 
     assertThat(settings().problems())
+        .map(Notice::toString)
         .hasSize(2)
         .noneMatch(problem -> problem.contains("secret"))
         .anyMatch(problem -> problem.contains("'http://...@proxy:port'"));
@@ -190,6 +193,7 @@ class SettingsTest {
     assertThat(settings.url(Setting.URL_PY)).isEqualTo("http://py.lab");
     assertThat(settings.source(Setting.URL_API)).isEqualTo("PLUTO_HOST");
     assertThat(settings.hints())
+        .map(Notice::toString)
         .containsExactly("MLOP_URL_PY is deprecated; set PLUTO_URL_PY instead.");
   }
 
@@ -200,6 +204,7 @@ class SettingsTest {
     environment.put("PLUTO_HOST", host);
 
     assertThat(settings().problems())
+        .map(Notice::toString)
         .hasSize(1)
         .first()
         .asString()
@@ -221,7 +226,12 @@ class SettingsTest {
   void whatIsNoProxyKeepsEverythingOnDisk(String proxy) {
     environment.put("PLUTO_PROXY", proxy);
 
-    assertThat(settings().problems()).hasSize(1).first().asString().contains("or none");
+    assertThat(settings().problems())
+        .map(Notice::toString)
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains("or none");
     assertThat(settings().mode()).isEqualTo(Mode.OFFLINE);
   }
 
@@ -231,6 +241,7 @@ class SettingsTest {
     environment.put("PLUTO_URL_PY", "http://pluto.lab:3004");
 
     assertThat(settings().hints())
+        .map(Notice::toString)
         .hasSize(1)
         .first()
         .asString()
@@ -245,9 +256,10 @@ class SettingsTest {
     environment.put("PLUTOCRACY", "x");
 
     assertThat(settings().hints())
+        .map(Notice::toString)
         .containsExactly(
-            "PLUTO_PROJCT is no setting; did you mean PLUTO_PROJECT? It is ignored.",
-            "pluto.url.ingst is no setting; did you mean pluto.url.ingest? It is ignored.");
+            "Unknown setting PLUTO_PROJCT (ignored). Did you mean PLUTO_PROJECT?",
+            "Unknown setting pluto.url.ingst (ignored). Did you mean pluto.url.ingest?");
   }
 
   @ParameterizedTest
@@ -282,7 +294,12 @@ class SettingsTest {
 
     properties.put("pluto.ca.certificates", "a\0b");
     assertThat(settings().text(Setting.CA_CERTIFICATES)).isEmpty();
-    assertThat(settings().problems()).hasSize(1).first().asString().endsWith("It is ignored.");
+    assertThat(settings().problems())
+        .map(Notice::toString)
+        .hasSize(1)
+        .first()
+        .asString()
+        .endsWith("It is ignored.");
   }
 
   @Test
@@ -290,6 +307,7 @@ class SettingsTest {
     properties.put("pluto.api.key", "mlpi_secret");
 
     assertThat(settings().hints())
+        .map(Notice::toString)
         .hasSize(1)
         .first()
         .asString()
@@ -324,6 +342,7 @@ class SettingsTest {
     Settings settings = settings();
 
     assertThat(settings.problems())
+        .map(Notice::toString)
         .containsExactly(
             "property pluto.finish.timeout.seconds: '"
                 + value
@@ -340,6 +359,7 @@ class SettingsTest {
     Settings settings = settings();
 
     assertThat(settings.problems())
+        .map(Notice::toString)
         .containsExactly(
             "agent option upload.batch.points: '"
                 + value
@@ -369,13 +389,14 @@ class SettingsTest {
     Settings settings = settings();
 
     assertThat(settings.problems())
+        .map(Notice::toString)
         .containsExactly(
             name
                 + ": '"
                 + value
                 + "' is not known; expected "
                 + known
-                + ". Nothing is uploaded; what is logged is kept on disk.");
+                + ". Nothing is uploaded; data is kept on disk.");
     assertThat(settings.mode()).isEqualTo(Mode.OFFLINE);
     assertThat(settings.isModeClear()).isFalse();
     assertThat(settings.areAddressesClear()).isTrue();
@@ -422,7 +443,7 @@ class SettingsTest {
     environment.put(on, onValue);
 
     assertThat(settings().mode()).isEqualTo(Mode.DISABLED);
-    assertThat(settings().modeNotice().orElseThrow())
+    assertThat(settings().modeNotice().orElseThrow().toString())
         .startsWith(off + " is " + offValue + " but " + on + " is " + onValue + ": Pluto is off");
   }
 
@@ -431,7 +452,7 @@ class SettingsTest {
     environment.put("WANDB_MODE", "Disabled");
     assertThat(settings().mode()).isEqualTo(Mode.DISABLED);
     assertThat(settings().modeReason()).isEqualTo("WANDB_MODE is disabled");
-    assertThat(settings().modeNotice().orElseThrow()).contains("PLUTO_MODE=online");
+    assertThat(settings().modeNotice().orElseThrow().toString()).contains("PLUTO_MODE=online");
 
     for (String other : List.of("offline", "online", "dryrun", "")) {
       environment.put("WANDB_MODE", other);
@@ -460,7 +481,9 @@ class SettingsTest {
   void aNameThatIsLikeNoneIsSaidWithoutAGuess(String name) {
     environment.put(name, "x");
 
-    assertThat(settings().hints()).containsExactly(name + " is no setting. It is ignored.");
+    assertThat(settings().hints())
+        .map(Notice::toString)
+        .containsExactly("Unknown setting " + name + " (ignored).");
   }
 
   @Test
@@ -470,6 +493,7 @@ class SettingsTest {
     environment.put("MLOP_URL_APP", "y");
 
     assertThat(settings().problems())
+        .map(Notice::toString)
         .hasSize(3)
         .anyMatch(problem -> problem.startsWith("PLUTO_MODE: "))
         .anyMatch(problem -> problem.startsWith("PLUTO_URL_PY: "))

@@ -154,7 +154,7 @@ class BatchDeliveryTest {
         .first()
         .asString()
         .endsWith("step 3: HISTOGRAM weights -- 3004 StreamDecodingError");
-    assertThat(told.count("Pluto refused a row of step 3")).isEqualTo(1);
+    assertThat(told.count("Pluto rejected a row at step 3")).isEqualTo(1);
     assertLedger(9, 6, 3);
   }
 

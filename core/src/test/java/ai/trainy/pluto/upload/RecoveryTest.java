@@ -378,7 +378,7 @@ class RecoveryTest {
     assertThat(recover(run)).isEqualTo(Delivered.WHOLE);
 
     assertThat(pluto.points()).containsExactly("loss@1=1.0", "loss@4=4.0", "loss@5=5.0");
-    assertThat(told.count("2 records of the run in " + run.path + " are not there")).isEqualTo(1);
+    assertThat(told.count("2 records of the run in " + run.path + " are missing")).isEqualTo(1);
     assertLedger(3, 3, 0);
   }
 
@@ -505,7 +505,7 @@ class RecoveryTest {
 
     recovery(new Journals(home)).start();
 
-    Await.until("it is said", () -> told.count("does not accept the key in a test") == 1);
+    Await.until("it is said", () -> told.count("Pluto rejected the key in a test") == 1);
     assertThat(runs()).containsExactly(first.path, second.path);
     assertThat(pluto.count(Call.SIGN_IN)).isEqualTo(3);
   }
@@ -553,7 +553,7 @@ class RecoveryTest {
 
     Await.until("the second", () -> runs().equals(List.of(first.path)));
     assertThat(pluto.points()).containsExactly("loss@2=2.0");
-    assertThat(told.count("does not take the run (Organization is at limit)")).isEqualTo(1);
+    assertThat(told.count("Pluto rejected the run (Organization is at limit)")).isEqualTo(1);
     assertThat(new Journals(home).isInUse(first.path)).isFalse();
   }
 

@@ -167,8 +167,8 @@ class UploaderTest {
         .noneMatch(point -> point.contains("@37=") || point.contains("@64="));
     assertThat(pluto.statuses()).containsExactly(RunStatus.COMPLETED);
     assertLedger(200, 196, 4);
-    assertThat(told.count("refused a row of step 37 (2005 InvalidMetricFormat)")).isEqualTo(1);
-    assertThat(told.count("refused a row")).isEqualTo(1);
+    assertThat(told.count("rejected a row at step 37 (2005 InvalidMetricFormat)")).isEqualTo(1);
+    assertThat(told.count("rejected a row")).isEqualTo(1);
   }
 
   @Test
@@ -262,9 +262,8 @@ class UploaderTest {
     assertThat(pluto.calls()).containsExactly(Call.SIGN_IN, Call.SIGN_IN, Call.SIGN_IN);
     assertThat(told.lines())
         .containsExactly(
-            "pluto: Pluto does not accept the key in PLUTO_API_KEY (API key has expired). Make a"
-                + " new one at https://pluto.trainy.ai/api-keys; nothing else changes, and what is"
-                + " logged is kept in "
+            "pluto: Pluto rejected the key in PLUTO_API_KEY (API key has expired). Create a key at"
+                + " https://pluto.trainy.ai/api-keys. Data is kept in "
                 + directory.path()
                 + ".");
     assertThat(directory.path().resolve("00000001.segment")).isNotEmptyFile();
@@ -281,7 +280,7 @@ class UploaderTest {
 
     assertThat(upload()).isFalse();
 
-    assertThat(told.count("Pluto does not accept the key in PLUTO_API_KEY")).isEqualTo(1);
+    assertThat(told.count("Pluto rejected the key in PLUTO_API_KEY")).isEqualTo(1);
     assertThat(told.count("accepted before")).isZero();
   }
 
@@ -299,8 +298,7 @@ class UploaderTest {
     assertThat(pluto.calls()).isEmpty();
     assertThat(told.lines())
         .containsExactly(
-            "pluto: the keyring is locked; unlock it; wandb goes on untouched; what is logged is"
-                + " kept in "
+            "pluto: no usable key: the keyring is locked; unlock it. Data is kept in "
                 + directory.path()
                 + ".");
     assertThat(directory.path().resolve("00000001.segment")).isNotEmptyFile();
@@ -344,8 +342,7 @@ class UploaderTest {
 
     assertThat(told.lines())
         .containsExactly(
-            "pluto: Pluto does not take the run (Organization is at limit); nothing else"
-                + " changes, and what is logged is kept in "
+            "pluto: Pluto rejected the run (Organization is at limit). Data is kept in "
                 + directory.path()
                 + ".");
     assertThat(pluto.count(Call.CREATE)).isEqualTo(1);

@@ -52,9 +52,7 @@ public final class OnCommand {
         new Pluto(
             settings,
             Connector.of(
-                Credential.of(key),
-                value ->
-                    new HttpPlutoApi(settings, value, problem -> notices.say(problem, problem))),
+                Credential.of(key), value -> new HttpPlutoApi(settings, value, notices::say)),
             new ProgramEnd(),
             notices);
     Voice.tell("ready");

@@ -14,6 +14,7 @@ import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.api.RunStatus;
 import ai.trainy.pluto.api.Times;
 import ai.trainy.pluto.credentials.ApiKey;
+import ai.trainy.pluto.notice.Notice;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ public final class HttpPlutoApi implements PlutoApi {
    * @param problems is told, before this returns, what of the way there cannot be used: each one
    *     line; the same again from the next one that is made
    */
-  public HttpPlutoApi(Settings settings, ApiKey key, Consumer<String> problems) {
+  public HttpPlutoApi(Settings settings, ApiKey key, Consumer<Notice> problems) {
     this(settings, key, new Network(settings, problems));
   }
 

@@ -1,5 +1,6 @@
 package ai.trainy.pluto.transport;
 
+import ai.trainy.pluto.notice.Notice;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.threads.DaemonThreads;
@@ -36,7 +37,7 @@ public final class Network {
    * @param problems is told, before this returns, what cannot be used and what is done instead:
    *     each one line, without user, password or key
    */
-  public Network(Settings settings, Consumer<String> problems) {
+  public Network(Settings settings, Consumer<Notice> problems) {
     this(settings, () -> true, problems);
   }
 
@@ -46,11 +47,11 @@ public final class Network {
    * @param proxySelectorInUse whether anybody there has used {@link java.net.ProxySelector}. Where
    *     nobody has, it is left for the program to set up
    */
-  public Network(Settings settings, BooleanSupplier proxySelectorInUse, Consumer<String> problems) {
+  public Network(Settings settings, BooleanSupplier proxySelectorInUse, Consumer<Notice> problems) {
     this(settings, JvmProxies.ofThisJvm(proxySelectorInUse), Timeouts.OF_THE_PROTOCOL, problems);
   }
 
-  Network(Settings settings, JvmProxies jvm, Timeouts timeouts, Consumer<String> problems) {
+  Network(Settings settings, JvmProxies jvm, Timeouts timeouts, Consumer<Notice> problems) {
     this.timeouts = timeouts;
     this.ways = new Ways(settings, jvm);
     this.trust = Trust.of(settings, problems);

@@ -1,5 +1,6 @@
 package ai.trainy.pluto.transport;
 
+import ai.trainy.pluto.notice.Notice;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
 import java.io.IOException;
@@ -49,7 +50,7 @@ public final class Probe {
    * @param problems is told, before this returns, what of the way there cannot be used: each one
    *     line
    */
-  public Probe(Settings settings, Duration patience, Consumer<String> problems) {
+  public Probe(Settings settings, Duration patience, Consumer<Notice> problems) {
     this(
         settings,
         new Network(settings, JvmProxies.ofThisJvm(() -> true), Timeouts.of(patience), problems),

@@ -1,5 +1,6 @@
 package ai.trainy.pluto.transport;
 
+import ai.trainy.pluto.notice.Notice;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
 import java.io.IOException;
@@ -69,7 +70,7 @@ final class Trust {
    *
    * @param problems is told in one line why a file cannot be used
    */
-  static Optional<Trust> of(Settings settings, Consumer<String> problems) {
+  static Optional<Trust> of(Settings settings, Consumer<Notice> problems) {
     Optional<String> name = settings.text(Setting.CA_CERTIFICATES);
     if (name.isEmpty()) {
       return Optional.empty();
@@ -85,12 +86,11 @@ final class Trust {
       fault = "cannot be used (" + (e.getMessage() == null ? e : e.getMessage()) + ")";
     }
     problems.accept(
-        Setting.CA_CERTIFICATES.variable()
-            + ": "
-            + name.get()
-            + " "
-            + fault
-            + "; only the authorities that this Java knows are trusted.");
+        Notice.of(
+            TransportMessage.CERTIFICATES_UNUSABLE,
+            Setting.CA_CERTIFICATES.variable(),
+            name.get(),
+            fault));
     return Optional.empty();
   }
 

@@ -1,5 +1,6 @@
 package ai.trainy.pluto.transport;
 
+import ai.trainy.pluto.notice.Notice;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.util.List;
@@ -14,14 +15,14 @@ final class Way {
   private final String source;
   private final Optional<String> login;
   private final boolean ofTheJvm;
-  private final Optional<String> problem;
+  private final Optional<Notice> problem;
 
   private Way(
       List<Proxy> proxies,
       String source,
       Optional<String> login,
       boolean ofTheJvm,
-      Optional<String> problem) {
+      Optional<Notice> problem) {
     this.proxies = List.copyOf(proxies);
     this.source = source;
     this.login = login;
@@ -52,12 +53,7 @@ final class Way {
           "",
           Optional.empty(),
           false,
-          Optional.of(
-              source
-                  + ": the address of the proxy "
-                  + e.getMessage()
-                  + ". Pluto is reached directly; set PLUTO_PROXY to http://HOST:PORT,"
-                  + " socks5://HOST:PORT or none."));
+          Optional.of(Notice.of(TransportMessage.PROXY_UNUSABLE, source, e.getMessage())));
     }
     Proxy proxy = address.proxy();
     if (proxy.type() == Proxy.Type.SOCKS && address.login().isPresent()) {
@@ -66,10 +62,7 @@ final class Way {
           source,
           Optional.empty(),
           false,
-          Optional.of(
-              source
-                  + ": user and password are ignored for a SOCKS proxy. If it asks for them, it"
-                  + " cannot be used."));
+          Optional.of(Notice.of(TransportMessage.PROXY_LOGIN_IGNORED, source)));
     }
     return new Way(List.of(proxy), source, address.login(), false, Optional.empty());
   }
@@ -106,7 +99,7 @@ final class Way {
   }
 
   /** One line about what could not be used. */
-  Optional<String> problem() {
+  Optional<Notice> problem() {
     return problem;
   }
 

@@ -188,7 +188,11 @@ class WaysTest {
   void whatCannotBeUsedIsSaidOnceAndNotShown(String variables) {
     List<String> problems = new ArrayList<>();
     Network network =
-        new Network(Wire.settings(environment(variables)), SILENT, Wire.PATIENT, problems::add);
+        new Network(
+            Wire.settings(environment(variables)),
+            SILENT,
+            Wire.PATIENT,
+            problem -> problems.add(problem.toString()));
 
     assertThat(network.way(API)).isEqualTo("directly");
     assertThat(problems).hasSize(1);
@@ -211,7 +215,11 @@ class WaysTest {
   void aSocksProxyThatIsToGetAPasswordIsUsedWithoutItAndThatIsSaid() {
     List<String> problems = new ArrayList<>();
     Map<String, String> environment = environment("PLUTO_PROXY=socks5://me:secret@p");
-    new Network(Wire.settings(environment), SILENT, Wire.PATIENT, problems::add);
+    new Network(
+        Wire.settings(environment),
+        SILENT,
+        Wire.PATIENT,
+        problem -> problems.add(problem.toString()));
 
     assertThat(problems)
         .containsExactly(

@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
     header = "Keeps the key that your programs sign in to Pluto with.",
     description = {
       "",
-      "The key is checked with Pluto first; one that Pluto does not accept, or does not answer for,"
+      "The key is checked with Pluto first; one that Pluto rejects, or does not answer for,"
           + " is not kept. It goes into"
           + " the keyring of the operating system (macOS Keychain, Windows Credential Manager,"
           + " GNOME Keyring or KWallet), or, where none can be used, into the file that Pluto's"
@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
     },
     exitCodeList = {
       "0:The key is kept.",
-      "1:Pluto does not accept the key or could not be asked, or there is no place to keep it.",
+      "1:Pluto rejected the key or could not be asked, or there is no place to keep it.",
       "2:The command was not understood, or no key was given."
     },
     footer = {
@@ -81,8 +81,8 @@ final class Login implements Callable<Integer> {
   public Integer call() throws IOException {
     Settings settings = invocation.settings();
     if (!settings.problems().isEmpty()) {
-      settings.problems().forEach(problem -> err().println(problem));
-      err().println("Correct this first; nothing was kept.");
+      settings.problems().forEach(err()::println);
+      err().println("Correct this first; nothing was saved.");
       return 2;
     }
     settings.hints().forEach(err()::println);
@@ -118,7 +118,7 @@ final class Login implements Callable<Integer> {
   private void refuse(Settings settings, Outcome<String> answer) {
     String why = Printable.escaped(answer.why());
     if (answer.kind() == Outcome.Kind.NOT_SIGNED_IN) {
-      err().println("Pluto does not accept the key (" + why + "); nothing was kept.");
+      err().println("Pluto rejected the key (" + why + "); nothing was saved.");
       err().println("Make a new one at " + Credentials.page(settings));
     } else {
       err()
@@ -147,7 +147,7 @@ final class Login implements Callable<Integer> {
       key.correction().ifPresent(err()::println);
       return key;
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage() + "; nothing was kept.");
+      throw new ParameterException(spec.commandLine(), e.getMessage() + "; nothing was saved.");
     }
   }
 

@@ -96,7 +96,7 @@ final class OtherRuns {
 
   private String whyNotSignedIn() {
     return (signIn.kind() == Outcome.Kind.NOT_SIGNED_IN
-            ? "Pluto does not accept " + key
+            ? "Pluto rejected " + key
             : "no answer from Pluto for " + timeout + " s")
         + " ("
         + signIn.why()

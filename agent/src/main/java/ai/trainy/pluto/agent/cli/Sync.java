@@ -152,7 +152,7 @@ final class Sync implements Callable<Integer> {
       screen.line("Nothing is left behind in " + paths(homes) + ".");
       return sayDamaged(candidates(homes)) ? 1 : 0;
     }
-    settings.problems().forEach(screen::problem);
+    settings.problems().forEach(problem -> screen.problem(problem.toString()));
     if (!settings.areAddressesClear()) {
       return 2;
     }
@@ -283,10 +283,7 @@ final class Sync implements Callable<Integer> {
     Recovery recovery =
         new Recovery(
             home.journals(),
-            Connector.of(
-                key,
-                value ->
-                    new HttpPlutoApi(settings, value, problem -> notices.say(problem, problem))),
+            Connector.of(key, value -> new HttpPlutoApi(settings, value, notices::say)),
             new UploadContext(settings, notices, key.toString()),
             Optional.of(Duration.ofSeconds(timeout)));
     others = new OtherRuns(recovery, toThisServer, this::isAgreed, key, timeout);
@@ -398,7 +395,7 @@ final class Sync implements Callable<Integer> {
         }
         break;
       case NOT_SIGNED_IN:
-        left(label, "no key that Pluto accepts");
+        left(label, "Pluto rejected the API key");
         hopeless = true;
         break;
       case AWAY:

@@ -1,5 +1,6 @@
 package ai.trainy.pluto.agent.end;
 
+import ai.trainy.pluto.agent.message.AgentMessage;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.observe.ProgramEnd;
 import java.lang.instrument.Instrumentation;
@@ -31,12 +32,10 @@ public final class EndWatch implements Runnable {
       new ShutdownSequence(ShutdownSequence.ofThisJvm(), notices).reportTo(end);
     } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
       // Then the end of runs is waited for beside the program's shutdown hooks.
-      notices.log("the end of the shutdown hooks cannot be seen on this JVM", e);
+      notices.log(AgentMessage.HOOKS_END_UNSEEN, e);
     }
     if (ArchiveRecording.isOn(instrumentation)) {
-      notices.log(
-          "this JVM records a CDS archive or an AOT cache, so no class of the JDK is woven: runs"
-              + " that the program does not finish count as completed, after a signal as terminated");
+      notices.log(AgentMessage.ARCHIVE_RECORDED);
     } else {
       weaving.run();
     }

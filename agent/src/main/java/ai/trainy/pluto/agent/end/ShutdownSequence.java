@@ -1,5 +1,6 @@
 package ai.trainy.pluto.agent.end;
 
+import ai.trainy.pluto.agent.message.AgentMessage;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.observe.ProgramEnd;
 import java.lang.invoke.MethodHandles;
@@ -66,7 +67,7 @@ final class ShutdownSequence {
     try {
       end.hooksDone();
     } catch (Throwable e) {
-      notices.log("the end of the shutdown hooks was not carried out", e);
+      notices.log(AgentMessage.HOOKS_END_FAILED, e);
     }
   }
 }

@@ -1,5 +1,6 @@
 package ai.trainy.pluto.agent.standalone;
 
+import ai.trainy.pluto.agent.message.AgentMessage;
 import ai.trainy.pluto.agent.tee.Fence;
 import ai.trainy.pluto.notice.Notices;
 
@@ -35,7 +36,7 @@ abstract class AnsweringHandler extends Fence {
   }
 
   @Override
-  protected final String complaint(Throwable e) {
-    return "a call of wandb could not be carried over to Pluto (" + e + ").";
+  protected final AgentMessage complaint() {
+    return AgentMessage.CALL_NOT_LOGGED;
   }
 }

@@ -3,6 +3,7 @@ package ai.trainy.pluto.agent.standalone;
 import ai.trainy.pluto.MissedCalls;
 import ai.trainy.pluto.agent.binding.BoundMethod;
 import ai.trainy.pluto.agent.binding.Role;
+import ai.trainy.pluto.agent.message.AgentMessage;
 import ai.trainy.pluto.agent.tee.RunKey;
 import ai.trainy.pluto.notice.Notices;
 import java.lang.reflect.InvocationTargetException;
@@ -56,26 +57,16 @@ final class InertHandler extends AnsweringHandler {
   private void unclear(Class<?> type) {
     String what = type.getName() + "." + method.method();
     missed.add(what);
-    notices.say(
-        "unclear",
-        method.name(),
-        what
-            + " was called. Its own code needs wandb and does not run, nothing of it reaches Pluto,"
-            + " and what it answers is a guess. Describe it in the binding.");
+    notices.sayAbout(method.name(), AgentMessage.UNCLEAR_METHOD_CALLED, what);
   }
 
   private void unopened(Class<?> type) {
     String what = type.getName() + "." + method.method();
     if (method.line().role() == Role.SKIP) {
-      notices.log(what + " was called on a run that no init opened");
+      notices.log(AgentMessage.UNOPENED_SKIPPED, what);
       return;
     }
     missed.add(what);
-    notices.say(
-        "unopened",
-        what,
-        what
-            + " was called on a run that no init of the binding opened: what it is given is logged"
-            + " nowhere.");
+    notices.sayAbout(what, AgentMessage.UNOPENED_STANDALONE, what);
   }
 }

@@ -2,6 +2,7 @@ package ai.trainy.pluto.agent.standalone;
 
 import ai.trainy.pluto.Run;
 import ai.trainy.pluto.agent.binding.Input;
+import ai.trainy.pluto.agent.message.AgentMessage;
 import ai.trainy.pluto.agent.tee.RunNaming;
 import ai.trainy.pluto.agent.tee.RunOpener;
 import ai.trainy.pluto.agent.tee.RunRequest;
@@ -103,7 +104,7 @@ final class InertRuns {
     try {
       return opener.open(asked, answered);
     } catch (IOException e) {
-      notices.log("a run could not be opened", e);
+      notices.log(AgentMessage.RUN_NOT_OPENED, e);
       requirement.unmet("it cannot be kept on disk (" + e.getMessage() + ")");
       return null;
     }

@@ -2,6 +2,7 @@ package ai.trainy.pluto.agent.standalone;
 
 import ai.trainy.pluto.agent.binding.Input;
 import ai.trainy.pluto.agent.binding.MethodBinding;
+import ai.trainy.pluto.agent.message.AgentMessage;
 import ai.trainy.pluto.agent.tee.CallInput;
 import ai.trainy.pluto.notice.Notices;
 import java.lang.reflect.InvocationTargetException;
@@ -47,14 +48,7 @@ final class InertSteps {
     } catch (InvocationTargetException e) {
       return e.getCause();
     } catch (ReflectiveOperationException e) {
-      notices.say(
-          "step-into",
-          line,
-          "The step cannot be written to where the binding of "
-              + line
-              + " says ("
-              + e
-              + "): a program that reads it back does not find it. Pluto has the row.");
+      notices.sayAbout(line, AgentMessage.STEP_NOT_WRITTEN, line, e);
     }
     return null;
   }

@@ -2,6 +2,7 @@ package ai.trainy.pluto.agent.standalone;
 
 import ai.trainy.pluto.agent.binding.BoundMethod;
 import ai.trainy.pluto.agent.binding.Input;
+import ai.trainy.pluto.agent.message.AgentMessage;
 import ai.trainy.pluto.agent.tee.CallInput;
 import ai.trainy.pluto.agent.tee.RunInputs;
 import ai.trainy.pluto.agent.tee.RunKey;
@@ -87,18 +88,12 @@ final class OpeningHandler extends AnsweringHandler {
         boolean fits = declared.isAssignableFrom(each) || Conversion.isWrapper(declared);
         made = fits && !Modifier.isAbstract(each.getModifiers()) ? each : made;
       } catch (ClassNotFoundException | LinkageError e) {
-        notices.log(name + " could not be loaded", e);
+        notices.log(AgentMessage.CLASS_NOT_LOADED, e, name);
       }
     }
     Optional<Object> bare = BareObject.of(made);
     if (bare.isEmpty()) {
-      notices.say(
-          "bare",
-          made,
-          "no run of "
-              + made.getName()
-              + " can be made without wandb: nothing is logged to it. Bind the class that has its"
-              + " methods.");
+      notices.sayAbout(made, AgentMessage.RUN_NOT_MADE, made.getName());
     }
     return bare.orElse(null);
   }

@@ -1,7 +1,9 @@
 package ai.trainy.pluto.agent.standalone;
 
 import ai.trainy.pluto.Pluto;
+import ai.trainy.pluto.agent.message.AgentMessage;
 import ai.trainy.pluto.api.Outcome;
+import ai.trainy.pluto.notice.Notice;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.settings.Mode;
 import ai.trainy.pluto.settings.Setting;
@@ -11,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * Stops a program whose run would not reach Pluto, if the user has asked for that. A server that
@@ -56,7 +59,7 @@ public final class Requirement {
     } else if (settings.isModeClear()) {
       stop(settings.modeReason() + ", so nothing is uploaded");
     } else {
-      stop(String.join(" ", settings.problems()));
+      stop(settings.problems().stream().map(Notice::toString).collect(Collectors.joining(" ")));
     }
   }
 
@@ -81,12 +84,7 @@ public final class Requirement {
           stop(network.get().get());
           break;
         }
-        notices.say(
-            "required",
-            "Pluto does not say whether it accepts the key ("
-                + answer.why()
-                + "). That is no refusal: the program runs on, and what it logs is kept on disk"
-                + " until Pluto answers.");
+        notices.say(AgentMessage.REQUIRED_UNKNOWN, answer.why());
         break;
       default:
         stop(answer.why() + ". A key is made at " + settings.url(Setting.URL_APP) + "/api-keys");
@@ -104,14 +102,10 @@ public final class Requirement {
    */
   public static void stop(String why, IntConsumer exit, Notices notices) {
     notices.say(
-        "required",
-        "the program is stopped with exit code "
-            + EXIT_CODE
-            + ", since "
-            + Setting.REQUIRED.variable()
-            + " is true and this run would not reach Pluto: "
-            + why
-            + (why.endsWith(".") ? "" : "."));
+        AgentMessage.REQUIRED_UNMET,
+        EXIT_CODE,
+        Setting.REQUIRED.variable(),
+        why + (why.endsWith(".") ? "" : "."));
     exit.accept(EXIT_CODE);
   }
 

@@ -1,5 +1,6 @@
 package ai.trainy.pluto.agent.standalone;
 
+import ai.trainy.pluto.agent.message.AgentMessage;
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.settings.Settings;
@@ -24,14 +25,7 @@ final class Resumption {
   /** A row was logged. Does not wait for the server. */
   void logged(InertRun run) {
     if (run.steps().isTaken() && isResumed(run)) {
-      notices.say(
-          "counted",
-          id(run),
-          "run "
-              + id(run)
-              + " goes on in Pluto, but where it was is not known here: rows that the program gives"
-              + " no step are counted from the beginning, in the place of those that were logged at"
-              + " the same steps before. Log with a step.");
+      notices.sayAbout(id(run), AgentMessage.RESUMED_STEP_UNKNOWN, id(run));
     }
   }
 
@@ -43,15 +37,9 @@ final class Resumption {
     }
     logged(run);
     if (asked.equals("must") && !answer.get().resumed()) {
-      notices.say(
-          "resume",
-          id(run),
-          WANDB_RESUME + "=must: Pluto had no run " + id(run) + ", so it is a new one.");
+      notices.sayAbout(id(run), AgentMessage.RESUME_MUST, WANDB_RESUME, id(run));
     } else if (asked.equals("never") && answer.get().resumed()) {
-      notices.say(
-          "resume",
-          id(run),
-          WANDB_RESUME + "=never: Pluto had a run " + id(run) + " already, and that one went on.");
+      notices.sayAbout(id(run), AgentMessage.RESUME_NEVER, WANDB_RESUME, id(run));
     }
   }
 

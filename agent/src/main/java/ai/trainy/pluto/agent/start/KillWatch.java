@@ -1,5 +1,6 @@
 package ai.trainy.pluto.agent.start;
 
+import ai.trainy.pluto.agent.message.AgentMessage;
 import ai.trainy.pluto.credentials.Credentials;
 import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.notice.Notices;
@@ -89,12 +90,7 @@ final class KillWatch implements AfterKill {
       why = "this program is process 1, and nothing here outlives that";
     }
     if (why != null) {
-      notices.say(
-          "watch",
-          Setting.AFTER_KILL.variable()
-              + "=watch has no effect: "
-              + why
-              + ". What a killed program leaves behind is uploaded by the next run, or by sync.");
+      notices.say(AgentMessage.KILL_WATCH_IMPOSSIBLE, Setting.AFTER_KILL.variable(), why);
       return AfterKill.NOTHING;
     }
     return new KillWatch(settings, jar, notices);
@@ -140,12 +136,8 @@ final class KillWatch implements AfterKill {
   }
 
   private void failed(Throwable e) {
-    notices.log("the watch for a killed program is not there", e);
-    notices.say(
-        "watch",
-        "the watch for the case that this program is killed could not be started ("
-            + e
-            + "). What it leaves behind then is uploaded by the next run, or by sync.");
+    notices.log(AgentMessage.KILL_WATCH_GONE, e);
+    notices.say(AgentMessage.KILL_WATCH_FAILED, e);
   }
 
   private void start() throws IOException {

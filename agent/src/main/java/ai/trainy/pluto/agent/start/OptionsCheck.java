@@ -9,6 +9,6 @@ public final class OptionsCheck implements Consumer<String> {
   @Override
   public void accept(String options) {
     Notices notices = Notices.onStderr();
-    new AgentOptions(options).problems().forEach(problem -> notices.say(problem, problem));
+    new AgentOptions(options).problems().forEach(notices::say);
   }
 }

@@ -2,6 +2,7 @@ package ai.trainy.pluto.agent.start;
 
 import ai.trainy.pluto.agent.binding.BindingFile;
 import ai.trainy.pluto.agent.binding.Bindings;
+import ai.trainy.pluto.agent.message.AgentMessage;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
@@ -22,10 +23,10 @@ final class OwnBindings {
     } catch (IllegalArgumentException e) {
       String why = Setting.WANDB_BINDINGS.variable() + ": " + e.getMessage();
       notices.say(
-          "bindings",
-          why
-              + ". What is described there is not logged to Pluto; wandb is "
-              + (settings.isWandbDisabled() ? "not switched off for it." : "untouched."));
+          settings.isWandbDisabled()
+              ? AgentMessage.BINDINGS_UNREADABLE_STANDALONE
+              : AgentMessage.BINDINGS_UNREADABLE,
+          why);
       unfit.accept(why);
       return BindingFile.EMPTY;
     }

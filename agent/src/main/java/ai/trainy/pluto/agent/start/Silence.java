@@ -1,6 +1,7 @@
 package ai.trainy.pluto.agent.start;
 
 import ai.trainy.pluto.agent.jar.OwnJar;
+import ai.trainy.pluto.agent.message.AgentMessage;
 import ai.trainy.pluto.credentials.Credentials;
 import ai.trainy.pluto.credentials.KeyUnavailableException;
 import ai.trainy.pluto.credentials.Keyring;
@@ -57,13 +58,9 @@ public final class Silence implements BiConsumer<String, String[]> {
   void tell(Settings settings, String[] classes) {
     if (settings.mode() != Mode.DISABLED && isSignedIn(settings)) {
       notices.say(
-          "silence",
-          "nothing was logged: this program loaded none of the classes that "
-              + settings.text(Setting.WANDB_BINDINGS).orElse("the bindings file")
-              + " describes ("
-              + names(classes)
-              + "). Check their names with: java -jar pluto-wandb-agent.jar doctor --class-path"
-              + " PATH");
+          AgentMessage.NOTHING_LOGGED,
+          settings.text(Setting.WANDB_BINDINGS).orElse("the bindings file"),
+          names(classes));
     }
   }
 

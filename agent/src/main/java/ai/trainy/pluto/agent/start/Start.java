@@ -9,6 +9,7 @@ import ai.trainy.pluto.agent.end.EndWatch;
 import ai.trainy.pluto.agent.hook.Hook;
 import ai.trainy.pluto.agent.jar.OwnJar;
 import ai.trainy.pluto.agent.keyring.KeyringProcess;
+import ai.trainy.pluto.agent.message.AgentMessage;
 import ai.trainy.pluto.agent.standalone.Requirement;
 import ai.trainy.pluto.agent.standalone.Standalone;
 import ai.trainy.pluto.agent.tee.EndHandlers;
@@ -20,6 +21,7 @@ import ai.trainy.pluto.agent.weave.JdkWeaving;
 import ai.trainy.pluto.agent.weave.Weaver;
 import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.credentials.Keyring;
+import ai.trainy.pluto.notice.Notice;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.observe.AfterKill;
 import ai.trainy.pluto.observe.ProgramEnd;
@@ -73,7 +75,7 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
     Settings settings = Settings.ofThisJvm(new AgentOptions(options));
     boolean alone = isAlone(settings, notices);
     if (settings.mode() == Mode.DISABLED && !alone) {
-      settings.modeNotice().ifPresent(notice -> notices.say("off", notice));
+      settings.modeNotice().ifPresent(notice -> notices.say(notice));
       return NOTHING;
     }
     Optional<Credential> key = new StartKey(settings, keyring(), notices).find(alone);
@@ -87,10 +89,10 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
     ProgramEnd end = new ProgramEnd(afterKill(settings, notices));
     ProxySelectorUse proxies = ProxySelectorUse.of(instrumentation);
     AtomicReference<String> unusable = new AtomicReference<>();
-    Consumer<String> problem =
+    Consumer<Notice> problem =
         what -> {
-          unusable.set(what);
-          notices.say(what, what);
+          unusable.set(what.toString());
+          notices.say(what);
         };
     Pluto pluto =
         new Pluto(
@@ -172,21 +174,12 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
   /** Whether wandb is switched off and can be. */
   private static boolean isAlone(Settings settings, Notices notices) {
     if (settings.isWandbDisabled() && !Standalone.isPossible()) {
-      notices.say(
-          "alone",
-          Settings.DISABLE_WANDB_LOGGING
-              + " has no effect: this Java was made without the module jdk.unsupported, and without"
-              + " that no run can be made but by wandb. wandb runs as ever, and Pluto beside it.");
+      notices.say(AgentMessage.STANDALONE_IMPOSSIBLE, Settings.DISABLE_WANDB_LOGGING);
       return false;
     }
     if (settings.isWandbDisabled() && settings.mode() == Mode.DISABLED) {
       notices.say(
-          "nowhere",
-          "wandb is switched off ("
-              + Settings.DISABLE_WANDB_LOGGING
-              + ") and so is Pluto ("
-              + settings.modeReason()
-              + "): nothing is logged anywhere.");
+          AgentMessage.LOGGED_NOWHERE, Settings.DISABLE_WANDB_LOGGING, settings.modeReason());
     }
     return settings.isWandbDisabled();
   }
@@ -208,7 +201,7 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
   }
 
   private static Network network(
-      Settings settings, ProxySelectorUse proxies, Consumer<String> problem) {
+      Settings settings, ProxySelectorUse proxies, Consumer<Notice> problem) {
     return new Network(settings, proxies, problem);
   }
 

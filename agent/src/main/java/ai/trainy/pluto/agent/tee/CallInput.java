@@ -3,6 +3,7 @@ package ai.trainy.pluto.agent.tee;
 import ai.trainy.pluto.agent.binding.Input;
 import ai.trainy.pluto.agent.binding.MethodBinding;
 import ai.trainy.pluto.agent.binding.Sources;
+import ai.trainy.pluto.agent.message.AgentMessage;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.route.Wrapped;
 import java.lang.reflect.InvocationTargetException;
@@ -65,15 +66,8 @@ public final class CallInput {
   private void sayIfUnreadable(Object receiver, Object[] arguments) {
     Optional<Throwable> failure = sources.failure(receiver, arguments);
     if (failure.isPresent()) {
-      notices.say(
-          "input",
-          input + " of " + line,
-          input.text()
-              + " of "
-              + line
-              + " is not where the binding says ("
-              + failure.get()
-              + ") and does not reach Pluto. wandb is untouched.");
+      notices.sayAbout(
+          input + " of " + line, AgentMessage.INPUT_UNREADABLE, input.text(), line, failure.get());
     }
   }
 

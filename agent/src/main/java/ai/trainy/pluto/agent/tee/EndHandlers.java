@@ -3,6 +3,7 @@ package ai.trainy.pluto.agent.tee;
 import ai.trainy.pluto.agent.binding.BoundMethod;
 import ai.trainy.pluto.agent.binding.Input;
 import ai.trainy.pluto.agent.binding.Role;
+import ai.trainy.pluto.agent.message.AgentMessage;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.observe.ProgramEnd;
 import java.util.function.BiFunction;
@@ -45,8 +46,7 @@ public final class EndHandlers {
         end.uncaughtException((Thread) thread, passed);
         // The message of the exception is the program's, and the JVM prints it anyway.
         String type = passed.getClass().getName();
-        notices.debug(
-            "uncaught " + type, "thread '" + ((Thread) thread).getName() + "' ended with " + type);
+        notices.say(AgentMessage.THREAD_DIED, ((Thread) thread).getName(), type);
         return null;
       }
     };

@@ -1,5 +1,6 @@
 package ai.trainy.pluto.agent.tee;
 
+import ai.trainy.pluto.agent.message.AgentMessage;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.threads.Privileges;
 import java.util.function.BiFunction;
@@ -36,12 +37,12 @@ public abstract class Fence implements BiFunction<Object, Object, Object> {
 
   /** What Pluto misses is said. */
   protected final void failed(Throwable e) {
-    notices.log("a call could not be carried over", e);
-    notices.say("tee", e.getClass(), complaint(e));
+    notices.log(AgentMessage.CALL_FAILED, e);
+    notices.sayAbout(e.getClass(), complaint(), e);
   }
 
-  /** For people: what could not be done, and what that means to the program. */
-  protected String complaint(Throwable e) {
-    return "a call to wandb could not be carried over to Pluto (" + e + "). wandb is untouched.";
+  /** What could not be done, and what that means to the program; with what was thrown. */
+  protected AgentMessage complaint() {
+    return AgentMessage.CALL_NOT_MIRRORED;
   }
 }

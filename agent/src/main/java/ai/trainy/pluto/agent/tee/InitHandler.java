@@ -67,8 +67,7 @@ final class InitHandler extends CallHandler {
     void exit(Object returned, Throwable thrown) throws IOException {
       if (thrown != null) {
         if (outer == null) {
-          WandbStart.explain(receiver, thrown)
-              .ifPresent(why -> notices.say("wandb did not start", why));
+          WandbStart.explain(receiver, thrown).ifPresent(notices::say);
         }
         return;
       }

@@ -5,6 +5,7 @@ import ai.trainy.pluto.Run;
 import ai.trainy.pluto.Unloggable;
 import ai.trainy.pluto.agent.binding.Input;
 import ai.trainy.pluto.agent.binding.MethodBinding;
+import ai.trainy.pluto.agent.message.AgentMessage;
 import ai.trainy.pluto.agent.values.ForeignValues;
 import ai.trainy.pluto.api.Alert;
 import ai.trainy.pluto.notice.Notices;
@@ -153,8 +154,6 @@ public final class RunActions {
 
   private void refused(Object value, String purpose, String fault) {
     String what = Unloggables.of(value, fault).reason();
-    notices.say(
-        purpose + what,
-        purpose + " is " + what + "; it does not reach Pluto, nor do others like it.");
+    notices.say(AgentMessage.ARGUMENT_SKIPPED, purpose, what);
   }
 }

@@ -4,6 +4,7 @@ import ai.trainy.pluto.Unloggable;
 import ai.trainy.pluto.agent.binding.Input;
 import ai.trainy.pluto.agent.binding.MethodBinding;
 import ai.trainy.pluto.agent.binding.Sources;
+import ai.trainy.pluto.agent.message.AgentMessage;
 import ai.trainy.pluto.agent.values.ForeignValues;
 import ai.trainy.pluto.notice.Notices;
 import java.util.EnumMap;
@@ -43,27 +44,12 @@ public final class RunInputs {
   }
 
   private void unreadable(Input input, String why) {
-    notices.say(
-        "input",
-        input + " of " + line,
-        input.text()
-            + " of "
-            + line
-            + " is not where the binding says ("
-            + why
-            + ") and does not reach Pluto. wandb is untouched.");
+    notices.sayAbout(input + " of " + line, AgentMessage.INPUT_UNREADABLE, input.text(), line, why);
   }
 
   private void noMap(Object config) {
-    notices.say(
-        "config",
-        line,
-        "config of "
-            + line
-            + " is "
-            + Unloggables.of(config, " and no map").reason()
-            + ": it does not reach Pluto. Say in the binding where it is a map, such as"
-            + " config=arg0.toMap(). wandb is untouched.");
+    notices.sayAbout(
+        line, AgentMessage.CONFIG_IS_NO_MAP, line, Unloggables.of(config, " and no map").reason());
   }
 
   /** What its result has, in plain types. */

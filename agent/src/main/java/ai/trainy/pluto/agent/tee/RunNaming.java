@@ -1,6 +1,7 @@
 package ai.trainy.pluto.agent.tee;
 
 import ai.trainy.pluto.agent.binding.Input;
+import ai.trainy.pluto.agent.message.AgentMessage;
 import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.settings.ProjectName;
@@ -65,12 +66,7 @@ public final class RunNaming {
     if (fork.matches()) {
       spec.forkFrom(fork.group(1), Long.parseLong(fork.group(2)));
     } else {
-      notices.say(
-          "fork",
-          from,
-          "'"
-              + from
-              + "' is no run to fork from; expected RUN_ID?_step=N. In Pluto the run begins anew.");
+      notices.sayAbout(from, AgentMessage.FORK_UNREADABLE, from);
     }
   }
 

@@ -3,6 +3,7 @@ package ai.trainy.pluto.agent.tee;
 import ai.trainy.pluto.MissedCalls;
 import ai.trainy.pluto.Pluto;
 import ai.trainy.pluto.Run;
+import ai.trainy.pluto.agent.message.AgentMessage;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
@@ -79,14 +80,6 @@ public final class RunOpener {
   private void sayIfTheSame() {
     settings
         .text(Setting.RUN_ID)
-        .ifPresent(
-            id ->
-                notices.say(
-                    "one run id",
-                    "this program opens several runs, and "
-                        + settings.source(Setting.RUN_ID)
-                        + " makes them all one run in Pluto, '"
-                        + id
-                        + "'. Unset it to have a run for each."));
+        .ifPresent(id -> notices.say(AgentMessage.ONE_RUN_ID, settings.source(Setting.RUN_ID), id));
   }
 }

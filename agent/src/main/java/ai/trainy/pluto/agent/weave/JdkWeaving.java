@@ -2,6 +2,7 @@ package ai.trainy.pluto.agent.weave;
 
 import ai.trainy.pluto.agent.binding.ClassBinding;
 import ai.trainy.pluto.agent.binding.ClientBinding;
+import ai.trainy.pluto.agent.message.AgentMessage;
 import ai.trainy.pluto.notice.Notices;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
@@ -51,7 +52,7 @@ public final class JdkWeaving implements Runnable {
         | RuntimeException
         | LinkageError e) {
       // Then a run's status is what finish says, and "completed" where nothing says anything.
-      notices.log("how the program ends, and what it prints, cannot be seen on this JVM", e);
+      notices.log(AgentMessage.JDK_NOT_WOVEN, e);
     } finally {
       instrumentation.removeTransformer(weaver);
     }

@@ -3,6 +3,7 @@ package ai.trainy.pluto.agent.weave;
 import ai.trainy.pluto.agent.binding.BoundMethod;
 import ai.trainy.pluto.agent.binding.ClassBinding;
 import ai.trainy.pluto.agent.binding.ClientBinding;
+import ai.trainy.pluto.agent.message.AgentMessage;
 import ai.trainy.pluto.notice.Notices;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
@@ -100,11 +101,8 @@ public final class Weaver implements ClassFileTransformer {
         }
       }
     } catch (Throwable e) {
-      notices.log("weaving " + className + " failed", e);
-      notices.say(
-          "weave",
-          className,
-          className + " could not be woven (" + e + "): " + manner.otherwise() + ".");
+      notices.log(AgentMessage.WEAVING_FAILED, e, className);
+      notices.sayAbout(className, AgentMessage.CLASS_NOT_WOVEN, className, e, manner.otherwise());
     }
     return null;
   }
@@ -118,11 +116,7 @@ public final class Weaver implements ClassFileTransformer {
     if (!loaded) {
       wovenInTime.add(kind);
     } else if (!wovenInTime.contains(kind)) {
-      notices.say(
-          kind,
-          "the agent was attached after "
-              + className
-              + " was loaded: runs that were open then are not logged to Pluto; later runs are.");
+      notices.sayAbout(kind, AgentMessage.ATTACHED_LATE, className);
     }
   }
 
@@ -135,14 +129,7 @@ public final class Weaver implements ClassFileTransformer {
       byte[] classFile) {
     Optional<String> mismatch = new BindingCheck(classes, manner::lines).mismatch(client, prefix);
     if (mismatch.isPresent()) {
-      notices.say(
-          "binding " + client.name() + " " + prefix,
-          mismatch.get()
-              + ". "
-              + client.name()
-              + " does not fit this version of the client: "
-              + manner.otherwise()
-              + ".");
+      notices.say(AgentMessage.BINDING_MISMATCH, mismatch.get(), client.name(), manner.otherwise());
       manner.unfit(mismatch.get());
       return null;
     }

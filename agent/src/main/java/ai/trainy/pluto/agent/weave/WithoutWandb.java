@@ -5,6 +5,7 @@ import ai.trainy.pluto.agent.binding.ClassBinding;
 import ai.trainy.pluto.agent.binding.ClientBinding;
 import ai.trainy.pluto.agent.binding.MethodBinding;
 import ai.trainy.pluto.agent.binding.Role;
+import ai.trainy.pluto.agent.message.AgentMessage;
 import ai.trainy.pluto.notice.Notices;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,15 +55,10 @@ final class WithoutWandb implements Manner {
             + ". With 'keep' instead the method's own code runs; 'keep' at the init runs the"
             + " client's own constructor, too.";
     notices.say(
-        "unclear " + client.name() + " " + prefix,
-        left
-            ? "without wandb the agent has to guess what some methods do: " + what + ". " + remedy
-            : "wandb is not switched off for "
-                + client.name()
-                + ", and Pluto is logged to beside it: "
-                + what
-                + ". "
-                + remedy);
+        left ? AgentMessage.METHODS_UNCLEAR : AgentMessage.CLIENT_NEEDED,
+        client.name(),
+        what,
+        remedy);
     unfit.accept((left ? "it is not clear what some methods do: " : "wandb is needed: ") + what);
     return left ? this : new BesideWandb();
   }

@@ -4,7 +4,7 @@
  * <p>{@link ai.trainy.pluto.agent.weave.FitCheck} answers for programs that do not run whether it
  * could.
  *
- * <p>May use {@code binding}, {@code hook}, of {@code standalone} what methods can be answered
- * with, core's {@code notice} and Byte Buddy.
+ * <p>May use {@code binding}, {@code hook}, {@code message}, of {@code standalone} what methods can
+ * be answered with, core's {@code notice} and Byte Buddy.
  */
 package ai.trainy.pluto.agent.weave;

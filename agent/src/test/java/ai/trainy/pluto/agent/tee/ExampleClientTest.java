@@ -215,6 +215,7 @@ class ExampleClientTest {
     call("log(Map)", "a text");
     finish();
 
-    assertThat(stderr.toString(US_ASCII)).contains("'(a row)' is a java.lang.String and no map");
+    assertThat(stderr.toString(US_ASCII))
+        .contains("Skipped '(a row)': it is a java.lang.String and no map");
   }
 }

@@ -373,7 +373,8 @@ class ForeignMediaTest {
 
     assertThat(logged.files()).isEmpty();
     assertThat(logged.said())
-        .contains("'value' is a " + Failing.Image.class.getName() + " that cannot be read")
+        .contains(
+            "Skipped 'value': it is a " + Failing.Image.class.getName() + " that cannot be read")
         .contains("java.lang.IllegalArgumentException");
     assertThat(logged.server().points()).hasSize(1);
   }

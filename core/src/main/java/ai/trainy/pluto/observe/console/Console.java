@@ -1,6 +1,7 @@
 package ai.trainy.pluto.observe.console;
 
 import ai.trainy.pluto.api.ConsoleLines;
+import ai.trainy.pluto.notice.CoreMessage;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.threads.Lane;
 import ai.trainy.pluto.threads.Machine;
@@ -106,7 +107,7 @@ public final class Console {
 
   private void failed(Throwable e) {
     capturing = false;
-    notices.log("what the program prints is not taken any more", e);
+    notices.log(CoreMessage.CONSOLE_FAILED, e);
   }
 
   /**
@@ -280,7 +281,7 @@ public final class Console {
       try {
         run.take(some);
       } catch (Exception e) {
-        notices.log("a run takes no more of what the program prints", e);
+        notices.log(CoreMessage.CONSOLE_RECIPIENT_FAILED, e);
         recipients.remove(run);
       }
     }

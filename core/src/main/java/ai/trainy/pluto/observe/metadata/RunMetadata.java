@@ -1,5 +1,6 @@
 package ai.trainy.pluto.observe.metadata;
 
+import ai.trainy.pluto.notice.CoreMessage;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.observe.Surroundings;
 import ai.trainy.pluto.observe.system.Root;
@@ -90,7 +91,7 @@ public final class RunMetadata implements Surroundings {
     if (first) {
       boolean started =
           machine.start(
-              "pluto-metadata", this::gather, e -> notices.log("run metadata is incomplete", e));
+              "pluto-metadata", this::gather, e -> notices.log(CoreMessage.METADATA_FAILED, e));
       if (!started) {
         end();
       }
@@ -112,7 +113,7 @@ public final class RunMetadata implements Surroundings {
     try {
       source.addTo(part);
     } catch (Exception | LinkageError e) {
-      notices.log("run metadata of " + source.getClass().getSimpleName() + " is incomplete", e);
+      notices.log(CoreMessage.METADATA_SOURCE_FAILED, e, source.getClass().getSimpleName());
     }
     Map<String, Object> plain = PlainValue.ofConfig(part);
     synchronized (this) {

@@ -1,5 +1,6 @@
 package ai.trainy.pluto.observe.system;
 
+import ai.trainy.pluto.notice.CoreMessage;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.threads.DaemonThreads;
 import java.io.BufferedReader;
@@ -108,7 +109,7 @@ final class Gpus implements Source {
     process = started;
     boolean read =
         threads.start(
-            "pluto-gpus", () -> read(started), e -> notices.log("no more is heard of the GPUs", e));
+            "pluto-gpus", () -> read(started), e -> notices.log(CoreMessage.GPUS_FAILED, e));
     if (!read) {
       close();
     }

@@ -1,5 +1,6 @@
 package ai.trainy.pluto.observe.system;
 
+import ai.trainy.pluto.notice.CoreMessage;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.threads.DaemonThreads;
 import ai.trainy.pluto.threads.Lane;
@@ -104,9 +105,7 @@ public final class SystemMetrics {
   public synchronized void add(Recipient run) {
     recipients.add(run);
     if (!sampling) {
-      sampling =
-          lane.add(this::turn, e -> notices.log("system metrics are not sampled any more", e))
-              .isPresent();
+      sampling = lane.add(this::turn, e -> notices.log(CoreMessage.METRICS_FAILED, e)).isPresent();
     }
   }
 
@@ -142,7 +141,7 @@ public final class SystemMetrics {
       try {
         source.measure(sample);
       } catch (IOException | RuntimeException | LinkageError e) {
-        notices.log("not measured on this machine: " + source.getClass().getSimpleName(), e);
+        notices.log(CoreMessage.METRICS_SOURCE_FAILED, e, source.getClass().getSimpleName());
         sources.remove(source);
         source.close();
       }
@@ -154,7 +153,7 @@ public final class SystemMetrics {
     try {
       run.take(sample);
     } catch (Exception e) {
-      notices.log("a run takes no more system metrics", e);
+      notices.log(CoreMessage.METRICS_RECIPIENT_FAILED, e);
       synchronized (this) {
         recipients.remove(run);
       }

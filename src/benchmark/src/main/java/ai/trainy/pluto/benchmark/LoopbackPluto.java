@@ -83,7 +83,7 @@ final class LoopbackPluto implements AutoCloseable {
   }
 
   PlutoApi connect() {
-    return new HttpPlutoApi(settings, key, problem -> notices.say(problem, problem));
+    return new HttpPlutoApi(settings, key, notices::say);
   }
 
   Run init() throws IOException {

@@ -35,7 +35,8 @@ final class ServicesCheck {
       return;
     }
     Probe probe =
-        new Probe(settings, patience, problem -> checkup.warning("Network", problem, NETWORK));
+        new Probe(
+            settings, patience, problem -> checkup.warning("Network", problem.toString(), NETWORK));
     for (Setting service : List.of(Setting.URL_API, Setting.URL_INGEST, Setting.URL_PY)) {
       Probed probed = probe.ask(service);
       if (probed.isReached()) {

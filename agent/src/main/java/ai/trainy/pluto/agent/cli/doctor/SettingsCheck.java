@@ -1,5 +1,6 @@
 package ai.trainy.pluto.agent.cli.doctor;
 
+import ai.trainy.pluto.notice.Notice;
 import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Mode;
 import ai.trainy.pluto.settings.Setting;
@@ -16,17 +17,18 @@ final class SettingsCheck {
   private SettingsCheck() {}
 
   static void into(Checkup checkup, AgentOptions options, Settings settings) {
-    options.problems().forEach(problem -> checkup.warning(SUBJECT, problem, CORRECT));
-    for (String problem : settings.problems()) {
+    options.problems().forEach(problem -> checkup.warning(SUBJECT, problem.toString(), CORRECT));
+    for (Notice each : settings.problems()) {
+      String problem = each.toString();
       if (settings.isModeClear()) {
         checkup.warning(SUBJECT, problem, CORRECT);
       } else {
         checkup.failure(SUBJECT, problem, CORRECT);
       }
     }
-    settings.hints().forEach(hint -> checkup.warning(SUBJECT, hint, CORRECT));
+    settings.hints().forEach(hint -> checkup.warning(SUBJECT, hint.toString(), CORRECT));
     if (settings.modeNotice().isPresent()) {
-      checkup.failure(SUBJECT, settings.modeNotice().get(), ALONE);
+      checkup.failure(SUBJECT, settings.modeNotice().get().toString(), ALONE);
     } else if (settings.isModeClear() && settings.mode() != Mode.ONLINE) {
       checkup.failure(
           SUBJECT,

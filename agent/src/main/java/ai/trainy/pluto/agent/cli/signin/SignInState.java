@@ -6,6 +6,7 @@ import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.credentials.Credentials;
 import ai.trainy.pluto.credentials.KeyUnavailableException;
 import ai.trainy.pluto.journal.Destination;
+import ai.trainy.pluto.notice.Notice;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.transport.HttpPlutoApi;
@@ -72,7 +73,7 @@ public final class SignInState {
    *
    * @param problems is told what of the way to the server cannot be used
    */
-  public static SignInState of(Settings settings, Consumer<String> problems)
+  public static SignInState of(Settings settings, Consumer<Notice> problems)
       throws InterruptedException {
     String server = settings.url(Setting.URL_API);
     String remedy =
@@ -97,7 +98,7 @@ public final class SignInState {
   }
 
   private static SignInState asked(
-      Settings settings, String server, ApiKey key, Consumer<String> problems) {
+      Settings settings, String server, ApiKey key, Consumer<Notice> problems) {
     if (!settings.areAddressesClear()) {
       return unchecked(key, server, "it is not clear where Pluto is");
     }
@@ -113,7 +114,7 @@ public final class SignInState {
       return new SignInState(
           new Verdict(
               Kind.REFUSED,
-              "Not signed in: " + server + " does not accept " + key + " (" + answer.why() + ").",
+              "Not signed in: " + server + " rejected " + key + " (" + answer.why() + ").",
               "Make a new one at " + Credentials.page(settings) + "."),
           server,
           key,
