@@ -3,14 +3,13 @@ package ai.trainy.pluto;
 import ai.trainy.pluto.notice.CoreMessage;
 import ai.trainy.pluto.notice.Notice;
 import ai.trainy.pluto.settings.Setting;
+import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.upload.Ledger;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 
 /** The line that a run ends with: what of it is in Pluto, and where the rest is. */
 final class EndLine {
-  private static final String SYNC = "java -jar pluto-wandb-agent.jar sync";
-
   /** How far the upload of a run came. */
   enum Extent {
     /** The server never answered for the run. */
@@ -24,17 +23,19 @@ final class EndLine {
   }
 
   private final boolean onlyCopy;
+  private final String sync;
   private final BooleanSupplier passingMachine;
   private final MissedCalls missed;
 
   /**
-   * @param onlyCopy whether nobody but Pluto has what is logged
+   * @param settings for whether nobody but Pluto has what is logged
    * @param passingMachine whether the disk goes with the program; asked when data is left on it
    * @param missed calls that are in no run
    */
-  EndLine(boolean onlyCopy, BooleanSupplier passingMachine, MissedCalls missed) {
+  EndLine(Settings settings, BooleanSupplier passingMachine, MissedCalls missed) {
     this.missed = missed;
-    this.onlyCopy = onlyCopy;
+    this.onlyCopy = settings.isOnlyCopy();
+    this.sync = settings.client().commandLine() + " sync";
     this.passingMachine = passingMachine;
   }
 
@@ -61,7 +62,7 @@ final class EndLine {
     if (all && extent == Extent.CREATED) {
       return Notice.of(CoreMessage.RUN_WITHOUT_STATUS, run, logged(ledger), lost, calls);
     }
-    String kept = directory + (onlyCopy ? CoreMessage.ONLY_COPY.text(SYNC) : "");
+    String kept = directory + (onlyCopy ? CoreMessage.ONLY_COPY.text(sync) : "");
     if (all) {
       return Notice.of(CoreMessage.RUN_NOT_CREATED, run, kept, warning(), calls);
     }

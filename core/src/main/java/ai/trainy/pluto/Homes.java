@@ -38,7 +38,7 @@ final class Homes {
   Homes(Settings settings, Notices notices, LongSupplier clock) {
     this.notices = notices;
     this.clock = clock;
-    this.onlyCopy = settings.isWandbDisabled();
+    this.onlyCopy = settings.isOnlyCopy();
     homes.add(
         settings.areJournalsAmongOthers()
             ? Journals.amongOthers(settings.journals())

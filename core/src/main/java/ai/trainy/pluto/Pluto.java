@@ -96,7 +96,7 @@ public final class Pluto {
             settings.duration(Setting.FINISH_TIMEOUT_SECONDS),
             machine::nanoTime,
             machine::currentTimeMillis,
-            new EndLine(settings.isWandbDisabled(), PassingMachine::isThis, missed));
+            new EndLine(settings, PassingMachine::isThis, missed));
     if (settings.isVerbose()) {
       notices.beVerbose();
     }
@@ -234,7 +234,7 @@ public final class Pluto {
             .exitOnCancel(exitOnCancel);
     // Each attempt in vain is a line of the JVM's own: not two in a row.
     if (!journal.isAttended() || !uploader.start(engine)) {
-      notices.say(CoreMessage.NO_THREAD, directory.path());
+      notices.say(CoreMessage.NO_THREAD, directory.path(), settings.client().commandLine());
       return new Kept(journal);
     }
     afterKill.started();

@@ -7,7 +7,6 @@ import ai.trainy.pluto.notice.CoreMessage;
 import ai.trainy.pluto.notice.Message;
 import ai.trainy.pluto.route.ConfigPaths;
 import ai.trainy.pluto.route.HeldName;
-import ai.trainy.pluto.route.MetricName;
 import ai.trainy.pluto.route.NotPlainException;
 import ai.trainy.pluto.route.Numbers;
 import ai.trainy.pluto.route.PlainValue;
@@ -104,7 +103,7 @@ final class Row {
     try {
       for (Map.Entry<?, ?> entry : values.entrySet()) {
         String name = entry.getKey() == null ? null : entry.getKey().toString();
-        if (!MetricName.isOfTheClient(name)) {
+        if (!routing.isOfTheClient(name)) {
           add(name, entry.getValue());
         }
       }

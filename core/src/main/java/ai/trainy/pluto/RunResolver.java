@@ -80,7 +80,9 @@ final class RunResolver {
   private Map<String, Object> config(RunSpec asked, Map<String, Object> originals) {
     Map<String, Object> config = PlainValue.ofConfig(asked.config());
     // Of any length.
-    asked.notes().ifPresent(notes -> config.put(RunSpec.NOTES, PlainValue.text(notes)));
+    asked
+        .notes()
+        .ifPresent(notes -> config.put(settings.client().notesKey(), PlainValue.text(notes)));
     int removed = ConfigPaths.removeLong(config);
     if (removed > 0) {
       notices.say(CoreMessage.CONFIG_PATHS_TOO_LONG, removed);

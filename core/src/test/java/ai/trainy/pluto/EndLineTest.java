@@ -3,8 +3,10 @@ package ai.trainy.pluto;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.EndLine.Extent;
+import ai.trainy.pluto.testing.TestSettings;
 import ai.trainy.pluto.upload.Ledger;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -85,7 +87,7 @@ class EndLineTest {
     assertThat(line(true, false, Extent.NOTHING))
         .isEqualTo(
             "run 'heron' incomplete: 0 of 3 values uploaded. The rest is kept in DIR, the only copy"
-                + " there is. java -jar pluto-wandb-agent.jar sync uploads it");
+                + " there is. tracker-to-pluto sync uploads it");
   }
 
   @Test
@@ -101,7 +103,10 @@ class EndLineTest {
   }
 
   private String line(boolean onlyCopy, boolean passing, Extent extent) {
-    return new EndLine(onlyCopy, () -> passing, missed)
+    return new EndLine(
+            TestSettings.of(onlyCopy ? Map.of("TRACKER_OFF", "true") : Map.of()),
+            () -> passing,
+            missed)
         .of("'heron'", DIRECTORY, ledger, extent)
         .toString();
   }

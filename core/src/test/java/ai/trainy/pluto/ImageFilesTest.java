@@ -46,7 +46,7 @@ class ImageFilesTest {
   }
 
   @Test
-  void tellsBoxesInTheShapeThatWandbHasForThem() throws IOException {
+  void tellsBoxesInTheShapeThatTheirClientHasForThem() throws IOException {
     Map<String, Object> box = new LinkedHashMap<>();
     box.put("position", Map.of("minX", 12, "minY", 30, "maxX", 96, "maxY", 140));
     box.put("domain", "pixel");

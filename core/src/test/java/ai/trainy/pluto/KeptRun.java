@@ -11,6 +11,7 @@ import ai.trainy.pluto.journal.Record;
 import ai.trainy.pluto.journal.RunDirectory;
 import ai.trainy.pluto.journal.StagedFiles.Staged;
 import ai.trainy.pluto.observe.ProgramEnd;
+import ai.trainy.pluto.testing.TestSettings;
 import ai.trainy.pluto.testing.Told;
 import ai.trainy.pluto.upload.Kept;
 import ai.trainy.pluto.upload.Ledger;
@@ -76,7 +77,7 @@ final class KeptRun implements AutoCloseable {
                 new ProgramEnd(),
                 Duration.ofSeconds(10),
                 System::nanoTime,
-                new EndLine(false, () -> false, new MissedCalls())));
+                new EndLine(TestSettings.of(Map.of()), () -> false, new MissedCalls())));
   }
 
   KeptRun(Path home, Routing routing) throws IOException {

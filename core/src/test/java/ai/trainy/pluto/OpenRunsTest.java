@@ -8,6 +8,7 @@ import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.RunDirectory;
 import ai.trainy.pluto.journal.RunEnd;
 import ai.trainy.pluto.observe.ProgramEnd;
+import ai.trainy.pluto.testing.TestSettings;
 import ai.trainy.pluto.testing.Told;
 import ai.trainy.pluto.upload.Ledger;
 import ai.trainy.pluto.upload.LocalRun;
@@ -34,7 +35,11 @@ class OpenRunsTest {
   private final ProgramEnd end = new ProgramEnd();
   private final AtomicLong nanos = new AtomicLong();
   private final OpenRuns runs =
-      new OpenRuns(end, PATIENCE, nanos::get, new EndLine(false, () -> false, new MissedCalls()));
+      new OpenRuns(
+          end,
+          PATIENCE,
+          nanos::get,
+          new EndLine(TestSettings.of(Map.of()), () -> false, new MissedCalls()));
   private final List<Stalled> uploads = new ArrayList<>();
   private final List<Journal> journals = new ArrayList<>();
 

@@ -18,6 +18,7 @@ import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.observe.metadata.Found;
 import ai.trainy.pluto.observe.system.Samples;
+import ai.trainy.pluto.settings.Client;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.testing.Await;
 import ai.trainy.pluto.testing.FakePluto;
@@ -434,7 +435,7 @@ class PlutoTest {
 
     // One unit more would be half an owl.
     assertThat(server.notes()).isEqualTo("\ud83e\udd89".repeat(499) + "\u2026");
-    assertThat(server.config()).containsEntry("_wandb_notes", owls);
+    assertThat(server.config()).containsEntry("_tracker_notes", owls);
     assertThat(server.count(Call.NOTES)).isEqualTo(1);
     assertThat(told.lines()).hasSize(2);
   }
@@ -622,7 +623,8 @@ class PlutoTest {
             () -> {
               unlocked.await();
               return KEY;
-            });
+            },
+            Client.NONE);
     server.fallSilent();
     Run run = pluto(keyring).init(RunSpec.builder().build());
     assertThat(Journals.destination(run.directory()).key()).isEmpty();

@@ -230,9 +230,10 @@ class RowTest {
 
   @Test
   void whatAClientKeepsForItselfIsPassedOver() {
-    row.addAll(Map.of("_step", 1, "_runtime", 2, "_timestamp", 3, "_wandb", Map.of()));
+    row = new Row(TIME, 7, 4, new Routing(false, false, Set.of("_step", "_own")), refused);
+    row.addAll(Map.of("_step", 1, "_own", Map.of(), "_loss", 2, "_", 3, "step", 4));
 
-    assertThat(metrics()).isZero();
+    assertThat(metrics()).isEqualTo(3);
     assertNothingElse();
   }
 

@@ -46,7 +46,7 @@ class RunResolverTest {
     assertThat(spec.name()).isEqualTo("heron-07");
     assertThat(spec.externalId()).isEqualTo("k3v9q1zt");
     assertThat(spec.tags()).containsExactly("baseline", "b", "group:night", "job_type:train");
-    assertThat(spec.config()).isEqualTo(Map.of("lr", 0.1, "_wandb_notes", "first try"));
+    assertThat(spec.config()).isEqualTo(Map.of("lr", 0.1, "_tracker_notes", "first try"));
     assertThat(spec.startedAt()).isEqualTo(NOW);
     assertThat(told.lines()).isEmpty();
   }

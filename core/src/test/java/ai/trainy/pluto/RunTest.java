@@ -13,6 +13,7 @@ import ai.trainy.pluto.journal.MetricsRecord;
 import ai.trainy.pluto.journal.Record;
 import ai.trainy.pluto.journal.RunDirectory;
 import ai.trainy.pluto.observe.ProgramEnd;
+import ai.trainy.pluto.testing.TestSettings;
 import ai.trainy.pluto.testing.Told;
 import ai.trainy.pluto.upload.Ledger;
 import ai.trainy.pluto.upload.LocalRun;
@@ -70,7 +71,7 @@ class RunTest {
                 new ProgramEnd(),
                 Duration.ofSeconds(10),
                 System::nanoTime,
-                new EndLine(false, () -> false, new MissedCalls())));
+                new EndLine(TestSettings.of(Map.of()), () -> false, new MissedCalls())));
   }
 
   @AfterEach
@@ -243,14 +244,6 @@ class RunTest {
 
     assertThat(records()).filteredOn(record -> record.startsWith("config")).hasSize(100);
     assertLedger(300, 0);
-  }
-
-  @Test
-  void passesOverTheKeysOfTheClient() throws IOException {
-    run.log(Map.of("_step", 1, "_runtime", 2, "_timestamp", 3, "_wandb", Map.of(), "loss", 4), 1);
-
-    assertThat(records()).containsExactly("1 loss=4.0");
-    assertLedger(1, 0);
   }
 
   @Test

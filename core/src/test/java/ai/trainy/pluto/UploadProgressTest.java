@@ -9,6 +9,7 @@ import ai.trainy.pluto.journal.RunDirectory;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.notice.OnTerminal;
 import ai.trainy.pluto.observe.ProgramEnd;
+import ai.trainy.pluto.testing.TestSettings;
 import ai.trainy.pluto.upload.Ledger;
 import ai.trainy.pluto.upload.LocalRun;
 import ai.trainy.pluto.upload.Upload;
@@ -18,6 +19,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -101,7 +103,7 @@ class UploadProgressTest {
                 new ProgramEnd(),
                 Duration.ofSeconds(10),
                 System::nanoTime,
-                new EndLine(false, () -> false, new MissedCalls())));
+                new EndLine(TestSettings.of(Map.of()), () -> false, new MissedCalls())));
     Path large = work.resolve("large.bin");
     try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
       file.setLength(11L * MEGABYTE);

@@ -128,7 +128,7 @@ class HarmlessIT {
   @ParameterizedTest
   @CsvSource({
     "PLUTO_API_KEY, '', 'PLUTO_API_KEY is set but empty'",
-    "PLUTO_PROJECT, mine, 'there is PLUTO_PROJECT, PLUTO_WANDB_BINDINGS, but no key'",
+    "PLUTO_PROJECT, mine, 'found PLUTO_PROJECT, PLUTO_WANDB_BINDINGS, but no API key'",
     "PLUTO_APIKEY, mlpi_x, 'Unknown setting PLUTO_APIKEY (ignored). Did you mean PLUTO_API_KEY?'"
   })
   void theHintSaysWhatIsMissingWhereSomethingIsSet(String name, String value, String hint) {

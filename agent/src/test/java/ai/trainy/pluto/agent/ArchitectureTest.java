@@ -27,11 +27,18 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.lang.conditions.ArchConditions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Timer;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 
 /** The rules of the house: what may use what. */
 @AnalyzeClasses(packages = "ai.trainy.pluto", importOptions = DoNotIncludeTests.class)
@@ -118,6 +125,24 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat(resideInAnyPackage("org.json..", "com.wandb..", "com.google.."));
 
+  /** In a text or a comment neither: what core must know of a client, the agent tells it. */
+  @Test
+  void coreNamesNoClient() throws IOException {
+    List<Path> naming = new ArrayList<>();
+    int seen = 0;
+    try (Stream<Path> files = Files.walk(Path.of("..", "core", "src", "main"))) {
+      for (Path file : files.filter(Files::isRegularFile).collect(Collectors.toList())) {
+        seen++;
+        if (Files.readString(file).toLowerCase(Locale.ROOT).contains("wandb")) {
+          naming.add(file);
+        }
+      }
+    }
+
+    assertThat(naming).isEmpty();
+    assertThat(seen).isGreaterThan(150);
+  }
+
   @ArchTest
   static final ArchRule NO_PACKAGES_IN_A_CIRCLE =
       slices().matching(OURS + ".(**)").should().beFreeOfCycles();
@@ -176,9 +201,11 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule ENTRY = only(".agent");
 
-  @ArchTest static final ArchRule BINDING = only(".agent.binding", ".settings");
+  @ArchTest static final ArchRule BINDING = only(".agent.binding", ".agent.wandb", ".settings");
 
   @ArchTest static final ArchRule HOOK = only(".agent.hook");
+
+  @ArchTest static final ArchRule WANDB = only(".agent.wandb", ".settings");
 
   @ArchTest static final ArchRule MESSAGE = only(".agent.message", ".notice");
 
@@ -224,12 +251,18 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule TEE =
-      coreAndOnly(".agent.tee", ".agent.binding", ".agent.values", ".agent.message");
+      coreAndOnly(
+          ".agent.tee", ".agent.binding", ".agent.values", ".agent.wandb", ".agent.message");
 
   @ArchTest
   static final ArchRule STANDALONE =
       coreAndOnly(
-          ".agent.standalone", ".agent.tee", ".agent.values", ".agent.binding", ".agent.message");
+          ".agent.standalone",
+          ".agent.tee",
+          ".agent.values",
+          ".agent.binding",
+          ".agent.wandb",
+          ".agent.message");
 
   @ArchTest
   static final ArchRule CLI =

@@ -2,6 +2,7 @@ package ai.trainy.pluto.credentials;
 
 import ai.trainy.pluto.notice.CoreMessage;
 import ai.trainy.pluto.notice.Notice;
+import ai.trainy.pluto.settings.Client;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,10 +22,6 @@ public final class ApiKey {
           "(" + BLANKS + ")([\"'`\u201C\u2018]?)(.*?)([\"'`\u201D\u2019]?)(" + BLANKS + ")",
           Pattern.DOTALL);
 
-  /** What wandb's keys look like: before 2025, with or without the name of a server, and since. */
-  private static final Pattern OF_WANDB =
-      Pattern.compile("(?!mlp[is]_)(.+-)?[0-9a-fA-F]{40}|wandb_v\\d.*");
-
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
   private final String value;
@@ -37,16 +34,22 @@ public final class ApiKey {
     this.around = around;
   }
 
+  /** As {@link #of(String, String, Client)} in a program without a client. */
+  public static ApiKey of(String text, String source) {
+    return of(text, source, Client.NONE);
+  }
+
   /**
    * A key as somebody wrote it down.
    *
    * @param text the key as found; blanks, line breaks and quotes around it are dropped, and {@link
    *     #correction} tells
    * @param source where it was found, for messages
-   * @throws IllegalArgumentException if nothing is left, if it is a key of wandb, or if it has
+   * @param client whose own keys are none
+   * @throws IllegalArgumentException if nothing is left, if it is a key of the client, or if it has
    *     characters that no key has; the message does not show them
    */
-  public static ApiKey of(String text, String source) {
+  public static ApiKey of(String text, String source, Client client) {
     Matcher parts = AROUND.matcher(text);
     parts.matches();
     boolean quoted = parts.group(2).length() + parts.group(4).length() > 0;
@@ -55,8 +58,8 @@ public final class ApiKey {
     if (inner.isEmpty()) {
       throw new IllegalArgumentException(CoreMessage.KEY_IS_EMPTY.text(source));
     }
-    if (isOfWandb(inner)) {
-      throw new IllegalArgumentException(CoreMessage.KEY_IS_WANDBS.text(source));
+    if (client.isKey(inner)) {
+      throw new IllegalArgumentException(CoreMessage.KEY_IS_OF_CLIENT.text(source, client.name()));
     }
     if (CONTROL.matcher(inner).find()) {
       throw new IllegalArgumentException(CoreMessage.KEY_IS_BROKEN.text(source));
@@ -67,11 +70,6 @@ public final class ApiKey {
     String around =
         quoted ? blank ? "quotes and blanks" : "quotes" : blank ? "blanks or line breaks" : null;
     return new ApiKey(inner, source, around);
-  }
-
-  /** Whether a text is a key of wandb: none that Pluto knows, and none of its business. */
-  static boolean isOfWandb(String key) {
-    return OF_WANDB.matcher(key).matches();
   }
 
   /** What had to be dropped to make a key of what was found, for people. */

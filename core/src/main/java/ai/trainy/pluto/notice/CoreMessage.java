@@ -37,11 +37,10 @@ public enum CoreMessage implements Message {
 
   // Parts of lines about the key.
   KEY_IS_EMPTY("the key in {} is empty"),
-  KEY_IS_WANDBS("the key in {} is one of wandb, which Pluto does not know; it is not sent"),
+  KEY_IS_OF_CLIENT("the key in {} is one of {}, which Pluto does not know; it is not sent"),
   KEY_IS_BROKEN("the key in {} has a line break or another control character inside it" + Text.KEY),
   KEY_IS_NONE("the key in {} holds characters that no Pluto key has" + Text.KEY),
-  KEY_NOT_OBTAINED(
-      "could not get {} ({}). Sign in again (java -jar pluto-wandb-agent.jar login) or set {}"),
+  KEY_NOT_OBTAINED("could not get {} ({}). Sign in again ('login') or set {}"),
 
   // A run.
   LOGGING_TO(INFO, SEVERAL, "logging to {}"),
@@ -73,8 +72,7 @@ public enum CoreMessage implements Message {
   NO_THREAD(
       WARN,
       "Cannot start a thread (few processes allowed, or a security manager; pluto.log has"
-          + " the cause). Data is kept in {}; the next run uploads it, or java -jar"
-          + " pluto-wandb-agent.jar sync."),
+          + " the cause). Data is kept in {}; the next run uploads it, or {} sync."),
   OFFLINE(INFO, "offline: nothing is uploaded. Data is kept in {}."),
   LOGGED_LATE(
       WARN,

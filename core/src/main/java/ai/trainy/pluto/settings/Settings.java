@@ -6,12 +6,12 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -24,24 +24,22 @@ import java.util.stream.Stream;
  * {@link Mode#OFFLINE}.
  */
 public final class Settings {
-  /** The variable that switches wandb off; it is the user's to set, and no setting of Pluto. */
-  public static final String DISABLE_WANDB_LOGGING = "DISABLE_WANDB_LOGGING";
-
-  private static final String DISABLED_PROPERTY = "disable.wandb.logging";
   private static final String DEFAULT = "default";
 
   /** How older variables of the Python client begin. */
   private static final String FORMER = "MLOP_";
 
-  private final Map<Setting, String> values = new EnumMap<>(Setting.class);
-  private final Map<Setting, String> sources = new EnumMap<>(Setting.class);
-  private final Map<Setting, String> leftEmpty = new EnumMap<>(Setting.class);
+  private final Map<Setting, String> values = new HashMap<>();
+  private final Map<Setting, String> sources = new HashMap<>();
+  private final Map<Setting, String> leftEmpty = new HashMap<>();
   private final List<Notice> problems = new ArrayList<>();
   private final List<Notice> hints = new ArrayList<>();
+  private final AgentOptions options;
+  private final Client client;
   private final Map<String, String> environment;
   private final UserDirectories directories;
   private final ModeChoice mode;
-  private final boolean wandbDisabled;
+  private final boolean onlyCopy;
   private final boolean addressesClear;
   private final boolean modeClear;
 
@@ -53,39 +51,42 @@ public final class Settings {
    */
   public Settings(
       AgentOptions options, Map<String, String> properties, Map<String, String> environment) {
+    this.options = options;
+    this.client = options.client();
     this.environment = environment;
     this.directories = new UserDirectories(properties, environment);
-    this.wandbDisabled =
-        isYes(properties.get(DISABLED_PROPERTY)) || isYes(environment.get(DISABLE_WANDB_LOGGING));
+    this.onlyCopy = client.isSwitchedOff(properties, environment);
     boolean addressUnclear = false;
     boolean unclear = false;
-    for (Setting setting : Setting.values()) {
+    for (Setting setting : all()) {
       choose(setting, options, properties);
       boolean unusable = !check(setting);
       addressUnclear |= unusable && setting.kind().isOfTheNetwork();
       unclear |= unusable && setting.kind().isToBeClear();
     }
     this.addressesClear = !addressUnclear;
-    hints.addAll(UnknownNames.in(environment.keySet(), properties.keySet()));
+    hints.addAll(new UnknownNames(all()).in(environment.keySet(), properties.keySet()));
     hintAtOtherServers();
     this.modeClear = !unclear;
     this.mode = ModeChoice.of(this, unclear);
   }
 
-  private static boolean isYes(String value) {
-    return value != null && value.strip().toLowerCase(Locale.ROOT).matches("true|1|yes");
+  /** Every setting there is: core's, then the client's. */
+  public List<Setting> all() {
+    return options.all();
   }
 
   /** The settings of this JVM. */
   public static Settings ofThisJvm(AgentOptions options) {
-    return new Settings(options, propertiesOfThisJvm(), System.getenv());
+    return new Settings(options, propertiesOfThisJvm(options.client()), System.getenv());
   }
 
   /** The system properties of this JVM that are settings, by their names. */
-  public static Map<String, String> propertiesOfThisJvm() {
+  public static Map<String, String> propertiesOfThisJvm(Client client) {
     Map<String, String> properties = new HashMap<>();
+    Set<String> others = client.properties();
     System.getProperties().stringPropertyNames().stream()
-        .filter(name -> name.startsWith("pluto.") || name.equals(DISABLED_PROPERTY))
+        .filter(name -> name.startsWith("pluto.") || others.contains(name))
         .forEach(name -> properties.put(name, System.getProperty(name)));
     return properties;
   }
@@ -291,12 +292,19 @@ public final class Settings {
     return mode.notice();
   }
 
-  /**
-   * Whether wandb clients are to do nothing themselves, and Pluto is the only copy: {@value
-   * #DISABLE_WANDB_LOGGING} or the property {@code disable.wandb.logging}.
-   */
-  public boolean isWandbDisabled() {
-    return wandbDisabled;
+  /** Whether the client is switched off, and Pluto has the only copy of what is logged. */
+  public boolean isOnlyCopy() {
+    return onlyCopy;
+  }
+
+  /** The client whose calls are logged. */
+  public Client client() {
+    return client;
+  }
+
+  /** What asks the client to log nowhere, unless it is switched off. */
+  Optional<String> unwanted() {
+    return onlyCopy ? Optional.empty() : client.unwanted(environment);
   }
 
   /** Whether every address is one that was asked for; if not, nothing may be sent anywhere. */
@@ -396,7 +404,7 @@ public final class Settings {
         : Optional.of(Path.of("?", ".local", "share", "python_keyring").toAbsolutePath());
   }
 
-  /** A variable of another program (wandb's, say) by its own name; empty counts as not set. */
+  /** A variable of another program by its own name; empty counts as not set. */
   public Optional<String> foreign(String variable) {
     return Optional.ofNullable(environment.get(variable)).filter(value -> !value.isEmpty());
   }

@@ -3,7 +3,6 @@ package ai.trainy.pluto.settings;
 import ai.trainy.pluto.notice.CoreMessage;
 import ai.trainy.pluto.notice.Notice;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -21,10 +20,14 @@ final class UnknownNames {
   private static final Pattern OF_KUBERNETES =
       Pattern.compile(".*_SERVICE_(HOST|PORT(_.*)?)|.*_PORT(_\\d+_(TCP|UDP|SCTP)(_.*)?)?");
 
-  private UnknownNames() {}
+  private final List<Setting> all;
+
+  UnknownNames(List<Setting> all) {
+    this.all = all;
+  }
 
   /** One line for each. */
-  static List<Notice> in(Collection<String> variables, Collection<String> properties) {
+  List<Notice> in(Collection<String> variables, Collection<String> properties) {
     List<Notice> lines = new ArrayList<>();
     for (String name : new TreeSet<>(variables)) {
       if (name.startsWith("PLUTO_")
@@ -41,12 +44,10 @@ final class UnknownNames {
     return lines;
   }
 
-  private static void compare(
+  private void compare(
       String name, String prefix, Function<Setting, String> spelling, List<Notice> lines) {
-    List<String> known = Arrays.stream(Setting.values()).map(spelling).collect(Collectors.toList());
-    boolean isOther =
-        Arrays.stream(Setting.values())
-            .anyMatch(setting -> setting.otherVariables().contains(name));
+    List<String> known = all.stream().map(spelling).collect(Collectors.toList());
+    boolean isOther = all.stream().anyMatch(setting -> setting.otherVariables().contains(name));
     if (!known.contains(name) && !isOther) {
       // What they all begin with makes none more alike.
       List<String> ends =

@@ -124,7 +124,8 @@ final class Delivery implements Closeable {
             this::wakeDeferred,
             notices,
             hurry.machine()::nanoTime);
-    this.notes = new NotesUpload(api, directory, persistence, notices);
+    this.notes =
+        new NotesUpload(api, directory, settings.client().notesKey(), persistence, notices);
     persistence
         .outage()
         .key(

@@ -20,16 +20,22 @@ final class NotesUpload {
 
   private final PlutoApi api;
   private final RunDirectory directory;
+  private final String key;
   private final Persistence persistence;
   private final Notices notices;
   private boolean over;
 
-  NotesUpload(PlutoApi api, RunDirectory directory, Persistence persistence, Notices notices) {
+  /**
+   * @param key where config has them
+   */
+  NotesUpload(
+      PlutoApi api, RunDirectory directory, String key, Persistence persistence, Notices notices) {
     this.api = api;
     this.directory = directory;
     this.persistence = persistence;
     this.notices = notices;
-    this.over = directory.spec().notes().filter(notes -> !notes.isEmpty()).isEmpty();
+    this.key = key;
+    this.over = notes().isEmpty();
   }
 
   /** Makes one attempt, unless the server has them. */
@@ -38,7 +44,7 @@ final class NotesUpload {
       over = true;
       return;
     }
-    String notes = cut(directory.spec().notes().orElseThrow());
+    String notes = cut(notes());
     Outcome<Void> outcome = persistence.once(() -> api.updateNotes(run, notes));
     over = outcome.isAccepted() || outcome.kind() == Outcome.Kind.REFUSED;
     if (!outcome.isAccepted()) {
@@ -50,6 +56,11 @@ final class NotesUpload {
     } catch (IOException e) {
       notices.log(CoreMessage.NOTES_NOT_NOTED, e, directory.path());
     }
+  }
+
+  private String notes() {
+    Object notes = directory.spec().config().get(key);
+    return notes instanceof String ? (String) notes : "";
   }
 
   private static String cut(String notes) {

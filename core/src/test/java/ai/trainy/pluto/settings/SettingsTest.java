@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.trainy.pluto.notice.Notice;
+import ai.trainy.pluto.testing.Tracker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
@@ -23,19 +24,35 @@ class SettingsTest {
   private String options = "";
 
   @Test
-  void wandbIsSwitchedOffByAnyYesAndNothingElse() {
-    for (String yes : List.of("true", "TRUE", "1", "yes", " Yes\n")) {
-      environment.put("DISABLE_WANDB_LOGGING", yes);
-      assertThat(settings().isWandbDisabled()).as(yes).isTrue();
-    }
-    for (String no : List.of("", "false", "0", "no", "on", "truely")) {
-      environment.put("DISABLE_WANDB_LOGGING", no);
-      assertThat(settings().isWandbDisabled()).as(no).isFalse();
-    }
+  void aClientThatIsSwitchedOffLeavesPlutoTheOnlyCopy() {
+    assertThat(settings().isOnlyCopy()).isFalse();
+    environment.put("TRACKER_OFF", "true");
+    assertThat(settings().isOnlyCopy()).isTrue();
     environment.clear();
-    assertThat(settings().isWandbDisabled()).isFalse();
-    properties.put("disable.wandb.logging", "yes");
-    assertThat(settings().isWandbDisabled()).isTrue();
+    properties.put("tracker.off", "true");
+    assertThat(settings().isOnlyCopy()).isTrue();
+  }
+
+  @Test
+  void aClientHasSettingsOfItsOwn() {
+    Setting own = new Setting("TRACKER_FILE", Setting.Kind.PATH, null, null, "A file.");
+    Client client =
+        new Client() {
+          @Override
+          public List<Setting> settings() {
+            return List.of(own);
+          }
+        };
+    environment.put("PLUTO_TRACKER_FILE", "/in/the/environment");
+    Settings settings =
+        new Settings(new AgentOptions("tracker.file=/a/file", client), properties, environment);
+
+    assertThat(settings.text(own)).contains("/a/file");
+    assertThat(settings.all()).endsWith(own).hasSizeGreaterThan(20);
+    assertThat(settings.hints()).isEmpty();
+    assertThat(settings().hints())
+        .map(Notice::toString)
+        .containsExactly("Unknown setting PLUTO_TRACKER_FILE (ignored).");
   }
 
   @Test
@@ -77,8 +94,12 @@ class SettingsTest {
     assertThat(settings().text(Setting.PROJECT)).contains("orbit-lab");
   }
 
+  static List<Setting> all() {
+    return Setting.ofCore();
+  }
+
   @ParameterizedTest
-  @EnumSource(Setting.class)
+  @MethodSource("all")
   void everySettingHasItsDefault(Setting setting) {
     Settings settings = settings();
 
@@ -89,17 +110,17 @@ class SettingsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Setting.class)
+  @MethodSource("all")
   void everySettingHasThreeSpellingsOfOneName(Setting setting) {
     assertThat(setting.variable()).matches("PLUTO_[A-Z_]+");
     assertThat(setting.property())
         .isEqualTo(setting.variable().toLowerCase(Locale.ROOT).replace('_', '.'));
     assertThat("pluto." + setting.option()).isEqualTo(setting.property());
-    assertThat(Setting.ofOption(setting.option())).contains(setting);
+    assertThat(new AgentOptions(setting.option() + "=x").values()).containsOnlyKeys(setting);
   }
 
   @ParameterizedTest
-  @EnumSource(Setting.class)
+  @MethodSource("all")
   void everySettingSaysWhatItMeans(Setting setting) {
     assertThat(setting.meaning()).endsWith(".").matches("[ -~]+");
   }
@@ -449,15 +470,10 @@ class SettingsTest {
 
   @Test
   void whoWantsNoTrackingGetsNoneFromPlutoEither() {
-    environment.put("WANDB_MODE", "Disabled");
+    environment.put("NO_TRACKER", "1");
     assertThat(settings().mode()).isEqualTo(Mode.DISABLED);
-    assertThat(settings().modeReason()).isEqualTo("WANDB_MODE is disabled");
+    assertThat(settings().modeReason()).isEqualTo("NO_TRACKER is set");
     assertThat(settings().modeNotice().orElseThrow().toString()).contains("PLUTO_MODE=online");
-
-    for (String other : List.of("offline", "online", "dryrun", "")) {
-      environment.put("WANDB_MODE", other);
-      assertThat(settings().mode()).as(other).isEqualTo(Mode.ONLINE);
-    }
   }
 
   @ParameterizedTest
@@ -467,10 +483,11 @@ class SettingsTest {
     "PLUTO_MODE, onlin, OFFLINE",
     "PLUTO_ENABLED, true, ONLINE",
     "PLUTO_MODE, '', DISABLED",
-    "DISABLE_WANDB_LOGGING, true, ONLINE"
+    "TRACKER_OFF, true, ONLINE"
   })
-  void whatIsSaidOfPlutoItselfComesBeforeWhatIsSaidOfWandb(String name, String value, Mode mode) {
-    environment.put("WANDB_MODE", "disabled");
+  void whatIsSaidOfPlutoItselfComesBeforeWhatIsSaidOfTheClient(
+      String name, String value, Mode mode) {
+    environment.put("NO_TRACKER", "1");
     environment.put(name, value);
 
     assertThat(settings().mode()).isEqualTo(mode);
@@ -582,12 +599,12 @@ class SettingsTest {
 
   @Test
   void aForeignVariableThatIsEmptyCountsAsNotSet() {
-    environment.put("WANDB_NAME", "");
-    environment.put("WANDB_NOTES", "x");
+    environment.put("TRACKER_NAME", "");
+    environment.put("TRACKER_NOTES", "x");
 
-    assertThat(settings().foreign("WANDB_NAME")).isEmpty();
-    assertThat(settings().foreign("WANDB_NOTES")).contains("x");
-    assertThat(settings().foreign("WANDB_TAGS")).isEmpty();
+    assertThat(settings().foreign("TRACKER_NAME")).isEmpty();
+    assertThat(settings().foreign("TRACKER_NOTES")).contains("x");
+    assertThat(settings().foreign("TRACKER_TAGS")).isEmpty();
   }
 
   private void assertChosen(String value, String source) {
@@ -596,6 +613,6 @@ class SettingsTest {
   }
 
   private Settings settings() {
-    return new Settings(new AgentOptions(options), properties, environment);
+    return new Settings(new AgentOptions(options, Tracker.CLIENT), properties, environment);
   }
 }

@@ -777,7 +777,7 @@ class RecoveryTest {
     Left notes(String notes) throws IOException {
       directory.moveTo(
           directory.destination(),
-          directory.spec().toBuilder().config(Map.of(RunSpec.NOTES, notes)).build());
+          directory.spec().toBuilder().config(Map.of("_tracker_notes", notes)).build());
       return this;
     }
 

@@ -21,11 +21,14 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the doctor is told about a service. */
@@ -40,8 +43,16 @@ class ProbeTest {
   @RegisterExtension
   static final WireMockExtension SERVER = WireMockExtension.newInstance().build();
 
+  static Stream<Arguments> services() {
+    return Stream.of(
+        Arguments.of(Setting.URL_APP, "/"),
+        Arguments.of(Setting.URL_API, "/api/health"),
+        Arguments.of(Setting.URL_INGEST, "/health"),
+        Arguments.of(Setting.URL_PY, "/healthz"));
+  }
+
   @ParameterizedTest
-  @CsvSource({"URL_APP, /", "URL_API, /api/health", "URL_INGEST, /health", "URL_PY, /healthz"})
+  @MethodSource("services")
   void asksEachServiceWhereItTellsOfItsHealthAndWithoutTheKey(Setting service, String path) {
     answer(aResponse().withBody("{\"status\":\"ok\"}"));
 

@@ -4,6 +4,7 @@ import ai.trainy.pluto.agent.cli.doctor.Checkup;
 import ai.trainy.pluto.agent.cli.doctor.CheckupJson;
 import ai.trainy.pluto.agent.cli.doctor.CheckupText;
 import ai.trainy.pluto.agent.jar.OwnJar;
+import ai.trainy.pluto.agent.wandb.Wandb;
 import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
 import java.io.IOException;
@@ -69,7 +70,7 @@ final class Doctor implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException, IOException {
-    AgentOptions options = new AgentOptions(agentOptions);
+    AgentOptions options = Wandb.options(agentOptions);
     Settings settings = invocation.settings(options);
     Checkup checkup = Checkup.of(OwnJar.path(), Version.text(), options, settings, classPath);
     PrintWriter out = spec.commandLine().getOut();

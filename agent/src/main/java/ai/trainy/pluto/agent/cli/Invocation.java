@@ -1,5 +1,6 @@
 package ai.trainy.pluto.agent.cli;
 
+import ai.trainy.pluto.agent.wandb.Wandb;
 import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
 import java.io.Console;
@@ -42,7 +43,7 @@ final class Invocation implements IFactory {
 
   static Invocation ofThisProcess() {
     return new Invocation(
-        Settings.propertiesOfThisJvm(), System.getenv(), System.in, System.console());
+        Wandb.propertiesOfThisJvm(), System.getenv(), System.in, System.console());
   }
 
   /** Makes a command. */
@@ -56,7 +57,7 @@ final class Invocation implements IFactory {
   }
 
   Settings settings() {
-    return settings(new AgentOptions(null));
+    return settings(Wandb.options(null));
   }
 
   Settings settings(AgentOptions options) {

@@ -143,7 +143,8 @@ final class Login implements Callable<Integer> {
           spec.commandLine(), "No key was given. Make one at " + Credentials.page(settings));
     }
     try {
-      ApiKey key = ApiKey.of(text, given == null ? "your answer" : "this command");
+      ApiKey key =
+          ApiKey.of(text, given == null ? "your answer" : "this command", settings.client());
       key.correction().ifPresent(err()::println);
       return key;
     } catch (IllegalArgumentException e) {

@@ -2,6 +2,7 @@ package ai.trainy.pluto.agent.standalone;
 
 import ai.trainy.pluto.Pluto;
 import ai.trainy.pluto.agent.message.AgentMessage;
+import ai.trainy.pluto.agent.wandb.Wandb;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.notice.Notice;
 import ai.trainy.pluto.notice.Notices;
@@ -65,7 +66,7 @@ public final class Requirement {
 
   /** Whether a program is to be stopped whose run would not reach Pluto. */
   public static boolean isRequired(Settings settings) {
-    return settings.is(Setting.REQUIRED, "true");
+    return settings.is(Wandb.REQUIRED, "true");
   }
 
   private void ask() {
@@ -104,7 +105,7 @@ public final class Requirement {
     notices.say(
         AgentMessage.REQUIRED_UNMET,
         EXIT_CODE,
-        Setting.REQUIRED.variable(),
+        Wandb.REQUIRED.variable(),
         why + (why.endsWith(".") ? "" : "."));
     exit.accept(EXIT_CODE);
   }

@@ -1,7 +1,7 @@
 package ai.trainy.pluto.agent.start;
 
 import ai.trainy.pluto.agent.message.AgentMessage;
-import ai.trainy.pluto.credentials.Credentials;
+import ai.trainy.pluto.agent.wandb.Wandb;
 import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.observe.AfterKill;
@@ -55,7 +55,7 @@ final class KillWatch implements AfterKill {
           "NO_PROXY",
           "all_proxy",
           "ALL_PROXY",
-          Credentials.WANDB_API_KEY);
+          Wandb.API_KEY);
 
   private final Settings settings;
   private final Path jar;
@@ -186,14 +186,14 @@ final class KillWatch implements AfterKill {
         environment.put(name, before.get(name));
       }
     }
-    for (Setting setting : Setting.values()) {
+    for (Setting setting : settings.all()) {
       if (settings.isGiven(setting)) {
         settings.text(setting).ifPresent(value -> environment.put(setting.variable(), value));
       }
     }
-    if (settings.isWandbDisabled()) {
+    if (settings.isOnlyCopy()) {
       // The key may be in wandb's place then.
-      environment.put(Settings.DISABLE_WANDB_LOGGING, "true");
+      environment.put(Wandb.DISABLE_LOGGING, "true");
     }
   }
 

@@ -1,7 +1,7 @@
 package ai.trainy.pluto.agent.start;
 
+import ai.trainy.pluto.agent.wandb.Wandb;
 import ai.trainy.pluto.notice.Notices;
-import ai.trainy.pluto.settings.AgentOptions;
 import java.util.function.Consumer;
 
 /** Says what is wrong with the options behind {@code -javaagent:...jar=}. */
@@ -9,6 +9,6 @@ public final class OptionsCheck implements Consumer<String> {
   @Override
   public void accept(String options) {
     Notices notices = Notices.onStderr();
-    new AgentOptions(options).problems().forEach(notices::say);
+    Wandb.options(options).problems().forEach(notices::say);
   }
 }

@@ -3,8 +3,8 @@ package ai.trainy.pluto.agent.start;
 import ai.trainy.pluto.agent.binding.BindingFile;
 import ai.trainy.pluto.agent.binding.Bindings;
 import ai.trainy.pluto.agent.message.AgentMessage;
+import ai.trainy.pluto.agent.wandb.Wandb;
 import ai.trainy.pluto.notice.Notices;
-import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
 import java.util.function.Consumer;
 
@@ -21,9 +21,9 @@ final class OwnBindings {
     try {
       return Bindings.own(settings);
     } catch (IllegalArgumentException e) {
-      String why = Setting.WANDB_BINDINGS.variable() + ": " + e.getMessage();
+      String why = Wandb.BINDINGS.variable() + ": " + e.getMessage();
       notices.say(
-          settings.isWandbDisabled()
+          settings.isOnlyCopy()
               ? AgentMessage.BINDINGS_UNREADABLE_STANDALONE
               : AgentMessage.BINDINGS_UNREADABLE,
           why);

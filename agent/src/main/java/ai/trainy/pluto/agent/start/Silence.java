@@ -2,13 +2,12 @@ package ai.trainy.pluto.agent.start;
 
 import ai.trainy.pluto.agent.jar.OwnJar;
 import ai.trainy.pluto.agent.message.AgentMessage;
+import ai.trainy.pluto.agent.wandb.Wandb;
 import ai.trainy.pluto.credentials.Credentials;
 import ai.trainy.pluto.credentials.KeyUnavailableException;
 import ai.trainy.pluto.credentials.Keyring;
 import ai.trainy.pluto.notice.Notices;
-import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Mode;
-import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -51,7 +50,7 @@ public final class Silence implements BiConsumer<String, String[]> {
   @Override
   public void accept(String options, String[] classes) {
     if (LaunchArguments.haveAgent(launchArguments, jar)) {
-      tell(Settings.ofThisJvm(new AgentOptions(options)), classes);
+      tell(Wandb.settingsOfThisJvm(options), classes);
     }
   }
 
@@ -59,7 +58,7 @@ public final class Silence implements BiConsumer<String, String[]> {
     if (settings.mode() != Mode.DISABLED && isSignedIn(settings)) {
       notices.say(
           AgentMessage.NOTHING_LOGGED,
-          settings.text(Setting.WANDB_BINDINGS).orElse("the bindings file"),
+          settings.text(Wandb.BINDINGS).orElse("the bindings file"),
           names(classes));
     }
   }

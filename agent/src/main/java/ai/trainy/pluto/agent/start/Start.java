@@ -16,6 +16,7 @@ import ai.trainy.pluto.agent.tee.EndHandlers;
 import ai.trainy.pluto.agent.tee.RunOpener;
 import ai.trainy.pluto.agent.tee.Tee;
 import ai.trainy.pluto.agent.values.ForeignValues;
+import ai.trainy.pluto.agent.wandb.Wandb;
 import ai.trainy.pluto.agent.weave.HandlerTable;
 import ai.trainy.pluto.agent.weave.JdkWeaving;
 import ai.trainy.pluto.agent.weave.Weaver;
@@ -27,7 +28,6 @@ import ai.trainy.pluto.observe.AfterKill;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.observe.metadata.RunMetadata;
 import ai.trainy.pluto.observe.system.SystemMetrics;
-import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Mode;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
@@ -72,7 +72,7 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
   @Override
   public ClassFileTransformer apply(String options, Instrumentation instrumentation) {
     Notices notices = Notices.onStderr();
-    Settings settings = Settings.ofThisJvm(new AgentOptions(options));
+    Settings settings = Wandb.settingsOfThisJvm(options);
     boolean alone = isAlone(settings, notices);
     if (settings.mode() == Mode.DISABLED && !alone) {
       settings.modeNotice().ifPresent(notice -> notices.say(notice));
@@ -173,15 +173,14 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
 
   /** Whether wandb is switched off and can be. */
   private static boolean isAlone(Settings settings, Notices notices) {
-    if (settings.isWandbDisabled() && !Standalone.isPossible()) {
-      notices.say(AgentMessage.STANDALONE_IMPOSSIBLE, Settings.DISABLE_WANDB_LOGGING);
+    if (settings.isOnlyCopy() && !Standalone.isPossible()) {
+      notices.say(AgentMessage.STANDALONE_IMPOSSIBLE, Wandb.DISABLE_LOGGING);
       return false;
     }
-    if (settings.isWandbDisabled() && settings.mode() == Mode.DISABLED) {
-      notices.say(
-          AgentMessage.LOGGED_NOWHERE, Settings.DISABLE_WANDB_LOGGING, settings.modeReason());
+    if (settings.isOnlyCopy() && settings.mode() == Mode.DISABLED) {
+      notices.say(AgentMessage.LOGGED_NOWHERE, Wandb.DISABLE_LOGGING, settings.modeReason());
     }
-    return settings.isWandbDisabled();
+    return settings.isOnlyCopy();
   }
 
   /** Stops the program, on its own thread and with no lock of ours: its shutdown hooks may run. */

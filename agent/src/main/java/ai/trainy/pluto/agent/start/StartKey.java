@@ -1,6 +1,7 @@
 package ai.trainy.pluto.agent.start;
 
 import ai.trainy.pluto.agent.message.AgentMessage;
+import ai.trainy.pluto.agent.wandb.Wandb;
 import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.credentials.Credentials;
 import ai.trainy.pluto.credentials.Keyring;
@@ -9,7 +10,6 @@ import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.settings.Mode;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -62,7 +62,7 @@ final class StartKey {
       return Notice.of(AgentMessage.KEY_EMPTY, leftEmpty.get(), remedy);
     }
     List<String> given =
-        Arrays.stream(Setting.values())
+        settings.all().stream()
             .filter(settings::isGiven)
             .map(settings::source)
             .distinct()
@@ -77,15 +77,15 @@ final class StartKey {
   }
 
   private Credential told(Credential key) {
-    if (key.source().equals(Credentials.WANDB_API_KEY)) {
+    if (key.source().equals(Wandb.API_KEY)) {
       notices.say(AgentMessage.KEY_OF_CLIENT_VARIABLE, key.source());
     }
     return key;
   }
 
   private String whyNone() {
-    return Credentials.holdsKeyOfWandb(settings)
-        ? "the key in " + Credentials.WANDB_API_KEY + " is wandb's, and Pluto does not take it"
+    return Credentials.holdsKeyOfClient(settings)
+        ? "the key in " + Wandb.API_KEY + " is wandb's, and Pluto does not take it"
         : "there is no key for Pluto";
   }
 
@@ -94,7 +94,7 @@ final class StartKey {
       notices.say(
           AgentMessage.NO_KEY_STANDALONE,
           why,
-          Settings.DISABLE_WANDB_LOGGING,
+          Wandb.DISABLE_LOGGING,
           settings.journals(),
           Credentials.howToSignIn(settings));
     }

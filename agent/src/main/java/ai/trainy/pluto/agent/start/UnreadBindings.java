@@ -1,8 +1,8 @@
 package ai.trainy.pluto.agent.start;
 
 import ai.trainy.pluto.agent.standalone.Requirement;
+import ai.trainy.pluto.agent.wandb.Wandb;
 import ai.trainy.pluto.notice.Notices;
-import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Mode;
 import ai.trainy.pluto.settings.Settings;
 import java.lang.instrument.ClassFileTransformer;
@@ -22,10 +22,10 @@ public final class UnreadBindings
    */
   @Override
   public BiFunction<String, Instrumentation, ClassFileTransformer> apply(String options) {
-    Settings settings = Settings.ofThisJvm(new AgentOptions(options));
+    Settings settings = Wandb.settingsOfThisJvm(options);
     if (settings.mode() == Mode.DISABLED
         && settings.modeNotice().isEmpty()
-        && !settings.isWandbDisabled()) {
+        && !settings.isOnlyCopy()) {
       return new Start();
     }
     Notices notices = Notices.onStderr();
@@ -33,7 +33,7 @@ public final class UnreadBindings
   }
 
   private static void stop(String why, Settings settings, Notices notices) {
-    if (settings.isWandbDisabled() && Requirement.isRequired(settings)) {
+    if (settings.isOnlyCopy() && Requirement.isRequired(settings)) {
       Requirement.stop(why, System::exit, notices);
     }
   }

@@ -1,8 +1,8 @@
 package ai.trainy.pluto.agent.tee;
 
 import ai.trainy.pluto.agent.message.AgentMessage;
+import ai.trainy.pluto.agent.wandb.Wandb;
 import ai.trainy.pluto.notice.Notice;
-import ai.trainy.pluto.settings.Settings;
 import java.util.Optional;
 
 /**
@@ -29,10 +29,10 @@ final class WandbStart {
     // By its name: gRPC is the program's, in whatever package.
     if (thrown.getClass().getSimpleName().equals("StatusRuntimeException")
         && message.startsWith("UNAVAILABLE")) {
-      return Optional.of(Notice.of(AgentMessage.WANDB_NOT_STARTED, Settings.DISABLE_WANDB_LOGGING));
+      return Optional.of(Notice.of(AgentMessage.WANDB_NOT_STARTED, Wandb.DISABLE_LOGGING));
     }
     return message.startsWith("Cannot run program \"wandb\"")
-        ? Optional.of(Notice.of(AgentMessage.NO_WANDB_ON_PATH, Settings.DISABLE_WANDB_LOGGING))
+        ? Optional.of(Notice.of(AgentMessage.NO_WANDB_ON_PATH, Wandb.DISABLE_LOGGING))
         : Optional.empty();
   }
 

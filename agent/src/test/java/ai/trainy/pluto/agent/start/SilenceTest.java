@@ -3,8 +3,8 @@ package ai.trainy.pluto.agent.start;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.trainy.pluto.agent.wandb.Wandb;
 import ai.trainy.pluto.notice.Notices;
-import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
@@ -62,7 +62,7 @@ class SilenceTest {
   }
 
   private String told(String... classes) {
-    Settings settings = new Settings(new AgentOptions(null), Map.of("user.home", "?"), environment);
+    Settings settings = new Settings(Wandb.options(null), Map.of("user.home", "?"), environment);
     new Silence(List.of(), Path.of("agent.jar"), new Notices(stderr)).tell(settings, classes);
     return stderr.toString(US_ASCII);
   }

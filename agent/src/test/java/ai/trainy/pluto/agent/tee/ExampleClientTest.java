@@ -1,5 +1,6 @@
 package ai.trainy.pluto.agent.tee;
 
+import static ai.trainy.pluto.agent.wandb.Wandb.options;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -16,7 +17,6 @@ import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.observe.ProgramEnd;
-import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.upload.Connector;
 import com.example.wandb.Artifact;
@@ -53,7 +53,7 @@ class ExampleClientTest {
   void start() throws IOException {
     Map<String, String> environment =
         Map.of("PLUTO_DIR", directory.toString(), "PLUTO_FINISH_TIMEOUT_SECONDS", "60");
-    Settings settings = new Settings(new AgentOptions(null), Map.of(), environment);
+    Settings settings = new Settings(options(null), Map.of(), environment);
     Notices notices = new Notices(stderr);
     Credential key = Credential.of(ApiKey.of("mlpi_secret", "a test"));
     ProgramEnd end = new ProgramEnd();

@@ -8,6 +8,7 @@ import ai.trainy.pluto.agent.binding.Bindings;
 import ai.trainy.pluto.agent.binding.BoundMethod;
 import ai.trainy.pluto.agent.binding.MethodBinding;
 import ai.trainy.pluto.agent.values.ForeignValues;
+import ai.trainy.pluto.agent.wandb.Wandb;
 import ai.trainy.pluto.api.Alert;
 import ai.trainy.pluto.api.FileEntry;
 import ai.trainy.pluto.api.RunSpec;
@@ -15,7 +16,6 @@ import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.observe.ProgramEnd;
-import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.upload.Connector;
 import java.io.ByteArrayOutputStream;
@@ -55,7 +55,7 @@ class OwnClientTest {
   void start() {
     Map<String, String> environment =
         Map.of("PLUTO_DIR", directory.toString(), "PLUTO_FINISH_TIMEOUT_SECONDS", "60");
-    Settings settings = new Settings(new AgentOptions(null), Map.of(), environment);
+    Settings settings = new Settings(Wandb.options(null), Map.of(), environment);
     Notices notices = new Notices(stderr);
     Credential key = Credential.of(ApiKey.of("mlpi_secret", "a test"));
     ProgramEnd end = new ProgramEnd();

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.agent.binding.Input;
+import ai.trainy.pluto.agent.wandb.Wandb;
 import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.notice.Notices;
-import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -250,6 +250,6 @@ class RunNamingTest {
   }
 
   private Settings settings() {
-    return new Settings(new AgentOptions(null), Map.of(), environment);
+    return new Settings(Wandb.options(null), Map.of(), environment);
   }
 }

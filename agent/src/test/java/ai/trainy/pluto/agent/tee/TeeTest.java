@@ -9,12 +9,12 @@ import ai.trainy.pluto.agent.binding.BoundMethod;
 import ai.trainy.pluto.agent.binding.MethodBinding;
 import ai.trainy.pluto.agent.binding.Role;
 import ai.trainy.pluto.agent.values.ForeignValues;
+import ai.trainy.pluto.agent.wandb.Wandb;
 import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.observe.ProgramEnd;
-import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.upload.Connector;
 import java.io.ByteArrayOutputStream;
@@ -96,7 +96,7 @@ class TeeTest {
 
   private void start(Map<String, String> more) {
     environment.putAll(more);
-    Settings settings = new Settings(new AgentOptions(null), Map.of(), environment);
+    Settings settings = new Settings(Wandb.options(null), Map.of(), environment);
     notices = new Notices(stderr);
     Credential key = Credential.of(ApiKey.of("mlpi_secret", "a test"));
     Pluto pluto = new Pluto(settings, Connector.of(key, connected -> server), end, notices);

@@ -13,11 +13,11 @@ import ai.trainy.pluto.agent.tee.Leftovers;
 import ai.trainy.pluto.agent.tee.RunOpener;
 import ai.trainy.pluto.agent.tee.Tee;
 import ai.trainy.pluto.agent.values.ForeignValues;
+import ai.trainy.pluto.agent.wandb.Wandb;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.notice.Notices;
 import ai.trainy.pluto.observe.ProgramEnd;
-import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.upload.Connector;
 import java.io.ByteArrayOutputStream;
@@ -80,7 +80,7 @@ class StandaloneParityTest {
             "DISABLE_WANDB_LOGGING", "true",
             "WANDB_RUN_ID", "k3v9q1zt",
             "WANDB_ENTITY", "lab");
-    Settings settings = new Settings(new AgentOptions(null), Map.of(), environment);
+    Settings settings = new Settings(Wandb.options(null), Map.of(), environment);
     Credential key = Credential.of(ApiKey.of("mlpi_secret", "a test"));
     ProgramEnd end = new ProgramEnd();
     Pluto pluto = new Pluto(settings, Connector.of(key, value -> null), end, notices);

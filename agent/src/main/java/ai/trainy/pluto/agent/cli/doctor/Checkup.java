@@ -26,7 +26,7 @@ public final class Checkup {
       Path jar, String version, AgentOptions options, Settings settings, String classPath)
       throws InterruptedException {
     Checkup checkup = new Checkup();
-    JavaCheck.into(checkup, settings.isWandbDisabled());
+    JavaCheck.into(checkup, settings.isOnlyCopy());
     JarCheck.into(checkup, jar, version, settings);
     SettingsCheck.into(checkup, options, settings);
     SignInCheck.into(checkup, settings);

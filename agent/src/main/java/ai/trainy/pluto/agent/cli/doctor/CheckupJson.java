@@ -16,12 +16,12 @@ public final class CheckupJson {
   public static String of(Checkup checkup, Settings settings) {
     Map<String, Object> root = new LinkedHashMap<>();
     root.put("wouldLogToPluto", checkup.isWell());
-    root.put("wandb", !settings.isWandbDisabled());
+    root.put("wandb", !settings.isOnlyCopy());
     List<Object> findings = new ArrayList<>();
     checkup.findings().forEach(finding -> findings.add(finding(finding)));
     root.put("findings", findings);
     List<Object> values = new ArrayList<>();
-    for (Setting setting : Setting.values()) {
+    for (Setting setting : settings.all()) {
       values.add(setting(settings, setting));
     }
     root.put("settings", values);

@@ -54,13 +54,13 @@ public final class CheckupText {
   private static void addSettings(List<String> lines, Settings settings) {
     int names = 0;
     int values = 0;
-    for (Setting setting : Setting.values()) {
+    for (Setting setting : settings.all()) {
       names = Math.max(names, setting.variable().length());
       values = Math.max(values, value(settings, setting).length());
     }
     String row = "%-" + names + "s  %-" + values + "s  %s";
     lines.add(String.format(row, "SETTING", "VALUE", "FROM"));
-    for (Setting setting : Setting.values()) {
+    for (Setting setting : settings.all()) {
       lines.add(
           String.format(
               row, setting.variable(), value(settings, setting), settings.source(setting)));
@@ -72,7 +72,7 @@ public final class CheckupText {
   }
 
   private static String verdict(Checkup checkup, Settings settings) {
-    String where = settings.isWandbDisabled() ? "Pluto alone" : "wandb and to Pluto";
+    String where = settings.isOnlyCopy() ? "Pluto alone" : "wandb and to Pluto";
     return checkup.isWell()
         ? "A program would log to " + where + "."
         : "A program would not log to Pluto: see "

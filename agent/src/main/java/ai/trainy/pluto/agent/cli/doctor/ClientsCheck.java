@@ -12,7 +12,7 @@ import ai.trainy.pluto.agent.survey.FoundClient;
 import ai.trainy.pluto.agent.survey.FoundMethod;
 import ai.trainy.pluto.agent.survey.Survey;
 import ai.trainy.pluto.agent.survey.UnboundClass;
-import ai.trainy.pluto.settings.Setting;
+import ai.trainy.pluto.agent.wandb.Wandb;
 import ai.trainy.pluto.settings.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ final class ClientsCheck {
 
   private static final String DESCRIBE =
       "Describe it in a file and name that in "
-          + Setting.WANDB_BINDINGS.variable()
+          + Wandb.BINDINGS.variable()
           + "; see docs/bindings.md.";
 
   private final Checkup checkup;
@@ -55,7 +55,7 @@ final class ClientsCheck {
           SUBJECT, "not looked at; give the class path of your program: --class-path PATH");
       check.askWandb(false);
     } else {
-      Survey survey = Survey.of(ClassPath.of(classPath), clients, settings.isWandbDisabled());
+      Survey survey = Survey.of(ClassPath.of(classPath), clients, settings.isOnlyCopy());
       check.tell(survey);
       if (survey.found().stream().anyMatch(ClientsCheck::isOfficial)) {
         check.askWandb(true);
@@ -76,7 +76,7 @@ final class ClientsCheck {
 
   /** Where wandb is switched off nothing starts it. */
   private void askWandb(boolean isNeeded) throws InterruptedException {
-    if (!settings.isWandbDisabled()) {
+    if (!settings.isOnlyCopy()) {
       WandbCheck.into(
           checkup, WandbCommand.of(List.of("wandb", "--version"), WANDB_LIMIT), isNeeded);
     }
@@ -95,18 +95,18 @@ final class ClientsCheck {
   private List<ClientBinding> own() {
     try {
       List<ClientBinding> own = Bindings.own(settings).clients();
-      if (settings.isGiven(Setting.WANDB_BINDINGS)) {
+      if (settings.isGiven(Wandb.BINDINGS)) {
         checkup.ok(
             "Bindings",
             Amount.of(own.size(), "client")
                 + " described in "
-                + settings.text(Setting.WANDB_BINDINGS).orElseThrow());
+                + settings.text(Wandb.BINDINGS).orElseThrow());
       }
       return own;
     } catch (IllegalArgumentException e) {
       checkup.failure(
           "Bindings",
-          settings.source(Setting.WANDB_BINDINGS) + ": " + e.getMessage(),
+          settings.source(Wandb.BINDINGS) + ": " + e.getMessage(),
           "See docs/bindings.md.");
       return List.of();
     }
@@ -191,7 +191,7 @@ final class ClientsCheck {
             + ". With 'keep' instead its own code runs; see docs/cut-over.md.";
     if (doubt.isObstacle()) {
       checkup.failure(SUBJECT, "wandb would not be switched off: " + doubt.text(), advice);
-    } else if (settings.is(Setting.REQUIRED, "true")) {
+    } else if (settings.is(Wandb.REQUIRED, "true")) {
       checkup.failure(SUBJECT, "without wandb " + doubt.text(), advice);
     } else {
       checkup.warning(SUBJECT, "without wandb " + doubt.text(), advice);

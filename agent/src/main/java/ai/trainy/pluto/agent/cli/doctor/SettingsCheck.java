@@ -1,5 +1,6 @@
 package ai.trainy.pluto.agent.cli.doctor;
 
+import ai.trainy.pluto.agent.wandb.Wandb;
 import ai.trainy.pluto.notice.Notice;
 import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Mode;
@@ -43,9 +44,8 @@ final class SettingsCheck {
         && options.problems().isEmpty()) {
       checkup.ok(SUBJECT, "nothing is wrong with them");
     }
-    if (settings.isWandbDisabled()) {
-      checkup.note(
-          SUBJECT, Settings.DISABLE_WANDB_LOGGING + ": programs log to Pluto alone, not to wandb");
+    if (settings.isOnlyCopy()) {
+      checkup.note(SUBJECT, Wandb.DISABLE_LOGGING + ": programs log to Pluto alone, not to wandb");
     }
   }
 }

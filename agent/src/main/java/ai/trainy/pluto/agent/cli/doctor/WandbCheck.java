@@ -1,6 +1,6 @@
 package ai.trainy.pluto.agent.cli.doctor;
 
-import ai.trainy.pluto.settings.Settings;
+import ai.trainy.pluto.agent.wandb.Wandb;
 import java.util.Optional;
 
 /** Can the official client start the wandb that is on PATH? */
@@ -8,7 +8,7 @@ final class WandbCheck {
   private static final String SUBJECT = "wandb";
   private static final String ADVICE =
       "Set "
-          + Settings.DISABLE_WANDB_LOGGING
+          + Wandb.DISABLE_LOGGING
           + "=true to log to Pluto alone, or install wandb 0.12.4. Clients of your own need neither.";
 
   private WandbCheck() {}

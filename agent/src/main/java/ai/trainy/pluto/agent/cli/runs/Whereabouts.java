@@ -1,9 +1,9 @@
 package ai.trainy.pluto.agent.cli.runs;
 
 import ai.trainy.pluto.agent.cli.text.Amount;
+import ai.trainy.pluto.agent.wandb.Wandb;
 import ai.trainy.pluto.api.Server;
 import ai.trainy.pluto.journal.Destination;
-import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.upload.Account;
@@ -15,7 +15,7 @@ import java.util.Map;
 public final class Whereabouts {
   private static final String SYNC = "java -jar pluto-wandb-agent.jar sync ";
   private static final Server DEFAULT =
-      Account.server(new Settings(new AgentOptions(null), Map.of(), Map.of()));
+      Account.server(new Settings(Wandb.options(null), Map.of(), Map.of()));
 
   private Whereabouts() {}
 
@@ -86,7 +86,7 @@ public final class Whereabouts {
     String host = server.api().replaceFirst("^http://(.*):3001$", "$1");
     Server whole =
         Account.server(
-            new Settings(new AgentOptions(null), Map.of(), Map.of(Setting.HOST.variable(), host)));
+            new Settings(Wandb.options(null), Map.of(), Map.of(Setting.HOST.variable(), host)));
     return server.equals(whole)
         ? Setting.HOST.variable() + "=" + host + " "
         : Setting.URL_API.variable()

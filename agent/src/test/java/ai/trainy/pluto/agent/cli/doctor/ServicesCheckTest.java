@@ -2,7 +2,7 @@ package ai.trainy.pluto.agent.cli.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.trainy.pluto.settings.AgentOptions;
+import ai.trainy.pluto.agent.wandb.Wandb;
 import ai.trainy.pluto.settings.Settings;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -86,7 +86,7 @@ class ServicesCheckTest {
     Checkup checkup = new Checkup();
     Settings settings =
         new Settings(
-            new AgentOptions(null),
+            Wandb.options(null),
             Map.of(),
             Map.of(
                 "PLUTO_URL_APP", address,

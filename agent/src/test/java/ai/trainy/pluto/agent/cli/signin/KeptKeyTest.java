@@ -3,8 +3,8 @@ package ai.trainy.pluto.agent.cli.signin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.trainy.pluto.agent.wandb.Wandb;
 import ai.trainy.pluto.credentials.ApiKey;
-import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +35,7 @@ class KeptKeyTest {
             "XDG_DATA_HOME", home.resolve("data").toString(),
             "XDG_STATE_HOME", home.resolve("state").toString(),
             "LOCALAPPDATA", home.resolve("data").toString());
-    Settings settings = new Settings(new AgentOptions(null), Map.of(), environment);
+    Settings settings = new Settings(Wandb.options(null), Map.of(), environment);
     kept = new KeptKey(keyring, settings);
   }
 
@@ -100,7 +100,7 @@ class KeptKeyTest {
   }
 
   private static Settings homeless(Map<String, String> environment) {
-    return new Settings(new AgentOptions(null), Map.of("user.home", "?"), environment);
+    return new Settings(Wandb.options(null), Map.of("user.home", "?"), environment);
   }
 
   @Test

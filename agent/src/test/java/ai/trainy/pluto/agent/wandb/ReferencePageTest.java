@@ -1,11 +1,13 @@
-package ai.trainy.pluto.settings;
+package ai.trainy.pluto.agent.wandb;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.trainy.pluto.settings.Setting;
+import ai.trainy.pluto.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +28,7 @@ class ReferencePageTest {
     }
     assertThat(page.substring(from, to))
         .as(
-            "if the table in code is right: mvn test -pl core -Dtest=ReferencePageTest"
+            "if the table in code is right: mvn test -pl agent -am -Dtest=ReferencePageTest -Dsurefire.failIfNoSpecifiedTests=false"
                 + " -Dpluto.reference.write=true")
         .isEqualTo(expected());
   }
@@ -34,7 +36,8 @@ class ReferencePageTest {
   private static String expected() {
     return FIRST
         + "\n|---|---|---|---|\n"
-        + Arrays.stream(Setting.values()).map(ReferencePageTest::row).collect(Collectors.joining());
+        + new Settings(Wandb.options(null), Map.of(), Map.of())
+            .all().stream().map(ReferencePageTest::row).collect(Collectors.joining());
   }
 
   private static String row(Setting setting) {
