@@ -46,7 +46,7 @@ class DoctorIT {
           .containsPattern("PLUTO_API_KEY +present +PLUTO_API_KEY")
           .containsPattern("PLUTO_URL_API +" + pluto.url() + " +PLUTO_URL_API")
           .containsPattern("PLUTO_FINISH_TIMEOUT_SECONDS +5 +default")
-          .endsWith("\nA program would log to wandb and to Pluto.\n")
+          .endsWith("\nPrograms on this machine can log to wandb and to Pluto.\n")
           .doesNotContain("FAIL", KEY);
       assertThat(pluto.runs()).isEmpty();
 
@@ -92,8 +92,8 @@ class DoctorIT {
 
   @ParameterizedTest
   @CsvSource({
-    "PLUTO_API_KEY, mlpi_unknown, Sign-in, Key not found, Make a new one at",
-    "PLUTO_API_KEY, '', Sign-in, there is no key, login",
+    "PLUTO_API_KEY, mlpi_unknown, Sign-in, Key not found, Create a key at",
+    "PLUTO_API_KEY, '', Sign-in, no API key, login",
     "PLUTO_API_KEY, mlpi x, Sign-in, holds characters, login",
     "PLUTO_MODE, offline, Settings, PLUTO_MODE is offline, PLUTO_MODE=online",
     "PLUTO_MODE, sometimes, Settings, 'online, offline or disabled', Correct it",
@@ -180,7 +180,7 @@ class DoctorIT {
       assertThat(doctor.exitCode()).as(doctor.toString()).isOne();
       assertThat(doctor.stdout())
           .contains("HTTP 503")
-          .endsWith("A program would not log to Pluto: see the line with FAIL.\n");
+          .endsWith("1 problem found: programs on this machine cannot log to Pluto.\n");
     }
   }
 
@@ -190,7 +190,7 @@ class DoctorIT {
         Jvm.in(home).withPluto(URI.create("http://127.0.0.1:9")).commandLine("doctor");
 
     assertThat(doctor.exitCode()).as(doctor.toString()).isOne();
-    assertThat(doctor.stdout()).contains("see 4 lines with FAIL").doesNotContain("\tat ");
+    assertThat(doctor.stdout()).contains("4 problems found").doesNotContain("\tat ");
   }
 
   @Test
@@ -251,7 +251,7 @@ class DoctorIT {
       assertThat(doctor.exitCode()).as(doctor.toString()).isZero();
       assertThat(doctor.stdout())
           .contains("with the key in WANDB_API_KEY")
-          .endsWith("A program would log to Pluto alone.\n");
+          .endsWith("Programs on this machine can log to Pluto alone.\n");
     }
   }
 

@@ -12,14 +12,14 @@ import picocli.CommandLine.Spec;
 /** A name for the jar's command line in a shell, and the completion of what stands behind it. */
 @Command(
     name = "completion",
-    header = "Prints what makes this a command of your shell.",
+    header = "Prints a shell completion script.",
     description = {
       "",
-      "Prints what makes pluto-wandb-agent a command of your shell, bash or zsh, that completes its"
-          + " subcommands and options with the tab key.",
+      "Prints a script for bash or zsh that defines the command pluto-wandb-agent and"
+          + " completes its subcommands and options.",
       ""
     },
-    exitCodeList = {"0:It was printed.", "2:The command was not understood."},
+    exitCodeList = {"0:success", "2:usage error"},
     footer = {
       "  source <(java -jar pluto-wandb-agent.jar completion)",
       "                            for this shell; in ~/.bashrc or ~/.zshrc for all"

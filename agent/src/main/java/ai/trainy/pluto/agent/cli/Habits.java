@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 final class Habits {
   private static final String NAME = "habits";
 
-  @Option(names = "--verbose", description = "If something fails, also show where.")
+  @Option(names = "--verbose", description = "Print stack traces on failure.")
   private boolean verbose;
 
   /** Gives them to a command and its subcommands. */

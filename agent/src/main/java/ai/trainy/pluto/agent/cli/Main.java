@@ -14,17 +14,18 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line: what can be asked of the jar when it is not an agent. */
 @Command(
     name = "pluto-wandb-agent",
-    header = "Carries what a JVM program logs to Weights & Biases over to Pluto.",
+    header = "Sends everything a JVM program logs to Weights & Biases to Pluto as well.",
     description = {
       "",
-      "As an agent, with the key in PLUTO_API_KEY or kept by the command login:",
+      "As an agent, with the key in PLUTO_API_KEY or stored by login:",
       "  java -javaagent:pluto-wandb-agent.jar -jar program.jar",
       "",
-      "As a command, for everything around that: java -jar pluto-wandb-agent.jar COMMAND",
+      "As a command: java -jar pluto-wandb-agent.jar COMMAND",
       ""
     },
     subcommands = {
@@ -37,28 +38,24 @@ import picocli.CommandLine.Spec;
       CommandLine.HelpCommand.class,
       ReadKeyring.class
     },
-    exitCodeList = {
-      "0:What was asked for is so.",
-      "1:It is not, and why was said.",
-      "2:The command was not understood."
-    },
+    exitCodeList = {"0:success", "1:failure; the reason is on stderr", "2:usage error"},
     footer = {
-      "  login                     keeps the key that programs sign in with",
+      "  login                     stores the API key",
       "  doctor --class-path app.jar",
-      "                            would this program log to Pluto?",
-      "  status                    what waits for upload",
-      "  sync                      uploads it",
+      "                            checks that this program can log to Pluto",
+      "  status                    lists runs that wait for upload",
+      "  sync                      uploads them",
       "",
       "Environment:",
-      "  PLUTO_API_KEY             the key; comes before the one that login keeps",
-      "  PLUTO_HOST                the machine that runs a Pluto of one's own",
-      "  NO_COLOR                  no colours, whatever it holds",
-      "  All settings, with their values here, are shown by doctor.",
+      "  PLUTO_API_KEY             the API key; takes precedence over the stored one",
+      "  PLUTO_HOST                the host of your own Pluto server",
+      "  NO_COLOR                  any value turns colors off",
+      "  doctor shows all settings with their current values.",
       "",
       "Files:",
-      "  ~/.local/state/pluto      what waits for upload, and pluto.log",
+      "  ~/.local/state/pluto      runs that wait for upload, and pluto.log",
       "  ~/.local/share/python_keyring/keyring_pass.cfg",
-      "                            the key, where no keyring can be used"
+      "                            the API key, if there is no keyring"
     })
 public final class Main implements Runnable {
   /** How long what runs at the end of the JVM may take, s. */
@@ -95,8 +92,18 @@ public final class Main implements Runnable {
     CommandLine line = new CommandLine(new Main(), invocation);
     Habits.addTo(line);
     line.setColorScheme(Help.defaultColorScheme(invocation.ansi()));
+    line.setParameterExceptionHandler(Main::misused);
     line.setExecutionExceptionHandler(Main::failed);
     return line;
+  }
+
+  /** What is wrong comes last, where people look: no help that moves it off the screen. */
+  private static int misused(ParameterException misuse, String[] arguments) {
+    CommandLine command = misuse.getCommandLine();
+    command.getErr().println("error: " + Printable.escaped(misuse.getMessage()));
+    UnmatchedArgumentException.printSuggestions(misuse, command.getErr());
+    command.getErr().println("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    return CommandLine.ExitCode.USAGE;
   }
 
   private static int failed(Exception failure, CommandLine command, ParseResult result) {
@@ -127,6 +134,6 @@ public final class Main implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Which command?");
+    throw new ParameterException(spec.commandLine(), "No command given.");
   }
 }

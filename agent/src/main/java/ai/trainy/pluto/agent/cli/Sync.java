@@ -42,32 +42,32 @@ import picocli.CommandLine.Spec;
 /** Uploads runs that were left behind, while the person who asked for it waits. */
 @Command(
     name = "sync",
-    header = "Uploads what was left behind on this machine.",
+    header = "Uploads runs that have not been uploaded yet.",
     description = {
       "",
-      "Uploads the runs that were left behind on this machine, with their final status: their"
-          + " program was killed, or ended before Pluto had everything, or ran offline.",
+      "Uploads the runs on this machine whose program was killed, ended before"
+          + " everything was uploaded, or ran offline, with their final status.",
       "",
-      "Runs that a program is still at work on are left to it. It can be stopped at any time;"
-          + " what was uploaded by then is not uploaded again.",
+      "Skips runs that a program is still logging. You can stop it at any time; what"
+          + " is uploaded by then is not uploaded again.",
       "",
-      "A run is uploaded to the server and the organization it was logged for. Of a run kept by"
-          + " a version that did not note these, you are asked. --to-this-server uploads runs of"
-          + " other servers and organizations as new runs; what their own server already has of"
-          + " them stays there.",
-      "",
-      "--delete deletes one run you no longer want; it asks first. What Pluto has of it stays"
+      "Uploads each run to the server and the organization it was logged for, and asks"
+          + " if an old version did not record them. --to-this-server uploads runs of other"
+          + " servers and organizations as new runs; data that their own server has stays"
           + " there.",
+      "",
+      "--delete deletes one run you no longer want; it asks first. Data that Pluto has"
+          + " stays there.",
       ""
     },
     exitCodeList = {
-      "0:Nothing is left, but for runs that are in use; with --delete, the run is deleted.",
-      "1:Something is left; why is said.",
-      "2:The command was not understood, or DIR does not exist."
+      "0:nothing is left but runs in use; with --delete, the run is deleted",
+      "1:something is left; the reason is on stderr",
+      "2:usage error, or DIR does not exist"
     },
     footer = {
-      "  sync                      all that is left behind on this machine",
-      "  sync --dry-run            what that would be",
+      "  sync                      uploads all runs on this machine",
+      "  sync --dry-run            lists them",
       "  sync --run 9bdfpf4o       one run",
       "  sync /data/job-17         runs of programs that had PLUTO_DIR=/data/job-17",
       "  sync --to-this-server --run 9bdfpf4o",
@@ -79,7 +79,7 @@ final class Sync implements Callable<Integer> {
 
   private static final int PATIENCE_SECONDS = 30;
   private static final Duration KEYRING_PATIENCE = Duration.ofSeconds(60);
-  static final String IN_USE = "a program, or another sync, is at work on it";
+  static final String IN_USE = "a program or another sync is using it";
 
   @Spec private CommandSpec spec;
 
@@ -88,7 +88,7 @@ final class Sync implements Callable<Integer> {
   @Option(
       names = "--run",
       paramLabel = "ID",
-      description = "Only the run with this id, name or directory name.")
+      description = "Upload only the run with this id, name or directory name.")
   private String run;
 
   @Option(
@@ -102,8 +102,8 @@ final class Sync implements Callable<Integer> {
       names = "--delete",
       paramLabel = "RUN",
       description =
-          "Uploads nothing and deletes one run: RUN is its id, name or directory name, as status"
-              + " shows it. Asks before; with --dry-run, only tells what would be deleted.")
+          "Delete one run instead of uploading: RUN is its id, name or directory name, as"
+              + " shown by status. Asks first; with --dry-run, only shows what would be deleted.")
   private String unwanted;
 
   @Option(names = "--yes", description = "Answer yes to every question.")
@@ -120,7 +120,7 @@ final class Sync implements Callable<Integer> {
       names = "--timeout",
       paramLabel = "SECONDS",
       defaultValue = "" + PATIENCE_SECONDS,
-      description = "How long to try while Pluto does not answer. Default: ${DEFAULT-VALUE}.")
+      description = "How long to retry while Pluto does not answer. Default: ${DEFAULT-VALUE}.")
   private int timeout;
 
   private Settings settings;
@@ -149,7 +149,7 @@ final class Sync implements Callable<Integer> {
       return list(homes);
     }
     if (countRuns(homes) == 0) {
-      screen.line("Nothing is left behind in " + paths(homes) + ".");
+      screen.line("Nothing to upload in " + paths(homes) + ".");
       return sayDamaged(candidates(homes)) ? 1 : 0;
     }
     settings.problems().forEach(problem -> screen.problem(problem.toString()));
@@ -171,7 +171,8 @@ final class Sync implements Callable<Integer> {
   private int delete(List<Home> homes) throws IOException {
     if (run != null || toThisServer || unasked) {
       throw new ParameterException(
-          spec.commandLine(), "--delete goes with none of --run, --to-this-server and --unasked.");
+          spec.commandLine(),
+          "--delete cannot be combined with --run, --to-this-server or --unasked.");
     }
     return new DeleteRun(screen, yes || screen.hasBar(), this::isAgreed)
         .delete(homes, unwanted, paths(homes), dryRun);
@@ -388,7 +389,7 @@ final class Sync implements Callable<Integer> {
         break;
       case IN_USE:
         if (home.runs(candidate::equals).isEmpty()) {
-          screen.line("gone      " + label + ": someone else has uploaded it");
+          screen.line("gone      " + label + ": uploaded by another program");
         } else {
           tally.inUse();
           screen.line("in use    " + label + ": " + IN_USE);
@@ -406,7 +407,7 @@ final class Sync implements Callable<Integer> {
         left(label, "no answer for this run for " + timeout + " s");
         break;
       case REFUSED:
-        left(label, "Pluto does not take it");
+        left(label, "Pluto rejected it");
         break;
       case ELSEWHERE:
         left(label, others.advice(candidate));
@@ -416,6 +417,6 @@ final class Sync implements Callable<Integer> {
 
   private void left(String label, String why) {
     tally.left();
-    screen.problem("left      " + label + ": " + why);
+    screen.problem("not uploaded: " + label + " (" + why + ")");
   }
 }

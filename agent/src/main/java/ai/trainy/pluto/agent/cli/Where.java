@@ -21,9 +21,8 @@ final class Where {
       arity = "0..1",
       paramLabel = "DIR",
       description =
-          "What PLUTO_DIR was for the programs that logged, or a directory that a notice named."
-              + " Default: where programs keep their journals with the settings of this"
-              + " environment.")
+          "PLUTO_DIR of the programs that logged, or a directory named in a message."
+              + " Default: where programs in this environment keep their journals.")
   private Path directory;
 
   /**
@@ -33,7 +32,7 @@ final class Where {
     try {
       return Home.of(directory, settings);
     } catch (NoSuchFileException e) {
-      throw new ParameterException(spec.commandLine(), "There is no directory " + directory, e);
+      throw new ParameterException(spec.commandLine(), "No such directory: " + directory, e);
     }
   }
 }

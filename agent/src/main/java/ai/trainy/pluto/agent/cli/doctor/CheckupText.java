@@ -1,5 +1,6 @@
 package ai.trainy.pluto.agent.cli.doctor;
 
+import ai.trainy.pluto.agent.cli.text.Amount;
 import ai.trainy.pluto.notice.Printable;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
@@ -74,9 +75,8 @@ public final class CheckupText {
   private static String verdict(Checkup checkup, Settings settings) {
     String where = settings.isOnlyCopy() ? "Pluto alone" : "wandb and to Pluto";
     return checkup.isWell()
-        ? "A program would log to " + where + "."
-        : "A program would not log to Pluto: see "
-            + (checkup.failures() == 1 ? "the line" : checkup.failures() + " lines")
-            + " with FAIL.";
+        ? "Programs on this machine can log to " + where + "."
+        : Amount.of(checkup.failures(), "problem")
+            + " found: programs on this machine cannot log to Pluto.";
   }
 }

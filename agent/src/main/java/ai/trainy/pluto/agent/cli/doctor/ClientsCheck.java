@@ -51,8 +51,7 @@ final class ClientsCheck {
     List<ClientBinding> clients = new ArrayList<>(own);
     clients.addAll(Bindings.clients());
     if (classPath == null) {
-      checkup.note(
-          SUBJECT, "not looked at; give the class path of your program: --class-path PATH");
+      checkup.note(SUBJECT, "not checked; give the class path of your program: --class-path PATH");
       check.askWandb(false);
     } else {
       Survey survey = Survey.of(ClassPath.of(classPath), clients, settings.isOnlyCopy());
@@ -70,7 +69,7 @@ final class ClientsCheck {
                           + client.name()
                           + " describes is there: "
                           + names(client),
-                      "See whether its name in the file is right."));
+                      "Check its name in the file."));
     }
   }
 
@@ -113,7 +112,7 @@ final class ClientsCheck {
   }
 
   private void tell(Survey survey) {
-    survey.skipped().forEach(line -> checkup.warning(SUBJECT, line, "See whether it is meant."));
+    survey.skipped().forEach(line -> checkup.warning(SUBJECT, line, "Check whether it is meant."));
     survey.found().forEach(this::tell);
     if (survey.found().isEmpty()) {
       checkup.failure(

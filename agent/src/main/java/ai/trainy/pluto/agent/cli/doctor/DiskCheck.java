@@ -39,7 +39,7 @@ final class DiskCheck {
       if (!isWritable(existing)) {
         checkup.failure(SUBJECT, existing + " cannot be written", advice);
       } else if (free < LEAST_BYTES) {
-        checkup.failure(SUBJECT, text + " is all but full", advice);
+        checkup.failure(SUBJECT, text + " is almost full", advice);
       } else if (free < (long) settings.count(Setting.JOURNAL_LIMIT_MEGABYTES) << 20) {
         checkup.warning(
             SUBJECT, text + " has less room than a run may take while Pluto is away", advice);

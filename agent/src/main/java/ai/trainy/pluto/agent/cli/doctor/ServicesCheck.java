@@ -12,8 +12,8 @@ import java.util.Optional;
 final class ServicesCheck {
   private static final String SUBJECT = "Service";
   private static final String NETWORK =
-      "See whether the address is right, and whether a firewall or a proxy is in the way;"
-          + " docs/network.md tells what each reason means.";
+      "Check the address, and whether a firewall or proxy is in the way;"
+          + " docs/network.md explains each reason.";
 
   /** Of what people look at in a chart nobody would notice less. */
   private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(30);
@@ -31,7 +31,7 @@ final class ServicesCheck {
    */
   static void into(Checkup checkup, Settings settings, Duration patience) {
     if (!settings.areAddressesClear()) {
-      checkup.note(SUBJECT, "not asked: it is not clear where Pluto is");
+      checkup.note(SUBJECT, "not checked: Pluto's address is not clear");
       return;
     }
     Probe probe =
@@ -93,8 +93,8 @@ final class ServicesCheck {
               + (difference.get().isNegative() ? "ahead of" : "behind")
               + " that of "
               + probed.address()
-              + ": values are shown at wrong times",
-          "Have the clock set by the network (NTP).");
+              + ": values would be shown at wrong times",
+          "Synchronize the clock (NTP).");
     } else if (difference.isPresent()) {
       checkup.ok("Clock", "that of " + probed.address() + " agrees with this machine's");
     }

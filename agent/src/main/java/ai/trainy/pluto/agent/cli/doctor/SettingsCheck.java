@@ -10,10 +10,10 @@ import ai.trainy.pluto.settings.Settings;
 /** Are the settings those of somebody who wants to log to Pluto? */
 final class SettingsCheck {
   private static final String SUBJECT = "Settings";
-  private static final String CORRECT = "Correct it, or take it away.";
+  private static final String CORRECT = "Correct it, or remove it.";
 
   private static final String ALONE =
-      "Take it away, or set " + Setting.MODE.variable() + "=online alone.";
+      "Remove it, or set " + Setting.MODE.variable() + "=online alone.";
 
   private SettingsCheck() {}
 
@@ -36,13 +36,13 @@ final class SettingsCheck {
           settings.modeReason()
               + ": "
               + (settings.mode() == Mode.OFFLINE
-                  ? "what is logged is kept on disk, and nothing is uploaded"
+                  ? "data is kept on disk, and nothing is uploaded"
                   : "nothing is logged to Pluto"),
           ALONE);
     } else if (settings.problems().isEmpty()
         && settings.hints().isEmpty()
         && options.problems().isEmpty()) {
-      checkup.ok(SUBJECT, "nothing is wrong with them");
+      checkup.ok(SUBJECT, "no problems found");
     }
     if (settings.isOnlyCopy()) {
       checkup.note(SUBJECT, Wandb.DISABLE_LOGGING + ": programs log to Pluto alone, not to wandb");

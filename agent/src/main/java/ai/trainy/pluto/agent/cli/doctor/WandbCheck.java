@@ -30,7 +30,7 @@ final class WandbCheck {
     Optional<String> version = wandb.version();
     if (version.isEmpty()) {
       checkup.warning(
-          SUBJECT, "wandb --version gives no answer", "See whether wandb itself works.");
+          SUBJECT, "wandb --version gives no answer", "Check whether wandb itself works.");
     } else if (WandbCommand.hasServer(version.get())) {
       checkup.ok(SUBJECT, version.get() + " on PATH, which the official client can start");
     } else {

@@ -38,7 +38,7 @@ public final class StatusTable {
       lines.add("");
       lines.add(
           Amount.of(left, "run")
-              + " left behind; java -jar pluto-wandb-agent.jar sync uploads what is left.");
+              + " not uploaded; java -jar pluto-wandb-agent.jar sync uploads them.");
     }
     homes.forEach(home -> addElsewhere(lines, home));
     return lines;
@@ -76,7 +76,7 @@ public final class StatusTable {
   }
 
   private static void add(List<String> lines, HomeState home) {
-    lines.add(home.path() + (home.runs().isEmpty() ? ": nothing waits for upload" : ":"));
+    lines.add(home.path() + (home.runs().isEmpty() ? ": nothing to upload" : ":"));
     home.note().ifPresent(note -> lines.add("note: " + home.path() + " " + note + "."));
     if (!home.runs().isEmpty()) {
       addRuns(lines, home.runs());

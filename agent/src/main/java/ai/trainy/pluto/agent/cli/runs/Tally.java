@@ -34,14 +34,15 @@ public final class Tally {
 
   @Override
   public String toString() {
-    return Amount.of(uploaded, "run")
-        + " uploaded, "
+    return "Uploaded "
+        + Amount.number(uploaded)
+        + " of "
+        + Amount.of(uploaded + left, "run")
+        + ": "
         + Amount.of(sent, "value")
         + " sent, "
         + Amount.number(rejected)
-        + " rejected; "
-        + (left == 0 ? "nothing" : Amount.of(left, "run"))
-        + " left"
-        + (inUse == 0 ? "" : ", " + Amount.number(inUse) + " in use");
+        + " rejected"
+        + (inUse == 0 ? "" : "; " + Amount.of(inUse, "run") + " in use");
   }
 }

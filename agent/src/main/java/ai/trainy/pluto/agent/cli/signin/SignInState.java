@@ -85,7 +85,7 @@ public final class SignInState {
       Optional<Credential> credential = new Credentials(settings, new OwnKeyring(PATIENCE)).find();
       return credential.isPresent()
           ? asked(settings, server, credential.get().get(), problems)
-          : withoutKey(Kind.NO_KEY, server, "Not signed in: there is no key.", remedy);
+          : withoutKey(Kind.NO_KEY, server, "Not signed in: no API key.", remedy);
     } catch (IllegalArgumentException e) {
       return withoutKey(Kind.UNUSABLE, server, "Not signed in: " + e.getMessage() + ".", remedy);
     } catch (KeyUnavailableException e) {
@@ -100,7 +100,7 @@ public final class SignInState {
   private static SignInState asked(
       Settings settings, String server, ApiKey key, Consumer<Notice> problems) {
     if (!settings.areAddressesClear()) {
-      return unchecked(key, server, "it is not clear where Pluto is");
+      return unchecked(key, server, "Pluto's address is not clear");
     }
     Outcome<String> answer;
     try (HttpPlutoApi api = new HttpPlutoApi(settings, key, problems)) {
@@ -115,12 +115,12 @@ public final class SignInState {
           new Verdict(
               Kind.REFUSED,
               "Not signed in: " + server + " rejected " + key + " (" + answer.why() + ").",
-              "Make a new one at " + Credentials.page(settings) + "."),
+              "Create a key at " + Credentials.page(settings) + "."),
           server,
           key,
           null);
     }
-    return unchecked(key, server, server + " gave no answer (" + answer.why() + ")");
+    return unchecked(key, server, server + " did not answer (" + answer.why() + ")");
   }
 
   private static SignInState unchecked(ApiKey key, String server, String why) {

@@ -41,7 +41,7 @@ class KeptKeyTest {
 
   @Test
   void aKeyringThatWorksIsEnough() throws IOException {
-    assertThat(kept.keep(KEY)).containsExactly("The key is kept in the keyring of this system.");
+    assertThat(kept.keep(KEY)).containsExactly("The key is stored in the keyring of this system.");
 
     assertThat(keyring.key).contains(KEY.value());
     assertThat(mark).exists();
@@ -60,7 +60,7 @@ class KeptKeyTest {
     assertThat(kept.keep(KEY))
         .containsExactly(
             "No keyring could be used (it is locked).",
-            "The key is kept in " + file + ", which only you can read.");
+            "The key is stored in " + file + ", which only you can read.");
     assertThat(mark).doesNotExist();
     assertThat(kept.remove()).containsExactly(file.toString());
     assertThat(file).doesNotExist();
