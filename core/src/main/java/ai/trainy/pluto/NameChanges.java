@@ -1,7 +1,7 @@
 package ai.trainy.pluto;
 
-import ai.trainy.pluto.notice.CoreMessage;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.CoreMessage;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.route.HeldName;
 import java.util.Map;
 import java.util.Set;
@@ -22,15 +22,15 @@ final class NameChanges {
   private static final int MAX_ORIGINAL_LENGTH = 8192;
 
   private final Consumer<Map<String, Object>> config;
-  private final Notices notices;
+  private final Messages messages;
   private final Set<String> known = ConcurrentHashMap.newKeySet();
 
   /**
    * @param config merges values into the run's config
    */
-  NameChanges(Consumer<Map<String, Object>> config, Notices notices) {
+  NameChanges(Consumer<Map<String, Object>> config, Messages messages) {
     this.config = config;
-    this.notices = notices;
+    this.messages = messages;
   }
 
   /** Notes that {@code given} is {@code held} in Pluto. */
@@ -38,7 +38,7 @@ final class NameChanges {
     if (known.size() < MAX_ORIGINALS && known.add(HeldName.hash(held))) {
       config.accept(Map.of(KEY, Map.of(HeldName.hash(held), original(given))));
     }
-    notices.say(CoreMessage.NAME_CHANGED, Shown.of(given), Shown.of(held), KEY);
+    messages.say(CoreMessage.NAME_CHANGED, Shown.of(given), Shown.of(held), KEY);
   }
 
   /** Returns a name as config can hold it. */

@@ -1,9 +1,9 @@
 package ai.trainy.pluto;
 
 import ai.trainy.pluto.journal.RunDirectory;
-import ai.trainy.pluto.notice.CoreMessage;
-import ai.trainy.pluto.notice.Message;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.CoreMessage;
+import ai.trainy.pluto.messages.Message;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.upload.Ledger;
 
 /** What a run cannot keep: counted, and each reason said. Safe for use by several threads. */
@@ -11,25 +11,25 @@ final class Refusals implements Row.Refusals {
   private final RunDirectory directory;
   private final Ledger ledger;
   private final NameChanges names;
-  private final Notices notices;
+  private final Messages messages;
 
-  Refusals(RunDirectory directory, Ledger ledger, NameChanges names, Notices notices) {
+  Refusals(RunDirectory directory, Ledger ledger, NameChanges names, Messages messages) {
     this.directory = directory;
     this.ledger = ledger;
     this.names = names;
-    this.notices = notices;
+    this.messages = messages;
   }
 
   @Override
   public void refuse(long values, Message why, Object... arguments) {
     count(values);
-    notices.say(why, arguments);
+    messages.say(why, arguments);
   }
 
   @Override
   public void refuseOne(String name, Message why, Object... arguments) {
     count(1);
-    notices.sayAbout(name, why, arguments);
+    messages.sayAbout(name, why, arguments);
   }
 
   private void count(long values) {
@@ -39,7 +39,7 @@ final class Refusals implements Row.Refusals {
 
   /** For the log file alone: nothing is refused. */
   void log(Message what, Throwable failure) {
-    notices.log(what, failure);
+    messages.log(what, failure);
   }
 
   void afterEnd(long values) {

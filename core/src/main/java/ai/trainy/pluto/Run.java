@@ -10,10 +10,10 @@ import ai.trainy.pluto.journal.MetricsRecord;
 import ai.trainy.pluto.journal.RecordTooLargeException;
 import ai.trainy.pluto.journal.RunDirectory;
 import ai.trainy.pluto.journal.RunEnd;
-import ai.trainy.pluto.notice.CoreMessage;
-import ai.trainy.pluto.notice.Notice;
-import ai.trainy.pluto.notice.Notices;
-import ai.trainy.pluto.notice.Reason;
+import ai.trainy.pluto.messages.CoreMessage;
+import ai.trainy.pluto.messages.Messages;
+import ai.trainy.pluto.messages.Notice;
+import ai.trainy.pluto.messages.Reason;
 import ai.trainy.pluto.observe.console.Console;
 import ai.trainy.pluto.observe.system.SystemMetrics;
 import ai.trainy.pluto.route.PlainValue;
@@ -59,7 +59,7 @@ public final class Run implements AutoCloseable {
   private final Refusals refusals;
   private final Routing routing;
   private final EndLine endLine;
-  private final Notices notices;
+  private final Messages messages;
   private final OpenRuns runs;
 
   private final AtomicLong nextStep = new AtomicLong(1);
@@ -88,16 +88,16 @@ public final class Run implements AutoCloseable {
     this.journal = journal;
     this.upload = upload;
     this.ledger = local.ledger();
-    this.notices = local.notices();
-    NameChanges names = new NameChanges(this::store, notices);
-    this.refusals = new Refusals(kept, ledger, names, notices);
+    this.messages = local.messages();
+    NameChanges names = new NameChanges(this::store, messages);
+    this.refusals = new Refusals(kept, ledger, names, messages);
     this.files = new RunFiles(local, upload, refusals);
     this.routing = routing;
     this.endLine = runs.endLine();
     this.runs = runs;
     this.tags = spec.tags();
-    this.clock = new LogClock(runs::timeOfDay, notices);
-    this.config = new ConfigValues(spec.config().keySet(), this::store, refusals, notices);
+    this.clock = new LogClock(runs::timeOfDay, messages);
+    this.config = new ConfigValues(spec.config().keySet(), this::store, refusals, messages);
     journal.tellLost(this::lost);
   }
 
@@ -262,7 +262,7 @@ public final class Run implements AutoCloseable {
         reportDropped();
       }
       if (leftToLater) {
-        notices.sayAbout(directory, CoreMessage.LOGGED_LATE, name(), directory);
+        messages.sayAbout(directory, CoreMessage.LOGGED_LATE, name(), directory);
       }
       return true;
     } catch (JournalFullException e) {
@@ -398,7 +398,7 @@ public final class Run implements AutoCloseable {
    * are kept, and of several groups the last, each with one line on stderr.
    */
   public synchronized void setTags(Collection<String> assigned) {
-    List<String> fitting = new Tags(notices).assigned(assigned, tags);
+    List<String> fitting = new Tags(messages).assigned(assigned, tags);
     if (fitting.equals(tags)) {
       return;
     }
@@ -461,7 +461,7 @@ public final class Run implements AutoCloseable {
       reportDropped();
       journal.appendFinish(new RunEnd(exitCode, runs.timeOfDay()));
     } catch (IOException e) {
-      notices.log(CoreMessage.RUN_END_NOT_STORED, e);
+      messages.log(CoreMessage.RUN_END_NOT_STORED, e);
     }
     upload.hurry();
   }
@@ -486,7 +486,7 @@ public final class Run implements AutoCloseable {
     try {
       journal.appendExpectedEnd(new RunEnd(exitCode, runs.timeOfDay(), cause));
     } catch (IOException e) {
-      notices.log(CoreMessage.RUN_END_NOT_STORED, e);
+      messages.log(CoreMessage.RUN_END_NOT_STORED, e);
     }
     upload.flush();
   }
@@ -522,7 +522,7 @@ public final class Run implements AutoCloseable {
    * @return whether the journal was carried to its end
    */
   boolean awaitUpload(long by) throws InterruptedException {
-    UploadProgress progress = new UploadProgress(files.waitingBytes(), notices);
+    UploadProgress progress = new UploadProgress(files.waitingBytes(), messages);
     boolean carried = false;
     boolean over = false;
     while (progress.isShown() && !over && runs.until(by).compareTo(UploadProgress.PERIOD) > 0) {
@@ -550,7 +550,7 @@ public final class Run implements AutoCloseable {
   void sayEnd(boolean carried, long by) throws InterruptedException {
     sayEndOnce(carried, by);
     Duration left = runs.until(by);
-    notices.flush(left.compareTo(LEAST_FOR_LOG) < 0 ? LEAST_FOR_LOG : left);
+    messages.flush(left.compareTo(LEAST_FOR_LOG) < 0 ? LEAST_FOR_LOG : left);
   }
 
   private void sayEndOnce(boolean carried, long by) throws InterruptedException {
@@ -569,7 +569,7 @@ public final class Run implements AutoCloseable {
     String run = answer(Duration.ZERO).map(RunHandle::title).orElseGet(() -> "'" + name() + "'");
     Notice end = endLine.of(run, directory, ledger, extent);
     // A hook may finish the run after that was said, and it is true no more.
-    notices.sayAbout(directory + ": " + end, end);
+    messages.sayAbout(directory + ": " + end, end);
   }
 
   /** What became of the run's values so far. */

@@ -2,8 +2,8 @@ package ai.trainy.pluto;
 
 import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.api.Times;
-import ai.trainy.pluto.notice.CoreMessage;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.CoreMessage;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.route.ConfigPaths;
 import ai.trainy.pluto.route.HeldName;
 import ai.trainy.pluto.route.PlainValue;
@@ -23,12 +23,12 @@ final class RunResolver {
   private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
 
   private final Settings settings;
-  private final Notices notices;
+  private final Messages messages;
   private final Random random;
 
-  RunResolver(Settings settings, Notices notices, Random random) {
+  RunResolver(Settings settings, Messages messages, Random random) {
     this.settings = settings;
-    this.notices = notices;
+    this.messages = messages;
     this.random = random;
   }
 
@@ -51,7 +51,7 @@ final class RunResolver {
         .fork()
         .ifPresent(fork -> whole.forkFrom(HeldName.ofRun(fork.parentExternalId()), fork.step()));
     return whole
-        .tags(new Tags(notices).fitting(asked.tags()))
+        .tags(new Tags(messages).fitting(asked.tags()))
         .config(config(asked, originals))
         .startedAt(Times.held(now))
         .build();
@@ -66,7 +66,7 @@ final class RunResolver {
     String held = rule.apply(given);
     if (!held.equals(given)) {
       originals.put(HeldName.hash(held), NameChanges.original(given));
-      notices.sayAbout(
+      messages.sayAbout(
           what,
           CoreMessage.RUN_NAME_CHANGED,
           what,
@@ -85,7 +85,7 @@ final class RunResolver {
         .ifPresent(notes -> config.put(settings.client().notesKey(), PlainValue.text(notes)));
     int removed = ConfigPaths.removeLong(config);
     if (removed > 0) {
-      notices.say(CoreMessage.CONFIG_PATHS_TOO_LONG, removed);
+      messages.say(CoreMessage.CONFIG_PATHS_TOO_LONG, removed);
     }
     if (!originals.isEmpty()) {
       config.put(NameChanges.KEY, originals);

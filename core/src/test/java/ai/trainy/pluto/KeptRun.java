@@ -6,9 +6,9 @@ import ai.trainy.pluto.api.MetricRow;
 import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.journal.Journal;
 import ai.trainy.pluto.journal.JournalReader;
-import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.Record;
 import ai.trainy.pluto.journal.RunDirectory;
+import ai.trainy.pluto.journal.RunStore;
 import ai.trainy.pluto.journal.StagedFiles.Staged;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.testing.TestSettings;
@@ -56,7 +56,7 @@ final class KeptRun implements AutoCloseable {
       Function<Journal, Upload> upload)
       throws IOException {
     directory =
-        new Journals(home)
+        new RunStore(home)
             .create(
                 RunSpec.builder()
                     .project("orbit-lab")
@@ -64,12 +64,12 @@ final class KeptRun implements AutoCloseable {
                     .externalId("k3v9q1zt")
                     .tags(tags)
                     .build());
-    journal = new Journal(directory, 1L << 30, Duration.ofSeconds(20), told.notices());
+    journal = new Journal(directory, 1L << 30, Duration.ofSeconds(20), told.messages());
     reader = journal.reader();
     directory.files().limitedTo(filesLimit);
     run =
         new Run(
-            new LocalRun(directory, ledger, told.notices()),
+            new LocalRun(directory, ledger, told.messages()),
             journal,
             upload.apply(journal),
             routing,

@@ -10,7 +10,7 @@ class LogClockTest {
 
   @Test
   void saysOnceThatAClockIsWrong() {
-    LogClock wrong = new LogClock(() -> 5_000L, told.notices());
+    LogClock wrong = new LogClock(() -> 5_000L, told.messages());
 
     assertThat(wrong.now()).isEqualTo(5_000);
     assertThat(wrong.now()).isEqualTo(5_000);
@@ -22,7 +22,7 @@ class LogClockTest {
 
   @Test
   void saysNothingOfOneThatIsRight() {
-    assertThat(new LogClock(() -> 1_767_225_600_123L, told.notices()).now())
+    assertThat(new LogClock(() -> 1_767_225_600_123L, told.messages()).now())
         .isEqualTo(1_767_225_600_123L);
     assertThat(told.lines()).isEmpty();
   }

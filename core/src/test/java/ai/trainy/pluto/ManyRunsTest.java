@@ -164,7 +164,7 @@ class ManyRunsTest {
         Connector.of(
             Credential.of(ApiKey.of("mlpi_EXAMPLEkey0123456", "PLUTO_API_KEY")), key -> api),
         new ProgramEnd(),
-        told.notices(),
+        told.messages(),
         new DaemonThreads(
             thread -> {
               threads.removeIf(started -> !started.isAlive());

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.journal.Journal;
-import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.RunDirectory;
 import ai.trainy.pluto.journal.RunEnd;
+import ai.trainy.pluto.journal.RunStore;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.testing.TestSettings;
 import ai.trainy.pluto.testing.Told;
@@ -174,14 +174,14 @@ class OpenRunsTest {
   private Run open() throws IOException {
     RunSpec spec =
         RunSpec.builder().project("orbit-lab").name("heron-07").externalId("k3v9q1zt").build();
-    RunDirectory directory = new Journals(home).create(spec);
-    Journal journal = new Journal(directory, 1L << 30, Duration.ofSeconds(20), told.notices());
+    RunDirectory directory = new RunStore(home).create(spec);
+    Journal journal = new Journal(directory, 1L << 30, Duration.ofSeconds(20), told.messages());
     journals.add(journal);
     Stalled upload = new Stalled();
     uploads.add(upload);
     Run run =
         new Run(
-            new LocalRun(directory, new Ledger(), told.notices()),
+            new LocalRun(directory, new Ledger(), told.messages()),
             journal,
             upload,
             Routing.DEFAULT,

@@ -14,7 +14,7 @@ import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.credentials.KeyFingerprint;
 import ai.trainy.pluto.journal.Destination;
-import ai.trainy.pluto.journal.Journals;
+import ai.trainy.pluto.journal.RunStore;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.observe.metadata.Found;
 import ai.trainy.pluto.observe.system.Samples;
@@ -28,10 +28,10 @@ import ai.trainy.pluto.testing.TestSettings;
 import ai.trainy.pluto.testing.Told;
 import ai.trainy.pluto.threads.DaemonThreads;
 import ai.trainy.pluto.upload.Connector;
-import ai.trainy.pluto.upload.Delivered;
 import ai.trainy.pluto.upload.Ledger;
 import ai.trainy.pluto.upload.Recovery;
 import ai.trainy.pluto.upload.UploadContext;
+import ai.trainy.pluto.upload.UploadResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -478,7 +478,7 @@ class PlutoTest {
   @Test
   void aRunIsCreatedWithWhereItRuns() throws IOException {
     Pluto pluto = pluto();
-    pluto.describeRunsBy(Found.of(Map.of("process", Map.of("pid", 7L)), told.notices()));
+    pluto.describeRunsBy(Found.of(Map.of("process", Map.of("pid", 7L)), told.messages()));
 
     pluto.init(RunSpec.builder().build()).finish();
     assertThat(server.spec().metadata()).isEqualTo(Map.of("process", Map.of("pid", 7L)));
@@ -488,27 +488,29 @@ class PlutoTest {
   void aRunThatIsCreatedLaterHasWhatWasFoundInItsOwnProcess() throws Exception {
     environment.put("PLUTO_MODE", "offline");
     Pluto pluto = pluto();
-    pluto.describeRunsBy(Found.of(Map.of("process", Map.of("pid", 7L)), told.notices()));
+    pluto.describeRunsBy(Found.of(Map.of("process", Map.of("pid", 7L)), told.messages()));
     Run run = pluto.init(RunSpec.builder().build());
     Await.until("kept", () -> !spec(run.directory()).metadata().isEmpty());
     run.finish();
 
-    Delivered next =
+    UploadResult next =
         new Recovery(
-                new Journals(home.resolve(".pluto")),
+                new RunStore(home.resolve(".pluto")),
                 Connector.of(Credential.of(ApiKey.of(KEY, "PLUTO_API_KEY")), key -> server),
                 new UploadContext(
-                    TestSettings.of(Map.of("PLUTO_API_KEY", KEY)), told.notices(), "PLUTO_API_KEY"),
+                    TestSettings.of(Map.of("PLUTO_API_KEY", KEY)),
+                    told.messages(),
+                    "PLUTO_API_KEY"),
                 Optional.empty())
             .recover(run.directory(), new Ledger());
 
-    assertThat(next).isEqualTo(Delivered.WHOLE);
+    assertThat(next).isEqualTo(UploadResult.WHOLE);
     assertThat(server.spec().metadata()).isEqualTo(Map.of("process", Map.of("pid", 7L)));
   }
 
   private static RunSpec spec(Path run) {
     try {
-      return Journals.spec(run);
+      return RunStore.spec(run);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -603,7 +605,7 @@ class PlutoTest {
     server.fallSilent();
     Run run = pluto().init(RunSpec.builder().build());
 
-    Destination opened = Journals.destination(run.directory());
+    Destination opened = RunStore.destination(run.directory());
     assertThat(opened.server()).hasToString("Optional[http://lab:3001]");
     assertThat(KeyFingerprint.matches(opened.key().orElseThrow(), apiKey())).isTrue();
     assertThat(opened.organization()).isEmpty();
@@ -627,7 +629,7 @@ class PlutoTest {
             Client.NONE);
     server.fallSilent();
     Run run = pluto(keyring).init(RunSpec.builder().build());
-    assertThat(Journals.destination(run.directory()).key()).isEmpty();
+    assertThat(RunStore.destination(run.directory()).key()).isEmpty();
 
     unlocked.countDown();
 
@@ -671,7 +673,7 @@ class PlutoTest {
 
   private static Destination destination(Run run) {
     try {
-      return Journals.destination(run.directory());
+      return RunStore.destination(run.directory());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -713,15 +715,15 @@ class PlutoTest {
         .asString()
         .contains("Cannot start a thread", "Data is kept in " + run.directory(), "sync");
 
-    Delivered next =
+    UploadResult next =
         new Recovery(
-                new Journals(home.resolve(".pluto")),
+                new RunStore(home.resolve(".pluto")),
                 Connector.of(Credential.of(ApiKey.of(KEY, "PLUTO_API_KEY")), key -> server),
-                new UploadContext(TestSettings.of(environment), told.notices(), "PLUTO_API_KEY"),
+                new UploadContext(TestSettings.of(environment), told.messages(), "PLUTO_API_KEY"),
                 Optional.empty())
             .recoverUnasked(run.directory(), new Ledger());
 
-    assertThat(next).isEqualTo(Delivered.WHOLE);
+    assertThat(next).isEqualTo(UploadResult.WHOLE);
     assertThat(server.points()).containsExactly("loss@1=0.5", "loss@2=0.25");
     assertThat(server.statuses()).contains(RunStatus.FAILED);
     assertThat(runDirectories()).isEmpty();
@@ -790,7 +792,7 @@ class PlutoTest {
               return answering;
             }),
         end,
-        told.notices(),
+        told.messages(),
         threads);
   }
 

@@ -2,7 +2,7 @@ package ai.trainy.pluto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.trainy.pluto.journal.RunSurvey;
+import ai.trainy.pluto.journal.RunSnapshot;
 import ai.trainy.pluto.testing.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,7 +44,7 @@ class RefusalsTest {
 
   private long refusedOnDisk() {
     try {
-      return RunSurvey.of(kept.directory().path()).refusedValues();
+      return RunSnapshot.of(kept.directory().path()).refusedValues();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

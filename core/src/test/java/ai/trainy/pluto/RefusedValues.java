@@ -1,6 +1,6 @@
 package ai.trainy.pluto;
 
-import ai.trainy.pluto.notice.Message;
+import ai.trainy.pluto.messages.Message;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -262,7 +262,7 @@ class RunResolverTest {
 
   private RunSpec of(RunSpec asked) {
     RunSpec spec =
-        new RunResolver(TestSettings.of(environment), told.notices(), new Random(1))
+        new RunResolver(TestSettings.of(environment), told.messages(), new Random(1))
             .resolve(asked, NOW);
     assertThat(pluto.create(spec, Optional.empty()).isAccepted()).isTrue();
     return spec;

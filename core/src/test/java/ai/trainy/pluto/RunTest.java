@@ -8,10 +8,10 @@ import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.journal.Journal;
 import ai.trainy.pluto.journal.JournalReader;
-import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.MetricsRecord;
 import ai.trainy.pluto.journal.Record;
 import ai.trainy.pluto.journal.RunDirectory;
+import ai.trainy.pluto.journal.RunStore;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.testing.TestSettings;
 import ai.trainy.pluto.testing.Told;
@@ -57,13 +57,13 @@ class RunTest {
   private void openWithLimit(long bytes) throws IOException {
     RunSpec spec =
         RunSpec.builder().project("orbit-lab").name("heron-07").externalId("k3v9q1zt").build();
-    directory = new Journals(home).create(spec);
-    journal = new Journal(directory, bytes, Duration.ofSeconds(20), told.notices());
+    directory = new RunStore(home).create(spec);
+    journal = new Journal(directory, bytes, Duration.ofSeconds(20), told.messages());
     reader = journal.reader();
     directory.files().limitedTo(1 << 20);
     run =
         new Run(
-            new LocalRun(directory, ledger, told.notices()),
+            new LocalRun(directory, ledger, told.messages()),
             journal,
             upload,
             Routing.DEFAULT,
@@ -339,7 +339,7 @@ class RunTest {
 
   @Test
   void refusesWhatIsNotPlainOncePerName() throws IOException {
-    told.notices().beVerbose();
+    told.messages().beVerbose();
     run.log(Map.of("model", new Object(), "loss", 1), 1);
     run.log(Map.of("model", new Object()), 2);
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class TagsTest {
   private final Told told = new Told();
-  private final Tags tags = new Tags(told.notices());
+  private final Tags tags = new Tags(told.messages());
 
   @Test
   void keepsTheirOrderAndEachOnce() {

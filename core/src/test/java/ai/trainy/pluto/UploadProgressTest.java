@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.journal.Journal;
-import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.RunDirectory;
-import ai.trainy.pluto.notice.Notices;
-import ai.trainy.pluto.notice.OnTerminal;
+import ai.trainy.pluto.journal.RunStore;
+import ai.trainy.pluto.messages.Messages;
+import ai.trainy.pluto.messages.OnTerminal;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.testing.TestSettings;
 import ai.trainy.pluto.upload.Ledger;
@@ -31,11 +31,11 @@ class UploadProgressTest {
   @TempDir Path work;
 
   private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
-  private final Notices notices = OnTerminal.of(screen);
+  private final Messages messages = OnTerminal.of(screen);
 
   @Test
   void tellsHowFarALargeUploadIs() {
-    UploadProgress progress = new UploadProgress(40L * MEGABYTE, notices);
+    UploadProgress progress = new UploadProgress(40L * MEGABYTE, messages);
     assertThat(progress.isShown()).isTrue();
     progress.show(30L * MEGABYTE);
 
@@ -46,16 +46,16 @@ class UploadProgressTest {
 
   @Test
   void neverTellsLessThanNothing() {
-    new UploadProgress(40L * MEGABYTE, notices).show(50L * MEGABYTE);
+    new UploadProgress(40L * MEGABYTE, messages).show(50L * MEGABYTE);
 
     assertThat(shown()).isEqualTo("\rpluto: [--------------------]   0% of 40 MB  uploading files");
   }
 
   @Test
   void isNotShownForASmallUploadNorWhereNobodyLooks() {
-    UploadProgress small = new UploadProgress(9L * MEGABYTE, notices);
+    UploadProgress small = new UploadProgress(9L * MEGABYTE, messages);
     UploadProgress unseen =
-        new UploadProgress(40L * MEGABYTE, new Notices(new ByteArrayOutputStream()));
+        new UploadProgress(40L * MEGABYTE, new Messages(new ByteArrayOutputStream()));
     small.end();
     unseen.end();
 
@@ -85,17 +85,17 @@ class UploadProgressTest {
 
   private void finishWithALargeFile(Upload upload) throws IOException {
     RunDirectory directory =
-        new Journals(home)
+        new RunStore(home)
             .create(
                 RunSpec.builder()
                     .project("orbit-lab")
                     .name("heron-07")
                     .externalId("k3v9q1zt")
                     .build());
-    Journal journal = new Journal(directory, 1L << 30, Duration.ofSeconds(20), notices);
+    Journal journal = new Journal(directory, 1L << 30, Duration.ofSeconds(20), messages);
     Run run =
         new Run(
-            new LocalRun(directory, new Ledger(), notices),
+            new LocalRun(directory, new Ledger(), messages),
             journal,
             upload,
             Routing.DEFAULT,

@@ -207,7 +207,7 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule WANDB = only(".agent.wandb", ".settings");
 
-  @ArchTest static final ArchRule MESSAGE = only(".agent.message", ".notice");
+  @ArchTest static final ArchRule MESSAGE = only(".agent.message", ".messages");
 
   @ArchTest static final ArchRule JAR = only(".agent.jar");
 
@@ -221,9 +221,10 @@ class ArchitectureTest {
           ".agent.hook",
           ".agent.standalone",
           ".agent.message",
-          ".notice");
+          ".messages");
 
-  @ArchTest static final ArchRule END = only(".agent.end", ".observe", ".agent.message", ".notice");
+  @ArchTest
+  static final ArchRule END = only(".agent.end", ".observe", ".agent.message", ".messages");
 
   @ArchTest static final ArchRule SURVEY = only(".agent.survey", ".agent.binding", ".agent.weave");
 
@@ -288,7 +289,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule TRANSPORTS_PART_OF_CORE =
-      only(".transport", ".api", ".credentials", ".settings", ".notice", ".threads");
+      only(".transport", ".api", ".credentials", ".settings", ".messages", ".threads");
 
   @ArchTest static final ArchRule API = only(".api");
 
@@ -306,28 +307,28 @@ class ArchitectureTest {
           .orShould()
           .dependOnClassesThat(assignableTo(Executor.class).or(assignableTo(Timer.class)));
 
-  @ArchTest static final ArchRule SETTINGS = only(".settings", ".notice");
+  @ArchTest static final ArchRule SETTINGS = only(".settings", ".messages");
 
-  @ArchTest static final ArchRule NOTICE = only(".notice", ".threads");
+  @ArchTest static final ArchRule NOTICE = only(".messages", ".threads");
 
   @ArchTest static final ArchRule ROUTE = only(".route");
 
-  @ArchTest static final ArchRule CREDENTIALS = only(".credentials", ".settings", ".notice");
+  @ArchTest static final ArchRule CREDENTIALS = only(".credentials", ".settings", ".messages");
 
-  @ArchTest static final ArchRule JOURNAL = only(".journal", ".api", ".notice", ".threads");
+  @ArchTest static final ArchRule JOURNAL = only(".journal", ".api", ".messages", ".threads");
 
   @ArchTest
-  static final ArchRule OBSERVE = only(".observe", ".api", ".route", ".notice", ".threads");
+  static final ArchRule OBSERVE = only(".observe", ".api", ".route", ".messages", ".threads");
 
-  @ArchTest static final ArchRule SYSTEM = only(".observe.system", ".notice", ".threads");
+  @ArchTest static final ArchRule SYSTEM = only(".observe.system", ".messages", ".threads");
 
   @ArchTest
   static final ArchRule METADATA =
-      only(".observe.metadata", ".observe", ".observe.system", ".route", ".notice", ".threads");
+      only(".observe.metadata", ".observe", ".observe.system", ".route", ".messages", ".threads");
 
   @ArchTest
   static final ArchRule CONSOLE =
-      only(".observe.console", ".observe", ".api", ".notice", ".threads");
+      only(".observe.console", ".observe", ".api", ".messages", ".threads");
 
   @ArchTest
   static final ArchRule UPLOAD =
@@ -339,7 +340,7 @@ class ArchitectureTest {
           ".settings",
           ".credentials",
           ".threads",
-          ".notice");
+          ".messages");
 
   @ArchTest
   static final ArchRule NOTHING_IN_CORE_USES_THE_PUBLIC_API =

@@ -1,7 +1,7 @@
 package ai.trainy.pluto.credentials;
 
-import ai.trainy.pluto.notice.CoreMessage;
-import ai.trainy.pluto.notice.Notice;
+import ai.trainy.pluto.messages.CoreMessage;
+import ai.trainy.pluto.messages.Notice;
 import ai.trainy.pluto.settings.Client;
 import ai.trainy.pluto.settings.Setting;
 import java.time.Duration;

@@ -5,6 +5,6 @@
  * <p>The keyring itself is a port, {@link ai.trainy.pluto.credentials.Keyring}: what talks to one
  * does not belong into a program's JVM.
  *
- * <p>May use {@code settings} and {@code notice}.
+ * <p>May use {@code settings} and {@code messages}.
  */
 package ai.trainy.pluto.credentials;

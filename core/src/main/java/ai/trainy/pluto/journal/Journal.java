@@ -3,8 +3,8 @@ package ai.trainy.pluto.journal;
 import ai.trainy.pluto.api.Alert;
 import ai.trainy.pluto.api.ConsoleLines;
 import ai.trainy.pluto.api.DataRow;
-import ai.trainy.pluto.notice.CoreMessage;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.CoreMessage;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.threads.DaemonThreads;
 import ai.trainy.pluto.threads.Engine;
 import ai.trainy.pluto.threads.Gate;
@@ -84,7 +84,7 @@ public final class Journal implements Closeable {
   private final int segmentBytes;
   private final long slowNanos;
   private final Disk disk;
-  private final Notices notices;
+  private final Messages messages;
   private final Machine machine;
 
   /** Whether there is a thread for it; without one callers wait for a slow disk. */
@@ -158,9 +158,9 @@ public final class Journal implements Closeable {
   private long lastSync;
 
   /** One that has threads of its own wherever they can be started. */
-  public Journal(RunDirectory directory, long limitBytes, Duration slowWrite, Notices notices)
+  public Journal(RunDirectory directory, long limitBytes, Duration slowWrite, Messages messages)
       throws IOException {
-    this(directory, limitBytes, slowWrite, new Engine(new DaemonThreads()), notices);
+    this(directory, limitBytes, slowWrite, new Engine(new DaemonThreads()), messages);
   }
 
   /**
@@ -174,13 +174,13 @@ public final class Journal implements Closeable {
    * @throws IOException if the first segment cannot be made
    */
   public Journal(
-      RunDirectory directory, long limitBytes, Duration slowWrite, Engine engine, Notices notices)
+      RunDirectory directory, long limitBytes, Duration slowWrite, Engine engine, Messages messages)
       throws IOException {
     this(
         new JournalPlace(directory.path(), SegmentFile::create, directory),
         new DiskLimits(limitBytes, segmentBytes(SEGMENT_BYTES, limitBytes), slowWrite),
         engine,
-        notices);
+        messages);
     refused = directory.refused();
     if (attended) {
       refused.leaveTo(backlog::wake);
@@ -209,14 +209,14 @@ public final class Journal implements Closeable {
     this(
         new JournalPlace(directory, SegmentFile::create, () -> {}),
         new DiskLimits(limitBytes, segmentBytes, Duration.ofSeconds(20)),
-        new Notices(OutputStream.nullOutputStream()));
+        new Messages(OutputStream.nullOutputStream()));
   }
 
-  Journal(JournalPlace place, DiskLimits limits, Notices notices) throws IOException {
-    this(place, limits, new Engine(new DaemonThreads()), notices);
+  Journal(JournalPlace place, DiskLimits limits, Messages messages) throws IOException {
+    this(place, limits, new Engine(new DaemonThreads()), messages);
   }
 
-  Journal(JournalPlace place, DiskLimits limits, Engine engine, Notices notices)
+  Journal(JournalPlace place, DiskLimits limits, Engine engine, Messages messages)
       throws IOException {
     this.machine = engine.machine();
     this.writing = machine.newLock();
@@ -231,7 +231,7 @@ public final class Journal implements Closeable {
     this.segmentBytes = limits.segmentBytes();
     this.slowNanos = limits.slowWrite().toNanos();
     this.disk = place.disk();
-    this.notices = notices;
+    this.messages = messages;
     long began = machine.nanoTime();
     openSegment();
     health.wrote(began, machine.nanoTime(), slowNanos);
@@ -243,7 +243,7 @@ public final class Journal implements Closeable {
   }
 
   private void sayUnattended(Throwable cause) {
-    notices.log(CoreMessage.JOURNAL_UNATTENDED, cause, directory);
+    messages.log(CoreMessage.JOURNAL_UNATTENDED, cause, directory);
   }
 
   /** Whether there is a thread that looks after the journal. */
@@ -411,7 +411,7 @@ public final class Journal implements Closeable {
   private void saySlow() {
     if (!slowSaid) {
       slowSaid = true;
-      notices.sayAbout(directory, CoreMessage.DISK_SLOW, directory);
+      messages.sayAbout(directory, CoreMessage.DISK_SLOW, directory);
     }
   }
 
@@ -566,7 +566,7 @@ public final class Journal implements Closeable {
       count(-freed);
       return freed > 0;
     } catch (IOException e) {
-      notices.log(CoreMessage.NO_ROOM_MADE, e, directory);
+      messages.log(CoreMessage.NO_ROOM_MADE, e, directory);
       return false;
     }
   }
@@ -631,7 +631,7 @@ public final class Journal implements Closeable {
       // Someone removed it while the program runs; what comes from now on can still be kept.
       OwnerOnly.createDirectories(directory);
       file = disk.create(directory, segment);
-      notices.sayAbout(directory, CoreMessage.DIRECTORY_REMOVED, directory);
+      messages.sayAbout(directory, CoreMessage.DIRECTORY_REMOVED, directory);
     }
     offset = SegmentFile.HEADER_BYTES;
     count(offset);
@@ -716,7 +716,7 @@ public final class Journal implements Closeable {
   }
 
   /** This journal's end, as its reader sees it. */
-  private final class Growing implements Tail {
+  private final class Growing implements JournalEnd {
     @Override
     public Position end() {
       return end;
@@ -820,7 +820,7 @@ public final class Journal implements Closeable {
     boolean told = backlog.remove(failure);
     if (failure != null && !told) {
       lost.addAndGet(entry.values);
-      notices.log(CoreMessage.BUFFER_NOT_WRITTEN, failure, directory);
+      messages.log(CoreMessage.BUFFER_NOT_WRITTEN, failure, directory);
     }
     return backlog.isOpen();
   }
@@ -834,7 +834,7 @@ public final class Journal implements Closeable {
       }
     } catch (IOException e) {
       if (!closing) {
-        notices.log(CoreMessage.FSYNC_FAILED, e, directory);
+        messages.log(CoreMessage.FSYNC_FAILED, e, directory);
       }
     }
   }
@@ -915,7 +915,7 @@ public final class Journal implements Closeable {
       }
       owner.close();
     } catch (IOException e) {
-      notices.log(CoreMessage.FILES_NOT_CLOSED, e, directory);
+      messages.log(CoreMessage.FILES_NOT_CLOSED, e, directory);
     } finally {
       writing.unlock();
       letGo.open();

@@ -33,7 +33,7 @@ public final class JournalReader implements Closeable {
   private static final Position FIRST = new Position(1, SegmentFile.HEADER_BYTES);
 
   private final Path directory;
-  private final Tail tail;
+  private final JournalEnd tail;
 
   private final RowNames names = new RowNames();
 
@@ -88,7 +88,7 @@ public final class JournalReader implements Closeable {
   /** Damaged segments that are still in place, and what must be acknowledged before they go. */
   private final Map<Integer, Position> inPlace = new TreeMap<>();
 
-  JournalReader(Path directory, Position start, Tail tail) {
+  JournalReader(Path directory, Position start, JournalEnd tail) {
     this.directory = directory;
     this.tail = tail;
     this.segment = start.segment();
@@ -100,7 +100,7 @@ public final class JournalReader implements Closeable {
   }
 
   /** A reader of what is not acknowledged in a run's directory. */
-  static JournalReader of(Path directory, Tail tail) throws IOException {
+  static JournalReader of(Path directory, JournalEnd tail) throws IOException {
     List<Integer> segments = SegmentFile.numbers(directory);
     Position first =
         new Position(segments.isEmpty() ? 1 : segments.get(0), SegmentFile.HEADER_BYTES);

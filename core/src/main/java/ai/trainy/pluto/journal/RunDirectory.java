@@ -2,7 +2,7 @@ package ai.trainy.pluto.journal;
 
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.api.RunSpec;
-import ai.trainy.pluto.notice.Reason;
+import ai.trainy.pluto.messages.Reason;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

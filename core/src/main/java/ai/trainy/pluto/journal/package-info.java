@@ -34,7 +34,7 @@
  * was being replaced. Formats are never changed: what a new version writes, an old one reads or
  * leaves alone.
  *
- * <p>May use {@code api} for the values it keeps, {@code threads} and {@code notice}. Lives in the
- * agent's own class loader.
+ * <p>May use {@code api} for the values it keeps, {@code threads} and {@code messages}. Lives in
+ * the agent's own class loader.
  */
 package ai.trainy.pluto.journal;

@@ -4,8 +4,8 @@ import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.api.RunStatus;
-import ai.trainy.pluto.notice.CoreMessage;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.CoreMessage;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.threads.Gate;
 import java.time.Duration;
 
@@ -20,7 +20,7 @@ public final class Heartbeat {
 
   private final PlutoApi api;
   private final RunHandle run;
-  private final Notices notices;
+  private final Messages messages;
   private final Duration period;
   private Runnable exit;
   private boolean cancelled;
@@ -28,15 +28,15 @@ public final class Heartbeat {
   private boolean answeredBefore;
   private boolean running;
 
-  public Heartbeat(PlutoApi api, RunHandle run, Notices notices) {
-    this(api, run, notices, PERIOD);
+  public Heartbeat(PlutoApi api, RunHandle run, Messages messages) {
+    this(api, run, messages, PERIOD);
   }
 
-  Heartbeat(PlutoApi api, RunHandle run, Notices notices, Duration period) {
+  Heartbeat(PlutoApi api, RunHandle run, Messages messages, Duration period) {
     this.period = period;
     this.api = api;
     this.run = run;
-    this.notices = notices;
+    this.messages = messages;
   }
 
   /**
@@ -65,7 +65,7 @@ public final class Heartbeat {
       cancelled();
     } else if (outcome.isAccepted() && outcome.value() == RunStatus.FAILED) {
       // It was silent for too long: the network was gone, or the machine slept.
-      notices.log(CoreMessage.TAKEN_FOR_DEAD, run);
+      messages.log(CoreMessage.TAKEN_FOR_DEAD, run);
       tryTo(revive);
     }
     return !silent;
@@ -77,7 +77,7 @@ public final class Heartbeat {
   }
 
   private void cancelled() {
-    notices.sayAbout(
+    messages.sayAbout(
         run, exit == null ? CoreMessage.RUN_CANCELLED : CoreMessage.RUN_CANCELLED_EXIT, run.url());
     if (exit != null && !cancelled) {
       cancelled = true;
@@ -117,7 +117,7 @@ public final class Heartbeat {
 
   private <T> Outcome<T> failed(Throwable e) {
     if (Long.bitCount(++failures) == 1) {
-      notices.log(CoreMessage.HEARTBEAT_FAILED, e, run, failures);
+      messages.log(CoreMessage.HEARTBEAT_FAILED, e, run, failures);
     }
     return Outcome.tryAgain(e.toString(), Duration.ZERO);
   }

@@ -1,7 +1,7 @@
 package ai.trainy.pluto.settings;
 
-import ai.trainy.pluto.notice.CoreMessage;
-import ai.trainy.pluto.notice.Notice;
+import ai.trainy.pluto.messages.CoreMessage;
+import ai.trainy.pluto.messages.Notice;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package ai.trainy.pluto.settings;
 
-import ai.trainy.pluto.notice.CoreMessage;
-import ai.trainy.pluto.notice.Notice;
+import ai.trainy.pluto.messages.CoreMessage;
+import ai.trainy.pluto.messages.Notice;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -4,8 +4,8 @@ import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.journal.RunDirectory;
-import ai.trainy.pluto.notice.CoreMessage;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.CoreMessage;
+import ai.trainy.pluto.messages.Messages;
 import java.io.IOException;
 
 /**
@@ -21,19 +21,19 @@ final class NotesUpload {
   private final PlutoApi api;
   private final RunDirectory directory;
   private final String key;
-  private final Persistence persistence;
-  private final Notices notices;
+  private final Retry persistence;
+  private final Messages messages;
   private boolean over;
 
   /**
    * @param key where config has them
    */
   NotesUpload(
-      PlutoApi api, RunDirectory directory, String key, Persistence persistence, Notices notices) {
+      PlutoApi api, RunDirectory directory, String key, Retry persistence, Messages messages) {
     this.api = api;
     this.directory = directory;
     this.persistence = persistence;
-    this.notices = notices;
+    this.messages = messages;
     this.key = key;
     this.over = notes().isEmpty();
   }
@@ -48,13 +48,13 @@ final class NotesUpload {
     Outcome<Void> outcome = persistence.once(() -> api.updateNotes(run, notes));
     over = outcome.isAccepted() || outcome.kind() == Outcome.Kind.REFUSED;
     if (!outcome.isAccepted()) {
-      notices.log(CoreMessage.NOTES_IN_CONFIG_ALONE, run, outcome.why());
+      messages.log(CoreMessage.NOTES_IN_CONFIG_ALONE, run, outcome.why());
       return;
     }
     try {
       directory.keepNotesSent(run);
     } catch (IOException e) {
-      notices.log(CoreMessage.NOTES_NOT_NOTED, e, directory.path());
+      messages.log(CoreMessage.NOTES_NOT_NOTED, e, directory.path());
     }
   }
 

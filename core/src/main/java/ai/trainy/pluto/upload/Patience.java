@@ -30,7 +30,7 @@ final class Patience {
 
   /** The same for requests whose failures are nothing to tell people. */
   Patience quiet() {
-    return new Patience(Persistence.FOREVER, limit);
+    return new Patience(Retry.FOREVER, limit);
   }
 
   Duration silence() {

@@ -61,7 +61,7 @@ class HeartbeatTest {
             throw new IllegalArgumentException("Content-Length: -5");
           }
         };
-    Thread beating = start(() -> beat(new Heartbeat(throwing, run, told.notices()), () -> {}));
+    Thread beating = start(() -> beat(new Heartbeat(throwing, run, told.messages()), () -> {}));
     Await.until("three beats", () -> beats.get() >= 3);
 
     assertEndsWith(beating);
@@ -131,7 +131,7 @@ class HeartbeatTest {
   }
 
   private Heartbeat heartbeat(Duration period) {
-    return new Heartbeat(pluto, run, told.notices(), period);
+    return new Heartbeat(pluto, run, told.messages(), period);
   }
 
   private Thread start(Duration period) {

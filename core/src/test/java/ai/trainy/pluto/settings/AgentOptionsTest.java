@@ -2,7 +2,7 @@ package ai.trainy.pluto.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.trainy.pluto.notice.Notice;
+import ai.trainy.pluto.messages.Notice;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

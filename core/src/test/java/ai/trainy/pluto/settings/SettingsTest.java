@@ -3,7 +3,7 @@ package ai.trainy.pluto.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import ai.trainy.pluto.notice.Notice;
+import ai.trainy.pluto.messages.Notice;
 import ai.trainy.pluto.testing.Tracker;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,10 +8,10 @@ import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.api.RunStatus;
 import ai.trainy.pluto.credentials.KeyUnavailableException;
 import ai.trainy.pluto.journal.Journal;
-import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.MetricsRecord;
 import ai.trainy.pluto.journal.RunDirectory;
 import ai.trainy.pluto.journal.RunEnd;
+import ai.trainy.pluto.journal.RunStore;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.testing.Await;
 import ai.trainy.pluto.testing.FakePluto;
@@ -53,7 +53,7 @@ class UploaderTest {
   private final Map<String, String> environment =
       new HashMap<>(
           Map.of("PLUTO_API_KEY", "mlpi_secret", "PLUTO_UPLOAD_INTERVAL_MILLISECONDS", "1"));
-  private Signal signal = new ShortPauses();
+  private WakeUp signal = new ShortPauses();
 
   private RunSpec spec;
   private RunDirectory directory;
@@ -75,8 +75,8 @@ class UploaderTest {
             .tags(List.of("baseline"))
             .config(Map.of("lr", 0.1))
             .build();
-    directory = new Journals(home).create(spec);
-    journal = new Journal(directory, 1L << 30, Duration.ofSeconds(20), new Told().notices());
+    directory = new RunStore(home).create(spec);
+    journal = new Journal(directory, 1L << 30, Duration.ofSeconds(20), new Told().messages());
     ledger = new Ledger();
   }
 
@@ -460,7 +460,7 @@ class UploaderTest {
   @Test
   void theEndOfTheRunDoesNotWaitForTheInterval() throws Exception {
     environment.put("PLUTO_UPLOAD_INTERVAL_MILLISECONDS", "3600000");
-    signal = new Signal();
+    signal = new WakeUp();
     start();
     Await.until("created", () -> pluto.count(Call.CREATE) == 1);
     log(1, "loss");
@@ -471,7 +471,7 @@ class UploaderTest {
 
   @Test
   void theEndOfTheRunDoesNotWaitForTheNextAttempt() throws Exception {
-    signal = new Signal();
+    signal = new WakeUp();
     pluto.failNext(Call.SIGN_IN, Outcome.tryAgain("503", Duration.ofHours(1)));
     start();
     Await.until("an attempt", () -> pluto.count(Call.SIGN_IN) == 1);
@@ -506,7 +506,7 @@ class UploaderTest {
   @Test
   void heartbeatsGoOnUntilTheFinalStatusIsSent() throws Exception {
     SimulatedMachine machine = new SimulatedMachine(new Random(1), 0);
-    signal = new Signal(machine);
+    signal = new WakeUp(machine);
     pluto.failAlways(Call.STATUS, Outcome.tryAgain("502", Duration.ZERO));
 
     machine.run(
@@ -615,7 +615,7 @@ class UploaderTest {
   void anErrorOfOursInTheMiddleRepeatsNothingThatWasAcknowledged() throws Exception {
     AtomicBoolean broken = new AtomicBoolean();
     signal =
-        new Signal() {
+        new WakeUp() {
           @Override
           void await(Duration atMost) throws InterruptedException {
             if (broken.getAndSet(false)) {
@@ -686,9 +686,9 @@ class UploaderTest {
     uploader =
         new Uploader(
             connector,
-            new LocalRun(directory, ledger, told.notices()),
+            new LocalRun(directory, ledger, told.messages()),
             journal,
-            new UploadContext(settings, told.notices(), "the key in PLUTO_API_KEY", () -> signal),
+            new UploadContext(settings, told.messages(), "the key in PLUTO_API_KEY", () -> signal),
             () -> {});
     uploader.start(new Engine(signal.machine()));
   }

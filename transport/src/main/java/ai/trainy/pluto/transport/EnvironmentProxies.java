@@ -10,8 +10,8 @@ import okhttp3.HttpUrl;
  * like. Immutable.
  */
 final class EnvironmentProxies {
-  private final Optional<Way> https;
-  private final Optional<Way> http;
+  private final Optional<ProxyRoute> https;
+  private final Optional<ProxyRoute> http;
   private final NoProxy noProxy;
   private final String noProxySource;
 
@@ -26,7 +26,7 @@ final class EnvironmentProxies {
     this.noProxy = new NoProxy(variables.apply(noProxySource).orElse(""));
   }
 
-  private static Optional<Way> first(
+  private static Optional<ProxyRoute> first(
       Function<String, Optional<String>> variables, String... names) {
     return Stream.of(names)
         .flatMap(
@@ -35,16 +35,16 @@ final class EnvironmentProxies {
                     .apply(name)
                     .map(String::strip)
                     .filter(value -> !value.isEmpty())
-                    .map(value -> Way.through(value, name))
+                    .map(value -> ProxyRoute.through(value, name))
                     .stream())
         .findFirst();
   }
 
-  Way of(HttpUrl url) {
-    Optional<Way> way = url.isHttps() ? https : http;
+  ProxyRoute of(HttpUrl url) {
+    Optional<ProxyRoute> way = url.isHttps() ? https : http;
     if (way.isEmpty() || IpAddress.isLoopback(url.host())) {
-      return Way.direct("");
+      return ProxyRoute.direct("");
     }
-    return noProxy.covers(url.host(), url.port()) ? Way.direct(noProxySource) : way.get();
+    return noProxy.covers(url.host(), url.port()) ? ProxyRoute.direct(noProxySource) : way.get();
   }
 }

@@ -14,7 +14,7 @@ import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.api.RunStatus;
 import ai.trainy.pluto.api.Times;
 import ai.trainy.pluto.credentials.ApiKey;
-import ai.trainy.pluto.notice.Notice;
+import ai.trainy.pluto.messages.Notice;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
 import java.nio.file.Path;
@@ -44,7 +44,7 @@ public final class HttpPlutoApi implements PlutoApi {
   private final Timeouts timeouts;
   private final Http http;
   private final Storage storage;
-  private final Lookup lookup;
+  private final RunQueries lookup;
 
   /**
    * @param settings for the addresses of the services, and the way there
@@ -79,7 +79,7 @@ public final class HttpPlutoApi implements PlutoApi {
     this.storage =
         new Storage(
             network, new StorageRules(network.allowsHttpStorage() || !ingest.startsWith("https:")));
-    this.lookup = new Lookup(api, http);
+    this.lookup = new RunQueries(api, http);
   }
 
   @Override

@@ -1,6 +1,6 @@
 package ai.trainy.pluto.transport;
 
-import ai.trainy.pluto.notice.Notice;
+import ai.trainy.pluto.messages.Notice;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.threads.DaemonThreads;
@@ -24,7 +24,7 @@ import okhttp3.OkHttpClient;
 public final class Network {
   private static final Duration KEEP_ALIVE = Duration.ofMinutes(1);
 
-  private final Ways ways;
+  private final ProxyRoutes ways;
   private final Optional<Trust> trust;
   private final boolean httpStorage;
   private final Timeouts timeouts;
@@ -53,7 +53,7 @@ public final class Network {
 
   Network(Settings settings, JvmProxies jvm, Timeouts timeouts, Consumer<Notice> problems) {
     this.timeouts = timeouts;
-    this.ways = new Ways(settings, jvm);
+    this.ways = new ProxyRoutes(settings, jvm);
     this.trust = Trust.of(settings, problems);
     this.httpStorage = settings.text(Setting.HTTP_STORAGE).filter("allow"::equals).isPresent();
     List<HttpUrl> services =
@@ -81,7 +81,7 @@ public final class Network {
     ProxyLogin login = new ProxyLogin(ways);
     OkHttpClient.Builder client =
         OwnThreads.of(new OkHttpClient.Builder(), new DaemonThreads(), KEEP_ALIVE)
-            .socketFactory(new AtOnce(AtOnce.SYSTEM_BUFFER))
+            .socketFactory(new NoDelaySocketFactory(NoDelaySocketFactory.SYSTEM_BUFFER))
             .proxySelector(ways)
             .proxyAuthenticator(login)
             .addNetworkInterceptor(login)

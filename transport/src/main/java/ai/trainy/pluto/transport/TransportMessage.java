@@ -1,8 +1,8 @@
 package ai.trainy.pluto.transport;
 
-import static ai.trainy.pluto.notice.Message.Level.WARN;
+import static ai.trainy.pluto.messages.Message.Level.WARN;
 
-import ai.trainy.pluto.notice.Message;
+import ai.trainy.pluto.messages.Message;
 
 /** What transport says. */
 enum TransportMessage implements Message {

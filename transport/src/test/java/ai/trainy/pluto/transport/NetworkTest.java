@@ -210,7 +210,7 @@ class NetworkTest {
                   Wire.PATIENT,
                   problem -> problems.add(problem.toString())));
 
-      Reply reply = http.post("https://localhost:8443/", Body.none(), Duration.ofMinutes(4));
+      ApiResponse reply = http.post("https://localhost:8443/", Body.none(), Duration.ofMinutes(4));
       http.close();
 
       assertThat(reply.isSuccess()).as(reply.describe()).isTrue();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.credentials.ApiKey;
-import ai.trainy.pluto.notice.Notice;
+import ai.trainy.pluto.messages.Notice;
 import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;

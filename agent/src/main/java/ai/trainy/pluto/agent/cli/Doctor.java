@@ -1,8 +1,8 @@
 package ai.trainy.pluto.agent.cli;
 
-import ai.trainy.pluto.agent.cli.doctor.Checkup;
 import ai.trainy.pluto.agent.cli.doctor.CheckupJson;
 import ai.trainy.pluto.agent.cli.doctor.CheckupText;
+import ai.trainy.pluto.agent.cli.doctor.Diagnosis;
 import ai.trainy.pluto.agent.jar.OwnJar;
 import ai.trainy.pluto.agent.wandb.Wandb;
 import ai.trainy.pluto.settings.AgentOptions;
@@ -74,7 +74,7 @@ final class Doctor implements Callable<Integer> {
   public Integer call() throws InterruptedException, IOException {
     AgentOptions options = Wandb.options(agentOptions);
     Settings settings = invocation.settings(options);
-    Checkup checkup = Checkup.of(OwnJar.path(), Version.text(), options, settings, classPath);
+    Diagnosis checkup = Diagnosis.of(OwnJar.path(), Version.text(), options, settings, classPath);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(CheckupJson.of(checkup, settings));

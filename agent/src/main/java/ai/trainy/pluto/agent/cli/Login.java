@@ -6,7 +6,7 @@ import ai.trainy.pluto.agent.cli.signin.SystemKeyring;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credentials;
-import ai.trainy.pluto.notice.Printable;
+import ai.trainy.pluto.messages.Printable;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.transport.HttpPlutoApi;

@@ -1,7 +1,7 @@
 package ai.trainy.pluto.agent.cli;
 
-import ai.trainy.pluto.notice.Printable;
-import ai.trainy.pluto.notice.Reason;
+import ai.trainy.pluto.messages.Printable;
+import ai.trainy.pluto.messages.Reason;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -90,7 +90,7 @@ public final class Main implements Runnable {
 
   private static CommandLine line(Invocation invocation) {
     CommandLine line = new CommandLine(new Main(), invocation);
-    Habits.addTo(line);
+    CommonOptions.addTo(line);
     line.setColorScheme(Help.defaultColorScheme(invocation.ansi()));
     line.setParameterExceptionHandler(Main::misused);
     line.setExecutionExceptionHandler(Main::failed);
@@ -108,7 +108,7 @@ public final class Main implements Runnable {
 
   private static int failed(Exception failure, CommandLine command, ParseResult result) {
     command.getErr().println("Failed: " + Printable.escaped(Reason.of(failure)));
-    if (Habits.isVerbose(command)) {
+    if (CommonOptions.isVerbose(command)) {
       failure.printStackTrace(command.getErr());
     }
     return CommandLine.ExitCode.SOFTWARE;

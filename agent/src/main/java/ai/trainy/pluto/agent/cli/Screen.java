@@ -1,8 +1,8 @@
 package ai.trainy.pluto.agent.cli;
 
-import ai.trainy.pluto.agent.cli.text.Amount;
-import ai.trainy.pluto.notice.Printable;
-import ai.trainy.pluto.notice.ProgressBar;
+import ai.trainy.pluto.agent.cli.text.Formats;
+import ai.trainy.pluto.messages.Printable;
+import ai.trainy.pluto.messages.ProgressBar;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -64,7 +64,7 @@ final class Screen {
     if (!hasBar() || total == 0) {
       return;
     }
-    out.print(bar.draw(done, total, Amount.of(total, "value"), Printable.escaped(what), width));
+    out.print(bar.draw(done, total, Formats.of(total, "value"), Printable.escaped(what), width));
     out.flush();
   }
 

@@ -6,7 +6,7 @@ import ai.trainy.pluto.agent.cli.runs.StatusJson;
 import ai.trainy.pluto.agent.cli.runs.StatusTable;
 import ai.trainy.pluto.agent.cli.signin.SignInState;
 import ai.trainy.pluto.agent.cli.text.JsonText;
-import ai.trainy.pluto.notice.Printable;
+import ai.trainy.pluto.messages.Printable;
 import ai.trainy.pluto.settings.Settings;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -46,7 +46,7 @@ final class Status implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Mixin private Where where;
+  @Mixin private RunsDirectory where;
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;

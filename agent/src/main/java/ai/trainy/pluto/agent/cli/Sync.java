@@ -2,27 +2,27 @@ package ai.trainy.pluto.agent.cli;
 
 import ai.trainy.pluto.agent.cli.runs.Home;
 import ai.trainy.pluto.agent.cli.runs.RunLabel;
-import ai.trainy.pluto.agent.cli.runs.Tally;
+import ai.trainy.pluto.agent.cli.runs.SyncSummary;
 import ai.trainy.pluto.agent.cli.runs.Whereabouts;
 import ai.trainy.pluto.agent.cli.signin.OwnKeyring;
-import ai.trainy.pluto.agent.cli.text.Amount;
+import ai.trainy.pluto.agent.cli.text.Formats;
 import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.credentials.Credentials;
-import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.NewerFormatException;
-import ai.trainy.pluto.journal.RunSurvey;
-import ai.trainy.pluto.notice.LogFile;
-import ai.trainy.pluto.notice.Notices;
-import ai.trainy.pluto.notice.Reason;
+import ai.trainy.pluto.journal.RunSnapshot;
+import ai.trainy.pluto.journal.RunStore;
+import ai.trainy.pluto.messages.LogFile;
+import ai.trainy.pluto.messages.Messages;
+import ai.trainy.pluto.messages.Reason;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.transport.HttpPlutoApi;
 import ai.trainy.pluto.upload.Account;
 import ai.trainy.pluto.upload.Belonging;
 import ai.trainy.pluto.upload.Connector;
-import ai.trainy.pluto.upload.Delivered;
 import ai.trainy.pluto.upload.Ledger;
 import ai.trainy.pluto.upload.Recovery;
 import ai.trainy.pluto.upload.UploadContext;
+import ai.trainy.pluto.upload.UploadResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -83,7 +83,7 @@ final class Sync implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Mixin private Where where;
+  @Mixin private RunsDirectory where;
 
   @Option(
       names = "--run",
@@ -124,7 +124,7 @@ final class Sync implements Callable<Integer> {
   private int timeout;
 
   private Settings settings;
-  private final Tally tally = new Tally();
+  private final SyncSummary tally = new SyncSummary();
   private Screen screen;
   private boolean hopeless;
   private OtherRuns others;
@@ -196,7 +196,7 @@ final class Sync implements Callable<Integer> {
   private boolean sayDamaged(Set<Path> candidates) throws IOException {
     boolean any = false;
     for (Path candidate : candidates) {
-      for (Path aside : RunSurvey.aside(candidate)) {
+      for (Path aside : RunSnapshot.aside(candidate)) {
         if (aside.toString().endsWith(".damaged")) {
           any = true;
           screen.problem(
@@ -242,7 +242,7 @@ final class Sync implements Callable<Integer> {
       if (home.journals().isInUse(candidate)) {
         return "in use        " + label + ": " + IN_USE;
       }
-      RunSurvey survey = RunSurvey.of(candidate);
+      RunSnapshot survey = RunSnapshot.of(candidate);
       Belonging belonging =
           Belonging.of(
               survey.destination(), Account.server(settings), Optional.empty(), Optional.empty());
@@ -255,9 +255,9 @@ final class Sync implements Callable<Integer> {
       return "would upload  "
           + label
           + ": "
-          + Amount.of(survey.pendingValues(), "value")
+          + Formats.of(survey.pendingValues(), "value")
           + ", "
-          + Amount.bytes(survey.pendingBytes());
+          + Formats.bytes(survey.pendingBytes());
     } catch (IOException | RuntimeException e) {
       return "cannot read   " + label + ": " + Reason.of(e);
     }
@@ -279,13 +279,13 @@ final class Sync implements Callable<Integer> {
   }
 
   private void upload(Home home, Credential key) throws IOException, InterruptedException {
-    Notices notices = new Notices(screen.problems());
-    notices.logTo(LogFile.at(home.journals().home().resolve("pluto.log")));
+    Messages messages = new Messages(screen.problems());
+    messages.logTo(LogFile.at(home.journals().home().resolve("pluto.log")));
     Recovery recovery =
         new Recovery(
             home.journals(),
-            Connector.of(key, value -> new HttpPlutoApi(settings, value, notices::say)),
-            new UploadContext(settings, notices, key.toString()),
+            Connector.of(key, value -> new HttpPlutoApi(settings, value, messages::say)),
+            new UploadContext(settings, messages, key.toString()),
             Optional.of(Duration.ofSeconds(timeout)));
     others = new OtherRuns(recovery, toThisServer, this::isAgreed, key, timeout);
     for (Path candidate : home.runs(this::isWanted)) {
@@ -326,7 +326,7 @@ final class Sync implements Callable<Integer> {
     } catch (IOException | RuntimeException e) {
       objection = Optional.of(whyUnreadable(e));
     }
-    if (!Journals.isRun(candidate)) {
+    if (!RunStore.isRun(candidate)) {
       // Another process has just uploaded it; the caller reports that.
       return true;
     }
@@ -356,8 +356,8 @@ final class Sync implements Callable<Integer> {
     if (!screen.hasBar()) {
       screen.line("uploading " + label);
     }
-    MovingBar bar = new MovingBar(screen, ledger, label);
-    Delivered delivered;
+    RunProgress bar = new RunProgress(screen, ledger, label);
+    UploadResult delivered;
     try {
       delivered =
           unasked
@@ -373,7 +373,7 @@ final class Sync implements Callable<Integer> {
     tell(home, candidate, label, ledger, delivered);
   }
 
-  private void tell(Home home, Path candidate, String label, Ledger ledger, Delivered delivered)
+  private void tell(Home home, Path candidate, String label, Ledger ledger, UploadResult delivered)
       throws IOException {
     switch (delivered) {
       case WHOLE:
@@ -382,10 +382,10 @@ final class Sync implements Callable<Integer> {
             "uploaded  "
                 + label
                 + ": "
-                + Amount.of(ledger.sent(), "value")
+                + Formats.of(ledger.sent(), "value")
                 + (ledger.rejected() == 0
                     ? ""
-                    : "; " + Amount.number(ledger.rejected()) + " rejected, see " + candidate));
+                    : "; " + Formats.number(ledger.rejected()) + " rejected, see " + candidate));
         break;
       case IN_USE:
         if (home.runs(candidate::equals).isEmpty()) {

@@ -1,10 +1,10 @@
 package ai.trainy.pluto.agent.message;
 
-import static ai.trainy.pluto.notice.Message.Level.DEBUG;
-import static ai.trainy.pluto.notice.Message.Level.INFO;
-import static ai.trainy.pluto.notice.Message.Level.WARN;
+import static ai.trainy.pluto.messages.Message.Level.DEBUG;
+import static ai.trainy.pluto.messages.Message.Level.INFO;
+import static ai.trainy.pluto.messages.Message.Level.WARN;
 
-import ai.trainy.pluto.notice.Message;
+import ai.trainy.pluto.messages.Message;
 
 /** What the agent says in a program. The command line answers its user and has texts of its own. */
 public enum AgentMessage implements Message {

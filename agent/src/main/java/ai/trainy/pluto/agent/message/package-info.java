@@ -1,6 +1,6 @@
 /**
  * What the agent says in a program.
  *
- * <p>Uses {@code notice} and nothing else of ours.
+ * <p>Uses {@code messages} and nothing else of ours.
  */
 package ai.trainy.pluto.agent.message;

@@ -2,7 +2,7 @@ package ai.trainy.pluto.agent.standalone;
 
 import ai.trainy.pluto.agent.message.AgentMessage;
 import ai.trainy.pluto.agent.tee.Fence;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 
 /** Answers the calls of one method in the client's stead. */
 abstract class AnsweringHandler extends Fence {
@@ -10,8 +10,8 @@ abstract class AnsweringHandler extends Fence {
   private static final int TYPE = 1;
   private static final int THROWN = 2;
 
-  AnsweringHandler(Notices notices) {
-    super(notices);
+  AnsweringHandler(Messages messages) {
+    super(messages);
   }
 
   @Override

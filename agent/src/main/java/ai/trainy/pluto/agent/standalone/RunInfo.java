@@ -12,7 +12,7 @@ final class RunInfo {
   private RunInfo() {}
 
   /** What a method does with a run: prints what run this is, if it is there for that. */
-  static Consumer<InertRun> of(BoundMethod method) {
+  static Consumer<StandaloneRun> of(BoundMethod method) {
     boolean prints =
         method.returnDescriptor().equals("()V")
             && method.name().contains("()")
@@ -21,7 +21,7 @@ final class RunInfo {
   }
 
   /** Waits for the server's answer as long as a run does. */
-  private static void print(InertRun run) {
+  private static void print(StandaloneRun run) {
     Optional<String> page = run.page();
     String where;
     if (page.isPresent()) {

@@ -4,7 +4,7 @@ import ai.trainy.pluto.agent.binding.BindingFile;
 import ai.trainy.pluto.agent.binding.Bindings;
 import ai.trainy.pluto.agent.message.AgentMessage;
 import ai.trainy.pluto.agent.wandb.Wandb;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.settings.Settings;
 import java.util.function.Consumer;
 
@@ -17,12 +17,12 @@ final class OwnBindings {
    *
    * @param unfit told why it cannot be
    */
-  static BindingFile of(Settings settings, Notices notices, Consumer<String> unfit) {
+  static BindingFile of(Settings settings, Messages messages, Consumer<String> unfit) {
     try {
       return Bindings.own(settings);
     } catch (IllegalArgumentException e) {
       String why = Wandb.BINDINGS.variable() + ": " + e.getMessage();
-      notices.say(
+      messages.say(
           settings.isOnlyCopy()
               ? AgentMessage.BINDINGS_UNREADABLE_STANDALONE
               : AgentMessage.BINDINGS_UNREADABLE,

@@ -6,7 +6,7 @@ import ai.trainy.pluto.agent.wandb.Wandb;
 import ai.trainy.pluto.credentials.Credentials;
 import ai.trainy.pluto.credentials.KeyUnavailableException;
 import ai.trainy.pluto.credentials.Keyring;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.settings.Mode;
 import ai.trainy.pluto.settings.Settings;
 import java.nio.file.Path;
@@ -30,17 +30,17 @@ public final class Silence implements BiConsumer<String, String[]> {
 
   private final List<String> launchArguments;
   private final Path jar;
-  private final Notices notices;
+  private final Messages messages;
 
   /** For this JVM. */
   public Silence() {
-    this(LaunchArguments.ofThisJvm(), OwnJar.path(), Notices.onStderr());
+    this(LaunchArguments.ofThisJvm(), OwnJar.path(), Messages.onStderr());
   }
 
-  Silence(List<String> launchArguments, Path jar, Notices notices) {
+  Silence(List<String> launchArguments, Path jar, Messages messages) {
     this.launchArguments = launchArguments;
     this.jar = jar;
-    this.notices = notices;
+    this.messages = messages;
   }
 
   /**
@@ -56,7 +56,7 @@ public final class Silence implements BiConsumer<String, String[]> {
 
   void tell(Settings settings, String[] classes) {
     if (settings.mode() != Mode.DISABLED && isSignedIn(settings)) {
-      notices.say(
+      messages.say(
           AgentMessage.NOTHING_LOGGED,
           settings.text(Wandb.BINDINGS).orElse("the bindings file"),
           names(classes));

@@ -5,8 +5,8 @@ import ai.trainy.pluto.agent.wandb.Wandb;
 import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.credentials.Credentials;
 import ai.trainy.pluto.credentials.Keyring;
-import ai.trainy.pluto.notice.Notice;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
+import ai.trainy.pluto.messages.Notice;
 import ai.trainy.pluto.settings.Mode;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
@@ -18,12 +18,12 @@ import java.util.stream.Collectors;
 final class StartKey {
   private final Settings settings;
   private final Keyring keyring;
-  private final Notices notices;
+  private final Messages messages;
 
-  StartKey(Settings settings, Keyring keyring, Notices notices) {
+  StartKey(Settings settings, Keyring keyring, Messages messages) {
     this.settings = settings;
     this.keyring = keyring;
-    this.notices = notices;
+    this.messages = messages;
   }
 
   /**
@@ -34,19 +34,19 @@ final class StartKey {
   Optional<Credential> find(boolean alone) {
     try {
       Optional<Credential> key = new Credentials(settings, keyring).find();
-      key.flatMap(Credential::correction).ifPresent(notices::say);
+      key.flatMap(Credential::correction).ifPresent(messages::say);
       if (alone) {
         return Optional.of(key.map(this::told).orElseGet(() -> none(whyNone())));
       }
       if (key.isEmpty()) {
-        notices.say(hint());
+        messages.say(hint());
       }
       return key;
     } catch (IllegalArgumentException e) {
       if (alone) {
         return Optional.of(none(e.getMessage()));
       }
-      notices.say(AgentMessage.KEY_UNUSABLE, e.getMessage(), Credentials.howToSignIn(settings));
+      messages.say(AgentMessage.KEY_UNUSABLE, e.getMessage(), Credentials.howToSignIn(settings));
       return Optional.empty();
     }
   }
@@ -78,7 +78,7 @@ final class StartKey {
 
   private Credential told(Credential key) {
     if (key.source().equals(Wandb.API_KEY)) {
-      notices.say(AgentMessage.KEY_OF_CLIENT_VARIABLE, key.source());
+      messages.say(AgentMessage.KEY_OF_CLIENT_VARIABLE, key.source());
     }
     return key;
   }
@@ -91,7 +91,7 @@ final class StartKey {
 
   private Credential none(String why) {
     if (settings.mode() == Mode.ONLINE) {
-      notices.say(
+      messages.say(
           AgentMessage.NO_KEY_STANDALONE,
           why,
           Wandb.DISABLE_LOGGING,

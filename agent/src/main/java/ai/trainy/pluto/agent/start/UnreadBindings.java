@@ -1,8 +1,8 @@
 package ai.trainy.pluto.agent.start;
 
-import ai.trainy.pluto.agent.standalone.Requirement;
+import ai.trainy.pluto.agent.standalone.RequiredRunCheck;
 import ai.trainy.pluto.agent.wandb.Wandb;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.settings.Mode;
 import ai.trainy.pluto.settings.Settings;
 import java.lang.instrument.ClassFileTransformer;
@@ -28,13 +28,13 @@ public final class UnreadBindings
         && !settings.isOnlyCopy()) {
       return new Start();
     }
-    Notices notices = Notices.onStderr();
-    return new Start(OwnBindings.of(settings, notices, why -> stop(why, settings, notices)));
+    Messages messages = Messages.onStderr();
+    return new Start(OwnBindings.of(settings, messages, why -> stop(why, settings, messages)));
   }
 
-  private static void stop(String why, Settings settings, Notices notices) {
-    if (settings.isOnlyCopy() && Requirement.isRequired(settings)) {
-      Requirement.stop(why, System::exit, notices);
+  private static void stop(String why, Settings settings, Messages messages) {
+    if (settings.isOnlyCopy() && RequiredRunCheck.isRequired(settings)) {
+      RequiredRunCheck.stop(why, System::exit, messages);
     }
   }
 }

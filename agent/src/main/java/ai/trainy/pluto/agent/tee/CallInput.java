@@ -4,7 +4,7 @@ import ai.trainy.pluto.agent.binding.Input;
 import ai.trainy.pluto.agent.binding.MethodBinding;
 import ai.trainy.pluto.agent.binding.Sources;
 import ai.trainy.pluto.agent.message.AgentMessage;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.route.Wrapped;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Optional;
@@ -14,13 +14,13 @@ public final class CallInput {
   private final MethodBinding line;
   private final Input input;
   private final Sources sources;
-  private final Notices notices;
+  private final Messages messages;
 
-  public CallInput(MethodBinding line, Input input, Notices notices) {
+  public CallInput(MethodBinding line, Input input, Messages messages) {
     this.line = line;
     this.input = input;
     this.sources = line.inputs().get(input);
-    this.notices = notices;
+    this.messages = messages;
   }
 
   /** Whether the binding says where it is. */
@@ -66,7 +66,7 @@ public final class CallInput {
   private void sayIfUnreadable(Object receiver, Object[] arguments) {
     Optional<Throwable> failure = sources.failure(receiver, arguments);
     if (failure.isPresent()) {
-      notices.sayAbout(
+      messages.sayAbout(
           input + " of " + line, AgentMessage.INPUT_UNREADABLE, input.text(), line, failure.get());
     }
   }

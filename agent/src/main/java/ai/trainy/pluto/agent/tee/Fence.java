@@ -1,7 +1,7 @@
 package ai.trainy.pluto.agent.tee;
 
 import ai.trainy.pluto.agent.message.AgentMessage;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.threads.Privileges;
 import java.util.function.BiFunction;
 
@@ -10,10 +10,10 @@ import java.util.function.BiFunction;
  * nothing thrown behind it gets past it.
  */
 public abstract class Fence implements BiFunction<Object, Object, Object> {
-  private final Notices notices;
+  private final Messages messages;
 
-  protected Fence(Notices notices) {
-    this.notices = notices;
+  protected Fence(Messages messages) {
+    this.messages = messages;
   }
 
   @Override
@@ -37,8 +37,8 @@ public abstract class Fence implements BiFunction<Object, Object, Object> {
 
   /** What Pluto misses is said. */
   protected final void failed(Throwable e) {
-    notices.log(AgentMessage.CALL_FAILED, e);
-    notices.sayAbout(e.getClass(), complaint(), e);
+    messages.log(AgentMessage.CALL_FAILED, e);
+    messages.sayAbout(e.getClass(), complaint(), e);
   }
 
   /** What could not be done, and what that means to the program; with what was thrown. */

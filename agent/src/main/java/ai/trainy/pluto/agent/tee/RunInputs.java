@@ -6,7 +6,7 @@ import ai.trainy.pluto.agent.binding.MethodBinding;
 import ai.trainy.pluto.agent.binding.Sources;
 import ai.trainy.pluto.agent.message.AgentMessage;
 import ai.trainy.pluto.agent.values.ForeignValues;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -16,11 +16,11 @@ public final class RunInputs {
   private final Map<Input, Sources> inputs;
   private final ForeignValues values;
   private final MethodBinding line;
-  private final Notices notices;
+  private final Messages messages;
 
-  public RunInputs(MethodBinding line, ForeignValues values, Notices notices) {
+  public RunInputs(MethodBinding line, ForeignValues values, Messages messages) {
     this.line = line;
-    this.notices = notices;
+    this.messages = messages;
     this.inputs = new EnumMap<>(Input.class);
     this.inputs.putAll(line.inputs());
     // These are no values of a run.
@@ -44,11 +44,12 @@ public final class RunInputs {
   }
 
   private void unreadable(Input input, String why) {
-    notices.sayAbout(input + " of " + line, AgentMessage.INPUT_UNREADABLE, input.text(), line, why);
+    messages.sayAbout(
+        input + " of " + line, AgentMessage.INPUT_UNREADABLE, input.text(), line, why);
   }
 
   private void noMap(Object config) {
-    notices.sayAbout(
+    messages.sayAbout(
         line, AgentMessage.CONFIG_IS_NO_MAP, line, Unloggables.of(config, " and no map").reason());
   }
 

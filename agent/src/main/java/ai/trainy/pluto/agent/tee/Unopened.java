@@ -2,18 +2,18 @@ package ai.trainy.pluto.agent.tee;
 
 import ai.trainy.pluto.agent.binding.BoundMethod;
 import ai.trainy.pluto.agent.message.AgentMessage;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 
 /** Says of calls that they are of a run that no init opened, and counts them. */
 final class Unopened {
   private final BoundMethod method;
   private final Tee tee;
-  private final Notices notices;
+  private final Messages messages;
 
-  Unopened(BoundMethod method, Tee tee, Notices notices) {
+  Unopened(BoundMethod method, Tee tee, Messages messages) {
     this.method = method;
     this.tee = tee;
-    this.notices = notices;
+    this.messages = messages;
   }
 
   /**
@@ -28,6 +28,6 @@ final class Unopened {
     }
     String what = method.call();
     tee.opener().missed().add(what);
-    notices.sayAbout(what, AgentMessage.UNOPENED, what);
+    messages.sayAbout(what, AgentMessage.UNOPENED, what);
   }
 }

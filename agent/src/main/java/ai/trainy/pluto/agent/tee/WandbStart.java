@@ -2,7 +2,7 @@ package ai.trainy.pluto.agent.tee;
 
 import ai.trainy.pluto.agent.message.AgentMessage;
 import ai.trainy.pluto.agent.wandb.Wandb;
-import ai.trainy.pluto.notice.Notice;
+import ai.trainy.pluto.messages.Notice;
 import java.util.Optional;
 
 /**

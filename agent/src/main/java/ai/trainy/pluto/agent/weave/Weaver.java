@@ -4,7 +4,7 @@ import ai.trainy.pluto.agent.binding.BoundMethod;
 import ai.trainy.pluto.agent.binding.ClassBinding;
 import ai.trainy.pluto.agent.binding.ClientBinding;
 import ai.trainy.pluto.agent.message.AgentMessage;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.HashMap;
@@ -32,8 +32,8 @@ public final class Weaver implements ClassFileTransformer {
   private final List<ClientBinding> bindings;
   private final HandlerTable table;
   private final Function<BoundMethod, BiFunction<Object, Object, Object>> handlers;
-  private final Notices notices;
-  private final Manner manner;
+  private final Messages messages;
+  private final InstrumentationMode manner;
 
   /** Clients of which a class was woven as it was loaded. */
   private final Set<String> wovenInTime = ConcurrentHashMap.newKeySet();
@@ -46,21 +46,21 @@ public final class Weaver implements ClassFileTransformer {
       List<ClientBinding> bindings,
       HandlerTable table,
       Function<BoundMethod, BiFunction<Object, Object, Object>> handlers,
-      Notices notices) {
-    this(bindings, table, handlers, notices, new BesideWandb());
+      Messages messages) {
+    this(bindings, table, handlers, messages, new MirrorMode());
   }
 
   private Weaver(
       List<ClientBinding> bindings,
       HandlerTable table,
       Function<BoundMethod, BiFunction<Object, Object, Object>> handlers,
-      Notices notices,
-      Manner manner) {
+      Messages messages,
+      InstrumentationMode manner) {
     this.manner = manner;
     this.bindings = bindings;
     this.table = table;
     this.handlers = handlers;
-    this.notices = notices;
+    this.messages = messages;
   }
 
   /**
@@ -72,9 +72,9 @@ public final class Weaver implements ClassFileTransformer {
       List<ClientBinding> bindings,
       HandlerTable table,
       Function<BoundMethod, BiFunction<Object, Object, Object>> handlers,
-      Notices notices,
+      Messages messages,
       Consumer<String> unfit) {
-    return new Weaver(bindings, table, handlers, notices, new WithoutWandb(notices, unfit));
+    return new Weaver(bindings, table, handlers, messages, new StandaloneMode(messages, unfit));
   }
 
   @Override
@@ -101,8 +101,8 @@ public final class Weaver implements ClassFileTransformer {
         }
       }
     } catch (Throwable e) {
-      notices.log(AgentMessage.WEAVING_FAILED, e, className);
-      notices.sayAbout(className, AgentMessage.CLASS_NOT_WOVEN, className, e, manner.otherwise());
+      messages.log(AgentMessage.WEAVING_FAILED, e, className);
+      messages.sayAbout(className, AgentMessage.CLASS_NOT_WOVEN, className, e, manner.otherwise());
     }
     return null;
   }
@@ -116,7 +116,7 @@ public final class Weaver implements ClassFileTransformer {
     if (!loaded) {
       wovenInTime.add(kind);
     } else if (!wovenInTime.contains(kind)) {
-      notices.sayAbout(kind, AgentMessage.ATTACHED_LATE, className);
+      messages.sayAbout(kind, AgentMessage.ATTACHED_LATE, className);
     }
   }
 
@@ -127,9 +127,11 @@ public final class Weaver implements ClassFileTransformer {
       String className,
       ClientClasses classes,
       byte[] classFile) {
-    Optional<String> mismatch = new BindingCheck(classes, manner::lines).mismatch(client, prefix);
+    Optional<String> mismatch =
+        new BindingValidator(classes, manner::lines).mismatch(client, prefix);
     if (mismatch.isPresent()) {
-      notices.say(AgentMessage.BINDING_MISMATCH, mismatch.get(), client.name(), manner.otherwise());
+      messages.say(
+          AgentMessage.BINDING_MISMATCH, mismatch.get(), client.name(), manner.otherwise());
       manner.unfit(mismatch.get());
       return null;
     }
@@ -153,7 +155,7 @@ public final class Weaver implements ClassFileTransformer {
   private Advice advice(Class<?> code, Map<MethodDescription, Integer> indices) {
     ClassFileLocator ours = ClassFileLocator.ForClassLoader.of(code.getClassLoader());
     return Advice.withCustomMapping()
-        .bind(Plugged.class, table.field())
+        .bind(HookField.class, table.field())
         .bind(
             new Advice.OffsetMapping.Factory.Simple<>(
                 HandlerIndex.class,

@@ -3,7 +3,7 @@ package ai.trainy.pluto.agent.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.agent.message.AgentMessage;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
@@ -53,7 +53,7 @@ class ScreenTest {
     Screen screen = screen(80);
     screen.bar(1, 2, "");
     out.getBuffer().setLength(0);
-    new Notices(screen.problems()).say(AgentMessage.KEY_OF_CLIENT_VARIABLE, "a variable");
+    new Messages(screen.problems()).say(AgentMessage.KEY_OF_CLIENT_VARIABLE, "a variable");
 
     assertThat(out.toString()).matches("\r +\r");
     assertThat(err.toString())

@@ -2,9 +2,9 @@ package ai.trainy.pluto.agent.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.trainy.pluto.notice.CoreMessage;
-import ai.trainy.pluto.notice.Message;
-import ai.trainy.pluto.notice.Message.Level;
+import ai.trainy.pluto.messages.CoreMessage;
+import ai.trainy.pluto.messages.Message;
+import ai.trainy.pluto.messages.Message.Level;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -16,7 +16,7 @@ import ai.trainy.pluto.agent.values.ForeignValues;
 import ai.trainy.pluto.agent.wandb.Wandb;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.upload.Connector;
@@ -129,10 +129,10 @@ class StandaloneTest {
     environment.put("PLUTO_FINISH_TIMEOUT_SECONDS", "60");
     environment.put("DISABLE_WANDB_LOGGING", "true");
     Settings settings = new Settings(Wandb.options(null), Map.of(), environment);
-    Notices notices = new Notices(stderr);
+    Messages messages = new Messages(stderr);
     Credential key = Credential.of(ApiKey.of("mlpi_secret", "a test"));
     ProgramEnd end = new ProgramEnd();
-    Pluto pluto = new Pluto(settings, Connector.of(key, value -> server), end, notices);
+    Pluto pluto = new Pluto(settings, Connector.of(key, value -> server), end, messages);
     Path file = Files.writeString(directory.resolve("my.binding"), TRACKER);
     Bindings.read(file)
         .clients()
@@ -141,11 +141,11 @@ class StandaloneTest {
         .get(0)
         .inertMethods()
         .forEach(line -> lines.put(line.toString().replaceAll("\\(.*", "") + arity(line), line));
-    RunOpener opener = new RunOpener(pluto, settings, () -> {}, notices);
-    Tee tee = new Tee(opener, new ForeignValues(Bindings.values()), notices);
-    Requirement requirement =
-        new Requirement(pluto, settings, Optional::empty, exits::add, notices);
-    return new Standalone(tee, requirement, settings, notices);
+    RunOpener opener = new RunOpener(pluto, settings, () -> {}, messages);
+    Tee tee = new Tee(opener, new ForeignValues(Bindings.values()), messages);
+    RequiredRunCheck requirement =
+        new RequiredRunCheck(pluto, settings, Optional::empty, exits::add, messages);
+    return new Standalone(tee, requirement, settings, messages);
   }
 
   private static int arity(MethodBinding line) {

@@ -15,7 +15,7 @@ import ai.trainy.pluto.api.Alert;
 import ai.trainy.pluto.api.FileEntry;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.upload.Connector;
@@ -54,12 +54,12 @@ class ExampleClientTest {
     Map<String, String> environment =
         Map.of("PLUTO_DIR", directory.toString(), "PLUTO_FINISH_TIMEOUT_SECONDS", "60");
     Settings settings = new Settings(options(null), Map.of(), environment);
-    Notices notices = new Notices(stderr);
+    Messages messages = new Messages(stderr);
     Credential key = Credential.of(ApiKey.of("mlpi_secret", "a test"));
     ProgramEnd end = new ProgramEnd();
-    Pluto pluto = new Pluto(settings, Connector.of(key, value -> server), end, notices);
-    RunOpener opener = new RunOpener(pluto, settings, () -> {}, notices);
-    Tee tee = new Tee(opener, new ForeignValues(Bindings.values()), notices);
+    Pluto pluto = new Pluto(settings, Connector.of(key, value -> server), end, messages);
+    RunOpener opener = new RunOpener(pluto, settings, () -> {}, messages);
+    Tee tee = new Tee(opener, new ForeignValues(Bindings.values()), messages);
     for (ClassBinding bound : Bindings.read(BINDING).clients().get(0).classes()) {
       for (MethodBinding line : bound.methods()) {
         handlers.put(line.toString(), tee.handler(BoundMethod.beside(line.toString(), line, true)));

@@ -14,7 +14,7 @@ import ai.trainy.pluto.api.FileEntry;
 import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.upload.Connector;
@@ -56,12 +56,12 @@ class OwnClientTest {
     Map<String, String> environment =
         Map.of("PLUTO_DIR", directory.toString(), "PLUTO_FINISH_TIMEOUT_SECONDS", "60");
     Settings settings = new Settings(Wandb.options(null), Map.of(), environment);
-    Notices notices = new Notices(stderr);
+    Messages messages = new Messages(stderr);
     Credential key = Credential.of(ApiKey.of("mlpi_secret", "a test"));
     ProgramEnd end = new ProgramEnd();
-    Pluto pluto = new Pluto(settings, Connector.of(key, value -> server), end, notices);
-    RunOpener opener = new RunOpener(pluto, settings, () -> {}, notices);
-    tee = new Tee(opener, new ForeignValues(List.of()), notices);
+    Pluto pluto = new Pluto(settings, Connector.of(key, value -> server), end, messages);
+    RunOpener opener = new RunOpener(pluto, settings, () -> {}, messages);
+    tee = new Tee(opener, new ForeignValues(List.of()), messages);
   }
 
   /** Methods of one class, known by their signatures from now on. */

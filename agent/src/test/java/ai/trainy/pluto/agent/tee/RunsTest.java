@@ -8,7 +8,7 @@ import ai.trainy.pluto.agent.wandb.Wandb;
 import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.upload.Connector;
@@ -41,7 +41,7 @@ class RunsTest {
                 Connector.of(
                     Credential.of(ApiKey.of("mlpi_secret", "a test")), key -> new FakePluto()),
                 new ProgramEnd(),
-                new Notices(OutputStream.nullOutputStream()))
+                new Messages(OutputStream.nullOutputStream()))
             .init(RunSpec.builder().build());
   }
 

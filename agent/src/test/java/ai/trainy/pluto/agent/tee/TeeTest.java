@@ -13,7 +13,7 @@ import ai.trainy.pluto.agent.wandb.Wandb;
 import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.upload.Connector;
@@ -51,7 +51,7 @@ class TeeTest {
   private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
   private final Map<String, String> environment = new HashMap<>();
   private final ProgramEnd end = new ProgramEnd();
-  private Notices notices;
+  private Messages messages;
   private final AtomicInteger firstRuns = new AtomicInteger();
   private final Handlers handlers = new Handlers();
 
@@ -97,12 +97,12 @@ class TeeTest {
   private void start(Map<String, String> more) {
     environment.putAll(more);
     Settings settings = new Settings(Wandb.options(null), Map.of(), environment);
-    notices = new Notices(stderr);
+    messages = new Messages(stderr);
     Credential key = Credential.of(ApiKey.of("mlpi_secret", "a test"));
-    Pluto pluto = new Pluto(settings, Connector.of(key, connected -> server), end, notices);
-    RunOpener opener = new RunOpener(pluto, settings, firstRuns::incrementAndGet, notices);
-    Tee tee = new Tee(opener, new ForeignValues(Bindings.values()), notices);
-    EndHandlers ends = new EndHandlers(end, notices);
+    Pluto pluto = new Pluto(settings, Connector.of(key, connected -> server), end, messages);
+    RunOpener opener = new RunOpener(pluto, settings, firstRuns::incrementAndGet, messages);
+    Tee tee = new Tee(opener, new ForeignValues(Bindings.values()), messages);
+    EndHandlers ends = new EndHandlers(end, messages);
     for (MethodBinding line : shippedMethods()) {
       BoundMethod method = BoundMethod.beside(line.toString(), line, line.role() != Role.LOG);
       handlers.put(
@@ -436,7 +436,7 @@ class TeeTest {
 
     assertThat(end.exitCode()).isZero();
     assertThat(stderr.toString(US_ASCII)).doesNotContain("loader-3");
-    notices.flush(Duration.ofMinutes(2));
+    messages.flush(Duration.ofMinutes(2));
     assertThat(Files.readString(directory.resolve(".pluto/pluto.log")))
         .contains("thread 'loader-3' ended with java.lang.IllegalStateException")
         .doesNotContain("a text of the program's");

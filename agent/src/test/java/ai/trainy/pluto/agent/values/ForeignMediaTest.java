@@ -210,7 +210,7 @@ class ForeignMediaTest {
 
   @Test
   void wholeNumbersAre16BitsWideInAnyType() {
-    Parts parts = new Parts(null, null, new ForeignValues(List.of()));
+    MediaFields parts = new MediaFields(null, null, new ForeignValues(List.of()));
     Object[] halves = {
       new short[] {1 << 14},
       new Short[] {1 << 14},

@@ -13,7 +13,7 @@ import ai.trainy.pluto.api.FileEntry;
 import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.upload.Connector;
@@ -66,7 +66,7 @@ final class Logged {
             new Settings(Wandb.options(null), Map.of(), environment),
             Connector.of(Credential.of(ApiKey.of("mlpi_secret", "a test")), connected -> server),
             new ProgramEnd(),
-            new Notices(stderr));
+            new Messages(stderr));
     Run run = pluto.init(RunSpec.builder().project("values").build());
     use.of(run);
     run.finish();

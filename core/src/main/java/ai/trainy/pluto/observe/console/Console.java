@@ -1,8 +1,8 @@
 package ai.trainy.pluto.observe.console;
 
 import ai.trainy.pluto.api.ConsoleLines;
-import ai.trainy.pluto.notice.CoreMessage;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.CoreMessage;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.threads.Lane;
 import ai.trainy.pluto.threads.Machine;
 import java.nio.charset.Charset;
@@ -36,7 +36,7 @@ public final class Console {
 
   private final Machine machine;
   private final Lane lane;
-  private final Notices notices;
+  private final Messages messages;
 
   private final Captured captured = new Captured();
   private volatile boolean capturing;
@@ -75,12 +75,12 @@ public final class Console {
       Charset out,
       Charset err,
       Supplier<UnaryOperator<String>> shown,
-      Notices notices) {
+      Messages messages) {
     this.machine = machine;
     this.lane = new Lane("pluto-console", 1, machine);
     this.stdout = new Stream(false, out, shown);
     this.stderr = new Stream(true, err, shown);
-    this.notices = notices;
+    this.messages = messages;
   }
 
   /** Takes secrets out of lines, see {@link Redaction}. */
@@ -107,7 +107,7 @@ public final class Console {
 
   private void failed(Throwable e) {
     capturing = false;
-    notices.log(CoreMessage.CONSOLE_FAILED, e);
+    messages.log(CoreMessage.CONSOLE_FAILED, e);
   }
 
   /**
@@ -281,7 +281,7 @@ public final class Console {
       try {
         run.take(some);
       } catch (Exception e) {
-        notices.log(CoreMessage.CONSOLE_RECIPIENT_FAILED, e);
+        messages.log(CoreMessage.CONSOLE_RECIPIENT_FAILED, e);
         recipients.remove(run);
       }
     }

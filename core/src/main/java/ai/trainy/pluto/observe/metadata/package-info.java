@@ -5,6 +5,7 @@
  * <p>Gathered once for each JVM, on a thread of its own, and kept with each run; see {@link
  * ai.trainy.pluto.observe.metadata.RunMetadata}. Keys are those of the protocol, section 13.3, and
  * {@code java}, {@code container} and those of clusters beside them. May use {@code observe},
- * {@code observe.system} for the kernel's files, {@code route}, {@code threads} and {@code notice}.
+ * {@code observe.system} for the kernel's files, {@code route}, {@code threads} and {@code
+ * messages}.
  */
 package ai.trainy.pluto.observe.metadata;

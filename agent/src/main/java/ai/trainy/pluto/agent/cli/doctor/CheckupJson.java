@@ -13,7 +13,7 @@ import java.util.Map;
 public final class CheckupJson {
   private CheckupJson() {}
 
-  public static String of(Checkup checkup, Settings settings) {
+  public static String of(Diagnosis checkup, Settings settings) {
     Map<String, Object> root = new LinkedHashMap<>();
     root.put("wouldLogToPluto", checkup.isWell());
     root.put("wandb", !settings.isOnlyCopy());

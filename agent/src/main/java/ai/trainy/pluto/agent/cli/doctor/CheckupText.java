@@ -1,7 +1,7 @@
 package ai.trainy.pluto.agent.cli.doctor;
 
-import ai.trainy.pluto.agent.cli.text.Amount;
-import ai.trainy.pluto.notice.Printable;
+import ai.trainy.pluto.agent.cli.text.Formats;
+import ai.trainy.pluto.messages.Printable;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ public final class CheckupText {
   }
 
   /** The lines to print. */
-  public List<String> of(Checkup checkup, Settings settings) {
+  public List<String> of(Diagnosis checkup, Settings settings) {
     List<String> lines = new ArrayList<>();
     for (Finding finding : checkup.findings()) {
       lines.add(
@@ -72,11 +72,11 @@ public final class CheckupText {
     return settings.shown(setting).orElse(setting == Setting.API_KEY ? "absent" : "");
   }
 
-  private static String verdict(Checkup checkup, Settings settings) {
+  private static String verdict(Diagnosis checkup, Settings settings) {
     String where = settings.isOnlyCopy() ? "Pluto alone" : "wandb and to Pluto";
     return checkup.isWell()
         ? "Programs on this machine can log to " + where + "."
-        : Amount.of(checkup.failures(), "problem")
+        : Formats.of(checkup.failures(), "problem")
             + " found: programs on this machine cannot log to Pluto.";
   }
 }

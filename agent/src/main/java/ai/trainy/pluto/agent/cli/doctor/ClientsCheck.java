@@ -4,7 +4,7 @@ import ai.trainy.pluto.agent.binding.Bindings;
 import ai.trainy.pluto.agent.binding.ClassBinding;
 import ai.trainy.pluto.agent.binding.ClientBinding;
 import ai.trainy.pluto.agent.binding.Role;
-import ai.trainy.pluto.agent.cli.text.Amount;
+import ai.trainy.pluto.agent.cli.text.Formats;
 import ai.trainy.pluto.agent.survey.ClassPath;
 import ai.trainy.pluto.agent.survey.Doubt;
 import ai.trainy.pluto.agent.survey.FoundClass;
@@ -33,10 +33,10 @@ final class ClientsCheck {
           + Wandb.BINDINGS.variable()
           + "; see docs/bindings.md.";
 
-  private final Checkup checkup;
+  private final Diagnosis checkup;
   private final Settings settings;
 
-  private ClientsCheck(Checkup checkup, Settings settings) {
+  private ClientsCheck(Diagnosis checkup, Settings settings) {
     this.checkup = checkup;
     this.settings = settings;
   }
@@ -44,7 +44,7 @@ final class ClientsCheck {
   /**
    * @param classPath null if there is none to look at
    */
-  static void into(Checkup checkup, Settings settings, String classPath)
+  static void into(Diagnosis checkup, Settings settings, String classPath)
       throws InterruptedException {
     ClientsCheck check = new ClientsCheck(checkup, settings);
     List<ClientBinding> own = check.own();
@@ -97,7 +97,7 @@ final class ClientsCheck {
       if (settings.isGiven(Wandb.BINDINGS)) {
         checkup.ok(
             "Bindings",
-            Amount.of(own.size(), "client")
+            Formats.of(own.size(), "client")
                 + " described in "
                 + settings.text(Wandb.BINDINGS).orElseThrow());
       }
@@ -117,7 +117,7 @@ final class ClientsCheck {
     if (survey.found().isEmpty()) {
       checkup.failure(
           SUBJECT,
-          "no wandb client that the agent knows is in " + Amount.of(survey.places(), "place"),
+          "no wandb client that the agent knows is in " + Formats.of(survey.places(), "place"),
           "Is this the class path of the program that logs? " + DESCRIBE);
     }
     for (UnboundClass unbound : survey.unbound()) {

@@ -6,7 +6,7 @@ final class JavaCheck {
 
   private JavaCheck() {}
 
-  static void into(Checkup checkup, boolean wandbDisabled) {
+  static void into(Diagnosis checkup, boolean wandbDisabled) {
     String java =
         Runtime.version()
             + " ("

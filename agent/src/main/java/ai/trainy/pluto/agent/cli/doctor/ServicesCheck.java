@@ -3,7 +3,7 @@ package ai.trainy.pluto.agent.cli.doctor;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.transport.Probe;
-import ai.trainy.pluto.transport.Probed;
+import ai.trainy.pluto.transport.ProbeResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,14 +22,14 @@ final class ServicesCheck {
 
   private ServicesCheck() {}
 
-  static void into(Checkup checkup, Settings settings) {
+  static void into(Diagnosis checkup, Settings settings) {
     into(checkup, settings, PATIENCE);
   }
 
   /**
    * @param patience how long a service may take to answer
    */
-  static void into(Checkup checkup, Settings settings, Duration patience) {
+  static void into(Diagnosis checkup, Settings settings, Duration patience) {
     if (!settings.areAddressesClear()) {
       checkup.note(SUBJECT, "not checked: Pluto's address is not clear");
       return;
@@ -38,7 +38,7 @@ final class ServicesCheck {
         new Probe(
             settings, patience, problem -> checkup.warning("Network", problem.toString(), NETWORK));
     for (Setting service : List.of(Setting.URL_API, Setting.URL_INGEST, Setting.URL_PY)) {
-      Probed probed = probe.ask(service);
+      ProbeResult probed = probe.ask(service);
       if (probed.isReached()) {
         checkup.ok(SUBJECT, answer(probed));
         tellClock(checkup, probed);
@@ -46,7 +46,7 @@ final class ServicesCheck {
         checkup.failure(SUBJECT, silence(probed), advice(service, probed));
       }
     }
-    Probed page = probe.ask(Setting.URL_APP);
+    ProbeResult page = probe.ask(Setting.URL_APP);
     if (page.isReached()) {
       checkup.ok("Page", answer(page));
     } else {
@@ -55,7 +55,7 @@ final class ServicesCheck {
     }
   }
 
-  private static String answer(Probed probed) {
+  private static String answer(ProbeResult probed) {
     return probed.address()
         + " answers in "
         + probed.latency().orElseThrow().toMillis()
@@ -65,7 +65,7 @@ final class ServicesCheck {
         + probed.way();
   }
 
-  private static String advice(Setting service, Probed probed) {
+  private static String advice(Setting service, ProbeResult probed) {
     return probed.isForeign()
         ? "Open the address in a browser: the network may want you to sign in. If it does not,"
             + " correct "
@@ -74,7 +74,7 @@ final class ServicesCheck {
         : NETWORK;
   }
 
-  private static String silence(Probed probed) {
+  private static String silence(ProbeResult probed) {
     return probed.address()
         + (probed.isForeign() ? " does not answer as Pluto does (" : " is not reached (")
         + probed.way()
@@ -82,7 +82,7 @@ final class ServicesCheck {
         + probed.why().orElseThrow();
   }
 
-  private static void tellClock(Checkup checkup, Probed probed) {
+  private static void tellClock(Diagnosis checkup, ProbeResult probed) {
     Optional<Duration> difference = probed.clockDifference();
     if (difference.isPresent() && difference.get().abs().compareTo(CLOCK_TOLERANCE) > 0) {
       checkup.warning(

@@ -1,7 +1,7 @@
 package ai.trainy.pluto.agent.cli.doctor;
 
 import ai.trainy.pluto.agent.wandb.Wandb;
-import ai.trainy.pluto.notice.Notice;
+import ai.trainy.pluto.messages.Notice;
 import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Mode;
 import ai.trainy.pluto.settings.Setting;
@@ -17,7 +17,7 @@ final class SettingsCheck {
 
   private SettingsCheck() {}
 
-  static void into(Checkup checkup, AgentOptions options, Settings settings) {
+  static void into(Diagnosis checkup, AgentOptions options, Settings settings) {
     options.problems().forEach(problem -> checkup.warning(SUBJECT, problem.toString(), CORRECT));
     for (Notice each : settings.problems()) {
       String problem = each.toString();

@@ -9,7 +9,7 @@ final class SignInCheck {
 
   private SignInCheck() {}
 
-  static void into(Checkup checkup, Settings settings) throws InterruptedException {
+  static void into(Diagnosis checkup, Settings settings) throws InterruptedException {
     // What is wrong with the way to Pluto is said of its services.
     SignInState state = SignInState.of(settings, problem -> {});
     if (state.kind() == SignInState.Kind.SIGNED_IN) {

@@ -16,7 +16,7 @@ final class WandbCheck {
   /**
    * @param isNeeded whether the program is known to use the official client
    */
-  static void into(Checkup checkup, WandbCommand wandb, boolean isNeeded)
+  static void into(Diagnosis checkup, WandbCommand wandb, boolean isNeeded)
       throws InterruptedException {
     if (!wandb.isThere()) {
       if (isNeeded) {

@@ -3,8 +3,8 @@ package ai.trainy.pluto.agent.cli.runs;
 import ai.trainy.pluto.journal.Destination;
 import ai.trainy.pluto.journal.NewerFormatException;
 import ai.trainy.pluto.journal.RunEnd;
-import ai.trainy.pluto.journal.RunSurvey;
-import ai.trainy.pluto.notice.Reason;
+import ai.trainy.pluto.journal.RunSnapshot;
+import ai.trainy.pluto.messages.Reason;
 import ai.trainy.pluto.upload.Belonging;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -31,11 +31,11 @@ final class RunState {
 
   private final Path path;
   private final Kind kind;
-  private final RunSurvey survey;
+  private final RunSnapshot survey;
   private final Belonging belonging;
   private final String fault;
 
-  private RunState(Path path, Kind kind, RunSurvey survey, Belonging belonging, String fault) {
+  private RunState(Path path, Kind kind, RunSnapshot survey, Belonging belonging, String fault) {
     this.path = path;
     this.kind = kind;
     this.survey = survey;
@@ -48,7 +48,7 @@ final class RunState {
     try {
       // First: a run that ends while it is looked at is better called in use than killed.
       Optional<Boolean> inUse = isInUse(home, path);
-      RunSurvey survey = RunSurvey.of(path);
+      RunSnapshot survey = RunSnapshot.of(path);
       Kind kind = survey.end().isPresent() ? Kind.FINISHED : Kind.KILLED;
       return new RunState(
           path,
@@ -80,7 +80,7 @@ final class RunState {
   }
 
   /** Empty if it cannot be read. */
-  Optional<RunSurvey> survey() {
+  Optional<RunSnapshot> survey() {
     return Optional.ofNullable(survey);
   }
 

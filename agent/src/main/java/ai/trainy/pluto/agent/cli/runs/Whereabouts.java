@@ -1,6 +1,6 @@
 package ai.trainy.pluto.agent.cli.runs;
 
-import ai.trainy.pluto.agent.cli.text.Amount;
+import ai.trainy.pluto.agent.cli.text.Formats;
 import ai.trainy.pluto.agent.wandb.Wandb;
 import ai.trainy.pluto.api.Server;
 import ai.trainy.pluto.journal.Destination;
@@ -44,7 +44,7 @@ public final class Whereabouts {
     String them = runs == 1 ? "it" : "them";
     String here = SYNC + "--to-this-server " + quoted(directory);
     if (belonging == Belonging.UNKNOWN) {
-      return Amount.of(runs, "run")
+      return Formats.of(runs, "run")
           + (runs == 1
               ? " does not say which server it belongs"
               : " do not say which server they belong")
@@ -53,7 +53,7 @@ public final class Whereabouts {
           + " to the server of this environment: "
           + here;
     }
-    return Amount.of(runs, "run")
+    return Formats.of(runs, "run")
         + (runs == 1 ? " belongs to " : " belong to ")
         + of(belonging, destination)
         + ". To upload "

@@ -78,12 +78,12 @@ class ServicesCheckTest {
         + ".";
   }
 
-  private static List<Finding.Level> levels(Checkup checkup) {
+  private static List<Finding.Level> levels(Diagnosis checkup) {
     return checkup.findings().stream().map(Finding::level).collect(Collectors.toList());
   }
 
-  private Checkup look() {
-    Checkup checkup = new Checkup();
+  private Diagnosis look() {
+    Diagnosis checkup = new Diagnosis();
     Settings settings =
         new Settings(
             Wandb.options(null),

@@ -1,7 +1,0 @@
-/**
- * What a person is told: a few lines on stderr, everything else in a log file. Each thing that is
- * said is a {@link ai.trainy.pluto.notice.Message}, and all of core's are in one enum.
- *
- * <p>Uses JDK types, {@code threads}, and no other package of core.
- */
-package ai.trainy.pluto.notice;
