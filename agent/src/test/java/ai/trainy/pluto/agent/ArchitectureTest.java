@@ -125,6 +125,30 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat(resideInAnyPackage("org.json..", "com.wandb..", "com.google.."));
 
+  @Test
+  void everyPackageSaysWhatItIsForWhatItUsesAndWhereItLives() throws IOException {
+    int seen = 0;
+    for (String module : List.of("core", "transport", "agent")) {
+      try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "main", "java"))) {
+        for (Path folder : files.filter(Files::isDirectory).collect(Collectors.toList())) {
+          Path page = folder.resolve("package-info.java");
+          if (hasClasses(folder)) {
+            seen++;
+            assertThat(page).content().contains("class loader").containsPattern("[Uu]ses? ");
+          }
+        }
+      }
+    }
+
+    assertThat(seen).isGreaterThan(30);
+  }
+
+  private static boolean hasClasses(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.anyMatch(file -> file.toString().endsWith(".java"));
+    }
+  }
+
   /** In a text or a comment neither: what core must know of a client, the agent tells it. */
   @Test
   void coreNamesNoClient() throws IOException {

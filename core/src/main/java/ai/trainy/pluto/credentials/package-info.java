@@ -6,5 +6,7 @@
  * does not belong into a program's JVM.
  *
  * <p>May use {@code settings} and {@code messages}.
+ *
+ * <p>Lives in the agent's own class loader; where core is used without the agent, in the program's.
  */
 package ai.trainy.pluto.credentials;

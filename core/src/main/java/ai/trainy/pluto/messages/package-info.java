@@ -3,5 +3,7 @@
  * said is a {@link ai.trainy.pluto.messages.Message}, and all of core's are in one enum.
  *
  * <p>Uses JDK types, {@code threads}, and no other package of core.
+ *
+ * <p>Lives in the agent's own class loader; where core is used without the agent, in the program's.
  */
 package ai.trainy.pluto.messages;

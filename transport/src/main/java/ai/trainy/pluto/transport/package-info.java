@@ -6,5 +6,7 @@
  * ai.trainy.pluto.transport.Probe}, which only looks whether services are there. May use core's
  * {@code api}, {@code credentials}, {@code settings}, {@code messages} and {@code threads}, and no
  * more of it.
+ *
+ * <p>Lives in the agent's own class loader.
  */
 package ai.trainy.pluto.transport;

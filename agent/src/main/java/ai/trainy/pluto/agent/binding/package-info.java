@@ -4,5 +4,7 @@
  *
  * <p>Of our packages it may use {@code wandb} and {@code settings}, to tell what a mistyped name
  * most likely meant.
+ *
+ * <p>Lives in the agent's own class loader.
  */
 package ai.trainy.pluto.agent.binding;

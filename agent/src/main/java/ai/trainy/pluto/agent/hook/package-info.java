@@ -3,5 +3,7 @@
  * class loader finds it.
  *
  * <p>May use Byte Buddy and no other package of ours.
+ *
+ * <p>Lives in the agent's own class loader, but for what it makes.
  */
 package ai.trainy.pluto.agent.hook;

@@ -2,5 +2,7 @@
  * What the agent says in a program.
  *
  * <p>Uses {@code messages} and nothing else of ours.
+ *
+ * <p>Lives in the agent's own class loader.
  */
 package ai.trainy.pluto.agent.message;

@@ -3,5 +3,7 @@
  * handlers that log to Pluto alone, and answer as the client would.
  *
  * <p>May use {@code tee}, {@code values}, {@code binding}, {@code wandb}, {@code message} and core.
+ *
+ * <p>Lives in the agent's own class loader.
  */
 package ai.trainy.pluto.agent.standalone;

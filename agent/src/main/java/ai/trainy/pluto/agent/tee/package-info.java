@@ -3,5 +3,7 @@
  * opens a Pluto run, log logs to it, finish finishes it.
  *
  * <p>May use {@code binding}, {@code values}, {@code wandb}, {@code message} and core.
+ *
+ * <p>Lives in the agent's own class loader.
  */
 package ai.trainy.pluto.agent.tee;

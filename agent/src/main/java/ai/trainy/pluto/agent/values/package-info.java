@@ -3,5 +3,7 @@
  * their class. Nothing of a client or of a JSON library is compiled against.
  *
  * <p>May use {@code binding}, which says what classes of a name are, and core.
+ *
+ * <p>Lives in the agent's own class loader.
  */
 package ai.trainy.pluto.agent.values;

@@ -7,5 +7,7 @@
  * {@code java}, {@code container} and those of clusters beside them. May use {@code observe},
  * {@code observe.system} for the kernel's files, {@code route}, {@code threads} and {@code
  * messages}.
+ *
+ * <p>Lives in the agent's own class loader; where core is used without the agent, in the program's.
  */
 package ai.trainy.pluto.observe.metadata;

@@ -4,5 +4,7 @@
  *
  * <p>May use {@code survey}, {@code binding}, {@code transport}, {@code settings} and the other
  * packages of the command line, but for that of the commands themselves.
+ *
+ * <p>Lives in the agent's own class loader, in a process of its own.
  */
 package ai.trainy.pluto.agent.cli.doctor;

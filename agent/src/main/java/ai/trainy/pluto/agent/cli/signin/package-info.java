@@ -3,5 +3,7 @@
  *
  * <p>May use {@code credentials}, {@code settings} and {@code transport}; nothing else knows the
  * keyring library.
+ *
+ * <p>Lives in the agent's own class loader, in a process of its own.
  */
 package ai.trainy.pluto.agent.cli.signin;
