@@ -31,7 +31,7 @@ public final class Setting {
           Kind.TEXT,
           null,
           "MLOP_PROJECT",
-          "The project of every run, whatever the program asks.");
+          "The project of every run, overriding the program.");
 
   public static final Setting RUN_ID =
       core(
@@ -39,7 +39,8 @@ public final class Setting {
           Kind.TEXT,
           null,
           "MLOP_RUN_ID",
-          "The id under which Pluto knows the run, instead of the client's. The same id is the same run.");
+          "The run's id in Pluto, instead of the client's. Runs with the same id are one"
+              + " run.");
 
   public static final Setting MODE =
       core(
@@ -47,15 +48,14 @@ public final class Setting {
           Kind.MODE,
           "online",
           null,
-          "online: upload; offline: keep everything in the journal only; disabled (or off, none, false,"
-              + " no, 0, disable): do nothing at all. With another word, as offline.");
+          "online: upload; offline: keep everything in the journal only; disabled (or off,"
+              + " none, false, no, 0, disable): do nothing. Any other word means offline.");
 
   public static final Setting ENABLED =
-      core("ENABLED", Kind.SWITCH, "true", null, "false: do nothing at all, whatever the mode is.");
+      core("ENABLED", Kind.SWITCH, "true", null, "false: do nothing, whatever the mode.");
 
   public static final Setting DISABLED =
-      core(
-          "DISABLED", Kind.SWITCH, "false", null, "true: do nothing at all, whatever the mode is.");
+      core("DISABLED", Kind.SWITCH, "false", null, "true: do nothing, whatever the mode.");
 
   public static final Setting DIR =
       core(
@@ -63,7 +63,8 @@ public final class Setting {
           Kind.PATH,
           null,
           "MLOP_DIR",
-          "A directory; the journals are kept in .pluto inside it. Default: the user's state directory.");
+          "The directory for journals, which are in .pluto inside it. Default: the user's"
+              + " state directory.");
 
   public static final Setting HOST =
       core(
@@ -71,16 +72,11 @@ public final class Setting {
           Kind.HOST,
           null,
           null,
-          "A machine that runs all of Pluto: the page at http://HOST:3000, the services at ports 3001,"
-              + " 3003 and 3004. An address below that is given comes before it.");
+          "A host that runs all of Pluto: the web app at http://HOST:3000, the services at"
+              + " ports 3001, 3003 and 3004. The addresses below take precedence.");
 
   public static final Setting URL_APP =
-      core(
-          "URL_APP",
-          Kind.URL,
-          "https://pluto.trainy.ai",
-          "MLOP_URL_APP",
-          "The web page people look at.");
+      core("URL_APP", Kind.URL, "https://pluto.trainy.ai", "MLOP_URL_APP", "The web app.");
 
   public static final Setting URL_API =
       core(
@@ -88,7 +84,7 @@ public final class Setting {
           Kind.URL,
           "https://pluto-api.trainy.ai",
           "MLOP_URL_API",
-          "The service that keeps runs.");
+          "The service for runs.");
 
   public static final Setting URL_INGEST =
       core(
@@ -96,7 +92,7 @@ public final class Setting {
           Kind.URL,
           "https://pluto-ingest.trainy.ai",
           "MLOP_URL_INGEST",
-          "The service that takes metrics and files.");
+          "The service for metrics and files.");
 
   public static final Setting URL_PY =
       core(
@@ -104,7 +100,7 @@ public final class Setting {
           Kind.URL,
           "https://pluto-py.trainy.ai",
           "MLOP_URL_PY",
-          "The service that takes heartbeats.");
+          "The service for heartbeats.");
 
   public static final Setting PROXY =
       core(
@@ -112,9 +108,10 @@ public final class Setting {
           Kind.PROXY,
           null,
           null,
-          "The proxy on the way to Pluto, such as http://user:password@proxy:3128 or socks5://proxy:1080;"
-              + " none: go directly. Default: the JVM's own (https.proxyHost and the like), else"
-              + " https_proxy, http_proxy, all_proxy and no_proxy.");
+          "The proxy for Pluto, such as http://user:password@proxy:3128 or"
+              + " socks5://proxy:1080; none: connect directly. Default: the JVM's"
+              + " (https.proxyHost and the like), or else https_proxy, http_proxy, all_proxy and"
+              + " no_proxy.");
 
   public static final Setting CA_CERTIFICATES =
       core(
@@ -122,7 +119,7 @@ public final class Setting {
           Kind.PATH,
           null,
           null,
-          "A PEM file: certificates of authorities that are trusted beside those that the JVM trusts.");
+          "A PEM file with certificates of authorities to trust in addition to the JVM's.");
 
   public static final Setting HTTP_STORAGE =
       core(
@@ -130,8 +127,8 @@ public final class Setting {
           Kind.CHOICE,
           "refuse|allow",
           null,
-          "Whether files are uploaded to http:// addresses when Pluto itself is reached by https."
-              + " refuse: they are not; allow: they are, and anyone on the way can read them.");
+          "Whether files may be uploaded to http:// addresses although Pluto itself uses"
+              + " https. refuse: no; allow: yes, and anyone on the network path can read them.");
 
   public static final Setting INIT_TIMEOUT_SECONDS =
       core(
@@ -139,8 +136,8 @@ public final class Setting {
           Kind.SECONDS,
           "10",
           null,
-          "How long Pluto may take to answer when a run starts before one warning says it does not. The"
-              + " program never waits for it.");
+          "How long Pluto may take to answer when a run starts before a warning is"
+              + " printed. The program never waits for it.");
 
   public static final Setting FINISH_TIMEOUT_SECONDS =
       core(
@@ -148,7 +145,7 @@ public final class Setting {
           Kind.SECONDS,
           "5",
           "PLUTO_THREAD_JOIN_TIMEOUT_SECONDS MLOP_THREAD_JOIN_TIMEOUT_SECONDS",
-          "How long the end of a run, or of the program, waits for the upload at most.");
+          "How long the end of a run, or of the program, waits for the upload.");
 
   public static final Setting UPLOAD_INTERVAL_MILLISECONDS =
       core(
@@ -156,7 +153,7 @@ public final class Setting {
           Kind.COUNT,
           "250",
           null,
-          "How often the journal is looked at for new records.");
+          "How often the journal is checked for new records.");
 
   public static final Setting UPLOAD_BATCH_POINTS =
       core(
@@ -164,7 +161,7 @@ public final class Setting {
           Kind.COUNT,
           "20000",
           null,
-          "How many points one request to Pluto carries at most.");
+          "The maximum number of points in one request to Pluto.");
 
   public static final Setting JOURNAL_LIMIT_MEGABYTES =
       core(
@@ -172,9 +169,9 @@ public final class Setting {
           Kind.COUNT,
           "1024",
           null,
-          "How much disk the records of one run that wait for upload may take; histograms and tables that"
-              + " fail while metrics go up may take half as much again. Above it, new records are dropped"
-              + " and counted.");
+          "The disk space for records of one run that wait for upload; histograms and"
+              + " tables that fail while metrics are uploaded may take half as much again. Above"
+              + " it, new records are dropped and counted.");
 
   public static final Setting DISK_LIMIT_MEGABYTES =
       core(
@@ -182,9 +179,9 @@ public final class Setting {
           Kind.COUNT,
           "20480",
           null,
-          "How much disk all runs that wait for upload on this machine may take together, files included."
-              + " Above it, new records are dropped and counted; new files are refused at nine tenths of"
-              + " it. Nothing that waits is ever deleted.");
+          "The disk space for all runs that wait for upload on this machine, including"
+              + " files. Above it, new records are dropped and counted; new files are skipped"
+              + " above nine tenths of it. Waiting data is never deleted.");
 
   public static final Setting FILES_LIMIT_MEGABYTES =
       core(
@@ -192,8 +189,8 @@ public final class Setting {
           Kind.COUNT,
           "10240",
           null,
-          "How much disk the copies of one run's files that wait for upload may take. Above it, new"
-              + " files are refused.");
+          "The disk space for copies of one run's files that wait for upload. Above it,"
+              + " new files are skipped.");
 
   public static final Setting SLOW_WRITE_MILLISECONDS =
       core(
@@ -201,8 +198,9 @@ public final class Setting {
           Kind.COUNT,
           "1000",
           null,
-          "How long the program waits for the disk, once: if nothing is written for as long, or two writes"
-              + " in a row take longer, records wait in memory for a thread that writes them.");
+          "How long the program waits for the disk, once: if nothing is written for that"
+              + " long, or two writes in a row take longer, records are buffered in memory and"
+              + " written by another thread.");
 
   public static final Setting NUMBER_LISTS =
       core(
@@ -210,8 +208,8 @@ public final class Setting {
           Kind.CHOICE,
           "config|histogram",
           null,
-          "What a list or array of numbers becomes. config: the latest one is in the run's config;"
-              + " histogram: a histogram at each step.");
+          "How lists and arrays of numbers are logged. config: the latest one is in the"
+              + " run's config; histogram: a histogram at each step.");
 
   public static final Setting NESTED_MAPS =
       core(
@@ -219,8 +217,8 @@ public final class Setting {
           Kind.CHOICE,
           "config|metrics",
           null,
-          "What a map inside a row becomes. config: the latest one is in the run's config; metrics: its"
-              + " values are metrics, with dots in their names.");
+          "How maps inside a row are logged. config: the latest one is in the run's"
+              + " config; metrics: its values are metrics with dots in their names.");
 
   public static final Setting DEBUG_LEVEL =
       core(
@@ -228,8 +226,8 @@ public final class Setting {
           Kind.LEVEL,
           "INFO",
           "MLOP_DEBUG_LEVEL",
-          "DEBUG: what only pluto.log tells otherwise is said on stderr, too, such as values that Pluto"
-              + " has no place for.");
+          "DEBUG: messages that are otherwise only in pluto.log are printed as well, such"
+              + " as skipped values of unsupported types.");
 
   public static final Setting SYSTEM_METRICS =
       core(
@@ -237,8 +235,8 @@ public final class Setting {
           Kind.FLAG,
           "true",
           null,
-          "Whether the machine and the JVM are measured every 4 s while a run is open: processors, memory,"
-              + " disk, network, GPUs, heap, collections.");
+          "Whether system metrics are collected every 4 s while a run is open: processors,"
+              + " memory, disk, network, GPUs, heap, garbage collection.");
 
   public static final Setting CONSOLE =
       core(
@@ -246,8 +244,8 @@ public final class Setting {
           Kind.FLAG,
           "true",
           null,
-          "Whether what the program prints while a run is open is uploaded as well, line by line, as the"
-              + " run's log.");
+          "Whether the program's output while a run is open is uploaded, line by line, as"
+              + " the run's log.");
 
   public static final Setting SANITIZE_LOGS =
       core(
@@ -255,7 +253,7 @@ public final class Setting {
           Kind.FLAG,
           "true",
           null,
-          "Whether what looks like a secret is taken out of printed lines before they are kept.");
+          "Whether secrets are redacted in uploaded log lines.");
 
   public static final Setting METADATA =
       core(
@@ -263,8 +261,8 @@ public final class Setting {
           Kind.FLAG,
           "true",
           null,
-          "Whether Pluto is told where a run runs: machine, process, JVM, libraries, GPUs, container,"
-              + " cluster, git.");
+          "Whether the run's environment is sent: machine, process, JVM, libraries, GPUs,"
+              + " container, cluster, git.");
 
   public static final Setting GIT_DIFF =
       core(
@@ -272,8 +270,8 @@ public final class Setting {
           Kind.FLAG,
           "false",
           null,
-          "true: changes that are not committed, or not in the upstream branch, are sent with the run."
-              + " They are source code; secrets are replaced where they are recognized.");
+          "true: changes that are not committed, or not in the upstream branch, are sent"
+              + " with the run. They are source code; recognized secrets are redacted.");
 
   public static final Setting ON_CANCEL =
       core(
@@ -281,9 +279,9 @@ public final class Setting {
           Kind.CHOICE,
           "tell|exit",
           null,
-          "What happens when a run is cancelled on its page. tell: one line says so, and the program runs"
-              + " on; exit: the program ends with exit code 130 as by System.exit, and what it has logged"
-              + " is uploaded.");
+          "What happens when a run is cancelled on its page. tell: a message says so, and"
+              + " the program continues; exit: the program ends with exit code 130 as with"
+              + " System.exit, and its data is uploaded.");
 
   public static final Setting OBSERVE =
       core(
@@ -291,10 +289,10 @@ public final class Setting {
           Kind.CHOICE,
           "end|nothing",
           null,
-          "What is watched beside the client. end: with which exit code or exception the program ends, and"
-              + " when its last shutdown hook is done, for the status of runs it did not finish; nothing: such"
-              + " runs count as completed, after a signal as terminated, nothing that is printed is uploaded,"
-              + " and no class of the JDK is woven.");
+          "What is observed besides the client. end: the exit code or exception of the"
+              + " program and the end of its last shutdown hook, for the status of runs that it"
+              + " did not finish; nothing: such runs count as completed, after a signal as"
+              + " terminated, no output is uploaded, and no JDK class is instrumented.");
 
   public static final Setting AFTER_KILL =
       core(
@@ -302,9 +300,9 @@ public final class Setting {
           Kind.CHOICE,
           "off|watch",
           null,
-          "What happens when the program is killed before all is uploaded. off: what is left waits for"
-              + " the next run on this machine, or for sync; watch: a small process beside the program"
-              + " notices, and runs sync.");
+          "What happens if the program is killed before everything is uploaded. off: the"
+              + " rest waits for the next run on this machine, or for sync; watch: a small"
+              + " process beside the program notices and runs sync.");
 
   /** What a value looks like. */
   public enum Kind {
