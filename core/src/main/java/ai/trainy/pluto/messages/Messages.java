@@ -111,6 +111,9 @@ public final class Messages {
     private long times;
     private long more;
 
+    /** Whether nothing of it is printed any more; written under this. */
+    private volatile boolean over;
+
     Said(Message message) {
       this.message = message;
     }
@@ -119,21 +122,18 @@ public final class Messages {
      * @param thing that it is about; null for what its line says
      */
     void again(Object thing, Object[] arguments) {
+      // Not under the lock: it may be an object of the program's that is asked for its text.
+      String line = over || thing != null ? null : line(arguments);
+      String what = over ? null : thing == null ? line : thing.toString();
+      boolean isNew;
+      boolean isLast;
       long time;
-      boolean isNew = false;
-      boolean isLast = false;
-      String line = null;
       synchronized (this) {
         time = ++times;
-        if (things.size() == message.times()) {
-          more++;
-        } else if (thing == null) {
-          line = line(arguments);
-          isNew = things.add(line);
-        } else {
-          isNew = things.add(thing.toString());
-        }
+        isNew = !over && what != null && things.add(what);
+        more += over ? 1 : 0;
         isLast = isNew && things.size() == message.times();
+        over |= isLast;
       }
       if (!isNew && Long.bitCount(time) > 1) {
         return;
