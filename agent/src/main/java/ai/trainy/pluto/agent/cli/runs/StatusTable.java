@@ -21,10 +21,10 @@ public final class StatusTable {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
   private static final String[] HEAD = {
-    "PROJECT", "RUN", "NAME", "STARTED", "VALUES", "SIZE", "NOT KEPT", "BELONGS TO", "STATE"
+    "PROJECT", "RUN", "NAME", "STARTED", "VALUES", "SIZE", "DROPPED", "BELONGS TO", "STATE"
   };
 
-  private static final Set<String> NUMBERS = Set.of("VALUES", "SIZE", "NOT KEPT");
+  private static final Set<String> NUMBERS = Set.of("VALUES", "SIZE", "DROPPED");
 
   private StatusTable() {}
 
@@ -38,7 +38,7 @@ public final class StatusTable {
       lines.add("");
       lines.add(
           Formats.of(left, "run")
-              + " not uploaded; java -jar pluto-wandb-agent.jar sync uploads them.");
+              + " not uploaded. To upload: java -jar pluto-wandb-agent.jar sync");
     }
     homes.forEach(home -> addElsewhere(lines, home));
     return lines;
