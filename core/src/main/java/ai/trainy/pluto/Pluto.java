@@ -283,7 +283,7 @@ public final class Pluto {
     }
   }
 
-  /** At the first run, never before: a JVM without runs has no hook of ours. */
+  /** At the first run, never before: a JVM without runs has no hook of the agent. */
   private synchronized void endWithTheJvm() {
     if (awaitsExit) {
       return;

@@ -36,7 +36,7 @@ final class Row {
      */
     void refuse(long values, Message why, Object... arguments);
 
-    /** One value is not kept; of each name that is said once. */
+    /** One value is skipped; there is one message for each name. */
     void refuseOne(String name, Message why, Object... arguments);
 
     /** Pluto cannot hold its name: it is kept under another. */

@@ -309,7 +309,7 @@ public final class Run implements AutoCloseable {
 
   /** The count of values that the disk or its limit has cost is a metric of the run. */
   private void reportDropped() {
-    // Whoever reports may wait for the disk: no second one does.
+    // The reporting thread may wait for the disk: no second one does.
     if (!reporting.tryLock()) {
       return;
     }

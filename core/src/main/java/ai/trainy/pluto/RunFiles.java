@@ -36,7 +36,7 @@ final class RunFiles {
   private final Ledger ledger;
   private final Refusals refusals;
 
-  /** Held for reading by whoever copies a file. */
+  /** Held for reading while a file is copied. */
   private final ReadWriteLock staging = new ReentrantReadWriteLock();
 
   private volatile boolean over;

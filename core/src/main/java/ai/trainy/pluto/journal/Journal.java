@@ -35,7 +35,7 @@ import java.util.function.LongConsumer;
  *
  * <p>{@code append} may be called by any number of threads. One {@code write} brings a record into
  * the page cache before it returns, so what it has returned from survives the death of the process.
- * A thread of ours makes that survive a power loss, about once a second. The file is a {@link
+ * A background thread makes that survive a power loss, about once a second. The file is a {@link
  * RandomAccessFile} and not a channel, because a channel is closed when a thread that uses it is
  * interrupted, and not a memory map, because a full disk must be an exception and not a fault in
  * the program's memory.
@@ -169,7 +169,7 @@ public final class Journal implements Closeable {
    * @param directory closed with the journal
    * @param limitBytes how much disk its segments may take together
    * @param slowWrite how long a write may take before callers stop waiting for the disk
-   * @param engine its threads; if none can be started, callers write as ever and wait for the disk
+   * @param engine its threads; if none can be started, callers write as usual and wait for the disk
    *     however slow it is
    * @throws IOException if the first segment cannot be made
    */

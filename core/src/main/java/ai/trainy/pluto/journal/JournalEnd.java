@@ -22,7 +22,7 @@ interface JournalEnd {
   boolean isOver();
 
   /**
-   * Whether a segment may end in the middle of a record: whoever wrote the journal was killed, and
+   * Whether a segment may end in the middle of a record: the writer of the journal was killed, and
    * this is where he was.
    */
   default boolean mayBeTorn(int segment) {

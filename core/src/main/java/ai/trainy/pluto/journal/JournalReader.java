@@ -187,7 +187,7 @@ public final class JournalReader implements Closeable {
    */
   public void acknowledge(Position position, Position upTo) throws IOException {
     if (behindEnd != null && position.compareTo(behindEnd) > 0) {
-      // Whoever reads this journal another time starts behind the end.
+      // The next reader of this journal starts after the end.
       tail.keepEnd(runEnd);
       behindEnd = null;
     }
@@ -217,8 +217,8 @@ public final class JournalReader implements Closeable {
   }
 
   /**
-   * Notes that what lies before {@code upTo} need not be sent again by whoever reads this journal
-   * another time.
+   * Notes that what lies before {@code upTo} need not be sent again by the next reader of this
+   * journal another time.
    *
    * @throws IOException if the disk does not take the note
    */
@@ -383,7 +383,7 @@ public final class JournalReader implements Closeable {
     closeSegment();
   }
 
-  /** Opens the segment; false if it is not there, or not one of ours. */
+  /** Opens the segment; false if it is not there, or not a segment. */
   boolean open() throws IOException {
     Path path = SegmentFile.path(directory, segment);
     try {

@@ -120,7 +120,7 @@ public final class RunStore {
   }
 
   /**
-   * Whether someone is at work on a run: its program, or whoever uploads what was left behind.
+   * Whether someone is at work on a run: its program, or an upload of what was left behind.
    *
    * @param run as {@link #runs} gives it
    * @throws IOException if it cannot be known
@@ -149,7 +149,7 @@ public final class RunStore {
 
   /**
    * The directories of runs that the server has, but for what could not be read of them or what it
-   * refused. Nothing of ours happens to these any more.
+   * refused. The agent does nothing to these any more.
    */
   public List<Path> leftovers() throws IOException {
     List<Path> leftovers = new ArrayList<>();

@@ -8,7 +8,7 @@
  *
  * <pre>
  *   HOME/PROJECT/20261128-174501-k3v9q1zt/
- *     lock               empty; locked by whoever works on the run
+ *     lock               empty; locked by the process that works on the run
  *     intent             what the program asked for: one frame, INTENT
  *     destination        server, fingerprint of the key, organization: one frame, DESTINATION
  *     answer             how the server knows the run: one frame, ANSWER

@@ -30,8 +30,8 @@ import java.util.concurrent.locks.Lock;
  * may append to one file. It is opened for each line: lines are rare, and so nothing is held open
  * in someone else's process.
  *
- * <p>In a program's process a thread of ours writes it, in order: the disk may hang. Meanwhile 1 MB
- * waits in memory; what comes on top is counted.
+ * <p>In a program's process a background thread writes it, in order: the disk may hang. Meanwhile 1
+ * MB waits in memory; what comes on top is counted.
  */
 public final class LogFile {
   /** Takes everything and keeps nothing. */
@@ -45,7 +45,7 @@ public final class LogFile {
   private final Path file;
   private final Machine machine;
 
-  /** Whether a thread of ours writes. */
+  /** Whether a background thread writes. */
   private final boolean handsOver;
 
   private final Lock lock;

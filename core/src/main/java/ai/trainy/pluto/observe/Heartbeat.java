@@ -88,8 +88,8 @@ public final class Heartbeat {
   /**
    * Beats for a run whose program is gone, until {@code ended}: only so that it is not taken for
    * dead meanwhile. There is nobody to be told that it was cancelled, and a run that was taken for
-   * dead already is revived by whoever reports how it ended; done from here, that could come after
-   * the report.
+   * dead already is revived by the process that reports how it ended; done from here, that could
+   * come after the report.
    */
   public void beatForTheDead(Gate ended) throws InterruptedException {
     while (!ended.isOpen()) {

@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * The mode that holds, and why. {@code PLUTO_MODE}, {@code PLUTO_ENABLED} and {@code
  * PLUTO_DISABLED} all speak of it: one that says off is enough. Where none of them is set, it
- * counts if the client is to log nowhere: whoever wants no tracking at all gets none.
+ * counts if the client is to log nowhere: no tracking at all includes Pluto.
  */
 final class ModeChoice {
   private final Mode mode;

@@ -309,7 +309,7 @@ public final class Setting {
     TEXT("text"),
     /** Never shown, and kept as it was given: what is wrong with it is for others to say. */
     SECRET("a key"),
-    /** Absolute once it is read: not every process of ours works where the program does. */
+    /** Absolute once it is read: not every process of the agent works where the program does. */
     PATH("the name of a file or directory"),
     URL("a URL such as https://pluto.example.com or http://localhost:3001"),
     HOST("the name or address of a machine, such as pluto.example.com"),

@@ -154,7 +154,7 @@ public final class Settings {
     }
   }
 
-  /** Whoever runs a Pluto of their own wants nothing to go to another one. */
+  /** Users with their own Pluto server want no data to go to another one. */
   private void hintAtOtherServers() {
     List<Setting> services = List.of(Setting.URL_API, Setting.URL_INGEST, Setting.URL_PY);
     List<String> elsewhere =
@@ -354,8 +354,8 @@ public final class Settings {
   }
 
   /**
-   * The directory of what programs of ours keep for this user, wherever a single program's journals
-   * are; empty if this user has no home.
+   * The directory of what programs with the agent keep for this user, wherever a single program's
+   * journals are; empty if this user has no home.
    */
   public Optional<Path> state() {
     return directories.state().map(state -> state.resolve("pluto"));

@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Names that look like settings of ours and are none: somebody who mistyped one is told. */
+/** Names that look like settings and are not: typos get a message. */
 final class UnknownNames {
   /** Variables of the Python client for what there is none of here. */
   private static final Set<String> OF_OTHERS = Set.of("PLUTO_DISABLE_TELEMETRY", "PLUTO_ENV");

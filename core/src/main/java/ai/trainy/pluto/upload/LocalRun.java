@@ -4,7 +4,7 @@ import ai.trainy.pluto.journal.RunDirectory;
 import ai.trainy.pluto.messages.Messages;
 
 /**
- * A run on this machine: where it is on disk, what became of its values, and who is told of that.
+ * A run on this machine: where it is on disk, what became of its values, and where messages go.
  * Immutable.
  */
 public final class LocalRun {

@@ -10,7 +10,7 @@ import java.io.IOException;
 
 /**
  * Carries a run's notes to where the run table shows them. All of them are in the run's config
- * besides, so nothing waits for them, and nobody is told if they are cut, or not taken.
+ * besides, so nothing waits for them, and there is no message if they are cut or rejected.
  */
 final class NotesUpload {
   /** UTF-16 units (the protocol, section 20b). */

@@ -101,7 +101,7 @@ final class Retry {
     return new Retry(wake, patience, this);
   }
 
-  /** The same for a thread whose requests may fail while others work: then nothing is said. */
+  /** The same for a thread whose requests may fail while others work: then there is no message. */
   Retry forQuietThread(WakeUp wake) {
     return new Retry(wake, patience.quiet(), this);
   }
@@ -121,7 +121,7 @@ final class Retry {
     return hurry.machine();
   }
 
-  /** What is said about outages of this run. */
+  /** The messages about outages of this run. */
   Outage outage() {
     return outage;
   }

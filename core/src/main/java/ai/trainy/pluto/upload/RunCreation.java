@@ -15,8 +15,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Asks the server for a run. A fork whose parent cannot be found, or is not taken, begins anew:
- * that is said, and costs nothing else.
+ * Asks the server for a run. A fork whose parent cannot be found, or is not taken, begins anew: a
+ * message says so, and nothing else is lost.
  */
 final class RunCreation {
   /**

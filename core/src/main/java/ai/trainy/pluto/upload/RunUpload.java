@@ -209,7 +209,7 @@ final class RunUpload implements Closeable {
 
   /**
    * The server gives a run that falls silent the status FAILED. Every other end was reported: by
-   * this run's program or by one that went on with it, and is no business of ours, unless the
+   * this run's program or by one that went on with it, and is not this one's business, unless the
    * program changed its mind after it had reported one.
    */
   private boolean reportLeftBehind(Outcome<RunStatus> before) throws InterruptedException {
@@ -256,7 +256,7 @@ final class RunUpload implements Closeable {
     signedIn = answer.isAccepted();
     if (!signedIn) {
       if (answer.kind() == Outcome.Kind.NOT_SIGNED_IN && !persistence.outage().isKeyAccepted()) {
-        // A refused key is nobody's: whoever asks for the upload with a good one may have the run.
+        // A rejected key owns nothing: an upload with a good key may have the run.
         onDisk(() -> directory.keepDestination(directory.destination().withoutKey()));
       }
       return giveUp(answer);
@@ -265,7 +265,7 @@ final class RunUpload implements Closeable {
       problem = UploadResult.ELSEWHERE;
       return false;
     }
-    // Before anything is made there: whoever goes on with the run must know whose it is.
+    // Before anything is made there: a process that resumes the run must know whose it is.
     onDisk(
         () -> directory.keepDestination(directory.destination().withOrganization(answer.value())));
     return true;

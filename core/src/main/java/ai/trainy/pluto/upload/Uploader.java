@@ -341,7 +341,7 @@ public final class Uploader implements Upload, RunUpload.Progress {
 
   /**
    * A run that is over and waits for the server to come back keeps no file open and no lock: there
-   * may be many of them. Whoever can upload it first may do so.
+   * may be many of them. The first that can upload it may do so.
    */
   private void letGoIfOver() {
     boolean over = journal.isOver() && journal.isOnDisk() && seal == null;

@@ -20,7 +20,7 @@ final class EnvironmentProxies {
    */
   EnvironmentProxies(Function<String, Optional<String>> variables) {
     this.https = first(variables, "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY");
-    // Not HTTP_PROXY: whoever sends a request to a CGI program can set that, by a header.
+    // Not HTTP_PROXY: senders of requests to a CGI program can set that by a header.
     this.http = first(variables, "http_proxy", "all_proxy", "ALL_PROXY");
     this.noProxySource = variables.apply("no_proxy").isPresent() ? "no_proxy" : "NO_PROXY";
     this.noProxy = new NoProxy(variables.apply(noProxySource).orElse(""));

@@ -34,7 +34,7 @@ public final class Network {
    * Reads the file of certificates, if one is named; connects to nothing.
    *
    * @param settings for proxy, certificates, addresses and the environment
-   * @param problems is told, before this returns, what cannot be used and what is done instead:
+   * @param problems is given, before this returns, a message for each setting that cannot be used:
    *     each one line, without user, password or key
    */
   public Network(Settings settings, Consumer<Notice> problems) {
@@ -62,7 +62,7 @@ public final class Network {
             .filter(url -> url != null)
             .collect(Collectors.toList());
     this.encrypted = services.stream().anyMatch(HttpUrl::isHttps);
-    // What concerns no server of ours is not ours to complain about.
+    // Problems that concern no Pluto server are not reported.
     services.stream().flatMap(url -> ways.of(url).problem().stream()).distinct().forEach(problems);
   }
 
@@ -72,7 +72,7 @@ public final class Network {
   }
 
   /**
-   * What every client of ours has in common.
+   * What all HTTP clients have in common.
    *
    * @param encrypted whether it is for https addresses, too: that takes reading all the
    *     certificates that this Java trusts

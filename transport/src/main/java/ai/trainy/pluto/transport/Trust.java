@@ -68,7 +68,7 @@ final class Trust {
    * Reads the file that {@link Setting#CA_CERTIFICATES} names; empty, for the JVM's own trust, if
    * there is none or it cannot be used.
    *
-   * @param problems is told in one line why a file cannot be used
+   * @param problems is given a message if a file cannot be used
    */
   static Optional<Trust> of(Settings settings, Consumer<Notice> problems) {
     Optional<String> name = settings.text(Setting.CA_CERTIFICATES);

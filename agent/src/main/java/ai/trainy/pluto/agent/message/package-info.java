@@ -1,7 +1,7 @@
 /**
  * What the agent says in a program.
  *
- * <p>Uses {@code messages} and nothing else of ours.
+ * <p>Uses {@code messages} and no other package.
  *
  * <p>Lives in the agent's own class loader.
  */

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * A run of an id that Pluto has goes on there, whatever wandb was told of resuming. What is not as
- * the user may expect is said.
+ * the user may expect is reported.
  */
 final class ResumeWarnings {
   private static final String WANDB_RESUME = "WANDB_RESUME";

@@ -6,7 +6,7 @@ import java.util.function.Consumer;
 
 /**
  * What a run prints of itself when the program asks for that, on {@code System.out} as the client
- * does: in place of wandb's address there is Pluto's. The one thing of ours on stdout.
+ * does: in place of wandb's address there is Pluto's. The agent's only output on stdout.
  */
 final class RunInfo {
   private RunInfo() {}

@@ -14,7 +14,7 @@ import java.util.function.BiFunction;
 /**
  * Makes the handlers of clients whose own code is left out: they do in Pluto what calls would do in
  * wandb, and answer in the client's stead. Calls of builders, and the end of the JVM, are the tee's
- * as ever.
+ * as usual.
  */
 public final class Standalone {
   private final Tee tee;

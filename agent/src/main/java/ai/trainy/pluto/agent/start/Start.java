@@ -183,7 +183,10 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
     return settings.isOnlyCopy();
   }
 
-  /** Stops the program, on its own thread and with no lock of ours: its shutdown hooks may run. */
+  /**
+   * Stops the program, on its own thread and without a lock of the agent: its shutdown hooks may
+   * run.
+   */
   private static ClassFileTransformer stopping(String why, Messages messages) {
     return new ClassFileTransformer() {
       @Override

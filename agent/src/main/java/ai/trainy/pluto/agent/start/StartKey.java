@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The key that a program starts with, and what is said if there is none. */
+/** The key that a program starts with, and the message if there is none. */
 final class StartKey {
   private final Settings settings;
   private final Keyring keyring;
@@ -51,7 +51,7 @@ final class StartKey {
     }
   }
 
-  /** In one line: without a key nothing else of ours is said. */
+  /** In one line: without a key there is no other message. */
   private Notice hint() {
     String remedy =
         Credentials.howToSignIn(settings)

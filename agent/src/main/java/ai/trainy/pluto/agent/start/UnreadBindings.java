@@ -12,7 +12,7 @@ import java.util.function.Function;
 
 /**
  * A file of bindings in which the entry classes found no class, or which they could not read. What
- * is wrong with it is said before the program begins: whoever wrote it is looking.
+ * is wrong with it is reported before the program begins, while its author is looking.
  */
 public final class UnreadBindings
     implements Function<String, BiFunction<String, Instrumentation, ClassFileTransformer>> {

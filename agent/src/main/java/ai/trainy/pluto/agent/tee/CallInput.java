@@ -48,9 +48,7 @@ public final class CallInput {
     return sources == null ? null : sources.answer(receiver, arguments);
   }
 
-  /**
-   * As the program passed it, out of what it may be wrapped in. One that cannot be read is said.
-   */
+  /** As the program passed it, out of what it may be wrapped in. An unreadable one is reported. */
   Object read(Object receiver, Object[] arguments) {
     if (sources == null) {
       return null;

@@ -35,7 +35,7 @@ public abstract class Fence implements BiFunction<Object, Object, Object> {
   /** What woven code passes, as the hook says. */
   protected abstract Object pass(Object first, Object second) throws Exception;
 
-  /** What Pluto misses is said. */
+  /** Reports that Pluto misses a call. */
   protected final void failed(Throwable e) {
     messages.log(AgentMessage.CALL_FAILED, e);
     messages.sayAbout(e.getClass(), complaint(), e);

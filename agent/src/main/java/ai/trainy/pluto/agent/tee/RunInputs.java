@@ -29,7 +29,7 @@ public final class RunInputs {
     this.values = values;
   }
 
-  /** What a call came with, in plain types. What is not where the binding says is said. */
+  /** What a call came with, in plain types. Reports inputs that are not where the binding says. */
   public RunRequest asked(Object receiver, Object[] arguments) {
     RunRequest asked = read(sources -> sources.asked(receiver, arguments));
     inputs.forEach(

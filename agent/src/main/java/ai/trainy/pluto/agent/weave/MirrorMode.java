@@ -59,7 +59,7 @@ final class MirrorMode implements InstrumentationMode {
     return argument < 0 || !method.getParameters().get(argument).getType().isPrimitive();
   }
 
-  /** Only of what is printed somebody is told: files are written as ever. */
+  /** Only printed output is reported: files are written as usual. */
   private static WovenMethod printing(MethodDescription method, BoundMethod bound) {
     boolean part = method.getParameters().size() > 1;
     return new WovenMethod(method, bound, part ? PrintAdvice.class : PrintAllAdvice.class);

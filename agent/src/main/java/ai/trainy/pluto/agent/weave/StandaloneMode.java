@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import net.bytebuddy.description.method.MethodDescription;
 
 /**
- * The client's own code is left out. Builders collect as ever and everything else that is bound is
+ * The client's own code is left out. Builders collect as usual and everything else that is bound is
  * replaced; what becomes of the other methods of a run that was never made, {@link StandalonePlan}
  * tells. A client of which that cannot be told is not left out.
  */

@@ -19,8 +19,8 @@ import java.util.function.UnaryOperator;
  * The program's console: what is printed becomes lines of every run that is open. One for each JVM;
  * safe for use by several threads.
  *
- * <p>Whoever prints copies bytes and goes on. A thread of ours looks every few milliseconds while
- * anything is printed, so that much at most is lost when the program is killed.
+ * <p>A printing thread copies bytes and goes on. A background thread looks every few milliseconds
+ * while anything is printed, so that much at most is lost when the program is killed.
  */
 public final class Console {
   private static final Duration PAUSE = Duration.ofMillis(2);

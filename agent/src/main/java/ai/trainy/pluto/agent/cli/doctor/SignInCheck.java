@@ -10,7 +10,7 @@ final class SignInCheck {
   private SignInCheck() {}
 
   static void into(Diagnosis checkup, Settings settings) throws InterruptedException {
-    // What is wrong with the way to Pluto is said of its services.
+    // Network problems are reported for the services.
     SignInState state = SignInState.of(settings, problem -> {});
     if (state.kind() == SignInState.Kind.SIGNED_IN) {
       checkup.ok(SUBJECT, state.text());

@@ -71,7 +71,7 @@ public final class SignInState {
   /**
    * Looks for the key and asks the server, for some seconds at most.
    *
-   * @param problems is told what of the way to the server cannot be used
+   * @param problems is given network settings that cannot be used
    */
   public static SignInState of(Settings settings, Consumer<Notice> problems)
       throws InterruptedException {
