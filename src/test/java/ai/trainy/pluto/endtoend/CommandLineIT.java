@@ -69,11 +69,11 @@ class CommandLineIT {
 
   @ParameterizedTest
   @CsvSource({
-    "'', no command given., pluto-wandb-agent",
-    "statsu, unknown command 'statsu'. Did you mean 'status'?, pluto-wandb-agent",
-    "status --jsn, unknown option '--jsn'. Did you mean '--json'?, pluto-wandb-agent status",
-    "status a b, unexpected argument 'b'., pluto-wandb-agent status",
-    "status /nowhere/at/all, no directory /nowhere/at/all., pluto-wandb-agent status",
+    "'', No command given., pluto-wandb-agent",
+    "statsu, Unknown command 'statsu'. Did you mean 'status'?, pluto-wandb-agent",
+    "status --jsn, Unknown option '--jsn'. Did you mean '--json'?, pluto-wandb-agent status",
+    "status a b, Unexpected argument 'b'., pluto-wandb-agent status",
+    "status /nowhere/at/all, No such directory: /nowhere/at/all, pluto-wandb-agent status",
     "sync --timeout soon, 'soon' is not a whole number of seconds, pluto-wandb-agent sync",
     "completion fish, fish, pluto-wandb-agent completion"
   })

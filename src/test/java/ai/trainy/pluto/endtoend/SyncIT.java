@@ -70,7 +70,7 @@ class SyncIT {
         .containsExactly(
             "uploading sine/sine0001 'first try'",
             "uploaded  sine/sine0001 'first try': 253 values",
-            "1 run uploaded, 253 values sent, 0 rejected; nothing left.");
+            "Uploaded 1 of 1 run: 253 values sent, 0 rejected.");
     assertThat(sync.stderr()).isEmpty();
   }
 
@@ -218,12 +218,13 @@ class SyncIT {
         assertThat(sync.exitCode()).as(sync.toString()).isZero();
         assertThat(sync.stdout())
             .contains("in use    endless/endless1 'never done'")
-            .contains("nothing left, 1 in use.");
+            .contains("0 rejected; 1 run in use.");
         assertThat(jvm().commandLine("status").stdout()).contains("in use");
       }
       Jvm.Ended delete = jvm().commandLine("sync", "--delete", "endless1", "--yes");
       assertThat(delete.exitCode()).isEqualTo(1);
-      assertThat(delete.stderr()).contains("was not deleted: a program, or another sync, is at");
+      assertThat(delete.stderr())
+          .contains("was not deleted: a program or another sync is using it");
 
       Files.createFile(home.resolve("go"));
       Await.until(
@@ -294,7 +295,7 @@ class SyncIT {
     }
     List<Path> runs = runDirectories(kept.resolve(".pluto"));
 
-    assertThat(jvm().commandLine("sync").stdout()).startsWith("Nothing to upload in ");
+    assertThat(jvm().commandLine("sync").stdout()).startsWith("Nothing to upload");
     for (Path directory :
         List.of(runs.get(0), kept.resolve(".pluto/sine"), kept.resolve(".pluto"), kept)) {
       Jvm.Ended dry = jvm().commandLine("sync", directory, "--dry-run");
@@ -318,9 +319,8 @@ class SyncIT {
     assertThat(sync.exitCode()).isEqualTo(1);
     assertThat(sync.stderr())
         .contains("pluto: Cannot reach Pluto (")
-        .contains("left      sine/sine0001 'first try': no answer from Pluto for 1 s");
-    assertThat(sync.stdout())
-        .endsWith("0 runs uploaded, 0 values sent, 0 rejected; 2 runs left.\n");
+        .contains("not uploaded: sine/sine0001 'first try' (no answer from Pluto for 1 s");
+    assertThat(sync.stdout()).endsWith("Uploaded 0 of 2 runs: 0 values sent, 0 rejected.\n");
     pluto.comeBack();
     assertThat(jvm().commandLine("sync").exitCode()).isZero();
     assertThat(pluto.runs()).hasSize(2);
@@ -333,8 +333,8 @@ class SyncIT {
     Jvm.Ended sync = jvm().variable("PLUTO_API_KEY", "mlpx_nonsense").commandLine("sync");
 
     assertThat(sync.exitCode()).isEqualTo(1);
-    assertThat(sync.stderr()).containsOnlyOnce("does not accept the key in PLUTO_API_KEY");
-    assertThat(sync.stdout()).endsWith("2 runs left.\n");
+    assertThat(sync.stderr()).containsOnlyOnce("Pluto rejected the key in PLUTO_API_KEY");
+    assertThat(sync.stdout()).endsWith("Uploaded 0 of 2 runs: 0 values sent, 0 rejected.\n");
     assertThat(pluto.refusals()).allMatch(refusal -> refusal.toString().contains("/api/slug"));
     assertThat(runDirectories(journals())).hasSize(2);
     pluto.close();
@@ -350,8 +350,8 @@ class SyncIT {
 
     assertThat(sync.exitCode()).isEqualTo(1);
     assertThat(sync.stderr())
-        .contains("Pluto does not take the run (Organization is at limit)")
-        .contains("left      sine/sine0001 'first try': Pluto does not take it");
+        .contains("Pluto rejected the run (Organization is at limit)")
+        .contains("not uploaded: sine/sine0001 'first try' (Pluto rejected it");
     pluto.close();
     pluto = fresh();
   }

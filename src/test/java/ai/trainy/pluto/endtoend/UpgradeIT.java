@@ -48,7 +48,7 @@ class UpgradeIT {
       assertThat(report.files()).hasSize(2);
       assertThat(report.dataRows()).hasSize(2);
       assertThat(report.status()).isEqualTo("COMPLETED");
-      assertThat(sync.stdout()).contains("2 runs uploaded, 276 values sent, 0 rejected");
+      assertThat(sync.stdout()).contains("Uploaded 2 of 2 runs: 276 values sent, 0 rejected");
       assertThat(pluto.refusals()).isEmpty();
     }
   }

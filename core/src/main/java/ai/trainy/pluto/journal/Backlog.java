@@ -226,7 +226,7 @@ final class Backlog {
     }
   }
 
-  /** Has whoever writes what waits here woken when something does. */
+  /** Sets what to wake when something waits here. */
   void wakes(Runnable writer) {
     lock.lock();
     try {
@@ -237,7 +237,7 @@ final class Backlog {
     wake();
   }
 
-  /** Wakes whoever writes what waits here. */
+  /** Wakes the writer of what waits here. */
   void wake() {
     Runnable writer;
     lock.lock();

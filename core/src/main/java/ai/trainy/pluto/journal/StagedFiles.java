@@ -330,7 +330,7 @@ public final class StagedFiles {
       if (entry.toString().endsWith(ENTRY)) {
         Path content = withSuffix(entry, CONTENT);
         if (!Files.isRegularFile(entry) || !(Files.isRegularFile(content) || isAbsent(content))) {
-          // None of ours.
+          // Not one of this package's.
           return;
         }
         setAside(entry);

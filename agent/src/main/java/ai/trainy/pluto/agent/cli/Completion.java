@@ -16,11 +16,11 @@ import picocli.CommandLine.Spec;
     header = "Prints a shell completion script.",
     description = {
       "",
-      "Prints a script for bash or zsh that completes commands and options of pluto-wandb-agent with"
-          + " the tab key. Where there is no command of that name, the script defines it.",
+      "Prints a script for bash or zsh that defines the command pluto-wandb-agent and"
+          + " completes its subcommands and options.",
       ""
     },
-    exitCodeList = {"0:success", "2:invalid command line"},
+    exitCodeList = {"0:success", "2:usage error"},
     footer = {
       "  source <(java -jar pluto-wandb-agent.jar completion bash)",
       "                            for this shell; in ~/.bashrc for all",

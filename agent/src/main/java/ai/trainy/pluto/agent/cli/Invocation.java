@@ -1,5 +1,6 @@
 package ai.trainy.pluto.agent.cli;
 
+import ai.trainy.pluto.agent.wandb.Wandb;
 import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
 import java.io.Console;
@@ -43,7 +44,7 @@ final class Invocation implements IFactory {
 
   static Invocation ofThisProcess() {
     return new Invocation(
-        Settings.propertiesOfThisJvm(), System.getenv(), System.in, System.console());
+        Wandb.propertiesOfThisJvm(), System.getenv(), System.in, System.console());
   }
 
   /** Makes a command. */
@@ -57,7 +58,7 @@ final class Invocation implements IFactory {
   }
 
   Settings settings() {
-    return settings(new AgentOptions(null));
+    return settings(Wandb.options(null));
   }
 
   Settings settings(AgentOptions options) {
@@ -71,7 +72,7 @@ final class Invocation implements IFactory {
     Map<String, String> otherVariables = new HashMap<>(environment);
     otherVariables.keySet().removeIf(name -> name.matches("(PLUTO|MLOP)_URL_.*"));
     otherProperties.put("pluto.host", host);
-    return new Settings(new AgentOptions(null), otherProperties, otherVariables);
+    return new Settings(Wandb.options(null), otherProperties, otherVariables);
   }
 
   /**

@@ -1,7 +1,7 @@
 package ai.trainy.pluto.agent.cli;
 
-import ai.trainy.pluto.notice.Printable;
-import ai.trainy.pluto.notice.Reason;
+import ai.trainy.pluto.messages.Printable;
+import ai.trainy.pluto.messages.Reason;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -21,10 +21,10 @@ import picocli.CommandLine.Spec;
     header = "Sends everything a JVM program logs to Weights & Biases to Pluto as well.",
     description = {
       "",
-      "As an agent, with the key in PLUTO_API_KEY or saved by the command login:",
+      "As an agent, with the key in PLUTO_API_KEY or stored by login:",
       "  java -javaagent:pluto-wandb-agent.jar -jar program.jar",
       "",
-      "As a command, for everything around that: java -jar pluto-wandb-agent.jar COMMAND",
+      "As a command: java -jar pluto-wandb-agent.jar COMMAND",
       ""
     },
     subcommands = {
@@ -38,28 +38,24 @@ import picocli.CommandLine.Spec;
       CommandLine.HelpCommand.class,
       ReadKeyring.class
     },
-    exitCodeList = {
-      "0:success",
-      "1:failure; the reason is on stderr, of doctor on stdout",
-      "2:invalid command line"
-    },
+    exitCodeList = {"0:success", "1:failure; see stderr, or the output of doctor", "2:usage error"},
     footer = {
-      "  login                     saves the key that programs sign in with",
+      "  login                     stores the API key",
       "  doctor --class-path app.jar",
       "                            checks that this program can log to Pluto",
-      "  status                    shows what has not been uploaded yet",
-      "  sync                      uploads it",
+      "  status                    lists runs that wait for upload",
+      "  sync                      uploads them",
       "",
       "Environment:",
-      "  PLUTO_API_KEY             the key; used before the one that login saved",
-      "  PLUTO_HOST                the machine that runs a self-hosted Pluto",
-      "  NO_COLOR                  if set to anything: no colors",
-      "  doctor shows all settings and where each value comes from.",
+      "  PLUTO_API_KEY             the API key; takes precedence over the stored one",
+      "  PLUTO_HOST                the host of your own Pluto server",
+      "  NO_COLOR                  any value turns colors off",
+      "  doctor shows all settings with their current values.",
       "",
       "Files:",
-      "  ~/.local/state/pluto      what has not been uploaded yet, and pluto.log",
+      "  ~/.local/state/pluto      runs that wait for upload, and pluto.log",
       "  ~/.local/share/python_keyring/keyring_pass.cfg",
-      "                            the key, where no keyring can be used"
+      "                            the API key, if there is no keyring"
     })
 public final class Main implements Runnable {
   /** How long what runs at the end of the JVM may take, s. */
@@ -94,16 +90,16 @@ public final class Main implements Runnable {
 
   private static CommandLine line(Invocation invocation) {
     CommandLine line = new CommandLine(new Main(), invocation);
-    Habits.addTo(line);
+    CommonOptions.addTo(line);
     line.setColorScheme(Help.defaultColorScheme(invocation.ansi()));
-    line.setParameterExceptionHandler(Habits::misunderstood);
+    line.setParameterExceptionHandler(CommonOptions::misunderstood);
     line.setExecutionExceptionHandler(Main::failed);
     return line;
   }
 
   private static int failed(Exception failure, CommandLine command, ParseResult result) {
     command.getErr().println("error: " + Printable.escaped(Reason.of(failure)));
-    if (Habits.isVerbose(command)) {
+    if (CommonOptions.isVerbose(command)) {
       failure.printStackTrace(command.getErr());
     }
     return CommandLine.ExitCode.SOFTWARE;
@@ -129,6 +125,6 @@ public final class Main implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "no command given.");
+    throw new ParameterException(spec.commandLine(), "No command given.");
   }
 }

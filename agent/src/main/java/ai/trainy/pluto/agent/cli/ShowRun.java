@@ -1,12 +1,12 @@
 package ai.trainy.pluto.agent.cli;
 
-import ai.trainy.pluto.journal.Journals;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.journal.RunStore;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.settings.Settings;
-import ai.trainy.pluto.upload.Delivered;
 import ai.trainy.pluto.upload.Ledger;
 import ai.trainy.pluto.upload.Recovery;
 import ai.trainy.pluto.upload.UploadContext;
+import ai.trainy.pluto.upload.UploadResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,16 +40,16 @@ final class ShowRun {
     try {
       Path copy = home.resolve(run.getParent().getFileName()).resolve(run.getFileName());
       copy(run, copy);
-      Notices notices = new Notices(screen.problems());
-      String organization = Journals.destination(run).organization().orElse("");
+      Messages notices = new Messages(screen.problems());
+      String organization = RunStore.destination(run).organization().orElse("");
       Recovery nowhere =
           new Recovery(
-              new Journals(home),
+              new RunStore(home),
               () -> new ShownPluto(organization, screen::line),
               new UploadContext(settings, notices, "no key"),
               Optional.of(PATIENCE));
-      Delivered delivered = nowhere.recover(copy, new Ledger());
-      if (delivered != Delivered.WHOLE) {
+      UploadResult delivered = nowhere.recover(copy, new Ledger());
+      if (delivered != UploadResult.WHOLE) {
         throw new IOException("not all of it could be shown");
       }
     } finally {

@@ -6,7 +6,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Properties;
 
-/** The jar that this code came from: processes of ours are started with it. */
+/** The jar that this code came from: the agent's processes are started with it. */
 public final class OwnJar {
   private OwnJar() {}
 

@@ -1,7 +1,8 @@
 package ai.trainy.pluto.agent.start;
 
 import ai.trainy.pluto.agent.jar.OwnJar;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.agent.message.AgentMessage;
+import ai.trainy.pluto.messages.Messages;
 import java.io.IOException;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.IllegalClassFormatException;
@@ -20,7 +21,7 @@ final class LoggedWith {
   private final AtomicBoolean logged = new AtomicBoolean();
 
   /** Writes to the log, once, which agent this is and what it runs on. */
-  void logOnce(Notices notices) {
+  void logOnce(Messages notices) {
     if (logged.compareAndSet(false, true)) {
       String version;
       try {
@@ -28,8 +29,7 @@ final class LoggedWith {
       } catch (IOException itsOwnJarIsGone) {
         version = "of an unknown version";
       }
-      notices.log(
-          "pluto-wandb-agent " + version + ", Java " + Runtime.version() + ", " + OwnJar.path());
+      notices.log(AgentMessage.LOGGED_BY, version, Runtime.version(), OwnJar.path());
     }
   }
 

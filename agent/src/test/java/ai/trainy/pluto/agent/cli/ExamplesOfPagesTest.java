@@ -70,7 +70,7 @@ class ExamplesOfPagesTest {
   private static CommandLine commandLine() {
     CommandLine line =
         new CommandLine(new Main(), new Invocation(Map.of(), Map.of(), System.in, null));
-    Habits.addTo(line);
+    CommonOptions.addTo(line);
     return line;
   }
 
@@ -82,7 +82,8 @@ class ExamplesOfPagesTest {
   @Test
   void settingsAreSettings() throws IOException {
     Set<String> known = new HashSet<>(OF_OTHERS);
-    for (Setting setting : Setting.values()) {
+    Invocation invocation = new Invocation(Map.of(), Map.of(), System.in, null);
+    for (Setting setting : invocation.settings().all()) {
       known.add(setting.variable());
       known.addAll(setting.otherVariables());
     }

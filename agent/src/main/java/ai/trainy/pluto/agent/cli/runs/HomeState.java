@@ -1,8 +1,8 @@
 package ai.trainy.pluto.agent.cli.runs;
 
 import ai.trainy.pluto.journal.Destination;
-import ai.trainy.pluto.journal.Journals;
-import ai.trainy.pluto.journal.RunSurvey;
+import ai.trainy.pluto.journal.RunSnapshot;
+import ai.trainy.pluto.journal.RunStore;
 import ai.trainy.pluto.upload.Belonging;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -44,13 +44,13 @@ public final class HomeState {
     HomeState state = new HomeState(home.path(), home.journals().home().resolve("pluto.log"));
     for (Path run : home.runs(any -> true)) {
       RunState seen = RunState.of(home, run, account);
-      if (seen.kind() != RunState.Kind.UNREADABLE || Journals.isRun(run)) {
+      if (seen.kind() != RunState.Kind.UNREADABLE || RunStore.isRun(run)) {
         // Otherwise it was uploaded and removed while we looked.
         state.runs.add(seen);
       }
     }
     for (Path leftover : home.leftovers()) {
-      state.leftovers.put(leftover, RunSurvey.aside(leftover));
+      state.leftovers.put(leftover, RunSnapshot.aside(leftover));
     }
     return state;
   }

@@ -1,10 +1,10 @@
 package ai.trainy.pluto.agent.cli.runs;
 
-import ai.trainy.pluto.agent.cli.text.Amount;
+import ai.trainy.pluto.agent.cli.text.Formats;
 import ai.trainy.pluto.journal.Destination;
 import ai.trainy.pluto.journal.NewerFormatException;
-import ai.trainy.pluto.journal.RunSurvey;
-import ai.trainy.pluto.notice.Reason;
+import ai.trainy.pluto.journal.RunSnapshot;
+import ai.trainy.pluto.messages.Reason;
 import ai.trainy.pluto.upload.Belonging;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -37,11 +37,11 @@ final class RunState {
 
   private final Path path;
   private final Kind kind;
-  private final RunSurvey survey;
+  private final RunSnapshot survey;
   private final Belonging belonging;
   private final String fault;
 
-  private RunState(Path path, Kind kind, RunSurvey survey, Belonging belonging, String fault) {
+  private RunState(Path path, Kind kind, RunSnapshot survey, Belonging belonging, String fault) {
     this.path = path;
     this.kind = kind;
     this.survey = survey;
@@ -62,7 +62,7 @@ final class RunState {
       } catch (IOException e) {
         fault = "its file system has no locks";
       }
-      RunSurvey survey = RunSurvey.of(path);
+      RunSnapshot survey = RunSnapshot.of(path);
       Kind kind = survey.end().isPresent() ? Kind.FINISHED : Kind.KILLED;
       return new RunState(
           path,
@@ -86,7 +86,7 @@ final class RunState {
   }
 
   /** Empty if it cannot be read. */
-  Optional<RunSurvey> survey() {
+  Optional<RunSnapshot> survey() {
     return Optional.ofNullable(survey);
   }
 
@@ -107,7 +107,7 @@ final class RunState {
       return kind.text + " (exit code " + survey.end().orElseThrow().exitCode() + ")";
     }
     return kind.text
-        + stalledFor().map(time -> ", nothing uploaded for " + Amount.of(time)).orElse("");
+        + stalledFor().map(time -> ", nothing uploaded for " + Formats.of(time)).orElse("");
   }
 
   /** For how long nothing of a live run has got through; empty if it has not been long. */

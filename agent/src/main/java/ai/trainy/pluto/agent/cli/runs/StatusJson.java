@@ -3,7 +3,7 @@ package ai.trainy.pluto.agent.cli.runs;
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.api.Server;
 import ai.trainy.pluto.journal.RunEnd;
-import ai.trainy.pluto.journal.RunSurvey;
+import ai.trainy.pluto.journal.RunSnapshot;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,7 +49,7 @@ public final class StatusJson {
     return map;
   }
 
-  private static void describe(Map<String, Object> map, RunSurvey survey) {
+  private static void describe(Map<String, Object> map, RunSnapshot survey) {
     map.put("project", survey.spec().project());
     map.put("name", survey.spec().name());
     map.put("externalId", survey.spec().externalId());

@@ -1,10 +1,10 @@
 package ai.trainy.pluto.agent.cli.runs;
 
-import ai.trainy.pluto.agent.cli.text.Amount;
+import ai.trainy.pluto.agent.cli.text.Formats;
 import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.journal.Destination;
-import ai.trainy.pluto.journal.RunSurvey;
-import ai.trainy.pluto.notice.Printable;
+import ai.trainy.pluto.journal.RunSnapshot;
+import ai.trainy.pluto.messages.Printable;
 import ai.trainy.pluto.upload.Belonging;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -37,8 +37,8 @@ public final class StatusTable {
     if (left > 0) {
       lines.add("");
       lines.add(
-          Amount.of(left, "run")
-              + " left behind; java -jar pluto-wandb-agent.jar sync uploads what is left.");
+          Formats.of(left, "run")
+              + " not uploaded. To upload: java -jar pluto-wandb-agent.jar sync");
     }
     homes.forEach(home -> addElsewhere(lines, home));
     return lines;
@@ -76,7 +76,7 @@ public final class StatusTable {
   }
 
   private static void add(List<String> lines, HomeState home) {
-    lines.add(home.path() + (home.runs().isEmpty() ? ": nothing waits for upload" : ":"));
+    lines.add(home.path() + (home.runs().isEmpty() ? ": nothing to upload" : ":"));
     home.note().ifPresent(note -> lines.add("note: " + home.path() + " " + note + "."));
     if (!home.runs().isEmpty()) {
       addRuns(lines, home);
@@ -103,7 +103,7 @@ public final class StatusTable {
           .stalledFor()
           .flatMap(any -> home.lastWarning())
           .ifPresent(why -> lines.add("  pluto.log: " + Printable.escaped(why)));
-      for (Path file : runs.get(i).survey().map(RunSurvey::aside).orElse(List.of())) {
+      for (Path file : runs.get(i).survey().map(RunSnapshot::aside).orElse(List.of())) {
         lines.add("  set aside: " + file);
       }
     }
@@ -123,16 +123,16 @@ public final class StatusTable {
         run.text()
       };
     }
-    RunSurvey survey = run.survey().get();
+    RunSnapshot survey = run.survey().get();
     RunSpec spec = survey.spec();
     return new String[] {
       Printable.escaped(spec.project()),
       Printable.escaped(spec.externalId()),
       Printable.escaped(spec.name()),
       TIME.format(Instant.ofEpochMilli(spec.startedAt())),
-      Amount.number(survey.pendingValues()),
-      Amount.bytes(survey.pendingBytes()),
-      Amount.number(survey.refusedValues()),
+      Formats.number(survey.pendingValues()),
+      Formats.bytes(survey.pendingBytes()),
+      Formats.number(survey.refusedValues()),
       Whereabouts.of(run.belonging().orElseThrow(), survey.destination()),
       run.text()
     };

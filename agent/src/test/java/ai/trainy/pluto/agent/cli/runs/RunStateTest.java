@@ -6,7 +6,7 @@ import ai.trainy.pluto.Pluto;
 import ai.trainy.pluto.Run;
 import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.credentials.KeyUnavailableException;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
@@ -37,7 +37,7 @@ class RunStateTest {
               throw new KeyUnavailableException("there is no server");
             },
             new ProgramEnd(),
-            new Notices(OutputStream.nullOutputStream()));
+            new Messages(OutputStream.nullOutputStream()));
     Run run = pluto.init(RunSpec.builder().project("p").externalId("live0001").build());
     try {
       run.log(Map.of("loss", 0.5));
