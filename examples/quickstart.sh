@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Builds everything, starts a Pluto of your own, and runs a training program that knows only wandb,
-# with the agent added and nothing else changed.
+# A result in a minute: builds what is needed, starts a local Pluto, and runs a training program that knows
+# only wandb, with the agent added and nothing else changed.
 #
 #   examples/quickstart.sh             leaves the local Pluto up, to look at the run
 #   examples/quickstart.sh --no-wait   ends after the summary
 #
-# Needs a JDK (17 or newer) and Maven.
+# Needs a JDK (17 or newer) and Maven. Windows: examples/quickstart.ps1.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -16,15 +16,36 @@ case ${1:-} in
   *) echo "usage: examples/quickstart.sh [--no-wait]" >&2; exit 2 ;;
 esac
 
-echo "Building (the first time takes a few minutes) ..."
-mvn --quiet --batch-mode -Dmaven.test.skip -Dspotless.check.skip -pl agent,examples/local-pluto,examples/quickstart -am package
-
-java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 scratch=$(mktemp -d)
 pluto_pid=
-trap 'kill $pluto_pid 2>/dev/null || true; rm -rf "$scratch"' EXIT
+watch_pid=
+trap 'kill $pluto_pid $watch_pid 2>/dev/null || true; rm -rf "$scratch"' EXIT
 
-# What anyone would do by hand: a Pluto, its address, a key.
+# 1. The jars. The first time, Maven downloads what it builds with: seen by its repository growing.
+echo "Building the agent, a local Pluto and the example (the first time, Maven downloads libraries for it) ..."
+repository=${HOME}/.m2/repository
+megabytes() { du -sm "$repository" 2>/dev/null | cut -f1 || true; }
+before=$(megabytes)
+while sleep 10; do
+  now=$(megabytes)
+  module=$(sed -n 's/^\[INFO\] Building \(.*\) [0-9.]* .*\[\([0-9]*\)\/\([0-9]*\)\]$/, \2 of \3: \1/p' "$scratch/build" | tail -1)
+  echo "  ... ${SECONDS} s$([ "${now:-0}" -gt "${before:-0}" ] && echo ", $((now - ${before:-0})) MB downloaded")$module"
+done &
+watch_pid=$!
+if ! mvn --batch-mode -Dmaven.test.skip -Dspotless.check.skip \
+    -pl agent,examples/local-pluto,examples/quickstart -am package > "$scratch/build" 2>&1 \
+    < /dev/null; then
+  grep -E '^\[ERROR\]|ERROR' "$scratch/build" | head -20 >&2 || tail -20 "$scratch/build" >&2
+  echo "The build failed." >&2
+  exit 1
+fi
+kill $watch_pid
+wait $watch_pid 2>/dev/null || true
+watch_pid=
+echo "Built in ${SECONDS} s."
+
+# 2. What anyone would do by hand: a Pluto, its address, a key.
+java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 "$java" -jar examples/local-pluto/target/local-pluto.jar --port 0 > "$scratch/address" &
 pluto_pid=$!
 until url=$(grep -m 1 -o 'http://[0-9.:]*' "$scratch/address"); do
@@ -36,9 +57,11 @@ export PLUTO_API_KEY=mlpi_quickstart-local PLUTO_DIR=$scratch
 # How the agent reaches the second client that the program uses; it knows the official one.
 export PLUTO_WANDB_BINDINGS=$PWD/examples/wandb-client/example-wandb-client.binding
 export WANDB_DIR=$scratch
-# The program's wandb: the stand-in for the official client starts it as the original does.
+# The program's wandb is a stand-in: nothing is sent to wandb, and neither Python nor an account is needed.
 export PATH="$PWD/src/test/wandb-client/bin:$PATH"
 
+# 3. The program, as it is, with one option more.
+echo "The program's wandb is a stand-in that keeps everything on this machine."
 echo
 echo "\$ java -javaagent:agent/target/pluto-wandb-agent.jar -jar examples/quickstart/target/quickstart.jar"
 "$java" -javaagent:agent/target/pluto-wandb-agent.jar -jar examples/quickstart/target/quickstart.jar |

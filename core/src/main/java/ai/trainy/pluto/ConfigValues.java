@@ -1,6 +1,7 @@
 package ai.trainy.pluto;
 
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.CoreMessage;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.route.ConfigPaths;
 import java.util.Collection;
 import java.util.Collections;
@@ -20,7 +21,7 @@ final class ConfigValues {
 
   private final Predicate<Map<String, Object>> store;
   private final Row.Refusals refusals;
-  private final Notices notices;
+  private final Messages messages;
 
   private final Set<String> given = ConcurrentHashMap.newKeySet();
   private final LatestValues last = new LatestValues();
@@ -34,11 +35,11 @@ final class ConfigValues {
       Collection<String> given,
       Predicate<Map<String, Object>> store,
       Row.Refusals refusals,
-      Notices notices) {
+      Messages messages) {
     this.given.addAll(given);
     this.store = store;
     this.refusals = refusals;
-    this.notices = notices;
+    this.messages = messages;
   }
 
   /** Merges config of the program's. */
@@ -76,14 +77,7 @@ final class ConfigValues {
   }
 
   private void logBeside(String key, Object value) {
-    notices.say(
-        "logged config",
-        "'"
-            + Shown.of(key)
-            + "' was logged, and is a config value as well. The config value stays; what is logged"
-            + " is in config under "
-            + LOGGED
-            + ". Log it under another name to see it elsewhere.");
+    messages.say(CoreMessage.VALUE_IS_CONFIG, Shown.of(key), LOGGED);
     Map<String, Object> logged = new LinkedHashMap<>();
     logged.put(key, value);
     Map<String, Object> update = Collections.singletonMap(LOGGED, logged);

@@ -1,15 +1,15 @@
 package ai.trainy.pluto;
 
+import ai.trainy.pluto.messages.CoreMessage;
+import ai.trainy.pluto.messages.Notice;
 import ai.trainy.pluto.settings.Setting;
+import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.upload.Ledger;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 
 /** The line that a run ends with: what of it is in Pluto, and where the rest is. */
 final class EndLine {
-  private static final String ONLY_COPY =
-      ", the only copy there is. java -jar pluto-wandb-agent.jar sync uploads it";
-
   /** How far the upload of a run came. */
   enum Extent {
     /** The server never answered for the run. */
@@ -23,17 +23,19 @@ final class EndLine {
   }
 
   private final boolean onlyCopy;
+  private final String sync;
   private final BooleanSupplier passingMachine;
   private final MissedCalls missed;
 
   /**
-   * @param onlyCopy whether nobody but Pluto has what is logged
+   * @param settings for whether nobody but Pluto has what is logged
    * @param passingMachine whether the disk goes with the program; asked when data is left on it
    * @param missed calls that are in no run
    */
-  EndLine(boolean onlyCopy, BooleanSupplier passingMachine, MissedCalls missed) {
+  EndLine(Settings settings, BooleanSupplier passingMachine, MissedCalls missed) {
     this.missed = missed;
-    this.onlyCopy = onlyCopy;
+    this.onlyCopy = settings.isOnlyCopy();
+    this.sync = settings.client().commandLine() + " sync";
     this.passingMachine = passingMachine;
   }
 
@@ -45,43 +47,33 @@ final class EndLine {
   /**
    * @param run what people call it
    */
-  String text(String run, Path directory, Ledger ledger, Extent extent) {
-    String calls = missed.text();
-    String text = ofRun(run, directory, ledger, extent);
-    return calls.isEmpty()
-        ? text
-        : text.replaceFirst("^all (?=\\d)", "") + ". Calls that reached no run: " + calls;
-  }
-
-  private String ofRun(String run, Path directory, Ledger ledger, Extent extent) {
+  Notice of(String run, Path directory, Ledger ledger, Extent extent) {
     boolean all = ledger.pending() == 0;
     String lost = lost(ledger);
+    String calls = calls();
     if (all && extent.compareTo(Extent.STATUS) >= 0) {
-      return "all " + logged(ledger) + " values of " + run + " are in Pluto" + lost;
+      return Notice.of(CoreMessage.RUN_COMPLETE, run, logged(ledger), lost, calls);
     }
+    long sent = ledger.sent();
+    long stored = ledger.stored();
     if (extent == Extent.WHOLE) {
-      return some(ledger, run) + lost + "; the rest could not be read back from " + directory;
+      return Notice.of(CoreMessage.RUN_DAMAGED, run, sent, stored, lost, directory, calls);
     }
-    String kept = directory + (onlyCopy ? ONLY_COPY : "");
     if (all && extent == Extent.CREATED) {
-      return "all "
-          + logged(ledger)
-          + " values of "
-          + run
-          + " are in Pluto"
-          + lost
-          + ", but its final status could not be sent: the run shows as running, then as failed,"
-          + " until the next program or 'sync' sends it";
+      return Notice.of(CoreMessage.RUN_WITHOUT_STATUS, run, logged(ledger), lost, calls);
     }
+    String kept = directory + (onlyCopy ? CoreMessage.ONLY_COPY.text(sync) : "");
     if (all) {
-      return "run " + run + " is not in Pluto yet; it is kept in " + kept + warning();
+      return Notice.of(CoreMessage.RUN_NOT_CREATED, run, kept, warning(), calls);
     }
-    String status =
-        extent == Extent.CREATED
-            ? ". Its final status could not be sent either: the run shows as running, then as"
-                + " failed, until the next program or 'sync' sends it"
-            : "";
-    return some(ledger, run) + lost + "; the rest is kept in " + kept + status + warning();
+    String status = extent == Extent.CREATED ? CoreMessage.STATUS_MISSING.text() : "";
+    return Notice.of(
+        CoreMessage.RUN_INCOMPLETE, run, sent, stored, lost, kept, status, warning(), calls);
+  }
+
+  private String calls() {
+    String calls = missed.text();
+    return calls.isEmpty() ? "" : CoreMessage.CALLS_MISSED.text(calls);
   }
 
   /** Of all that is in Pluto: people know how many values they have logged. */
@@ -89,22 +81,15 @@ final class EndLine {
     return Math.max(ledger.sent() - ledger.sampled(), 0);
   }
 
-  private static String some(Ledger ledger, String run) {
-    return ledger.sent() + " of " + ledger.stored() + " values of " + run + " are in Pluto";
-  }
-
   private static String lost(Ledger ledger) {
     long lost = ledger.refused() + ledger.rejected();
-    return lost == 0 ? "" : " (" + lost + " it cannot hold are not)";
+    return lost == 0 ? "" : CoreMessage.VALUES_SKIPPED.text(lost);
   }
 
   private String warning() {
     return passingMachine.getAsBoolean()
-        ? ". This looks like a container or a CI job: data on its disk goes with the machine. Raise "
-            + Setting.FINISH_TIMEOUT_SECONDS.variable()
-            + " or set "
-            + Setting.DIR.variable()
-            + " to a directory that outlives it"
+        ? CoreMessage.PASSING_MACHINE.text(
+            Setting.FINISH_TIMEOUT_SECONDS.variable(), Setting.DIR.variable())
         : "";
   }
 }

@@ -71,16 +71,17 @@ public final class Image extends Media {
   }
 
   /**
-   * The same with boxes, in the shape that wandb has for them: a name to {@code box_data}, a list
-   * of maps with {@code position}, {@code class_id} and so on, and {@code class_labels}.
+   * The same with boxes, in the shape that the Python client has for them: a name to {@code
+   * box_data}, a list of maps with {@code position}, {@code class_id} and so on, and {@code
+   * class_labels}.
    */
   public Image withBoxes(Map<String, ?> byName) {
     return new Image(content(), extension(), caption().orElse(null), orNone(byName), masks);
   }
 
   /**
-   * The same with segmentation masks, in the shape that wandb has for them: a name to {@code
-   * mask_data}, class ids as {@code [y][x]} (or {@code path}, a PNG with the ids in its red
+   * The same with segmentation masks, in the shape that the Python client has for them: a name to
+   * {@code mask_data}, class ids as {@code [y][x]} (or {@code path}, a PNG with the ids in its red
    * channel), and {@code class_labels}, class id to text.
    */
   public Image withMasks(Map<String, ?> byName) {

@@ -3,7 +3,7 @@ package ai.trainy.pluto;
 import ai.trainy.pluto.journal.Content;
 import ai.trainy.pluto.media.Pixels;
 import ai.trainy.pluto.media.Png;
-import ai.trainy.pluto.notice.Reason;
+import ai.trainy.pluto.messages.Reason;
 import ai.trainy.pluto.route.FileName;
 import ai.trainy.pluto.route.NotPlainException;
 import ai.trainy.pluto.route.PlainValue;

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
-/** Has threads of ours do what a disk may never answer to. */
+/** Has background threads do what a disk may never answer to. */
 final class InTime {
   private final Machine machine;
   private final Consumer<Throwable> noThread;

@@ -1,6 +1,7 @@
 package ai.trainy.pluto;
 
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.CoreMessage;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.route.HeldName;
 import java.util.Map;
 import java.util.Set;
@@ -21,15 +22,15 @@ final class NameChanges {
   private static final int MAX_ORIGINAL_LENGTH = 8192;
 
   private final Consumer<Map<String, Object>> config;
-  private final Notices notices;
+  private final Messages messages;
   private final Set<String> known = ConcurrentHashMap.newKeySet();
 
   /**
    * @param config merges values into the run's config
    */
-  NameChanges(Consumer<Map<String, Object>> config, Notices notices) {
+  NameChanges(Consumer<Map<String, Object>> config, Messages messages) {
     this.config = config;
-    this.notices = notices;
+    this.messages = messages;
   }
 
   /** Notes that {@code given} is {@code held} in Pluto. */
@@ -37,25 +38,7 @@ final class NameChanges {
     if (known.size() < MAX_ORIGINALS && known.add(HeldName.hash(held))) {
       config.accept(Map.of(KEY, Map.of(HeldName.hash(held), original(given))));
     }
-    notices.say(
-        "changed name", text("name", given, held) + " Further ones are counted, not reported.");
-  }
-
-  /**
-   * Returns the sentences that say so.
-   *
-   * @param what kind of name it is
-   */
-  static String text(String what, String given, String held) {
-    return "Pluto cannot hold the "
-        + what
-        + " '"
-        + Shown.of(given)
-        + "'; it is '"
-        + Shown.of(held)
-        + "' there. The original is in the run's config under "
-        + KEY
-        + ".";
+    messages.say(CoreMessage.NAME_CHANGED, Shown.of(given), Shown.of(held), KEY);
   }
 
   /** Returns a name as config can hold it. */

@@ -15,7 +15,8 @@ import java.util.function.LongSupplier;
  * program finishes, and for all together when the JVM ends. Safe for use by several threads.
  *
  * <p>Shutdown hooks of the program may log and finish runs until the last of them is done. Where
- * that is told, nothing is waited for before it; where it is not, a hook of ours waits meanwhile.
+ * that is told, nothing is waited for before it; where it is not, a hook of the agent waits
+ * meanwhile.
  */
 final class OpenRuns {
   private static final Duration STATUS_TIME = Duration.ofSeconds(1);

@@ -9,9 +9,10 @@ import ai.trainy.pluto.credentials.KeyUnavailableException;
 import ai.trainy.pluto.journal.Destination;
 import ai.trainy.pluto.journal.DiskUse;
 import ai.trainy.pluto.journal.Journal;
-import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.RunDirectory;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.journal.RunStore;
+import ai.trainy.pluto.messages.CoreMessage;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.observe.AfterKill;
 import ai.trainy.pluto.observe.PassingMachine;
 import ai.trainy.pluto.observe.ProgramEnd;
@@ -55,12 +56,12 @@ public final class Pluto {
   private final Connector connector;
   private final Connector shared;
   private final AfterKill afterKill;
-  private final Notices notices;
+  private final Messages messages;
   private final Machine machine;
   private final Engine engine;
   private final RunResolver resolver;
   private final OpenRuns runs;
-  private final Homes homes;
+  private final RunStores homes;
   private final UploadContext uploads;
   private volatile Consumer<Run> opened = run -> {};
   private volatile Surroundings metadata = Surroundings.UNKNOWN;
@@ -72,36 +73,37 @@ public final class Pluto {
    * @param connector makes the port to the server, which runs share; called on a background thread,
    *     when a run needs it
    * @param end how the program ended, for runs that it did not finish
-   * @param notices what people are told through
+   * @param messages what people are told through
    */
-  public Pluto(Settings settings, Connector connector, ProgramEnd end, Notices notices) {
-    this(settings, connector, end, notices, new DaemonThreads());
+  public Pluto(Settings settings, Connector connector, ProgramEnd end, Messages messages) {
+    this(settings, connector, end, messages, new DaemonThreads());
   }
 
-  Pluto(Settings settings, Connector connector, ProgramEnd end, Notices notices, Machine machine) {
+  Pluto(
+      Settings settings, Connector connector, ProgramEnd end, Messages messages, Machine machine) {
     this.machine = machine;
     this.engine = new Engine(machine);
     this.settings = settings;
     this.connector = connector;
     this.shared = new SharedConnection(connector);
     this.afterKill = end.afterKill();
-    this.notices = notices;
+    this.messages = messages;
     this.uploads = uploadContext();
-    this.resolver = new RunResolver(settings, notices, machine.newRandom());
-    this.homes = new Homes(settings, notices, machine::nanoTime);
+    this.resolver = new RunResolver(settings, messages, machine.newRandom());
+    this.homes = new RunStores(settings, messages, machine::nanoTime);
     this.runs =
         new OpenRuns(
             end,
             settings.duration(Setting.FINISH_TIMEOUT_SECONDS),
             machine::nanoTime,
             machine::currentTimeMillis,
-            new EndLine(settings.isWandbDisabled(), PassingMachine::isThis, missed));
+            new EndLine(settings, PassingMachine::isThis, missed));
     if (settings.isVerbose()) {
-      notices.beVerbose();
+      messages.beVerbose();
     }
-    settings.problems().forEach(problem -> notices.say(problem, problem));
-    settings.hints().forEach(hint -> notices.say(hint, hint));
-    notices.logTo(homes.log(machine));
+    settings.problems().forEach(messages::say);
+    settings.hints().forEach(messages::say);
+    messages.logTo(homes.log(machine));
   }
 
   /**
@@ -126,8 +128,7 @@ public final class Pluto {
   public void exitOnCancel(Runnable exit) {
     exitOnCancel =
         () ->
-            machine.start(
-                "pluto-cancel", exit::run, e -> notices.log("the program does not exit", e));
+            machine.start("pluto-cancel", exit::run, e -> messages.log(CoreMessage.EXIT_FAILED, e));
   }
 
   /** Calls that reach no run; they are told at the end of each. */
@@ -156,13 +157,13 @@ public final class Pluto {
     Opened open =
         homes.open(
             home -> open(home.create(spec, destination)),
-            new InTime(machine, e -> notices.log("no run can be opened beside the program", e)),
+            new InTime(machine, e -> messages.log(CoreMessage.OPENING_THREAD_FAILED, e)),
             longer(settings.duration(Setting.INIT_TIMEOUT_SECONDS), LEAST_FOR_DISK),
             this::discard);
     RunDirectory directory = open.directory;
     metadata.gather(found -> keepMetadata(directory, found));
     Journal journal = open.journal;
-    LocalRun local = new LocalRun(directory, new Ledger(), notices);
+    LocalRun local = new LocalRun(directory, new Ledger(), messages);
     Run run = new Run(local, journal, upload(local, journal), Routing.of(settings), runs);
     runs.add(run);
     if (journal.isAttended()) {
@@ -198,7 +199,7 @@ public final class Pluto {
                 (long) settings.count(Setting.JOURNAL_LIMIT_MEGABYTES) << 20,
                 Duration.ofMillis(settings.count(Setting.SLOW_WRITE_MILLISECONDS)),
                 engine,
-                notices)
+                messages)
             .among(all);
     return new Opened(directory, journal);
   }
@@ -209,7 +210,7 @@ public final class Pluto {
     try {
       late.directory.delete();
     } catch (IOException e) {
-      notices.log(late.directory.path() + " could not be removed", e);
+      messages.log(CoreMessage.DIRECTORY_NOT_REMOVED, e, late.directory.path());
     }
   }
 
@@ -220,13 +221,13 @@ public final class Pluto {
    * @return not signed in also if there is no key; to be tried again if there was no clear answer
    */
   public Outcome<String> signIn() throws InterruptedException {
-    return new SignIn(connector, notices).within(settings.duration(Setting.INIT_TIMEOUT_SECONDS));
+    return new SignIn(connector, messages).within(settings.duration(Setting.INIT_TIMEOUT_SECONDS));
   }
 
   private Upload upload(LocalRun local, Journal journal) {
     RunDirectory directory = local.directory();
     if (settings.mode() != Mode.ONLINE) {
-      notices.say("offline", "nothing is uploaded; what is logged is kept in " + directory.path());
+      messages.say(CoreMessage.OFFLINE, directory.path());
       return new Kept(journal);
     }
     Uploader uploader =
@@ -234,12 +235,7 @@ public final class Pluto {
             .exitOnCancel(exitOnCancel);
     // Each attempt in vain is a line of the JVM's own: not two in a row.
     if (!journal.isAttended() || !uploader.start(engine)) {
-      notices.say(
-          "threads",
-          "Cannot start a thread (few processes allowed, or a security manager; pluto.log has the"
-              + " cause). Data is kept in "
-              + directory.path()
-              + "; the next run uploads it, or java -jar pluto-wandb-agent.jar sync.");
+      messages.say(CoreMessage.NO_THREAD, directory.path(), settings.client().commandLine());
       return new Kept(journal);
     }
     afterKill.started();
@@ -256,7 +252,7 @@ public final class Pluto {
       try {
         directory.keepDestination(destination.withKey(KeyFingerprint.of(key.get())));
       } catch (IOException e) {
-        notices.log("where the run belongs could not be kept in " + directory.path(), e);
+        messages.log(CoreMessage.OWNER_NOT_STORED, e, directory.path());
       }
     }
     PlutoApi connection = shared.connect();
@@ -269,25 +265,25 @@ public final class Pluto {
     try {
       directory.keepMetadata(found);
     } catch (IOException e) {
-      notices.log("run metadata could not be written to " + directory.path(), e);
+      messages.log(CoreMessage.METADATA_NOT_STORED, e, directory.path());
     }
   }
 
   private UploadContext uploadContext() {
-    return new UploadContext(settings, notices, connector.keyName(), machine);
+    return new UploadContext(settings, messages, connector.keyName(), machine);
   }
 
   /** With the first run, never before: a JVM without runs uploads nothing. */
   private synchronized void recoverLeftBehind() {
     if (!recovering) {
       recovering = true;
-      for (Journals home : homes.all()) {
+      for (RunStore home : homes.all()) {
         new Recovery(home, connector, uploadContext(), Optional.empty()).start();
       }
     }
   }
 
-  /** At the first run, never before: a JVM without runs has no hook of ours. */
+  /** At the first run, never before: a JVM without runs has no hook of the agent. */
   private synchronized void endWithTheJvm() {
     if (awaitsExit) {
       return;
@@ -296,18 +292,18 @@ public final class Pluto {
     try {
       machine.atExit("pluto-exit", this::endAll);
     } catch (SecurityException e) {
-      notices.log("how the JVM ends cannot be seen", e);
+      messages.log(CoreMessage.JVM_END_UNSEEN, e);
     } catch (IllegalStateException exitHasBegun) {
       // A shutdown hook has opened it.
       runs.jvmEnds();
-      notices.log("a run was opened while the JVM was ending");
+      messages.log(CoreMessage.OPENED_WHILE_ENDING);
     }
   }
 
   private void endAll() {
     runs.jvmEnds();
     runs.awaitBesideHooks();
-    notices.sayHowManyMore();
-    notices.flush(Run.LEAST_FOR_LOG);
+    messages.sayHowManyMore();
+    messages.flush(Run.LEAST_FOR_LOG);
   }
 }

@@ -1,34 +1,35 @@
 package ai.trainy.pluto;
 
 import ai.trainy.pluto.journal.RunDirectory;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.CoreMessage;
+import ai.trainy.pluto.messages.Message;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.upload.Ledger;
 
-/**
- * What a run cannot keep: counted, and said once for each reason. Safe for use by several threads.
- */
+/** What a run cannot keep: counted, and each reason said. Safe for use by several threads. */
 final class Refusals implements Row.Refusals {
-  private static final String OTHERS = "; it does not reach Pluto, nor do others like it.";
-
   private final RunDirectory directory;
   private final Ledger ledger;
   private final NameChanges names;
-  private final Notices notices;
+  private final Messages messages;
 
-  Refusals(RunDirectory directory, Ledger ledger, NameChanges names, Notices notices) {
+  Refusals(RunDirectory directory, Ledger ledger, NameChanges names, Messages messages) {
     this.directory = directory;
     this.ledger = ledger;
     this.names = names;
-    this.notices = notices;
+    this.messages = messages;
   }
 
-  /**
-   * @param kind what is said once
-   * @param reason the sentence for people, without its end
-   */
-  void refuse(long values, String kind, String reason) {
+  @Override
+  public void refuse(long values, Message why, Object... arguments) {
     count(values);
-    notices.say(kind, reason + OTHERS);
+    messages.say(why, arguments);
+  }
+
+  @Override
+  public void refuseOne(String name, Message why, Object... arguments) {
+    count(1);
+    messages.sayAbout(name, why, arguments);
   }
 
   private void count(long values) {
@@ -37,30 +38,12 @@ final class Refusals implements Row.Refusals {
   }
 
   /** For the log file alone: nothing is refused. */
-  void log(String what, Throwable failure) {
-    notices.log(what, failure);
+  void log(Message what, Throwable failure) {
+    messages.log(what, failure);
   }
 
   void afterEnd(long values) {
-    refuse(values, "after end", "values were logged after the run's end");
-  }
-
-  @Override
-  public void bad(String kind, String what) {
-    refuse(1, kind, what);
-  }
-
-  @Override
-  public void bad(String kind, Object about, String what) {
-    count(1);
-    notices.say(kind, about, what + OTHERS);
-  }
-
-  @Override
-  public void unknown(String name, String what) {
-    count(1);
-    // A kind of its own: that something is wrong under the same name is still to be said.
-    notices.debug("type of " + name, what + OTHERS);
+    refuse(values, CoreMessage.LOGGED_AFTER_END);
   }
 
   @Override
@@ -70,13 +53,6 @@ final class Refusals implements Row.Refusals {
 
   @Override
   public void longPaths(String name, int values) {
-    count(values);
-    notices.say(
-        "long config key",
-        "left out a value of '"
-            + Shown.of(name)
-            + "': its path in config has over 500 characters, and one such path hides all of the"
-            + " run's config from Pluto's search. Use shorter keys. Further ones are counted, not"
-            + " reported.");
+    refuse(values, CoreMessage.CONFIG_PATH_TOO_LONG, Shown.of(name));
   }
 }

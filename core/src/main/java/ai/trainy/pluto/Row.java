@@ -3,9 +3,10 @@ package ai.trainy.pluto;
 import ai.trainy.pluto.api.DataRow;
 import ai.trainy.pluto.api.LogType;
 import ai.trainy.pluto.journal.MetricsRecord;
+import ai.trainy.pluto.messages.CoreMessage;
+import ai.trainy.pluto.messages.Message;
 import ai.trainy.pluto.route.ConfigPaths;
 import ai.trainy.pluto.route.HeldName;
-import ai.trainy.pluto.route.MetricName;
 import ai.trainy.pluto.route.NotPlainException;
 import ai.trainy.pluto.route.Numbers;
 import ai.trainy.pluto.route.PlainValue;
@@ -27,24 +28,16 @@ final class Row {
   /** Told of each value that cannot be kept as it is. */
   interface Refusals {
     /**
-     * Something is wrong with it.
+     * Values are not kept.
      *
-     * @param kind what is said once
-     * @param what the sentence for people, without its end
+     * @param values how many
+     * @param why the message for people
+     * @param arguments of the message
      */
-    void bad(String kind, String what);
+    void refuse(long values, Message why, Object... arguments);
 
-    /**
-     * Something is wrong with one of many.
-     *
-     * @param kind what is wrong with some of them
-     * @param about the one; each is reported once
-     * @param what the sentence for people, without its end
-     */
-    void bad(String kind, Object about, String what);
-
-    /** It is of a kind that Pluto has no place for. */
-    void unknown(String name, String what);
+    /** One value is skipped; there is one message for each name. */
+    void refuseOne(String name, Message why, Object... arguments);
 
     /** Pluto cannot hold its name: it is kept under another. */
     void renamed(String given, String held);
@@ -110,13 +103,13 @@ final class Row {
     try {
       for (Map.Entry<?, ?> entry : values.entrySet()) {
         String name = entry.getKey() == null ? null : entry.getKey().toString();
-        if (!MetricName.isOfTheClient(name)) {
+        if (!routing.isOfTheClient(name)) {
           add(name, entry.getValue());
         }
       }
     } catch (RuntimeException e) {
       // Another thread changes the map meanwhile, say.
-      refusals.bad("row", "a row could not be read to its end (" + e.getClass().getName() + ")");
+      refusals.refuse(1, CoreMessage.ROW_UNREADABLE, e.getClass().getName());
     }
   }
 
@@ -132,12 +125,12 @@ final class Row {
 
   private void refuse(String name, String why) {
     String shown = Shown.of(name);
-    refusals.bad("value", shown, "'" + shown + "' " + why);
+    refusals.refuseOne(shown, CoreMessage.VALUE_SKIPPED, shown, why);
   }
 
   private void add(String name, Object value, int depth) {
     if (name == null) {
-      refusals.bad("no name", "a value has no name");
+      refusals.refuse(1, CoreMessage.VALUE_WITHOUT_NAME);
       return;
     }
     if (value instanceof Number) {
@@ -264,8 +257,7 @@ final class Row {
     } catch (NotPlainException e) {
       if (e.isUnknownType()) {
         String shown = Shown.of(name);
-        refusals.unknown(
-            shown, "'" + shown + "' is " + e.getMessage() + ", which Pluto has no place for");
+        refusals.refuseOne(shown, CoreMessage.VALUE_UNSUPPORTED, shown, e.getMessage());
       } else {
         refuse(name, "is " + e.getMessage());
       }

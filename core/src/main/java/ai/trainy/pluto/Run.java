@@ -10,8 +10,10 @@ import ai.trainy.pluto.journal.MetricsRecord;
 import ai.trainy.pluto.journal.RecordTooLargeException;
 import ai.trainy.pluto.journal.RunDirectory;
 import ai.trainy.pluto.journal.RunEnd;
-import ai.trainy.pluto.notice.Notices;
-import ai.trainy.pluto.notice.Reason;
+import ai.trainy.pluto.messages.CoreMessage;
+import ai.trainy.pluto.messages.Messages;
+import ai.trainy.pluto.messages.Notice;
+import ai.trainy.pluto.messages.Reason;
 import ai.trainy.pluto.observe.console.Console;
 import ai.trainy.pluto.observe.system.SystemMetrics;
 import ai.trainy.pluto.route.PlainValue;
@@ -48,12 +50,6 @@ public final class Run implements AutoCloseable {
 
   private static final String DROPPED = "sys/pluto.dropped";
 
-  private static final String THIS_RUN =
-      ". Raise " + Setting.JOURNAL_LIMIT_MEGABYTES.variable() + ", or see why Pluto takes no data";
-  private static final String ALL_RUNS =
-      ". Upload them (sync), delete those that nobody wants (sync --delete), or raise "
-          + Setting.DISK_LIMIT_MEGABYTES.variable();
-
   private final RunSpec spec;
   private final Path directory;
   private final Journal journal;
@@ -63,7 +59,7 @@ public final class Run implements AutoCloseable {
   private final Refusals refusals;
   private final Routing routing;
   private final EndLine endLine;
-  private final Notices notices;
+  private final Messages messages;
   private final OpenRuns runs;
 
   private final AtomicLong nextStep = new AtomicLong(1);
@@ -92,16 +88,16 @@ public final class Run implements AutoCloseable {
     this.journal = journal;
     this.upload = upload;
     this.ledger = local.ledger();
-    this.notices = local.notices();
-    NameChanges names = new NameChanges(this::store, notices);
-    this.refusals = new Refusals(kept, ledger, names, notices);
+    this.messages = local.messages();
+    NameChanges names = new NameChanges(this::store, messages);
+    this.refusals = new Refusals(kept, ledger, names, messages);
     this.files = new RunFiles(local, upload, refusals);
     this.routing = routing;
     this.endLine = runs.endLine();
     this.runs = runs;
     this.tags = spec.tags();
-    this.clock = new LogClock(runs::timeOfDay, notices);
-    this.config = new ConfigValues(spec.config().keySet(), this::store, refusals, notices);
+    this.clock = new LogClock(runs::timeOfDay, messages);
+    this.config = new ConfigValues(spec.config().keySet(), this::store, refusals, messages);
     journal.tellLost(this::lost);
   }
 
@@ -158,9 +154,10 @@ public final class Run implements AutoCloseable {
   /**
    * Logs values at a step. Numbers become points; {@link Media} files, {@link Histogram} and {@link
    * Table} series; texts, booleans, lists, maps and nulls become config, where the latest value
-   * counts, under {@code _logged} where config has a value of that name; anything else is refused.
-   * {@code PLUTO_NUMBER_LISTS} and {@code PLUTO_NESTED_MAPS} change what becomes of lists of
-   * numbers and of maps.
+   * counts, under {@code _logged} where config has a value of that name; anything else is refused
+   * and counted. Keys that a client adds to rows for itself are left out. {@code
+   * PLUTO_NUMBER_LISTS} and {@code PLUTO_NESTED_MAPS} change what becomes of lists of numbers and
+   * of maps.
    *
    * @param values names and values; read before this returns and never kept
    * @param step 0 to 2^53-1
@@ -171,10 +168,7 @@ public final class Run implements AutoCloseable {
       return;
     }
     if (step < 0 || step > MAX_STEP) {
-      refusals.refuse(
-          values.size(),
-          "step",
-          "step " + step + " is outside 0 to " + MAX_STEP + ", which is what Pluto holds");
+      refusals.refuse(values.size(), CoreMessage.STEP_OUT_OF_RANGE, step, MAX_STEP);
       return;
     }
     nextStep.accumulateAndGet(step + 1, Math::max);
@@ -205,14 +199,7 @@ public final class Run implements AutoCloseable {
     if (step.doubleValue() == whole && Math.abs(step.doubleValue()) <= MAX_STEP) {
       log(values, whole);
     } else {
-      refusals.refuse(
-          values.size(),
-          "step",
-          "step "
-              + step
-              + " is no whole number from 0 to "
-              + MAX_STEP
-              + ", which is what Pluto holds");
+      refusals.refuse(values.size(), CoreMessage.STEP_NOT_WHOLE, step, MAX_STEP);
     }
   }
 
@@ -278,30 +265,31 @@ public final class Run implements AutoCloseable {
         reportDropped();
       }
       if (leftToLater) {
-        notices.say(
-            "late",
-            directory,
-            "run '"
-                + name()
-                + "' was logged to after the wait for its upload. That data is kept in "
-                + directory
-                + "; the next program or 'sync' uploads it.");
+        messages.sayAbout(directory, CoreMessage.LOGGED_LATE, name(), directory);
       }
       return true;
     } catch (JournalFullException e) {
       ledger.addStored(-values);
       unreported.addAndGet(values);
-      refusals.refuse(
-          values,
-          "full",
-          e.getMessage()
-              + " in "
-              + (e.isOfAllRuns() ? directory.getParent().getParent() : directory)
-              + (e.isOfAllRuns() ? ALL_RUNS : THIS_RUN));
+      if (e.isOfAllRuns()) {
+        refusals.refuse(
+            values,
+            CoreMessage.DISK_FULL,
+            e.limitMegabytes(),
+            directory.getParent().getParent(),
+            Setting.DISK_LIMIT_MEGABYTES.variable());
+      } else {
+        refusals.refuse(
+            values,
+            CoreMessage.JOURNAL_FULL,
+            e.limitMegabytes(),
+            directory,
+            Setting.JOURNAL_LIMIT_MEGABYTES.variable());
+      }
     } catch (RecordTooLargeException e) {
       ledger.addStored(-values);
       unreported.addAndGet(values);
-      refusals.refuse(values, "large", e.getMessage());
+      refusals.refuse(values, CoreMessage.RECORD_TOO_LARGE, e.getMessage());
     } catch (IOException e) {
       ledger.addStored(-values);
       unreported.addAndGet(values);
@@ -310,15 +298,7 @@ public final class Run implements AutoCloseable {
         return false;
       }
       refusals.refuse(
-          values,
-          "disk",
-          "the journal in "
-              + directory
-              + " cannot be written ("
-              + Reason.of(e)
-              + "). Set "
-              + Setting.DIR.variable()
-              + " to a directory with room");
+          values, CoreMessage.JOURNAL_UNWRITABLE, directory, Reason.of(e), Setting.DIR.variable());
     }
     return false;
   }
@@ -327,13 +307,12 @@ public final class Run implements AutoCloseable {
   private void lost(long values) {
     ledger.addStored(-values);
     unreported.addAndGet(values);
-    refusals.refuse(
-        values, "disk", "the disk of " + directory + " did not take what waited for it");
+    refusals.refuse(values, CoreMessage.BUFFER_LOST, directory);
   }
 
   /** The count of values that the disk or its limit has cost is a metric of the run. */
   private void reportDropped() {
-    // Whoever reports may wait for the disk: no second one does.
+    // The reporting thread may wait for the disk: no second one does.
     if (!reporting.tryLock()) {
       return;
     }
@@ -422,7 +401,7 @@ public final class Run implements AutoCloseable {
    * are kept, and of several groups the last, each with one line on stderr.
    */
   public synchronized void setTags(Collection<String> assigned) {
-    List<String> fitting = new Tags(notices).assigned(assigned, tags);
+    List<String> fitting = new Tags(messages).assigned(assigned, tags);
     if (fitting.equals(tags)) {
       return;
     }
@@ -485,7 +464,7 @@ public final class Run implements AutoCloseable {
       reportDropped();
       journal.appendFinish(new RunEnd(exitCode, runs.timeOfDay()));
     } catch (IOException e) {
-      notices.log("the end of the run could not be kept", e);
+      messages.log(CoreMessage.RUN_END_NOT_STORED, e);
     }
     upload.hurry();
   }
@@ -510,7 +489,7 @@ public final class Run implements AutoCloseable {
     try {
       journal.appendExpectedEnd(new RunEnd(exitCode, runs.timeOfDay(), cause));
     } catch (IOException e) {
-      notices.log("the end of the run could not be kept", e);
+      messages.log(CoreMessage.RUN_END_NOT_STORED, e);
     }
     upload.flush();
   }
@@ -546,7 +525,7 @@ public final class Run implements AutoCloseable {
    * @return whether the journal was carried to its end
    */
   boolean awaitUpload(long by) throws InterruptedException {
-    UploadProgress progress = new UploadProgress(files.waitingBytes(), notices);
+    UploadProgress progress = new UploadProgress(files.waitingBytes(), messages);
     boolean carried = false;
     boolean over = false;
     while (progress.isShown() && !over && runs.until(by).compareTo(UploadProgress.PERIOD) > 0) {
@@ -574,7 +553,7 @@ public final class Run implements AutoCloseable {
   void sayEnd(boolean carried, long by) throws InterruptedException {
     sayEndOnce(carried, by);
     Duration left = runs.until(by);
-    notices.flush(left.compareTo(LEAST_FOR_LOG) < 0 ? LEAST_FOR_LOG : left);
+    messages.flush(left.compareTo(LEAST_FOR_LOG) < 0 ? LEAST_FOR_LOG : left);
   }
 
   private void sayEndOnce(boolean carried, long by) throws InterruptedException {
@@ -591,9 +570,9 @@ public final class Run implements AutoCloseable {
                   : EndLine.Extent.NOTHING;
     }
     String run = answer(Duration.ZERO).map(RunHandle::title).orElseGet(() -> "'" + name() + "'");
-    String text = endLine.text(run, directory, ledger, extent);
+    Notice end = endLine.of(run, directory, ledger, extent);
     // A hook may finish the run after that was said, and it is true no more.
-    notices.say(carried ? "end" : "left", directory + ": " + text, text);
+    messages.sayAbout(directory + ": " + end, end);
   }
 
   /** What became of the run's values so far. */

@@ -5,7 +5,8 @@ import ai.trainy.pluto.api.LogType;
 import ai.trainy.pluto.journal.Content;
 import ai.trainy.pluto.journal.JournalFullException;
 import ai.trainy.pluto.journal.StagedFiles;
-import ai.trainy.pluto.notice.Reason;
+import ai.trainy.pluto.messages.CoreMessage;
+import ai.trainy.pluto.messages.Reason;
 import ai.trainy.pluto.route.FileKey;
 import ai.trainy.pluto.route.FileName;
 import ai.trainy.pluto.route.PlainValue;
@@ -35,7 +36,7 @@ final class RunFiles {
   private final Ledger ledger;
   private final Refusals refusals;
 
-  /** Held for reading by whoever copies a file. */
+  /** Held for reading while a file is copied. */
   private final ReadWriteLock staging = new ReentrantReadWriteLock();
 
   private volatile boolean over;
@@ -73,8 +74,8 @@ final class RunFiles {
         new ImageFiles(
             (Image) media,
             fault ->
-                refusals.bad(
-                    "on", Shown.of(name), "the image '" + Shown.of(name) + "' has " + fault));
+                refusals.refuseOne(
+                    Shown.of(name), CoreMessage.IMAGE_INCOMPLETE, Shown.of(name), fault));
     if (stage(name, media.content(), entry.annotations(image.annotations()).build(), true)) {
       for (Map.Entry<String, Content> mask : image.masks().entrySet()) {
         FileEntry file =
@@ -98,11 +99,11 @@ final class RunFiles {
     try {
       files = Glob.of(pattern).files();
     } catch (IOException | IllegalArgumentException e) {
-      refusals.bad("save", pattern, "'" + pattern + "' cannot be looked up (" + e + ")");
+      refusals.refuseOne(pattern, CoreMessage.PATTERN_UNREADABLE, pattern, e);
       return;
     }
     if (files.isEmpty()) {
-      refusals.bad("save", pattern, "'" + pattern + "' names no file");
+      refusals.refuseOne(pattern, CoreMessage.PATTERN_WITHOUT_FILE, pattern);
     }
     files.forEach(file -> save(file, step));
   }
@@ -175,8 +176,7 @@ final class RunFiles {
     } catch (JournalFullException e) {
       sayFull(name, e.isOfAllRuns());
     } catch (IOException | RuntimeException e) {
-      refusals.bad(
-          "file", Shown.of(name), "'" + Shown.of(name) + "' could not be kept (" + reason(e) + ")");
+      refusals.refuseOne(Shown.of(name), CoreMessage.FILE_SKIPPED, Shown.of(name), reason(e));
     } finally {
       staging.readLock().unlock();
     }
@@ -185,19 +185,13 @@ final class RunFiles {
 
   private void sayFull(String name, boolean ofAllRuns) {
     if (ofAllRuns) {
-      refusals.bad(
-          "files of all full",
-          "all runs on this machine take nearly as much disk as "
-              + Setting.DISK_LIMIT_MEGABYTES.variable()
-              + " allows; '"
-              + Shown.of(name)
-              + "' was not copied");
+      refusals.refuse(
+          1,
+          CoreMessage.DISK_FULL_FOR_FILES,
+          Setting.DISK_LIMIT_MEGABYTES.variable(),
+          Shown.of(name));
     } else {
-      refusals.bad(
-          "files full",
-          "the copies of files that wait for upload take more disk than "
-              + Setting.FILES_LIMIT_MEGABYTES.variable()
-              + " allows");
+      refusals.refuse(1, CoreMessage.FILES_FULL, Setting.FILES_LIMIT_MEGABYTES.variable());
     }
   }
 
@@ -206,7 +200,7 @@ final class RunFiles {
     try {
       upload.fileStaged();
     } catch (RuntimeException e) {
-      refusals.log("the upload of a file could not be started now", e);
+      refusals.log(CoreMessage.FILE_UPLOAD_NOT_STARTED, e);
     }
   }
 

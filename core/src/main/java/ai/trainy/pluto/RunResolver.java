@@ -2,7 +2,8 @@ package ai.trainy.pluto;
 
 import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.api.Times;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.CoreMessage;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.route.ConfigPaths;
 import ai.trainy.pluto.route.HeldName;
 import ai.trainy.pluto.route.PlainValue;
@@ -22,12 +23,12 @@ final class RunResolver {
   private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789";
 
   private final Settings settings;
-  private final Notices notices;
+  private final Messages messages;
   private final Random random;
 
-  RunResolver(Settings settings, Notices notices, Random random) {
+  RunResolver(Settings settings, Messages messages, Random random) {
     this.settings = settings;
-    this.notices = notices;
+    this.messages = messages;
     this.random = random;
   }
 
@@ -50,7 +51,7 @@ final class RunResolver {
         .fork()
         .ifPresent(fork -> whole.forkFrom(HeldName.ofRun(fork.parentExternalId()), fork.step()));
     return whole
-        .tags(new Tags(notices).fitting(asked.tags()))
+        .tags(new Tags(messages).fitting(asked.tags()))
         .config(config(asked, originals))
         .startedAt(Times.held(now))
         .build();
@@ -65,7 +66,13 @@ final class RunResolver {
     String held = rule.apply(given);
     if (!held.equals(given)) {
       originals.put(HeldName.hash(held), NameChanges.original(given));
-      notices.say("changed", what, NameChanges.text(what, given, held));
+      messages.sayAbout(
+          what,
+          CoreMessage.RUN_NAME_CHANGED,
+          what,
+          Shown.of(given),
+          Shown.of(held),
+          NameChanges.KEY);
     }
     return held;
   }
@@ -73,15 +80,12 @@ final class RunResolver {
   private Map<String, Object> config(RunSpec asked, Map<String, Object> originals) {
     Map<String, Object> config = PlainValue.ofConfig(asked.config());
     // Of any length.
-    asked.notes().ifPresent(notes -> config.put(RunSpec.NOTES, PlainValue.text(notes)));
+    asked
+        .notes()
+        .ifPresent(notes -> config.put(settings.client().notesKey(), PlainValue.text(notes)));
     int removed = ConfigPaths.removeLong(config);
     if (removed > 0) {
-      notices.say(
-          "long config keys",
-          "left "
-              + removed
-              + " of the run's config values out: their paths have over 500 characters, and one such"
-              + " path hides all of the run's config from Pluto's search. Use shorter keys.");
+      messages.say(CoreMessage.CONFIG_PATHS_TOO_LONG, removed);
     }
     if (!originals.isEmpty()) {
       config.put(NameChanges.KEY, originals);

@@ -1,7 +1,8 @@
 package ai.trainy.pluto;
 
 import ai.trainy.pluto.api.RunSpec;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.CoreMessage;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.route.PlainValue;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,10 +18,10 @@ import java.util.Set;
 final class Tags {
   private static final int MAX_TAGS = 50;
 
-  private final Notices notices;
+  private final Messages messages;
 
-  Tags(Notices notices) {
-    this.notices = notices;
+  Tags(Messages messages) {
+    this.messages = messages;
   }
 
   /** What of them fits, in their order, each once. */
@@ -50,13 +51,7 @@ final class Tags {
     groups.removeIf(tag -> !tag.startsWith(RunSpec.GROUP));
     if (groups.size() > 1) {
       String last = groups.get(groups.size() - 1);
-      notices.say(
-          "several groups",
-          "a run can have one tag group:*, this one has "
-              + groups.size()
-              + "; only '"
-              + last
-              + "' was kept.");
+      messages.say(CoreMessage.TOO_MANY_GROUPS, groups.size(), last);
       kept.removeIf(tag -> tag.startsWith(RunSpec.GROUP) && !tag.equals(last));
     }
     return kept;
@@ -66,13 +61,7 @@ final class Tags {
     if (tags.size() <= MAX_TAGS) {
       return tags;
     }
-    notices.say(
-        "many tags",
-        "a run can have "
-            + MAX_TAGS
-            + " tags, this one has "
-            + tags.size()
-            + "; the last ones were left out.");
+    messages.say(CoreMessage.TOO_MANY_TAGS, MAX_TAGS, tags.size());
     List<String> kept = new ArrayList<>(tags);
     // Group and job type stand at the end and matter more than a tag.
     for (int i = kept.size() - 1; i >= 0 && kept.size() > MAX_TAGS; i--) {

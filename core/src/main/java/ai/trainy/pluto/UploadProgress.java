@@ -1,8 +1,7 @@
 package ai.trainy.pluto;
 
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 import java.time.Duration;
-import java.util.Locale;
 
 /** One line on a terminal that tells how far a large upload is, while the end of a run waits. */
 final class UploadProgress {
@@ -13,16 +12,16 @@ final class UploadProgress {
   private static final long LARGE = 10L << 20;
 
   private final long total;
-  private final Notices notices;
+  private final Messages messages;
   private final boolean shown;
 
   /**
    * @param total bytes that wait for upload now
    */
-  UploadProgress(long total, Notices notices) {
+  UploadProgress(long total, Messages messages) {
     this.total = total;
-    this.notices = notices;
-    this.shown = total >= LARGE && notices.canDraw();
+    this.messages = messages;
+    this.shown = total >= LARGE && messages.canDraw();
   }
 
   boolean isShown() {
@@ -33,18 +32,13 @@ final class UploadProgress {
    * @param left bytes that still wait
    */
   void show(long left) {
-    notices.draw(
-        String.format(
-            Locale.ROOT,
-            "uploading files: %,d of %,d MB",
-            Math.max(total - left, 0) >> 20,
-            total >> 20));
+    messages.draw(Math.max(total - left, 0), total, (total >> 20) + " MB", "uploading files");
   }
 
   /** Takes the line away. */
   void end() {
     if (shown) {
-      notices.erase();
+      messages.erase();
     }
   }
 }

@@ -3,8 +3,10 @@ package ai.trainy.pluto;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.EndLine.Extent;
+import ai.trainy.pluto.testing.TestSettings;
 import ai.trainy.pluto.upload.Ledger;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -12,8 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class EndLineTest {
   private static final Path DIRECTORY = Path.of("DIR");
   private static final String STATUS =
-      "inal status could not be sent%s: the run shows as running, then as failed, until the next"
-          + " program or 'sync' sends it";
+      "it shows as running, then as failed, until the next program or 'sync' sends it";
 
   private final Ledger ledger = new Ledger();
   private final MissedCalls missed = new MissedCalls();
@@ -21,13 +22,13 @@ class EndLineTest {
   @ParameterizedTest
   @EnumSource(names = {"STATUS", "WHOLE"})
   void nothingIsMissing(Extent extent) {
-    assertThat(line(false, false, extent)).isEqualTo("all 0 values of 'heron' are in Pluto");
+    assertThat(line(false, false, extent)).isEqualTo("run 'heron' complete: 0 values uploaded");
   }
 
   @Test
   void onlyTheStatusIsMissing() {
     assertThat(line(false, true, Extent.CREATED))
-        .isEqualTo("all 0 values of 'heron' are in Pluto, but its f" + String.format(STATUS, ""));
+        .isEqualTo("run 'heron': 0 values uploaded, but not its final status: " + STATUS);
   }
 
   @Test
@@ -35,7 +36,7 @@ class EndLineTest {
     ledger.addStored(3);
 
     assertThat(line(false, false, Extent.STATUS))
-        .isEqualTo("0 of 3 values of 'heron' are in Pluto; the rest is kept in DIR");
+        .isEqualTo("run 'heron' incomplete: 0 of 3 values uploaded. The rest is kept in DIR");
   }
 
   @Test
@@ -45,15 +46,15 @@ class EndLineTest {
 
     assertThat(line(false, false, Extent.CREATED))
         .isEqualTo(
-            "0 of 3 values of 'heron' are in Pluto (2 it cannot hold are not); the rest is kept in"
-                + " DIR. Its f"
-                + String.format(STATUS, " either"));
+            "run 'heron' incomplete: 0 of 3 values uploaded, 2 skipped. The rest is kept in"
+                + " DIR. Its final status could not be sent either: "
+                + STATUS);
   }
 
   @Test
   void theWholeRunIsMissing() {
     assertThat(line(false, false, Extent.NOTHING))
-        .isEqualTo("run 'heron' is not in Pluto yet; it is kept in DIR");
+        .isEqualTo("run 'heron' is not in Pluto yet. Data is kept in DIR");
   }
 
   @Test
@@ -62,7 +63,8 @@ class EndLineTest {
 
     assertThat(line(false, true, Extent.WHOLE))
         .isEqualTo(
-            "0 of 3 values of 'heron' are in Pluto; the rest could not be read back from DIR");
+            "run 'heron' incomplete: 0 of 3 values uploaded. The rest could not be read back from"
+                + " DIR");
   }
 
   @ParameterizedTest
@@ -84,8 +86,8 @@ class EndLineTest {
 
     assertThat(line(true, false, Extent.NOTHING))
         .isEqualTo(
-            "0 of 3 values of 'heron' are in Pluto; the rest is kept in DIR, the only copy there"
-                + " is. java -jar pluto-wandb-agent.jar sync uploads it");
+            "run 'heron' incomplete: 0 of 3 values uploaded. The rest is kept in DIR, the only copy"
+                + " there is. tracker-to-pluto sync uploads it");
   }
 
   @Test
@@ -96,11 +98,16 @@ class EndLineTest {
 
     assertThat(line(false, false, Extent.STATUS))
         .isEqualTo(
-            "0 values of 'heron' are in Pluto. Calls that reached no run: lab.Tracker.epoch once,"
+            "run 'heron' complete: 0 values uploaded. Calls that reached no run: lab.Tracker.epoch once,"
                 + " lab.Tracker.scalar 2 times");
   }
 
   private String line(boolean onlyCopy, boolean passing, Extent extent) {
-    return new EndLine(onlyCopy, () -> passing, missed).text("'heron'", DIRECTORY, ledger, extent);
+    return new EndLine(
+            TestSettings.of(onlyCopy ? Map.of("TRACKER_OFF", "true") : Map.of()),
+            () -> passing,
+            missed)
+        .of("'heron'", DIRECTORY, ledger, extent)
+        .toString();
   }
 }

@@ -6,7 +6,7 @@ import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
-import ai.trainy.pluto.journal.Journals;
+import ai.trainy.pluto.journal.RunStore;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.testing.Await;
@@ -16,10 +16,10 @@ import ai.trainy.pluto.testing.Leftovers;
 import ai.trainy.pluto.testing.TestSettings;
 import ai.trainy.pluto.testing.Told;
 import ai.trainy.pluto.upload.Connector;
-import ai.trainy.pluto.upload.Delivered;
 import ai.trainy.pluto.upload.Ledger;
 import ai.trainy.pluto.upload.Recovery;
 import ai.trainy.pluto.upload.UploadContext;
+import ai.trainy.pluto.upload.UploadResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -147,7 +147,7 @@ class FilesTest {
 
     assertThat(server.points()).hasSize(1);
     assertThat(run.ledger().refused()).isEqualTo(2);
-    assertThat(told.count("could not be kept")).isEqualTo(2);
+    assertThat(told.count("could not be copied")).isEqualTo(2);
   }
 
   @Test
@@ -175,18 +175,18 @@ class FilesTest {
     run.finish();
     environment.put("PLUTO_MODE", "online");
     Settings settings = TestSettings.of(environment);
-    Journals journals = new Journals(settings.journals());
+    RunStore journals = new RunStore(settings.journals());
     Ledger ledger = new Ledger();
 
-    Delivered delivered =
+    UploadResult delivered =
         new Recovery(
                 journals,
                 () -> server,
-                new UploadContext(settings, told.notices(), "the key"),
+                new UploadContext(settings, told.messages(), "the key"),
                 Optional.empty())
             .recover(journals.runs().get(0), ledger);
 
-    assertThat(delivered).isEqualTo(Delivered.WHOLE);
+    assertThat(delivered).isEqualTo(UploadResult.WHOLE);
     assertThat(server.files()).containsOnly(Map.entry("save/a.txt", "a"));
     assertThat(ledger.stored()).isEqualTo(2);
     assertThat(ledger.sent()).isEqualTo(2);
@@ -201,7 +201,7 @@ class FilesTest {
             Connector.of(
                 Credential.of(ApiKey.of("mlpi_EXAMPLEkey0123456", "PLUTO_API_KEY")), key -> server),
             new ProgramEnd(),
-            told.notices())
+            told.messages())
         .init(RunSpec.builder().project("orbit-lab").build());
   }
 

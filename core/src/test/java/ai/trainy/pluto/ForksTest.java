@@ -6,7 +6,7 @@ import ai.trainy.pluto.api.Branch;
 import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
-import ai.trainy.pluto.journal.Journals;
+import ai.trainy.pluto.journal.RunStore;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.testing.Await;
@@ -16,10 +16,10 @@ import ai.trainy.pluto.testing.Leftovers;
 import ai.trainy.pluto.testing.TestSettings;
 import ai.trainy.pluto.testing.Told;
 import ai.trainy.pluto.upload.Connector;
-import ai.trainy.pluto.upload.Delivered;
 import ai.trainy.pluto.upload.Ledger;
 import ai.trainy.pluto.upload.Recovery;
 import ai.trainy.pluto.upload.UploadContext;
+import ai.trainy.pluto.upload.UploadResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,7 +72,7 @@ class ForksTest {
     fork.log(Map.of("loss", 1), 8);
     fork.finish();
 
-    assertThat(recover()).isEqualTo(Delivered.WHOLE);
+    assertThat(recover()).isEqualTo(UploadResult.WHOLE);
 
     assertThat(server.count(Call.FIND)).isEqualTo(1);
     assertThat(server.branch().orElseThrow().step()).isEqualTo(7);
@@ -96,13 +96,13 @@ class ForksTest {
     Await.until("the connection to be closed", () -> server.closed() == 1);
   }
 
-  private Delivered recover() throws IOException, InterruptedException {
+  private UploadResult recover() throws IOException, InterruptedException {
     Settings settings = settings();
-    Journals journals = new Journals(settings.journals());
+    RunStore journals = new RunStore(settings.journals());
     return new Recovery(
             journals,
             server::reconnected,
-            new UploadContext(settings, told.notices(), "the key"),
+            new UploadContext(settings, told.messages(), "the key"),
             Optional.of(Duration.ofSeconds(10)))
         .recover(journals.runs().get(0), new Ledger());
   }
@@ -124,6 +124,6 @@ class ForksTest {
         Connector.of(
             Credential.of(ApiKey.of("mlpi_EXAMPLEkey0123456", "PLUTO_API_KEY")), key -> server),
         new ProgramEnd(),
-        told.notices());
+        told.messages());
   }
 }

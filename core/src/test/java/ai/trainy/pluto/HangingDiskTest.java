@@ -6,7 +6,7 @@ import ai.trainy.pluto.api.Alert;
 import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.testing.Await;
 import ai.trainy.pluto.testing.FakePluto;
@@ -43,7 +43,7 @@ class HangingDiskTest {
   @ValueSource(ints = {1, 4})
   void whateverIsCalledReturnsWhileTheDiskHangs(int threads) throws Exception {
     HangingDisk disk = new HangingDisk();
-    Run run = pluto(disk, told.notices()).init(RunSpec.builder().name("heron-07").build());
+    Run run = pluto(disk, told.messages()).init(RunSpec.builder().name("heron-07").build());
     run.log(Map.of("loss", 0.5));
     Await.until("a quiet disk", () -> disk.waiting().isEmpty());
     disk.pass(Duration.ofMinutes(1));
@@ -81,7 +81,7 @@ class HangingDiskTest {
     run.alert("title", "text", Alert.Level.INFO);
   }
 
-  private Pluto pluto(Machine machine, Notices notices) {
+  private Pluto pluto(Machine machine, Messages messages) {
     Map<String, String> environment = new HashMap<>();
     environment.put("PLUTO_API_KEY", "mlpi_EXAMPLEkey0123456");
     environment.put("PLUTO_DIR", home.toString());
@@ -93,7 +93,7 @@ class HangingDiskTest {
             Credential.of(ApiKey.of("mlpi_EXAMPLEkey0123456", "PLUTO_API_KEY")),
             key -> server.reconnected()),
         new ProgramEnd(),
-        notices,
+        messages,
         machine);
   }
 
@@ -123,7 +123,7 @@ class HangingDiskTest {
     home = mount;
     try {
       HangingDisk clock = new HangingDisk();
-      Run run = pluto(clock, told.notices()).init(RunSpec.builder().name("heron-07").build());
+      Run run = pluto(clock, told.messages()).init(RunSpec.builder().name("heron-07").build());
       run.log(Map.of("loss", 0.5));
       assertThat(isDone("fsfreeze", "-f", mount.toString())).isTrue();
       clock.pass(Duration.ofMinutes(1));

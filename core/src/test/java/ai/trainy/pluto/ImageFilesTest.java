@@ -46,7 +46,7 @@ class ImageFilesTest {
   }
 
   @Test
-  void tellsBoxesInTheShapeThatWandbHasForThem() throws IOException {
+  void tellsBoxesInTheShapeThatTheirClientHasForThem() throws IOException {
     Map<String, Object> box = new LinkedHashMap<>();
     box.put("position", Map.of("minX", 12, "minY", 30, "maxX", 96, "maxY", 140));
     box.put("domain", "pixel");
@@ -184,7 +184,7 @@ class ImageFilesTest {
         .hasSize(1)
         .first()
         .asString()
-        .contains("the image 'x' has a mask 'none'")
+        .contains("Skipped a part of the image 'x': it has a mask 'none'")
         .doesNotContain("null");
     assertLedger(2, 12);
   }

@@ -6,11 +6,12 @@ import ai.trainy.pluto.api.MetricRow;
 import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.journal.Journal;
 import ai.trainy.pluto.journal.JournalReader;
-import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.Record;
 import ai.trainy.pluto.journal.RunDirectory;
+import ai.trainy.pluto.journal.RunStore;
 import ai.trainy.pluto.journal.StagedFiles.Staged;
 import ai.trainy.pluto.observe.ProgramEnd;
+import ai.trainy.pluto.testing.TestSettings;
 import ai.trainy.pluto.testing.Told;
 import ai.trainy.pluto.upload.Kept;
 import ai.trainy.pluto.upload.Ledger;
@@ -55,7 +56,7 @@ final class KeptRun implements AutoCloseable {
       Function<Journal, Upload> upload)
       throws IOException {
     directory =
-        new Journals(home)
+        new RunStore(home)
             .create(
                 RunSpec.builder()
                     .project("orbit-lab")
@@ -63,12 +64,12 @@ final class KeptRun implements AutoCloseable {
                     .externalId("k3v9q1zt")
                     .tags(tags)
                     .build());
-    journal = new Journal(directory, 1L << 30, Duration.ofSeconds(20), told.notices());
+    journal = new Journal(directory, 1L << 30, Duration.ofSeconds(20), told.messages());
     reader = journal.reader();
     directory.files().limitedTo(filesLimit);
     run =
         new Run(
-            new LocalRun(directory, ledger, told.notices()),
+            new LocalRun(directory, ledger, told.messages()),
             journal,
             upload.apply(journal),
             routing,
@@ -76,7 +77,7 @@ final class KeptRun implements AutoCloseable {
                 new ProgramEnd(),
                 Duration.ofSeconds(10),
                 System::nanoTime,
-                new EndLine(false, () -> false, new MissedCalls())));
+                new EndLine(TestSettings.of(Map.of()), () -> false, new MissedCalls())));
   }
 
   KeptRun(Path home, Routing routing) throws IOException {

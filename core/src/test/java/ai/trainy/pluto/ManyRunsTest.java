@@ -101,7 +101,7 @@ class ManyRunsTest {
     assertThat(server.points()).hasSize(300);
     assertThat(directories()).isEmpty();
     assertThat(told.count("logging to")).isEqualTo(10);
-    assertThat(told.count("are in Pluto")).isEqualTo(10);
+    assertThat(told.count("values uploaded")).isEqualTo(10);
     if (Files.isDirectory(DESCRIPTORS)) {
       Await.until("no descriptor", () -> descriptors() == 0);
     }
@@ -164,7 +164,7 @@ class ManyRunsTest {
         Connector.of(
             Credential.of(ApiKey.of("mlpi_EXAMPLEkey0123456", "PLUTO_API_KEY")), key -> api),
         new ProgramEnd(),
-        told.notices(),
+        told.messages(),
         new DaemonThreads(
             thread -> {
               threads.removeIf(started -> !started.isAlive());

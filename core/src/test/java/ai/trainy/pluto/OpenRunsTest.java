@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.journal.Journal;
-import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.RunDirectory;
 import ai.trainy.pluto.journal.RunEnd;
+import ai.trainy.pluto.journal.RunStore;
 import ai.trainy.pluto.observe.ProgramEnd;
+import ai.trainy.pluto.testing.TestSettings;
 import ai.trainy.pluto.testing.Told;
 import ai.trainy.pluto.upload.Ledger;
 import ai.trainy.pluto.upload.LocalRun;
@@ -34,7 +35,11 @@ class OpenRunsTest {
   private final ProgramEnd end = new ProgramEnd();
   private final AtomicLong nanos = new AtomicLong();
   private final OpenRuns runs =
-      new OpenRuns(end, PATIENCE, nanos::get, new EndLine(false, () -> false, new MissedCalls()));
+      new OpenRuns(
+          end,
+          PATIENCE,
+          nanos::get,
+          new EndLine(TestSettings.of(Map.of()), () -> false, new MissedCalls()));
   private final List<Stalled> uploads = new ArrayList<>();
   private final List<Journal> journals = new ArrayList<>();
 
@@ -107,9 +112,9 @@ class OpenRunsTest {
 
     assertThat(told.count("was logged to after the wait for its upload. That data is kept in "))
         .isEqualTo(1);
-    assertThat(told.count("0 of 1 values of 'heron-07' are in Pluto")).isEqualTo(1);
+    assertThat(told.count("run 'heron-07' incomplete: 0 of 1 values uploaded")).isEqualTo(1);
     run.finish(3);
-    assertThat(told.count("0 of 3 values of 'heron-07' are in Pluto")).isEqualTo(1);
+    assertThat(told.count("run 'heron-07' incomplete: 0 of 3 values uploaded")).isEqualTo(1);
     assertThat(run.ledger().stored()).isEqualTo(3);
     assertThat(run.ledger().refused()).isZero();
     assertThat(exitCode(journals.get(0))).isEqualTo(3);
@@ -169,14 +174,14 @@ class OpenRunsTest {
   private Run open() throws IOException {
     RunSpec spec =
         RunSpec.builder().project("orbit-lab").name("heron-07").externalId("k3v9q1zt").build();
-    RunDirectory directory = new Journals(home).create(spec);
-    Journal journal = new Journal(directory, 1L << 30, Duration.ofSeconds(20), told.notices());
+    RunDirectory directory = new RunStore(home).create(spec);
+    Journal journal = new Journal(directory, 1L << 30, Duration.ofSeconds(20), told.messages());
     journals.add(journal);
     Stalled upload = new Stalled();
     uploads.add(upload);
     Run run =
         new Run(
-            new LocalRun(directory, new Ledger(), told.notices()),
+            new LocalRun(directory, new Ledger(), told.messages()),
             journal,
             upload,
             Routing.DEFAULT,

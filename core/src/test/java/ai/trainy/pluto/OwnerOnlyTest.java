@@ -53,7 +53,7 @@ class OwnerOnlyTest {
             Connector.of(
                 Credential.of(ApiKey.of("mlpi_EXAMPLEkey0123456", "a test")), key -> server),
             new ProgramEnd(),
-            new Told().notices());
+            new Told().messages());
     Run run = pluto.init(RunSpec.builder().project("orbit-lab").build());
     run.log(Map.of("loss", 1, "refused", new Object()));
     run.log(Map.of("bad", 1));

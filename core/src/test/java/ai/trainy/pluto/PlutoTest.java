@@ -14,10 +14,11 @@ import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.credentials.KeyFingerprint;
 import ai.trainy.pluto.journal.Destination;
-import ai.trainy.pluto.journal.Journals;
+import ai.trainy.pluto.journal.RunStore;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.observe.metadata.Found;
 import ai.trainy.pluto.observe.system.Samples;
+import ai.trainy.pluto.settings.Client;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.testing.Await;
 import ai.trainy.pluto.testing.FakePluto;
@@ -27,10 +28,10 @@ import ai.trainy.pluto.testing.TestSettings;
 import ai.trainy.pluto.testing.Told;
 import ai.trainy.pluto.threads.DaemonThreads;
 import ai.trainy.pluto.upload.Connector;
-import ai.trainy.pluto.upload.Delivered;
 import ai.trainy.pluto.upload.Ledger;
 import ai.trainy.pluto.upload.Recovery;
 import ai.trainy.pluto.upload.UploadContext;
+import ai.trainy.pluto.upload.UploadResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -123,7 +124,7 @@ class PlutoTest {
     assertThat(told.lines())
         .containsExactly(
             "pluto: logging to OLA-1 at https://pluto.example.test/90210",
-            "pluto: all 3 values of 'heron-07' (OLA-1) are in Pluto");
+            "pluto: run 'heron-07' (OLA-1) complete: 3 values uploaded");
     assertThat(runDirectories()).isEmpty();
   }
 
@@ -246,7 +247,9 @@ class PlutoTest {
 
     // It is back although the server is silent still.
     assertThat(waited).isGreaterThanOrEqualTo(Duration.ofMillis(100));
-    assertThat(told.count("0 of 1 values of 'heron-07' are in Pluto; the rest is kept in " + home))
+    assertThat(
+            told.count(
+                "run 'heron-07' incomplete: 0 of 1 values uploaded. The rest is kept in " + home))
         .isEqualTo(1);
 
     // What was not uploaded by then goes on in the background.
@@ -270,7 +273,7 @@ class PlutoTest {
 
     assertThat(server.points()).hasSize(11);
     assertThat(server.statuses()).containsExactly(RunStatus.FAILED);
-    assertThat(told.count("all 11 values of 'heron-07' (OLA-1) are in Pluto")).isEqualTo(1);
+    assertThat(told.count("run 'heron-07' (OLA-1) complete: 11 values uploaded")).isEqualTo(1);
     assertThat(run.ledger().refused()).isZero();
     assertThat(run.ledger().pending()).isZero();
     assertThat(runDirectories()).isEmpty();
@@ -353,7 +356,8 @@ class PlutoTest {
     assertThat(server.statuses()).containsExactly(RunStatus.FAILED);
     assertThat(
             told.count(
-                "0 of 1 values of 'heron-07' (OLA-1) are in Pluto; the rest is kept in " + home))
+                "run 'heron-07' (OLA-1) incomplete: 0 of 1 values uploaded. The rest is kept in "
+                    + home))
         .isEqualTo(1);
     assertThat(told.count("final status")).isZero();
     assertThat(run.ledger().pending()).isEqualTo(1);
@@ -377,7 +381,7 @@ class PlutoTest {
     Await.until("the point", () -> server.points().size() == 1);
     run.finish();
 
-    assertThat(told.count("all 1 values of 'heron-07' (OLA-1) are in Pluto, but its final status"))
+    assertThat(told.count("run 'heron-07' (OLA-1): 1 values uploaded, but not its final status"))
         .isEqualTo(1);
     assertThat(told.count("the rest")).isZero();
 
@@ -417,7 +421,7 @@ class PlutoTest {
     assertThat(run.ledger().pending()).isEqualTo(1);
     Path directory = runDirectories().get(0);
     assertThat(told.lines())
-        .containsExactly("pluto: nothing is uploaded; what is logged is kept in " + directory);
+        .containsExactly("pluto: offline: nothing is uploaded. Data is kept in " + directory + ".");
     assertThat(directory.resolve("intent")).isNotEmptyFile();
     assertThat(Files.readString(directory.resolve("00000001.segment"), StandardCharsets.ISO_8859_1))
         .startsWith("PLUTOJNL")
@@ -431,7 +435,7 @@ class PlutoTest {
 
     // One unit more would be half an owl.
     assertThat(server.notes()).isEqualTo("\ud83e\udd89".repeat(499) + "\u2026");
-    assertThat(server.config()).containsEntry("_wandb_notes", owls);
+    assertThat(server.config()).containsEntry("_tracker_notes", owls);
     assertThat(server.count(Call.NOTES)).isEqualTo(1);
     assertThat(told.lines()).hasSize(2);
   }
@@ -474,7 +478,7 @@ class PlutoTest {
   @Test
   void aRunIsCreatedWithWhereItRuns() throws IOException {
     Pluto pluto = pluto();
-    pluto.describeRunsBy(Found.of(Map.of("process", Map.of("pid", 7L)), told.notices()));
+    pluto.describeRunsBy(Found.of(Map.of("process", Map.of("pid", 7L)), told.messages()));
 
     pluto.init(RunSpec.builder().build()).finish();
     assertThat(server.spec().metadata()).isEqualTo(Map.of("process", Map.of("pid", 7L)));
@@ -484,27 +488,29 @@ class PlutoTest {
   void aRunThatIsCreatedLaterHasWhatWasFoundInItsOwnProcess() throws Exception {
     environment.put("PLUTO_MODE", "offline");
     Pluto pluto = pluto();
-    pluto.describeRunsBy(Found.of(Map.of("process", Map.of("pid", 7L)), told.notices()));
+    pluto.describeRunsBy(Found.of(Map.of("process", Map.of("pid", 7L)), told.messages()));
     Run run = pluto.init(RunSpec.builder().build());
     Await.until("kept", () -> !spec(run.directory()).metadata().isEmpty());
     run.finish();
 
-    Delivered next =
+    UploadResult next =
         new Recovery(
-                new Journals(home.resolve(".pluto")),
+                new RunStore(home.resolve(".pluto")),
                 Connector.of(Credential.of(ApiKey.of(KEY, "PLUTO_API_KEY")), key -> server),
                 new UploadContext(
-                    TestSettings.of(Map.of("PLUTO_API_KEY", KEY)), told.notices(), "PLUTO_API_KEY"),
+                    TestSettings.of(Map.of("PLUTO_API_KEY", KEY)),
+                    told.messages(),
+                    "PLUTO_API_KEY"),
                 Optional.empty())
             .recover(run.directory(), new Ledger());
 
-    assertThat(next).isEqualTo(Delivered.WHOLE);
+    assertThat(next).isEqualTo(UploadResult.WHOLE);
     assertThat(server.spec().metadata()).isEqualTo(Map.of("process", Map.of("pid", 7L)));
   }
 
   private static RunSpec spec(Path run) {
     try {
-      return Journals.spec(run);
+      return RunStore.spec(run);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -540,10 +546,10 @@ class PlutoTest {
           .asString()
           .startsWith("pluto: cannot write to " + file.resolve(".pluto") + " (")
           .endsWith(
-              "); journals are kept in "
+              "). Data is kept in "
                   + instead
-                  + ", where they may not outlive the machine. Set PLUTO_DIR to a directory that"
-                  + " can be written.");
+                  + " instead, where it may not outlive the machine. Set PLUTO_DIR to a writable"
+                  + " directory.");
       assertThat(instead.resolve("pluto")).isNotEmptyDirectory();
 
       run.log(Map.of("loss", 1));
@@ -564,7 +570,7 @@ class PlutoTest {
     System.setProperty("java.io.tmpdir", file.toString());
     try {
       Run run = pluto().init(RunSpec.builder().project("shm-test").build());
-      assertThat(told.lines()).first().asString().contains("journals are kept in /dev/shm/pluto-");
+      assertThat(told.lines()).first().asString().contains("Data is kept in /dev/shm/pluto-");
 
       run.log(Map.of("loss", 1));
       run.finish();
@@ -599,7 +605,7 @@ class PlutoTest {
     server.fallSilent();
     Run run = pluto().init(RunSpec.builder().build());
 
-    Destination opened = Journals.destination(run.directory());
+    Destination opened = RunStore.destination(run.directory());
     assertThat(opened.server()).hasToString("Optional[http://lab:3001]");
     assertThat(KeyFingerprint.matches(opened.key().orElseThrow(), apiKey())).isTrue();
     assertThat(opened.organization()).isEmpty();
@@ -619,10 +625,11 @@ class PlutoTest {
             () -> {
               unlocked.await();
               return KEY;
-            });
+            },
+            Client.NONE);
     server.fallSilent();
     Run run = pluto(keyring).init(RunSpec.builder().build());
-    assertThat(Journals.destination(run.directory()).key()).isEmpty();
+    assertThat(RunStore.destination(run.directory()).key()).isEmpty();
 
     unlocked.countDown();
 
@@ -666,7 +673,7 @@ class PlutoTest {
 
   private static Destination destination(Run run) {
     try {
-      return Journals.destination(run.directory());
+      return RunStore.destination(run.directory());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -708,15 +715,15 @@ class PlutoTest {
         .asString()
         .contains("Cannot start a thread", "Data is kept in " + run.directory(), "sync");
 
-    Delivered next =
+    UploadResult next =
         new Recovery(
-                new Journals(home.resolve(".pluto")),
+                new RunStore(home.resolve(".pluto")),
                 Connector.of(Credential.of(ApiKey.of(KEY, "PLUTO_API_KEY")), key -> server),
-                new UploadContext(TestSettings.of(environment), told.notices(), "PLUTO_API_KEY"),
+                new UploadContext(TestSettings.of(environment), told.messages(), "PLUTO_API_KEY"),
                 Optional.empty())
             .recoverUnasked(run.directory(), new Ledger());
 
-    assertThat(next).isEqualTo(Delivered.WHOLE);
+    assertThat(next).isEqualTo(UploadResult.WHOLE);
     assertThat(server.points()).containsExactly("loss@1=0.5", "loss@2=0.25");
     assertThat(server.statuses()).contains(RunStatus.FAILED);
     assertThat(runDirectories()).isEmpty();
@@ -730,7 +737,7 @@ class PlutoTest {
     run.finish();
 
     assertThat(server.points()).hasSize(2).contains("sys/memory.used@1=5.0");
-    assertThat(told.count("all 1 values of 'heron-07' (OLA-1) are in Pluto")).isEqualTo(1);
+    assertThat(told.count("run 'heron-07' (OLA-1) complete: 1 values uploaded")).isEqualTo(1);
     assertThat(run.ledger().pending()).isZero();
     assertThat(run.ledger().sampled()).isEqualTo(1);
   }
@@ -785,7 +792,7 @@ class PlutoTest {
               return answering;
             }),
         end,
-        told.notices(),
+        told.messages(),
         threads);
   }
 

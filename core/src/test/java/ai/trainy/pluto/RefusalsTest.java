@@ -2,7 +2,7 @@ package ai.trainy.pluto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.trainy.pluto.journal.RunSurvey;
+import ai.trainy.pluto.journal.RunSnapshot;
 import ai.trainy.pluto.testing.Await;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,7 +44,7 @@ class RefusalsTest {
 
   private long refusedOnDisk() {
     try {
-      return RunSurvey.of(kept.directory().path()).refusedValues();
+      return RunSnapshot.of(kept.directory().path()).refusedValues();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -59,9 +59,7 @@ class RefusalsTest {
     kept.run().log(Map.of("x", unusable()), 4);
 
     assertThat(kept.told().lines())
-        .containsExactly(
-            "pluto: 'x' is an image of 0 x 3 pixels; it does not reach Pluto, nor do others like"
-                + " it.");
+        .containsExactly("pluto: Skipped 'x': it is an image of 0 x 3 pixels.");
     assertThat(kept.ledger().refused()).isEqualTo(4);
   }
 

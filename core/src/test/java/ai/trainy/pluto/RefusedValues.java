@@ -1,29 +1,25 @@
 package ai.trainy.pluto;
 
+import ai.trainy.pluto.messages.Message;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Refusals in a list. */
 final class RefusedValues implements Row.Refusals {
-  /** Each as {@code KIND: WHAT}, or {@code unknown NAME: WHAT}. */
+  /** What people are told. */
   final List<String> all = new ArrayList<>();
 
   /** Each as {@code GIVEN -> HELD}. */
   final List<String> renamed = new ArrayList<>();
 
   @Override
-  public void bad(String kind, String what) {
-    all.add(kind + ": " + what);
+  public void refuse(long values, Message why, Object... arguments) {
+    all.add(why.text(arguments));
   }
 
   @Override
-  public void bad(String kind, Object about, String what) {
-    bad(kind + " " + about, what);
-  }
-
-  @Override
-  public void unknown(String name, String what) {
-    all.add("unknown " + name + ": " + what);
+  public void refuseOne(String name, Message why, Object... arguments) {
+    refuse(1, why, arguments);
   }
 
   @Override

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,7 +60,7 @@ class RoutingTest {
 
   @Test
   void listsOfNumbersAreHistogramsIfAsked() {
-    Row row = row(new Routing(true, false));
+    Row row = row(new Routing(true, false, Set.of()));
     row.add("list", List.of(1, 2.5, 3L));
     row.add("boxed", new Integer[] {1, 2});
     row.add("doubles", new double[] {1, 2});
@@ -75,7 +76,7 @@ class RoutingTest {
 
   @Test
   void otherListsAreConfigAsBefore() {
-    Row row = row(new Routing(true, false));
+    Row row = row(new Routing(true, false, Set.of()));
     row.add("texts", List.of("a", 1));
     row.add("nulls", Arrays.asList(1, null));
     row.add("empty", new int[0]);
@@ -90,11 +91,11 @@ class RoutingTest {
 
   @Test
   void numbersWithoutAFiniteOneAreNoHistogram() {
-    Row row = row(new Routing(true, false));
+    Row row = row(new Routing(true, false, Set.of()));
     row.add("nan", new double[] {Double.NaN});
 
     assertThat(refused.all)
-        .containsExactly("value nan: 'nan' is a histogram of 1 values, none of them finite");
+        .containsExactly("Skipped 'nan': it is a histogram of 1 values, none of them finite.");
   }
 
   @Test
@@ -102,7 +103,7 @@ class RoutingTest {
     float[] weights = new float[10_000_000];
     Arrays.fill(weights, 0.5f);
     weights[0] = 0;
-    Row row = row(new Routing(true, false));
+    Row row = row(new Routing(true, false, Set.of()));
     row.add("weights", weights);
 
     DataRow data = row.data().get(0);
@@ -111,7 +112,7 @@ class RoutingTest {
 
   @Test
   void aListThatFailsIsRefused() {
-    Row row = row(new Routing(true, true));
+    Row row = row(new Routing(true, true, Set.of()));
     for (Failing failing : Failing.IN_ALL_WAYS) {
       row.add("list", failing.list());
       row.add("numbers", List.of(failing.number()));
@@ -134,7 +135,7 @@ class RoutingTest {
     values.put("wrapped", Optional.of(Map.of("c", 2)));
     values.put("list", List.of(Map.of("x", 1)));
     values.put("empty", Map.of());
-    KeptRun run = run(new Routing(false, true));
+    KeptRun run = run(new Routing(false, true, Set.of()));
     run.run().log(Map.of("eval", values), 3);
 
     assertThat(run.points())
@@ -150,7 +151,7 @@ class RoutingTest {
 
   @Test
   void namesInMapsAreWhateverTheyAre() {
-    Row row = row(new Routing(false, true));
+    Row row = row(new Routing(false, true, Set.of()));
     Map<Object, Object> odd = new HashMap<>();
     odd.put(null, "a");
     odd.put(1, "b");
@@ -167,21 +168,21 @@ class RoutingTest {
     map.put("again", map);
     map.put("text", "x");
     map.put("other", Map.of("back", map));
-    Row row = row(new Routing(false, true));
+    Row row = row(new Routing(false, true, Set.of()));
     row.add("m", map);
 
     assertThat(row.config()).isEqualTo(Map.of("m.text", "x"));
     assertThat(refused.all)
         .containsExactly(
-            "value m.self: 'm.self' is a map that contains itself",
-            "value m.again: 'm.again' is a map that contains itself",
-            "value m.other.back: 'm.other.back' is a map that contains itself");
+            "Skipped 'm.self': it is a map that contains itself.",
+            "Skipped 'm.again': it is a map that contains itself.",
+            "Skipped 'm.other.back': it is a map that contains itself.");
   }
 
   @Test
   void theSameMapTwiceIsNoCycle() {
     Map<String, String> shared = Map.of("x", "y");
-    Row row = row(new Routing(false, true));
+    Row row = row(new Routing(false, true, Set.of()));
     row.add("m", Map.of("a", shared, "b", shared));
     row.add("n", shared);
 
@@ -194,13 +195,13 @@ class RoutingTest {
     for (int depth = 0; depth < 60; depth++) {
       map = Map.of("a", map, "b", map);
     }
-    Row row = row(new Routing(false, true));
+    Row row = row(new Routing(false, true, Set.of()));
     row.add("m", map);
 
     assertThat(refused.all)
         .isNotEmpty()
         .hasSizeLessThan(100)
-        .allMatch(what -> what.endsWith("is a map of more than 100000 values"));
+        .allMatch(what -> what.endsWith("is a map of more than 100000 values."));
   }
 
   @Test
@@ -209,13 +210,13 @@ class RoutingTest {
     for (int depth = 0; depth < 100; depth++) {
       map = Map.of("m", map);
     }
-    Row row = row(new Routing(false, true));
+    Row row = row(new Routing(false, true, Set.of()));
     row.add("m", map);
 
     assertThat(row.config()).hasSize(1);
     List<Object> list = new ArrayList<>();
     list.add(Collections.singletonMap("l", list));
     row.add("list", Map.of("l", list));
-    assertThat(refused.all).containsExactly("value list.l: 'list.l' is nested more than 64 deep");
+    assertThat(refused.all).containsExactly("Skipped 'list.l': it is nested more than 64 deep.");
   }
 }

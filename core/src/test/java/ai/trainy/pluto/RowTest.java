@@ -175,8 +175,8 @@ class RowTest {
 
     assertThat(refused.all)
         .containsExactly(
-            "unknown object: 'object' is a java.lang.Object, which Pluto has no place for",
-            "unknown inside: 'inside' is a java.lang.Object, which Pluto has no place for");
+            "Skipped 'object': it is a java.lang.Object, which Pluto has no place for.",
+            "Skipped 'inside': it is a java.lang.Object, which Pluto has no place for.");
   }
 
   @Test
@@ -186,7 +186,7 @@ class RowTest {
 
     assertThat(refused.all)
         .containsExactly(
-            "value pic: 'pic' is an image of 0 x 3 pixels", "value pics: 'pics' is a sound");
+            "Skipped 'pic': it is an image of 0 x 3 pixels.", "Skipped 'pics': it is a sound.");
     assertThat(row.media()).hasSize(1);
   }
 
@@ -197,7 +197,9 @@ class RowTest {
     values.put(5, 3);
     row.addAll(values);
 
-    assertThat(refused.all).containsExactly("no name: a value has no name");
+    assertThat(refused.all)
+        .containsExactly(
+            "Skipped a value: it has no name. Further ones are counted, not reported.");
     assertThat(metrics()).as("a name that is a number is its text").isEqualTo(1);
   }
 
@@ -229,9 +231,10 @@ class RowTest {
 
   @Test
   void whatAClientKeepsForItselfIsPassedOver() {
-    row.addAll(Map.of("_step", 1, "_runtime", 2, "_timestamp", 3, "_wandb", Map.of()));
+    row = new Row(TIME, 7, 4, new Routing(false, false, Set.of("_step", "_own")), refused);
+    row.addAll(Map.of("_step", 1, "_own", Map.of(), "_loss", 2, "_", 3, "step", 4));
 
-    assertThat(metrics()).isZero();
+    assertThat(metrics()).isEqualTo(3);
     assertNothingElse();
   }
 
@@ -246,7 +249,7 @@ class RowTest {
     assertThat(held).hasSize(2_600).matches("n+~[0-9a-f]{12}");
     assertThat(refused.renamed).hasSize(2).allMatch((name + " -> " + held)::equals);
     String shown = "n".repeat(60) + "..." + "n".repeat(20);
-    assertThat(refused.all).containsExactly("value " + shown + ": '" + shown + "' is nothing");
+    assertThat(refused.all).containsExactly("Skipped '" + shown + "': it is nothing.");
   }
 
   @Test
@@ -275,8 +278,8 @@ class RowTest {
 
     assertThat(refused.all)
         .containsExactly(
-            "value text: 'text' is a text of 100000000 characters",
-            "value builder: 'builder' is a text of 50000000 characters");
+            "Skipped 'text': it is a text of 100000000 characters.",
+            "Skipped 'builder': it is a text of 50000000 characters.");
   }
 
   @Test
@@ -286,8 +289,8 @@ class RowTest {
 
     assertThat(refused.all)
         .containsExactly(
-            "value array: 'array' is a value of more than 100000 elements",
-            "value list: 'list' is a value of more than 100000 elements");
+            "Skipped 'array': it is a value of more than 100000 elements.",
+            "Skipped 'list': it is a value of more than 100000 elements.");
   }
 
   @Test
@@ -322,8 +325,9 @@ class RowTest {
     assertThat(metrics()).isEqualTo(1);
     assertThat(refused.all)
         .containsExactly(
-            "row: a row could not be read to its end"
-                + " (java.util.ConcurrentModificationException)");
+            "Skipped the rest of a row: it could not be read to its end"
+                + " (java.util.ConcurrentModificationException). Further ones are counted, not"
+                + " reported.");
   }
 
   @Test
@@ -332,7 +336,7 @@ class RowTest {
     self.set(self);
     row.add("self", self);
 
-    assertThat(refused.all).containsExactly("value self: 'self' is nested more than 64 deep");
+    assertThat(refused.all).containsExactly("Skipped 'self': it is nested more than 64 deep.");
   }
 
   @Test

@@ -162,7 +162,7 @@ class RunFilesTest {
 
     assertThat(kept.files()).isEmpty();
     assertThat(kept.points()).containsExactly("loss@1=1.0");
-    assertThat(kept.told().count("could not be kept (it is empty)")).isEqualTo(2);
+    assertThat(kept.told().count("could not be copied (it is empty)")).isEqualTo(2);
     assertLedger(1, 2);
   }
 
@@ -199,7 +199,7 @@ class RunFilesTest {
     kept.run().save(unreadable);
 
     assertThat(kept.namesOnDisk()).isEmpty();
-    assertThat(kept.told().count("'save/mem' could not be kept")).isEqualTo(1);
+    assertThat(kept.told().count("'save/mem': it could not be copied")).isEqualTo(1);
     assertThat(kept.directory().files().waitingBytes()).isZero();
     assertLedger(0, 1);
   }

@@ -46,7 +46,7 @@ class RunResolverTest {
     assertThat(spec.name()).isEqualTo("heron-07");
     assertThat(spec.externalId()).isEqualTo("k3v9q1zt");
     assertThat(spec.tags()).containsExactly("baseline", "b", "group:night", "job_type:train");
-    assertThat(spec.config()).isEqualTo(Map.of("lr", 0.1, "_wandb_notes", "first try"));
+    assertThat(spec.config()).isEqualTo(Map.of("lr", 0.1, "_tracker_notes", "first try"));
     assertThat(spec.startedAt()).isEqualTo(NOW);
     assertThat(told.lines()).isEmpty();
   }
@@ -89,9 +89,9 @@ class RunResolverTest {
         .isEqualTo(Map.of("_pluto_names", Map.of(hash(spec.project()), "\u6e29\u5ea6")));
     assertThat(told.lines())
         .containsExactly(
-            "pluto: Pluto cannot hold the project '\\u6e29\\u5ea6'; it is '"
+            "pluto: Pluto cannot store the project '\\u6e29\\u5ea6' and uses '"
                 + spec.project()
-                + "' there. The original is in the run's config under _pluto_names.");
+                + "' instead. The original is in the run's config under _pluto_names.");
   }
 
   @Test
@@ -139,7 +139,7 @@ class RunResolverTest {
                 .config(Map.of("k".repeat(500), 1, "k".repeat(501), 2, "a", Map.of("b", 3))));
 
     assertThat(spec.config()).isEqualTo(Map.of("k".repeat(500), 1L, "a", Map.of("b", 3L)));
-    assertThat(told.count("left 1 of the run's config values out")).isEqualTo(1);
+    assertThat(told.count("Skipped 1 config values")).isEqualTo(1);
   }
 
   private static String hash(String changed) {
@@ -156,7 +156,7 @@ class RunResolverTest {
         .endsWith("t47", "group:night", "job_type:train");
     assertThat(told.lines())
         .containsExactly(
-            "pluto: a run can have 50 tags, this one has 302; the last ones were left out.");
+            "pluto: a run can have 50 tags; this one has 302. The last ones were dropped.");
   }
 
   @Test
@@ -174,7 +174,7 @@ class RunResolverTest {
     assertThat(spec.tags()).containsExactly("x", "group:b", "y");
     assertThat(told.lines())
         .containsExactly(
-            "pluto: a run can have one tag group:*, this one has 2; only 'group:b' was kept.");
+            "pluto: a run can have one tag group:*; this one has 2. Only 'group:b' is used.");
   }
 
   @Test
@@ -262,7 +262,7 @@ class RunResolverTest {
 
   private RunSpec of(RunSpec asked) {
     RunSpec spec =
-        new RunResolver(TestSettings.of(environment), told.notices(), new Random(1))
+        new RunResolver(TestSettings.of(environment), told.messages(), new Random(1))
             .resolve(asked, NOW);
     assertThat(pluto.create(spec, Optional.empty()).isAccepted()).isTrue();
     return spec;

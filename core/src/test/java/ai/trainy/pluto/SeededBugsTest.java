@@ -35,7 +35,7 @@ class SeededBugsTest {
   enum Bug {
     ACKNOWLEDGED_BEFORE_ITS_ROWS_ARE_ANSWERED(
         1,
-        "upload/Delivery",
+        "upload/RunUpload",
         "Outcome<?> outcome = batches.send(batch, this::acknowledge);",
         "acknowledge(batch.end()); Outcome<?> outcome = batches.send(batch, this::acknowledge);"),
     A_LOST_WAKE_UP_IN_A_LANE(
@@ -43,7 +43,7 @@ class SeededBugsTest {
         "threads/Lane",
         "queue(this, Duration.ZERO);\n          haveThread();",
         "queue(this, Duration.ZERO);"),
-    A_SIGNAL_THAT_WAKES_NOBODY(19, "upload/Signal", "    woken.run();\n", ""),
+    A_SIGNAL_THAT_WAKES_NOBODY(19, "upload/WakeUp", "    woken.run();\n", ""),
     A_RESEND_TO_ANOTHER_RUN(
         2,
         "upload/MetricsUpload",
@@ -81,17 +81,17 @@ class SeededBugsTest {
         "held = false;"),
     AN_ALERT_THAT_MAY_BE_OUT_MAILED_AGAIN(
         5,
-        "upload/BatchDelivery",
+        "upload/BatchUpload",
         "return DONE;\n          }\n          return outcome;\n        });\n  }\n}",
         "return Outcome.tryAgain(outcome.why(), Duration.ZERO);"
             + "\n          }\n          return outcome;\n        });\n  }\n}"),
     A_FILE_THAT_STORAGE_DID_NOT_TAKE(
         2,
-        "upload/FileDelivery",
+        "upload/FileUpload",
         "outcome = persistence.once(() -> upload(file));",
         "persistence.once(() -> upload(file));"),
     AN_ADDRESS_OF_ANOTHER_FILE(
-        17, "upload/FileDelivery", "answer.value().get(i)", "answer.value().get(0)"),
+        17, "upload/FileUpload", "answer.value().get(i)", "answer.value().get(0)"),
     A_VALUE_WITHOUT_ROOM_COUNTED_AS_STORED(
         136,
         "Run",

@@ -2,7 +2,7 @@ package ai.trainy.pluto;
 
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
@@ -198,7 +198,7 @@ final class Simulation {
             Credential.of(ApiKey.of("mlpi_EXAMPLEkey0123456", "PLUTO_API_KEY")),
             key -> server.from(machine)),
         new ProgramEnd(),
-        new Notices(OutputStream.nullOutputStream()),
+        new Messages(OutputStream.nullOutputStream()),
         machine);
   }
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class TagsTest {
   private final Told told = new Told();
-  private final Tags tags = new Tags(told.notices());
+  private final Tags tags = new Tags(told.messages());
 
   @Test
   void keepsTheirOrderAndEachOnce() {
@@ -36,7 +36,7 @@ class TagsTest {
     assertThat(tags.fitting(numbered(60))).isEqualTo(numbered(50));
     assertThat(told.lines())
         .containsExactly(
-            "pluto: a run can have 50 tags, this one has 60; the last ones were left out.");
+            "pluto: a run can have 50 tags; this one has 60. The last ones were dropped.");
   }
 
   @Test
@@ -63,7 +63,7 @@ class TagsTest {
   void keepsTheLastOfSeveralGroups() {
     assertThat(tags.fitting(List.of("group:a", "x", "group:b", "group:c")))
         .containsExactly("x", "group:c");
-    assertThat(told.count("only 'group:c' was kept")).isEqualTo(1);
+    assertThat(told.count("Only 'group:c' is used")).isEqualTo(1);
   }
 
   @Test

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.journal.Journal;
-import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.RunDirectory;
-import ai.trainy.pluto.notice.Notices;
-import ai.trainy.pluto.notice.OnTerminal;
+import ai.trainy.pluto.journal.RunStore;
+import ai.trainy.pluto.messages.Messages;
+import ai.trainy.pluto.messages.OnTerminal;
 import ai.trainy.pluto.observe.ProgramEnd;
+import ai.trainy.pluto.testing.TestSettings;
 import ai.trainy.pluto.upload.Ledger;
 import ai.trainy.pluto.upload.LocalRun;
 import ai.trainy.pluto.upload.Upload;
@@ -18,6 +19,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,31 +31,31 @@ class UploadProgressTest {
   @TempDir Path work;
 
   private final ByteArrayOutputStream screen = new ByteArrayOutputStream();
-  private final Notices notices = OnTerminal.of(screen);
+  private final Messages messages = OnTerminal.of(screen);
 
   @Test
   void tellsHowFarALargeUploadIs() {
-    UploadProgress progress = new UploadProgress(40L * MEGABYTE, notices);
+    UploadProgress progress = new UploadProgress(40L * MEGABYTE, messages);
     assertThat(progress.isShown()).isTrue();
     progress.show(30L * MEGABYTE);
 
-    assertThat(shown()).isEqualTo("pluto: uploading files: 10 of 40 MB");
+    assertThat(shown()).isEqualTo("\rpluto: [#####---------------]  25% of 40 MB  uploading files");
     progress.end();
-    assertThat(shown()).endsWith("\r" + " ".repeat(35) + "\r");
+    assertThat(shown()).endsWith("\r" + " ".repeat(60) + "\r");
   }
 
   @Test
   void neverTellsLessThanNothing() {
-    new UploadProgress(40L * MEGABYTE, notices).show(50L * MEGABYTE);
+    new UploadProgress(40L * MEGABYTE, messages).show(50L * MEGABYTE);
 
-    assertThat(shown()).isEqualTo("pluto: uploading files: 0 of 40 MB");
+    assertThat(shown()).isEqualTo("\rpluto: [--------------------]   0% of 40 MB  uploading files");
   }
 
   @Test
   void isNotShownForASmallUploadNorWhereNobodyLooks() {
-    UploadProgress small = new UploadProgress(9L * MEGABYTE, notices);
+    UploadProgress small = new UploadProgress(9L * MEGABYTE, messages);
     UploadProgress unseen =
-        new UploadProgress(40L * MEGABYTE, new Notices(new ByteArrayOutputStream()));
+        new UploadProgress(40L * MEGABYTE, new Messages(new ByteArrayOutputStream()));
     small.end();
     unseen.end();
 
@@ -68,8 +70,8 @@ class UploadProgressTest {
     finishWithALargeFile(answers);
 
     assertThat(shown())
-        .startsWith("pluto: uploading files: 0 of 11 MB\r")
-        .contains("\rpluto: 0 of 1 values of 'heron-07' are in Pluto");
+        .startsWith("\rpluto: [--------------------]   0% of 11 MB  uploading files\r")
+        .contains("\rpluto: run 'heron-07' incomplete: 0 of 1 values uploaded");
   }
 
   @Test
@@ -78,22 +80,22 @@ class UploadProgressTest {
     finishWithALargeFile(answers);
 
     assertThat(answers.asked).as("and not asked over and over").isLessThanOrEqualTo(2);
-    assertThat(shown()).contains("the rest is kept in");
+    assertThat(shown()).contains("The rest is kept in");
   }
 
   private void finishWithALargeFile(Upload upload) throws IOException {
     RunDirectory directory =
-        new Journals(home)
+        new RunStore(home)
             .create(
                 RunSpec.builder()
                     .project("orbit-lab")
                     .name("heron-07")
                     .externalId("k3v9q1zt")
                     .build());
-    Journal journal = new Journal(directory, 1L << 30, Duration.ofSeconds(20), notices);
+    Journal journal = new Journal(directory, 1L << 30, Duration.ofSeconds(20), messages);
     Run run =
         new Run(
-            new LocalRun(directory, new Ledger(), notices),
+            new LocalRun(directory, new Ledger(), messages),
             journal,
             upload,
             Routing.DEFAULT,
@@ -101,7 +103,7 @@ class UploadProgressTest {
                 new ProgramEnd(),
                 Duration.ofSeconds(10),
                 System::nanoTime,
-                new EndLine(false, () -> false, new MissedCalls())));
+                new EndLine(TestSettings.of(Map.of()), () -> false, new MissedCalls())));
     Path large = work.resolve("large.bin");
     try (RandomAccessFile file = new RandomAccessFile(large.toFile(), "rw")) {
       file.setLength(11L * MEGABYTE);

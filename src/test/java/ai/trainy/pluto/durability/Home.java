@@ -8,17 +8,17 @@ import ai.trainy.pluto.credentials.Credentials;
 import ai.trainy.pluto.durability.programs.OnCommand;
 import ai.trainy.pluto.endtoend.Jvm;
 import ai.trainy.pluto.journal.Destination;
-import ai.trainy.pluto.journal.Journals;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.journal.RunStore;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.transport.HttpPlutoApi;
 import ai.trainy.pluto.upload.Account;
 import ai.trainy.pluto.upload.Connector;
-import ai.trainy.pluto.upload.Delivered;
 import ai.trainy.pluto.upload.Ledger;
 import ai.trainy.pluto.upload.Recovery;
 import ai.trainy.pluto.upload.UploadContext;
+import ai.trainy.pluto.upload.UploadResult;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
@@ -41,7 +41,7 @@ final class Home {
   private final Path directory;
   private final Map<String, String> variables = new HashMap<>();
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();
-  private final Journals journals;
+  private final RunStore journals;
 
   Home(Path directory, URI pluto) {
     this(directory, directory.resolve("state"), pluto);
@@ -61,7 +61,7 @@ final class Home {
     // How long a program waits on a slow machine is no subject here.
     variables.put("PLUTO_INIT_TIMEOUT_SECONDS", "300");
     variables.put("PLUTO_FINISH_TIMEOUT_SECONDS", "300");
-    this.journals = new Journals(settings().journals());
+    this.journals = new RunStore(settings().journals());
   }
 
   Home variable(String name, String value) {
@@ -78,7 +78,7 @@ final class Home {
     return new Settings(new AgentOptions(""), Map.of(), variables);
   }
 
-  Journals journals() {
+  RunStore journals() {
     return journals;
   }
 
@@ -103,7 +103,7 @@ final class Home {
     Ledger ledger = new Ledger();
     Recovery recovery = recovery();
     for (Path run : journals.runs()) {
-      assertThat(recovery.recover(run, ledger)).as(run.toString()).isEqualTo(Delivered.WHOLE);
+      assertThat(recovery.recover(run, ledger)).as(run.toString()).isEqualTo(UploadResult.WHOLE);
     }
     assertThat(ledger.pending()).as("values still pending").isZero();
     assertThat(ledger.rejected()).as("values rejected").isZero();
@@ -114,14 +114,12 @@ final class Home {
   /** What uploads runs of this home. */
   Recovery recovery() {
     Settings settings = settings();
-    Notices notices = new Notices(said);
+    Messages messages = new Messages(said);
     ApiKey key = Credentials.given(settings).orElseThrow();
     return new Recovery(
         journals,
-        Connector.of(
-            Credential.of(key),
-            any -> new HttpPlutoApi(settings, any, problem -> notices.say(problem, problem))),
-        new UploadContext(settings, notices, key.toString()),
+        Connector.of(Credential.of(key), any -> new HttpPlutoApi(settings, any, messages::say)),
+        new UploadContext(settings, messages, key.toString()),
         Optional.of(Duration.ofMinutes(10)));
   }
 

@@ -2,7 +2,7 @@ package ai.trainy.pluto.durability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.trainy.pluto.journal.RunSurvey;
+import ai.trainy.pluto.journal.RunSnapshot;
 import ai.trainy.pluto.local.LocalPluto;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,7 +56,7 @@ class RestartedIT {
   /** How many values of the run are not acknowledged, as anybody can see. */
   private static long pending(Home home) {
     try {
-      return RunSurvey.of(home.journals().runs().get(0)).pendingValues();
+      return RunSnapshot.of(home.journals().runs().get(0)).pendingValues();
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }

@@ -10,7 +10,7 @@ import ai.trainy.pluto.journal.RunEnd;
 import ai.trainy.pluto.local.LocalPluto;
 import ai.trainy.pluto.local.Point;
 import ai.trainy.pluto.local.RunView;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,7 +39,7 @@ class ServerAwayIT {
         Books books = Books.ofFinished(program, 0);
         assertThat(books.pending()).isEqualTo(2 * 1000 * 5);
         assertThat(program.said()).hasSize(1);
-        assertThat(program.said().get(0)).contains("0 of 10000 values", "the rest is kept in");
+        assertThat(program.said().get(0)).contains("0 of 10000 values", "The rest is kept in");
 
         pluto.comeBack();
         assertThat(home.recover().sent()).isEqualTo(2 * 1000 * 5);
@@ -118,7 +118,7 @@ class ServerAwayIT {
     RunDirectory run = home.journals().create(spec, home.destination());
     try (Journal journal =
         new Journal(
-            run, 1 << 20, Duration.ofSeconds(20), new Notices(OutputStream.nullOutputStream()))) {
+            run, 1 << 20, Duration.ofSeconds(20), new Messages(OutputStream.nullOutputStream()))) {
       long step = 0;
       for (long time : times) {
         step++;

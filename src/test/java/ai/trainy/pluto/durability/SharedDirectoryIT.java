@@ -3,9 +3,9 @@ package ai.trainy.pluto.durability;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.local.LocalPluto;
-import ai.trainy.pluto.upload.Delivered;
 import ai.trainy.pluto.upload.Ledger;
 import ai.trainy.pluto.upload.Recovery;
+import ai.trainy.pluto.upload.UploadResult;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,9 +52,9 @@ class SharedDirectoryIT {
     Recovery recovery = home.recovery();
     int recovered = 0;
     for (Path run : home.journals().runs()) {
-      Delivered delivered = recovery.recover(run, new Ledger());
-      assertThat(delivered).isIn(Delivered.WHOLE, Delivered.IN_USE);
-      recovered += delivered == Delivered.WHOLE ? 1 : 0;
+      UploadResult delivered = recovery.recover(run, new Ledger());
+      assertThat(delivered).isIn(UploadResult.WHOLE, UploadResult.IN_USE);
+      recovered += delivered == UploadResult.WHOLE ? 1 : 0;
     }
     return recovered;
   }

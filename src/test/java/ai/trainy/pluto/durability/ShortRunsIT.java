@@ -12,7 +12,7 @@ import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.api.RunStatus;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
@@ -133,7 +133,7 @@ class ShortRunsIT {
         Connector.of(
             Credential.of(ApiKey.of("mlpi_0123456789abcdef", "PLUTO_API_KEY")), key -> server()),
         new ProgramEnd(),
-        new Notices(OutputStream.nullOutputStream()));
+        new Messages(OutputStream.nullOutputStream()));
   }
 
   /** A server that says yes and forgets everything: what grows is not it. */

@@ -46,7 +46,7 @@ class BadInputIT {
       assertThat(run.status()).isEqualTo("COMPLETED");
       assertThat(pluto.refusals()).isEmpty();
       for (String said :
-          List.of("cannot hold the project", "300", "step -2", "cannot hold the name")) {
+          List.of("cannot store the project", "300", "step -2", "cannot store the name")) {
         assertThat(awkward.said()).as(said).filteredOn(line -> line.contains(said)).hasSize(1);
       }
     }
@@ -54,9 +54,9 @@ class BadInputIT {
 
   @ParameterizedTest
   @CsvSource({
-    "nonsense, agent option 'nonsense' is not understood; expected name=value",
-    "url.injest=http://x, agent option 'url.injest' is unknown; did you mean 'url.ingest'?",
-    "=, agent option '=' is not understood; expected name=value"
+    "nonsense, agent option 'nonsense' is ignored: it is not of the form name=value",
+    "url.injest=http://x, Unknown agent option 'url.injest' (ignored). Did you mean 'url.ingest'?",
+    "=, agent option '=' is ignored: it is not of the form name=value"
   })
   void anAgentOptionThatCannotBeReadIsOneLine(String options, String line) {
     Jvm.Ended ended = Jvm.in(home).withAgent(options).run(NoClient.class);
@@ -107,8 +107,8 @@ class BadInputIT {
 
       for (String line :
           List.of(
-              "pluto.projct is no setting; did you mean pluto.project?",
-              "PLUTO_PROJCT is no setting; did you mean PLUTO_PROJECT?",
+              "Unknown setting pluto.projct (ignored). Did you mean pluto.project?",
+              "Unknown setting PLUTO_PROJCT (ignored). Did you mean PLUTO_PROJECT?",
               "MLOP_PROJECT is deprecated; set PLUTO_PROJECT instead.",
               "there is no file /nowhere/x.binding",
               "PLUTO_UPLOAD_BATCH_POINTS: 'many' is not",
@@ -133,7 +133,7 @@ class BadInputIT {
                   .variable("PLUTO_API_KEY", String.format(form, "mlpi_fedcba9876543210")));
 
       assertThat(ended.said())
-          .filteredOn(said -> said.contains("around it; it is used without"))
+          .filteredOn(said -> said.contains("around it, which are ignored"))
           .hasSize(1);
       assertThat(ended.stderr()).doesNotContain("mlpi_fedc");
       assertThat(pluto.runs()).hasSize(1);

@@ -18,7 +18,7 @@ class CommandLineIT {
   @TempDir Path home;
 
   @ParameterizedTest
-  @ValueSource(strings = {"login", "logout", "status", "sync", "doctor", "completion"})
+  @ValueSource(strings = {"login", "logout", "status", "sync", "doctor", "completion", "version"})
   void everyCommandExplainsItself(String command) {
     Jvm.Ended help = cli(command, "--help");
 
@@ -49,29 +49,45 @@ class CommandLineIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--version", "status --version", "doctor -V"})
+  @ValueSource(strings = {"--version", "-v", "status --version", "doctor -V"})
   void everyCommandKnowsItsVersion(String line) {
     Jvm.Ended version = cli((Object[]) line.split(" "));
 
     assertThat(version.exitCode()).isZero();
-    assertThat(version.stdout()).matches("pluto-wandb-agent \\d+\\.\\d+.*\\n");
+    assertThat(version.stdout()).matches("pluto-wandb-agent \\d+\\.\\d+.* \\(commit .+\\)\\n");
+  }
+
+  @Test
+  void versionSaysWhatAReportOfAProblemNeeds() {
+    Jvm.Ended version = cli("version");
+
+    assertThat(version.exitCode()).isZero();
+    assertThat(version.stdout())
+        .startsWith(cli("--version").stdout() + "Java " + Runtime.version())
+        .endsWith("pluto-wandb-agent.jar\n");
   }
 
   @ParameterizedTest
   @CsvSource({
-    "'', Which command?, Usage: pluto-wandb-agent",
-    "statsu, Unmatched argument at index 0: 'statsu', Did you mean: pluto-wandb-agent status?",
-    "status --jsn, Unknown option: '--jsn', Possible solutions: --json",
-    "status /nowhere/at/all, There is no directory /nowhere/at/all, Usage: ",
-    "sync --timeout soon, Invalid value for option '--timeout', Usage: "
+    "'', No command given., pluto-wandb-agent",
+    "statsu, Unknown command 'statsu'. Did you mean 'status'?, pluto-wandb-agent",
+    "status --jsn, Unknown option '--jsn'. Did you mean '--json'?, pluto-wandb-agent status",
+    "status a b, Unexpected argument 'b'., pluto-wandb-agent status",
+    "status /nowhere/at/all, No such directory: /nowhere/at/all, pluto-wandb-agent status",
+    "sync --timeout soon, 'soon' is not a whole number of seconds, pluto-wandb-agent sync",
+    "completion fish, fish, pluto-wandb-agent completion"
   })
-  void whatIsNotUnderstoodIsSaidWithWhatWasMeantAndEndsWithTwo(
-      String line, String said, String meant) {
+  void aMistakeIsTwoLinesTheErrorAndWhereHelpIsAndEndsWithTwo(
+      String line, String said, String command) {
     Jvm.Ended ended = line.isEmpty() ? cli() : cli((Object[]) line.split(" "));
 
     assertThat(ended.exitCode()).as(ended.toString()).isEqualTo(2);
     assertThat(ended.stdout()).isEmpty();
-    assertThat(ended.stderr()).startsWith(said).contains(meant).doesNotContain("\tat ");
+    assertThat(ended.stderr())
+        .startsWith("error: ")
+        .contains(said)
+        .endsWith("\nSee '" + command + " --help'.\n")
+        .hasLineCount(2);
   }
 
   @Test
@@ -84,7 +100,7 @@ class CommandLineIT {
     Jvm.Ended verbose = login("--verbose");
 
     assertThat(quiet.exitCode()).as(quiet.toString()).isOne();
-    assertThat(quiet.stderr()).startsWith("Failed: ").hasLineCount(1);
+    assertThat(quiet.stderr()).startsWith("error: ").hasLineCount(1);
     assertThat(verbose.exitCode()).isOne();
     assertThat(verbose.stderr()).startsWith(quiet.stderr()).contains("\tat ai.trainy.pluto.");
   }
@@ -106,6 +122,9 @@ class CommandLineIT {
     assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "needs bash");
     Path script = Files.writeString(home.resolve("completion"), cli("completion").stdout());
 
+    assertThat(cli("completion", "bash").stdout())
+        .isEqualTo(cli("completion", "zsh").stdout())
+        .isEqualTo(cli("completion").stdout());
     assertThat(completed(script, "st")).containsExactly("status");
     assertThat(completed(script, "doctor", "--cl")).contains("--class-path");
     assertThat(bash("source " + script + " && pluto-wandb-agent --version").stdout())

@@ -81,7 +81,8 @@ class CutOverKeyIT {
         .startsWith("pluto: WARNING: " + why)
         .contains("DISABLE_WANDB_LOGGING", "kept in " + home, "PLUTO_API_KEY", "/api-keys", "sync");
     assertThat(said.get(1))
-        .contains("0 of 101 values of 'first try' are in Pluto", "kept in " + home, "sync");
+        .contains(
+            "run 'first try' incomplete: 0 of 101 values uploaded", "kept in " + home, "sync");
   }
 
   private void assertSyncUploads(LocalPluto pluto) {
@@ -100,7 +101,7 @@ class CutOverKeyIT {
 
       assertThat(sine.exitCode()).as(sine.toString()).isEqualTo(3);
       assertThat(sine.said()).hasSize(2);
-      assertThat(sine.said().get(0)).contains("does not accept the key in PLUTO_API_KEY");
+      assertThat(sine.said().get(0)).contains("Pluto rejected the key in PLUTO_API_KEY");
       assertThat(sine.said().get(1)).contains("0 of 101", "the only copy there is", "sync");
       assertSyncUploads(pluto);
     }
@@ -161,7 +162,7 @@ class CutOverKeyIT {
                 .variable("PLUTO_REQUIRED", "true"));
 
     assertThat(sine.exitCode()).as(sine.toString()).isEqualTo(3);
-    assertThat(sine.said()).anyMatch(line -> line.contains("That is no refusal"));
+    assertThat(sine.said()).anyMatch(line -> line.contains("has not rejected it either"));
   }
 
   @Test

@@ -71,7 +71,7 @@ class ElsewhereIT {
 
     assertThat(sync.exitCode()).as(sync.toString()).isEqualTo(1);
     assertThat(sync.stderr())
-        .startsWith("left      sine/theirs01 'first try': 1 run belongs to " + theirs.url())
+        .startsWith("not uploaded: sine/theirs01 'first try' (1 run belongs to " + theirs.url())
         .contains("To upload it there: PLUTO_URL_API=" + theirs.url(), "sync --to-this-server");
     assertThat(status.stdout())
         .contains("BELONGS TO")
@@ -103,7 +103,7 @@ class ElsewhereIT {
 
     assertThat(sync.exitCode()).as(sync.toString()).isZero();
     assertThat(sync.stdout())
-        .endsWith("1 run uploaded, " + POINTS + " values sent, 0 rejected; nothing left.\n");
+        .endsWith("Uploaded 1 of 1 run: " + POINTS + " values sent, 0 rejected.\n");
     assertThat(ours.run("sine", "theirs01").pointCount()).isEqualTo(POINTS);
     assertThat(theirs.runs()).isEmpty();
     assertThat(runDirectories()).isEmpty();

@@ -30,7 +30,7 @@ class GnomeKeyringIT {
       pluto.keys().acceptOnly(KEY);
       Jvm.Ended login = cli(pluto, keyring).input(KEY).commandLineProcess("login", "-");
       assertThat(login.exitCode()).as(login.toString()).isZero();
-      assertThat(login.stdout()).contains("kept in the keyring of this system", "Signed in to ");
+      assertThat(login.stdout()).contains("stored in the keyring of this system", "Signed in to ");
       assertThat(Traces.of(KEY, home)).isEmpty();
       assertThat(cli(pluto, keyring).commandLineProcess("status").stdout())
           .contains("Signed in to ", "with the key in the keyring of this system");
@@ -42,8 +42,7 @@ class GnomeKeyringIT {
 
       Jvm.Ended logout = cli(pluto, keyring).commandLineProcess("logout");
       assertThat(logout.stdout()).isEqualTo("Removed the key from the keyring of this system.\n");
-      assertThat(cli(pluto, keyring).commandLineProcess("status").stdout())
-          .contains("there is no key");
+      assertThat(cli(pluto, keyring).commandLineProcess("status").stdout()).contains("no API key");
       assertThat(sine(cli(pluto, keyring).withAgent()).said().get(0)).contains("no key");
     }
   }

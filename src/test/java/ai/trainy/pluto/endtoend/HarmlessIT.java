@@ -60,7 +60,7 @@ class HarmlessIT {
     assertSame(with, fewRowsWithoutTheAgent());
     assertThat(with.said()).hasSize(1);
     assertThat(with.said().get(0))
-        .contains("0 of 3 values of 'few rows' are in Pluto", "kept in " + home);
+        .contains("run 'few rows' incomplete: 0 of 3 values uploaded", "kept in " + home);
   }
 
   @Test
@@ -106,7 +106,7 @@ class HarmlessIT {
 
       assertSame(with, fewRowsWithoutTheAgent());
       assertThat(with.said())
-          .filteredOn(line -> line.contains("does not accept the key in PLUTO_API_KEY"))
+          .filteredOn(line -> line.contains("Pluto rejected the key in PLUTO_API_KEY"))
           .hasSize(1)
           .first()
           .asString()
@@ -128,8 +128,8 @@ class HarmlessIT {
   @ParameterizedTest
   @CsvSource({
     "PLUTO_API_KEY, '', 'PLUTO_API_KEY is set but empty'",
-    "PLUTO_PROJECT, mine, 'there is PLUTO_PROJECT, PLUTO_WANDB_BINDINGS, but no key'",
-    "PLUTO_APIKEY, mlpi_x, 'PLUTO_APIKEY is no setting; did you mean PLUTO_API_KEY?'"
+    "PLUTO_PROJECT, mine, 'found PLUTO_PROJECT, PLUTO_WANDB_BINDINGS, but no API key'",
+    "PLUTO_APIKEY, mlpi_x, 'Unknown setting PLUTO_APIKEY (ignored). Did you mean PLUTO_API_KEY?'"
   })
   void theHintSaysWhatIsMissingWhereSomethingIsSet(String name, String value, String hint) {
     Jvm.Ended ended =
@@ -141,7 +141,7 @@ class HarmlessIT {
 
     assertThat(ended.said()).hasSize(1);
     assertThat(ended.said().get(0))
-        .contains(hint, "PLUTO_API_KEY", "login", "/api-keys", "wandb runs as without the agent")
+        .contains(hint, "PLUTO_API_KEY", "login", "/api-keys", "wandb is not affected")
         .doesNotContain("mlpi_x");
   }
 

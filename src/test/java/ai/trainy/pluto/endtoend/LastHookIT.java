@@ -45,7 +45,11 @@ class LastHookIT {
     Jvm.Ended program = run(jvm(standalone), how, "3", 1);
 
     assertSaved(program, "FAILED");
-    assertThat(program.said()).as(program.toString()).last().asString().contains("all 11 values");
+    assertThat(program.said())
+        .as(program.toString())
+        .last()
+        .asString()
+        .contains(" complete: 11 values");
     assertThat(journals()).isEmpty();
   }
 
@@ -93,7 +97,7 @@ class LastHookIT {
     assertThat(program.exitCode()).as(program.toString()).isEqualTo(2);
     assertThat(program.said())
         .as(program.toString())
-        .anyMatch(line -> line.contains("all 1 values"))
+        .anyMatch(line -> line.contains(" complete: 1 values"))
         .anyMatch(line -> line.contains("was logged to after the wait for its upload"))
         .anyMatch(line -> line.contains("1 of 11 values"));
     assertThat(journals()).hasSize(1);

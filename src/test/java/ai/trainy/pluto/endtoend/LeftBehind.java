@@ -5,7 +5,7 @@ import ai.trainy.pluto.Run;
 import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.credentials.Credentials;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
@@ -61,7 +61,7 @@ final class LeftBehind {
 
   LeftBehind sine(String externalId, int rows, int exitCode) {
     Settings settings = new Settings(new AgentOptions(""), Map.of(), variables);
-    Notices notices = new Notices(OutputStream.nullOutputStream());
+    Messages messages = new Messages(OutputStream.nullOutputStream());
     Pluto pluto =
         new Pluto(
             settings,
@@ -69,7 +69,7 @@ final class LeftBehind {
                 Credential.of(Credentials.given(settings).orElseThrow()),
                 key -> new HttpPlutoApi(settings, key, problem -> {})),
             new ProgramEnd(),
-            notices);
+            messages);
     try {
       Run run =
           pluto.init(RunSpec.builder().project(PROJECT).name(NAME).externalId(externalId).build());

@@ -34,19 +34,19 @@ class MalformedIT {
       assertThat(run.points("loss")).hasSize(ROWS);
       for (String said :
           List.of(
-              "'missing file' could not be kept (there is no file no-such.png)",
-              "'empty file' could not be kept (it is empty)",
-              "'directory' could not be kept (folder is a directory",
-              "'zero width' is an image of 0 x 3 pixels",
-              "'ragged image' is an image",
-              "'ragged table' is a table",
-              "'one edge' is a histogram",
-              "'endless map' is",
-              "'long text' is a text of 100000000 characters",
+              "Skipped 'missing file': it could not be copied (there is no file no-such.png)",
+              "Skipped 'empty file': it could not be copied (it is empty)",
+              "Skipped 'directory': it could not be copied (folder is a directory",
+              "Skipped 'zero width': it is an image of 0 x 3 pixels",
+              "Skipped 'ragged image': it is an image",
+              "Skipped 'ragged table': it is a table",
+              "Skipped 'one edge': it is a histogram",
+              "Skipped 'endless map': it is",
+              "Skipped 'long text': it is a text of 100000000 characters",
               "'n" + "n".repeat(10),
-              "'save/no-such-file' could not be kept (there is no file no-such-file)",
-              "'save/folder' could not be kept",
-              "'*.none' names no file")) {
+              "Skipped 'save/no-such-file': it could not be copied (there is no file no-such-file)",
+              "Skipped 'save/folder': it could not be copied",
+              "Skipped '*.none': it names no file")) {
         assertThat(ended.said()).as(said).filteredOn(line -> line.contains(said)).hasSize(1);
       }
       assertThat(run.files())

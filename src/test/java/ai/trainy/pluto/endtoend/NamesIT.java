@@ -108,12 +108,12 @@ class NamesIT {
   private void checkSaid(Jvm.Ended ended) throws IOException {
     for (String said :
         List.of(
-            "Pluto cannot hold the project '\\u6570\\u636e'",
-            "Pluto cannot hold the name 'a\\u0000'",
-            "left 1 of the run's config values out",
-            "'lr' was logged, and is a config value as well",
+            "Pluto cannot store the project '\\u6570\\u636e'",
+            "Pluto cannot store the name 'a\\u0000'",
+            "Skipped 1 config values",
+            "'lr' was logged, but is also a config value",
             // Each that was logged, and the originals of seven names.
-            "all 27 values of")) {
+            " complete: 27 values uploaded")) {
       assertThat(ended.said())
           .as(ended.toString())
           .filteredOn(line -> line.contains(said))

@@ -74,7 +74,7 @@ class OffIT {
           .asString()
           .contains("the key in PLUTO_API_KEY is one of wandb", "it is not sent", "/api-keys");
       assertThat(login.exitCode()).as(login.toString()).isEqualTo(2);
-      assertThat(login.stderr()).contains("is one of wandb", "nothing was kept");
+      assertThat(login.stderr()).contains("is one of wandb", "nothing was saved");
       assertThat(few.toString() + login).doesNotContain(KEY_OF_WANDB);
       assertThat(pluto.requests()).isEmpty();
       assertThat(home.resolve(".local")).doesNotExist();

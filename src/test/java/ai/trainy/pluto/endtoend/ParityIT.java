@@ -246,7 +246,7 @@ class ParityIT {
               .run(Everything.class);
 
       assertThat(ended.said())
-          .filteredOn(line -> line.contains("'page' is a com.example.wandb.Html"))
+          .filteredOn(line -> line.contains("Skipped 'page': it is a com.example.wandb.Html"))
           .hasSize(1);
     }
   }

@@ -30,7 +30,7 @@ class SignInIT {
       pluto.keys().acceptOnly(KEY);
       Jvm.Ended login = cli(pluto.url()).input(KEY + "\n").commandLineProcess("login", "-");
       assertThat(login.exitCode()).as(login.toString()).isZero();
-      assertThat(login.stdout()).contains("kept in " + keyFile(), "Signed in to ");
+      assertThat(login.stdout()).contains("stored in " + keyFile(), "Signed in to ");
       assertThat(login.stderr()).isEmpty();
 
       Jvm.Ended program = fewRows(cli(pluto.url()).withAgent());
@@ -63,7 +63,7 @@ class SignInIT {
       assertThat(login.exitCode()).as(login.toString()).isEqualTo(1);
       assertThat(login.stdout()).isEmpty();
       assertThat(login.stderr())
-          .contains("API key has expired", "nothing was kept", pluto.url() + "/api-keys")
+          .contains("API key has expired", "nothing was saved", pluto.url() + "/api-keys")
           .doesNotContain(KEY);
       assertThat(keyFile()).doesNotExist();
     }
@@ -86,7 +86,7 @@ class SignInIT {
 
     assertThat(unchecked.exitCode()).as(unchecked.toString()).isZero();
     assertThat(unchecked.stdout())
-        .contains("kept in " + keyFile(), "not checked")
+        .contains("stored in " + keyFile(), "not checked")
         .doesNotContain("Signed in", KEY);
     assertThat(unchecked.stderr()).isEmpty();
     assertThat(keyFile()).exists();
@@ -124,7 +124,7 @@ class SignInIT {
   void whoSignsOutIsSignedOut() throws IOException {
     Jvm.Ended nothing = cli(NOBODY).commandLineProcess("logout");
     assertThat(nothing.exitCode()).as(nothing.toString()).isZero();
-    assertThat(nothing.stdout()).isEqualTo("No key was kept.\n");
+    assertThat(nothing.stdout()).isEqualTo("No key was stored.\n");
 
     cli(NOBODY).commandLineProcess("login", "--no-check", KEY);
     Jvm.Ended logout = cli(NOBODY).variable("PLUTO_API_KEY", KEY).commandLineProcess("logout");

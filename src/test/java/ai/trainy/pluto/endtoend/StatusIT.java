@@ -26,7 +26,7 @@ class StatusIT {
     Jvm.Ended status = Jvm.in(home).commandLine("status");
 
     assertThat(status.exitCode()).as(status.toString()).isZero();
-    assertThat(status.stdout()).contains("nothing waits for upload");
+    assertThat(status.stdout()).contains("nothing to upload");
     assertThat(status.stderr()).isEmpty();
   }
 
@@ -50,9 +50,9 @@ class StatusIT {
 
   @ParameterizedTest
   @CsvSource({
-    "mlpi_unknown, refused, does not accept the key in PLUTO_API_KEY (Key not found)",
+    "mlpi_unknown, refused, rejected the key in PLUTO_API_KEY (Key not found)",
     "mlpi unknown, unusable, the key in PLUTO_API_KEY holds characters",
-    "'', no-key, there is no key"
+    "'', no-key, no API key"
   })
   void saysWhyNobodyIsSignedIn(String key, String state, String why) throws IOException {
     try (LocalPluto pluto = LocalPluto.start()) {
@@ -108,7 +108,7 @@ class StatusIT {
 
         List<String> table =
             Jvm.in(home).commandLine("status").stdout().lines().collect(Collectors.toList());
-        assertThat(table.get(0)).startsWith("Not signed in: there is no key.");
+        assertThat(table.get(0)).startsWith("Not signed in: no API key.");
         assertThat(table.get(3)).startsWith("PROJECT").endsWith("STATE");
         assertThat(table)
             .anyMatch(
@@ -146,6 +146,22 @@ class StatusIT {
 
       Files.delete(aside);
       assertThat(Jvm.in(home).commandLine("status").stdout()).doesNotContain("set aside");
+    }
+  }
+
+  @Test
+  void copiesOfRefusedFilesAreSetAsideAndALockThatWasDeletedIsNamed() throws IOException {
+    try (LocalPluto pluto = LocalPluto.start()) {
+      offline(pluto, "sine0001");
+      Path run = Path.of(run(status(), "sine0001").getString("path"));
+      Path copy = run.resolve("files/000000001-plot.rejected");
+      Files.createDirectories(copy.getParent());
+      Files.writeString(copy, "refused");
+      Files.delete(run.resolve("lock"));
+
+      assertThat(Jvm.in(home).commandLine("status").stdout())
+          .contains("set aside: " + copy, "unknown (its file 'lock' was deleted)")
+          .doesNotContain("no locks");
     }
   }
 

@@ -20,6 +20,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.json.JSONObject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,7 @@ class SyncIT {
         .containsExactly(
             "uploading sine/sine0001 'first try'",
             "uploaded  sine/sine0001 'first try': 253 values",
-            "1 run uploaded, 253 values sent, 0 rejected; nothing left.");
+            "Uploaded 1 of 1 run: 253 values sent, 0 rejected.");
     assertThat(sync.stderr()).isEmpty();
   }
 
@@ -143,7 +144,7 @@ class SyncIT {
     Jvm.Ended again = jvm().commandLine("sync");
 
     assertThat(again.exitCode()).isZero();
-    assertThat(again.stdout()).startsWith("Nothing is left behind in " + journals());
+    assertThat(again.stdout()).startsWith("Nothing to upload in " + journals());
     assertThat(pluto.requests()).hasSize(requests);
   }
 
@@ -151,6 +152,8 @@ class SyncIT {
   void aDryRunListsAndChangesNothing() throws IOException {
     offline("sine0001", 0);
     Map<String, String> before = contents(journals());
+    assertThat(jvm().commandLine("sync", "--dry-run", home).stdout())
+        .startsWith("Nothing to upload in ");
 
     Jvm.Ended dry = jvm().variable("PLUTO_API_KEY", "").commandLine("sync", "--dry-run");
 
@@ -160,6 +163,31 @@ class SyncIT {
         .hasLineCount(1);
     assertThat(contents(journals())).isEqualTo(before);
     assertThat(pluto.requests()).isEmpty();
+  }
+
+  @Test
+  void everythingThatWouldBeSentCanBeShownFirst() throws IOException {
+    offline("sine0001", 0);
+    Map<String, String> before = contents(journals());
+
+    Jvm.Ended shown = jvm().commandLine("sync", "--dry-run", "--show");
+
+    assertThat(shown.exitCode()).as(shown.toString()).isZero();
+    assertThat(contents(journals())).isEqualTo(before);
+    assertThat(pluto.requests()).isEmpty();
+    assertThat(shown.stderr()).startsWith("would upload  sine/sine0001").hasLineCount(1);
+    List<JSONObject> sent =
+        shown.stdout().lines().map(JSONObject::new).collect(Collectors.toList());
+    assertThat(sent.get(0).getString("send")).isEqualTo("run");
+    assertThat(sent.get(0).getString("project")).isEqualTo("sine");
+    assertThat(
+            sent.stream()
+                .filter(line -> line.getString("send").equals("metrics"))
+                .mapToInt(line -> line.getJSONObject("values").length())
+                .sum())
+        .isEqualTo(POINTS);
+    assertThat(sent.get(sent.size() - 1).getString("status")).isEqualTo("COMPLETED");
+    assertThat(shown.stdout()).doesNotContain(Jvm.KEY);
   }
 
   @Test
@@ -190,12 +218,13 @@ class SyncIT {
         assertThat(sync.exitCode()).as(sync.toString()).isZero();
         assertThat(sync.stdout())
             .contains("in use    endless/endless1 'never done'")
-            .contains("nothing left, 1 in use.");
+            .contains("0 rejected; 1 run in use.");
         assertThat(jvm().commandLine("status").stdout()).contains("in use");
       }
       Jvm.Ended delete = jvm().commandLine("sync", "--delete", "endless1", "--yes");
       assertThat(delete.exitCode()).isEqualTo(1);
-      assertThat(delete.stderr()).contains("was not deleted: a program, or another sync, is at");
+      assertThat(delete.stderr())
+          .contains("was not deleted: a program or another sync is using it");
 
       Files.createFile(home.resolve("go"));
       Await.until(
@@ -209,7 +238,14 @@ class SyncIT {
     offline("sine0001", 0);
     offline("sine0002", 0);
 
-    assertThat(jvm().commandLine("sync", "--run", "absent").exitCode()).isZero();
+    for (Object[] line :
+        List.of(
+            new Object[] {"sync", "--run", "absent"},
+            new Object[] {"sync", "--run", "absent", "--dry-run"})) {
+      Jvm.Ended absent = jvm().commandLine(line);
+      assertThat(absent.exitCode()).as(absent.toString()).isOne();
+      assertThat(absent.stderr()).startsWith("error: no run 'absent' in ").hasLineCount(1);
+    }
     assertThat(pluto.runs()).isEmpty();
     assertThat(jvm().commandLine("sync", "--run", "sine0002").exitCode()).isZero();
     assertThat(pluto.runs())
@@ -259,7 +295,7 @@ class SyncIT {
     }
     List<Path> runs = runDirectories(kept.resolve(".pluto"));
 
-    assertThat(jvm().commandLine("sync").stdout()).startsWith("Nothing is left behind");
+    assertThat(jvm().commandLine("sync").stdout()).startsWith("Nothing to upload");
     for (Path directory :
         List.of(runs.get(0), kept.resolve(".pluto/sine"), kept.resolve(".pluto"), kept)) {
       Jvm.Ended dry = jvm().commandLine("sync", directory, "--dry-run");
@@ -283,9 +319,8 @@ class SyncIT {
     assertThat(sync.exitCode()).isEqualTo(1);
     assertThat(sync.stderr())
         .contains("pluto: Cannot reach Pluto (")
-        .contains("left      sine/sine0001 'first try': no answer from Pluto for 1 s");
-    assertThat(sync.stdout())
-        .endsWith("0 runs uploaded, 0 values sent, 0 rejected; 2 runs left.\n");
+        .contains("not uploaded: sine/sine0001 'first try' (no answer from Pluto for 1 s");
+    assertThat(sync.stdout()).endsWith("Uploaded 0 of 2 runs: 0 values sent, 0 rejected.\n");
     pluto.comeBack();
     assertThat(jvm().commandLine("sync").exitCode()).isZero();
     assertThat(pluto.runs()).hasSize(2);
@@ -298,8 +333,8 @@ class SyncIT {
     Jvm.Ended sync = jvm().variable("PLUTO_API_KEY", "mlpx_nonsense").commandLine("sync");
 
     assertThat(sync.exitCode()).isEqualTo(1);
-    assertThat(sync.stderr()).containsOnlyOnce("does not accept the key in PLUTO_API_KEY");
-    assertThat(sync.stdout()).endsWith("2 runs left.\n");
+    assertThat(sync.stderr()).containsOnlyOnce("Pluto rejected the key in PLUTO_API_KEY");
+    assertThat(sync.stdout()).endsWith("Uploaded 0 of 2 runs: 0 values sent, 0 rejected.\n");
     assertThat(pluto.refusals()).allMatch(refusal -> refusal.toString().contains("/api/slug"));
     assertThat(runDirectories(journals())).hasSize(2);
     pluto.close();
@@ -315,8 +350,8 @@ class SyncIT {
 
     assertThat(sync.exitCode()).isEqualTo(1);
     assertThat(sync.stderr())
-        .contains("Pluto does not take the run (Organization is at limit)")
-        .contains("left      sine/sine0001 'first try': Pluto does not take it");
+        .contains("Pluto rejected the run (Organization is at limit)")
+        .contains("not uploaded: sine/sine0001 'first try' (Pluto rejected it");
     pluto.close();
     pluto = fresh();
   }

@@ -55,7 +55,10 @@ class SystemMetricsIT {
       Await.until(program::toString, () -> run(pluto).points("loss").size() == 2 * ROWS);
       Jvm.Ended ended = program.terminate();
       assertThat(ended.said())
-          .filteredOn(line -> line.contains("all " + 2 * ROWS + " values of 'never done'"))
+          .filteredOn(
+              line ->
+                  line.contains("'never done' (")
+                      && line.contains(" complete: " + 2 * ROWS + " values"))
           .hasSize(1);
     }
   }

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The command line as a person at a terminal sees it. */
 class TerminalIT {
   private static final String KEY = "mlpi_fedcba9876543210";
-  private static final String PROMPT = "it is not shown: ";
+  private static final String PROMPT = "(not shown): ";
   private static final String ESCAPE = "\033[";
 
   @TempDir Path home;
@@ -32,7 +32,7 @@ class TerminalIT {
 
         assertThat(login.exitCode()).as(login.screen()).isZero();
         assertThat(login.screen())
-            .contains("Signed in to ", "kept in " + keyFile())
+            .contains("Signed in to ", "stored in " + keyFile())
             .doesNotContain(KEY, ESCAPE);
         assertThat(keyFile()).exists();
       }
@@ -48,7 +48,7 @@ class TerminalIT {
 
       assertThat(login.exitCode()).as(login.screen()).isZero();
       assertThat(login.screen())
-          .contains("had quotes and blanks around it; it is used without.", "Signed in to ")
+          .contains("has quotes and blanks around it, which are ignored.", "Signed in to ")
           .doesNotContain(KEY);
     }
   }
@@ -60,7 +60,7 @@ class TerminalIT {
       login.await(PROMPT).type("\n");
 
       assertThat(login.exitCode()).as(login.screen()).isEqualTo(2);
-      assertThat(login.screen()).contains("No key was given", pluto.url() + "/api-keys");
+      assertThat(login.screen()).contains("No key given", pluto.url() + "/api-keys");
       assertThat(keyFile()).doesNotExist();
     }
   }
@@ -72,7 +72,7 @@ class TerminalIT {
       login.await(PROMPT).type("mlpi_fedc\003");
 
       assertThat(login.exitCode()).as(login.screen()).isEqualTo(130);
-      assertThat(login.screen()).doesNotContain("mlpi_fedc");
+      assertThat(login.screen()).doesNotContain("mlpi_fedc").endsWith("\n");
       assertThat(keyFile()).doesNotExist();
     }
   }

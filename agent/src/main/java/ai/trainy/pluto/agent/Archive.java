@@ -29,7 +29,7 @@ final class Archive {
   private final ByteBuffer index;
   private final Inflater inflater = new Inflater(true);
 
-  /** The archive in a jar of ours; open as long as the JVM runs. */
+  /** The archive in the agent's jar; open as long as the JVM runs. */
   Archive(File jar) throws IOException {
     this.jar = new ZipFile(jar);
     this.entry = this.jar.getEntry(ENTRY);

@@ -50,7 +50,7 @@ final class ClientWatch implements ClassFileTransformer {
     }
   }
 
-  /** What is wrong with a file of bindings is said at once: whoever wrote it is looking. */
+  /** Reports what is wrong with a bindings file at once, while its author is looking. */
   @SuppressWarnings("unchecked") // that class is ours
   private BiFunction<String, Instrumentation, ClassFileTransformer> startWithout(String options)
       throws ReflectiveOperationException {
@@ -59,7 +59,7 @@ final class ClientWatch implements ClassFileTransformer {
         .apply(options);
   }
 
-  /** Options that cannot be read are said at once: whoever wrote them is looking. */
+  /** Reports unreadable options at once, while their author is looking. */
   void checkOptions() throws ReflectiveOperationException {
     if (options != null && !options.isEmpty()) {
       @SuppressWarnings("unchecked") // that class is ours

@@ -3,6 +3,6 @@
  * loader of everything else.
  *
  * <p>Lives in the system class loader. Java 8 bytecode, JDK types only, no lambdas: it must load on
- * any JVM and cost nothing where no wandb client is. May use no other package of ours.
+ * any JVM and cost nothing where no wandb client is. May use no other package.
  */
 package ai.trainy.pluto.agent;

@@ -311,6 +311,20 @@ class AgentJarIT {
   }
 
   @Test
+  void theNoticeHasTheVersionsOfTheLibraries() throws IOException {
+    String notice =
+        new String(
+            jar.getInputStream(jar.getEntry("META-INF/NOTICE")).readAllBytes(),
+            StandardCharsets.UTF_8);
+
+    for (String library :
+        List.of("byte-buddy", "okhttp-jvm", "kotlin-stdlib", "jackson-core", "picocli", "jna")) {
+      assertThat(notice).containsPattern("(?m)^  " + library + "-\\d[\\d.]*$");
+    }
+    assertThat(notice).doesNotContain("wiremock", "\r").endsWith("\n");
+  }
+
+  @Test
   void theArchiveHasNoSecondCopyOfTheEntryClasses() {
     assertThat(archived()).noneMatch(name -> name.matches("ai/trainy/pluto/agent/[\\w$]+\\.class"));
   }

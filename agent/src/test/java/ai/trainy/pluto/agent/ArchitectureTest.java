@@ -27,11 +27,18 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.lang.conditions.ArchConditions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Timer;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 
 /** The rules of the house: what may use what. */
 @AnalyzeClasses(packages = "ai.trainy.pluto", importOptions = DoNotIncludeTests.class)
@@ -113,10 +120,101 @@ class ArchitectureTest {
           .dependOnClassesThat(resideInAPackage(OURS + ".agent.cli.."));
 
   @ArchTest
+  static final ArchRule WHAT_SHOWS_RUNS_USES =
+      onlyUses("runs", "cli.text", "wandb", "journal", "settings", "api", "messages", "upload");
+
+  @ArchTest
+  static final ArchRule WHAT_SIGNS_IN_USES =
+      onlyUses(
+          "signin",
+          "keyring",
+          "credentials",
+          "settings",
+          "transport",
+          "api",
+          "messages",
+          "journal",
+          "upload");
+
+  @ArchTest
+  static final ArchRule WHAT_CHECKS_USES =
+      onlyUses(
+          "doctor",
+          "cli.text",
+          "cli.runs",
+          "cli.signin",
+          "binding",
+          "survey",
+          "wandb",
+          "transport",
+          "settings",
+          "messages");
+
+  @ArchTest static final ArchRule WHAT_SHOWS_NUMBERS_USES_NOTHING_OF_OURS = onlyUses("text");
+
+  /** What a package of the command line may use of ours, as its description says. */
+  private static ArchRule onlyUses(String part, String... packages) {
+    List<String> allowed = new ArrayList<>(List.of(OURS + ".agent.cli." + part));
+    for (String each : packages) {
+      allowed.add(OURS + "." + each);
+      allowed.add(OURS + ".agent." + each);
+    }
+    return noClasses()
+        .that()
+        .resideInAPackage(OURS + ".agent.cli." + part)
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage(OURS + "..")
+                .and(DescribedPredicate.not(resideInAnyPackage(allowed.toArray(new String[0])))));
+  }
+
+  @ArchTest
   static final ArchRule NOTHING_KNOWS_A_CLIENT_OR_ITS_JSON =
       noClasses()
           .should()
           .dependOnClassesThat(resideInAnyPackage("org.json..", "com.wandb..", "com.google.."));
+
+  @Test
+  void everyPackageSaysWhatItIsForWhatItUsesAndWhereItLives() throws IOException {
+    int seen = 0;
+    for (String module : List.of("core", "transport", "agent")) {
+      try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "main", "java"))) {
+        for (Path folder : files.filter(Files::isDirectory).collect(Collectors.toList())) {
+          Path page = folder.resolve("package-info.java");
+          if (hasClasses(folder)) {
+            seen++;
+            assertThat(page).content().contains("class loader").containsPattern("[Uu]ses? ");
+          }
+        }
+      }
+    }
+
+    assertThat(seen).isGreaterThan(30);
+  }
+
+  private static boolean hasClasses(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.anyMatch(file -> file.toString().endsWith(".java"));
+    }
+  }
+
+  /** In a text or a comment neither: what core must know of a client, the agent tells it. */
+  @Test
+  void coreNamesNoClient() throws IOException {
+    List<Path> naming = new ArrayList<>();
+    int seen = 0;
+    try (Stream<Path> files = Files.walk(Path.of("..", "core", "src", "main"))) {
+      for (Path file : files.filter(Files::isRegularFile).collect(Collectors.toList())) {
+        seen++;
+        if (Files.readString(file).toLowerCase(Locale.ROOT).contains("wandb")) {
+          naming.add(file);
+        }
+      }
+    }
+
+    assertThat(naming).isEmpty();
+    assertThat(seen).isGreaterThan(150);
+  }
 
   @ArchTest
   static final ArchRule NO_PACKAGES_IN_A_CIRCLE =
@@ -176,9 +274,13 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule ENTRY = only(".agent");
 
-  @ArchTest static final ArchRule BINDING = only(".agent.binding", ".settings");
+  @ArchTest static final ArchRule BINDING = only(".agent.binding", ".agent.wandb", ".settings");
 
   @ArchTest static final ArchRule HOOK = only(".agent.hook");
+
+  @ArchTest static final ArchRule WANDB = only(".agent.wandb", ".settings");
+
+  @ArchTest static final ArchRule MESSAGE = only(".agent.message", ".messages");
 
   @ArchTest static final ArchRule JAR = only(".agent.jar");
 
@@ -186,9 +288,16 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule WEAVE =
-      only(".agent.weave", ".agent.binding", ".agent.hook", ".agent.standalone", ".notice");
+      only(
+          ".agent.weave",
+          ".agent.binding",
+          ".agent.hook",
+          ".agent.standalone",
+          ".agent.message",
+          ".messages");
 
-  @ArchTest static final ArchRule END = only(".agent.end", ".observe", ".notice");
+  @ArchTest
+  static final ArchRule END = only(".agent.end", ".observe", ".agent.message", ".messages");
 
   @ArchTest static final ArchRule SURVEY = only(".agent.survey", ".agent.binding", ".agent.weave");
 
@@ -215,11 +324,19 @@ class ArchitectureTest {
   @ArchTest static final ArchRule VALUES = coreAndOnly(".agent.values", ".agent.binding");
 
   @ArchTest
-  static final ArchRule TEE = coreAndOnly(".agent.tee", ".agent.binding", ".agent.values");
+  static final ArchRule TEE =
+      coreAndOnly(
+          ".agent.tee", ".agent.binding", ".agent.values", ".agent.wandb", ".agent.message");
 
   @ArchTest
   static final ArchRule STANDALONE =
-      coreAndOnly(".agent.standalone", ".agent.tee", ".agent.values", ".agent.binding");
+      coreAndOnly(
+          ".agent.standalone",
+          ".agent.tee",
+          ".agent.values",
+          ".agent.binding",
+          ".agent.wandb",
+          ".agent.message");
 
   @ArchTest
   static final ArchRule CLI =
@@ -245,7 +362,7 @@ class ArchitectureTest {
 
   @ArchTest
   static final ArchRule TRANSPORTS_PART_OF_CORE =
-      only(".transport", ".api", ".credentials", ".settings", ".threads");
+      only(".transport", ".api", ".credentials", ".settings", ".messages", ".threads");
 
   @ArchTest static final ArchRule API = only(".api");
 
@@ -263,28 +380,28 @@ class ArchitectureTest {
           .orShould()
           .dependOnClassesThat(assignableTo(Executor.class).or(assignableTo(Timer.class)));
 
-  @ArchTest static final ArchRule SETTINGS = only(".settings");
+  @ArchTest static final ArchRule SETTINGS = only(".settings", ".messages");
 
-  @ArchTest static final ArchRule NOTICE = only(".notice", ".threads");
+  @ArchTest static final ArchRule NOTICE = only(".messages", ".threads");
 
   @ArchTest static final ArchRule ROUTE = only(".route");
 
-  @ArchTest static final ArchRule CREDENTIALS = only(".credentials", ".settings");
+  @ArchTest static final ArchRule CREDENTIALS = only(".credentials", ".settings", ".messages");
 
-  @ArchTest static final ArchRule JOURNAL = only(".journal", ".api", ".notice", ".threads");
+  @ArchTest static final ArchRule JOURNAL = only(".journal", ".api", ".messages", ".threads");
 
   @ArchTest
-  static final ArchRule OBSERVE = only(".observe", ".api", ".route", ".notice", ".threads");
+  static final ArchRule OBSERVE = only(".observe", ".api", ".route", ".messages", ".threads");
 
-  @ArchTest static final ArchRule SYSTEM = only(".observe.system", ".notice", ".threads");
+  @ArchTest static final ArchRule SYSTEM = only(".observe.system", ".messages", ".threads");
 
   @ArchTest
   static final ArchRule METADATA =
-      only(".observe.metadata", ".observe", ".observe.system", ".route", ".notice", ".threads");
+      only(".observe.metadata", ".observe", ".observe.system", ".route", ".messages", ".threads");
 
   @ArchTest
   static final ArchRule CONSOLE =
-      only(".observe.console", ".observe", ".api", ".notice", ".threads");
+      only(".observe.console", ".observe", ".api", ".messages", ".threads");
 
   @ArchTest
   static final ArchRule UPLOAD =
@@ -296,7 +413,7 @@ class ArchitectureTest {
           ".settings",
           ".credentials",
           ".threads",
-          ".notice");
+          ".messages");
 
   @ArchTest
   static final ArchRule NOTHING_IN_CORE_USES_THE_PUBLIC_API =

@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -25,6 +27,8 @@ class PagesTest {
 
   /** {@code JournalTest.aName}, or the name alone, which then is of the class before it. */
   private static final Pattern TEST = Pattern.compile("`([A-Z]\\w+(?:Test|IT))?(?:\\.(\\w+))?`");
+
+  private static final Pattern THREAD = Pattern.compile("\"(pluto-[a-z-]*[a-z])\"");
 
   private static final Map<String, Path> SOURCES = new HashMap<>();
 
@@ -48,6 +52,26 @@ class PagesTest {
 
     assertThat(missing).isEmpty();
     assertThat(count).isGreaterThan(20);
+  }
+
+  @Test
+  void theThreadsOfAProgramAreInTheTable() throws IOException {
+    String page = page("how-it-works.md");
+    Set<String> names = new TreeSet<>();
+    for (Path source : SOURCES.values()) {
+      if (source.toString().matches(".*/(core|transport|agent)/src/main/.*")) {
+        Matcher name = THREAD.matcher(Files.readString(source));
+        while (name.find()) {
+          names.add(name.group(1));
+        }
+      }
+    }
+    // Of the command line, and the first part of directories' names.
+    names.removeAll(Set.of("pluto-sign-in", "pluto-show", "pluto-wandb-agent"));
+
+    assertThat(names)
+        .hasSizeGreaterThan(15)
+        .allSatisfy(name -> assertThat(page).contains("`" + name + "`"));
   }
 
   @Test

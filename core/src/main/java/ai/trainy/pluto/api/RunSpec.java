@@ -14,9 +14,6 @@ import java.util.Optional;
  * that a run whose server never answered can still be created later as it was meant. Immutable.
  */
 public final class RunSpec {
-  /** Where config has the run's notes, as the reference client puts them. */
-  public static final String NOTES = "_wandb_notes";
-
   /** What the tag begins with that has the run's group. */
   public static final String GROUP = "group:";
 
@@ -27,6 +24,7 @@ public final class RunSpec {
   private final String name;
   private final String externalId;
   private final List<String> tags;
+  private final String notes;
   private final Map<String, Object> config;
   private final Fork fork;
   private final long startedAt;
@@ -37,7 +35,8 @@ public final class RunSpec {
     this.name = given.name;
     this.externalId = given.externalId;
     this.tags = List.copyOf(given.allTags());
-    this.config = Collections.unmodifiableMap(given.wholeConfig());
+    this.notes = given.notes;
+    this.config = Collections.unmodifiableMap(new LinkedHashMap<>(given.config));
     this.fork = given.fork;
     this.startedAt = given.startedAt;
     this.metadata = given.metadata;
@@ -54,6 +53,7 @@ public final class RunSpec {
     copy.name = name;
     copy.externalId = externalId;
     copy.tags = tags;
+    copy.notes = notes;
     copy.config = config;
     copy.fork = fork;
     copy.startedAt = startedAt;
@@ -105,18 +105,19 @@ public final class RunSpec {
   }
 
   /**
-   * The config, notes among it. Of an open run nested maps, lists, texts, numbers, booleans and
-   * nulls.
+   * The config; of an open run with its notes, and made of nested maps, lists, texts, numbers,
+   * booleans and nulls.
    */
   public Map<String, Object> config() {
     return config;
   }
 
-  /** A text about the run, as its config has it. */
+  /**
+   * A text about the run, as the program asked for it. Of a run that was opened it is in the
+   * config, and there alone once it was read back from disk.
+   */
   public Optional<String> notes() {
-    return Optional.ofNullable(config.get(NOTES))
-        .filter(String.class::isInstance)
-        .map(String.class::cast);
+    return Optional.of(notes).filter(text -> !text.isEmpty());
   }
 
   /** What to go on from; empty for a run that begins anew. */
@@ -174,7 +175,7 @@ public final class RunSpec {
 
     /**
      * A text about the run: its notes in Pluto, of which the run table shows 1,000 characters, and
-     * config {@code _wandb_notes}.
+     * its config has all.
      */
     public Builder notes(String notes) {
       this.notes = orEmpty(notes);
@@ -245,14 +246,6 @@ public final class RunSpec {
         all.add(JOB_TYPE + jobType);
       }
       return all;
-    }
-
-    private Map<String, Object> wholeConfig() {
-      Map<String, Object> whole = new LinkedHashMap<>(config);
-      if (!notes.isEmpty()) {
-        whole.put(NOTES, notes);
-      }
-      return whole;
     }
 
     private static String orEmpty(String text) {

@@ -2,5 +2,7 @@
  * The port: what core asks of a Pluto server, and the values that cross it.
  *
  * <p>Plain immutable values and one interface; uses JDK types only and no other package of core.
+ *
+ * <p>Lives in the agent's own class loader; where core is used without the agent, in the program's.
  */
 package ai.trainy.pluto.api;

@@ -1,5 +1,8 @@
 package ai.trainy.pluto.credentials;
 
+import ai.trainy.pluto.messages.CoreMessage;
+import ai.trainy.pluto.messages.Notice;
+import ai.trainy.pluto.settings.Client;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,14 +22,7 @@ public final class ApiKey {
           "(" + BLANKS + ")([\"'`\u201C\u2018]?)(.*?)([\"'`\u201D\u2019]?)(" + BLANKS + ")",
           Pattern.DOTALL);
 
-  /** What wandb's keys look like: before 2025, with or without the name of a server, and since. */
-  private static final Pattern OF_WANDB =
-      Pattern.compile("(?!mlp[is]_)(.+-)?[0-9a-fA-F]{40}|wandb_v\\d.*");
-
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
-
-  private static final String EXPECTED =
-      "; expected mlpi_ or mlps_ and then letters, digits, _ and -";
 
   private final String value;
   private final String source;
@@ -38,53 +34,48 @@ public final class ApiKey {
     this.around = around;
   }
 
+  /** As {@link #of(String, String, Client)} in a program without a client. */
+  public static ApiKey of(String text, String source) {
+    return of(text, source, Client.NONE);
+  }
+
   /**
    * A key as somebody wrote it down.
    *
    * @param text the key as found; blanks, line breaks and quotes around it are dropped, and {@link
    *     #correction} tells
    * @param source where it was found, for messages
-   * @throws IllegalArgumentException if nothing is left, if it is a key of wandb, or if it has
+   * @param client whose own keys are none
+   * @throws IllegalArgumentException if nothing is left, if it is a key of the client, or if it has
    *     characters that no key has; the message does not show them
    */
-  public static ApiKey of(String text, String source) {
+  public static ApiKey of(String text, String source, Client client) {
     Matcher parts = AROUND.matcher(text);
     parts.matches();
     boolean quoted = parts.group(2).length() + parts.group(4).length() > 0;
     boolean blank = !(parts.group(1) + parts.group(5)).isEmpty();
     String inner = parts.group(3).strip();
     if (inner.isEmpty()) {
-      throw new IllegalArgumentException("the key in " + source + " is empty");
+      throw new IllegalArgumentException(CoreMessage.KEY_IS_EMPTY.text(source));
     }
-    if (isOfWandb(inner)) {
-      throw new IllegalArgumentException(
-          "the key in " + source + " is one of wandb, which Pluto does not know; it is not sent");
+    if (client.isKey(inner)) {
+      throw new IllegalArgumentException(CoreMessage.KEY_IS_OF_CLIENT.text(source, client.name()));
     }
     if (CONTROL.matcher(inner).find()) {
-      throw new IllegalArgumentException(
-          "the key in "
-              + source
-              + " has a line break or another control character inside it"
-              + EXPECTED);
+      throw new IllegalArgumentException(CoreMessage.KEY_IS_BROKEN.text(source));
     }
     if (!LEGAL.matcher(inner).matches()) {
-      throw new IllegalArgumentException(
-          "the key in " + source + " holds characters that no Pluto key has" + EXPECTED);
+      throw new IllegalArgumentException(CoreMessage.KEY_IS_NONE.text(source));
     }
     String around =
         quoted ? blank ? "quotes and blanks" : "quotes" : blank ? "blanks or line breaks" : null;
     return new ApiKey(inner, source, around);
   }
 
-  /** Whether a text is a key of wandb: none that Pluto knows, and none of its business. */
-  static boolean isOfWandb(String key) {
-    return OF_WANDB.matcher(key).matches();
-  }
-
-  /** What had to be dropped to make a key of what was found, in a sentence for people. */
-  public Optional<String> correction() {
+  /** What had to be dropped to make a key of what was found, for people. */
+  public Optional<Notice> correction() {
     return Optional.ofNullable(around)
-        .map(what -> this + " had " + what + " around it; it is used without.");
+        .map(what -> Notice.of(CoreMessage.KEY_CORRECTED, source, what));
   }
 
   /** The key itself: for the Authorization header and nothing else. */

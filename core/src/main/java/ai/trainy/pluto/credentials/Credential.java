@@ -1,5 +1,8 @@
 package ai.trainy.pluto.credentials;
 
+import ai.trainy.pluto.messages.CoreMessage;
+import ai.trainy.pluto.messages.Notice;
+import ai.trainy.pluto.settings.Client;
 import ai.trainy.pluto.settings.Setting;
 import java.time.Duration;
 import java.util.Optional;
@@ -19,33 +22,34 @@ public final class Credential {
    */
   static final Duration FAILURE_HOLDS = Duration.ofMinutes(1);
 
+  /** Asks for a key. */
+  private interface Reading {
+    ApiKey key() throws KeyUnavailableException, InterruptedException;
+  }
+
   private final String source;
   private final boolean none;
-  private final Keyring keyring;
+  private final Reading reading;
   private final LongSupplier clock;
   private volatile ApiKey key; // null until the keyring has answered; written under this
   private KeyUnavailableException failure; // null if it never failed; guarded by this
   private long failedAt; // guarded by this
 
-  private Credential(String source, Keyring keyring, LongSupplier clock, ApiKey key) {
-    this(source, keyring, clock, key, false);
-  }
-
-  private Credential(String source, Keyring keyring, LongSupplier clock, ApiKey key, boolean none) {
+  private Credential(String source, Reading reading, LongSupplier clock, ApiKey key, boolean none) {
     this.source = source;
     this.none = none;
-    this.keyring = keyring;
+    this.reading = reading;
     this.clock = clock;
     this.key = key;
   }
 
   /** A key that is at hand. */
   public static Credential of(ApiKey key) {
-    return new Credential(key.source(), null, null, key);
+    return new Credential(key.source(), null, null, key, false);
   }
 
   /**
-   * No key at all, for runs that are kept until there is one.
+   * No key at all, for runs that are kept until there is one. People have been told.
    *
    * @param why a sentence for people, without its full stop
    */
@@ -60,16 +64,21 @@ public final class Credential {
         true);
   }
 
-  /** The key that {@code keyring} holds. */
-  public static Credential in(Keyring keyring) {
-    return in(keyring, System::nanoTime);
+  /**
+   * The key that {@code keyring} holds.
+   *
+   * @param client whose own keys are none
+   */
+  public static Credential in(Keyring keyring, Client client) {
+    return in(keyring, client, System::nanoTime);
   }
 
   /**
    * @param clock ns that pass, from any start
    */
-  static Credential in(Keyring keyring, LongSupplier clock) {
-    return new Credential(KEYRING, keyring, clock, null);
+  static Credential in(Keyring keyring, Client client, LongSupplier clock) {
+    return new Credential(
+        KEYRING, () -> ApiKey.of(keyring.read(), KEYRING, client), clock, null, false);
   }
 
   /**
@@ -98,20 +107,15 @@ public final class Credential {
   private ApiKey ask() throws KeyUnavailableException, InterruptedException {
     String why;
     try {
-      return ApiKey.of(keyring.read(), source);
+      return reading.key();
     } catch (IllegalArgumentException | KeyUnavailableException e) {
       if (none) {
-        throw new KeyUnavailableException(e.getMessage());
+        throw new KeyUnavailableException(e.getMessage(), true);
       }
       why = e.getMessage();
     }
     throw new KeyUnavailableException(
-        "could not get "
-            + this
-            + " ("
-            + why
-            + "). Sign in again (java -jar pluto-wandb-agent.jar login) or set "
-            + Setting.API_KEY.variable());
+        CoreMessage.KEY_NOT_OBTAINED.text(this, why, Setting.API_KEY.variable()));
   }
 
   /** The key, if nobody has to be asked for it. Never blocks. */
@@ -120,7 +124,7 @@ public final class Credential {
   }
 
   /** See {@link ApiKey#correction}; of a key in a keyring nothing is known yet. */
-  public synchronized Optional<String> correction() {
+  public synchronized Optional<Notice> correction() {
     return Optional.ofNullable(key).flatMap(ApiKey::correction);
   }
 

@@ -6,9 +6,6 @@ import java.util.Optional;
 
 /** Finds the key of this user. Reads, never writes; fast enough for the program's own thread. */
 public final class Credentials {
-  /** Wandb's own variable for its key. */
-  public static final String WANDB_API_KEY = "WANDB_API_KEY";
-
   private final Settings settings;
   private final KeyFile file;
   private final KeyringMark mark;
@@ -31,29 +28,42 @@ public final class Credentials {
 
   /**
    * Where the key is, or empty if this user has none: given to the program, else in the key file,
-   * else in the keyring if {@code login} left word of that, else, where wandb is switched off, in
-   * wandb's variable.
+   * else in the keyring if {@code login} left word of that, else, where the client is switched off,
+   * in its variable.
    *
    * @throws IllegalArgumentException if there is something in its place that cannot be a key; the
    *     message says where and what was expected
    */
   public Optional<Credential> find() {
     return given(settings)
-        .or(() -> file.read().map(key -> ApiKey.of(key, file.toString())))
+        .or(() -> file.read().map(key -> ApiKey.of(key, file.toString(), settings.client())))
         .map(Credential::of)
-        .or(() -> mark.isLeft() ? Optional.of(Credential.in(keyring)) : Optional.empty())
-        .or(this::inWandbsPlace);
+        .or(
+            () ->
+                mark.isLeft()
+                    ? Optional.of(Credential.in(keyring, settings.client()))
+                    : Optional.empty())
+        .or(this::inClientsPlace);
   }
 
-  private Optional<Credential> inWandbsPlace() {
-    return settings.isWandbDisabled() && !holdsKeyOfWandb(settings)
-        ? settings.foreign(WANDB_API_KEY).map(key -> Credential.of(ApiKey.of(key, WANDB_API_KEY)))
-        : Optional.empty();
+  private Optional<Credential> inClientsPlace() {
+    if (!settings.isOnlyCopy() || holdsKeyOfClient(settings)) {
+      return Optional.empty();
+    }
+    Optional<String> variable = settings.client().keyVariable();
+    return variable
+        .flatMap(settings::foreign)
+        .map(key -> Credential.of(ApiKey.of(key, variable.get(), settings.client())));
   }
 
-  /** Whether the key in wandb's variable is one of wandb, which Pluto does not know. */
-  public static boolean holdsKeyOfWandb(Settings settings) {
-    return settings.foreign(WANDB_API_KEY).filter(key -> ApiKey.isOfWandb(key.strip())).isPresent();
+  /** Whether the client's variable has a key to its own service, which Pluto does not know. */
+  public static boolean holdsKeyOfClient(Settings settings) {
+    return settings
+        .client()
+        .keyVariable()
+        .flatMap(settings::foreign)
+        .filter(key -> settings.client().isKey(key.strip()))
+        .isPresent();
   }
 
   /** The page on which people make keys. */
@@ -64,7 +74,9 @@ public final class Credentials {
   /** For people who have no key: what to set or do, to stand behind a verb such as "set". */
   public static String howToSignIn(Settings settings) {
     return Setting.API_KEY.variable()
-        + " or sign in (java -jar pluto-wandb-agent.jar login) with a key from "
+        + " or sign in ("
+        + settings.client().commandLine()
+        + " login) with a key from "
         + page(settings);
   }
 
@@ -77,7 +89,9 @@ public final class Credentials {
                 "An earlier version left a key in "
                     + file
                     + ". It is not used, because others may write to a working directory. Remove it"
-                    + " there with: java -jar pluto-wandb-agent.jar logout");
+                    + " there with: "
+                    + settings.client().commandLine()
+                    + " logout");
   }
 
   /**
@@ -88,6 +102,6 @@ public final class Credentials {
   public static Optional<ApiKey> given(Settings settings) {
     return settings
         .text(Setting.API_KEY)
-        .map(key -> ApiKey.of(key, settings.source(Setting.API_KEY)));
+        .map(key -> ApiKey.of(key, settings.source(Setting.API_KEY), settings.client()));
   }
 }

@@ -5,6 +5,8 @@
  * <p>The keyring itself is a port, {@link ai.trainy.pluto.credentials.Keyring}: what talks to one
  * does not belong into a program's JVM.
  *
- * <p>May use {@code settings}.
+ * <p>May use {@code settings} and {@code messages}.
+ *
+ * <p>Lives in the agent's own class loader; where core is used without the agent, in the program's.
  */
 package ai.trainy.pluto.credentials;

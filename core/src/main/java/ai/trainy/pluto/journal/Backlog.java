@@ -230,7 +230,7 @@ final class Backlog {
     }
   }
 
-  /** Has whoever writes what waits here woken when something does. */
+  /** Sets what to wake when something waits here. */
   void wakes(Runnable writer) {
     lock.lock();
     try {
@@ -241,7 +241,7 @@ final class Backlog {
     wake();
   }
 
-  /** Wakes whoever writes what waits here. */
+  /** Wakes the writer of what waits here. */
   void wake() {
     Runnable writer;
     lock.lock();

@@ -3,7 +3,8 @@ package ai.trainy.pluto.journal;
 import ai.trainy.pluto.api.Alert;
 import ai.trainy.pluto.api.ConsoleLines;
 import ai.trainy.pluto.api.DataRow;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.CoreMessage;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.threads.DaemonThreads;
 import ai.trainy.pluto.threads.Engine;
 import ai.trainy.pluto.threads.Gate;
@@ -34,7 +35,7 @@ import java.util.function.LongConsumer;
  *
  * <p>{@code append} may be called by any number of threads. One {@code write} brings a record into
  * the page cache before it returns, so what it has returned from survives the death of the process.
- * A thread of ours makes that survive a power loss, about once a second. The file is a {@link
+ * A background thread makes that survive a power loss, about once a second. The file is a {@link
  * RandomAccessFile} and not a channel, because a channel is closed when a thread that uses it is
  * interrupted, and not a memory map, because a full disk must be an exception and not a fault in
  * the program's memory.
@@ -91,7 +92,7 @@ public final class Journal implements Closeable {
   private final int segmentBytes;
   private final long slowNanos;
   private final Disk disk;
-  private final Notices notices;
+  private final Messages messages;
   private final Machine machine;
 
   /** Whether there is a thread for it; without one callers wait for a slow disk. */
@@ -165,9 +166,9 @@ public final class Journal implements Closeable {
   private long lastSync;
 
   /** One that has threads of its own wherever they can be started. */
-  public Journal(RunDirectory directory, long limitBytes, Duration slowWrite, Notices notices)
+  public Journal(RunDirectory directory, long limitBytes, Duration slowWrite, Messages messages)
       throws IOException {
-    this(directory, limitBytes, slowWrite, new Engine(new DaemonThreads()), notices);
+    this(directory, limitBytes, slowWrite, new Engine(new DaemonThreads()), messages);
   }
 
   /**
@@ -176,18 +177,18 @@ public final class Journal implements Closeable {
    * @param directory closed with the journal
    * @param limitBytes how much disk its segments may take together
    * @param slowWrite how long a write may take before callers stop waiting for the disk
-   * @param engine its threads; if none can be started, callers write as ever and wait for the disk
+   * @param engine its threads; if none can be started, callers write as usual and wait for the disk
    *     however slow it is
    * @throws IOException if the first segment cannot be made
    */
   public Journal(
-      RunDirectory directory, long limitBytes, Duration slowWrite, Engine engine, Notices notices)
+      RunDirectory directory, long limitBytes, Duration slowWrite, Engine engine, Messages messages)
       throws IOException {
     this(
         new JournalPlace(directory.path(), SegmentFile::create, directory),
         new DiskLimits(limitBytes, segmentBytes(SEGMENT_BYTES, limitBytes), slowWrite),
         engine,
-        notices);
+        messages);
     refused = directory.refused();
     if (attended) {
       refused.leaveTo(backlog::wake);
@@ -216,14 +217,14 @@ public final class Journal implements Closeable {
     this(
         new JournalPlace(directory, SegmentFile::create, () -> {}),
         new DiskLimits(limitBytes, segmentBytes, Duration.ofSeconds(20)),
-        new Notices(OutputStream.nullOutputStream()));
+        new Messages(OutputStream.nullOutputStream()));
   }
 
-  Journal(JournalPlace place, DiskLimits limits, Notices notices) throws IOException {
-    this(place, limits, new Engine(new DaemonThreads()), notices);
+  Journal(JournalPlace place, DiskLimits limits, Messages messages) throws IOException {
+    this(place, limits, new Engine(new DaemonThreads()), messages);
   }
 
-  Journal(JournalPlace place, DiskLimits limits, Engine engine, Notices notices)
+  Journal(JournalPlace place, DiskLimits limits, Engine engine, Messages messages)
       throws IOException {
     this.machine = engine.machine();
     this.writing = machine.newLock();
@@ -238,7 +239,7 @@ public final class Journal implements Closeable {
     this.segmentBytes = limits.segmentBytes();
     this.slowNanos = limits.slowWrite().toNanos();
     this.disk = place.disk();
-    this.notices = notices;
+    this.messages = messages;
     long began = machine.nanoTime();
     openSegment();
     health.wrote(began, machine.nanoTime(), slowNanos);
@@ -250,7 +251,7 @@ public final class Journal implements Closeable {
   }
 
   private void sayUnattended(Throwable cause) {
-    notices.log("nothing looks after the journal in " + directory, cause);
+    messages.log(CoreMessage.JOURNAL_UNATTENDED, cause, directory);
   }
 
   /** Whether records wait for a thread of ours to write them. */
@@ -448,13 +449,7 @@ public final class Journal implements Closeable {
   private void saySlow() {
     if (!slowSaid) {
       slowSaid = true;
-      notices.say(
-          "slow",
-          directory,
-          "Slow disk at "
-              + directory
-              + ": buffering in memory. Data not yet written is lost if the process is killed. Set"
-              + " PLUTO_DIR to a faster disk.");
+      messages.sayAbout(directory, CoreMessage.DISK_SLOW, directory);
     }
   }
 
@@ -609,7 +604,7 @@ public final class Journal implements Closeable {
       count(-freed);
       return freed > 0;
     } catch (IOException e) {
-      notices.log("no room could be made in " + directory, e);
+      messages.log(CoreMessage.NO_ROOM_MADE, e, directory);
       return false;
     }
   }
@@ -674,10 +669,7 @@ public final class Journal implements Closeable {
       // Someone removed it while the program runs; what comes from now on can still be kept.
       OwnerOnly.createDirectories(directory);
       file = disk.create(directory, segment);
-      notices.say(
-          "removed",
-          directory,
-          directory + " was removed while a run was being logged; it has been recreated.");
+      messages.sayAbout(directory, CoreMessage.DIRECTORY_REMOVED, directory);
     }
     offset = SegmentFile.HEADER_BYTES;
     count(offset);
@@ -762,7 +754,7 @@ public final class Journal implements Closeable {
   }
 
   /** This journal's end, as its reader sees it. */
-  private final class Growing implements Tail {
+  private final class Growing implements JournalEnd {
     @Override
     public Position end() {
       return end;
@@ -866,7 +858,7 @@ public final class Journal implements Closeable {
     boolean told = backlog.remove(failure);
     if (failure != null && !told) {
       lost.addAndGet(entry.values);
-      notices.log("buffered records could not be written to " + directory, failure);
+      messages.log(CoreMessage.BUFFER_NOT_WRITTEN, failure, directory);
     }
     return backlog.isOpen();
   }
@@ -880,7 +872,7 @@ public final class Journal implements Closeable {
       }
     } catch (IOException e) {
       if (!closing) {
-        notices.log("fsync failed in " + directory, e);
+        messages.log(CoreMessage.FSYNC_FAILED, e, directory);
       }
     }
   }
@@ -961,7 +953,7 @@ public final class Journal implements Closeable {
       }
       owner.close();
     } catch (IOException e) {
-      notices.log("files in " + directory + " could not be closed", e);
+      messages.log(CoreMessage.FILES_NOT_CLOSED, e, directory);
     } finally {
       writing.unlock();
       letGo.open();

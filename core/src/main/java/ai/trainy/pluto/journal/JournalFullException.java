@@ -6,18 +6,26 @@ import java.io.IOException;
 public final class JournalFullException extends IOException {
   private static final long serialVersionUID = 1;
 
+  private final long limitBytes;
   private final boolean ofAllRuns;
 
   /** One run has reached its limit. */
   JournalFullException(long limitBytes) {
     super("the journal has reached its limit of " + (limitBytes >> 20) + " MB");
+    this.limitBytes = limitBytes;
     this.ofAllRuns = false;
   }
 
   /** All runs together have reached theirs. */
   JournalFullException(DiskUse all) {
     super("all runs on this machine take " + (all.limitBytes() >> 20) + " MB together");
+    this.limitBytes = all.limitBytes();
     this.ofAllRuns = true;
+  }
+
+  /** The limit, in MB. */
+  public long limitMegabytes() {
+    return limitBytes >> 20;
   }
 
   /** Whether it is the limit of all runs together. */

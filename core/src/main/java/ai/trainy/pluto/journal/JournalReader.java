@@ -33,7 +33,7 @@ public final class JournalReader implements Closeable {
   private static final Position FIRST = new Position(1, SegmentFile.HEADER_BYTES);
 
   private final Path directory;
-  private final Tail tail;
+  private final JournalEnd tail;
 
   private final RowNames names = new RowNames();
 
@@ -88,7 +88,7 @@ public final class JournalReader implements Closeable {
   /** Damaged segments that are still in place, and what must be acknowledged before they go. */
   private final Map<Integer, Position> inPlace = new TreeMap<>();
 
-  JournalReader(Path directory, Position start, Tail tail) {
+  JournalReader(Path directory, Position start, JournalEnd tail) {
     this.directory = directory;
     this.tail = tail;
     this.segment = start.segment();
@@ -100,7 +100,7 @@ public final class JournalReader implements Closeable {
   }
 
   /** A reader of what is not acknowledged in a run's directory. */
-  static JournalReader of(Path directory, Tail tail) throws IOException {
+  static JournalReader of(Path directory, JournalEnd tail) throws IOException {
     List<Integer> segments = SegmentFile.numbers(directory);
     Position first =
         new Position(segments.isEmpty() ? 1 : segments.get(0), SegmentFile.HEADER_BYTES);
@@ -187,7 +187,7 @@ public final class JournalReader implements Closeable {
    */
   public void acknowledge(Position position, Position upTo) throws IOException {
     if (behindEnd != null && position.compareTo(behindEnd) > 0) {
-      // Whoever reads this journal another time starts behind the end.
+      // The next reader of this journal starts after the end.
       tail.keepEnd(runEnd);
       behindEnd = null;
     }
@@ -217,8 +217,8 @@ public final class JournalReader implements Closeable {
   }
 
   /**
-   * Notes that what lies before {@code upTo} need not be sent again by whoever reads this journal
-   * another time.
+   * Notes that what lies before {@code upTo} need not be sent again by the next reader of this
+   * journal another time.
    *
    * @throws IOException if the disk does not take the note
    */
@@ -383,7 +383,7 @@ public final class JournalReader implements Closeable {
     closeSegment();
   }
 
-  /** Opens the segment; false if it is not there, or not one of ours. */
+  /** Opens the segment; false if it is not there, or not a segment. */
   boolean open() throws IOException {
     Path path = SegmentFile.path(directory, segment);
     try {

@@ -60,7 +60,7 @@ final class KeptRecord {
     } catch (NewerFormatException e) {
       throw e;
     } catch (IOException absentOrUnreadable) {
-      // Whoever needs it finds out.
+      // Found out when it is needed.
     }
   }
 

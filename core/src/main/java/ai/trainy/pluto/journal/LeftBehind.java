@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The end of a journal that nobody writes to any more. */
-final class LeftBehind implements Tail {
+final class LeftBehind implements JournalEnd {
   private final Path directory;
   private final Position end;
   private final boolean mayChange;

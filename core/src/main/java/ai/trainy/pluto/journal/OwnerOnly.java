@@ -24,7 +24,7 @@ final class OwnerOnly {
     return Files.createDirectories(path, permissions(path, "rwx------"));
   }
 
-  /** Makes an empty file if there is none, for whoever opens it next. */
+  /** Makes an empty file if there is none, for the next one to open it. */
   static Path createFile(Path path) throws IOException {
     try {
       return Files.createFile(path, permissions(path, "rw-------"));

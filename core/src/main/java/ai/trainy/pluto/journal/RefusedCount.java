@@ -12,7 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * How many values of a run were logged and not kept: one number in a file, written at each change
  * so that {@code status} can tell it. The file is made with the first. While the run is logged to,
- * a thread of ours writes it. Safe for use by several threads.
+ * a background thread writes it. Safe for use by several threads.
  */
 final class RefusedCount implements Closeable {
   static final String FILE = "refused";
@@ -21,7 +21,7 @@ final class RefusedCount implements Closeable {
   private final AtomicLong count = new AtomicLong();
   private final ReentrantLock writing = new ReentrantLock();
 
-  /** Has another thread write; null if whoever counts does. */
+  /** Has another thread write; null if the counting thread does. */
   private volatile Runnable writer;
 
   /** What the file has. */
@@ -68,7 +68,7 @@ final class RefusedCount implements Closeable {
 
   /** Writes the number if the file has another one. */
   void write() {
-    // Whoever writes looks again when he is done.
+    // The writer looks again when it is done.
     while (written != count.get() && writing.tryLock()) {
       try {
         writeNow();

@@ -2,13 +2,15 @@ package ai.trainy.pluto.journal;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * Looks at a file before it is opened: opening a named pipe may block for ever, and what should be
- * small may fill the memory.
+ * Looks at a file before it is opened: opening a named pipe may block for ever, what should be
+ * small may fill the memory, and whoever can write to the journals' directory could have put a link
+ * there to a file that only its user can read.
  */
 final class RegularFiles {
   private RegularFiles() {}
@@ -25,7 +27,8 @@ final class RegularFiles {
 
   /** The same, and it must not be larger than {@code maxBytes}. */
   static void check(Path file, long maxBytes) throws IOException {
-    BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+    BasicFileAttributes attributes =
+        Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     if (!attributes.isRegularFile()) {
       throw new DamagedFileException(file + " is not a regular file");
     }

@@ -2,7 +2,7 @@ package ai.trainy.pluto.journal;
 
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.api.RunSpec;
-import ai.trainy.pluto.notice.Reason;
+import ai.trainy.pluto.messages.Reason;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -96,7 +97,7 @@ public final class RunDirectory implements Closeable {
     this.whenClosed = whenClosed;
   }
 
-  // Only Journals makes, opens and takes: it must know which directories this JVM has locked.
+  // Only RunStore makes, opens and takes: it must know which directories this JVM has locked.
 
   /** Makes an empty directory for a new run. */
   static Path make(Path home, RunSpec spec) throws IOException {
@@ -171,9 +172,9 @@ public final class RunDirectory implements Closeable {
     FileChannel lockFile = null;
     try {
       RegularFiles.check(path.resolve(LOCK));
-      // Never made here: whoever is removing the run could not remove its directory then.
+      // Never made here: a process that is removing the run could not remove its directory then.
       lockFile = FileChannel.open(path.resolve(LOCK), StandardOpenOption.WRITE);
-      // Asked under the lock: whoever held it may just have removed the run.
+      // Asked under the lock: its last holder may just have removed the run.
       if (isLockedNow(lockFile) && isRun(path)) {
         checkVersion(path);
         RunDirectory taken =
@@ -216,8 +217,8 @@ public final class RunDirectory implements Closeable {
 
   /**
    * Whether another process is at work on a run. Only a lock can tell, so this takes one, shared
-   * with others who look, and lets go of it at once. Whoever wants to work on the run in that
-   * moment is turned away by it; so they ask more than once, with pauses much longer than this
+   * with others who look, and lets go of it at once. A process that wants to work on the run in
+   * that moment is turned away by it; so they ask more than once, with pauses much longer than this
    * takes. Not to be called for a run that this JVM has locked: closing the file would give the
    * lock away.
    */
@@ -267,7 +268,7 @@ public final class RunDirectory implements Closeable {
         Files.deleteIfExists(path);
       }
     } catch (NoSuchFileException gone) {
-      // Whoever was at work on it has just removed it.
+      // The process at work on it has just removed it.
     }
   }
 
@@ -285,11 +286,14 @@ public final class RunDirectory implements Closeable {
   /** What was put aside in a directory: what could not be read, or what the server refused. */
   static List<Path> aside(Path path) throws IOException {
     try {
-      return names(path).stream()
-          .filter(name -> ASIDE.matcher(name).matches())
-          .sorted()
-          .map(path::resolve)
-          .collect(Collectors.toList());
+      List<Path> aside =
+          names(path).stream()
+              .filter(name -> ASIDE.matcher(name).matches())
+              .sorted()
+              .map(path::resolve)
+              .collect(Collectors.toCollection(ArrayList::new));
+      aside.addAll(files(path).rejected());
+      return aside;
     } catch (NoSuchFileException | AccessDeniedException goneOrSomeoneElses) {
       return List.of();
     }
@@ -335,7 +339,7 @@ public final class RunDirectory implements Closeable {
         }
       }
     } catch (IOException e) {
-      // Whoever uploads one of them still sees this directory, while it is there.
+      // An upload of one of them still sees this directory, while it is there.
     }
   }
 
@@ -597,7 +601,7 @@ public final class RunDirectory implements Closeable {
    * directory too. Files that are not the journal's own (a damaged segment, rejected rows) stay,
    * and the directory with them.
    *
-   * <p>It is a run until its records are gone: whoever is killed in between leaves something that
+   * <p>It is a run until its records are gone: a process killed in between leaves something that
    * the next upload takes up, finds whole, and removes.
    */
   public void remove() throws IOException {
@@ -643,7 +647,7 @@ public final class RunDirectory implements Closeable {
 
   /**
    * Deletes a run that nobody wants, whatever of it the server does not have, and lets go of it. It
-   * is a run until all else is gone: whoever is killed in between may do it again.
+   * is a run until all else is gone: a process killed in between may do it again.
    */
   public void delete() throws IOException {
     refused.close();

@@ -305,6 +305,19 @@ public final class StagedFiles {
     }
   }
 
+  /** The copies of files that the server refused, oldest first. */
+  List<Path> rejected() throws IOException {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files
+          .filter(file -> file.getFileName().toString().endsWith(REJECTED))
+          .sorted()
+          .collect(Collectors.toList());
+    }
+  }
+
   /**
    * Removes what a crash left half done, and the directory if nothing else is in it. An entry that
    * cannot be read is put aside for people, with its copy; one that can stays, and all else.
@@ -317,7 +330,7 @@ public final class StagedFiles {
       if (entry.toString().endsWith(ENTRY)) {
         Path content = withSuffix(entry, CONTENT);
         if (!Files.isRegularFile(entry) || !(Files.isRegularFile(content) || isAbsent(content))) {
-          // None of ours.
+          // Not one of this package's.
           return;
         }
         setAside(entry);

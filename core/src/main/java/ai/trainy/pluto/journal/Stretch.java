@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** The end of a part of a journal that is read another time. */
-class Stretch implements Tail {
+class Stretch implements JournalEnd {
   private final Position end;
 
   Stretch(Position end) {

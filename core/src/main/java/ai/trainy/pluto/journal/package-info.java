@@ -8,7 +8,7 @@
  *
  * <pre>
  *   HOME/PROJECT/20261128-174501-k3v9q1zt/
- *     lock               empty; locked by whoever works on the run
+ *     lock               empty; locked by the process that works on the run
  *     intent             what the program asked for: one frame, INTENT
  *     destination        server, fingerprint of the key, organization: one frame, DESTINATION
  *     answer             how the server knows the run: one frame, ANSWER
@@ -34,7 +34,7 @@
  * was being replaced. Formats are never changed: what a new version writes, an old one reads or
  * leaves alone.
  *
- * <p>May use {@code api} for the values it keeps, {@code threads} and {@code notice}. Lives in the
- * agent's own class loader.
+ * <p>May use {@code api} for the values it keeps, {@code threads} and {@code messages}. Lives in
+ * the agent's own class loader.
  */
 package ai.trainy.pluto.journal;

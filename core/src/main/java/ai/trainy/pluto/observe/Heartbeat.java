@@ -4,7 +4,8 @@ import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.api.RunStatus;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.CoreMessage;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.threads.Gate;
 import java.time.Duration;
 
@@ -19,7 +20,7 @@ public final class Heartbeat {
 
   private final PlutoApi api;
   private final RunHandle run;
-  private final Notices notices;
+  private final Messages messages;
   private final Duration period;
   private Runnable exit;
   private boolean cancelled;
@@ -27,15 +28,15 @@ public final class Heartbeat {
   private boolean answeredBefore;
   private boolean running;
 
-  public Heartbeat(PlutoApi api, RunHandle run, Notices notices) {
-    this(api, run, notices, PERIOD);
+  public Heartbeat(PlutoApi api, RunHandle run, Messages messages) {
+    this(api, run, messages, PERIOD);
   }
 
-  Heartbeat(PlutoApi api, RunHandle run, Notices notices, Duration period) {
+  Heartbeat(PlutoApi api, RunHandle run, Messages messages, Duration period) {
     this.period = period;
     this.api = api;
     this.run = run;
-    this.notices = notices;
+    this.messages = messages;
   }
 
   /**
@@ -64,7 +65,7 @@ public final class Heartbeat {
       cancelled();
     } else if (outcome.isAccepted() && outcome.value() == RunStatus.FAILED) {
       // It was silent for too long: the network was gone, or the machine slept.
-      notices.log(run + " was taken for dead; it is resumed");
+      messages.log(CoreMessage.TAKEN_FOR_DEAD, run);
       tryTo(revive);
     }
     return !silent;
@@ -76,12 +77,8 @@ public final class Heartbeat {
   }
 
   private void cancelled() {
-    notices.say(
-        "cancelled",
-        run,
-        "the run was cancelled in Pluto ("
-            + run.url()
-            + (exit == null ? "). The program runs on." : "). The program exits with code 130."));
+    messages.sayAbout(
+        run, exit == null ? CoreMessage.RUN_CANCELLED : CoreMessage.RUN_CANCELLED_EXIT, run.url());
     if (exit != null && !cancelled) {
       cancelled = true;
       exit.run();
@@ -91,8 +88,8 @@ public final class Heartbeat {
   /**
    * Beats for a run whose program is gone, until {@code ended}: only so that it is not taken for
    * dead meanwhile. There is nobody to be told that it was cancelled, and a run that was taken for
-   * dead already is revived by whoever reports how it ended; done from here, that could come after
-   * the report.
+   * dead already is revived by the process that reports how it ended; done from here, that could
+   * come after the report.
    */
   public void beatForTheDead(Gate ended) throws InterruptedException {
     while (!ended.isOpen()) {
@@ -120,7 +117,7 @@ public final class Heartbeat {
 
   private <T> Outcome<T> failed(Throwable e) {
     if (Long.bitCount(++failures) == 1) {
-      notices.log("a heartbeat of " + run + " failed (number " + failures + ")", e);
+      messages.log(CoreMessage.HEARTBEAT_FAILED, e, run, failures);
     }
     return Outcome.tryAgain(e.toString(), Duration.ZERO);
   }

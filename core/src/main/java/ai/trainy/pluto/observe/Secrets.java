@@ -32,7 +32,7 @@ public final class Secrets {
               + "|mlp[is]_[\\w-]{10,}+|pypi-[\\w-]{10,}+|npm_\\w{20,}+|AKIA[A-Z0-9]{16}"
               + "|eyJ[\\w-]{10,}+\\.[\\w-]++\\.[\\w-]++)");
 
-  /** Of Amazon, or as long in hexadecimal, as wandb's. */
+  /** Of Amazon, or as long in hexadecimal, as other trackers have them. */
   private static final Pattern FORTY =
       Pattern.compile("(?<=[=:\\s\"'])[A-Za-z0-9/+]{40}(?=$|[\\s'\",}])");
 

@@ -12,7 +12,7 @@ public final class NotPlainException extends Exception {
     this.unknownType = unknownType;
   }
 
-  /** Something is wrong with it: whoever logged it wants to know. */
+  /** Something is wrong with it: the program should know. */
   static NotPlainException bad(String reason) {
     return new NotPlainException(reason, false);
   }

@@ -2,5 +2,7 @@
  * What becomes of a logged value: metric, config, or refused with a reason. Pure functions.
  *
  * <p>Uses JDK types only and no other package of core.
+ *
+ * <p>Lives in the agent's own class loader; where core is used without the agent, in the program's.
  */
 package ai.trainy.pluto.route;

@@ -1,25 +1,24 @@
 package ai.trainy.pluto.settings;
 
+import ai.trainy.pluto.messages.CoreMessage;
+import ai.trainy.pluto.messages.Notice;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * The mode that holds, and why. {@code PLUTO_MODE}, {@code PLUTO_ENABLED} and {@code
- * PLUTO_DISABLED} all speak of it: one that says off is enough. Where none of them is set, {@code
- * WANDB_MODE=disabled} counts: whoever wants no tracking at all gets none.
+ * PLUTO_DISABLED} all speak of it: one that says off is enough. Where none of them is set, it
+ * counts if the client is to log nowhere: no tracking at all includes Pluto.
  */
 final class ModeChoice {
-  private static final String WANDB_MODE = "WANDB_MODE";
-
   private final Mode mode;
   private final String reason;
-  private final String notice;
+  private final Notice notice;
 
-  private ModeChoice(Mode mode, String reason, String notice) {
+  private ModeChoice(Mode mode, String reason, Notice notice) {
     this.mode = mode;
     this.reason = reason;
     this.notice = notice;
@@ -29,7 +28,7 @@ final class ModeChoice {
    * @param isUnclear whether a value cannot be used that says where data goes, or whether it does
    */
   static ModeChoice of(Settings settings, boolean isUnclear) {
-    Map<Setting, String> off = new EnumMap<>(Setting.class);
+    Map<Setting, String> off = new LinkedHashMap<>();
     List<String> on = new ArrayList<>();
     for (Setting setting : List.of(Setting.MODE, Setting.ENABLED, Setting.DISABLED)) {
       String value = settings.text(setting).orElseThrow();
@@ -47,23 +46,17 @@ final class ModeChoice {
           reason,
           on.isEmpty()
               ? null
-              : reason
-                  + " but "
-                  + String.join(" and ", on)
-                  + ": Pluto is off, and nothing is logged to it. Remove the one that is wrong.");
+              : Notice.of(CoreMessage.MODES_DISAGREE, reason, String.join(" and ", on)));
     }
     if (isUnclear) {
       return new ModeChoice(Mode.OFFLINE, "a setting cannot be used", null);
     }
-    if (on.isEmpty() && isTrackingUnwanted(settings)) {
-      String reason = WANDB_MODE + " is disabled";
+    if (on.isEmpty() && settings.unwanted().isPresent()) {
+      String reason = settings.unwanted().get();
       return new ModeChoice(
           Mode.DISABLED,
           reason,
-          reason
-              + ", so nothing is logged to Pluto either. To log to Pluto, set "
-              + Setting.MODE.variable()
-              + "=online.");
+          Notice.of(CoreMessage.OFF_BY_CLIENT, reason, Setting.MODE.variable()));
     }
     Mode asked = Mode.of(settings.text(Setting.MODE).orElseThrow()).orElseThrow();
     return new ModeChoice(asked, settings.source(Setting.MODE) + " is " + asked.text(), null);
@@ -73,14 +66,6 @@ final class ModeChoice {
     return setting == Setting.MODE
         ? Mode.of(value).equals(Optional.of(Mode.DISABLED))
         : Switch.of(value).equals(Optional.of(setting == Setting.DISABLED));
-  }
-
-  private static boolean isTrackingUnwanted(Settings settings) {
-    return !settings.isWandbDisabled()
-        && settings
-            .foreign(WANDB_MODE)
-            .filter(mode -> mode.strip().toLowerCase(Locale.ROOT).equals("disabled"))
-            .isPresent();
   }
 
   Mode mode() {
@@ -93,7 +78,7 @@ final class ModeChoice {
   }
 
   /** A line for people, if it is not obvious from one setting. */
-  Optional<String> notice() {
+  Optional<Notice> notice() {
     return Optional.ofNullable(notice);
   }
 }

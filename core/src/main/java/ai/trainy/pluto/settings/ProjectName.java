@@ -10,7 +10,7 @@ public final class ProjectName {
   private ProjectName() {}
 
   /**
-   * The first that is there: {@code PLUTO_PROJECT}, what init was given, {@code WANDB_PROJECT},
+   * The first that is there: {@code PLUTO_PROJECT}, what init was given, the client's variable,
    * what the client's run says of itself, {@value #OF_RUNS_WITHOUT}.
    *
    * @param asked what the program gave to init, null or blank for nothing
@@ -20,7 +20,13 @@ public final class ProjectName {
     return settings
         .text(Setting.PROJECT)
         .or(() -> present(asked))
-        .or(() -> settings.foreign("WANDB_PROJECT").flatMap(ProjectName::present))
+        .or(
+            () ->
+                settings
+                    .client()
+                    .projectVariable()
+                    .flatMap(settings::foreign)
+                    .flatMap(ProjectName::present))
         .or(() -> present(ofRun))
         .orElse(OF_RUNS_WITHOUT);
   }

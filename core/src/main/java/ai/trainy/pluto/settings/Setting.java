@@ -1,202 +1,315 @@
 package ai.trainy.pluto.settings;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
- * Every option, once.
+ * An option. All of core's are here, once; a {@link Client} may add its own.
  *
  * <p>An option has one name in three spellings: the variable {@code PLUTO_URL_INGEST}, the system
  * property {@code pluto.url.ingest} and the agent option {@code url.ingest}. Some have other
  * variables of the Python client beside it. A value that is empty counts as not set.
  */
-public enum Setting {
-  API_KEY(
-      Kind.SECRET, null, "MLOP_API_TOKEN MLOP_API_KEY", "The API key to sign in to Pluto with."),
-  PROJECT(Kind.TEXT, null, "MLOP_PROJECT", "The project of every run, whatever the program asks."),
-  RUN_ID(
-      Kind.TEXT,
-      null,
-      "MLOP_RUN_ID",
-      "The id under which Pluto knows the run, instead of wandb's. The same id is the same run."),
-  WANDB_BINDINGS(
-      Kind.PATH,
-      null,
-      null,
-      "A file that describes wandb clients of your own, so that they are logged to Pluto as well."),
-  REQUIRED(
-      Kind.CHOICE,
-      "false|true",
-      null,
-      "With DISABLE_WANDB_LOGGING: true stops the program with exit code 78 if its run would not"
-          + " reach Pluto."),
-  MODE(
-      Kind.MODE,
-      "online",
-      null,
-      "online: upload; offline: keep everything in the journal only; disabled (or off, none, false,"
-          + " no, 0, disable): do nothing at all. With another word, as offline."),
-  ENABLED(Kind.SWITCH, "true", null, "false: do nothing at all, whatever the mode is."),
-  DISABLED(Kind.SWITCH, "false", null, "true: do nothing at all, whatever the mode is."),
-  DIR(
-      Kind.PATH,
-      null,
-      "MLOP_DIR",
-      "A directory; the journals are kept in .pluto inside it. Default: the user's state directory."),
-  HOST(
-      Kind.HOST,
-      null,
-      null,
-      "A machine that runs all of Pluto: the page at http://HOST:3000, the services at ports 3001,"
-          + " 3003 and 3004. An address below that is given comes before it."),
-  URL_APP(Kind.URL, "https://pluto.trainy.ai", "MLOP_URL_APP", "The web page people look at."),
-  URL_API(Kind.URL, "https://pluto-api.trainy.ai", "MLOP_URL_API", "The service that keeps runs."),
-  URL_INGEST(
-      Kind.URL,
-      "https://pluto-ingest.trainy.ai",
-      "MLOP_URL_INGEST",
-      "The service that takes metrics and files."),
-  URL_PY(
-      Kind.URL, "https://pluto-py.trainy.ai", "MLOP_URL_PY", "The service that takes heartbeats."),
-  PROXY(
-      Kind.PROXY,
-      null,
-      null,
-      "The proxy on the way to Pluto, such as http://user:password@proxy:3128 or socks5://proxy:1080;"
-          + " none: go directly. Default: the JVM's own (https.proxyHost and the like), else"
-          + " https_proxy, http_proxy, all_proxy and no_proxy."),
-  CA_CERTIFICATES(
-      Kind.PATH,
-      null,
-      null,
-      "A PEM file: certificates of authorities that are trusted beside those that the JVM trusts."),
-  HTTP_STORAGE(
-      Kind.CHOICE,
-      "refuse|allow",
-      null,
-      "Whether files are uploaded to http:// addresses when Pluto itself is reached by https."
-          + " refuse: they are not; allow: they are, and anyone on the way can read them."),
-  INIT_TIMEOUT_SECONDS(
-      Kind.SECONDS,
-      "10",
-      null,
-      "How long Pluto may take to answer when a run starts before one warning says it does not. The"
-          + " program never waits for it."),
-  FINISH_TIMEOUT_SECONDS(
-      Kind.SECONDS,
-      "5",
-      "PLUTO_THREAD_JOIN_TIMEOUT_SECONDS MLOP_THREAD_JOIN_TIMEOUT_SECONDS",
-      "How long the end of a run, or of the program, waits for the upload at most."),
-  UPLOAD_INTERVAL_MILLISECONDS(
-      Kind.COUNT, "250", null, "How often the journal is looked at for new records."),
-  UPLOAD_BATCH_POINTS(
-      Kind.COUNT, "20000", null, "How many points one request to Pluto carries at most."),
-  JOURNAL_LIMIT_MEGABYTES(
-      Kind.COUNT,
-      "1024",
-      null,
-      "How much disk the records of one run that wait for upload may take; histograms and tables that"
-          + " fail while metrics go up may take half as much again. Above it, new records are dropped"
-          + " and counted."),
-  DISK_LIMIT_MEGABYTES(
-      Kind.COUNT,
-      "20480",
-      null,
-      "How much disk all runs that wait for upload on this machine may take together, files included."
-          + " Above it, new records are dropped and counted; new files are refused at nine tenths of"
-          + " it. Nothing that waits is ever deleted."),
-  FILES_LIMIT_MEGABYTES(
-      Kind.COUNT,
-      "10240",
-      null,
-      "How much disk the copies of one run's files that wait for upload may take. Above it, new"
-          + " files are refused."),
-  SLOW_WRITE_MILLISECONDS(
-      Kind.COUNT,
-      "1000",
-      null,
-      "How long the program waits for the disk, once: if nothing is written for as long, or two writes"
-          + " in a row take longer, records wait in memory for a thread that writes them."),
-  NUMBER_LISTS(
-      Kind.CHOICE,
-      "config|histogram",
-      null,
-      "What a list or array of numbers becomes. config: the latest one is in the run's config;"
-          + " histogram: a histogram at each step."),
-  NESTED_MAPS(
-      Kind.CHOICE,
-      "config|metrics",
-      null,
-      "What a map inside a row becomes. config: the latest one is in the run's config; metrics: its"
-          + " values are logged under their names with dots, as wandb shows them."),
-  DEBUG_LEVEL(
-      Kind.LEVEL,
-      "INFO",
-      "MLOP_DEBUG_LEVEL",
-      "DEBUG: what only pluto.log tells otherwise is said on stderr, too, such as values that Pluto"
-          + " has no place for."),
-  SYSTEM_METRICS(
-      Kind.FLAG,
-      "true",
-      null,
-      "Whether the machine and the JVM are measured every 4 s while a run is open: processors, memory,"
-          + " disk, network, GPUs, heap, collections."),
-  CONSOLE(
-      Kind.FLAG,
-      "true",
-      null,
-      "Whether what the program prints while a run is open is uploaded as well, line by line, as the"
-          + " run's log."),
-  SANITIZE_LOGS(
-      Kind.FLAG,
-      "true",
-      null,
-      "Whether what looks like a secret is taken out of printed lines before they are kept."),
-  METADATA(
-      Kind.FLAG,
-      "true",
-      null,
-      "Whether Pluto is told where a run runs: machine, process, JVM, libraries, GPUs, container,"
-          + " cluster, git."),
-  GIT_DIFF(
-      Kind.FLAG,
-      "false",
-      null,
-      "true: changes that are not committed, or not in the upstream branch, are sent with the run."
-          + " They are source code; secrets are replaced where they are recognized."),
-  ON_CANCEL(
-      Kind.CHOICE,
-      "tell|exit",
-      null,
-      "What happens when a run is cancelled on its page. tell: one line says so, and the program runs"
-          + " on; exit: the program ends with exit code 130 as by System.exit, and what it has logged"
-          + " is uploaded."),
-  OBSERVE(
-      Kind.CHOICE,
-      "end|nothing",
-      null,
-      "What is watched beside the client. end: with which exit code or exception the program ends, and"
-          + " when its last shutdown hook is done, for the status of runs it did not finish; nothing: such"
-          + " runs count as completed, after a signal as terminated, nothing that is printed is uploaded,"
-          + " and no class of the JDK is woven."),
-  AFTER_KILL(
-      Kind.CHOICE,
-      "off|watch",
-      null,
-      "What happens when the program is killed before all is uploaded. off: what is left waits for"
-          + " the next run on this machine, or for sync; watch: a small process beside the program"
-          + " notices, and runs sync.");
+public final class Setting {
+  private static final List<Setting> OF_CORE = new ArrayList<>();
+
+  public static final Setting API_KEY =
+      core(
+          "API_KEY",
+          Kind.SECRET,
+          null,
+          "MLOP_API_TOKEN MLOP_API_KEY",
+          "The API key to sign in to Pluto with.");
+
+  public static final Setting PROJECT =
+      core(
+          "PROJECT",
+          Kind.TEXT,
+          null,
+          "MLOP_PROJECT",
+          "The project of every run, overriding the program.");
+
+  public static final Setting RUN_ID =
+      core(
+          "RUN_ID",
+          Kind.TEXT,
+          null,
+          "MLOP_RUN_ID",
+          "The run's id in Pluto, instead of the client's. Runs with the same id are one"
+              + " run.");
+
+  public static final Setting MODE =
+      core(
+          "MODE",
+          Kind.MODE,
+          "online",
+          null,
+          "online: upload; offline: keep everything in the journal only; disabled (or off,"
+              + " none, false, no, 0, disable): do nothing. Any other word means offline.");
+
+  public static final Setting ENABLED =
+      core("ENABLED", Kind.SWITCH, "true", null, "false: do nothing, whatever the mode.");
+
+  public static final Setting DISABLED =
+      core("DISABLED", Kind.SWITCH, "false", null, "true: do nothing, whatever the mode.");
+
+  public static final Setting DIR =
+      core(
+          "DIR",
+          Kind.PATH,
+          null,
+          "MLOP_DIR",
+          "The directory for journals, which are in .pluto inside it. Default: the user's"
+              + " state directory.");
+
+  public static final Setting HOST =
+      core(
+          "HOST",
+          Kind.HOST,
+          null,
+          null,
+          "A host that runs all of Pluto: the web app at http://HOST:3000, the services at"
+              + " ports 3001, 3003 and 3004. The addresses below take precedence.");
+
+  public static final Setting URL_APP =
+      core("URL_APP", Kind.URL, "https://pluto.trainy.ai", "MLOP_URL_APP", "The web app.");
+
+  public static final Setting URL_API =
+      core(
+          "URL_API",
+          Kind.URL,
+          "https://pluto-api.trainy.ai",
+          "MLOP_URL_API",
+          "The service for runs.");
+
+  public static final Setting URL_INGEST =
+      core(
+          "URL_INGEST",
+          Kind.URL,
+          "https://pluto-ingest.trainy.ai",
+          "MLOP_URL_INGEST",
+          "The service for metrics and files.");
+
+  public static final Setting URL_PY =
+      core(
+          "URL_PY",
+          Kind.URL,
+          "https://pluto-py.trainy.ai",
+          "MLOP_URL_PY",
+          "The service for heartbeats.");
+
+  public static final Setting PROXY =
+      core(
+          "PROXY",
+          Kind.PROXY,
+          null,
+          null,
+          "The proxy for Pluto, such as http://user:password@proxy:3128 or"
+              + " socks5://proxy:1080; none: connect directly. Default: the JVM's"
+              + " (https.proxyHost and the like), or else https_proxy, http_proxy, all_proxy and"
+              + " no_proxy.");
+
+  public static final Setting CA_CERTIFICATES =
+      core(
+          "CA_CERTIFICATES",
+          Kind.PATH,
+          null,
+          null,
+          "A PEM file with certificates of authorities to trust in addition to the JVM's.");
+
+  public static final Setting HTTP_STORAGE =
+      core(
+          "HTTP_STORAGE",
+          Kind.CHOICE,
+          "refuse|allow",
+          null,
+          "Whether files may be uploaded to http:// addresses although Pluto itself uses"
+              + " https. refuse: no; allow: yes, and anyone on the network path can read them.");
+
+  public static final Setting INIT_TIMEOUT_SECONDS =
+      core(
+          "INIT_TIMEOUT_SECONDS",
+          Kind.SECONDS,
+          "10",
+          null,
+          "How long Pluto may take to answer when a run starts before a warning is"
+              + " printed. The program never waits for it.");
+
+  public static final Setting FINISH_TIMEOUT_SECONDS =
+      core(
+          "FINISH_TIMEOUT_SECONDS",
+          Kind.SECONDS,
+          "5",
+          "PLUTO_THREAD_JOIN_TIMEOUT_SECONDS MLOP_THREAD_JOIN_TIMEOUT_SECONDS",
+          "How long the end of a run, or of the program, waits for the upload.");
+
+  public static final Setting UPLOAD_INTERVAL_MILLISECONDS =
+      core(
+          "UPLOAD_INTERVAL_MILLISECONDS",
+          Kind.COUNT,
+          "250",
+          null,
+          "How often the journal is checked for new records.");
+
+  public static final Setting UPLOAD_BATCH_POINTS =
+      core(
+          "UPLOAD_BATCH_POINTS",
+          Kind.COUNT,
+          "20000",
+          null,
+          "The maximum number of points in one request to Pluto.");
+
+  public static final Setting JOURNAL_LIMIT_MEGABYTES =
+      core(
+          "JOURNAL_LIMIT_MEGABYTES",
+          Kind.COUNT,
+          "1024",
+          null,
+          "The disk space for records of one run that wait for upload; histograms and"
+              + " tables that fail while metrics are uploaded may take half as much again. Above"
+              + " it, new records are dropped and counted.");
+
+  public static final Setting DISK_LIMIT_MEGABYTES =
+      core(
+          "DISK_LIMIT_MEGABYTES",
+          Kind.COUNT,
+          "20480",
+          null,
+          "The disk space for all runs that wait for upload on this machine, including"
+              + " files. Above it, new records are dropped and counted; new files are skipped"
+              + " above nine tenths of it. Waiting data is never deleted.");
+
+  public static final Setting FILES_LIMIT_MEGABYTES =
+      core(
+          "FILES_LIMIT_MEGABYTES",
+          Kind.COUNT,
+          "10240",
+          null,
+          "The disk space for copies of one run's files that wait for upload. Above it,"
+              + " new files are skipped.");
+
+  public static final Setting SLOW_WRITE_MILLISECONDS =
+      core(
+          "SLOW_WRITE_MILLISECONDS",
+          Kind.COUNT,
+          "1000",
+          null,
+          "How long the program waits for the disk, once: if nothing is written for that"
+              + " long, or two writes in a row take longer, records are buffered in memory and"
+              + " written by another thread.");
+
+  public static final Setting NUMBER_LISTS =
+      core(
+          "NUMBER_LISTS",
+          Kind.CHOICE,
+          "config|histogram",
+          null,
+          "How lists and arrays of numbers are logged. config: the latest one is in the"
+              + " run's config; histogram: a histogram at each step.");
+
+  public static final Setting NESTED_MAPS =
+      core(
+          "NESTED_MAPS",
+          Kind.CHOICE,
+          "config|metrics",
+          null,
+          "How maps inside a row are logged. config: the latest one is in the run's"
+              + " config; metrics: its values are metrics with dots in their names.");
+
+  public static final Setting DEBUG_LEVEL =
+      core(
+          "DEBUG_LEVEL",
+          Kind.LEVEL,
+          "INFO",
+          "MLOP_DEBUG_LEVEL",
+          "DEBUG: messages that are otherwise only in pluto.log are printed as well, such"
+              + " as skipped values of unsupported types.");
+
+  public static final Setting SYSTEM_METRICS =
+      core(
+          "SYSTEM_METRICS",
+          Kind.FLAG,
+          "true",
+          null,
+          "Whether system metrics are collected every 4 s while a run is open: processors,"
+              + " memory, disk, network, GPUs, heap, garbage collection.");
+
+  public static final Setting CONSOLE =
+      core(
+          "CONSOLE",
+          Kind.FLAG,
+          "true",
+          null,
+          "Whether the program's output while a run is open is uploaded, line by line, as"
+              + " the run's log.");
+
+  public static final Setting SANITIZE_LOGS =
+      core(
+          "SANITIZE_LOGS",
+          Kind.FLAG,
+          "true",
+          null,
+          "Whether secrets are redacted in uploaded log lines.");
+
+  public static final Setting METADATA =
+      core(
+          "METADATA",
+          Kind.FLAG,
+          "true",
+          null,
+          "Whether the run's environment is sent: machine, process, JVM, libraries, GPUs,"
+              + " container, cluster, git.");
+
+  public static final Setting GIT_DIFF =
+      core(
+          "GIT_DIFF",
+          Kind.FLAG,
+          "false",
+          null,
+          "true: changes that are not committed, or not in the upstream branch, are sent"
+              + " with the run. They are source code; recognized secrets are redacted.");
+
+  public static final Setting ON_CANCEL =
+      core(
+          "ON_CANCEL",
+          Kind.CHOICE,
+          "tell|exit",
+          null,
+          "What happens when a run is cancelled on its page. tell: a message says so, and"
+              + " the program continues; exit: the program ends with exit code 130 as with"
+              + " System.exit, and its data is uploaded.");
+
+  public static final Setting OBSERVE =
+      core(
+          "OBSERVE",
+          Kind.CHOICE,
+          "end|nothing",
+          null,
+          "What is observed besides the client. end: the exit code or exception of the"
+              + " program and the end of its last shutdown hook, for the status of runs that it"
+              + " did not finish; nothing: such runs count as completed, after a signal as"
+              + " terminated, no output is uploaded, and no JDK class is instrumented.");
+
+  public static final Setting AFTER_KILL =
+      core(
+          "AFTER_KILL",
+          Kind.CHOICE,
+          "off|watch",
+          null,
+          "What happens if the program is killed before everything is uploaded. off: the"
+              + " rest waits for the next run on this machine, or for sync; watch: a small"
+              + " process beside the program notices and runs sync.");
 
   /** What a value looks like. */
   public enum Kind {
     TEXT("text"),
     /** Never shown, and kept as it was given: what is wrong with it is for others to say. */
     SECRET("a key"),
-    /** Absolute once it is read: not every process of ours works where the program does. */
+    /** Absolute once it is read: not every process of the agent works where the program does. */
     PATH("the name of a file or directory"),
     URL("a URL such as https://pluto.example.com or http://localhost:3001"),
     HOST("the name or address of a machine, such as pluto.example.com"),
@@ -228,26 +341,42 @@ public enum Setting {
     }
   }
 
+  private final String name;
   private final Kind kind;
   private final String defaultValue;
   private final String otherVariables;
   private final String meaning;
 
   /**
+   * @param name in capitals, with underscores
    * @param defaultValue null where there is none; of a {@link Kind#CHOICE} all its words, the
    *     default first
    * @param otherVariables with blanks between them, the better one first; null for none
    */
-  Setting(Kind kind, String defaultValue, String otherVariables, String meaning) {
+  public Setting(
+      String name, Kind kind, String defaultValue, String otherVariables, String meaning) {
+    this.name = name;
     this.kind = kind;
     this.defaultValue = defaultValue;
     this.otherVariables = otherVariables;
     this.meaning = meaning;
   }
 
+  private static Setting core(
+      String name, Kind kind, String defaultValue, String otherVariables, String meaning) {
+    Setting setting = new Setting(name, kind, defaultValue, otherVariables, meaning);
+    OF_CORE.add(setting);
+    return setting;
+  }
+
+  /** Core's own, in the order of the reference page. */
+  static List<Setting> ofCore() {
+    return Collections.unmodifiableList(OF_CORE);
+  }
+
   /** The name as an environment variable. */
   public String variable() {
-    return "PLUTO_" + name();
+    return "PLUTO_" + name;
   }
 
   /** The name as a system property. */
@@ -255,9 +384,9 @@ public enum Setting {
     return "pluto." + option();
   }
 
-  /** The name in the agent's options, {@code -javaagent:pluto-wandb-agent.jar=NAME=VALUE,...}. */
+  /** The name in the agent's options, {@code -javaagent:JAR=NAME=VALUE,...}. */
   public String option() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '.');
+    return name.toLowerCase(Locale.ROOT).replace('_', '.');
   }
 
   public Kind kind() {
@@ -302,17 +431,8 @@ public enum Setting {
     return meaning;
   }
 
-  /** The names of all in the agent's options. */
-  static List<String> options() {
-    return Arrays.stream(values()).map(Setting::option).collect(Collectors.toList());
-  }
-
-  static Optional<Setting> ofOption(String option) {
-    for (Setting setting : values()) {
-      if (setting.option().equals(option)) {
-        return Optional.of(setting);
-      }
-    }
-    return Optional.empty();
+  @Override
+  public String toString() {
+    return name;
   }
 }

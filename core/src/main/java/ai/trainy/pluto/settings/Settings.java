@@ -1,15 +1,17 @@
 package ai.trainy.pluto.settings;
 
+import ai.trainy.pluto.messages.CoreMessage;
+import ai.trainy.pluto.messages.Notice;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,24 +24,22 @@ import java.util.stream.Stream;
  * {@link Mode#OFFLINE}.
  */
 public final class Settings {
-  /** The variable that switches wandb off; it is the user's to set, and no setting of Pluto. */
-  public static final String DISABLE_WANDB_LOGGING = "DISABLE_WANDB_LOGGING";
-
-  private static final String DISABLED_PROPERTY = "disable.wandb.logging";
   private static final String DEFAULT = "default";
 
   /** How older variables of the Python client begin. */
   private static final String FORMER = "MLOP_";
 
-  private final Map<Setting, String> values = new EnumMap<>(Setting.class);
-  private final Map<Setting, String> sources = new EnumMap<>(Setting.class);
-  private final Map<Setting, String> leftEmpty = new EnumMap<>(Setting.class);
-  private final List<String> problems = new ArrayList<>();
-  private final List<String> hints = new ArrayList<>();
+  private final Map<Setting, String> values = new HashMap<>();
+  private final Map<Setting, String> sources = new HashMap<>();
+  private final Map<Setting, String> leftEmpty = new HashMap<>();
+  private final List<Notice> problems = new ArrayList<>();
+  private final List<Notice> hints = new ArrayList<>();
+  private final AgentOptions options;
+  private final Client client;
   private final Map<String, String> environment;
   private final UserDirectories directories;
   private final ModeChoice mode;
-  private final boolean wandbDisabled;
+  private final boolean onlyCopy;
   private final boolean addressesClear;
   private final boolean modeClear;
 
@@ -51,39 +51,42 @@ public final class Settings {
    */
   public Settings(
       AgentOptions options, Map<String, String> properties, Map<String, String> environment) {
+    this.options = options;
+    this.client = options.client();
     this.environment = environment;
     this.directories = new UserDirectories(properties, environment);
-    this.wandbDisabled =
-        isYes(properties.get(DISABLED_PROPERTY)) || isYes(environment.get(DISABLE_WANDB_LOGGING));
+    this.onlyCopy = client.isSwitchedOff(properties, environment);
     boolean addressUnclear = false;
     boolean unclear = false;
-    for (Setting setting : Setting.values()) {
+    for (Setting setting : all()) {
       choose(setting, options, properties);
       boolean unusable = !check(setting);
       addressUnclear |= unusable && setting.kind().isOfTheNetwork();
       unclear |= unusable && setting.kind().isToBeClear();
     }
     this.addressesClear = !addressUnclear;
-    hints.addAll(UnknownNames.in(environment.keySet(), properties.keySet()));
+    hints.addAll(new UnknownNames(all()).in(environment.keySet(), properties.keySet()));
     hintAtOtherServers();
     this.modeClear = !unclear;
     this.mode = ModeChoice.of(this, unclear);
   }
 
-  private static boolean isYes(String value) {
-    return value != null && value.strip().toLowerCase(Locale.ROOT).matches("true|1|yes");
+  /** Every setting there is: core's, then the client's. */
+  public List<Setting> all() {
+    return options.all();
   }
 
   /** The settings of this JVM. */
   public static Settings ofThisJvm(AgentOptions options) {
-    return new Settings(options, propertiesOfThisJvm(), System.getenv());
+    return new Settings(options, propertiesOfThisJvm(options.client()), System.getenv());
   }
 
   /** The system properties of this JVM that are settings, by their names. */
-  public static Map<String, String> propertiesOfThisJvm() {
+  public static Map<String, String> propertiesOfThisJvm(Client client) {
     Map<String, String> properties = new HashMap<>();
+    Set<String> others = client.properties();
     System.getProperties().stringPropertyNames().stream()
-        .filter(name -> name.startsWith("pluto.") || name.equals(DISABLED_PROPERTY))
+        .filter(name -> name.startsWith("pluto.") || others.contains(name))
         .forEach(name -> properties.put(name, System.getProperty(name)));
     return properties;
   }
@@ -100,7 +103,7 @@ public final class Settings {
     for (String other : setting.otherVariables()) {
       if (take(setting, environment.get(other), other)) {
         if (other.startsWith(FORMER)) {
-          hints.add(other + " is deprecated; set " + setting.variable() + " instead.");
+          hints.add(Notice.of(CoreMessage.SETTING_DEPRECATED, other, setting.variable()));
         }
         return;
       }
@@ -147,16 +150,11 @@ public final class Settings {
   /** What stands on a command line is no secret. */
   private void hintIfOpen(Setting setting) {
     if (setting.kind() == Setting.Kind.SECRET) {
-      hints.add(
-          "the key in "
-              + source(setting)
-              + " can be seen in the list of processes; "
-              + setting.variable()
-              + " in the environment cannot.");
+      hints.add(Notice.of(CoreMessage.KEY_VISIBLE, source(setting), setting.variable()));
     }
   }
 
-  /** Whoever runs a Pluto of their own wants nothing to go to another one. */
+  /** Users with their own Pluto server want no data to go to another one. */
   private void hintAtOtherServers() {
     List<Setting> services = List.of(Setting.URL_API, Setting.URL_INGEST, Setting.URL_PY);
     List<String> elsewhere =
@@ -166,11 +164,8 @@ public final class Settings {
             .collect(Collectors.toList());
     if (!elsewhere.isEmpty() && elsewhere.size() < services.size()) {
       hints.add(
-          "some services of Pluto have an address of yours, and not set is "
-              + String.join(", ", elsewhere)
-              + ". If you run a Pluto of your own, set all of them, or "
-              + Setting.HOST.variable()
-              + ".");
+          Notice.of(
+              CoreMessage.ADDRESSES_MIXED, String.join(", ", elsewhere), Setting.HOST.variable()));
     }
   }
 
@@ -180,25 +175,24 @@ public final class Settings {
     if (fault.isEmpty()) {
       return true;
     }
-    problems.add(
-        sources.get(setting)
-            + ": '"
-            + Address.shown(value)
-            + "' "
-            + fault.get()
-            + "; expected "
-            + setting.expected()
-            + ". "
-            + (setting.kind().isToBeClear()
-                ? "Nothing is uploaded; what is logged is kept on disk."
-                : setting
-                    .defaultValue()
-                    .map(used -> "Using " + used + ".")
-                    .orElse("It is ignored.")));
+    String source = sources.get(setting);
+    String shown = Address.shown(value);
+    if (setting.kind().isToBeClear()) {
+      problem(CoreMessage.SETTING_UNCLEAR, source, shown, fault.get(), setting.expected());
+    } else if (setting.defaultValue().isPresent()) {
+      String used = setting.defaultValue().get();
+      problem(CoreMessage.SETTING_UNUSABLE, source, shown, fault.get(), setting.expected(), used);
+    } else {
+      problem(CoreMessage.SETTING_IGNORED, source, shown, fault.get(), setting.expected());
+    }
     values.remove(setting);
     sources.remove(setting);
     takeDefault(setting);
     return false;
+  }
+
+  private void problem(CoreMessage message, Object... arguments) {
+    problems.add(Notice.of(message, arguments));
   }
 
   private static Optional<String> fault(Setting setting, String value) {
@@ -294,16 +288,23 @@ public final class Settings {
   }
 
   /** A line for people where Pluto is off and no single setting of Pluto says so. */
-  public Optional<String> modeNotice() {
+  public Optional<Notice> modeNotice() {
     return mode.notice();
   }
 
-  /**
-   * Whether wandb clients are to do nothing themselves, and Pluto is the only copy: {@value
-   * #DISABLE_WANDB_LOGGING} or the property {@code disable.wandb.logging}.
-   */
-  public boolean isWandbDisabled() {
-    return wandbDisabled;
+  /** Whether the client is switched off, and Pluto has the only copy of what is logged. */
+  public boolean isOnlyCopy() {
+    return onlyCopy;
+  }
+
+  /** The client whose calls are logged. */
+  public Client client() {
+    return client;
+  }
+
+  /** What asks the client to log nowhere, unless it is switched off. */
+  Optional<String> unwanted() {
+    return onlyCopy ? Optional.empty() : client.unwanted(environment);
   }
 
   /** Whether every address is one that was asked for; if not, nothing may be sent anywhere. */
@@ -327,12 +328,12 @@ public final class Settings {
   }
 
   /** One line for each value that could not be used. */
-  public List<String> problems() {
+  public List<Notice> problems() {
     return List.copyOf(problems);
   }
 
   /** One line for each thing that works as it is, and may not be what was meant. */
-  public List<String> hints() {
+  public List<Notice> hints() {
     return List.copyOf(hints);
   }
 
@@ -353,8 +354,8 @@ public final class Settings {
   }
 
   /**
-   * The directory of what programs of ours keep for this user, wherever a single program's journals
-   * are; empty if this user has no home.
+   * The directory of what programs with the agent keep for this user, wherever a single program's
+   * journals are; empty if this user has no home.
    */
   public Optional<Path> state() {
     return directories.state().map(state -> state.resolve("pluto"));
@@ -403,7 +404,7 @@ public final class Settings {
         : Optional.of(Path.of("?", ".local", "share", "python_keyring").toAbsolutePath());
   }
 
-  /** A variable of another program (wandb's, say) by its own name; empty counts as not set. */
+  /** A variable of another program by its own name; empty counts as not set. */
   public Optional<String> foreign(String variable) {
     return Optional.ofNullable(environment.get(variable)).filter(value -> !value.isEmpty());
   }

@@ -1,7 +1,8 @@
 package ai.trainy.pluto.settings;
 
+import ai.trainy.pluto.messages.CoreMessage;
+import ai.trainy.pluto.messages.Notice;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
@@ -10,7 +11,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Names that look like settings of ours and are none: somebody who mistyped one is told. */
+/** Names that look like settings and are not: typos get a message. */
 final class UnknownNames {
   /** Variables of the Python client for what there is none of here. */
   private static final Set<String> OF_OTHERS = Set.of("PLUTO_DISABLE_TELEMETRY", "PLUTO_ENV");
@@ -19,11 +20,15 @@ final class UnknownNames {
   private static final Pattern OF_KUBERNETES =
       Pattern.compile(".*_SERVICE_(HOST|PORT(_.*)?)|.*_PORT(_\\d+_(TCP|UDP|SCTP)(_.*)?)?");
 
-  private UnknownNames() {}
+  private final List<Setting> all;
+
+  UnknownNames(List<Setting> all) {
+    this.all = all;
+  }
 
   /** One line for each. */
-  static List<String> in(Collection<String> variables, Collection<String> properties) {
-    List<String> lines = new ArrayList<>();
+  List<Notice> in(Collection<String> variables, Collection<String> properties) {
+    List<Notice> lines = new ArrayList<>();
     for (String name : new TreeSet<>(variables)) {
       if (name.startsWith("PLUTO_")
           && !OF_OTHERS.contains(name)
@@ -39,23 +44,18 @@ final class UnknownNames {
     return lines;
   }
 
-  private static void compare(
-      String name, String prefix, Function<Setting, String> spelling, List<String> lines) {
-    List<String> known = Arrays.stream(Setting.values()).map(spelling).collect(Collectors.toList());
-    boolean isOther =
-        Arrays.stream(Setting.values())
-            .anyMatch(setting -> setting.otherVariables().contains(name));
+  private void compare(
+      String name, String prefix, Function<Setting, String> spelling, List<Notice> lines) {
+    List<String> known = all.stream().map(spelling).collect(Collectors.toList());
+    boolean isOther = all.stream().anyMatch(setting -> setting.otherVariables().contains(name));
     if (!known.contains(name) && !isOther) {
       // What they all begin with makes none more alike.
       List<String> ends =
           known.stream().map(full -> full.substring(prefix.length())).collect(Collectors.toList());
       lines.add(
-          name
-              + " is no setting"
-              + Nearest.of(name.substring(prefix.length()), ends)
-                  .map(near -> "; did you mean " + prefix + near + "?")
-                  .orElse(".")
-              + " It is ignored.");
+          Nearest.of(name.substring(prefix.length()), ends)
+              .map(near -> Notice.of(CoreMessage.SETTING_MISSPELT, name, prefix + near))
+              .orElseGet(() -> Notice.of(CoreMessage.SETTING_UNKNOWN, name)));
     }
   }
 }

@@ -1,6 +1,8 @@
 /**
  * Every option: its names, its default, its meaning, and where its value came from.
  *
- * <p>Uses JDK types only and no other package of core.
+ * <p>Uses {@code messages} and no other package of core.
+ *
+ * <p>Lives in the agent's own class loader; where core is used without the agent, in the program's.
  */
 package ai.trainy.pluto.settings;

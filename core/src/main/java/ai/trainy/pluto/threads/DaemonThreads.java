@@ -10,8 +10,8 @@ import java.util.function.Consumer;
  * Makes the threads of this library; nothing else makes any.
  *
  * <p>They are guests in the program's JVM. They do not keep it alive, and belong to the topmost
- * thread group, so that whoever counts, waits for or interrupts the threads of a group never meets
- * them. They hold nothing of the program: neither context class loader, thread locals, access
+ * thread group, so that code that counts, waits for or interrupts the threads of a group never
+ * meets them. They hold nothing of the program: neither context class loader, thread locals, access
  * control context nor priority of the thread that starts them. An interrupt has no effect on them,
  * and no exception leaves them. What a library starts on such a thread is the same in all of this
  * but the last two.

@@ -10,9 +10,9 @@ import java.util.concurrent.locks.Lock;
 import java.util.function.Consumer;
 
 /**
- * Does any number of tasks on a few threads. A task is done in turns: whoever has waited longest is
- * next, so that one with much to do does not hold back the others. A thread is started when it is
- * needed and ends when it is not. Safe for use by several threads.
+ * Does any number of tasks on a few threads. A task is done in turns: the one that has waited
+ * longest is next, so that one with much to do does not hold back the others. A thread is started
+ * when it is needed and ends when it is not. Safe for use by several threads.
  */
 public final class Lane {
   /** The pause of a task that waits for {@link Place#wake}. */

@@ -17,7 +17,7 @@ public interface Machine {
 
   Random newRandom();
 
-  /** A reentrant lock. Whoever waits for another thread waits on a condition of such a lock. */
+  /** A reentrant lock. To wait for another thread is to wait on a condition of such a lock. */
   Lock newLock();
 
   /**

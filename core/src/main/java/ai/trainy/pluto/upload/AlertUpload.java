@@ -4,20 +4,21 @@ import ai.trainy.pluto.api.Alert;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.CoreMessage;
+import ai.trainy.pluto.messages.Messages;
 
 /** Has alerts mailed; what may have been mailed is not mailed again. */
 final class AlertUpload {
   private final PlutoApi api;
   private final RunHandle run;
   private final Ledger ledger;
-  private final Notices notices;
+  private final Messages messages;
 
-  AlertUpload(ServerRun run, Ledger ledger, Notices notices) {
+  AlertUpload(ServerRun run, Ledger ledger, Messages messages) {
     this.api = run.api();
     this.run = run.handle();
     this.ledger = ledger;
-    this.notices = notices;
+    this.messages = messages;
   }
 
   /** Makes one attempt. Whatever is thrown, the mail may be out. */
@@ -25,7 +26,7 @@ final class AlertUpload {
     try {
       return api.alert(run, alert);
     } catch (RuntimeException | Error e) {
-      notices.log("an alert failed", e);
+      messages.log(CoreMessage.ALERT_FAILED, e);
       return Outcome.refused(e.toString());
     }
   }
@@ -37,13 +38,6 @@ final class AlertUpload {
   /** It is not tried any more. */
   void giveUp(Alert alert, String why) {
     ledger.addRejected(1);
-    notices.say(
-        "alert",
-        run,
-        "the alert '"
-            + alert.title()
-            + "' may not have been mailed ("
-            + why
-            + "); everything else goes through.");
+    messages.sayAbout(run, CoreMessage.ALERT_NOT_MAILED, alert.title(), why);
   }
 }

@@ -16,7 +16,7 @@ final class ControlRow implements FailsAlone.Others {
 
   private final PlutoApi api;
   private final RunHandle run;
-  private final Persistence persistence;
+  private final Retry persistence;
   private MetricRow last;
   private long accepted;
   private long rejected;

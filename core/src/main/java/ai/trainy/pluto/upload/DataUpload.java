@@ -79,7 +79,7 @@ final class DataUpload {
   private final RunHandle run;
   private final ConsoleNumbers console;
   private final Ledger ledger;
-  private final Persistence persistence;
+  private final Retry persistence;
   private final ControlRow control;
   private final RequestSize size = new RequestSize(Integer.MAX_VALUE);
   private final Random random;

@@ -3,7 +3,8 @@ package ai.trainy.pluto.upload;
 import ai.trainy.pluto.journal.DeferredRecords;
 import ai.trainy.pluto.journal.Position;
 import ai.trainy.pluto.journal.RecordType;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.CoreMessage;
+import ai.trainy.pluto.messages.Messages;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import java.util.stream.Collectors;
 /**
  * What of a run goes up beside its metrics, and not before those that follow: what fails while
  * others are accepted, and what takes long. The journal's side of it, and what both sides know of
- * the server; {@link DeferredDelivery} is the other side. Safe for use by two threads.
+ * the server; {@link DeferredUpload} is the other side. Safe for use by two threads.
  */
 final class Deferral {
   /** A slow line takes minutes for as much. */
@@ -30,7 +31,7 @@ final class Deferral {
   private final DeferredRecords records;
   private final long limitBytes;
   private final Runnable wake;
-  private final Notices notices;
+  private final Messages messages;
   private final LongSupplier clock;
   private final AtomicLong accepted = new AtomicLong();
   private final ConsoleNumbers console = new ConsoleNumbers();
@@ -50,12 +51,12 @@ final class Deferral {
       DeferredRecords records,
       long limitBytes,
       Runnable wake,
-      Notices notices,
+      Messages messages,
       LongSupplier clock) {
     this.records = records;
     this.limitBytes = limitBytes;
     this.wake = wake;
-    this.notices = notices;
+    this.messages = messages;
     this.clock = clock;
   }
 
@@ -69,7 +70,7 @@ final class Deferral {
     try {
       return records.holds(type);
     } catch (IOException e) {
-      notices.log("deferred records cannot be read", e);
+      messages.log(CoreMessage.DEFERRED_UNREADABLE, e);
       return false;
     }
   }
@@ -80,7 +81,7 @@ final class Deferral {
       return !(failed && clock.getAsLong() - failedAt < PAUSE.toNanos())
           && records.bytes() < limitBytes;
     } catch (IOException e) {
-      notices.log("deferred records cannot be read", e);
+      messages.log(CoreMessage.DEFERRED_UNREADABLE, e);
       return false;
     }
   }
@@ -100,7 +101,7 @@ final class Deferral {
     } catch (IOException e) {
       failed = true;
       failedAt = clock.getAsLong();
-      notices.log("the disk did not take what was to be deferred", e);
+      messages.log(CoreMessage.NOT_DEFERRED, e);
       return false;
     }
   }
@@ -189,7 +190,7 @@ final class Deferral {
         wake.run();
       }
     } catch (IOException e) {
-      notices.log("deferred records cannot be read", e);
+      messages.log(CoreMessage.DEFERRED_UNREADABLE, e);
     }
   }
 }

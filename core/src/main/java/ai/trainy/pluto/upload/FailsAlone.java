@@ -8,7 +8,7 @@ import ai.trainy.pluto.api.Outcome;
  *
  * @param <T> what the request returns
  */
-final class FailsAlone<T> implements Persistence.Enough<T> {
+final class FailsAlone<T> implements Retry.Enough<T> {
   /** Before that it is worth a few more attempts. */
   private static final int FAILURES = 4;
 

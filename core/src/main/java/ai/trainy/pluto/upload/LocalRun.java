@@ -1,21 +1,21 @@
 package ai.trainy.pluto.upload;
 
 import ai.trainy.pluto.journal.RunDirectory;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 
 /**
- * A run on this machine: where it is on disk, what became of its values, and who is told of that.
+ * A run on this machine: where it is on disk, what became of its values, and where messages go.
  * Immutable.
  */
 public final class LocalRun {
   private final RunDirectory directory;
   private final Ledger ledger;
-  private final Notices notices;
+  private final Messages messages;
 
-  public LocalRun(RunDirectory directory, Ledger ledger, Notices notices) {
+  public LocalRun(RunDirectory directory, Ledger ledger, Messages messages) {
     this.directory = directory;
     this.ledger = ledger;
-    this.notices = notices;
+    this.messages = messages;
   }
 
   public RunDirectory directory() {
@@ -26,7 +26,7 @@ public final class LocalRun {
     return ledger;
   }
 
-  public Notices notices() {
-    return notices;
+  public Messages messages() {
+    return messages;
   }
 }

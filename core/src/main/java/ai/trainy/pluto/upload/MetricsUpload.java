@@ -66,7 +66,7 @@ final class MetricsUpload {
 
   private final PlutoApi api;
   private final RunHandle run;
-  private final Persistence persistence;
+  private final Retry persistence;
   private final ControlRow control;
   private final RequestSize size;
   private final Random random;

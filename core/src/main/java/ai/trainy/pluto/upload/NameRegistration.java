@@ -4,7 +4,8 @@ import ai.trainy.pluto.api.LogType;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.CoreMessage;
+import ai.trainy.pluto.messages.Messages;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,8 +38,8 @@ final class NameRegistration {
 
   private final PlutoApi api;
   private final RunHandle run;
-  private final Persistence persistence;
-  private final Notices notices;
+  private final Retry persistence;
+  private final Messages messages;
 
   private final Map<LogType, Set<String>> asked = new EnumMap<>(LogType.class);
   private final Map<LogType, Set<String>> missing = new EnumMap<>(LogType.class);
@@ -46,11 +47,11 @@ final class NameRegistration {
   private int missedInARow;
   private int requestsLeft;
 
-  NameRegistration(ServerRun run, Notices notices) {
+  NameRegistration(ServerRun run, Messages messages) {
     this.api = run.api();
     this.run = run.handle();
     this.persistence = run.persistence();
-    this.notices = notices;
+    this.messages = messages;
   }
 
   /** Adds a name to those that the next {@link #register} asks for, unless it was asked for. */
@@ -121,7 +122,7 @@ final class NameRegistration {
       return outcome;
     }
     if (names.size() == 1) {
-      notices.log("the name '" + names.get(0) + "' was not registered: " + outcome.why());
+      messages.log(CoreMessage.NAME_NOT_REGISTERED, names.get(0), outcome.why());
       missedInARow++;
       miss(type, names.get(0));
       return DONE;

@@ -4,12 +4,13 @@ import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.journal.RunDirectory;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.CoreMessage;
+import ai.trainy.pluto.messages.Messages;
 import java.io.IOException;
 
 /**
  * Carries a run's notes to where the run table shows them. All of them are in the run's config
- * besides, so nothing waits for them, and nobody is told if they are cut, or not taken.
+ * besides, so nothing waits for them, and there is no message if they are cut or rejected.
  */
 final class NotesUpload {
   /** UTF-16 units (the protocol, section 20b). */
@@ -19,16 +20,22 @@ final class NotesUpload {
 
   private final PlutoApi api;
   private final RunDirectory directory;
-  private final Persistence persistence;
-  private final Notices notices;
+  private final String key;
+  private final Retry persistence;
+  private final Messages messages;
   private boolean over;
 
-  NotesUpload(PlutoApi api, RunDirectory directory, Persistence persistence, Notices notices) {
+  /**
+   * @param key where config has them
+   */
+  NotesUpload(
+      PlutoApi api, RunDirectory directory, String key, Retry persistence, Messages messages) {
     this.api = api;
     this.directory = directory;
     this.persistence = persistence;
-    this.notices = notices;
-    this.over = directory.spec().notes().filter(notes -> !notes.isEmpty()).isEmpty();
+    this.messages = messages;
+    this.key = key;
+    this.over = notes().isEmpty();
   }
 
   /** Makes one attempt, unless the server has them. */
@@ -37,18 +44,23 @@ final class NotesUpload {
       over = true;
       return;
     }
-    String notes = cut(directory.spec().notes().orElseThrow());
+    String notes = cut(notes());
     Outcome<Void> outcome = persistence.once(() -> api.updateNotes(run, notes));
     over = outcome.isAccepted() || outcome.kind() == Outcome.Kind.REFUSED;
     if (!outcome.isAccepted()) {
-      notices.log("the notes of " + run + " are in its config alone: " + outcome.why());
+      messages.log(CoreMessage.NOTES_IN_CONFIG_ALONE, run, outcome.why());
       return;
     }
     try {
       directory.keepNotesSent(run);
     } catch (IOException e) {
-      notices.log("that the notes are sent could not be kept in " + directory.path(), e);
+      messages.log(CoreMessage.NOTES_NOT_NOTED, e, directory.path());
     }
+  }
+
+  private String notes() {
+    Object notes = directory.spec().config().get(key);
+    return notes instanceof String ? (String) notes : "";
   }
 
   private static String cut(String notes) {

@@ -1,6 +1,7 @@
 package ai.trainy.pluto.upload;
 
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.CoreMessage;
+import ai.trainy.pluto.messages.Messages;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -14,7 +15,7 @@ final class Outage {
   /** Answers that differ each time must not fill the screen. */
   private static final int MOST_CAUSES = 10;
 
-  private final Notices notices;
+  private final Messages messages;
   private final String data;
   private final Set<String> causes = new HashSet<>();
   private final AtomicBoolean keyAccepted = new AtomicBoolean();
@@ -25,8 +26,8 @@ final class Outage {
   /**
    * @param data for messages: a sentence about what happens to the data
    */
-  Outage(Notices notices, String data) {
-    this.notices = notices;
+  Outage(Messages messages, String data) {
+    this.messages = messages;
     this.data = data;
   }
 
@@ -49,7 +50,7 @@ final class Outage {
         return;
       }
     }
-    notices.say("away", cause, "Cannot reach Pluto (" + cause + "). " + data);
+    messages.sayAbout(cause, CoreMessage.CANNOT_REACH_PLUTO, cause, data);
   }
 
   /** Notes that Pluto has accepted the key: from now on a rejection counts as temporary. */
@@ -63,14 +64,10 @@ final class Outage {
 
   /** Says that Pluto rejects a key which it accepted before. */
   void sayKeyRejected(String why) {
-    notices.say(
-        "key rejected later",
-        "Pluto rejected "
-            + key
-            + " ("
-            + why
-            + "), which it accepted before. The upload is retried every few minutes. "
-            + data
-            + (keyAdvice.isEmpty() ? "" : " " + keyAdvice));
+    messages.say(
+        CoreMessage.KEY_REJECTED_LATER,
+        key,
+        why,
+        data + (keyAdvice.isEmpty() ? "" : " " + keyAdvice));
   }
 }

@@ -14,14 +14,14 @@ final class Patience {
   }
 
   /**
-   * @param silence until it is said that the server is away
+   * @param silence until a message says that the server is away
    */
   static Patience endless(Duration silence) {
     return new Patience(silence, Optional.empty());
   }
 
   /**
-   * @param silence until it is said that the server is away
+   * @param silence until a message says that the server is away
    * @param limit until nothing more is tried while the server is away
    */
   static Patience limited(Duration silence, Duration limit) {
@@ -30,7 +30,7 @@ final class Patience {
 
   /** The same for requests whose failures are nothing to tell people. */
   Patience quiet() {
-    return new Patience(Persistence.FOREVER, limit);
+    return new Patience(Retry.FOREVER, limit);
   }
 
   Duration silence() {

@@ -6,11 +6,12 @@ import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.api.Server;
 import ai.trainy.pluto.credentials.KeyUnavailableException;
 import ai.trainy.pluto.journal.JournalReader;
-import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.RunDirectory;
 import ai.trainy.pluto.journal.RunEnd;
-import ai.trainy.pluto.journal.RunSurvey;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.journal.RunSnapshot;
+import ai.trainy.pluto.journal.RunStore;
+import ai.trainy.pluto.messages.CoreMessage;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.observe.Heartbeat;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.threads.Gate;
@@ -32,13 +33,13 @@ public final class Recovery {
   /** One run that the server cannot answer for must not keep the others back for ever. */
   private static final Duration TURN = Duration.ofMinutes(2);
 
-  private final Journals journals;
+  private final RunStore journals;
   private final Connector connector;
   private final Account account;
   private final UploadContext context;
-  private final Notices notices;
+  private final Messages messages;
   private final Duration patience;
-  private final Signal pauses;
+  private final WakeUp pauses;
 
   /**
    * @param connector makes the server's port; called for each run
@@ -47,13 +48,13 @@ public final class Recovery {
    *     is of use in the background, where those that failed are tried again after the others
    */
   public Recovery(
-      Journals journals, Connector connector, UploadContext context, Optional<Duration> patience) {
+      RunStore journals, Connector connector, UploadContext context, Optional<Duration> patience) {
     this.pauses = context.newSignal();
     this.journals = journals;
     this.connector = connector;
     this.context = context;
     this.account = new Account(context.settings(), connector);
-    this.notices = context.notices();
+    this.messages = context.messages();
     this.patience = patience.orElse(TURN);
   }
 
@@ -67,7 +68,7 @@ public final class Recovery {
         .start(
             "pluto-recovery",
             this::recoverAll,
-            e -> notices.log("runs of earlier programs could not all be uploaded", e));
+            e -> messages.log(CoreMessage.RECOVERY_INCOMPLETE, e));
   }
 
   private void recoverAll() throws IOException, InterruptedException {
@@ -90,14 +91,14 @@ public final class Recovery {
             left.add(run);
             break;
           case ELSEWHERE:
-            notices.log(run + " belongs to " + Journals.destination(run) + " and is left for sync");
+            messages.log(CoreMessage.LEFT_FOR_SYNC, run, RunStore.destination(run));
             break;
           default:
             // Uploaded, or nothing more can be done for it here.
         }
       } catch (IOException | RuntimeException e) {
         // One that cannot be read must not keep the others back.
-        notices.log(run + " could not be uploaded", e);
+        messages.log(CoreMessage.RECOVERY_FAILED, e, run);
       }
     }
   }
@@ -107,7 +108,7 @@ public final class Recovery {
       journals.sweep();
     } catch (IOException e) {
       // Untidy, no more than that.
-      notices.log("leftovers in " + journals.home() + " could not be removed", e);
+      messages.log(CoreMessage.LEFTOVERS_NOT_REMOVED, e, journals.home());
     }
   }
 
@@ -117,7 +118,7 @@ public final class Recovery {
    * @return the organization's short name
    */
   public Outcome<String> signIn() throws InterruptedException {
-    Outcome<String> answer = new SignIn(connector, notices).within(patience);
+    Outcome<String> answer = new SignIn(connector, messages).within(patience);
     if (answer.isAccepted()) {
       account.signedIn(answer.value());
     }
@@ -132,7 +133,7 @@ public final class Recovery {
   /** Whether a run belongs here, as far as is known. May ask a keyring, never the server. */
   public Belonging belonging(Path run)
       throws IOException, KeyUnavailableException, InterruptedException {
-    return account.belonging(Journals.destination(run));
+    return account.belonging(RunStore.destination(run));
   }
 
   /**
@@ -151,8 +152,8 @@ public final class Recovery {
     try (RunDirectory directory = taken.get();
         PlutoApi api = connector.connect()) {
       // What cannot be read is not touched, either.
-      RunSurvey.of(run);
-      return new Relocation(api, account, persistence(pauses.another(), directory), notices)
+      RunSnapshot.of(run);
+      return new Relocation(api, account, persistence(pauses.another(), directory), messages)
           .bring(directory);
     }
   }
@@ -161,78 +162,78 @@ public final class Recovery {
    * Uploads one run on the calling thread, if it belongs here: also one that was logged offline or
    * without a key.
    *
-   * @param run as {@link Journals#runs} gives it
+   * @param run as {@link RunStore#runs} gives it
    * @param ledger told how much there is and what becomes of it
    * @throws IOException if the run cannot be read, or if it cannot be known whether it is in use
    */
-  public Delivered recover(Path run, Ledger ledger) throws IOException, InterruptedException {
+  public UploadResult recover(Path run, Ledger ledger) throws IOException, InterruptedException {
     return recover(run, Belonging.ASKED, ledger);
   }
 
   /** {@link #recover} for a run of which nobody has asked that it be uploaded. */
-  public Delivered recoverUnasked(Path run, Ledger ledger)
+  public UploadResult recoverUnasked(Path run, Ledger ledger)
       throws IOException, InterruptedException {
     return recover(run, Belonging.UNASKED, ledger);
   }
 
-  private Delivered recover(Path run, Set<Belonging> uploaded, Ledger ledger)
+  private UploadResult recover(Path run, Set<Belonging> uploaded, Ledger ledger)
       throws IOException, InterruptedException {
     Optional<RunDirectory> taken = journals.take(run);
     if (taken.isEmpty()) {
-      return Delivered.IN_USE;
+      return UploadResult.IN_USE;
     }
     try (RunDirectory directory = taken.get()) {
       return uploaded.contains(account.belonging(directory.destination()))
           ? upload(directory, ledger)
-          : Delivered.ELSEWHERE;
+          : UploadResult.ELSEWHERE;
     } catch (KeyUnavailableException e) {
-      notices.say("key", e.getMessage() + ". The run in " + run + " is not uploaded yet.");
-      return Delivered.NOT_SIGNED_IN;
+      messages.say(CoreMessage.RECOVERY_WITHOUT_KEY, e.getMessage(), run);
+      return UploadResult.NOT_SIGNED_IN;
     }
   }
 
-  private Delivered upload(RunDirectory directory, Ledger ledger)
+  private UploadResult upload(RunDirectory directory, Ledger ledger)
       throws IOException, KeyUnavailableException, InterruptedException {
     BooleanSupplier continued = () -> journals.isContinued(directory);
     try (PlutoApi api =
         new ContinuedRun(
             connector.connect(), continued, () -> journals.isInUseElsewhere(directory))) {
-      ledger.addStored(RunSurvey.of(directory.path()).pendingValues());
-      Delivered delivered = deliver(directory, api, continued, ledger);
-      if (delivered == Delivered.WHOLE) {
+      ledger.addStored(RunSnapshot.of(directory.path()).pendingValues());
+      UploadResult delivered = deliver(directory, api, continued, ledger);
+      if (delivered == UploadResult.WHOLE) {
         directory.remove();
-        notices.log(directory.path() + " was left by an earlier program and is uploaded now");
+        messages.log(CoreMessage.RECOVERING, directory.path());
       }
       return delivered;
     }
   }
 
-  private Persistence persistence(Signal signal, RunDirectory directory) {
-    return new Persistence(
+  private Retry persistence(WakeUp signal, RunDirectory directory) {
+    return new Retry(
         signal,
         Patience.limited(context.settings().duration(Setting.INIT_TIMEOUT_SECONDS), patience),
-        notices,
+        messages,
         "The run in " + directory.path() + " is not uploaded yet.",
         signal.machine()::nanoTime);
   }
 
-  private Delivered deliver(
+  private UploadResult deliver(
       RunDirectory directory, PlutoApi api, BooleanSupplier continued, Ledger ledger)
       throws IOException, InterruptedException {
-    Signal signal = pauses.another();
+    WakeUp signal = pauses.another();
     Gate silent = new Gate(signal.machine());
-    Persistence persistence = persistence(signal, directory);
+    Retry persistence = persistence(signal, directory);
     try (JournalReader reader = directory.reader();
         Watchdog watchdog =
             new Watchdog(
                 signal.machine(),
                 api::close,
-                e -> notices.log("a request could not be cancelled", e))) {
+                e -> messages.log(CoreMessage.REQUEST_NOT_CANCELLED, e))) {
       persistence.cancelWith(watchdog);
       ServerLink link = new ServerLink(api, persistence);
-      LocalRun local = new LocalRun(directory, ledger, notices);
+      LocalRun local = new LocalRun(directory, ledger, messages);
       Alive alive = new Alive(link, local, silent);
-      try (Delivery delivery = new Delivery(link, local, reader, context, alive)) {
+      try (RunUpload delivery = new RunUpload(link, local, reader, context, alive)) {
         return delivery.carryLeftBehind(continued);
       }
     } finally {
@@ -241,7 +242,7 @@ public final class Recovery {
   }
 
   /** Without heartbeats the server takes a run for dead while a large backlog goes up. */
-  private final class Alive implements Delivery.Progress {
+  private final class Alive implements RunUpload.Progress {
     private final ServerLink link;
     private final LocalRun local;
     private final Gate silent;
@@ -272,15 +273,15 @@ public final class Recovery {
           .machine()
           .start(
               "pluto-heartbeat",
-              () -> new Heartbeat(link.api(), created, notices).beatForTheDead(silent),
-              e -> notices.log("the heartbeat failed", e));
+              () -> new Heartbeat(link.api(), created, messages).beatForTheDead(silent),
+              e -> messages.log(CoreMessage.HEARTBEATS_FAILED, e));
     }
 
     @Override
     public Outcome<?> sendRest(Deferral deferral, Duration atMost)
         throws IOException, InterruptedException {
-      Outcome<?> deferred = new DeferredDelivery(run, local, deferral).sendAll();
-      Outcome<?> files = new FileDelivery(run, local).sendAll();
+      Outcome<?> deferred = new DeferredUpload(run, local, deferral).sendAll();
+      Outcome<?> files = new FileUpload(run, local).sendAll();
       return deferred.isAccepted() ? files : deferred;
     }
 

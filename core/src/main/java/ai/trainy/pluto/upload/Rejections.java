@@ -2,19 +2,20 @@ package ai.trainy.pluto.upload;
 
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.journal.RunDirectory;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.CoreMessage;
+import ai.trainy.pluto.messages.Messages;
 import java.io.IOException;
 
 /** Keeps what the server refuses for good, and says so once. */
 final class Rejections {
   private final RunHandle run;
   private final RunDirectory directory;
-  private final Notices notices;
+  private final Messages messages;
 
-  Rejections(RunHandle run, RunDirectory directory, Notices notices) {
+  Rejections(RunHandle run, RunDirectory directory, Messages messages) {
     this.run = run;
     this.directory = directory;
-    this.notices = notices;
+    this.messages = messages;
   }
 
   /** Keeps a row, for people. */
@@ -23,25 +24,16 @@ final class Rejections {
       directory.setAside(time, step, what, why);
     } catch (IOException e) {
       // A disk in trouble must not stop the upload: it is what saves the data, and makes room.
-      notices.log("the disk did not take what was to be kept in " + directory.path(), e);
+      messages.log(CoreMessage.NOT_STORED, e, directory.path());
     }
-    notices.say(
-        "rejected",
-        run,
-        "Pluto refused a row of step "
-            + step
-            + " ("
-            + why
-            + "). It and others like it are in "
-            + directory.path()
-            + "; everything else goes through.");
+    messages.sayAbout(run, CoreMessage.ROW_REJECTED, step, why, directory.path());
   }
 
   /** Counts config that was sent but for the keys that fail. */
   void count(ConfigUpdate update, ConfigUpload upload, Ledger ledger) {
     long refused = update.count(upload.refused());
     if (refused > 0) {
-      notices.log("config " + upload.refused() + " was refused: " + upload.why());
+      messages.log(CoreMessage.CONFIG_REFUSED, upload.refused(), upload.why());
     }
     ledger.addRejected(refused);
     ledger.addSent(update.count() - refused - update.count(upload.failing()));

@@ -5,7 +5,8 @@ import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.credentials.KeyUnavailableException;
 import ai.trainy.pluto.journal.RunDirectory;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.CoreMessage;
+import ai.trainy.pluto.messages.Messages;
 import java.io.IOException;
 import java.util.OptionalLong;
 import java.util.Random;
@@ -21,14 +22,14 @@ final class Relocation {
 
   private final PlutoApi api;
   private final Account account;
-  private final Persistence persistence;
-  private final Notices notices;
+  private final Retry persistence;
+  private final Messages messages;
 
-  Relocation(PlutoApi api, Account account, Persistence persistence, Notices notices) {
+  Relocation(PlutoApi api, Account account, Retry persistence, Messages messages) {
     this.api = api;
     this.account = account;
     this.persistence = persistence;
-    this.notices = notices;
+    this.messages = messages;
   }
 
   /** Accepted, and done, unless the server does not say which external ids are taken. */
@@ -55,16 +56,7 @@ final class Relocation {
     String id = spec.externalId();
     String suffix = String.format("-%08x", new Random().nextInt());
     String fresh = id.substring(0, Math.min(id.length(), MAX_ID - suffix.length())) + suffix;
-    notices.say(
-        "renamed",
-        fresh,
-        "this server already has a run '"
-            + id
-            + "' in project '"
-            + spec.project()
-            + "'. The run is uploaded as '"
-            + fresh
-            + "'.");
+    messages.sayAbout(fresh, CoreMessage.RUN_RENAMED, id, spec.project(), fresh);
     return spec.toBuilder().externalId(fresh).build();
   }
 }

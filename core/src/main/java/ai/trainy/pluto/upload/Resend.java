@@ -6,7 +6,8 @@ import ai.trainy.pluto.journal.JournalReader;
 import ai.trainy.pluto.journal.Position;
 import ai.trainy.pluto.journal.Record;
 import ai.trainy.pluto.journal.RecordType;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.CoreMessage;
+import ai.trainy.pluto.messages.Messages;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
@@ -37,10 +38,10 @@ final class Resend implements Closeable {
   private static final Outcome<Void> DONE = Outcome.accepted(null);
 
   private final JournalReader reader;
-  private final BatchDelivery batches;
-  private final Persistence persistence;
+  private final BatchUpload batches;
+  private final Retry persistence;
   private final int maxPoints;
-  private final Notices notices;
+  private final Messages messages;
 
   /** What was acknowledged up to when, a second each. */
   private final Deque<Acknowledged> recent = new ArrayDeque<>();
@@ -82,15 +83,15 @@ final class Resend implements Closeable {
    */
   Resend(
       JournalReader reader,
-      BatchDelivery batches,
-      Persistence persistence,
+      BatchUpload batches,
+      Retry persistence,
       int maxPoints,
-      Notices notices) {
+      Messages messages) {
     this.reader = reader;
     this.batches = batches;
     this.persistence = persistence;
     this.maxPoints = maxPoints;
-    this.notices = notices;
+    this.messages = messages;
     this.stored = reader.stored();
     this.held = !stored.equals(reader.acknowledged());
     this.past = held;
@@ -200,7 +201,7 @@ final class Resend implements Closeable {
     try {
       reader.noteSentAgain(again.position());
     } catch (IOException e) {
-      notices.log("what was sent again could not be noted", e);
+      messages.log(CoreMessage.RESENT_NOT_NOTED, e);
     }
   }
 
@@ -223,7 +224,7 @@ final class Resend implements Closeable {
       }
     } catch (IOException e) {
       // The server has said yes to all of it, and has most probably stored it.
-      notices.log("what was to be sent again could not be read", e);
+      messages.log(CoreMessage.RESEND_UNREADABLE, e);
     }
     return rows;
   }
@@ -244,7 +245,7 @@ final class Resend implements Closeable {
       try {
         again.close();
       } catch (IOException e) {
-        notices.log("a journal could not be closed", e);
+        messages.log(CoreMessage.JOURNAL_NOT_CLOSED, e);
       }
       again = null;
       unsent = List.of();

@@ -6,7 +6,8 @@ import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.api.RunSpec;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.CoreMessage;
+import ai.trainy.pluto.messages.Messages;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,8 +15,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Asks the server for a run. A fork whose parent cannot be found, or is not taken, begins anew:
- * that is said, and costs nothing else.
+ * Asks the server for a run. A fork whose parent cannot be found, or is not taken, begins anew: a
+ * message says so, and nothing else is lost.
  */
 final class RunCreation {
   /**
@@ -30,17 +31,16 @@ final class RunCreation {
 
   private final PlutoApi api;
   private final RunSpec spec;
-  private final KnownRuns known;
-  private final Persistence persistence;
-  private final Notices notices;
+  private final RunIds known;
+  private final Retry persistence;
+  private final Messages messages;
 
-  RunCreation(
-      PlutoApi api, RunSpec spec, KnownRuns known, Persistence persistence, Notices notices) {
+  RunCreation(PlutoApi api, RunSpec spec, RunIds known, Retry persistence, Messages messages) {
     this.api = api;
     this.spec = spec;
     this.known = known;
     this.persistence = persistence;
-    this.notices = notices;
+    this.messages = messages;
   }
 
   /** The run, or the final answer that is none. */
@@ -67,14 +67,7 @@ final class RunCreation {
   }
 
   private Outcome<RunHandle> createInstead(Fork fork, String why) throws InterruptedException {
-    notices.say(
-        "fork",
-        spec.externalId(),
-        "Cannot continue from "
-            + fork
-            + " in Pluto ("
-            + why
-            + "). The run is created there as a separate run, with everything it logs.");
+    messages.sayAbout(spec.externalId(), CoreMessage.FORK_REFUSED, fork, why);
     return createAnew();
   }
 

@@ -5,9 +5,9 @@ import ai.trainy.pluto.api.PlutoApi;
 /** The way to the server for one run: a port, and how long a request through it is tried. */
 final class ServerLink {
   private final PlutoApi api;
-  private final Persistence persistence;
+  private final Retry persistence;
 
-  ServerLink(PlutoApi api, Persistence persistence) {
+  ServerLink(PlutoApi api, Retry persistence) {
     this.api = api;
     this.persistence = persistence;
   }
@@ -16,7 +16,7 @@ final class ServerLink {
     return api;
   }
 
-  Persistence persistence() {
+  Retry persistence() {
     return persistence;
   }
 }

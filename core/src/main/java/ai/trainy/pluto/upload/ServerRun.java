@@ -21,7 +21,7 @@ final class ServerRun {
     return handle;
   }
 
-  Persistence persistence() {
+  Retry persistence() {
     return link.persistence();
   }
 }

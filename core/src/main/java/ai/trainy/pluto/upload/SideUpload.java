@@ -28,7 +28,7 @@ final class SideUpload {
   }
 
   private final Connect connect;
-  private final Signal pauses;
+  private final WakeUp pauses;
   private final Consumer<Throwable> failed;
   private final Runnable whenDone;
 
@@ -61,7 +61,7 @@ final class SideUpload {
    * @param failed receives what goes wrong; the upload is retried
    * @param whenDone told when {@link #outcome} is there
    */
-  SideUpload(Connect connect, Signal pauses, Consumer<Throwable> failed, Runnable whenDone) {
+  SideUpload(Connect connect, WakeUp pauses, Consumer<Throwable> failed, Runnable whenDone) {
     this.connect = connect;
     this.pauses = pauses;
     this.backoff = new Backoff(pauses.machine().newRandom());

@@ -3,7 +3,8 @@ package ai.trainy.pluto.upload;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.credentials.KeyUnavailableException;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.CoreMessage;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.threads.DaemonThreads;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -14,11 +15,11 @@ import java.util.concurrent.TimeoutException;
 /** Asks the server whether it knows the key, while the caller waits. */
 public final class SignIn {
   private final Connector connector;
-  private final Notices notices;
+  private final Messages messages;
 
-  public SignIn(Connector connector, Notices notices) {
+  public SignIn(Connector connector, Messages messages) {
     this.connector = connector;
-    this.notices = notices;
+    this.messages = messages;
   }
 
   /**
@@ -36,17 +37,17 @@ public final class SignIn {
     } catch (TimeoutException e) {
       return Outcome.tryAgain("no answer for " + atMost.toMillis() / 1000.0 + " s", Duration.ZERO);
     } catch (ExecutionException e) {
-      notices.log("signing in failed", e.getCause());
+      messages.log(CoreMessage.SIGN_IN_FAILED, e.getCause());
       return Outcome.tryAgain(String.valueOf(e.getCause()), Duration.ZERO);
     }
   }
 
   private Outcome<String> ask(Duration atMost) throws InterruptedException {
     try (PlutoApi api = connector.connect()) {
-      return new Persistence(
-              new Signal(),
+      return new Retry(
+              new WakeUp(),
               Patience.limited(Duration.ofDays(1), atMost),
-              notices,
+              messages,
               "",
               System::nanoTime)
           .until(api::signIn);

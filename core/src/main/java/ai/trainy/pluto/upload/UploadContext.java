@@ -1,6 +1,6 @@
 package ai.trainy.pluto.upload;
 
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.threads.DaemonThreads;
 import ai.trainy.pluto.threads.Machine;
@@ -13,26 +13,26 @@ import java.util.function.Supplier;
  */
 public final class UploadContext {
   private final Settings settings;
-  private final Notices notices;
+  private final Messages messages;
   private final String key;
-  private final Supplier<Signal> signals;
-  private final KnownRuns known = new KnownRuns();
+  private final Supplier<WakeUp> signals;
+  private final RunIds known = new RunIds();
 
   /**
    * @param key for messages: what key is signed in with
    */
-  public UploadContext(Settings settings, Notices notices, String key) {
-    this(settings, notices, key, new DaemonThreads());
+  public UploadContext(Settings settings, Messages messages, String key) {
+    this(settings, messages, key, new DaemonThreads());
   }
 
   /** The same on a machine of its own. */
-  public UploadContext(Settings settings, Notices notices, String key, Machine machine) {
-    this(settings, notices, key, () -> new Signal(machine));
+  public UploadContext(Settings settings, Messages messages, String key, Machine machine) {
+    this(settings, messages, key, () -> new WakeUp(machine));
   }
 
-  UploadContext(Settings settings, Notices notices, String key, Supplier<Signal> signals) {
+  UploadContext(Settings settings, Messages messages, String key, Supplier<WakeUp> signals) {
     this.settings = settings;
-    this.notices = notices;
+    this.messages = messages;
     this.key = key;
     this.signals = signals;
   }
@@ -41,8 +41,8 @@ public final class UploadContext {
     return settings;
   }
 
-  Notices notices() {
-    return notices;
+  Messages messages() {
+    return messages;
   }
 
   /** What key is signed in with, for messages. */
@@ -51,12 +51,12 @@ public final class UploadContext {
   }
 
   /** The runs of this key, which a fork may name as its parent. */
-  KnownRuns known() {
+  RunIds known() {
     return known;
   }
 
   /** Returns what the upload of one run waits by. */
-  Signal newSignal() {
+  WakeUp newSignal() {
     return signals.get();
   }
 }

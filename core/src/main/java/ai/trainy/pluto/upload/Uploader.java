@@ -6,10 +6,11 @@ import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.credentials.KeyUnavailableException;
 import ai.trainy.pluto.journal.Journal;
 import ai.trainy.pluto.journal.JournalReader;
-import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.RunDirectory;
 import ai.trainy.pluto.journal.RunEnd;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.journal.RunStore;
+import ai.trainy.pluto.messages.CoreMessage;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.observe.Heartbeat;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
@@ -29,7 +30,7 @@ import java.util.function.BooleanSupplier;
  * lives, except when the server will not have the key or the run; whatever it could not carry stays
  * in the journal.
  */
-public final class Uploader implements Upload, Delivery.Progress {
+public final class Uploader implements Upload, RunUpload.Progress {
   /** Of the status that is sent when nobody waits for the data any more: it has a second. */
   private static final int STATUS_ATTEMPTS = 4;
 
@@ -43,18 +44,18 @@ public final class Uploader implements Upload, Delivery.Progress {
   private final Journal journal;
   private final Ledger ledger;
   private final Settings settings;
-  private final Notices notices;
-  private final KnownRuns known;
+  private final Messages messages;
+  private final RunIds known;
   private final Runnable whenWhole;
 
-  private final Signal hurry;
-  private final Signal hurryFiles;
-  private final Signal hurryDeferred;
+  private final WakeUp hurry;
+  private final WakeUp hurryFiles;
+  private final WakeUp hurryDeferred;
   private final Machine machine;
   private final Gate created;
   private final FinalStatus status;
   private final Gate ended;
-  private final Persistence persistence;
+  private final Retry persistence;
   private final SideUpload files;
   private final SideUpload deferred;
   private Engine engine;
@@ -69,7 +70,7 @@ public final class Uploader implements Upload, Delivery.Progress {
   // Of the thread that has the turn.
   private final Backoff failurePauses;
   private JournalReader reader;
-  private Delivery delivery;
+  private RunUpload delivery;
   private long failures;
 
   /** Whether the run is over and waits for the server, and others may upload it. */
@@ -119,7 +120,7 @@ public final class Uploader implements Upload, Delivery.Progress {
     this.journal = journal;
     this.ledger = local.ledger();
     this.settings = context.settings();
-    this.notices = local.notices();
+    this.messages = local.messages();
     this.known = context.known();
     this.whenWhole = whenWhole;
     this.files = new SideUpload(this::fileDelivery, hurryFiles, this::sideFailed, this::wake);
@@ -128,11 +129,11 @@ public final class Uploader implements Upload, Delivery.Progress {
     this.persistence = persistence();
   }
 
-  private Persistence persistence() {
-    return new Persistence(
+  private Retry persistence() {
+    return new Retry(
         hurry,
         Patience.endless(settings.duration(Setting.INIT_TIMEOUT_SECONDS)),
-        notices,
+        messages,
         "Data is buffered in "
             + directory.path()
             + " and uploads automatically when Pluto is back.",
@@ -169,7 +170,7 @@ public final class Uploader implements Upload, Delivery.Progress {
     hurry.wakes(place);
     engine
         .heartbeats()
-        .add(this::beat, e -> notices.log("the heartbeat of " + directory.path() + " ended", e))
+        .add(this::beat, e -> messages.log(CoreMessage.HEARTBEAT_ENDED, e, directory.path()))
         .ifPresent(beating -> heartbeats = beating);
     return true;
   }
@@ -190,24 +191,17 @@ public final class Uploader implements Upload, Delivery.Progress {
 
   private void failed(Throwable e) {
     if (e instanceof NoThreadException) {
-      notices.log("nothing is uploaded", e);
+      messages.log(CoreMessage.NOTHING_UPLOADED, e);
       return;
     }
     if (e instanceof InterruptedException) {
-      notices.log("the upload was interrupted; what is left stays in the journal");
+      messages.log(CoreMessage.UPLOAD_INTERRUPTED);
       return;
     }
     if (Long.bitCount(++failures) == 1) {
-      notices.log("the upload failed (number " + failures + ") and is retried", e);
+      messages.log(CoreMessage.UPLOAD_RETRIED, e, failures);
     }
-    notices.say(
-        "failed",
-        directory.path(),
-        "The upload failed with an internal error ("
-            + e
-            + ") and is retried. Data is buffered in "
-            + directory.path()
-            + ".");
+    messages.sayAbout(directory.path(), CoreMessage.UPLOAD_FAILED, e, directory.path());
   }
 
   @Override
@@ -243,7 +237,7 @@ public final class Uploader implements Upload, Delivery.Progress {
           .statuses()
           .add(
               () -> sendStatus(end.get()) || ++attempts[0] == STATUS_ATTEMPTS ? null : STATUS_PAUSE,
-              e -> notices.log("no final status", e));
+              e -> messages.log(CoreMessage.STATUS_FAILED, e));
     }
   }
 
@@ -253,7 +247,7 @@ public final class Uploader implements Upload, Delivery.Progress {
     Outcome<Void> outcome = status.send(api, run, end);
     if (outcome.kind() == Outcome.Kind.TRY_AGAIN) {
       persistence.brokeAt(began);
-      notices.log("the final status of " + run + " could not be sent: " + outcome.why());
+      messages.log(CoreMessage.STATUS_NOT_SENT, run, outcome.why());
       return false;
     }
     return true;
@@ -315,7 +309,7 @@ public final class Uploader implements Upload, Delivery.Progress {
       return null;
     }
     if (heartbeat == null) {
-      heartbeat = new Heartbeat(api, run, notices).exitOnCancel(exit);
+      heartbeat = new Heartbeat(api, run, messages).exitOnCancel(exit);
     }
     long began = machine.nanoTime();
     if (!heartbeat.beat(() -> status.unlessSent(() -> api.resume(run)))) {
@@ -347,7 +341,7 @@ public final class Uploader implements Upload, Delivery.Progress {
 
   /**
    * A run that is over and waits for the server to come back keeps no file open and no lock: there
-   * may be many of them. Whoever can upload it first may do so.
+   * may be many of them. The first that can upload it may do so.
    */
   private void letGoIfOver() {
     boolean over = journal.isOver() && journal.isOnDisk() && seal == null;
@@ -377,13 +371,13 @@ public final class Uploader implements Upload, Delivery.Progress {
     if (api != null) {
       persistence.awaitAnswer(api::signIn);
     }
-    Optional<RunDirectory> taken = Journals.of(directory).take(directory.path());
+    Optional<RunDirectory> taken = RunStore.of(directory).take(directory.path());
     if (taken.isEmpty()) {
-      if (Journals.isRun(directory.path())) {
+      if (RunStore.isRun(directory.path())) {
         hurry.await(LET_GO);
         return takeAgain();
       }
-      notices.log(directory.path() + " was uploaded by another program");
+      messages.log(CoreMessage.UPLOADED_BY_ANOTHER, directory.path());
       whenWhole.run();
       return false;
     }
@@ -391,7 +385,7 @@ public final class Uploader implements Upload, Delivery.Progress {
     directory = taken.get();
     takenAgain = true;
     if (!same) {
-      notices.log(directory.path() + " belongs to another server now");
+      messages.log(CoreMessage.OF_ANOTHER_SERVER, directory.path());
       return false;
     }
     reader = directory.reader();
@@ -452,12 +446,12 @@ public final class Uploader implements Upload, Delivery.Progress {
         api = connector.connect();
       }
       if (delivery == null) {
-        delivery = new Delivery(new ServerLink(api, persistence), local(), reader, context, this);
+        delivery = new RunUpload(new ServerLink(api, persistence), local(), reader, context, this);
         if (run != null) {
           delivery.of(run);
         }
       }
-      complete = delivery.carry() == Delivered.WHOLE && isWhole();
+      complete = delivery.carry() == UploadResult.WHOLE && isWhole();
       if (complete) {
         removeDirectory();
         whenWhole.run();
@@ -466,13 +460,9 @@ public final class Uploader implements Upload, Delivery.Progress {
     } catch (InterruptedException e) {
       throw e;
     } catch (KeyUnavailableException e) {
-      notices.say(
-          "key",
-          e.getMessage()
-              + (settings.isWandbDisabled() ? "" : "; wandb goes on untouched")
-              + "; what is logged is kept in "
-              + directory.path()
-              + ".");
+      if (!e.isKnown()) {
+        messages.say(CoreMessage.KEY_UNAVAILABLE, e.getMessage(), directory.path());
+      }
       return true;
     } catch (Throwable e) {
       failed(e);
@@ -494,7 +484,7 @@ public final class Uploader implements Upload, Delivery.Progress {
         reader = null;
       }
     } catch (IOException e) {
-      notices.log("the journal in " + directory.path() + " could not be closed", e);
+      messages.log(CoreMessage.JOURNAL_OF_RUN_NOT_CLOSED, e, directory.path());
     }
   }
 
@@ -502,7 +492,7 @@ public final class Uploader implements Upload, Delivery.Progress {
     try {
       directory.close();
     } catch (IOException e) {
-      notices.log("the lock of " + directory.path() + " could not be let go of", e);
+      messages.log(CoreMessage.LOCK_NOT_RELEASED, e, directory.path());
     }
   }
 
@@ -511,7 +501,7 @@ public final class Uploader implements Upload, Delivery.Progress {
       directory.remove();
     } catch (IOException e) {
       // A later run finds nothing in it that was not acknowledged, and removes it.
-      notices.log(directory.path() + " could not be removed", e);
+      messages.log(CoreMessage.DIRECTORY_NOT_REMOVED, e, directory.path());
     }
   }
 
@@ -523,13 +513,9 @@ public final class Uploader implements Upload, Delivery.Progress {
     created.open();
     wakeHeartbeat();
     beginSides();
-    notices.say(
-        "run",
-        run,
-        "logging to "
-            + run.displayId().map(id -> id + " at ").orElse("")
-            + run.url()
-            + (withConsole ? ", including what the program prints" : ""));
+    String where = run.displayId().map(id -> id + " at ").orElse("") + run.url();
+    messages.sayAbout(
+        run, withConsole ? CoreMessage.LOGGING_TO_WITH_CONSOLE : CoreMessage.LOGGING_TO, where);
   }
 
   @Override
@@ -543,29 +529,29 @@ public final class Uploader implements Upload, Delivery.Progress {
   }
 
   private void sideFailed(Throwable e) {
-    notices.log("some of " + directory.path() + " could not be uploaded and is retried", e);
+    messages.log(CoreMessage.SIDE_UPLOAD_FAILED, e, directory.path());
   }
 
-  private FileDelivery fileDelivery() {
+  private FileUpload fileDelivery() {
     return run == null || letGo
         ? null
-        : new FileDelivery(onServer(persistence.forThread(hurryFiles)), local());
+        : new FileUpload(onServer(persistence.forThread(hurryFiles)), local());
   }
 
-  private DeferredDelivery deferredDelivery() {
+  private DeferredUpload deferredDelivery() {
     return run == null || letGo
         ? null
-        : new DeferredDelivery(
+        : new DeferredUpload(
             onServer(persistence.forQuietThread(hurryDeferred)), local(), deferral);
   }
 
-  private ServerRun onServer(Persistence tried) {
+  private ServerRun onServer(Retry tried) {
     return new ServerRun(new ServerLink(api, tried), run);
   }
 
   /** As it is now: the directory is another one after it was let go of. */
   private LocalRun local() {
-    return new LocalRun(directory, ledger, notices);
+    return new LocalRun(directory, ledger, messages);
   }
 
   @Override

@@ -3,6 +3,8 @@
  *
  * <p>In turns, on the threads of one engine. May use {@code journal}, {@code api}, {@code observe},
  * {@code settings}, {@code credentials} (for messages about the key), {@code threads} and {@code
- * notice}.
+ * messages}.
+ *
+ * <p>Lives in the agent's own class loader; where core is used without the agent, in the program's.
  */
 package ai.trainy.pluto.upload;

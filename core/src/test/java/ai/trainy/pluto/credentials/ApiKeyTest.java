@@ -3,6 +3,7 @@ package ai.trainy.pluto.credentials;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.trainy.pluto.messages.Notice;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,9 +30,9 @@ class ApiKeyTest {
     ApiKey key = ApiKey.of(text, "PLUTO_API_KEY");
 
     assertThat(key.value()).isEqualTo(KEY);
-    assertThat(key.correction())
+    assertThat(key.correction().map(Notice::toString))
         .contains(
-            "the key in PLUTO_API_KEY had blanks or line breaks around it; it is used without.");
+            "the key in PLUTO_API_KEY has blanks or line breaks around it, which are ignored.");
   }
 
   @ParameterizedTest
@@ -40,8 +41,8 @@ class ApiKeyTest {
     ApiKey key = ApiKey.of(text, "PLUTO_API_KEY");
 
     assertThat(key.value()).isEqualTo(KEY);
-    assertThat(key.correction())
-        .contains("the key in PLUTO_API_KEY had quotes around it; it is used without.");
+    assertThat(key.correction().map(Notice::toString))
+        .contains("the key in PLUTO_API_KEY has quotes around it, which are ignored.");
   }
 
   @Test
@@ -49,7 +50,7 @@ class ApiKeyTest {
     ApiKey key = ApiKey.of(" \"" + KEY + " \"\n", "PLUTO_API_KEY");
 
     assertThat(key.value()).isEqualTo(KEY);
-    assertThat(key.correction().orElseThrow()).contains("quotes and blanks");
+    assertThat(key.correction().orElseThrow().toString()).contains("quotes and blanks");
   }
 
   @ParameterizedTest

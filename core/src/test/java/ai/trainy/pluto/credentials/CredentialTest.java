@@ -3,6 +3,7 @@ package ai.trainy.pluto.credentials;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.trainy.pluto.settings.Client;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class CredentialTest {
   private final Deque<String> answers = new ArrayDeque<>();
   private final AtomicLong now = new AtomicLong();
-  private final Credential credential = Credential.in(this::answer, now::get);
+  private final Credential credential = Credential.in(this::answer, Client.NONE, now::get);
 
   @Test
   void aKeyringThatDidNotAnswerIsAskedAgainAfterAMinute() throws Exception {
@@ -20,7 +21,7 @@ class CredentialTest {
         .isInstanceOf(KeyUnavailableException.class)
         .hasMessage(
             "could not get the key in the keyring of this system (it is locked). Sign in again"
-                + " (java -jar pluto-wandb-agent.jar login) or set PLUTO_API_KEY");
+                + " ('login') or set PLUTO_API_KEY");
 
     answers.add("mlpi_secret\n");
     now.set(Credential.FAILURE_HOLDS.toNanos() - 1);

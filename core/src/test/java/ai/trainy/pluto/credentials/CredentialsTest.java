@@ -60,33 +60,27 @@ class CredentialsTest {
   }
 
   @Test
-  void asksWandbsVariableLastAndOnlyWhereWandbIsSwitchedOff() throws Exception {
+  void asksTheVariableOfTheClientLastAndOnlyWhereThatIsSwitchedOff() throws Exception {
     environment.clear();
-    environment.put("WANDB_API_KEY", "mlpi_in_its_place");
+    environment.put("TRACKER_API_KEY", "mlpi_in_its_place");
     assertFound("mlpi_EXAMPLEkey0123456", file.toString());
 
     Files.delete(file);
-    environment.put("DISABLE_WANDB_LOGGING", "true");
+    environment.put("TRACKER_OFF", "true");
     assertFound("mlpi_keyring", "the keyring of this system");
 
     mark.takeBack();
-    assertFound("mlpi_in_its_place", "WANDB_API_KEY");
+    assertFound("mlpi_in_its_place", "TRACKER_API_KEY");
 
-    environment.remove("DISABLE_WANDB_LOGGING");
+    environment.remove("TRACKER_OFF");
     assertThat(find()).isEmpty();
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "0123456789abcdef0123456789ABCDEF01234567",
-        " local-0123456789abcdef0123456789abcdef01234567\n",
-        "wandb_v1_AbCd"
-      })
-  void aKeyOfWandbIsNoneOfPluto(String key) throws Exception {
+  @Test
+  void aKeyOfTheClientIsNoneOfPluto() throws Exception {
     environment.clear();
-    environment.put("WANDB_API_KEY", key);
-    environment.put("DISABLE_WANDB_LOGGING", "true");
+    environment.put("TRACKER_API_KEY", " trk_AbCd\n");
+    environment.put("TRACKER_OFF", "true");
     Files.delete(file);
     mark.takeBack();
 
@@ -94,27 +88,14 @@ class CredentialsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "0123456789abcdef0123456789ABCDEF01234567",
-        "'local-0123456789abcdef0123456789abcdef01234567'",
-        "my-lab-0123456789abcdef0123456789abcdef01234567",
-        "wandb_v1_AbCd"
-      })
-  void aKeyOfWandbIsSaidWhereverItIsAndNotUsed(String key) {
+  @ValueSource(strings = {"trk_AbCd", "'trk_AbCd'"})
+  void aKeyOfTheClientIsSaidWhereverItIsAndNotUsed(String key) {
     environment.put("PLUTO_API_KEY", key);
 
     assertThatThrownBy(this::find)
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "the key in PLUTO_API_KEY is one of wandb, which Pluto does not know; it is not sent");
-  }
-
-  @Test
-  void aKeyOfPlutoThatLooksLikeOneOfWandbIsUsed() throws Exception {
-    environment.put("PLUTO_API_KEY", "mlpi_a-0123456789abcdef0123456789abcdef01234567");
-
-    assertThat(find()).isPresent();
+            "the key in PLUTO_API_KEY is one of tracker, which Pluto does not know; it is not sent");
   }
 
   @Test

@@ -73,7 +73,7 @@ class BadDirectoriesTest {
     assertTimeoutPreemptively(
         Duration.ofMinutes(3),
         () -> {
-          look(new Journals(home));
+          look(new RunStore(home));
           recovery().start();
           Await.until("the good one", () -> !Files.exists(good));
         });
@@ -84,7 +84,7 @@ class BadDirectoriesTest {
     pluto.assertObeyed();
   }
 
-  private static void look(Journals journals) throws IOException {
+  private static void look(RunStore journals) throws IOException {
     journals.leftovers();
     for (Path run : journals.runs()) {
       try {
@@ -93,7 +93,7 @@ class BadDirectoriesTest {
         assertThat(e).hasMessageContaining("not a regular file");
       }
       try {
-        RunSurvey.of(run);
+        RunSnapshot.of(run);
       } catch (IOException e) {
         assertThat(e.getMessage()).isNotBlank();
       }
@@ -118,7 +118,7 @@ class BadDirectoriesTest {
     recovery().start();
 
     Await.until("the good one", () -> !Files.exists(good));
-    assertThat(new Journals(home).runs()).containsExactly(bad, long_);
+    assertThat(new RunStore(home).runs()).containsExactly(bad, long_);
   }
 
   @ParameterizedTest
@@ -152,7 +152,7 @@ class BadDirectoriesTest {
 
   private static String newer(Path run) {
     try {
-      RunSurvey.of(run);
+      RunSnapshot.of(run);
       return "";
     } catch (NewerFormatException e) {
       return e.getMessage();
@@ -182,8 +182,8 @@ class BadDirectoriesTest {
   /** A run with a value, a file and an answer, left behind. */
   private Path leave(String id) throws IOException {
     RunDirectory run =
-        new Journals(home).create(JournalsTest.spec("p", id, 0), Destinations.fake());
-    try (Journal journal = new Journal(run, 1L << 30, Duration.ofSeconds(20), told.notices())) {
+        new RunStore(home).create(RunStoreTest.spec("p", id, 0), Destinations.fake());
+    try (Journal journal = new Journal(run, 1L << 30, Duration.ofSeconds(20), told.messages())) {
       MetricsRecord record = new MetricsRecord(0, 1, 1);
       record.add("loss", 1.0);
       journal.append(record);
@@ -209,9 +209,9 @@ class BadDirectoriesTest {
 
   private Recovery recovery() {
     return new Recovery(
-        new Journals(home),
+        new RunStore(home),
         pluto::reconnected,
-        new UploadContext(TestSettings.of(Map.of()), told.notices(), "a key"),
+        new UploadContext(TestSettings.of(Map.of()), told.messages(), "a key"),
         Optional.of(Duration.ofSeconds(10)));
   }
 

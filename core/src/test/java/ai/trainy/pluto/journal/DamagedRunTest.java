@@ -9,10 +9,10 @@ import ai.trainy.pluto.testing.Destinations;
 import ai.trainy.pluto.testing.FakePluto;
 import ai.trainy.pluto.testing.TestSettings;
 import ai.trainy.pluto.testing.Told;
-import ai.trainy.pluto.upload.Delivered;
 import ai.trainy.pluto.upload.Ledger;
 import ai.trainy.pluto.upload.Recovery;
 import ai.trainy.pluto.upload.UploadContext;
+import ai.trainy.pluto.upload.UploadResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,7 +58,7 @@ class DamagedRunTest {
 
   @BeforeEach
   void writeARun() throws IOException {
-    Journals journals = new Journals(directory.resolve("whole"));
+    RunStore journals = new RunStore(directory.resolve("whole"));
     RunDirectory run = journals.create(spec(), Destinations.fake());
     try (Journal journal = journal(run)) {
       for (long step = 1; journal.end().segment() <= SEGMENTS; step++) {
@@ -89,7 +89,7 @@ class DamagedRunTest {
     return new Journal(
         new JournalPlace(run.path(), SegmentFile::create, run),
         new DiskLimits(Long.MAX_VALUE, SEGMENT_BYTES, Duration.ofSeconds(20)),
-        new Told().notices());
+        new Told().messages());
   }
 
   @Test
@@ -144,21 +144,21 @@ class DamagedRunTest {
   }
 
   private Path recover(int segment, byte[] damaged, int at, String what) throws Exception {
-    Journals journals = new Journals(directory.resolve("round-" + rounds++));
+    RunStore journals = new RunStore(directory.resolve("round-" + rounds++));
     Path run = leaveBehind(journals, segment, damaged);
     FakePluto pluto = new FakePluto();
     told = new Told();
     Ledger ledger = new Ledger();
 
-    Delivered delivered =
+    UploadResult delivered =
         new Recovery(
                 journals,
                 () -> pluto,
-                new UploadContext(settings, told.notices(), "a key"),
+                new UploadContext(settings, told.messages(), "a key"),
                 Optional.of(Duration.ofMinutes(10)))
             .recover(run, ledger);
 
-    assertThat(delivered).as(what).isEqualTo(Delivered.WHOLE);
+    assertThat(delivered).as(what).isEqualTo(UploadResult.WHOLE);
     assertThat(pluto.points()).as(what).isEqualTo(expected(segment, at));
     assertThat(ledger.stored()).as(what).isEqualTo(ledger.sent()).isEqualTo(pluto.points().size());
     assertThat(pluto.statuses()).as(what).containsExactly(RunStatus.FAILED);
@@ -167,7 +167,7 @@ class DamagedRunTest {
     return run;
   }
 
-  private Path leaveBehind(Journals journals, int segment, byte[] damaged) throws IOException {
+  private Path leaveBehind(RunStore journals, int segment, byte[] damaged) throws IOException {
     RunDirectory run = journals.create(spec(), Destinations.fake());
     for (int each = 0; each < SEGMENTS; each++) {
       Files.write(

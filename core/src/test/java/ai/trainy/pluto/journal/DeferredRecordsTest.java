@@ -33,7 +33,7 @@ class DeferredRecordsTest {
 
   @BeforeEach
   void open() throws IOException {
-    directory = new Journals(home).create(JournalsTest.spec("orbit-lab", "k3v9q1zt", 7));
+    directory = new RunStore(home).create(RunStoreTest.spec("orbit-lab", "k3v9q1zt", 7));
     records = directory.deferred();
   }
 
@@ -57,7 +57,7 @@ class DeferredRecordsTest {
       assertThat(only(each, RecordType.TAGS).tags()).containsExactly("x", "y");
       assertThat(only(each, RecordType.ALERT).alert().title()).isEqualTo("t");
     }
-    assertThat(RunSurvey.of(directory.path()).pendingValues()).isEqualTo(5);
+    assertThat(RunSnapshot.of(directory.path()).pendingValues()).isEqualTo(5);
   }
 
   @Test
@@ -119,7 +119,7 @@ class DeferredRecordsTest {
     item = records.settle(item, 1);
     assertThat(steps(records)).containsExactly(2L, 3L);
     assertThat(steps(next())).containsExactly(2L, 3L);
-    assertThat(RunSurvey.of(directory.path()).pendingValues()).isEqualTo(2);
+    assertThat(RunSnapshot.of(directory.path()).pendingValues()).isEqualTo(2);
     records.settle(item, 2);
 
     assertThat(records.isEmpty()).isTrue();
@@ -135,7 +135,7 @@ class DeferredRecordsTest {
 
     directory.remove();
 
-    assertThat(new Journals(home).runs()).containsExactly(directory.path());
+    assertThat(new RunStore(home).runs()).containsExactly(directory.path());
   }
 
   @Test
@@ -209,7 +209,7 @@ class DeferredRecordsTest {
         restore(Map.of(name, damaged));
         DeferredRecords next = next();
         next.releaseAll();
-        assertThat(RunSurvey.of(directory.path()).pendingValues()).isZero();
+        assertThat(RunSnapshot.of(directory.path()).pendingValues()).isZero();
         assertThat(steps(next)).as("byte %d", at).isEmpty();
         assertThat(next.isEmpty()).isTrue();
         assertThat(RunDirectory.aside(directory.path())).hasSize(1);
@@ -231,7 +231,7 @@ class DeferredRecordsTest {
     restore(Map.of(name, newer));
 
     assertThatThrownBy(() -> steps(next())).isInstanceOf(NewerFormatException.class);
-    assertThatThrownBy(() -> RunSurvey.of(directory.path()))
+    assertThatThrownBy(() -> RunSnapshot.of(directory.path()))
         .isInstanceOf(NewerFormatException.class);
     assertThat(contents()).containsOnlyKeys(name);
   }

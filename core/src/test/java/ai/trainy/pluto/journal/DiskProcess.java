@@ -8,7 +8,7 @@ import ai.trainy.pluto.api.LogType;
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.api.RunStatus;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.testing.Destinations;
 import ai.trainy.pluto.testing.SimulatedDisk;
 import ai.trainy.pluto.threads.DaemonThreads;
@@ -46,10 +46,10 @@ final class DiskProcess implements Closeable {
   private static final long START = 1_767_225_600_000L;
   private static final String HOME = "/home/pluto";
   private static final Destination DESTINATION = Destinations.fake();
-  private static final Notices SILENT = new Notices(OutputStream.nullOutputStream());
+  private static final Messages SILENT = new Messages(OutputStream.nullOutputStream());
 
   private final Path home;
-  private final Journals journals;
+  private final RunStore journals;
   private final DiskUse all;
   private final Books books;
   private int number;
@@ -63,13 +63,13 @@ final class DiskProcess implements Closeable {
 
   DiskProcess(SimulatedDisk disk, Books books) {
     this.home = disk.path(HOME);
-    this.journals = new Journals(home);
+    this.journals = new RunStore(home);
     this.all = new DiskUse(home, Long.MAX_VALUE, System::nanoTime);
     this.books = books;
     this.number = 1_000 * books.runs.size();
   }
 
-  Journals journals() {
+  RunStore journals() {
     return journals;
   }
 
@@ -342,14 +342,14 @@ final class DiskProcess implements Closeable {
     try (RunDirectory of = taken.get()) {
       recover(id, its, of);
     }
-    require(!Journals.isRun(path), id + " is never over");
+    require(!RunStore.isRun(path), id + " is never over");
   }
 
   private void recover(String id, Books.Run its, RunDirectory of) throws IOException {
     require(
         !its.safe || books.faulty || of.destination().server().isPresent(),
         "nobody knows where " + id + " belongs");
-    long pending = RunSurvey.of(of.path()).pendingValues();
+    long pending = RunSnapshot.of(of.path()).pendingValues();
     try (JournalReader from = of.reader()) {
       of.keepDestination(DESTINATION.withOrganization("another"));
       of.keepAnswer(handle(id));
@@ -398,7 +398,7 @@ final class DiskProcess implements Closeable {
   private boolean stays(Path path) throws IOException {
     return !RunDirectory.aside(path).isEmpty()
         || (!books.runs.get(id(path)).safe
-            && (Journals.isRun(path)
+            && (RunStore.isRun(path)
                 || !SegmentFile.numbers(path).isEmpty()
                 || Files.exists(path.resolve("files"))))
         || hasRejected(path.resolve("files"));

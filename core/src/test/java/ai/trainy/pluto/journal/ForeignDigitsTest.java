@@ -34,9 +34,9 @@ class ForeignDigitsTest {
 
   @Test
   void whatIsLeftBehindIsFound() throws IOException {
-    RunDirectory directory = new Journals(home).create(JournalsTest.spec("orbit-lab", "id", 7));
+    RunDirectory directory = new RunStore(home).create(RunStoreTest.spec("orbit-lab", "id", 7));
     try (Journal journal =
-        new Journal(directory, 1L << 30, Duration.ofSeconds(20), new Told().notices())) {
+        new Journal(directory, 1L << 30, Duration.ofSeconds(20), new Told().messages())) {
       journal.append(Records.metric(1));
       directory
           .files()
@@ -60,6 +60,6 @@ class ForeignDigitsTest {
     assertThat(directory.path().resolve("00000001.segment")).exists();
     assertThat(directory.path().resolve("files").toFile().list())
         .containsExactlyInAnyOrder("000000001-a.bin.content", "000000001-a.bin.entry");
-    assertThat(RunSurvey.of(directory.path()).pendingValues()).isEqualTo(2);
+    assertThat(RunSnapshot.of(directory.path()).pendingValues()).isEqualTo(2);
   }
 }

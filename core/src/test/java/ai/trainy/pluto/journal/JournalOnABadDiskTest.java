@@ -53,7 +53,7 @@ class JournalOnABadDiskTest {
         new Journal(
             new JournalPlace(directory, disk, () -> ownerClosed.set(true)),
             new DiskLimits(1L << 30, segmentBytes, SLOW),
-            told.notices());
+            told.messages());
     reader = journal.reader();
   }
 
@@ -103,7 +103,7 @@ class JournalOnABadDiskTest {
                 new JournalPlace(run, disk, () -> {}),
                 new DiskLimits(1L << 30, 1 << 20, SLOW),
                 new Engine(none),
-                told.notices());
+                told.messages());
         JournalReader all = unattended.reader()) {
       for (long step = 1; step <= 4; step++) {
         unattended.append(Records.metric(step));
@@ -143,7 +143,7 @@ class JournalOnABadDiskTest {
             new JournalPlace(run, disk, () -> {}),
             new DiskLimits(1L << 30, 1 << 20, SLOW),
             new Engine(machine),
-            told.notices());
+            told.messages());
     reader = journal.reader();
     disk.delayMillis = 80;
     journal.append(Records.metric(1));
@@ -161,7 +161,7 @@ class JournalOnABadDiskTest {
         new Journal(
             new JournalPlace(run, disk, () -> {}),
             new DiskLimits(1L << 30, 1 << 20, slow),
-            told.notices());
+            told.messages());
     reader = journal.reader();
     disk.delayMillis = 10;
     List<Thread> threads = new ArrayList<>();
@@ -338,7 +338,7 @@ class JournalOnABadDiskTest {
         new Journal(
             new JournalPlace(run, disk, () -> {}),
             new DiskLimits(1L << 30, 300, SLOW),
-            told.notices());
+            told.messages());
     reader = journal.reader();
     journal.append(Records.metric(1));
     assertThat(readSteps(1)).containsExactly(1L);
@@ -415,7 +415,7 @@ class JournalOnABadDiskTest {
   void aRunsNamesCanBeBroughtToThisDisk() throws Exception {
     RunSpec spec =
         RunSpec.builder().project("orbit-lab").name("heron-07").externalId("k3v9q1zt").build();
-    try (RunDirectory run = new Journals(directory).create(spec)) {
+    try (RunDirectory run = new RunStore(directory).create(spec)) {
       new SyncedNames(null).sync(run.path());
     }
   }
@@ -428,7 +428,7 @@ class JournalOnABadDiskTest {
         new Journal(
             new JournalPlace(run, disk, () -> {}),
             new DiskLimits(1L << 30, 100, SLOW),
-            told.notices());
+            told.messages());
     disk.named.clear();
     for (long step = 1; step <= 10; step++) {
       journal.append(Records.metric(step));

@@ -40,8 +40,8 @@ class JournalOnAHangingDiskTest {
   @BeforeEach
   void open() throws IOException {
     machine.stopClock();
-    directory = new Journals(home).create(JournalsTest.spec("orbit-lab", "id", 7));
-    journal = new Journal(directory, 1L << 30, SLOW, new Engine(machine), told.notices());
+    directory = new RunStore(home).create(RunStoreTest.spec("orbit-lab", "id", 7));
+    journal = new Journal(directory, 1L << 30, SLOW, new Engine(machine), told.messages());
   }
 
   @AfterEach
@@ -53,7 +53,7 @@ class JournalOnAHangingDiskTest {
 
   private boolean isLocked() {
     try {
-      return new Journals(home).isInUse(directory.path());
+      return new RunStore(home).isInUse(directory.path());
     } catch (IOException e) {
       throw new AssertionError(e);
     }
@@ -86,9 +86,9 @@ class JournalOnAHangingDiskTest {
 
   @Test
   void whyARecordWasNotTakenIsThrownByWhoeverHandedItOver() throws IOException {
-    RunDirectory other = new Journals(home).create(JournalsTest.spec("orbit-lab", "small", 7));
+    RunDirectory other = new RunStore(home).create(RunStoreTest.spec("orbit-lab", "small", 7));
     Duration noLimit = Duration.ofHours(1);
-    Journal small = new Journal(other, 200, noLimit, new Engine(machine), told.notices());
+    Journal small = new Journal(other, 200, noLimit, new Engine(machine), told.messages());
     List<Long> lost = new ArrayList<>();
     small.tellLost(lost::add);
     machine.pass(LONG);
@@ -198,7 +198,7 @@ class JournalOnAHangingDiskTest {
   @Test
   void runsOfOneHomeFindOutTogether(@TempDir Path other) throws Exception {
     DiskUse all = new DiskUse(other, 1L << 30, machine::nanoTime);
-    Journals journals = new Journals(other);
+    RunStore journals = new RunStore(other);
     Journal first = journal(journals, "first").among(all);
     Journal second = journal(journals, "second").among(all);
     machine.pass(LONG);
@@ -215,12 +215,12 @@ class JournalOnAHangingDiskTest {
         "both are let go of", () -> !inUse(journals, "first") && !inUse(journals, "second"));
   }
 
-  private Journal journal(Journals journals, String id) throws IOException {
-    RunDirectory run = journals.create(JournalsTest.spec("orbit-lab", id, 7));
-    return new Journal(run, 1L << 30, SLOW, new Engine(machine), told.notices());
+  private Journal journal(RunStore journals, String id) throws IOException {
+    RunDirectory run = journals.create(RunStoreTest.spec("orbit-lab", id, 7));
+    return new Journal(run, 1L << 30, SLOW, new Engine(machine), told.messages());
   }
 
-  private static boolean inUse(Journals journals, String id) {
+  private static boolean inUse(RunStore journals, String id) {
     try {
       for (Path run : journals.runs()) {
         if (run.toString().contains(id) && journals.isInUse(run)) {

@@ -29,7 +29,7 @@ class LimitsTest {
   @Test
   void aLimitBelowTheSizeOfASegmentCostsNothingThatPlutoKeepsUpWith() throws IOException {
     RunDirectory run = run("small");
-    try (Journal journal = new Journal(run, 8 << 10, PATIENCE, told.notices());
+    try (Journal journal = new Journal(run, 8 << 10, PATIENCE, told.messages());
         JournalReader reader = journal.reader()) {
       for (int step = 1; step <= 5_000; step++) {
         journal.append(Records.metric(step));
@@ -111,7 +111,7 @@ class LimitsTest {
             new Journal(
                 new JournalPlace(home, disk, () -> {}),
                 new DiskLimits(1L << 30, TINY, PATIENCE),
-                told.notices());
+                told.messages());
         JournalReader reader = journal.reader()) {
       int taken = fill(journal);
       Records.readAll(reader);
@@ -129,8 +129,8 @@ class LimitsTest {
     all.look();
     RunDirectory one = run("one");
     RunDirectory two = run("two");
-    try (Journal first = new Journal(one, 1 << 20, PATIENCE, told.notices()).among(all);
-        Journal second = new Journal(two, 1 << 20, PATIENCE, told.notices()).among(all);
+    try (Journal first = new Journal(one, 1 << 20, PATIENCE, told.messages()).among(all);
+        Journal second = new Journal(two, 1 << 20, PATIENCE, told.messages()).among(all);
         JournalReader reader = first.reader()) {
       int taken = fill(first);
 
@@ -184,7 +184,7 @@ class LimitsTest {
   }
 
   private RunDirectory run(String id) throws IOException {
-    return new Journals(home)
+    return new RunStore(home)
         .create(RunSpec.builder().project("orbit-lab").name(id).externalId(id).build());
   }
 

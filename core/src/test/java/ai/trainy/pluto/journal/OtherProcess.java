@@ -13,7 +13,7 @@ final class OtherProcess {
     Path path = Path.of(args[1]);
     switch (args[0]) {
       case "create":
-        RunDirectory live = new Journals(path).create(JournalsTest.spec("a", "theirs", 0));
+        RunDirectory live = new RunStore(path).create(RunStoreTest.spec("a", "theirs", 0));
         System.out.println(live.path());
         new CountDownLatch(1).await();
         break;
@@ -22,7 +22,7 @@ final class OtherProcess {
         System.out.println(taken.isPresent() ? "taken" : "in use");
         break;
       case "look":
-        Journals journals = homeOf(path);
+        RunStore journals = homeOf(path);
         System.out.println(path);
         while (true) {
           journals.isInUse(path);
@@ -34,7 +34,7 @@ final class OtherProcess {
     }
   }
 
-  private static Journals homeOf(Path run) {
-    return new Journals(run.getParent().getParent());
+  private static RunStore homeOf(Path run) {
+    return new RunStore(run.getParent().getParent());
   }
 }

@@ -7,10 +7,10 @@ import ai.trainy.pluto.testing.SimulatedDisk;
 import ai.trainy.pluto.testing.SimulatedDisk.Fate;
 import ai.trainy.pluto.testing.TestSettings;
 import ai.trainy.pluto.testing.Told;
-import ai.trainy.pluto.upload.Delivered;
 import ai.trainy.pluto.upload.Ledger;
 import ai.trainy.pluto.upload.Recovery;
 import ai.trainy.pluto.upload.UploadContext;
+import ai.trainy.pluto.upload.UploadResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,11 +76,11 @@ class RecoveryAfterPowerLossTest {
             pluto::reconnected,
             new UploadContext(
                 TestSettings.of(Map.of("PLUTO_API_KEY", "mlpi_x")),
-                new Told().notices(),
+                new Told().messages(),
                 "the key in a test"),
             Optional.of(Duration.ofMinutes(5)));
     for (Path run : next.journals().runs()) {
-      assertThat(recovery.recover(run, ledger)).as("seed " + seed).isEqualTo(Delivered.WHOLE);
+      assertThat(recovery.recover(run, ledger)).as("seed " + seed).isEqualTo(UploadResult.WHOLE);
     }
 
     List<Books.Item> safe =

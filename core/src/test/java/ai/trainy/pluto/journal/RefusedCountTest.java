@@ -102,10 +102,10 @@ class RefusedCountTest {
 
   @Test
   void isToldOfARunAndRemovedWithIt() throws IOException {
-    RunDirectory directory = new Journals(home).create(JournalsTest.spec("orbit-lab", "id", 7));
+    RunDirectory directory = new RunStore(home).create(RunStoreTest.spec("orbit-lab", "id", 7));
     directory.countRefused(5);
 
-    assertThat(RunSurvey.of(directory.path()).refusedValues()).isEqualTo(5);
+    assertThat(RunSnapshot.of(directory.path()).refusedValues()).isEqualTo(5);
     directory.remove();
     directory.countRefused(1);
     assertThat(directory.path()).doesNotExist();
@@ -113,10 +113,10 @@ class RefusedCountTest {
 
   @Test
   void survivesWhoeverDidNotCloseIt() throws IOException {
-    RunDirectory directory = new Journals(home).create(JournalsTest.spec("orbit-lab", "id", 7));
+    RunDirectory directory = new RunStore(home).create(RunStoreTest.spec("orbit-lab", "id", 7));
     directory.countRefused(5);
     directory.close();
 
-    assertThat(RunSurvey.of(directory.path()).refusedValues()).isEqualTo(5);
+    assertThat(RunSnapshot.of(directory.path()).refusedValues()).isEqualTo(5);
   }
 }

@@ -67,10 +67,10 @@ class RunCodecTest {
 
   @Test
   void keepsWhatARunGoesOnFrom() throws IOException {
-    RunSpec plain = JournalsTest.spec("orbit-lab", "child", 7);
+    RunSpec plain = RunStoreTest.spec("orbit-lab", "child", 7);
     RunSpec fork = plain.toBuilder().forkFrom("parent", 40).build();
-    try (RunDirectory first = new Journals(directory).create(plain);
-        RunDirectory second = new Journals(directory).create(fork)) {
+    try (RunDirectory first = new RunStore(directory).create(plain);
+        RunDirectory second = new RunStore(directory).create(fork)) {
       assertThat(RunDirectory.readSpec(first.path()).fork()).isEmpty();
       Fork read = RunDirectory.readSpec(second.path()).fork().orElseThrow();
       assertThat(read.parentExternalId()).isEqualTo("parent");

@@ -162,8 +162,8 @@ class RunDirectoryTest {
 
     directory.remove();
 
-    assertThat(new Journals(home).runs()).containsExactly(directory.path());
-    assertThat(RunSurvey.of(directory.path()).pendingValues()).isEqualTo(1);
+    assertThat(new RunStore(home).runs()).containsExactly(directory.path());
+    assertThat(RunSnapshot.of(directory.path()).pendingValues()).isEqualTo(1);
   }
 
   @Test
@@ -233,12 +233,12 @@ class RunDirectoryTest {
   void failsWhereItCannotWrite() throws IOException {
     Path file = Files.createFile(home.resolve("file"));
 
-    assertThatThrownBy(() -> new Journals(file).create(spec("orbit-lab", "k3v9q1zt")))
+    assertThatThrownBy(() -> new RunStore(file).create(spec("orbit-lab", "k3v9q1zt")))
         .isInstanceOf(IOException.class);
   }
 
   private RunDirectory create(String project, String externalId) throws IOException {
-    return new Journals(home).create(spec(project, externalId));
+    return new RunStore(home).create(spec(project, externalId));
   }
 
   private static RunSpec spec(String project, String externalId) {

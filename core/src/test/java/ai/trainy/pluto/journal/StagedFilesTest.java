@@ -103,6 +103,19 @@ class StagedFilesTest {
   }
 
   @Test
+  void aLinkInPlaceOfACopyIsNotFollowed() throws IOException {
+    StagedFiles files = files();
+    files.stage(text("x"), entry("linked.bin"));
+    files.stage(text("y"), entry("copied.bin"));
+    Path copy = files.waiting().get(0).content();
+    Path secret = Files.writeString(home.resolve("secret"), "of its user");
+    Files.delete(copy);
+    Files.createSymbolicLink(copy, secret);
+
+    assertThat(names(reopened().waiting())).containsExactly("copied.bin");
+  }
+
+  @Test
   void damagedEntriesDoNotHideWhatIsBehindThem() throws IOException {
     StagedFiles files = files();
     for (int i = 0; i < 256; i++) {

@@ -61,7 +61,7 @@ class HeartbeatTest {
             throw new IllegalArgumentException("Content-Length: -5");
           }
         };
-    Thread beating = start(() -> beat(new Heartbeat(throwing, run, told.notices()), () -> {}));
+    Thread beating = start(() -> beat(new Heartbeat(throwing, run, told.messages()), () -> {}));
     Await.until("three beats", () -> beats.get() >= 3);
 
     assertEndsWith(beating);
@@ -77,7 +77,9 @@ class HeartbeatTest {
     assertEndsWith(beating);
     assertThat(told.lines())
         .containsExactly(
-            "pluto: the run was cancelled in Pluto (" + run.url() + "). The program runs on.");
+            "pluto: the run was cancelled in Pluto ("
+                + run.url()
+                + "). The program keeps running.");
   }
 
   @Test
@@ -129,7 +131,7 @@ class HeartbeatTest {
   }
 
   private Heartbeat heartbeat(Duration period) {
-    return new Heartbeat(pluto, run, told.notices(), period);
+    return new Heartbeat(pluto, run, told.messages(), period);
   }
 
   private Thread start(Duration period) {

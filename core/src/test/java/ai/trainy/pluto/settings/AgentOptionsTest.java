@@ -2,6 +2,7 @@ package ai.trainy.pluto.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.trainy.pluto.messages.Notice;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,12 +52,9 @@ class AgentOptionsTest {
     AgentOptions options = new AgentOptions(unknown + "=x,mode=offline");
 
     assertThat(options.problems())
+        .map(Notice::toString)
         .containsExactly(
-            "agent option '"
-                + unknown
-                + "' is unknown; did you mean '"
-                + nearest
-                + "'? It is ignored.");
+            "Unknown agent option '" + unknown + "' (ignored). Did you mean '" + nearest + "'?");
     assertThat(options.values()).isEqualTo(Map.of(Setting.MODE, "offline"));
   }
 
@@ -64,15 +62,17 @@ class AgentOptionsTest {
   @ValueSource(strings = {"verbose", "x", "url", "token", "url."})
   void anOptionThatIsLikeNoneOrLikeSeveralIsSaidWithoutAGuess(String unknown) {
     assertThat(new AgentOptions(unknown + "=x").problems())
-        .containsExactly("agent option '" + unknown + "' is unknown. It is ignored.");
+        .map(Notice::toString)
+        .containsExactly("Unknown agent option '" + unknown + "' (ignored).");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"project", "=x"})
   void saysWhatIsNoPair(String text) {
     assertThat(new AgentOptions(text).problems())
+        .map(Notice::toString)
         .containsExactly(
-            "agent option '" + text + "' is not understood; expected name=value. It is ignored.");
+            "agent option '" + text + "' is ignored: it is not of the form name=value.");
   }
 
   @Test

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class ProjectNameTest {
   private final Map<String, String> environment =
-      new HashMap<>(Map.of("PLUTO_PROJECT", "of-pluto", "WANDB_PROJECT", "of-wandb"));
+      new HashMap<>(Map.of("PLUTO_PROJECT", "of-pluto", "TRACKER_PROJECT", "of-tracker"));
 
   @Test
   void plutoProjectComesFirst() {
@@ -24,17 +24,17 @@ class ProjectNameTest {
   }
 
   @Test
-  void thenWandbProject() {
+  void thenTheVariableOfTheClient() {
     environment.remove("PLUTO_PROJECT");
 
-    assertThat(resolve(null, "of-run")).isEqualTo("of-wandb");
-    assertThat(resolve(" ", "of-run")).isEqualTo("of-wandb");
+    assertThat(resolve(null, "of-run")).isEqualTo("of-tracker");
+    assertThat(resolve(" ", "of-run")).isEqualTo("of-tracker");
   }
 
   @Test
   void thenTheRunsOwn() {
     environment.remove("PLUTO_PROJECT");
-    environment.put("WANDB_PROJECT", " ");
+    environment.put("TRACKER_PROJECT", " ");
 
     assertThat(resolve(null, "of-run")).isEqualTo("of-run");
   }

@@ -3,6 +3,8 @@ package ai.trainy.pluto.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import ai.trainy.pluto.messages.Notice;
+import ai.trainy.pluto.testing.Tracker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
@@ -22,19 +24,35 @@ class SettingsTest {
   private String options = "";
 
   @Test
-  void wandbIsSwitchedOffByAnyYesAndNothingElse() {
-    for (String yes : List.of("true", "TRUE", "1", "yes", " Yes\n")) {
-      environment.put("DISABLE_WANDB_LOGGING", yes);
-      assertThat(settings().isWandbDisabled()).as(yes).isTrue();
-    }
-    for (String no : List.of("", "false", "0", "no", "on", "truely")) {
-      environment.put("DISABLE_WANDB_LOGGING", no);
-      assertThat(settings().isWandbDisabled()).as(no).isFalse();
-    }
+  void aClientThatIsSwitchedOffLeavesPlutoTheOnlyCopy() {
+    assertThat(settings().isOnlyCopy()).isFalse();
+    environment.put("TRACKER_OFF", "true");
+    assertThat(settings().isOnlyCopy()).isTrue();
     environment.clear();
-    assertThat(settings().isWandbDisabled()).isFalse();
-    properties.put("disable.wandb.logging", "yes");
-    assertThat(settings().isWandbDisabled()).isTrue();
+    properties.put("tracker.off", "true");
+    assertThat(settings().isOnlyCopy()).isTrue();
+  }
+
+  @Test
+  void aClientHasSettingsOfItsOwn() {
+    Setting own = new Setting("TRACKER_FILE", Setting.Kind.PATH, null, null, "A file.");
+    Client client =
+        new Client() {
+          @Override
+          public List<Setting> settings() {
+            return List.of(own);
+          }
+        };
+    environment.put("PLUTO_TRACKER_FILE", "/in/the/environment");
+    Settings settings =
+        new Settings(new AgentOptions("tracker.file=/a/file", client), properties, environment);
+
+    assertThat(settings.text(own)).contains("/a/file");
+    assertThat(settings.all()).endsWith(own).hasSizeGreaterThan(20);
+    assertThat(settings.hints()).isEmpty();
+    assertThat(settings().hints())
+        .map(Notice::toString)
+        .containsExactly("Unknown setting PLUTO_TRACKER_FILE (ignored).");
   }
 
   @Test
@@ -76,8 +94,12 @@ class SettingsTest {
     assertThat(settings().text(Setting.PROJECT)).contains("orbit-lab");
   }
 
+  static List<Setting> all() {
+    return Setting.ofCore();
+  }
+
   @ParameterizedTest
-  @EnumSource(Setting.class)
+  @MethodSource("all")
   void everySettingHasItsDefault(Setting setting) {
     Settings settings = settings();
 
@@ -88,17 +110,17 @@ class SettingsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Setting.class)
+  @MethodSource("all")
   void everySettingHasThreeSpellingsOfOneName(Setting setting) {
     assertThat(setting.variable()).matches("PLUTO_[A-Z_]+");
     assertThat(setting.property())
         .isEqualTo(setting.variable().toLowerCase(Locale.ROOT).replace('_', '.'));
     assertThat("pluto." + setting.option()).isEqualTo(setting.property());
-    assertThat(Setting.ofOption(setting.option())).contains(setting);
+    assertThat(new AgentOptions(setting.option() + "=x").values()).containsOnlyKeys(setting);
   }
 
   @ParameterizedTest
-  @EnumSource(Setting.class)
+  @MethodSource("all")
   void everySettingSaysWhatItMeans(Setting setting) {
     assertThat(setting.meaning()).endsWith(".").matches("[ -~]+");
   }
@@ -142,13 +164,14 @@ class SettingsTest {
     Settings settings = settings();
 
     assertThat(settings.problems())
+        .map(Notice::toString)
         .containsExactly(
             "PLUTO_URL_INGEST: '"
                 + url
                 + "' "
                 + fault
                 + "; expected a URL such as https://pluto.example.com or http://localhost:3001."
-                + " Nothing is uploaded; what is logged is kept on disk.");
+                + " Nothing is uploaded; data is kept on disk.");
     assertThat(settings.mode()).isEqualTo(Mode.OFFLINE);
   }
 
@@ -172,6 +195,7 @@ class SettingsTest {
     environment.put("PLUTO_PROXY", "http://me:secret@proxy:port");
 
     assertThat(settings().problems())
+        .map(Notice::toString)
         .hasSize(2)
         .noneMatch(problem -> problem.contains("secret"))
         .anyMatch(problem -> problem.contains("'http://...@proxy:port'"));
@@ -190,6 +214,7 @@ class SettingsTest {
     assertThat(settings.url(Setting.URL_PY)).isEqualTo("http://py.lab");
     assertThat(settings.source(Setting.URL_API)).isEqualTo("PLUTO_HOST");
     assertThat(settings.hints())
+        .map(Notice::toString)
         .containsExactly("MLOP_URL_PY is deprecated; set PLUTO_URL_PY instead.");
   }
 
@@ -200,6 +225,7 @@ class SettingsTest {
     environment.put("PLUTO_HOST", host);
 
     assertThat(settings().problems())
+        .map(Notice::toString)
         .hasSize(1)
         .first()
         .asString()
@@ -221,7 +247,12 @@ class SettingsTest {
   void whatIsNoProxyKeepsEverythingOnDisk(String proxy) {
     environment.put("PLUTO_PROXY", proxy);
 
-    assertThat(settings().problems()).hasSize(1).first().asString().contains("or none");
+    assertThat(settings().problems())
+        .map(Notice::toString)
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains("or none");
     assertThat(settings().mode()).isEqualTo(Mode.OFFLINE);
   }
 
@@ -231,6 +262,7 @@ class SettingsTest {
     environment.put("PLUTO_URL_PY", "http://pluto.lab:3004");
 
     assertThat(settings().hints())
+        .map(Notice::toString)
         .hasSize(1)
         .first()
         .asString()
@@ -245,9 +277,10 @@ class SettingsTest {
     environment.put("PLUTOCRACY", "x");
 
     assertThat(settings().hints())
+        .map(Notice::toString)
         .containsExactly(
-            "PLUTO_PROJCT is no setting; did you mean PLUTO_PROJECT? It is ignored.",
-            "pluto.url.ingst is no setting; did you mean pluto.url.ingest? It is ignored.");
+            "Unknown setting PLUTO_PROJCT (ignored). Did you mean PLUTO_PROJECT?",
+            "Unknown setting pluto.url.ingst (ignored). Did you mean pluto.url.ingest?");
   }
 
   @ParameterizedTest
@@ -282,7 +315,12 @@ class SettingsTest {
 
     properties.put("pluto.ca.certificates", "a\0b");
     assertThat(settings().text(Setting.CA_CERTIFICATES)).isEmpty();
-    assertThat(settings().problems()).hasSize(1).first().asString().endsWith("It is ignored.");
+    assertThat(settings().problems())
+        .map(Notice::toString)
+        .hasSize(1)
+        .first()
+        .asString()
+        .endsWith("It is ignored.");
   }
 
   @Test
@@ -290,6 +328,7 @@ class SettingsTest {
     properties.put("pluto.api.key", "mlpi_secret");
 
     assertThat(settings().hints())
+        .map(Notice::toString)
         .hasSize(1)
         .first()
         .asString()
@@ -324,6 +363,7 @@ class SettingsTest {
     Settings settings = settings();
 
     assertThat(settings.problems())
+        .map(Notice::toString)
         .containsExactly(
             "property pluto.finish.timeout.seconds: '"
                 + value
@@ -340,6 +380,7 @@ class SettingsTest {
     Settings settings = settings();
 
     assertThat(settings.problems())
+        .map(Notice::toString)
         .containsExactly(
             "agent option upload.batch.points: '"
                 + value
@@ -369,13 +410,14 @@ class SettingsTest {
     Settings settings = settings();
 
     assertThat(settings.problems())
+        .map(Notice::toString)
         .containsExactly(
             name
                 + ": '"
                 + value
                 + "' is not known; expected "
                 + known
-                + ". Nothing is uploaded; what is logged is kept on disk.");
+                + ". Nothing is uploaded; data is kept on disk.");
     assertThat(settings.mode()).isEqualTo(Mode.OFFLINE);
     assertThat(settings.isModeClear()).isFalse();
     assertThat(settings.areAddressesClear()).isTrue();
@@ -422,21 +464,16 @@ class SettingsTest {
     environment.put(on, onValue);
 
     assertThat(settings().mode()).isEqualTo(Mode.DISABLED);
-    assertThat(settings().modeNotice().orElseThrow())
+    assertThat(settings().modeNotice().orElseThrow().toString())
         .startsWith(off + " is " + offValue + " but " + on + " is " + onValue + ": Pluto is off");
   }
 
   @Test
   void whoWantsNoTrackingGetsNoneFromPlutoEither() {
-    environment.put("WANDB_MODE", "Disabled");
+    environment.put("NO_TRACKER", "1");
     assertThat(settings().mode()).isEqualTo(Mode.DISABLED);
-    assertThat(settings().modeReason()).isEqualTo("WANDB_MODE is disabled");
-    assertThat(settings().modeNotice().orElseThrow()).contains("PLUTO_MODE=online");
-
-    for (String other : List.of("offline", "online", "dryrun", "")) {
-      environment.put("WANDB_MODE", other);
-      assertThat(settings().mode()).as(other).isEqualTo(Mode.ONLINE);
-    }
+    assertThat(settings().modeReason()).isEqualTo("NO_TRACKER is set");
+    assertThat(settings().modeNotice().orElseThrow().toString()).contains("PLUTO_MODE=online");
   }
 
   @ParameterizedTest
@@ -446,10 +483,11 @@ class SettingsTest {
     "PLUTO_MODE, onlin, OFFLINE",
     "PLUTO_ENABLED, true, ONLINE",
     "PLUTO_MODE, '', DISABLED",
-    "DISABLE_WANDB_LOGGING, true, ONLINE"
+    "TRACKER_OFF, true, ONLINE"
   })
-  void whatIsSaidOfPlutoItselfComesBeforeWhatIsSaidOfWandb(String name, String value, Mode mode) {
-    environment.put("WANDB_MODE", "disabled");
+  void whatIsSaidOfPlutoItselfComesBeforeWhatIsSaidOfTheClient(
+      String name, String value, Mode mode) {
+    environment.put("NO_TRACKER", "1");
     environment.put(name, value);
 
     assertThat(settings().mode()).isEqualTo(mode);
@@ -460,7 +498,9 @@ class SettingsTest {
   void aNameThatIsLikeNoneIsSaidWithoutAGuess(String name) {
     environment.put(name, "x");
 
-    assertThat(settings().hints()).containsExactly(name + " is no setting. It is ignored.");
+    assertThat(settings().hints())
+        .map(Notice::toString)
+        .containsExactly("Unknown setting " + name + " (ignored).");
   }
 
   @Test
@@ -470,6 +510,7 @@ class SettingsTest {
     environment.put("MLOP_URL_APP", "y");
 
     assertThat(settings().problems())
+        .map(Notice::toString)
         .hasSize(3)
         .anyMatch(problem -> problem.startsWith("PLUTO_MODE: "))
         .anyMatch(problem -> problem.startsWith("PLUTO_URL_PY: "))
@@ -558,12 +599,12 @@ class SettingsTest {
 
   @Test
   void aForeignVariableThatIsEmptyCountsAsNotSet() {
-    environment.put("WANDB_NAME", "");
-    environment.put("WANDB_NOTES", "x");
+    environment.put("TRACKER_NAME", "");
+    environment.put("TRACKER_NOTES", "x");
 
-    assertThat(settings().foreign("WANDB_NAME")).isEmpty();
-    assertThat(settings().foreign("WANDB_NOTES")).contains("x");
-    assertThat(settings().foreign("WANDB_TAGS")).isEmpty();
+    assertThat(settings().foreign("TRACKER_NAME")).isEmpty();
+    assertThat(settings().foreign("TRACKER_NOTES")).contains("x");
+    assertThat(settings().foreign("TRACKER_TAGS")).isEmpty();
   }
 
   private void assertChosen(String value, String source) {
@@ -572,6 +613,6 @@ class SettingsTest {
   }
 
   private Settings settings() {
-    return new Settings(new AgentOptions(options), properties, environment);
+    return new Settings(new AgentOptions(options, Tracker.CLIENT), properties, environment);
   }
 }

@@ -10,6 +10,6 @@ public final class TestSettings {
 
   /** Settings of a JVM whose environment is {@code variables} and nothing else. */
   public static Settings of(Map<String, String> variables) {
-    return new Settings(new AgentOptions(""), Map.of(), variables);
+    return new Settings(new AgentOptions("", Tracker.CLIENT), Map.of(), variables);
   }
 }

@@ -1,6 +1,6 @@
 package ai.trainy.pluto.testing;
 
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -9,10 +9,10 @@ import java.util.stream.Collectors;
 /** Notices that go nowhere but into a list. */
 public final class Told {
   private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
-  private final Notices notices = new Notices(stderr);
+  private final Messages messages = new Messages(stderr);
 
-  public Notices notices() {
-    return notices;
+  public Messages messages() {
+    return messages;
   }
 
   /** What was said on stderr so far. */

@@ -9,11 +9,11 @@ import ai.trainy.pluto.api.MetricRow;
 import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.journal.Journal;
 import ai.trainy.pluto.journal.JournalReader;
-import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.MetricsRecord;
 import ai.trainy.pluto.journal.Position;
 import ai.trainy.pluto.journal.RunDirectory;
 import ai.trainy.pluto.journal.RunEnd;
+import ai.trainy.pluto.journal.RunStore;
 import ai.trainy.pluto.testing.Told;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,9 +36,9 @@ class BatchTest {
   @BeforeEach
   void open() throws IOException {
     directory =
-        new Journals(home)
+        new RunStore(home)
             .create(RunSpec.builder().project("p").name("n").externalId("id").build());
-    journal = new Journal(directory, 1L << 30, Duration.ofSeconds(20), new Told().notices());
+    journal = new Journal(directory, 1L << 30, Duration.ofSeconds(20), new Told().messages());
     reader = journal.reader();
   }
 

@@ -73,9 +73,9 @@ class DataUploadTest {
     }
   }
 
-  private final Persistence persistence =
-      new Persistence(
-          time, Patience.endless(Duration.ofDays(9)), told.notices(), "It is kept.", time::nanos);
+  private final Retry persistence =
+      new Retry(
+          time, Patience.endless(Duration.ofDays(9)), told.messages(), "It is kept.", time::nanos);
   private final Picky server = new Picky();
   private final DataUpload upload =
       new DataUpload(

@@ -14,13 +14,13 @@ import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.api.RunStatus;
 import ai.trainy.pluto.journal.Journal;
-import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.MetricsRecord;
 import ai.trainy.pluto.journal.Position;
 import ai.trainy.pluto.journal.RecordType;
 import ai.trainy.pluto.journal.RunDirectory;
 import ai.trainy.pluto.journal.RunEnd;
-import ai.trainy.pluto.journal.RunSurvey;
+import ai.trainy.pluto.journal.RunSnapshot;
+import ai.trainy.pluto.journal.RunStore;
 import ai.trainy.pluto.testing.Await;
 import ai.trainy.pluto.testing.Destinations;
 import ai.trainy.pluto.testing.FakePluto;
@@ -73,7 +73,7 @@ class DeferralTest {
     server = new Sick(pluto);
     ledger = new Ledger();
     directory =
-        new Journals(home)
+        new RunStore(home)
             .create(
                 RunSpec.builder()
                     .project("orbit-lab")
@@ -81,7 +81,7 @@ class DeferralTest {
                     .externalId("k3v9q1zt")
                     .build(),
                 Destinations.fake());
-    journal = new Journal(directory, 1L << 30, Duration.ofSeconds(20), told.notices());
+    journal = new Journal(directory, 1L << 30, Duration.ofSeconds(20), told.messages());
   }
 
   @AfterEach
@@ -301,15 +301,15 @@ class DeferralTest {
     finish();
     journal.close();
 
-    assertThat(recover(server, Duration.ofSeconds(1))).isEqualTo(Delivered.STALLED);
-    assertThat(RunSurvey.of(directory.path()).pendingValues()).isEqualTo(5);
+    assertThat(recover(server, Duration.ofSeconds(1))).isEqualTo(UploadResult.STALLED);
+    assertThat(RunSnapshot.of(directory.path()).pendingValues()).isEqualTo(5);
     assertLedger(8, 3, 0);
     assertThat(pluto.statuses()).as("the status does not wait").isNotEmpty();
-    assertThat(recover(server, Duration.ofSeconds(1))).isEqualTo(Delivered.STALLED);
+    assertThat(recover(server, Duration.ofSeconds(1))).isEqualTo(UploadResult.STALLED);
     assertLedger(5, 0, 0);
 
     server.heal();
-    assertThat(recover(server, Duration.ofMinutes(5))).isEqualTo(Delivered.WHOLE);
+    assertThat(recover(server, Duration.ofMinutes(5))).isEqualTo(UploadResult.WHOLE);
     assertLedger(5, 5, 0);
     assertThat(pluto.points()).startsWith("loss@1=1.0", "loss@2=2.0");
     assertThat(steps("sick")).containsExactly(1L, 2L);
@@ -343,8 +343,8 @@ class DeferralTest {
     directory.deferred().defer(RecordType.ALERT, List.of(alert()), alert, alert);
     journal.close();
 
-    assertThat(RunSurvey.of(directory.path()).pendingValues()).isEqualTo(9);
-    assertThat(recover(server, Duration.ofMinutes(5))).isEqualTo(Delivered.WHOLE);
+    assertThat(RunSnapshot.of(directory.path()).pendingValues()).isEqualTo(9);
+    assertThat(recover(server, Duration.ofMinutes(5))).isEqualTo(UploadResult.WHOLE);
 
     assertThat(steps("weights")).containsExactlyInAnyOrder(1L, 2L, 3L, 4L, 5L, 6L);
     assertThat(pluto.alerts()).hasSize(1);
@@ -397,13 +397,13 @@ class DeferralTest {
     Killing killing = new Killing(server, point, afterwards);
     boolean over = true;
     try {
-      assertThat(recover(killing, Duration.ofMinutes(5))).as(kill).isEqualTo(Delivered.WHOLE);
+      assertThat(recover(killing, Duration.ofMinutes(5))).as(kill).isEqualTo(UploadResult.WHOLE);
       assertLedger(26, 26, 0);
     } catch (InterruptedException killed) {
       over = false;
-      assertThat(new Journals(home).runs()).as(kill).contains(path);
-      long left = RunSurvey.of(path).pendingValues();
-      assertThat(recover(server, Duration.ofMinutes(5))).as(kill).isEqualTo(Delivered.WHOLE);
+      assertThat(new RunStore(home).runs()).as(kill).contains(path);
+      long left = RunSnapshot.of(path).pendingValues();
+      assertThat(recover(server, Duration.ofMinutes(5))).as(kill).isEqualTo(UploadResult.WHOLE);
       assertLedger(left, left, 0);
     }
     List<Long> steps = steps("weights");
@@ -577,28 +577,28 @@ class DeferralTest {
     uploader =
         new Uploader(
             () -> api,
-            new LocalRun(directory, ledger, told.notices()),
+            new LocalRun(directory, ledger, told.messages()),
             journal,
             new UploadContext(
                 TestSettings.of(environment),
-                told.notices(),
+                told.messages(),
                 "the key in a test",
                 ShortPauses::new),
             () -> {});
     uploader.start(new Engine(new DaemonThreads()));
   }
 
-  private Delivered recover(PlutoApi api, Duration patience)
+  private UploadResult recover(PlutoApi api, Duration patience)
       throws IOException, InterruptedException {
     pluto.reconnected();
     pluto.expectLateData();
     ledger = new Ledger();
     return new Recovery(
-            new Journals(home),
+            new RunStore(home),
             () -> api,
             new UploadContext(
                 TestSettings.of(environment),
-                told.notices(),
+                told.messages(),
                 "the key in a test",
                 ShortPauses::new),
             Optional.of(patience))

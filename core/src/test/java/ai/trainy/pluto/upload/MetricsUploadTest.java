@@ -159,9 +159,13 @@ class MetricsUploadTest {
   }
 
   private MetricsUpload upload(Picky server) {
-    Persistence persistence =
-        new Persistence(
-            time, Patience.endless(Duration.ofDays(9)), told.notices(), "It is kept.", time::nanos);
+    Retry persistence =
+        new Retry(
+            time,
+            Patience.endless(Duration.ofDays(9)),
+            told.messages(),
+            "It is kept.",
+            time::nanos);
     return new MetricsUpload(
         new ServerRun(new ServerLink(server, persistence), RUN),
         new ControlRow(new ServerRun(new ServerLink(server, persistence), RUN)),

@@ -50,14 +50,14 @@ class NameRegistrationTest {
           new ServerRun(
               new ServerLink(
                   server,
-                  new Persistence(
+                  new Retry(
                       time,
                       Patience.endless(Duration.ofDays(9)),
-                      told.notices(),
+                      told.messages(),
                       "It is kept.",
                       time::nanos)),
               RUN),
-          told.notices());
+          told.messages());
 
   @Test
   void asksForANameOnceForEachType() throws Exception {

@@ -13,11 +13,11 @@ import ai.trainy.pluto.api.RunStatus;
 import ai.trainy.pluto.journal.Destination;
 import ai.trainy.pluto.journal.Journal;
 import ai.trainy.pluto.journal.JournalReader;
-import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.MetricsRecord;
 import ai.trainy.pluto.journal.RunDirectory;
 import ai.trainy.pluto.journal.RunEnd;
-import ai.trainy.pluto.journal.RunSurvey;
+import ai.trainy.pluto.journal.RunSnapshot;
+import ai.trainy.pluto.journal.RunStore;
 import ai.trainy.pluto.testing.Await;
 import ai.trainy.pluto.testing.Destinations;
 import ai.trainy.pluto.testing.FakePluto;
@@ -76,7 +76,7 @@ class RecoveryTest {
     Files.setLastModifiedTime(run.file("00000001.segment"), FileTime.fromMillis(END));
     run.leave();
 
-    assertThat(recover(run)).isEqualTo(Delivered.WHOLE);
+    assertThat(recover(run)).isEqualTo(UploadResult.WHOLE);
 
     assertThat(pluto.points()).containsExactly("loss@1=1.0", "loss@2=2.0");
     assertThat(pluto.statuses()).containsExactly(RunStatus.FAILED);
@@ -93,7 +93,7 @@ class RecoveryTest {
   void notesThatTheProgramDidNotComeToSendAreSent() throws Exception {
     Left run = left("cut short").notes("first try").created().log(1).leave();
 
-    assertThat(recover(run)).isEqualTo(Delivered.WHOLE);
+    assertThat(recover(run)).isEqualTo(UploadResult.WHOLE);
 
     assertThat(pluto.notes()).isEqualTo("first try");
   }
@@ -104,7 +104,7 @@ class RecoveryTest {
     run.directory.keepNotesSent(run.directory.answer().orElseThrow());
     run.leave();
 
-    assertThat(recover(run)).isEqualTo(Delivered.WHOLE);
+    assertThat(recover(run)).isEqualTo(UploadResult.WHOLE);
 
     assertThat(pluto.count(Call.NOTES)).isZero();
   }
@@ -113,7 +113,7 @@ class RecoveryTest {
   void theStatusFollowsTheStartInTheHistoryAndThenHasItsOwnTime() throws Exception {
     Left run = left("late").log(1).finish(0).leave();
 
-    assertThat(recover(run)).isEqualTo(Delivered.WHOLE);
+    assertThat(recover(run)).isEqualTo(UploadResult.WHOLE);
 
     assertThat(pluto.statusTimes()).containsExactly(OptionalLong.empty(), OptionalLong.of(END));
     assertThat(pluto.statuses()).containsExactly(RunStatus.COMPLETED);
@@ -124,7 +124,7 @@ class RecoveryTest {
     pluto.answerHeartbeats(RunStatus.FAILED);
     Left run = left("killed").created().log(1).leave();
 
-    assertThat(recover(run)).isEqualTo(Delivered.WHOLE);
+    assertThat(recover(run)).isEqualTo(UploadResult.WHOLE);
 
     assertThat(pluto.points()).hasSize(1);
     assertThat(pluto.statuses()).isEmpty();
@@ -136,7 +136,7 @@ class RecoveryTest {
     pluto.answerHeartbeats(RunStatus.FAILED);
     Left run = left("ended").created().log(1).finish(0).leave();
 
-    assertThat(recover(run)).isEqualTo(Delivered.WHOLE);
+    assertThat(recover(run)).isEqualTo(UploadResult.WHOLE);
 
     assertThat(pluto.calls()).endsWith(Call.METRICS, Call.RESUME, Call.STATUS, Call.STATUS);
     assertThat(pluto.statuses()).containsExactly(RunStatus.COMPLETED);
@@ -168,7 +168,7 @@ class RecoveryTest {
     pluto.answerHeartbeats(RunStatus.FAILED);
     Left run = left("failed").created().log(1).finish(1).leave();
 
-    assertThat(recover(run)).isEqualTo(Delivered.WHOLE);
+    assertThat(recover(run)).isEqualTo(UploadResult.WHOLE);
 
     assertThat(pluto.count(Call.RESUME)).isZero();
     assertThat(pluto.statuses()).containsExactly(RunStatus.FAILED);
@@ -179,7 +179,7 @@ class RecoveryTest {
   void whatWasLoggedBehindAnExpectedEndArrivesAndTheEndCounts() throws Exception {
     Left run = left("terminated").created().log(1).expectEnd(143).log(2).log(3).leave();
 
-    assertThat(recover(run)).isEqualTo(Delivered.WHOLE);
+    assertThat(recover(run)).isEqualTo(UploadResult.WHOLE);
 
     assertThat(pluto.points()).containsExactly("loss@1=1.0", "loss@2=2.0", "loss@3=3.0");
     assertThat(pluto.statuses()).containsExactly(RunStatus.TERMINATED);
@@ -192,8 +192,8 @@ class RecoveryTest {
     Left run =
         left("terminated").created().log(1).expectEnd(143).log(2).acknowledge().log(3).leave();
 
-    assertThat(RunSurvey.of(run.path).end().orElseThrow().exitCode()).isEqualTo(143);
-    assertThat(recover(run)).isEqualTo(Delivered.WHOLE);
+    assertThat(RunSnapshot.of(run.path).end().orElseThrow().exitCode()).isEqualTo(143);
+    assertThat(recover(run)).isEqualTo(UploadResult.WHOLE);
 
     assertThat(pluto.points()).containsExactly("loss@3=3.0");
     assertThat(pluto.statuses()).containsExactly(RunStatus.TERMINATED);
@@ -206,7 +206,7 @@ class RecoveryTest {
   void theLastEndCounts() throws Exception {
     Left run = left("caught").created().log(1).expectEnd(143).log(2).finish(3).leave();
 
-    assertThat(recover(run)).isEqualTo(Delivered.WHOLE);
+    assertThat(recover(run)).isEqualTo(UploadResult.WHOLE);
 
     assertThat(pluto.points()).hasSize(2);
     assertThat(pluto.statuses()).containsExactly(RunStatus.FAILED);
@@ -223,7 +223,7 @@ class RecoveryTest {
     pluto.answerHeartbeats(reported);
     Left read = left("read").created().log(1).expectEnd(expected).log(2).finish(finished).leave();
 
-    assertThat(recover(read)).isEqualTo(Delivered.WHOLE);
+    assertThat(recover(read)).isEqualTo(UploadResult.WHOLE);
 
     assertThat(pluto.points()).hasSize(2);
     assertThat(pluto.statuses()).containsExactly(status);
@@ -237,7 +237,7 @@ class RecoveryTest {
     Left run =
         left("kept").created().log(1).expectEnd(0).log(2).acknowledge().log(3).finish(3).leave();
 
-    assertThat(recover(run)).isEqualTo(Delivered.WHOLE);
+    assertThat(recover(run)).isEqualTo(UploadResult.WHOLE);
 
     assertThat(pluto.points()).containsExactly("loss@3=3.0");
     assertThat(pluto.statuses()).containsExactly(RunStatus.FAILED);
@@ -248,7 +248,7 @@ class RecoveryTest {
     pluto.answerHeartbeats(RunStatus.COMPLETED);
     Left run = left("other").created().log(1).expectEnd(143).log(2).finish(3).leave();
 
-    assertThat(recover(run)).isEqualTo(Delivered.WHOLE);
+    assertThat(recover(run)).isEqualTo(UploadResult.WHOLE);
 
     assertThat(pluto.statuses()).isEmpty();
   }
@@ -257,7 +257,7 @@ class RecoveryTest {
   void aRunThatEndedAMomentAgoNeedsNoResuming() throws Exception {
     Left run = left("ended").created().log(1).finish(1).leave();
 
-    assertThat(recover(run)).isEqualTo(Delivered.WHOLE);
+    assertThat(recover(run)).isEqualTo(UploadResult.WHOLE);
 
     assertThat(pluto.count(Call.RESUME)).isZero();
     assertThat(pluto.statuses()).containsExactly(RunStatus.FAILED);
@@ -268,7 +268,7 @@ class RecoveryTest {
     pluto.failAlways(Call.HEARTBEAT, Outcome.tryAgain("502", Duration.ZERO));
     Left run = left("ended").created().log(1).finish(0).leave();
 
-    assertThat(recover(run)).isEqualTo(Delivered.WHOLE);
+    assertThat(recover(run)).isEqualTo(UploadResult.WHOLE);
 
     assertThat(pluto.calls()).endsWith(Call.METRICS, Call.RESUME, Call.STATUS, Call.STATUS);
   }
@@ -280,8 +280,8 @@ class RecoveryTest {
     Left killed = left("killed").created().log(1).leave();
     Left ended = left("ended").created().log(2).finish(1).leave();
 
-    assertThat(recover(killed)).isEqualTo(Delivered.WHOLE);
-    assertThat(recover(ended)).isEqualTo(Delivered.WHOLE);
+    assertThat(recover(killed)).isEqualTo(UploadResult.WHOLE);
+    assertThat(recover(ended)).isEqualTo(UploadResult.WHOLE);
 
     assertThat(pluto.points()).hasSize(2);
     assertThat(pluto.statuses()).isEmpty();
@@ -295,7 +295,7 @@ class RecoveryTest {
     Left run = left("whole").created().log(1).finish(reported == RunStatus.FAILED ? 1 : 0).leave();
     Files.delete(run.path.resolve("00000001.segment"));
 
-    assertThat(recover(run)).isEqualTo(Delivered.WHOLE);
+    assertThat(recover(run)).isEqualTo(UploadResult.WHOLE);
 
     assertThat(pluto.statuses()).isEmpty();
     assertThat(pluto.count(Call.RESUME)).isZero();
@@ -306,7 +306,7 @@ class RecoveryTest {
   void aRunThatNeverReachedTheServerIsCreatedLateWithItsOwnStart() throws Exception {
     Left run = left("offline").log(1).log(2).log(3).finish(0).leave();
 
-    assertThat(recover(run)).isEqualTo(Delivered.WHOLE);
+    assertThat(recover(run)).isEqualTo(UploadResult.WHOLE);
 
     assertThat(pluto.spec().startedAt()).isEqualTo(START);
     assertThat(pluto.spec().name()).isEqualTo("heron");
@@ -322,7 +322,7 @@ class RecoveryTest {
     pluto.failAlways(Call.HEARTBEAT, Outcome.refused("Run not found"));
     Left run = left("elsewhere").created().log(1).finish(0).leave();
 
-    assertThat(recover(run)).isEqualTo(Delivered.WHOLE);
+    assertThat(recover(run)).isEqualTo(UploadResult.WHOLE);
 
     assertThat(pluto.count(Call.CREATE)).isEqualTo(2);
     assertThat(pluto.points()).hasSize(1);
@@ -334,11 +334,11 @@ class RecoveryTest {
     Left first = left("same").created().log(1).leave();
     Left second = left("same", START + 5_000).created().log(2).finish(0).leave();
 
-    assertThat(recover(first)).isEqualTo(Delivered.WHOLE);
+    assertThat(recover(first)).isEqualTo(UploadResult.WHOLE);
     assertThat(pluto.points()).containsExactly("loss@1=1.0");
     assertThat(pluto.statuses()).isEmpty();
 
-    assertThat(recover(second)).isEqualTo(Delivered.WHOLE);
+    assertThat(recover(second)).isEqualTo(UploadResult.WHOLE);
     assertThat(pluto.statuses()).containsExactly(RunStatus.COMPLETED);
   }
 
@@ -356,12 +356,12 @@ class RecoveryTest {
             .startedAt(START + 5_000)
             .build();
     // Its directory is gone again when the older one is uploaded.
-    new Journals(home).create(newer, Destinations.fake()).remove();
+    new RunStore(home).create(newer, Destinations.fake()).remove();
     RunHandle run = pluto.create(newer, Optional.empty()).value();
     pluto.updateTags(run, List.of("newest"));
     pluto.updateConfig(run, Map.of("phase", "new"));
 
-    assertThat(recover(older)).isEqualTo(Delivered.WHOLE);
+    assertThat(recover(older)).isEqualTo(UploadResult.WHOLE);
 
     assertThat(pluto.config()).isEqualTo(Map.of("lr", 0.3, "phase", "new", "seed", 7L));
     assertThat(pluto.tags()).containsExactly("newest");
@@ -372,11 +372,11 @@ class RecoveryTest {
 
   @Test
   void theStatusOfARunThatAnotherProgramIsAtWorkOnIsItsOwn() throws Exception {
-    Journals journals = new Journals(home);
+    RunStore journals = new RunStore(home);
     try (Left survivor = new Left(journals, "same", START, Destinations.fake()).created().log(1)) {
       Left killed = left("same", START + 5_000).created().log(2).leave();
 
-      assertThat(recover(killed)).isEqualTo(Delivered.WHOLE);
+      assertThat(recover(killed)).isEqualTo(UploadResult.WHOLE);
 
       assertThat(pluto.points()).containsExactly("loss@2=2.0");
       assertThat(pluto.statuses()).as("the survivor's counts").isEmpty();
@@ -394,10 +394,10 @@ class RecoveryTest {
     run.leave();
     cutRecordsOut(run, 2, 3);
 
-    assertThat(recover(run)).isEqualTo(Delivered.WHOLE);
+    assertThat(recover(run)).isEqualTo(UploadResult.WHOLE);
 
     assertThat(pluto.points()).containsExactly("loss@1=1.0", "loss@4=4.0", "loss@5=5.0");
-    assertThat(told.count("2 records of the run in " + run.path + " are not there")).isEqualTo(1);
+    assertThat(told.count("2 records of the run in " + run.path + " are missing")).isEqualTo(1);
     assertLedger(3, 3, 0);
   }
 
@@ -416,9 +416,9 @@ class RecoveryTest {
 
   @Test
   void aRunInUseIsNotTouched() throws Exception {
-    Journals journals = new Journals(home);
+    RunStore journals = new RunStore(home);
     try (Left run = new Left(journals, "live", START, Destinations.fake()).created().log(1)) {
-      assertThat(recovery(journals).recover(run.path, ledger)).isEqualTo(Delivered.IN_USE);
+      assertThat(recovery(journals).recover(run.path, ledger)).isEqualTo(UploadResult.IN_USE);
 
       assertThat(pluto.calls()).containsExactly(Call.CREATE);
       assertThat(journals.take(run.path)).isEmpty();
@@ -430,7 +430,7 @@ class RecoveryTest {
   void whatIsAcknowledgedIsNotSentAgain() throws Exception {
     Left run = left("killed").created().log(1).log(2).acknowledge().log(3).leave();
 
-    assertThat(recover(run)).isEqualTo(Delivered.WHOLE);
+    assertThat(recover(run)).isEqualTo(UploadResult.WHOLE);
 
     assertThat(pluto.points()).containsExactly("loss@3=3.0");
     assertLedger(1, 1, 0);
@@ -440,7 +440,7 @@ class RecoveryTest {
   void aRunOfWhichOnlyTheStatusIsMissingGetsThat() throws Exception {
     Left run = left("ended").created().log(1).acknowledge().finish(0).leave();
 
-    assertThat(recover(run)).isEqualTo(Delivered.WHOLE);
+    assertThat(recover(run)).isEqualTo(UploadResult.WHOLE);
 
     assertThat(pluto.points()).isEmpty();
     assertThat(pluto.statuses()).containsExactly(RunStatus.COMPLETED);
@@ -452,7 +452,7 @@ class RecoveryTest {
     Left run = left("damaged").created().log(1).log(2).log(3).leave();
     damageLastRecord(run);
 
-    assertThat(recover(run)).isEqualTo(Delivered.WHOLE);
+    assertThat(recover(run)).isEqualTo(UploadResult.WHOLE);
 
     assertThat(pluto.points()).containsExactly("loss@1=1.0", "loss@2=2.0");
     assertThat(pluto.statuses()).containsExactly(RunStatus.FAILED);
@@ -468,10 +468,10 @@ class RecoveryTest {
     pluto.failAlways(Call.METRICS, Outcome.notSignedIn("Key not found"));
     patience = Duration.ofMillis(20);
 
-    assertThat(recover(run)).isEqualTo(Delivered.NOT_SIGNED_IN);
+    assertThat(recover(run)).isEqualTo(UploadResult.NOT_SIGNED_IN);
     pluto.comeBack();
     patience = Duration.ofSeconds(10);
-    assertThat(recover(run)).isEqualTo(Delivered.WHOLE);
+    assertThat(recover(run)).isEqualTo(UploadResult.WHOLE);
 
     assertThat(pluto.points()).containsExactly("loss@1=1.0");
   }
@@ -487,7 +487,7 @@ class RecoveryTest {
     List<FakePluto> servers = List.of(new FakePluto(), new FakePluto());
     for (FakePluto server : servers) {
       // Each has a view of the home of its own, as two processes have.
-      recovery(new Journals(home), server::reconnected).start();
+      recovery(new RunStore(home), server::reconnected).start();
     }
     Await.until("nothing is left", () -> runs().isEmpty());
 
@@ -510,7 +510,7 @@ class RecoveryTest {
             .finish(0)
             .leave();
 
-    assertThat(recover(run)).isEqualTo(Delivered.WHOLE);
+    assertThat(recover(run)).isEqualTo(UploadResult.WHOLE);
 
     assertThat(pluto.config()).isEqualTo(Map.of("lr", 0.2, "phase", "late"));
     assertLedger(4, 4, 0);
@@ -522,9 +522,9 @@ class RecoveryTest {
     Left second = left("b").log(2).leave();
     pluto.failAlways(Call.SIGN_IN, Outcome.notSignedIn("Key not found"));
 
-    recovery(new Journals(home)).start();
+    recovery(new RunStore(home)).start();
 
-    Await.until("it is said", () -> told.count("does not accept the key in a test") == 1);
+    Await.until("it is said", () -> told.count("Pluto rejected the key in a test") == 1);
     assertThat(runs()).containsExactly(first.path, second.path);
     assertThat(pluto.count(Call.SIGN_IN)).isEqualTo(3);
   }
@@ -537,11 +537,11 @@ class RecoveryTest {
     AtomicInteger asked = new AtomicInteger();
 
     new Recovery(
-            new Journals(home),
+            new RunStore(home),
             () -> failsToKnowTheKey(pluto.reconnected(), asked),
             new UploadContext(
                 TestSettings.of(environment),
-                told.notices(),
+                told.messages(),
                 "the key in a test",
                 ShortPauses::new),
             Optional.of(patience))
@@ -568,12 +568,12 @@ class RecoveryTest {
     left("b").log(2).leave();
     pluto.failNext(Call.CREATE, Outcome.refused("Organization is at limit"));
 
-    recovery(new Journals(home)).start();
+    recovery(new RunStore(home)).start();
 
     Await.until("the second", () -> runs().equals(List.of(first.path)));
     assertThat(pluto.points()).containsExactly("loss@2=2.0");
-    assertThat(told.count("does not take the run (Organization is at limit)")).isEqualTo(1);
-    assertThat(new Journals(home).isInUse(first.path)).isFalse();
+    assertThat(told.count("Pluto rejected the run (Organization is at limit)")).isEqualTo(1);
+    assertThat(new RunStore(home).isInUse(first.path)).isFalse();
   }
 
   @Test
@@ -584,7 +584,7 @@ class RecoveryTest {
     Outcome<Void> broken = Outcome.tryAgain("HTTP 500: Failed to create run", Duration.ZERO);
     pluto.failNext(Call.CREATE, broken, broken, broken, broken, broken);
 
-    recovery(new Journals(home)).start();
+    recovery(new RunStore(home)).start();
 
     Await.until("both", () -> runs().isEmpty());
     assertThat(pluto.points()).hasSize(2);
@@ -596,7 +596,7 @@ class RecoveryTest {
     left("b").log(2).leave();
     Files.write(first.file("intent"), new byte[] {1, 2, 3});
 
-    recovery(new Journals(home)).start();
+    recovery(new RunStore(home)).start();
 
     Await.until("the second", () -> runs().equals(List.of(first.path)));
     assertThatThrownBy(() -> recover(first)).hasMessageContaining("is damaged");
@@ -608,11 +608,11 @@ class RecoveryTest {
     Left run = left("a").log(1).leave();
     pluto.goAway();
 
-    assertThat(recover(run)).isEqualTo(Delivered.AWAY);
-    assertThat(new Journals(home).isInUse(run.path)).isFalse();
+    assertThat(recover(run)).isEqualTo(UploadResult.AWAY);
+    assertThat(new RunStore(home).isInUse(run.path)).isFalse();
 
     pluto.comeBack();
-    assertThat(recover(run)).isEqualTo(Delivered.WHOLE);
+    assertThat(recover(run)).isEqualTo(UploadResult.WHOLE);
     assertThat(pluto.points()).hasSize(1);
   }
 
@@ -622,7 +622,7 @@ class RecoveryTest {
     Left run = left("a").log(1).leave();
     pluto.failAlways(Call.CREATE, Outcome.tryAgain("HTTP 500", Duration.ZERO));
 
-    assertThat(recover(run)).isEqualTo(Delivered.STALLED);
+    assertThat(recover(run)).isEqualTo(UploadResult.STALLED);
   }
 
   @Test
@@ -650,12 +650,12 @@ class RecoveryTest {
 
     Recovery recovery =
         new Recovery(
-            new Journals(home),
+            new RunStore(home),
             () -> hangs,
-            new UploadContext(TestSettings.of(environment), told.notices(), "the key in a test"),
+            new UploadContext(TestSettings.of(environment), told.messages(), "the key in a test"),
             Optional.of(patience));
 
-    assertThat(recovery.recover(run.path, ledger)).isEqualTo(Delivered.AWAY);
+    assertThat(recovery.recover(run.path, ledger)).isEqualTo(UploadResult.AWAY);
     assertThat(closed.getCount()).isZero();
     assertLedger(1, 0, 0);
   }
@@ -670,12 +670,12 @@ class RecoveryTest {
     }
     run.config(Map.of("a", 1L)).finish(0).leave();
 
-    assertThat(recover(run)).isEqualTo(Delivered.WHOLE);
+    assertThat(recover(run)).isEqualTo(UploadResult.WHOLE);
 
     assertLedger(101, 91, 10);
     assertThat(run.path.toFile().list()).containsExactly("rejected.txt");
     assertThat(Files.readAllLines(run.file("rejected.txt"))).hasSize(10);
-    assertThat(new Journals(home).leftovers()).containsExactly(run.path);
+    assertThat(new RunStore(home).leftovers()).containsExactly(run.path);
   }
 
   @Test
@@ -691,9 +691,9 @@ class RecoveryTest {
     List<Long> sent = new ArrayList<>();
     for (int attempt = 1; attempt <= 5; attempt++) {
       Ledger one = new Ledger();
-      Delivered delivered = recovery(new Journals(home), OneBatch::new).recover(run.path, one);
+      UploadResult delivered = recovery(new RunStore(home), OneBatch::new).recover(run.path, one);
       assertThat(one.stored()).isEqualTo(one.sent() + one.pending() + one.rejected());
-      assertThat(one.pending() == 0).isEqualTo(delivered == Delivered.WHOLE);
+      assertThat(one.pending() == 0).isEqualTo(delivered == UploadResult.WHOLE);
       sent.add(one.sent());
     }
     // Every other attempt comes no further than the batch before, which is sent once more.
@@ -723,28 +723,28 @@ class RecoveryTest {
   }
 
   private Left left(String externalId, long start) throws IOException {
-    return new Left(new Journals(home), externalId, start, Destinations.fake());
+    return new Left(new RunStore(home), externalId, start, Destinations.fake());
   }
 
-  private Delivered recover(Left run) throws Exception {
-    return recovery(new Journals(home)).recover(run.path, ledger);
+  private UploadResult recover(Left run) throws Exception {
+    return recovery(new RunStore(home)).recover(run.path, ledger);
   }
 
-  private Recovery recovery(Journals journals) {
+  private Recovery recovery(RunStore journals) {
     return recovery(journals, pluto::reconnected);
   }
 
-  private Recovery recovery(Journals journals, Connector connect) {
+  private Recovery recovery(RunStore journals, Connector connect) {
     return new Recovery(
         journals,
         connect,
-        new UploadContext(TestSettings.of(environment), told.notices(), "the key in a test"),
+        new UploadContext(TestSettings.of(environment), told.messages(), "the key in a test"),
         Optional.of(patience));
   }
 
   private List<Path> runs() {
     try {
-      return new Journals(home).runs();
+      return new RunStore(home).runs();
     } catch (IOException e) {
       throw new AssertionError(e);
     }
@@ -772,7 +772,7 @@ class RecoveryTest {
     private final RunDirectory directory;
     private final Journal journal;
 
-    Left(Journals journals, String externalId, long start, Destination destination)
+    Left(RunStore journals, String externalId, long start, Destination destination)
         throws IOException {
       directory =
           journals.create(
@@ -785,7 +785,7 @@ class RecoveryTest {
                   .build(),
               destination);
       path = directory.path();
-      journal = new Journal(directory, 1L << 30, Duration.ofSeconds(20), told.notices());
+      journal = new Journal(directory, 1L << 30, Duration.ofSeconds(20), told.messages());
     }
 
     Path file(String name) {
@@ -796,7 +796,7 @@ class RecoveryTest {
     Left notes(String notes) throws IOException {
       directory.moveTo(
           directory.destination(),
-          directory.spec().toBuilder().config(Map.of(RunSpec.NOTES, notes)).build());
+          directory.spec().toBuilder().config(Map.of("_tracker_notes", notes)).build());
       return this;
     }
 

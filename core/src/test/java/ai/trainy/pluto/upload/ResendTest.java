@@ -15,11 +15,11 @@ import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.journal.Journal;
 import ai.trainy.pluto.journal.JournalFullException;
 import ai.trainy.pluto.journal.JournalReader;
-import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.MetricsRecord;
 import ai.trainy.pluto.journal.Position;
 import ai.trainy.pluto.journal.RunDirectory;
 import ai.trainy.pluto.journal.RunEnd;
+import ai.trainy.pluto.journal.RunStore;
 import ai.trainy.pluto.testing.Await;
 import ai.trainy.pluto.testing.Destinations;
 import ai.trainy.pluto.testing.FakePluto;
@@ -61,7 +61,7 @@ class ResendTest {
           Map.of("PLUTO_API_KEY", "mlpi_secret", "PLUTO_UPLOAD_INTERVAL_MILLISECONDS", "1"));
   private final Map<String, Double> logged = new LinkedHashMap<>();
 
-  private Signal signal;
+  private WakeUp signal;
   private RunDirectory directory;
   private Journal journal;
   private Ledger ledger;
@@ -258,15 +258,15 @@ class ResendTest {
     pluto.registerNames(
         pluto.create(directory.spec(), Optional.empty()).value(), LogType.METRIC, Set.of("loss"));
 
-    Delivered delivered =
+    UploadResult delivered =
         new Recovery(
-                new Journals(home),
+                new RunStore(home),
                 Connector.of(Credential.of(ApiKey.of("mlpi_x", "PLUTO_API_KEY")), key -> pluto),
-                new UploadContext(TestSettings.of(environment), told.notices(), "PLUTO_API_KEY"),
+                new UploadContext(TestSettings.of(environment), told.messages(), "PLUTO_API_KEY"),
                 Optional.of(PATIENCE))
             .recover(directory.path(), recovered);
 
-    assertThat(delivered).isEqualTo(Delivered.WHOLE);
+    assertThat(delivered).isEqualTo(UploadResult.WHOLE);
     // The first one is stored.
     assertThat(pluto.points()).containsExactly("loss@2=2.0", "loss@3=3.0", "loss@4=4.0");
     assertThat(recovered.stored()).isEqualTo(1);
@@ -371,8 +371,8 @@ class ResendTest {
     signal = new ShortPauses();
     RunSpec spec =
         RunSpec.builder().project("orbit-lab").name("heron-07").externalId(externalId).build();
-    directory = new Journals(home).create(spec, Destinations.fake());
-    journal = new Journal(directory, limit, Duration.ofSeconds(20), told.notices());
+    directory = new RunStore(home).create(spec, Destinations.fake());
+    journal = new Journal(directory, limit, Duration.ofSeconds(20), told.messages());
     ledger = new Ledger();
   }
 
@@ -418,11 +418,11 @@ class ResendTest {
     uploader =
         new Uploader(
             () -> target,
-            new LocalRun(directory, ledger, told.notices()),
+            new LocalRun(directory, ledger, told.messages()),
             journal,
             new UploadContext(
                 TestSettings.of(environment),
-                told.notices(),
+                told.messages(),
                 "the key in PLUTO_API_KEY",
                 () -> signal),
             () -> {});

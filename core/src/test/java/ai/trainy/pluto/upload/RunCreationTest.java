@@ -26,7 +26,7 @@ class RunCreationTest {
 
   private final FakePluto pluto = new FakePluto();
   private final Told told = new Told();
-  private final KnownRuns known = new KnownRuns();
+  private final RunIds known = new RunIds();
   private Optional<Duration> limit = Optional.empty();
   private Duration patience = Duration.ofHours(9);
   private SkippedTime time = new SkippedTime();
@@ -303,14 +303,14 @@ class RunCreationTest {
   }
 
   private Outcome<RunHandle> create(PlutoApi api, RunSpec spec) throws InterruptedException {
-    Persistence persistence =
-        new Persistence(
+    Retry persistence =
+        new Retry(
             time,
             limit.map(most -> Patience.limited(patience, most)).orElse(Patience.endless(patience)),
-            told.notices(),
+            told.messages(),
             "It is kept.",
             time::nanos);
-    return new RunCreation(api, spec, known, persistence, told.notices()).create();
+    return new RunCreation(api, spec, known, persistence, told.messages()).create();
   }
 
   private void assertBranch(RunHandle parent, long step, boolean inheritsConfig) {

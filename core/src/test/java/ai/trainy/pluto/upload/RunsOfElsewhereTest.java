@@ -12,9 +12,9 @@ import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.journal.Content;
 import ai.trainy.pluto.journal.Destination;
 import ai.trainy.pluto.journal.Journal;
-import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.MetricsRecord;
 import ai.trainy.pluto.journal.RunDirectory;
+import ai.trainy.pluto.journal.RunStore;
 import ai.trainy.pluto.journal.StagedFiles.Staged;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.testing.Await;
@@ -88,7 +88,7 @@ class RunsOfElsewhereTest {
     assertThat(here.points()).containsExactlyInAnyOrder("loss@8=8.0", "loss@9=9.0");
     assertThat(here.count(Call.CREATE)).isEqualTo(2);
     assertThat(contents()).isEqualTo(before);
-    assertThat(new Journals(home).runs()).containsExactlyInAnyOrderElementsOf(stay);
+    assertThat(new RunStore(home).runs()).containsExactlyInAnyOrderElementsOf(stay);
   }
 
   @Test
@@ -96,11 +96,11 @@ class RunsOfElsewhereTest {
     Path offline = leave("offline", at(settings).offline());
     Path noKey = leave("no-key", Account.destination(settings, Optional.empty()));
 
-    assertThat(recovery().recoverUnasked(offline, ledger)).isEqualTo(Delivered.ELSEWHERE);
-    assertThat(recovery().recoverUnasked(noKey, ledger)).isEqualTo(Delivered.ELSEWHERE);
+    assertThat(recovery().recoverUnasked(offline, ledger)).isEqualTo(UploadResult.ELSEWHERE);
+    assertThat(recovery().recoverUnasked(noKey, ledger)).isEqualTo(UploadResult.ELSEWHERE);
     assertThat(here.calls()).isEmpty();
-    assertThat(recovery().recover(offline, ledger)).isEqualTo(Delivered.WHOLE);
-    assertThat(recovery().recover(noKey, ledger)).isEqualTo(Delivered.WHOLE);
+    assertThat(recovery().recover(offline, ledger)).isEqualTo(UploadResult.WHOLE);
+    assertThat(recovery().recover(noKey, ledger)).isEqualTo(UploadResult.WHOLE);
 
     assertThat(here.points()).containsExactly("loss@1=1.0", "loss@2=2.0");
     assertThat(ledger.sent()).isEqualTo(2);
@@ -111,16 +111,16 @@ class RunsOfElsewhereTest {
     Path run = leave("refused", at(settings));
     Outcome<String> refused = Outcome.notSignedIn("Key not found");
     here.failNext(Call.SIGN_IN, refused, refused, refused);
-    assertThat(recovery().recover(run, new Ledger())).isEqualTo(Delivered.NOT_SIGNED_IN);
+    assertThat(recovery().recover(run, new Ledger())).isEqualTo(UploadResult.NOT_SIGNED_IN);
 
     Recovery withANewKey =
         new Recovery(
-            new Journals(home),
+            new RunStore(home),
             Connector.of(Credential.of(otherKey), any -> here.reconnected()),
-            new UploadContext(settings, told.notices(), "the new key"),
+            new UploadContext(settings, told.messages(), "the new key"),
             Optional.of(Duration.ofSeconds(60)));
-    assertThat(withANewKey.recoverUnasked(run, ledger)).isEqualTo(Delivered.ELSEWHERE);
-    assertThat(withANewKey.recover(run, ledger)).isEqualTo(Delivered.WHOLE);
+    assertThat(withANewKey.recoverUnasked(run, ledger)).isEqualTo(UploadResult.ELSEWHERE);
+    assertThat(withANewKey.recover(run, ledger)).isEqualTo(UploadResult.WHOLE);
 
     assertThat(here.points()).containsExactly("loss@1=1.0");
     assertThat(ledger.sent()).isEqualTo(1);
@@ -137,7 +137,7 @@ class RunsOfElsewhereTest {
       Path run = leave("run" + step, destination);
       Map<String, String> before = contents();
 
-      assertThat(recovery().recover(run, ledger)).isEqualTo(Delivered.ELSEWHERE);
+      assertThat(recovery().recover(run, ledger)).isEqualTo(UploadResult.ELSEWHERE);
 
       assertThat(contents()).isEqualTo(before);
     }
@@ -154,7 +154,7 @@ class RunsOfElsewhereTest {
     assertThat(recovery.signIn().value()).isEqualTo(ORGANIZATION);
     assertThat(recovery.bringHere(run).value()).isTrue();
     assertThat(recovery.belonging(run)).isEqualTo(Belonging.HERE);
-    assertThat(recovery.recover(run, ledger)).isEqualTo(Delivered.WHOLE);
+    assertThat(recovery.recover(run, ledger)).isEqualTo(UploadResult.WHOLE);
 
     // FakePluto notes any use of a run that it did not create.
     assertThat(here.count(Call.CREATE)).isEqualTo(1);
@@ -167,13 +167,13 @@ class RunsOfElsewhereTest {
   @Test
   void aStoredAnswerOfAnotherServerIsNoAnswer() throws Exception {
     Path run = leave("first", at(elsewhere).withOrganization(ORGANIZATION), answer(1));
-    try (RunDirectory directory = new Journals(home).take(run).orElseThrow()) {
+    try (RunDirectory directory = new RunStore(home).take(run).orElseThrow()) {
       assertThat(directory.answer()).isPresent();
       directory.keepDestination(at(settings).withOrganization(ORGANIZATION));
       assertThat(directory.answer()).isEmpty();
     }
 
-    assertThat(recovery().recover(run, ledger)).isEqualTo(Delivered.WHOLE);
+    assertThat(recovery().recover(run, ledger)).isEqualTo(UploadResult.WHOLE);
 
     assertThat(here.count(Call.CREATE)).isEqualTo(1);
   }
@@ -188,7 +188,7 @@ class RunsOfElsewhereTest {
 
     recovery.signIn();
     recovery.bringHere(run);
-    assertThat(recovery.recover(run, ledger)).isEqualTo(Delivered.WHOLE);
+    assertThat(recovery.recover(run, ledger)).isEqualTo(UploadResult.WHOLE);
 
     assertThat(here.spec().externalId()).matches("same-[0-9a-f]{8}");
     assertThat(told.count("already has a run 'same' in project 'orbit-lab'")).isEqualTo(1);
@@ -203,7 +203,7 @@ class RunsOfElsewhereTest {
 
     recovery.signIn();
     recovery.bringHere(run);
-    assertThat(recovery.recover(run, ledger)).isEqualTo(Delivered.WHOLE);
+    assertThat(recovery.recover(run, ledger)).isEqualTo(UploadResult.WHOLE);
 
     assertThat(here.spec().externalId()).isEqualTo("old");
     assertThat(here.points()).containsExactly("loss@1=1.0");
@@ -212,7 +212,7 @@ class RunsOfElsewhereTest {
   @Test
   void addressesOfFilesThatAnotherServerGaveAreForgotten() throws Exception {
     Path run = leave("files", at(elsewhere).withOrganization("globex"));
-    try (RunDirectory directory = new Journals(home).take(run).orElseThrow()) {
+    try (RunDirectory directory = new RunStore(home).take(run).orElseThrow()) {
       directory
           .files()
           .limitedTo(99)
@@ -225,25 +225,25 @@ class RunsOfElsewhereTest {
     recovery.signIn();
     recovery.bringHere(run);
 
-    try (RunDirectory directory = new Journals(home).take(run).orElseThrow()) {
+    try (RunDirectory directory = new RunStore(home).take(run).orElseThrow()) {
       Staged file = directory.files().waiting().get(0);
       assertThat(directory.files().address(file, Duration.ofHours(1))).isEmpty();
     }
-    assertThat(recovery.recover(run, ledger)).isEqualTo(Delivered.WHOLE);
+    assertThat(recovery.recover(run, ledger)).isEqualTo(UploadResult.WHOLE);
     assertThat(here.files()).containsEntry("a.txt", "a");
     assertThat(ledger.sent()).isEqualTo(2);
   }
 
   @Test
   void aRunInUseIsNotBroughtAnywhere() throws Exception {
-    Journals journals = new Journals(home);
+    RunStore journals = new RunStore(home);
     try (RunDirectory live = journals.create(spec("live"), at(elsewhere))) {
       Recovery recovery = recovery(journals);
       recovery.signIn();
 
       assertThat(recovery.bringHere(live.path()).value()).isFalse();
 
-      assertThat(Journals.destination(live.path())).isEqualTo(live.destination());
+      assertThat(RunStore.destination(live.path())).isEqualTo(live.destination());
     }
   }
 
@@ -252,12 +252,12 @@ class RunsOfElsewhereTest {
     Path run = leave("new", at(settings));
     here.failAlways(Call.METRICS, Outcome.tryAgain("503", Duration.ZERO));
 
-    assertThat(recovery(new Journals(home), Duration.ofSeconds(1)).recover(run, new Ledger()))
-        .isEqualTo(Delivered.STALLED);
+    assertThat(recovery(new RunStore(home), Duration.ofSeconds(1)).recover(run, new Ledger()))
+        .isEqualTo(UploadResult.STALLED);
     here.comeBack();
 
-    assertThat(Journals.destination(run).organization()).contains(ORGANIZATION);
-    assertThat(recovery().recover(run, ledger)).isEqualTo(Delivered.WHOLE);
+    assertThat(RunStore.destination(run).organization()).contains(ORGANIZATION);
+    assertThat(recovery().recover(run, ledger)).isEqualTo(UploadResult.WHOLE);
     assertThat(here.count(Call.CREATE)).as("the run id is good here").isEqualTo(1);
   }
 
@@ -285,7 +285,7 @@ class RunsOfElsewhereTest {
         expected += own ? 1 : 0;
         assertThat(recovery().recoverUnasked(run, whole))
             .as("seed %d, %s", seed, all.get(which))
-            .isEqualTo(own ? Delivered.WHOLE : Delivered.ELSEWHERE);
+            .isEqualTo(own ? UploadResult.WHOLE : UploadResult.ELSEWHERE);
         assertThat(Files.exists(run)).isNotEqualTo(own);
       }
       assertThat(whole.sent()).as("seed %d", seed).isEqualTo(expected);
@@ -308,9 +308,9 @@ class RunsOfElsewhereTest {
   /** A run with one value, left behind. */
   private Path leave(String externalId, Destination destination, RunHandle... answer)
       throws IOException {
-    RunDirectory directory = new Journals(home).create(spec(externalId), destination);
+    RunDirectory directory = new RunStore(home).create(spec(externalId), destination);
     try (Journal journal =
-        new Journal(directory, 1L << 30, Duration.ofSeconds(20), told.notices())) {
+        new Journal(directory, 1L << 30, Duration.ofSeconds(20), told.messages())) {
       for (RunHandle run : answer) {
         directory.keepAnswer(run);
       }
@@ -336,24 +336,24 @@ class RunsOfElsewhereTest {
   }
 
   private Recovery recovery() {
-    return recovery(new Journals(home));
+    return recovery(new RunStore(home));
   }
 
-  private Recovery recovery(Journals journals) {
+  private Recovery recovery(RunStore journals) {
     return recovery(journals, Duration.ofMinutes(5));
   }
 
-  private Recovery recovery(Journals journals, Duration patience) {
+  private Recovery recovery(RunStore journals, Duration patience) {
     return new Recovery(
         journals,
         Connector.of(Credential.of(key), any -> here.reconnected()),
-        new UploadContext(settings, told.notices(), "the key in a test"),
+        new UploadContext(settings, told.messages(), "the key in a test"),
         Optional.of(patience));
   }
 
   private boolean isFree(Path run) {
     try {
-      return !new Journals(home).isInUse(run);
+      return !new RunStore(home).isInUse(run);
     } catch (IOException e) {
       throw new AssertionError(e);
     }

@@ -3,11 +3,11 @@ package ai.trainy.pluto.upload;
 import java.time.Duration;
 
 /** Pauses of 1 ms whatever is asked for, and no pause at all once raised. */
-final class ShortPauses extends Signal {
+final class ShortPauses extends WakeUp {
   private static final Duration LONGEST = Duration.ofMillis(1);
 
   @Override
-  Signal another() {
+  WakeUp another() {
     return new ShortPauses();
   }
 

@@ -19,7 +19,7 @@ class SideUploadTest {
 
   private final SideUpload side =
       new SideUpload(
-          this::carrier, new Signal(machine), e -> machine.fail("" + e), () -> ended = true);
+          this::carrier, new WakeUp(machine), e -> machine.fail("" + e), () -> ended = true);
 
   private SideUpload.Carrier carrier() {
     if (!hasCarrier) {

@@ -19,7 +19,7 @@ class SignInTest {
   private final Told told = new Told();
 
   private SignIn signIn(Connector connector) {
-    return new SignIn(connector, told.notices());
+    return new SignIn(connector, told.messages());
   }
 
   @Test

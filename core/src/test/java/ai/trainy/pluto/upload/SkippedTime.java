@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Pauses that take no time, and a clock that they move on. */
-class SkippedTime extends Signal {
+class SkippedTime extends WakeUp {
   private final List<Duration> pauses = new ArrayList<>();
   private long nanos;
 

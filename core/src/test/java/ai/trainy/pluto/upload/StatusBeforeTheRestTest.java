@@ -8,9 +8,9 @@ import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.api.RunStatus;
 import ai.trainy.pluto.journal.Journal;
 import ai.trainy.pluto.journal.JournalReader;
-import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.RunDirectory;
 import ai.trainy.pluto.journal.RunEnd;
+import ai.trainy.pluto.journal.RunStore;
 import ai.trainy.pluto.testing.Destinations;
 import ai.trainy.pluto.testing.FakePluto;
 import ai.trainy.pluto.testing.TestSettings;
@@ -47,13 +47,13 @@ class StatusBeforeTheRestTest {
                 uploadable.await();
                 return Outcome.accepted(null);
               },
-          new Signal(),
+          new WakeUp(),
           e -> failures++,
           () -> {});
 
   /** Where two minutes are over at once. */
-  private final Delivery.Progress progress =
-      new Delivery.Progress() {
+  private final RunUpload.Progress progress =
+      new RunUpload.Progress() {
         @Override
         public void created(RunHandle run) {}
 
@@ -91,7 +91,7 @@ class StatusBeforeTheRestTest {
     files.in(new Engine(new DaemonThreads()).files());
     files.wake();
 
-    assertThat(carry()).isEqualTo(Delivered.WHOLE);
+    assertThat(carry()).isEqualTo(UploadResult.WHOLE);
 
     assertThat(waits.get(0)).isEqualTo(Duration.ofMinutes(2));
     assertThat(events).containsExactly("waited", "status", "uploaded");
@@ -101,31 +101,32 @@ class StatusBeforeTheRestTest {
 
   @Test
   void followsFilesThatAreUploadedInTime() throws Exception {
-    assertThat(carry()).isEqualTo(Delivered.WHOLE);
+    assertThat(carry()).isEqualTo(UploadResult.WHOLE);
 
     assertThat(events).containsExactly("uploaded", "status");
   }
 
-  private Delivered carry() throws IOException, InterruptedException {
+  private UploadResult carry() throws IOException, InterruptedException {
     RunSpec spec =
         RunSpec.builder().project("orbit-lab").name("heron-07").externalId("k3v9q1zt").build();
-    try (RunDirectory directory = new Journals(home).create(spec, Destinations.fake());
-        Journal journal = new Journal(directory, 1L << 30, Duration.ofSeconds(20), told.notices());
+    try (RunDirectory directory = new RunStore(home).create(spec, Destinations.fake());
+        Journal journal =
+            new Journal(directory, 1L << 30, Duration.ofSeconds(20), told.messages());
         JournalReader reader = journal.reader()) {
       journal.appendFinish(new RunEnd(0, System.currentTimeMillis()));
-      Signal signal = new ShortPauses();
-      Persistence persistence =
-          new Persistence(
+      WakeUp signal = new ShortPauses();
+      Retry persistence =
+          new Retry(
               signal,
               Patience.endless(Duration.ofMinutes(1)),
-              told.notices(),
+              told.messages(),
               "It is kept.",
               System::nanoTime);
-      return new Delivery(
+      return new RunUpload(
               new ServerLink(pluto, persistence),
-              new LocalRun(directory, new Ledger(), told.notices()),
+              new LocalRun(directory, new Ledger(), told.messages()),
               reader,
-              new UploadContext(TestSettings.of(Map.of()), told.notices(), "the key in a test"),
+              new UploadContext(TestSettings.of(Map.of()), told.messages(), "the key in a test"),
               progress)
           .carry();
     }

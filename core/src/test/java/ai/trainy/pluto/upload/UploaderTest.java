@@ -8,10 +8,10 @@ import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.api.RunStatus;
 import ai.trainy.pluto.credentials.KeyUnavailableException;
 import ai.trainy.pluto.journal.Journal;
-import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.MetricsRecord;
 import ai.trainy.pluto.journal.RunDirectory;
 import ai.trainy.pluto.journal.RunEnd;
+import ai.trainy.pluto.journal.RunStore;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.testing.Await;
 import ai.trainy.pluto.testing.FakePluto;
@@ -53,7 +53,7 @@ class UploaderTest {
   private final Map<String, String> environment =
       new HashMap<>(
           Map.of("PLUTO_API_KEY", "mlpi_secret", "PLUTO_UPLOAD_INTERVAL_MILLISECONDS", "1"));
-  private Signal signal = new ShortPauses();
+  private WakeUp signal = new ShortPauses();
 
   private RunSpec spec;
   private RunDirectory directory;
@@ -75,8 +75,8 @@ class UploaderTest {
             .tags(List.of("baseline"))
             .config(Map.of("lr", 0.1))
             .build();
-    directory = new Journals(home).create(spec);
-    journal = new Journal(directory, 1L << 30, Duration.ofSeconds(20), new Told().notices());
+    directory = new RunStore(home).create(spec);
+    journal = new Journal(directory, 1L << 30, Duration.ofSeconds(20), new Told().messages());
     ledger = new Ledger();
   }
 
@@ -167,8 +167,8 @@ class UploaderTest {
         .noneMatch(point -> point.contains("@37=") || point.contains("@64="));
     assertThat(pluto.statuses()).containsExactly(RunStatus.COMPLETED);
     assertLedger(200, 196, 4);
-    assertThat(told.count("refused a row of step 37 (2005 InvalidMetricFormat)")).isEqualTo(1);
-    assertThat(told.count("refused a row")).isEqualTo(1);
+    assertThat(told.count("rejected a row at step 37 (2005 InvalidMetricFormat)")).isEqualTo(1);
+    assertThat(told.count("rejected a row")).isEqualTo(1);
   }
 
   @Test
@@ -262,9 +262,8 @@ class UploaderTest {
     assertThat(pluto.calls()).containsExactly(Call.SIGN_IN, Call.SIGN_IN, Call.SIGN_IN);
     assertThat(told.lines())
         .containsExactly(
-            "pluto: Pluto does not accept the key in PLUTO_API_KEY (API key has expired). Make a"
-                + " new one at https://pluto.trainy.ai/api-keys; nothing else changes, and what is"
-                + " logged is kept in "
+            "pluto: Pluto rejected the key in PLUTO_API_KEY (API key has expired). Create a key at"
+                + " https://pluto.trainy.ai/api-keys. Data is kept in "
                 + directory.path()
                 + ".");
     assertThat(directory.path().resolve("00000001.segment")).isNotEmptyFile();
@@ -281,7 +280,7 @@ class UploaderTest {
 
     assertThat(upload()).isFalse();
 
-    assertThat(told.count("Pluto does not accept the key in PLUTO_API_KEY")).isEqualTo(1);
+    assertThat(told.count("Pluto rejected the key in PLUTO_API_KEY")).isEqualTo(1);
     assertThat(told.count("accepted before")).isZero();
   }
 
@@ -299,8 +298,7 @@ class UploaderTest {
     assertThat(pluto.calls()).isEmpty();
     assertThat(told.lines())
         .containsExactly(
-            "pluto: the keyring is locked; unlock it; wandb goes on untouched; what is logged is"
-                + " kept in "
+            "pluto: no usable key: the keyring is locked; unlock it. Data is kept in "
                 + directory.path()
                 + ".");
     assertThat(directory.path().resolve("00000001.segment")).isNotEmptyFile();
@@ -344,8 +342,7 @@ class UploaderTest {
 
     assertThat(told.lines())
         .containsExactly(
-            "pluto: Pluto does not take the run (Organization is at limit); nothing else"
-                + " changes, and what is logged is kept in "
+            "pluto: Pluto rejected the run (Organization is at limit). Data is kept in "
                 + directory.path()
                 + ".");
     assertThat(pluto.count(Call.CREATE)).isEqualTo(1);
@@ -463,7 +460,7 @@ class UploaderTest {
   @Test
   void theEndOfTheRunDoesNotWaitForTheInterval() throws Exception {
     environment.put("PLUTO_UPLOAD_INTERVAL_MILLISECONDS", "3600000");
-    signal = new Signal();
+    signal = new WakeUp();
     start();
     Await.until("created", () -> pluto.count(Call.CREATE) == 1);
     log(1, "loss");
@@ -474,7 +471,7 @@ class UploaderTest {
 
   @Test
   void theEndOfTheRunDoesNotWaitForTheNextAttempt() throws Exception {
-    signal = new Signal();
+    signal = new WakeUp();
     pluto.failNext(Call.SIGN_IN, Outcome.tryAgain("503", Duration.ofHours(1)));
     start();
     Await.until("an attempt", () -> pluto.count(Call.SIGN_IN) == 1);
@@ -509,7 +506,7 @@ class UploaderTest {
   @Test
   void heartbeatsGoOnUntilTheFinalStatusIsSent() throws Exception {
     SimulatedMachine machine = new SimulatedMachine(new Random(1), 0);
-    signal = new Signal(machine);
+    signal = new WakeUp(machine);
     pluto.failAlways(Call.STATUS, Outcome.tryAgain("502", Duration.ZERO));
 
     machine.run(
@@ -618,7 +615,7 @@ class UploaderTest {
   void anErrorOfOursInTheMiddleRepeatsNothingThatWasAcknowledged() throws Exception {
     AtomicBoolean broken = new AtomicBoolean();
     signal =
-        new Signal() {
+        new WakeUp() {
           @Override
           void await(Duration atMost) throws InterruptedException {
             if (broken.getAndSet(false)) {
@@ -689,9 +686,9 @@ class UploaderTest {
     uploader =
         new Uploader(
             connector,
-            new LocalRun(directory, ledger, told.notices()),
+            new LocalRun(directory, ledger, told.messages()),
             journal,
-            new UploadContext(settings, told.notices(), "the key in PLUTO_API_KEY", () -> signal),
+            new UploadContext(settings, told.messages(), "the key in PLUTO_API_KEY", () -> signal),
             () -> {});
     uploader.start(new Engine(signal.machine()));
   }

@@ -6,7 +6,7 @@ import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.credentials.Credentials;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
@@ -47,16 +47,14 @@ public final class OnCommand {
   public static void main(String[] args) throws Exception {
     Settings settings = Settings.ofThisJvm(new AgentOptions(""));
     ApiKey key = Credentials.given(settings).orElseThrow();
-    Notices notices = Notices.onStderr();
+    Messages messages = Messages.onStderr();
     Pluto pluto =
         new Pluto(
             settings,
             Connector.of(
-                Credential.of(key),
-                value ->
-                    new HttpPlutoApi(settings, value, problem -> notices.say(problem, problem))),
+                Credential.of(key), value -> new HttpPlutoApi(settings, value, messages::say)),
             new ProgramEnd(),
-            notices);
+            messages);
     Voice.tell("ready");
     Run run = pluto.init(RunSpec.builder().project(args[0]).externalId(args[1]).build());
     Voice.tell("open");

@@ -75,7 +75,7 @@ public final class Preempted {
     }
     Path log = Path.of(name);
     try {
-      return Files.exists(log) && Files.readString(log).contains(" values of 'run ");
+      return Files.exists(log) && Files.readString(log).contains("run 'run ");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 final class AlertFailure {
   private AlertFailure() {}
 
-  static Outcome<Void> of(Reply reply) {
+  static Outcome<Void> of(ApiResponse reply) {
     Outcome<Boolean> outcome =
         ControlFailure.of(
             reply, answer -> Optional.of("success".equals(answer.get("status").text(""))));
@@ -29,7 +29,7 @@ final class AlertFailure {
     return Outcome.refused(why + "; it may have been mailed, and is therefore not sent again");
   }
 
-  private static boolean isUnhandled(Reply reply) {
+  private static boolean isUnhandled(ApiResponse reply) {
     if (!reply.mayHaveArrived()) {
       return true;
     }

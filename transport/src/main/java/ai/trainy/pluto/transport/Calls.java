@@ -39,9 +39,11 @@ final class Calls implements Interceptor {
    *
    * @param begun whether any of it may have left
    */
-  Optional<Reply> failure(boolean begun) {
+  Optional<ApiResponse> failure(boolean begun) {
     return closed
-        ? Optional.of(new Reply(CLOSED, begun ? Reply.Lack.BROKEN_OFF : Reply.Lack.NOT_SENT))
+        ? Optional.of(
+            new ApiResponse(
+                CLOSED, begun ? ApiResponse.Lack.BROKEN_OFF : ApiResponse.Lack.NOT_SENT))
         : Optional.empty();
   }
 

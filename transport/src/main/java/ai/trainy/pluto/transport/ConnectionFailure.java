@@ -29,9 +29,9 @@ final class ConnectionFailure {
   private static final String OF_CONNECT = "Unexpected response code for CONNECT: ";
 
   private final HttpUrl url;
-  private final Way way;
+  private final ProxyRoute way;
 
-  ConnectionFailure(HttpUrl url, Way way) {
+  ConnectionFailure(HttpUrl url, ProxyRoute way) {
     this.url = url;
     this.way = way;
   }
@@ -41,9 +41,10 @@ final class ConnectionFailure {
    *
    * @param begun whether any of its body may have left
    */
-  Reply reply(Exception failure, boolean begun) {
-    Reply.Lack answered = isTimeout(failure) ? Reply.Lack.TIMED_OUT : Reply.Lack.BROKEN_OFF;
-    return new Reply(describe(failure), begun ? answered : Reply.Lack.NOT_SENT);
+  ApiResponse reply(Exception failure, boolean begun) {
+    ApiResponse.Lack answered =
+        isTimeout(failure) ? ApiResponse.Lack.TIMED_OUT : ApiResponse.Lack.BROKEN_OFF;
+    return new ApiResponse(describe(failure), begun ? answered : ApiResponse.Lack.NOT_SENT);
   }
 
   private static boolean isTimeout(Exception failure) {

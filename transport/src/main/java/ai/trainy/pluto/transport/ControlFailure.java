@@ -25,7 +25,7 @@ final class ControlFailure {
    *
    * @param yes reads what the caller wants; empty if the object is not Pluto's answer
    */
-  static <T> Outcome<T> of(Reply reply, Function<JsonValue, Optional<T>> yes) {
+  static <T> Outcome<T> of(ApiResponse reply, Function<JsonValue, Optional<T>> yes) {
     if (reply.isSuccess()) {
       return object(reply.body()).flatMap(yes).map(Outcome::accepted).orElseGet(reply::outage);
     }
@@ -46,12 +46,12 @@ final class ControlFailure {
   /**
    * {@code error} unless it restates the status, else {@code message}, {@code detail}, the body.
    */
-  static String reason(Reply reply) {
+  static String reason(ApiResponse reply) {
     return inBody(reply).orElseGet(reply::describe);
   }
 
-  private static Optional<String> inBody(Reply reply) {
-    return object(reply.body()).map(ControlFailure::reason).map(Reply::shown);
+  private static Optional<String> inBody(ApiResponse reply) {
+    return object(reply.body()).map(ControlFailure::reason).map(ApiResponse::shown);
   }
 
   /** Null if the object does not say. */

@@ -10,8 +10,8 @@ import okhttp3.HttpUrl;
  * like. Immutable.
  */
 final class EnvironmentProxies {
-  private final Optional<Way> https;
-  private final Optional<Way> http;
+  private final Optional<ProxyRoute> https;
+  private final Optional<ProxyRoute> http;
   private final NoProxy noProxy;
   private final String noProxySource;
 
@@ -20,13 +20,13 @@ final class EnvironmentProxies {
    */
   EnvironmentProxies(Function<String, Optional<String>> variables) {
     this.https = first(variables, "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY");
-    // Not HTTP_PROXY: whoever sends a request to a CGI program can set that, by a header.
+    // Not HTTP_PROXY: senders of requests to a CGI program can set that by a header.
     this.http = first(variables, "http_proxy", "all_proxy", "ALL_PROXY");
     this.noProxySource = variables.apply("no_proxy").isPresent() ? "no_proxy" : "NO_PROXY";
     this.noProxy = new NoProxy(variables.apply(noProxySource).orElse(""));
   }
 
-  private static Optional<Way> first(
+  private static Optional<ProxyRoute> first(
       Function<String, Optional<String>> variables, String... names) {
     return Stream.of(names)
         .flatMap(
@@ -35,16 +35,16 @@ final class EnvironmentProxies {
                     .apply(name)
                     .map(String::strip)
                     .filter(value -> !value.isEmpty())
-                    .map(value -> Way.through(value, name))
+                    .map(value -> ProxyRoute.through(value, name))
                     .stream())
         .findFirst();
   }
 
-  Way of(HttpUrl url) {
-    Optional<Way> way = url.isHttps() ? https : http;
+  ProxyRoute of(HttpUrl url) {
+    Optional<ProxyRoute> way = url.isHttps() ? https : http;
     if (way.isEmpty() || IpAddress.isLoopback(url.host())) {
-      return Way.direct("");
+      return ProxyRoute.direct("");
     }
-    return noProxy.covers(url.host(), url.port()) ? Way.direct(noProxySource) : way.get();
+    return noProxy.covers(url.host(), url.port()) ? ProxyRoute.direct(noProxySource) : way.get();
   }
 }

@@ -15,7 +15,8 @@ import okhttp3.RequestBody;
 import okhttp3.Response;
 
 /**
- * Requests with the key. Everything that can go wrong on the way comes back as a {@link Reply}.
+ * Requests with the key. Everything that can go wrong on the way comes back as a {@link
+ * ApiResponse}.
  *
  * <p>Time-outs are for progress: a request takes as long as it takes while bytes move, and ends
  * when none have moved for the time given.
@@ -45,7 +46,7 @@ final class Http {
     this.client =
         network
             .client(network.isEncrypted())
-            .socketFactory(new AtOnce(SEND_BUFFER_BYTES))
+            .socketFactory(new NoDelaySocketFactory(SEND_BUFFER_BYTES))
             .addInterceptor(calls)
             .connectTimeout(network.timeouts().connect())
             // The services speak HTTP/1.1 (section 8.1), and one connection carries one request.
@@ -58,7 +59,7 @@ final class Http {
    *
    * @param stalled how long it may take until the next byte moves
    */
-  Reply get(HttpUrl url, Duration stalled) {
+  ApiResponse get(HttpUrl url, Duration stalled) {
     Request request = request(url, headers().build(), stalled).build();
     try {
       return answer(request, MAX_READ_BYTES);
@@ -70,12 +71,12 @@ final class Http {
   /**
    * @param stalled how long it may take until the next byte moves
    */
-  Reply post(String url, RequestBody body, Duration stalled) {
+  ApiResponse post(String url, RequestBody body, Duration stalled) {
     return send(HttpUrl.get(url), body, headers().build(), stalled);
   }
 
   /** A POST to ingest, which knows the run by its headers (section 8.2). */
-  Reply post(String url, RequestBody body, RunHandle run, Duration stalled) {
+  ApiResponse post(String url, RequestBody body, RunHandle run, Duration stalled) {
     Headers.Builder headers = headers().set("X-Run-Id", Long.toString(run.runId()));
     addIfReadable(headers, "X-Run-Name", run.runName());
     // Without it ingest takes nothing, and says so: rows would go astray under another name.
@@ -102,8 +103,8 @@ final class Http {
         .tag(Pace.class, new Pace(stalled, stalled));
   }
 
-  private Reply send(HttpUrl url, RequestBody body, Headers headers, Duration stalled) {
-    SentOnce once = new SentOnce(body);
+  private ApiResponse send(HttpUrl url, RequestBody body, Headers headers, Duration stalled) {
+    OneShotBody once = new OneShotBody(body);
     Request request = request(url, headers, stalled).post(once).build();
     try {
       return answer(request, MAX_BODY_BYTES);
@@ -114,11 +115,11 @@ final class Http {
     }
   }
 
-  private Reply answer(Request request, long maxBytes) throws IOException {
+  private ApiResponse answer(Request request, long maxBytes) throws IOException {
     try (Response response = client.newCall(request).execute()) {
       // An answer may quote the request, and reasons are shown to people.
       Content content = Content.of(response, maxBytes).without(key.value());
-      return new Reply(response.code(), content, retryAfter(response));
+      return new ApiResponse(response.code(), content, retryAfter(response));
     }
   }
 

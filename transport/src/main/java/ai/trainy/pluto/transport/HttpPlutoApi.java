@@ -14,6 +14,7 @@ import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.api.RunStatus;
 import ai.trainy.pluto.api.Times;
 import ai.trainy.pluto.credentials.ApiKey;
+import ai.trainy.pluto.messages.Notice;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ public final class HttpPlutoApi implements PlutoApi {
   private final Timeouts timeouts;
   private final Http http;
   private final Storage storage;
-  private final Lookup lookup;
+  private final RunQueries lookup;
 
   /**
    * @param settings for the addresses of the services, and the way there
@@ -51,7 +52,7 @@ public final class HttpPlutoApi implements PlutoApi {
    * @param problems is told, before this returns, what of the way there cannot be used: each one
    *     line; the same again from the next one that is made
    */
-  public HttpPlutoApi(Settings settings, ApiKey key, Consumer<String> problems) {
+  public HttpPlutoApi(Settings settings, ApiKey key, Consumer<Notice> problems) {
     this(settings, key, new Network(settings, problems));
   }
 
@@ -78,7 +79,7 @@ public final class HttpPlutoApi implements PlutoApi {
     this.storage =
         new Storage(
             network, new StorageRules(network.allowsHttpStorage() || !ingest.startsWith("https:")));
-    this.lookup = new Lookup(api, http);
+    this.lookup = new RunQueries(api, http);
   }
 
   @Override

@@ -22,7 +22,7 @@ final class IngestFailure {
   /**
    * @param body what was sent: Pluto's yes names how many records it has taken (section 8.4)
    */
-  static Outcome<Void> of(Reply reply, NdjsonBody<?> body) {
+  static Outcome<Void> of(ApiResponse reply, NdjsonBody<?> body) {
     if (reply.isSuccess()) {
       return yes(reply, body);
     }
@@ -48,7 +48,7 @@ final class IngestFailure {
     }
   }
 
-  private static Outcome<Void> yes(Reply reply, NdjsonBody<?> body) {
+  private static Outcome<Void> yes(ApiResponse reply, NdjsonBody<?> body) {
     Matcher yes = YES.matcher(reply.body().strip());
     if (!yes.matches()) {
       return reply.outage();
@@ -59,7 +59,7 @@ final class IngestFailure {
             "Pluto acknowledged a different number of records than were sent", reply.retryAfter());
   }
 
-  private static Outcome<Void> unprocessable(Reply reply) {
+  private static Outcome<Void> unprocessable(ApiResponse reply) {
     String reason = ControlFailure.reason(reply);
     Matcher cause = CAUSE.matcher(reason);
     if (!cause.find()) {

@@ -40,8 +40,8 @@ final class Json {
   }
 
   /**
-   * The same with null for every number that is not finite: whoever reads these texts knows no
-   * other form of it (section 20, row 27).
+   * The same with null for every number that is not finite: readers of these texts know no other
+   * form of it (section 20, row 27).
    */
   static String finiteText(Map<String, ?> values) {
     return text(values, true);

@@ -51,7 +51,7 @@ final class JvmProxies {
   }
 
   /** What the JVM says; empty if nobody has told it anything about proxies. */
-  Optional<Way> of(HttpUrl url) {
+  Optional<ProxyRoute> of(HttpUrl url) {
     Optional<String> property = property(url);
     if (property.isEmpty() && !asksTheSystem() && !inUse.getAsBoolean()) {
       return Optional.empty();
@@ -64,10 +64,10 @@ final class JvmProxies {
     String source = own ? "the program's ProxySelector" : property.orElse(SYSTEM_PROXIES);
     List<Proxy> proxies = answer(chosen, url.uri());
     if (proxies.stream().anyMatch(proxy -> proxy.type() != Proxy.Type.DIRECT)) {
-      return Optional.of(Way.ofTheJvm(proxies, source));
+      return Optional.of(ProxyRoute.ofTheJvm(proxies, source));
     }
     // Direct because somebody has said so, by http.nonProxyHosts say, or for want of any word?
-    return own || property.isPresent() ? Optional.of(Way.direct(source)) : Optional.empty();
+    return own || property.isPresent() ? Optional.of(ProxyRoute.direct(source)) : Optional.empty();
   }
 
   private Optional<String> property(HttpUrl url) {

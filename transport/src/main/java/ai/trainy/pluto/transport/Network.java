@@ -1,5 +1,6 @@
 package ai.trainy.pluto.transport;
 
+import ai.trainy.pluto.messages.Notice;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.threads.DaemonThreads;
@@ -23,7 +24,7 @@ import okhttp3.OkHttpClient;
 public final class Network {
   private static final Duration KEEP_ALIVE = Duration.ofMinutes(1);
 
-  private final Ways ways;
+  private final ProxyRoutes ways;
   private final Optional<Trust> trust;
   private final boolean httpStorage;
   private final Timeouts timeouts;
@@ -33,10 +34,10 @@ public final class Network {
    * Reads the file of certificates, if one is named; connects to nothing.
    *
    * @param settings for proxy, certificates, addresses and the environment
-   * @param problems is told, before this returns, what cannot be used and what is done instead:
+   * @param problems is given, before this returns, a message for each setting that cannot be used:
    *     each one line, without user, password or key
    */
-  public Network(Settings settings, Consumer<String> problems) {
+  public Network(Settings settings, Consumer<Notice> problems) {
     this(settings, () -> true, problems);
   }
 
@@ -46,13 +47,13 @@ public final class Network {
    * @param proxySelectorInUse whether anybody there has used {@link java.net.ProxySelector}. Where
    *     nobody has, it is left for the program to set up
    */
-  public Network(Settings settings, BooleanSupplier proxySelectorInUse, Consumer<String> problems) {
+  public Network(Settings settings, BooleanSupplier proxySelectorInUse, Consumer<Notice> problems) {
     this(settings, JvmProxies.ofThisJvm(proxySelectorInUse), Timeouts.OF_THE_PROTOCOL, problems);
   }
 
-  Network(Settings settings, JvmProxies jvm, Timeouts timeouts, Consumer<String> problems) {
+  Network(Settings settings, JvmProxies jvm, Timeouts timeouts, Consumer<Notice> problems) {
     this.timeouts = timeouts;
-    this.ways = new Ways(settings, jvm);
+    this.ways = new ProxyRoutes(settings, jvm);
     this.trust = Trust.of(settings, problems);
     this.httpStorage = settings.text(Setting.HTTP_STORAGE).filter("allow"::equals).isPresent();
     List<HttpUrl> services =
@@ -61,7 +62,7 @@ public final class Network {
             .filter(url -> url != null)
             .collect(Collectors.toList());
     this.encrypted = services.stream().anyMatch(HttpUrl::isHttps);
-    // What concerns no server of ours is not ours to complain about.
+    // Problems that concern no Pluto server are not reported.
     services.stream().flatMap(url -> ways.of(url).problem().stream()).distinct().forEach(problems);
   }
 
@@ -71,7 +72,7 @@ public final class Network {
   }
 
   /**
-   * What every client of ours has in common.
+   * What all HTTP clients have in common.
    *
    * @param encrypted whether it is for https addresses, too: that takes reading all the
    *     certificates that this Java trusts
@@ -80,7 +81,7 @@ public final class Network {
     ProxyLogin login = new ProxyLogin(ways);
     OkHttpClient.Builder client =
         OwnThreads.of(new OkHttpClient.Builder(), new DaemonThreads(), KEEP_ALIVE)
-            .socketFactory(new AtOnce(AtOnce.SYSTEM_BUFFER))
+            .socketFactory(new NoDelaySocketFactory(NoDelaySocketFactory.SYSTEM_BUFFER))
             .proxySelector(ways)
             .proxyAuthenticator(login)
             .addNetworkInterceptor(login)

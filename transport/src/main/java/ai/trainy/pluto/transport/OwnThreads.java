@@ -10,8 +10,8 @@ import okhttp3.internal.concurrent.TaskRunner;
 import okhttp3.internal.connection.ConnectionListener;
 
 /**
- * Gives a client of OkHttp threads of ours in place of those that all clients share: they outlive
- * the last connection by a minute, and belong to whoever made the first request.
+ * Gives an OkHttp client its own threads in place of those that all clients share: they outlive the
+ * last connection by a minute, and belong to the code that made the first request.
  */
 final class OwnThreads implements TaskRunner.Backend {
   private final DaemonThreads threads;

@@ -1,5 +1,6 @@
 package ai.trainy.pluto.transport;
 
+import ai.trainy.pluto.messages.Notice;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
 import java.io.IOException;
@@ -49,7 +50,7 @@ public final class Probe {
    * @param problems is told, before this returns, what of the way there cannot be used: each one
    *     line
    */
-  public Probe(Settings settings, Duration patience, Consumer<String> problems) {
+  public Probe(Settings settings, Duration patience, Consumer<Notice> problems) {
     this(
         settings,
         new Network(settings, JvmProxies.ofThisJvm(() -> true), Timeouts.of(patience), problems),
@@ -68,11 +69,11 @@ public final class Probe {
    * @param service one of {@link Setting#URL_APP}, {@link Setting#URL_API}, {@link
    *     Setting#URL_INGEST} and {@link Setting#URL_PY}
    */
-  public Probed ask(Setting service) {
+  public ProbeResult ask(Setting service) {
     String address = settings.url(service);
     HttpUrl url = HttpUrl.parse(address + HEALTH.get(service));
     if (url == null) {
-      return Probed.notReached(address, network.way(address), "not a valid address");
+      return ProbeResult.notReached(address, network.way(address), "not a valid address");
     }
     String way = network.way(address);
     OkHttpClient client =
@@ -85,18 +86,18 @@ public final class Probe {
     try {
       Answer first = ask(client, url);
       if (isInTrouble(first.reply)) {
-        return Probed.notReached(address, way, first.reply.cause());
+        return ProbeResult.notReached(address, way, first.reply.cause());
       }
       if (service != Setting.URL_APP && !isHealthy(first.reply)) {
-        return Probed.notPluto(address, way, first.reply.cause());
+        return ProbeResult.notPluto(address, way, first.reply.cause());
       }
       Answer warm = askAgain(client, url).orElse(first);
-      return Probed.reached(
+      return ProbeResult.reached(
           address,
           way,
-          new Probed.Timing(first.took, warm.took, warm.serverTime, warm.difference()));
+          new ProbeResult.Timing(first.took, warm.took, warm.serverTime, warm.difference()));
     } catch (IOException e) {
-      return Probed.notReached(address, way, network.failure(url).describe(e));
+      return ProbeResult.notReached(address, way, network.failure(url).describe(e));
     } finally {
       client.connectionPool().evictAll();
     }
@@ -120,7 +121,8 @@ public final class Probe {
     Instant sent = clock.instant();
     long start = System.nanoTime();
     try (Response response = client.newCall(request).execute()) {
-      Reply reply = new Reply(response.code(), Content.of(response, MAX_BODY_BYTES), Duration.ZERO);
+      ApiResponse reply =
+          new ApiResponse(response.code(), Content.of(response, MAX_BODY_BYTES), Duration.ZERO);
       Duration took = Duration.ofNanos(System.nanoTime() - start);
       // What a cache has kept tells what time it was.
       Optional<Instant> date =
@@ -131,7 +133,7 @@ public final class Probe {
     }
   }
 
-  private static boolean isInTrouble(Reply reply) {
+  private static boolean isInTrouble(ApiResponse reply) {
     return reply.status() == 407 || reply.status() == 429 || reply.status() >= 500;
   }
 
@@ -139,7 +141,7 @@ public final class Probe {
    * Whether Pluto's service says that it is well (section 7.4): the text OK, or an object with that
    * status. The page for people can be any page, and may send people elsewhere.
    */
-  private static boolean isHealthy(Reply reply) {
+  private static boolean isHealthy(ApiResponse reply) {
     if (reply.status() != 200) {
       return false;
     }
@@ -156,12 +158,12 @@ public final class Probe {
 
   /** One answer, and when it came. */
   private static final class Answer {
-    private final Reply reply;
+    private final ApiResponse reply;
     private final Instant sent;
     private final Duration took;
     private final Optional<Instant> serverTime;
 
-    Answer(Reply reply, Instant sent, Duration took, Optional<Instant> serverTime) {
+    Answer(ApiResponse reply, Instant sent, Duration took, Optional<Instant> serverTime) {
       this.reply = reply;
       this.sent = sent;
       this.took = took;

@@ -26,9 +26,9 @@ import okhttp3.Route;
 final class ProxyLogin implements Authenticator, Interceptor {
   private static final String HEADER = "Proxy-Authorization";
 
-  private final Ways ways;
+  private final ProxyRoutes ways;
 
-  ProxyLogin(Ways ways) {
+  ProxyLogin(ProxyRoutes ways) {
     this.ways = ways;
   }
 
@@ -39,7 +39,7 @@ final class ProxyLogin implements Authenticator, Interceptor {
     if (route == null || !request.isHttps() || request.header(HEADER) != null) {
       return null;
     }
-    Way way = ways.of(route.address().url());
+    ProxyRoute way = ways.of(route.address().url());
     return way.login(route.proxy())
         .or(() -> way.isOfTheJvm() ? ofTheProgram(route, response) : Optional.empty())
         .map(login -> request.newBuilder().header(HEADER, login).build())

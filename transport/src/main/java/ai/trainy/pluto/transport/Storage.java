@@ -72,7 +72,7 @@ final class Storage {
     if (fault.isPresent()) {
       return Outcome.refused(fault.get());
     }
-    SentOnce body = new SentOnce(RequestBody.create(file.toFile(), null));
+    OneShotBody body = new OneShotBody(RequestBody.create(file.toFile(), null));
     Request request =
         new Request.Builder()
             .url(url)
@@ -82,8 +82,8 @@ final class Storage {
             .put(body)
             .build();
     try (Response response = client(url.isHttps()).newCall(request).execute()) {
-      Reply reply =
-          new Reply(
+      ApiResponse reply =
+          new ApiResponse(
               response.code(), Content.of(response, MAX_REASON_BYTES), Http.retryAfter(response));
       return StorageFailure.of(reply, response.header("ETag") != null);
     } catch (StorageRules.ForbiddenHostException e) {

@@ -12,7 +12,7 @@ final class StorageFailure {
   /**
    * @param tagged whether there is an ETag
    */
-  static Outcome<Void> of(Reply reply, boolean tagged) {
+  static Outcome<Void> of(ApiResponse reply, boolean tagged) {
     if (reply.isSuccess()) {
       return reply.isEmpty() || tagged ? Outcome.accepted(null) : reply.outage();
     }
@@ -34,7 +34,7 @@ final class StorageFailure {
     }
   }
 
-  private static Outcome<Void> byStatus(Reply reply, String code) {
+  private static Outcome<Void> byStatus(ApiResponse reply, String code) {
     boolean foreign = code.isEmpty() && !reply.isEmptyOrObject();
     switch (foreign && reply.status() != 413 ? 0 : reply.status()) {
       case 401:
@@ -54,7 +54,7 @@ final class StorageFailure {
     }
   }
 
-  private static String describe(Reply reply, String code) {
+  private static String describe(ApiResponse reply, String code) {
     return "storage answered HTTP " + reply.status() + (code.isEmpty() ? "" : ", " + code);
   }
 
@@ -66,7 +66,7 @@ final class StorageFailure {
     int start = body.indexOf("<Code>");
     int end = body.indexOf("</Code>");
     return start >= 0 && end > start
-        ? Reply.shown(body.substring(start + "<Code>".length(), end))
+        ? ApiResponse.shown(body.substring(start + "<Code>".length(), end))
         : "";
   }
 }

@@ -1,5 +1,6 @@
 package ai.trainy.pluto.transport;
 
+import ai.trainy.pluto.messages.Notice;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
 import java.io.IOException;
@@ -67,9 +68,9 @@ final class Trust {
    * Reads the file that {@link Setting#CA_CERTIFICATES} names; empty, for the JVM's own trust, if
    * there is none or it cannot be used.
    *
-   * @param problems is told in one line why a file cannot be used
+   * @param problems is given a message if a file cannot be used
    */
-  static Optional<Trust> of(Settings settings, Consumer<String> problems) {
+  static Optional<Trust> of(Settings settings, Consumer<Notice> problems) {
     Optional<String> name = settings.text(Setting.CA_CERTIFICATES);
     if (name.isEmpty()) {
       return Optional.empty();
@@ -85,12 +86,11 @@ final class Trust {
       fault = "cannot be used (" + (e.getMessage() == null ? e : e.getMessage()) + ")";
     }
     problems.accept(
-        Setting.CA_CERTIFICATES.variable()
-            + ": "
-            + name.get()
-            + " "
-            + fault
-            + "; only the authorities that this Java knows are trusted.");
+        Notice.of(
+            TransportMessage.CERTIFICATES_UNUSABLE,
+            Setting.CA_CERTIFICATES.variable(),
+            name.get(),
+            fault));
     return Optional.empty();
   }
 

@@ -135,7 +135,7 @@ class AlertsTest {
   void isRefusedIfTheServiceTakesTooLong() throws IOException {
     Http http = new Http(Wire.key(), Wire.network());
     try (RawServer server = RawServer.saying("")) {
-      Reply reply = http.post(server.url(), Json.body(Map.of()), SHORT);
+      ApiResponse reply = http.post(server.url(), Json.body(Map.of()), SHORT);
 
       assertThat(AlertFailure.of(reply).why())
           .startsWith("no answer from 127.0.0.1:")

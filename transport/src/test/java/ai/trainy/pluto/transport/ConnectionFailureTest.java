@@ -129,8 +129,10 @@ class ConnectionFailureTest {
   @ParameterizedTest
   @MethodSource("failures")
   void saysWhereTheTroubleIs(Exception failure, String direct, String proxied) {
-    assertThat(new ConnectionFailure(URL, Way.direct("")).describe(failure)).isEqualTo(direct);
-    assertThat(new ConnectionFailure(URL, Way.through("p:1", "https_proxy")).describe(failure))
+    assertThat(new ConnectionFailure(URL, ProxyRoute.direct("")).describe(failure))
+        .isEqualTo(direct);
+    assertThat(
+            new ConnectionFailure(URL, ProxyRoute.through("p:1", "https_proxy")).describe(failure))
         .isEqualTo(proxied);
   }
 

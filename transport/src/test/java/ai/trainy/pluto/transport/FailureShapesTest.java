@@ -179,7 +179,7 @@ class FailureShapesTest {
 
   @Test
   void noAnswerAtAllIsTriedAgainWithTheReasonOfTheNetwork() {
-    Reply reply = new Reply("no connection to 127.0.0.1:1", Reply.Lack.NOT_SENT);
+    ApiResponse reply = new ApiResponse("no connection to 127.0.0.1:1", ApiResponse.Lack.NOT_SENT);
 
     assertThat(of(reply)).hasToString("TRY_AGAIN: no connection to 127.0.0.1:1");
     assertThat(ofIngest(reply)).hasToString("TRY_AGAIN: no connection to 127.0.0.1:1");
@@ -187,7 +187,7 @@ class FailureShapesTest {
 
   @Test
   void aProxyThatAsksWhoThisIsSaysNothingAboutTheData() {
-    Reply reply = reply(407, "<html>Sign in</html>");
+    ApiResponse reply = reply(407, "<html>Sign in</html>");
     String said = "a proxy does not accept the user and password, or was given none (HTTP 407)";
 
     assertThat(of(reply)).hasToString("TRY_AGAIN: " + said);
@@ -198,7 +198,7 @@ class FailureShapesTest {
   @ParameterizedTest
   @ValueSource(ints = {408, 429, 500, 503})
   void thePauseTheServerAsksForIsHandedOn(int status) {
-    Reply reply = new Reply(status, Content.of(""), Duration.ofSeconds(7));
+    ApiResponse reply = new ApiResponse(status, Content.of(""), Duration.ofSeconds(7));
 
     assertThat(of(reply).after()).isEqualTo(Duration.ofSeconds(7));
     assertThat(ofIngest(reply).after()).isEqualTo(Duration.ofSeconds(7));
@@ -208,7 +208,8 @@ class FailureShapesTest {
   void thePauseIsHandedOnFromInsideA422() {
     Outcome<Void> outcome =
         ofIngest(
-            new Reply(422, Content.of("{\"message\":\"X (4001 - Y): z\"}"), Duration.ofSeconds(7)));
+            new ApiResponse(
+                422, Content.of("{\"message\":\"X (4001 - Y): z\"}"), Duration.ofSeconds(7)));
 
     assertThat(outcome.after()).isEqualTo(Duration.ofSeconds(7));
   }
@@ -257,15 +258,15 @@ class FailureShapesTest {
   }
 
   /** Of a call whose yes is any JSON object. */
-  private static Outcome<JsonValue> of(Reply reply) {
+  private static Outcome<JsonValue> of(ApiResponse reply) {
     return ControlFailure.of(reply, Optional::of);
   }
 
-  private static Outcome<Void> ofIngest(Reply reply) {
+  private static Outcome<Void> ofIngest(ApiResponse reply) {
     return IngestFailure.of(reply, ONE_ROW);
   }
 
-  private static Reply reply(int status, String body) {
-    return new Reply(status, Content.of(body == null ? "" : body), Duration.ZERO);
+  private static ApiResponse reply(int status, String body) {
+    return new ApiResponse(status, Content.of(body == null ? "" : body), Duration.ZERO);
   }
 }

@@ -76,7 +76,7 @@ class HttpFaultsTest {
   @Test
   void anAnswerShorterThanItSaysIsTriedAgain() throws IOException {
     try (RawServer server = RawServer.saying("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{}")) {
-      Reply reply = http.post(server.url(), Body.none(), SHORT);
+      ApiResponse reply = http.post(server.url(), Body.none(), SHORT);
 
       assertThat(reply.isPassing()).isTrue();
     }
@@ -125,7 +125,7 @@ class HttpFaultsTest {
     try (RawServer server = RawServer.saying("")) {
       MetricsBody body = new MetricsBody(rows(500_000));
 
-      Reply reply = http.post(server.url(), body, Wire.RUN, SHORT);
+      ApiResponse reply = http.post(server.url(), body, Wire.RUN, SHORT);
 
       assertThat(IngestFailure.of(reply, body).isTimeout()).isTrue();
       assertThat(IngestFailure.of(reply, body))
@@ -145,7 +145,7 @@ class HttpFaultsTest {
                 out.write(more);
               }
             })) {
-      Reply reply = http.post(server.url(), Body.none(), LONG);
+      ApiResponse reply = http.post(server.url(), Body.none(), LONG);
 
       assertThat(reply.status()).isEqualTo(400);
       assertThat(reply.body()).hasSize(1 << 20);
@@ -167,7 +167,7 @@ class HttpFaultsTest {
     ELSEWHERE.stubFor(any(anyUrl()).willReturn(aResponse().withBody("{}")));
     answer(aResponse().withStatus(status).withHeader("Location", ELSEWHERE.url("/api/slug")));
 
-    Reply reply = http.post(url(), Body.none(), LONG);
+    ApiResponse reply = http.post(url(), Body.none(), LONG);
 
     assertThat(reply.status()).isEqualTo(status);
     assertThat(ELSEWHERE.findAll(anyRequestedFor(anyUrl()))).isEmpty();
@@ -209,7 +209,7 @@ class HttpFaultsTest {
   @Test
   void aReadThatIsNotAnsweredEndsInTime() throws IOException {
     try (RawServer server = RawServer.saying("")) {
-      Reply reply = http.get(HttpUrl.get(server.url()), SHORT);
+      ApiResponse reply = http.get(HttpUrl.get(server.url()), SHORT);
 
       assertThat(of(reply)).hasToString("TRY_AGAIN: no answer from " + place(server) + " in time");
     }
@@ -276,7 +276,7 @@ class HttpFaultsTest {
     }
   }
 
-  private static Outcome<?> of(Reply reply) {
+  private static Outcome<?> of(ApiResponse reply) {
     return ControlFailure.of(reply, Optional::of);
   }
 

@@ -203,9 +203,14 @@ class NetworkTest {
               name -> null);
       Http http =
           new Http(
-              Wire.key(), new Network(Wire.settings(variables), jvm, Wire.PATIENT, problems::add));
+              Wire.key(),
+              new Network(
+                  Wire.settings(variables),
+                  jvm,
+                  Wire.PATIENT,
+                  problem -> problems.add(problem.toString())));
 
-      Reply reply = http.post("https://localhost:8443/", Body.none(), Duration.ofMinutes(4));
+      ApiResponse reply = http.post("https://localhost:8443/", Body.none(), Duration.ofMinutes(4));
       http.close();
 
       assertThat(reply.isSuccess()).as(reply.describe()).isTrue();
@@ -317,7 +322,7 @@ class NetworkTest {
   }
 
   private HttpPlutoApi api() {
-    return Wire.api(Wire.settings(variables), problems::add);
+    return Wire.api(Wire.settings(variables), problem -> problems.add(problem.toString()));
   }
 
   private Outcome<String> signIn() {

@@ -21,11 +21,14 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the doctor is told about a service. */
@@ -40,12 +43,20 @@ class ProbeTest {
   @RegisterExtension
   static final WireMockExtension SERVER = WireMockExtension.newInstance().build();
 
+  static Stream<Arguments> services() {
+    return Stream.of(
+        Arguments.of(Setting.URL_APP, "/"),
+        Arguments.of(Setting.URL_API, "/api/health"),
+        Arguments.of(Setting.URL_INGEST, "/health"),
+        Arguments.of(Setting.URL_PY, "/healthz"));
+  }
+
   @ParameterizedTest
-  @CsvSource({"URL_APP, /", "URL_API, /api/health", "URL_INGEST, /health", "URL_PY, /healthz"})
+  @MethodSource("services")
   void asksEachServiceWhereItTellsOfItsHealthAndWithoutTheKey(Setting service, String path) {
     answer(aResponse().withBody("{\"status\":\"ok\"}"));
 
-    Probed probed = ask(service);
+    ProbeResult probed = ask(service);
 
     assertThat(probed.isReached()).isTrue();
     assertThat(probed.why()).isEmpty();
@@ -80,7 +91,7 @@ class ProbeTest {
   void aServiceInTroubleIsNotReached(int status, String body, String why) {
     answer(aResponse().withStatus(status).withBody(body));
 
-    Probed probed = ask(Setting.URL_INGEST);
+    ProbeResult probed = ask(Setting.URL_INGEST);
 
     assertThat(probed.isReached()).isFalse();
     assertThat(probed.isForeign()).isFalse();
@@ -110,7 +121,7 @@ class ProbeTest {
     answer(aResponse().withStatus(status).withBody(body));
 
     for (Setting service : List.of(Setting.URL_API, Setting.URL_INGEST, Setting.URL_PY)) {
-      Probed probed = ask(service);
+      ProbeResult probed = ask(service);
 
       assertThat(probed.isReached()).isFalse();
       assertThat(probed.isForeign()).isTrue();
@@ -134,7 +145,7 @@ class ProbeTest {
     Map<String, String> variables = variables("http://pluto.test");
     variables.put("PLUTO_PROXY", SERVER.baseUrl());
 
-    Probed probed = probe(variables).ask(Setting.URL_APP);
+    ProbeResult probed = probe(variables).ask(Setting.URL_APP);
 
     assertThat(probed.isReached()).isFalse();
     assertThat(probed.way()).isEqualTo("through the proxy " + SERVER.baseUrl() + " (PLUTO_PROXY)");
@@ -149,7 +160,7 @@ class ProbeTest {
       port = socket.getLocalPort();
     }
 
-    Probed probed = probe(variables("http://127.0.0.1:" + port)).ask(Setting.URL_PY);
+    ProbeResult probed = probe(variables("http://127.0.0.1:" + port)).ask(Setting.URL_PY);
 
     assertThat(probed.isReached()).isFalse();
     assertThat(probed.why().orElseThrow()).startsWith("no connection to 127.0.0.1:" + port + " (");
@@ -158,7 +169,7 @@ class ProbeTest {
   @Test
   void aServiceThatDoesNotAnswerIsNotWaitedForForLong() throws IOException {
     try (RawServer silent = RawServer.saying("")) {
-      Probed probed = probe(variables(silent.url()), SHORT).ask(Setting.URL_API);
+      ProbeResult probed = probe(variables(silent.url()), SHORT).ask(Setting.URL_API);
 
       assertThat(probed.why().orElseThrow()).startsWith("no answer from 127.0.0.1:");
     }
@@ -173,7 +184,7 @@ class ProbeTest {
   void theClockOfTheServerIsComparedWithOurs(String date, Instant time, int ahead) {
     answer(aResponse().withBody("OK").withHeader("Date", date));
 
-    Probed probed = ask(Setting.URL_API);
+    ProbeResult probed = ask(Setting.URL_API);
 
     assertThat(probed.serverTime()).contains(time);
     // Our clock stands still here: what is between is half a second, and half the latency.
@@ -190,7 +201,7 @@ class ProbeTest {
     assertThat(ask(Setting.URL_APP).clockDifference()).isEmpty();
   }
 
-  private static Probed ask(Setting service) {
+  private static ProbeResult ask(Setting service) {
     return probe(variables(SERVER.baseUrl())).ask(service);
   }
 

@@ -128,6 +128,8 @@ class TrustTest {
   }
 
   private Optional<Trust> trust(String file) {
-    return Trust.of(Wire.settings(Map.of("PLUTO_CA_CERTIFICATES", file)), problems::add);
+    return Trust.of(
+        Wire.settings(Map.of("PLUTO_CA_CERTIFICATES", file)),
+        problem -> problems.add(problem.toString()));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.credentials.ApiKey;
+import ai.trainy.pluto.messages.Notice;
 import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
@@ -31,7 +32,7 @@ final class Wire {
   }
 
   /** Speaks to the services that the settings name. */
-  static HttpPlutoApi api(Settings settings, Consumer<String> problems) {
+  static HttpPlutoApi api(Settings settings, Consumer<Notice> problems) {
     return new HttpPlutoApi(
         settings.url(Setting.URL_API),
         settings.url(Setting.URL_INGEST),
@@ -45,12 +46,12 @@ final class Wire {
     return network(settings(Map.of()), PATIENT, Wire::complain);
   }
 
-  static Network network(Settings settings, Timeouts timeouts, Consumer<String> problems) {
+  static Network network(Settings settings, Timeouts timeouts, Consumer<Notice> problems) {
     return new Network(settings, JvmProxies.ofThisJvm(() -> true), timeouts, problems);
   }
 
   /** Takes problems where there must be none. */
-  static void complain(String problem) {
+  static void complain(Notice problem) {
     assertThat(problem).isNull();
   }
 

@@ -1,6 +1,6 @@
 package ai.trainy.pluto.agent.binding;
 
-import ai.trainy.pluto.settings.Setting;
+import ai.trainy.pluto.agent.wandb.Wandb;
 import ai.trainy.pluto.settings.Settings;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,10 +41,7 @@ public final class Bindings {
    * @throws IllegalArgumentException as {@link #read} does
    */
   public static BindingFile own(Settings settings) {
-    return settings
-        .text(Setting.WANDB_BINDINGS)
-        .map(file -> read(Path.of(file)))
-        .orElse(BindingFile.EMPTY);
+    return settings.text(Wandb.BINDINGS).map(file -> read(Path.of(file))).orElse(BindingFile.EMPTY);
   }
 
   /**

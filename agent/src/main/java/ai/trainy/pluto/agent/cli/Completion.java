@@ -7,24 +7,40 @@ import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** A name for the jar's command line in a shell, and the completion of what stands behind it. */
 @Command(
     name = "completion",
-    header = "Prints what makes this a command of your shell.",
+    header = "Prints a shell completion script.",
     description = {
       "",
-      "Prints what makes pluto-wandb-agent a command of your shell, bash or zsh, that completes its"
-          + " subcommands and options with the tab key.",
+      "Prints a script for bash or zsh that defines the command pluto-wandb-agent and"
+          + " completes its subcommands and options.",
       ""
     },
-    exitCodeList = {"0:It was printed.", "2:The command was not understood."},
+    exitCodeList = {"0:success", "2:usage error"},
     footer = {
-      "  source <(java -jar pluto-wandb-agent.jar completion)",
-      "                            for this shell; in ~/.bashrc or ~/.zshrc for all"
+      "  source <(java -jar pluto-wandb-agent.jar completion bash)",
+      "                            for this shell; in ~/.bashrc for all",
+      "  source <(java -jar pluto-wandb-agent.jar completion zsh)",
+      "                            the same with ~/.zshrc"
     })
 final class Completion implements Callable<Integer> {
+  private enum Shell {
+    bash,
+    zsh
+  }
+
+  /** One script is for both, and tells by which it is read. */
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "SHELL",
+      description = "bash or zsh. The script is the same.")
+  @SuppressWarnings("UnusedVariable") // that it is one of them is all that is asked of it
+  private Shell shell;
+
   @Spec private CommandSpec spec;
 
   @Override

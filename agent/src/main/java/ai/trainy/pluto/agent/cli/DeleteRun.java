@@ -2,10 +2,10 @@ package ai.trainy.pluto.agent.cli;
 
 import ai.trainy.pluto.agent.cli.runs.Home;
 import ai.trainy.pluto.agent.cli.runs.RunLabel;
-import ai.trainy.pluto.agent.cli.text.Amount;
+import ai.trainy.pluto.agent.cli.text.Formats;
 import ai.trainy.pluto.journal.RunDirectory;
-import ai.trainy.pluto.journal.RunSurvey;
-import ai.trainy.pluto.notice.Reason;
+import ai.trainy.pluto.journal.RunSnapshot;
+import ai.trainy.pluto.messages.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,7 +48,7 @@ final class DeleteRun {
     if (runs.size() > 1) {
       screen.problem(
           "error: "
-              + Amount.of(runs.size(), "run")
+              + Formats.of(runs.size(), "run")
               + " are called '"
               + asked
               + "'. Give the name of a directory:");
@@ -71,7 +71,7 @@ final class DeleteRun {
     if (home.journals().isInUse(run)) {
       return inUse(label);
     }
-    String extent = extent(RunSurvey.of(run));
+    String extent = extent(RunSnapshot.of(run));
     if (dryRun) {
       screen.line("would delete  " + label + ": " + extent);
       return 0;
@@ -90,7 +90,7 @@ final class DeleteRun {
       return inUse(label);
     }
     // Once more: it may have been uploaded in part while the question was open.
-    extent = extent(RunSurvey.of(run));
+    extent = extent(RunSnapshot.of(run));
     taken.get().delete();
     screen.line("deleted   " + label + ": " + extent);
     return 0;
@@ -101,11 +101,11 @@ final class DeleteRun {
     return 1;
   }
 
-  private static String extent(RunSurvey survey) {
-    return Amount.of(survey.pendingValues(), "value")
+  private static String extent(RunSnapshot survey) {
+    return Formats.of(survey.pendingValues(), "value")
         + " ("
-        + Amount.of(survey.pendingFiles(), "file")
+        + Formats.of(survey.pendingFiles(), "file")
         + " among them), "
-        + Amount.bytes(survey.pendingBytes());
+        + Formats.bytes(survey.pendingBytes());
   }
 }

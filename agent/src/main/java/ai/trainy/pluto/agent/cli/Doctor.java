@@ -1,9 +1,10 @@
 package ai.trainy.pluto.agent.cli;
 
-import ai.trainy.pluto.agent.cli.doctor.Checkup;
 import ai.trainy.pluto.agent.cli.doctor.CheckupJson;
 import ai.trainy.pluto.agent.cli.doctor.CheckupText;
+import ai.trainy.pluto.agent.cli.doctor.Diagnosis;
 import ai.trainy.pluto.agent.jar.OwnJar;
+import ai.trainy.pluto.agent.wandb.Wandb;
 import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
 import java.io.IOException;
@@ -17,21 +18,21 @@ import picocli.CommandLine.Spec;
 /** Looks at everything that has to be right for a program to log to Pluto. */
 @Command(
     name = "doctor",
-    header = "Looks whether a program would log to Pluto, and what to do if not.",
+    header = "Checks that programs on this machine can log to Pluto, and suggests fixes.",
     description = {
       "",
-      "Looks at everything that has to be right for a program to log to Pluto: this Java, the agent's"
-          + " jar, the settings, the key, Pluto's services and the way to them, the disk, and the"
-          + " wandb clients of a program. Says of each what it found, and what to do.",
+      "Checks everything a program needs to log to Pluto: this Java, the agent's jar,"
+          + " the settings, the key, Pluto's services and the network, the disk and, with"
+          + " --class-path, the program's wandb clients. Reports each finding and how to fix it.",
       "",
-      "Run it as your program runs: with the same java, as the same user, in the same environment."
-          + " Looking changes nothing.",
+      "Run it the way your program runs: with the same java, as the same user, in the"
+          + " same environment. It changes nothing.",
       ""
     },
     exitCodeList = {
-      "0:A program would log to Pluto.",
-      "1:It would not; the lines with FAIL say why.",
-      "2:The command was not understood."
+      "0:no problem found",
+      "1:they cannot; see the lines with FAIL",
+      "2:usage error"
     },
     footer = {
       "  doctor",
@@ -48,17 +49,19 @@ final class Doctor implements Callable<Integer> {
       names = {"-cp", "--class-path"},
       paramLabel = "PATH",
       description =
-          "The class path of your program, or its jar: are there wandb clients on it, and do the"
-              + " agent's bindings fit them? Nothing of it is run.")
+          "The class path of your program, or its jar, to look for wandb clients that the"
+              + " agent's bindings fit. None of its code is run.")
   private String classPath;
 
   @Option(
       names = "--agent-options",
       paramLabel = "OPTIONS",
-      description = "What stands behind the = of your program's -javaagent:...jar=OPTIONS.")
+      description =
+          "The agent options of your program: what follows the = of"
+              + " -javaagent:...jar=OPTIONS.")
   private String agentOptions;
 
-  @Option(names = "--json", description = "For programs.")
+  @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
   @Spec private CommandSpec spec;
@@ -69,9 +72,9 @@ final class Doctor implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException, IOException {
-    AgentOptions options = new AgentOptions(agentOptions);
+    AgentOptions options = Wandb.options(agentOptions);
     Settings settings = invocation.settings(options);
-    Checkup checkup = Checkup.of(OwnJar.path(), Version.text(), options, settings, classPath);
+    Diagnosis checkup = Diagnosis.of(OwnJar.path(), Version.text(), options, settings, classPath);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(CheckupJson.of(checkup, settings));

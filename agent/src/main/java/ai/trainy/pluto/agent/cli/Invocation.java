@@ -1,11 +1,13 @@
 package ai.trainy.pluto.agent.cli;
 
+import ai.trainy.pluto.agent.wandb.Wandb;
 import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
 import java.io.Console;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -42,7 +44,7 @@ final class Invocation implements IFactory {
 
   static Invocation ofThisProcess() {
     return new Invocation(
-        Settings.propertiesOfThisJvm(), System.getenv(), System.in, System.console());
+        Wandb.propertiesOfThisJvm(), System.getenv(), System.in, System.console());
   }
 
   /** Makes a command. */
@@ -56,11 +58,21 @@ final class Invocation implements IFactory {
   }
 
   Settings settings() {
-    return settings(new AgentOptions(null));
+    return settings(Wandb.options(null));
   }
 
   Settings settings(AgentOptions options) {
     return new Settings(options, properties, environment);
+  }
+
+  /** The settings with a server that was named on the command line, in place of any other. */
+  Settings settingsWithHost(String host) {
+    Map<String, String> otherProperties = new HashMap<>(properties);
+    otherProperties.keySet().removeIf(name -> name.startsWith("pluto.url."));
+    Map<String, String> otherVariables = new HashMap<>(environment);
+    otherVariables.keySet().removeIf(name -> name.matches("(PLUTO|MLOP)_URL_.*"));
+    otherProperties.put("pluto.host", host);
+    return new Settings(Wandb.options(null), otherProperties, otherVariables);
   }
 
   /**

@@ -6,7 +6,7 @@ import ai.trainy.pluto.agent.cli.signin.SystemKeyring;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credentials;
-import ai.trainy.pluto.notice.Printable;
+import ai.trainy.pluto.messages.Printable;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.transport.HttpPlutoApi;
@@ -25,28 +25,26 @@ import picocli.CommandLine.Spec;
 /** Signs in: checks a key and keeps it for the programs of this user. */
 @Command(
     name = "login",
-    header = "Keeps the key that your programs sign in to Pluto with.",
+    header = "Stores the API key that your programs use for Pluto.",
     description = {
       "",
-      "The key is checked with Pluto first; one that Pluto does not accept, or does not answer for,"
-          + " is not kept. It goes into"
-          + " the keyring of the operating system (macOS Keychain, Windows Credential Manager,"
-          + " GNOME Keyring or KWallet), or, where none can be used, into the file that Pluto's"
-          + " Python client keeps it in.",
+      "Checks the key with Pluto first, and stores nothing if Pluto rejects it or does"
+          + " not answer. The key is stored in the keyring of the operating system (macOS"
+          + " Keychain, Windows Credential Manager, GNOME Keyring or KWallet) or, if there is"
+          + " none, in the key file of Pluto's Python client.",
       "",
-      "A key in PLUTO_API_KEY comes before the one that is kept.",
+      "PLUTO_API_KEY takes precedence over the stored key.",
       ""
     },
     exitCodeList = {
-      "0:The key is kept.",
-      "1:Pluto does not accept the key or could not be asked, or there is no place to keep it.",
-      "2:The command was not understood, or no key was given."
+      "0:the key is stored",
+      "1:Pluto rejected the key or did not answer, or the key could not be stored",
+      "2:usage error, or no key given"
     },
     footer = {
       "  login                     asks for the key",
       "  login - < key.txt         reads it from a file",
-      "  PLUTO_HOST=pluto.lab java -jar pluto-wandb-agent.jar login",
-      "                            checks it with a Pluto of one's own"
+      "  login --host pluto.lab    checks it with a self-hosted Pluto"
     })
 final class Login implements Callable<Integer> {
   private final Invocation invocation;
@@ -61,14 +59,20 @@ final class Login implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "KEY",
       description =
-          "The key. With - it is read from standard input, which keeps it out of the list of"
-              + " processes and the shell's history. Without it you are asked, and what you type"
-              + " is not shown.")
+          "The key, or - to read it from standard input, which keeps it out of the process"
+              + " list and the shell history. Default: ask without showing it.")
   private String given;
 
   @Option(
+      names = "--host",
+      paramLabel = "HOST",
+      description =
+          "The machine that runs a self-hosted Pluto. Programs need it as well: PLUTO_HOST=HOST.")
+  private String host;
+
+  @Option(
       names = "--no-check",
-      description = "Keep the key without asking Pluto, for a machine that cannot reach it now.")
+      description = "Store the key without checking it, for a machine that cannot reach Pluto now.")
   private boolean unchecked;
 
   @Spec private CommandSpec spec;
@@ -79,10 +83,10 @@ final class Login implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Settings settings = invocation.settings();
+    Settings settings = host == null ? invocation.settings() : invocation.settingsWithHost(host);
     if (!settings.problems().isEmpty()) {
-      settings.problems().forEach(problem -> err().println(problem));
-      err().println("Correct this first; nothing was kept.");
+      settings.problems().forEach(err()::println);
+      err().println("Correct this first; nothing was saved.");
       return 2;
     }
     settings.hints().forEach(err()::println);
@@ -111,6 +115,9 @@ final class Login implements Callable<Integer> {
       out().println("Signed in to " + Printable.escaped(answer.value()) + ".");
     }
     warnOfAnother(settings);
+    if (host != null) {
+      out().println("Programs need the same address: export PLUTO_HOST=" + Printable.escaped(host));
+    }
     Credentials.leftBehind(settings).ifPresent(err()::println);
     return 0;
   }
@@ -118,14 +125,14 @@ final class Login implements Callable<Integer> {
   private void refuse(Settings settings, Outcome<String> answer) {
     String why = Printable.escaped(answer.why());
     if (answer.kind() == Outcome.Kind.NOT_SIGNED_IN) {
-      err().println("Pluto does not accept the key (" + why + "); nothing was kept.");
-      err().println("Make a new one at " + Credentials.page(settings));
+      err().println("Pluto rejected the key (" + why + "); nothing was saved.");
+      err().println("Create a key at " + Credentials.page(settings));
     } else {
       err()
           .println(
               "The key was not checked: "
                   + settings.url(Setting.URL_API)
-                  + " gave no answer ("
+                  + " did not answer ("
                   + why
                   + "). Nothing was kept; to keep it all the same: login --no-check");
     }
@@ -140,14 +147,15 @@ final class Login implements Callable<Integer> {
     }
     if (text == null || text.isBlank()) {
       throw new ParameterException(
-          spec.commandLine(), "No key was given. Make one at " + Credentials.page(settings));
+          spec.commandLine(), "No key given. Create one at " + Credentials.page(settings));
     }
     try {
-      ApiKey key = ApiKey.of(text, given == null ? "your answer" : "this command");
+      ApiKey key =
+          ApiKey.of(text, given == null ? "your answer" : "this command", settings.client());
       key.correction().ifPresent(err()::println);
       return key;
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage() + "; nothing was kept.");
+      throw new ParameterException(spec.commandLine(), e.getMessage() + "; nothing was saved.");
     }
   }
 
@@ -158,14 +166,15 @@ final class Login implements Callable<Integer> {
             .orElseThrow(
                 () ->
                     new ParameterException(
-                        spec.commandLine(),
-                        "There is no terminal to ask at. Give the key on standard input: login - <"
-                            + " FILE"));
+                        spec.commandLine(), "Not a terminal. Pipe the key in: login - < FILE"));
     // The console prints the prompt once it has switched the echo off: what is pasted at once is
     // not shown either.
     char[] answer =
-        console.readPassword(
-            "Make a key at %s%nPaste it here; it is not shown: ", Credentials.page(settings));
+        Question.ask(
+            err(),
+            () ->
+                console.readPassword(
+                    "Create a key at %s%nPaste it here (not shown): ", Credentials.page(settings)));
     return answer == null ? null : new String(answer);
   }
 

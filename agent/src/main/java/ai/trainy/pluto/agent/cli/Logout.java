@@ -13,23 +13,22 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** Signs out: removes the key that login keeps. */
+/** Signs out: removes the key that login saved. */
 @Command(
     name = "logout",
-    header = "Removes the key that login keeps.",
+    header = "Removes the stored API key.",
     description = {
       "",
-      "Removes the key wherever login may have put it: from the keyring of the operating system"
-          + " and from the file that is shared with Pluto's Python client.",
+      "Removes the key from the keyring of the operating system and from the key file"
+          + " shared with Pluto's Python client.",
       "",
-      "The key itself stays valid; it is revoked on Pluto's page. Environment variables are not"
-          + " changed.",
+      "The key stays valid; revoke it on Pluto's page. Environment variables are not" + " changed.",
       ""
     },
     exitCodeList = {
-      "0:No key is kept any more.",
-      "1:A key may still be kept somewhere; what is in the way is said.",
-      "2:The command was not understood."
+      "0:no key is stored any more",
+      "1:a key may still be stored; the reason is on stderr",
+      "2:usage error"
     },
     footer = "  logout")
 final class Logout implements Callable<Integer> {
@@ -49,7 +48,7 @@ final class Logout implements Callable<Integer> {
     Settings settings = invocation.settings();
     List<String> from = new KeptKey(new LibraryKeyring(PATIENCE), settings).remove();
     if (from.isEmpty()) {
-      out.println("No key was kept.");
+      out.println("No key was stored.");
     }
     from.forEach(place -> out.println("Removed the key from " + place + "."));
     if (settings.isGiven(Setting.API_KEY)) {

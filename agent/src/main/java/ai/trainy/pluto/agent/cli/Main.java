@@ -1,7 +1,7 @@
 package ai.trainy.pluto.agent.cli;
 
-import ai.trainy.pluto.notice.Printable;
-import ai.trainy.pluto.notice.Reason;
+import ai.trainy.pluto.messages.Printable;
+import ai.trainy.pluto.messages.Reason;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.Map;
@@ -18,13 +18,13 @@ import picocli.CommandLine.Spec;
 /** The command line: what can be asked of the jar when it is not an agent. */
 @Command(
     name = "pluto-wandb-agent",
-    header = "Carries what a JVM program logs to Weights & Biases over to Pluto.",
+    header = "Sends everything a JVM program logs to Weights & Biases to Pluto as well.",
     description = {
       "",
-      "As an agent, with the key in PLUTO_API_KEY or kept by the command login:",
+      "As an agent, with the key in PLUTO_API_KEY or stored by login:",
       "  java -javaagent:pluto-wandb-agent.jar -jar program.jar",
       "",
-      "As a command, for everything around that: java -jar pluto-wandb-agent.jar COMMAND",
+      "As a command: java -jar pluto-wandb-agent.jar COMMAND",
       ""
     },
     subcommands = {
@@ -34,31 +34,28 @@ import picocli.CommandLine.Spec;
       Sync.class,
       Doctor.class,
       Completion.class,
+      Version.class,
       CommandLine.HelpCommand.class,
       ReadKeyring.class
     },
-    exitCodeList = {
-      "0:What was asked for is so.",
-      "1:It is not, and why was said.",
-      "2:The command was not understood."
-    },
+    exitCodeList = {"0:success", "1:failure; see stderr, or the output of doctor", "2:usage error"},
     footer = {
-      "  login                     keeps the key that programs sign in with",
+      "  login                     stores the API key",
       "  doctor --class-path app.jar",
-      "                            would this program log to Pluto?",
-      "  status                    what waits for upload",
-      "  sync                      uploads it",
+      "                            checks that this program can log to Pluto",
+      "  status                    lists runs that wait for upload",
+      "  sync                      uploads them",
       "",
       "Environment:",
-      "  PLUTO_API_KEY             the key; comes before the one that login keeps",
-      "  PLUTO_HOST                the machine that runs a Pluto of one's own",
-      "  NO_COLOR                  no colours, whatever it holds",
-      "  All settings, with their values here, are shown by doctor.",
+      "  PLUTO_API_KEY             the API key; takes precedence over the stored one",
+      "  PLUTO_HOST                the host of your own Pluto server",
+      "  NO_COLOR                  any value turns colors off",
+      "  doctor shows all settings with their current values.",
       "",
       "Files:",
-      "  ~/.local/state/pluto      what waits for upload, and pluto.log",
+      "  ~/.local/state/pluto      runs that wait for upload, and pluto.log",
       "  ~/.local/share/python_keyring/keyring_pass.cfg",
-      "                            the key, where no keyring can be used"
+      "                            the API key, if there is no keyring"
     })
 public final class Main implements Runnable {
   /** How long what runs at the end of the JVM may take, s. */
@@ -93,15 +90,16 @@ public final class Main implements Runnable {
 
   private static CommandLine line(Invocation invocation) {
     CommandLine line = new CommandLine(new Main(), invocation);
-    Habits.addTo(line);
+    CommonOptions.addTo(line);
     line.setColorScheme(Help.defaultColorScheme(invocation.ansi()));
+    line.setParameterExceptionHandler(CommonOptions::misunderstood);
     line.setExecutionExceptionHandler(Main::failed);
     return line;
   }
 
   private static int failed(Exception failure, CommandLine command, ParseResult result) {
-    command.getErr().println("Failed: " + Printable.escaped(Reason.of(failure)));
-    if (Habits.isVerbose(command)) {
+    command.getErr().println("error: " + Printable.escaped(Reason.of(failure)));
+    if (CommonOptions.isVerbose(command)) {
       failure.printStackTrace(command.getErr());
     }
     return CommandLine.ExitCode.SOFTWARE;
@@ -127,6 +125,6 @@ public final class Main implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Which command?");
+    throw new ParameterException(spec.commandLine(), "No command given.");
   }
 }

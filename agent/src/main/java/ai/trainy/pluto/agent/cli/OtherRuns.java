@@ -5,8 +5,8 @@ import ai.trainy.pluto.agent.cli.runs.Whereabouts;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.credentials.KeyUnavailableException;
-import ai.trainy.pluto.journal.Journals;
-import ai.trainy.pluto.notice.Reason;
+import ai.trainy.pluto.journal.RunStore;
+import ai.trainy.pluto.messages.Reason;
 import ai.trainy.pluto.upload.Belonging;
 import ai.trainy.pluto.upload.Recovery;
 import java.io.IOException;
@@ -96,7 +96,7 @@ final class OtherRuns {
 
   private String whyNotSignedIn() {
     return (signIn.kind() == Outcome.Kind.NOT_SIGNED_IN
-            ? "Pluto does not accept " + key
+            ? "Pluto rejected " + key
             : "no answer from Pluto for " + timeout + " s")
         + " ("
         + signIn.why()
@@ -106,7 +106,7 @@ final class OtherRuns {
   private String question(Path run, Belonging belonging) throws IOException {
     return RunLabel.of(run)
         + " belongs to "
-        + Whereabouts.of(belonging, Journals.destination(run))
+        + Whereabouts.of(belonging, RunStore.destination(run))
         + ". Upload it to "
         + recovery.server()
         + " for "
@@ -137,6 +137,6 @@ final class OtherRuns {
   }
 
   private static String advice(Path run, Belonging belonging) throws IOException {
-    return Whereabouts.advice(belonging, Journals.destination(run), 1, run);
+    return Whereabouts.advice(belonging, RunStore.destination(run), 1, run);
   }
 }

@@ -1,7 +1,8 @@
 package ai.trainy.pluto.agent.cli;
 
-import ai.trainy.pluto.agent.cli.text.Amount;
-import ai.trainy.pluto.notice.Printable;
+import ai.trainy.pluto.agent.cli.text.Formats;
+import ai.trainy.pluto.messages.Printable;
+import ai.trainy.pluto.messages.ProgressBar;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -11,12 +12,10 @@ import java.nio.charset.StandardCharsets;
  * Elsewhere there is no bar. Safe for use by several threads.
  */
 final class Screen {
-  private static final int BAR = 20;
-
   private final PrintWriter out;
   private final PrintWriter err;
   private final int width;
-  private int drawn;
+  private final ProgressBar bar = new ProgressBar("");
 
   /**
    * @param columns of the terminal; 0 where there is none
@@ -65,28 +64,16 @@ final class Screen {
     if (!hasBar() || total == 0) {
       return;
     }
-    int share = (int) (done * 100 / total);
-    int filled = share * BAR / 100;
-    String text =
-        String.format(
-            "[%s%s] %3d%% of %s  %s",
-            "#".repeat(filled),
-            "-".repeat(BAR - filled),
-            share,
-            Amount.of(total, "value"),
-            Printable.escaped(what));
-    String cut = text.substring(0, Math.min(text.length(), width));
-    out.print("\r" + cut + " ".repeat(Math.max(drawn - cut.length(), 0)));
+    out.print(bar.draw(done, total, Formats.of(total, "value"), Printable.escaped(what), width));
     out.flush();
-    drawn = cut.length();
   }
 
   /** Takes the bar away. */
   synchronized void clear() {
-    if (drawn > 0) {
-      out.print("\r" + " ".repeat(drawn) + "\r");
+    String erasure = bar.erase();
+    if (!erasure.isEmpty()) {
+      out.print(erasure);
       out.flush();
-      drawn = 0;
     }
   }
 }

@@ -6,7 +6,7 @@ import ai.trainy.pluto.agent.cli.runs.StatusJson;
 import ai.trainy.pluto.agent.cli.runs.StatusTable;
 import ai.trainy.pluto.agent.cli.signin.SignInState;
 import ai.trainy.pluto.agent.cli.text.JsonText;
-import ai.trainy.pluto.notice.Printable;
+import ai.trainy.pluto.messages.Printable;
 import ai.trainy.pluto.settings.Settings;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -24,21 +24,18 @@ import picocli.CommandLine.Spec;
 /** Shows who is signed in, and what waits for upload on this machine. */
 @Command(
     name = "status",
-    header = "Shows who is signed in, and what waits for upload.",
+    header = "Shows who is signed in and which runs wait for upload.",
     description = {
       "",
-      "Shows who is signed in, by which key and at which server; then the runs on this machine that"
-          + " Pluto does not have whole, with the server and the organization that each belongs to,"
-          + " and what was set aside.",
+      "Shows who is signed in, with which key and at which server; then the runs on"
+          + " this machine that are not fully uploaded, with the server and organization each"
+          + " belongs to, and data that was set aside.",
       "",
-      "Looking changes nothing and does not disturb programs that are logging. The server is asked"
-          + " for 5 seconds at most.",
+      "Changes nothing and does not disturb running programs. Waits at most 5 seconds"
+          + " for the server.",
       ""
     },
-    exitCodeList = {
-      "0:What there is was shown, be it nothing.",
-      "2:The command was not understood, or DIR does not exist."
-    },
+    exitCodeList = {"0:success", "2:usage error, or DIR does not exist"},
     footer = {
       "  status",
       "  status /data/job-17       runs of programs that had PLUTO_DIR=/data/job-17",
@@ -49,9 +46,9 @@ final class Status implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Mixin private Where where;
+  @Mixin private RunsDirectory where;
 
-  @Option(names = "--json", description = "For programs.")
+  @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
   Status(Invocation invocation) {

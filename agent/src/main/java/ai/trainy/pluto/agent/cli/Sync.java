@@ -2,27 +2,28 @@ package ai.trainy.pluto.agent.cli;
 
 import ai.trainy.pluto.agent.cli.runs.Home;
 import ai.trainy.pluto.agent.cli.runs.RunLabel;
-import ai.trainy.pluto.agent.cli.runs.Tally;
+import ai.trainy.pluto.agent.cli.runs.SyncSummary;
 import ai.trainy.pluto.agent.cli.runs.Whereabouts;
 import ai.trainy.pluto.agent.cli.signin.OwnKeyring;
-import ai.trainy.pluto.agent.cli.text.Amount;
+import ai.trainy.pluto.agent.cli.text.Formats;
+import ai.trainy.pluto.agent.message.AgentMessage;
 import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.credentials.Credentials;
-import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.NewerFormatException;
-import ai.trainy.pluto.journal.RunSurvey;
-import ai.trainy.pluto.notice.LogFile;
-import ai.trainy.pluto.notice.Notices;
-import ai.trainy.pluto.notice.Reason;
+import ai.trainy.pluto.journal.RunSnapshot;
+import ai.trainy.pluto.journal.RunStore;
+import ai.trainy.pluto.messages.LogFile;
+import ai.trainy.pluto.messages.Messages;
+import ai.trainy.pluto.messages.Reason;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.transport.HttpPlutoApi;
 import ai.trainy.pluto.upload.Account;
 import ai.trainy.pluto.upload.Belonging;
 import ai.trainy.pluto.upload.Connector;
-import ai.trainy.pluto.upload.Delivered;
 import ai.trainy.pluto.upload.Ledger;
 import ai.trainy.pluto.upload.Recovery;
 import ai.trainy.pluto.upload.UploadContext;
+import ai.trainy.pluto.upload.UploadResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,42 +33,46 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Uploads runs that were left behind, while the person who asked for it waits. */
 @Command(
     name = "sync",
-    header = "Uploads what was left behind on this machine.",
+    header = "Uploads runs that have not been uploaded yet.",
     description = {
       "",
-      "Uploads the runs that were left behind on this machine, with their final status: their"
-          + " program was killed, or ended before Pluto had everything, or ran offline.",
+      "Uploads the runs on this machine whose program was killed, ended before"
+          + " everything was uploaded, or ran offline, with their final status.",
       "",
-      "Runs that a program is still at work on are left to it. It can be stopped at any time;"
-          + " what was uploaded by then is not uploaded again.",
+      "Skips runs that a program is still logging. You can stop it at any time; what"
+          + " is uploaded by then is not uploaded again.",
       "",
-      "A run is uploaded to the server and the organization it was logged for. Of a run kept by"
-          + " a version that did not note these, you are asked. --to-this-server uploads runs of"
-          + " other servers and organizations as new runs; what their own server already has of"
-          + " them stays there.",
-      "",
-      "--delete deletes one run you no longer want; it asks first. What Pluto has of it stays"
+      "Uploads each run to the server and the organization it was logged for, and asks"
+          + " if an old version did not record them. --to-this-server uploads runs of other"
+          + " servers and organizations as new runs; data that their own server has stays"
           + " there.",
+      "",
+      "--delete deletes one run you no longer want; it asks first. Data that Pluto has"
+          + " stays there.",
       ""
     },
     exitCodeList = {
-      "0:Nothing is left, but for runs that are in use; with --delete, the run is deleted.",
-      "1:Something is left; why is said.",
-      "2:The command was not understood, or DIR does not exist."
+      "0:nothing is left but runs in use; with --delete, the run is deleted",
+      "1:something is left, or there is no such run; the reason is on stderr",
+      "2:usage error, or DIR does not exist"
     },
     footer = {
-      "  sync                      all that is left behind on this machine",
-      "  sync --dry-run            what that would be",
+      "  sync                      uploads all runs on this machine",
+      "  sync --dry-run            lists them",
+      "  sync --dry-run --show     prints everything that would be sent",
       "  sync --run 9bdfpf4o       one run",
       "  sync /data/job-17         runs of programs that had PLUTO_DIR=/data/job-17",
       "  sync --to-this-server --run 9bdfpf4o",
@@ -79,16 +84,17 @@ final class Sync implements Callable<Integer> {
 
   private static final int PATIENCE_SECONDS = 30;
   private static final Duration KEYRING_PATIENCE = Duration.ofSeconds(60);
-  static final String IN_USE = "a program, or another sync, is at work on it";
+  private static final String WOULD_UPLOAD = "would upload  ";
+  static final String IN_USE = "a program or another sync is using it";
 
   @Spec private CommandSpec spec;
 
-  @Mixin private Where where;
+  @Mixin private RunsDirectory where;
 
   @Option(
       names = "--run",
       paramLabel = "ID",
-      description = "Only the run with this id, name or directory name.")
+      description = "Upload only the run with this id, name or directory name.")
   private String run;
 
   @Option(
@@ -102,8 +108,8 @@ final class Sync implements Callable<Integer> {
       names = "--delete",
       paramLabel = "RUN",
       description =
-          "Uploads nothing and deletes one run: RUN is its id, name or directory name, as status"
-              + " shows it. Asks before; with --dry-run, only tells what would be deleted.")
+          "Delete one run instead of uploading: RUN is its id, name or directory name, as"
+              + " shown by status. Asks first; with --dry-run, only shows what would be deleted.")
   private String unwanted;
 
   @Option(names = "--yes", description = "Answer yes to every question.")
@@ -117,14 +123,33 @@ final class Sync implements Callable<Integer> {
   private boolean dryRun;
 
   @Option(
+      names = "--show",
+      description =
+          "With --dry-run: print everything that would be sent, a line of JSON for each thing.")
+  private boolean show;
+
+  @Option(
       names = "--timeout",
       paramLabel = "SECONDS",
       defaultValue = "" + PATIENCE_SECONDS,
-      description = "How long to try while Pluto does not answer. Default: ${DEFAULT-VALUE}.")
+      converter = Seconds.class,
+      description = "How long to retry while Pluto does not answer. Default: ${DEFAULT-VALUE}.")
   private int timeout;
 
+  /** A whole number of them, at least one. */
+  private static final class Seconds implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String text) {
+      if (!text.matches("0*[1-9]\\d{0,8}")) {
+        throw new TypeConversionException(
+            "'" + text + "' is not a whole number of seconds above 0");
+      }
+      return Integer.valueOf(text);
+    }
+  }
+
   private Settings settings;
-  private final Tally tally = new Tally();
+  private final SyncSummary tally = new SyncSummary();
   private Screen screen;
   private boolean hopeless;
   private OtherRuns others;
@@ -135,9 +160,6 @@ final class Sync implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    if (timeout < 1) {
-      throw new ParameterException(spec.commandLine(), "--timeout must be at least 1 second.");
-    }
     settings = invocation.settings();
     screen =
         new Screen(spec.commandLine().getOut(), spec.commandLine().getErr(), invocation.columns());
@@ -145,14 +167,17 @@ final class Sync implements Callable<Integer> {
     if (unwanted != null) {
       return delete(homes);
     }
+    if (show && !dryRun) {
+      throw new ParameterException(spec.commandLine(), "--show needs --dry-run.");
+    }
     if (dryRun) {
       return list(homes);
     }
     if (countRuns(homes) == 0) {
-      screen.line("Nothing is left behind in " + paths(homes) + ".");
-      return sayDamaged(candidates(homes)) ? 1 : 0;
+      boolean damaged = sayDamaged(candidates(homes));
+      return sayThatThereIsNone(homes) || damaged ? 1 : 0;
     }
-    settings.problems().forEach(screen::problem);
+    settings.problems().forEach(problem -> screen.problem(problem.toString()));
     if (!settings.areAddressesClear()) {
       return 2;
     }
@@ -171,7 +196,8 @@ final class Sync implements Callable<Integer> {
   private int delete(List<Home> homes) throws IOException {
     if (run != null || toThisServer || unasked) {
       throw new ParameterException(
-          spec.commandLine(), "--delete goes with none of --run, --to-this-server and --unasked.");
+          spec.commandLine(),
+          "--delete cannot be combined with --run, --to-this-server or --unasked.");
     }
     return new DeleteRun(screen, yes || screen.hasBar(), this::isAgreed)
         .delete(homes, unwanted, paths(homes), dryRun);
@@ -195,7 +221,7 @@ final class Sync implements Callable<Integer> {
   private boolean sayDamaged(Set<Path> candidates) throws IOException {
     boolean any = false;
     for (Path candidate : candidates) {
-      for (Path aside : RunSurvey.aside(candidate)) {
+      for (Path aside : RunSnapshot.aside(candidate)) {
         if (aside.toString().endsWith(".damaged")) {
           any = true;
           screen.problem(
@@ -209,6 +235,16 @@ final class Sync implements Callable<Integer> {
     return any;
   }
 
+  /** Whether that is a mistake: of a run that was named, there should be one. */
+  private boolean sayThatThereIsNone(List<Home> homes) {
+    if (run == null) {
+      screen.line("Nothing to upload in " + paths(homes) + ".");
+      return false;
+    }
+    screen.problem("error: no run '" + run + "' in " + paths(homes) + ". 'status' lists them.");
+    return true;
+  }
+
   private int countRuns(List<Home> homes) throws IOException {
     int count = 0;
     for (Home home : homes) {
@@ -218,18 +254,24 @@ final class Sync implements Callable<Integer> {
   }
 
   private String paths(List<Home> homes) {
-    StringBuilder text = new StringBuilder(run == null ? "" : "'" + run + "' of ");
-    for (Home home : homes) {
-      text.append(text.length() == 0 || text.toString().endsWith(" of ") ? "" : " and ");
-      text.append(home.path());
-    }
-    return text.toString();
+    return homes.stream().map(home -> home.path().toString()).collect(Collectors.joining(" and "));
   }
 
-  private int list(List<Home> homes) throws IOException {
+  private int list(List<Home> homes) throws IOException, InterruptedException {
+    if (countRuns(homes) == 0) {
+      return sayThatThereIsNone(homes) ? 1 : 0;
+    }
     for (Home home : homes) {
       for (Path candidate : home.runs(this::isWanted)) {
-        screen.line(describe(home, candidate));
+        String line = describe(home, candidate);
+        if (!show) {
+          screen.line(line);
+        } else {
+          screen.problem(line);
+          if (line.startsWith(WOULD_UPLOAD)) {
+            new ShowRun(screen, settings).show(candidate);
+          }
+        }
       }
     }
     return 0;
@@ -241,7 +283,7 @@ final class Sync implements Callable<Integer> {
       if (home.journals().isInUse(candidate)) {
         return "in use        " + label + ": " + IN_USE;
       }
-      RunSurvey survey = RunSurvey.of(candidate);
+      RunSnapshot survey = RunSnapshot.of(candidate);
       Belonging belonging =
           Belonging.of(
               survey.destination(), Account.server(settings), Optional.empty(), Optional.empty());
@@ -251,12 +293,12 @@ final class Sync implements Callable<Integer> {
             + ": "
             + Whereabouts.advice(belonging, survey.destination(), 1, candidate);
       }
-      return "would upload  "
+      return WOULD_UPLOAD
           + label
           + ": "
-          + Amount.of(survey.pendingValues(), "value")
+          + Formats.of(survey.pendingValues(), "value")
           + ", "
-          + Amount.bytes(survey.pendingBytes());
+          + Formats.bytes(survey.pendingBytes());
     } catch (IOException | RuntimeException e) {
       return "cannot read   " + label + ": " + Reason.of(e);
     }
@@ -278,16 +320,14 @@ final class Sync implements Callable<Integer> {
   }
 
   private void upload(Home home, Credential key) throws IOException, InterruptedException {
-    Notices notices = new Notices(screen.problems());
-    notices.logTo(LogFile.at(home.journals().home().resolve("pluto.log")));
+    Messages messages = new Messages(screen.problems());
+    messages.logTo(LogFile.at(home.journals().home().resolve("pluto.log")));
+    messages.log(AgentMessage.SYNC, Version.text());
     Recovery recovery =
         new Recovery(
             home.journals(),
-            Connector.of(
-                key,
-                value ->
-                    new HttpPlutoApi(settings, value, problem -> notices.say(problem, problem))),
-            new UploadContext(settings, notices, key.toString()),
+            Connector.of(key, value -> new HttpPlutoApi(settings, value, messages::say)),
+            new UploadContext(settings, messages, key.toString()),
             Optional.of(Duration.ofSeconds(timeout)));
     others = new OtherRuns(recovery, toThisServer, this::isAgreed, key, timeout);
     for (Path candidate : home.runs(this::isWanted)) {
@@ -307,7 +347,10 @@ final class Sync implements Callable<Integer> {
       return false;
     }
     screen.clear();
-    String answer = invocation.terminal().orElseThrow().readLine("%s", question);
+    String answer =
+        Question.ask(
+            spec.commandLine().getErr(),
+            () -> invocation.terminal().orElseThrow().readLine("%s", question));
     return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");
   }
 
@@ -328,7 +371,7 @@ final class Sync implements Callable<Integer> {
     } catch (IOException | RuntimeException e) {
       objection = Optional.of(whyUnreadable(e));
     }
-    if (!Journals.isRun(candidate)) {
+    if (!RunStore.isRun(candidate)) {
       // Another process has just uploaded it; the caller reports that.
       return true;
     }
@@ -358,8 +401,8 @@ final class Sync implements Callable<Integer> {
     if (!screen.hasBar()) {
       screen.line("uploading " + label);
     }
-    MovingBar bar = new MovingBar(screen, ledger, label);
-    Delivered delivered;
+    RunProgress bar = new RunProgress(screen, ledger, label);
+    UploadResult delivered;
     try {
       delivered =
           unasked
@@ -375,7 +418,7 @@ final class Sync implements Callable<Integer> {
     tell(home, candidate, label, ledger, delivered);
   }
 
-  private void tell(Home home, Path candidate, String label, Ledger ledger, Delivered delivered)
+  private void tell(Home home, Path candidate, String label, Ledger ledger, UploadResult delivered)
       throws IOException {
     switch (delivered) {
       case WHOLE:
@@ -384,21 +427,21 @@ final class Sync implements Callable<Integer> {
             "uploaded  "
                 + label
                 + ": "
-                + Amount.of(ledger.sent(), "value")
+                + Formats.of(ledger.sent(), "value")
                 + (ledger.rejected() == 0
                     ? ""
-                    : "; " + Amount.number(ledger.rejected()) + " rejected, see " + candidate));
+                    : "; " + Formats.number(ledger.rejected()) + " rejected, see " + candidate));
         break;
       case IN_USE:
         if (home.runs(candidate::equals).isEmpty()) {
-          screen.line("gone      " + label + ": someone else has uploaded it");
+          screen.line("gone      " + label + ": uploaded by another program");
         } else {
           tally.inUse();
           screen.line("in use    " + label + ": " + IN_USE);
         }
         break;
       case NOT_SIGNED_IN:
-        left(label, "no key that Pluto accepts");
+        left(label, "Pluto rejected the API key");
         hopeless = true;
         break;
       case AWAY:
@@ -409,7 +452,7 @@ final class Sync implements Callable<Integer> {
         left(label, "no answer for this run for " + timeout + " s");
         break;
       case REFUSED:
-        left(label, "Pluto does not take it");
+        left(label, "Pluto rejected it");
         break;
       case ELSEWHERE:
         left(label, others.advice(candidate));
@@ -419,6 +462,6 @@ final class Sync implements Callable<Integer> {
 
   private void left(String label, String why) {
     tally.left();
-    screen.problem("left      " + label + ": " + why);
+    screen.problem("not uploaded: " + label + " (" + why + ")");
   }
 }

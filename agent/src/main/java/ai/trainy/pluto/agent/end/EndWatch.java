@@ -1,6 +1,7 @@
 package ai.trainy.pluto.agent.end;
 
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.agent.message.AgentMessage;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.observe.ProgramEnd;
 import java.lang.instrument.Instrumentation;
 
@@ -12,31 +13,29 @@ public final class EndWatch implements Runnable {
   private final ProgramEnd end;
   private final Runnable weaving;
   private final Instrumentation instrumentation;
-  private final Notices notices;
+  private final Messages messages;
 
   /**
    * @param weaving puts advice into classes of the JDK; not run while the JVM records an archive
    */
   public EndWatch(
-      ProgramEnd end, Runnable weaving, Instrumentation instrumentation, Notices notices) {
+      ProgramEnd end, Runnable weaving, Instrumentation instrumentation, Messages messages) {
     this.end = end;
     this.weaving = weaving;
     this.instrumentation = instrumentation;
-    this.notices = notices;
+    this.messages = messages;
   }
 
   @Override
   public void run() {
     try {
-      new ShutdownSequence(ShutdownSequence.ofThisJvm(), notices).reportTo(end);
+      new ShutdownSequence(ShutdownSequence.ofThisJvm(), messages).reportTo(end);
     } catch (ReflectiveOperationException | RuntimeException | LinkageError e) {
       // Then the end of runs is waited for beside the program's shutdown hooks.
-      notices.log("the end of the shutdown hooks cannot be seen on this JVM", e);
+      messages.log(AgentMessage.HOOKS_END_UNSEEN, e);
     }
     if (ArchiveRecording.isOn(instrumentation)) {
-      notices.log(
-          "this JVM records a CDS archive or an AOT cache, so no class of the JDK is woven: runs"
-              + " that the program does not finish count as completed, after a signal as terminated");
+      messages.log(AgentMessage.ARCHIVE_RECORDED);
     } else {
       weaving.run();
     }

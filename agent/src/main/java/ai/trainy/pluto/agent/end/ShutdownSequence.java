@@ -1,6 +1,7 @@
 package ai.trainy.pluto.agent.end;
 
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.agent.message.AgentMessage;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.observe.ProgramEnd;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -18,11 +19,11 @@ final class ShutdownSequence {
   private static final VarHandle ENTRY = MethodHandles.arrayElementVarHandle(Runnable[].class);
 
   private final Runnable[] entries;
-  private final Notices notices;
+  private final Messages messages;
 
-  ShutdownSequence(Runnable[] entries, Notices notices) {
+  ShutdownSequence(Runnable[] entries, Messages messages) {
     this.entries = entries;
-    this.notices = notices;
+    this.messages = messages;
   }
 
   /**
@@ -66,7 +67,7 @@ final class ShutdownSequence {
     try {
       end.hooksDone();
     } catch (Throwable e) {
-      notices.log("the end of the shutdown hooks was not carried out", e);
+      messages.log(AgentMessage.HOOKS_END_FAILED, e);
     }
   }
 }

@@ -1,2 +1,6 @@
-/** The agent's own jar. Uses nothing of ours. */
+/**
+ * The agent's own jar. Uses no other package.
+ *
+ * <p>Lives in the agent's own class loader.
+ */
 package ai.trainy.pluto.agent.jar;

@@ -5,5 +5,7 @@
  * is in a process of its own, and here is only what starts that process and reads its answer.
  *
  * <p>May use {@code credentials}.
+ *
+ * <p>Lives in the agent's own class loader.
  */
 package ai.trainy.pluto.agent.keyring;

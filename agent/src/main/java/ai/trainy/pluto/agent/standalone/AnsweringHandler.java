@@ -1,7 +1,8 @@
 package ai.trainy.pluto.agent.standalone;
 
+import ai.trainy.pluto.agent.message.AgentMessage;
 import ai.trainy.pluto.agent.tee.Fence;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 
 /** Answers the calls of one method in the client's stead. */
 abstract class AnsweringHandler extends Fence {
@@ -9,8 +10,8 @@ abstract class AnsweringHandler extends Fence {
   private static final int TYPE = 1;
   private static final int THROWN = 2;
 
-  AnsweringHandler(Notices notices) {
-    super(notices);
+  AnsweringHandler(Messages messages) {
+    super(messages);
   }
 
   @Override
@@ -35,7 +36,7 @@ abstract class AnsweringHandler extends Fence {
   }
 
   @Override
-  protected final String complaint(Throwable e) {
-    return "a call of wandb could not be carried over to Pluto (" + e + ").";
+  protected final AgentMessage complaint() {
+    return AgentMessage.CALL_NOT_LOGGED;
   }
 }

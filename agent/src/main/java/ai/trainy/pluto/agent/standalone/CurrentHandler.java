@@ -1,15 +1,15 @@
 package ai.trainy.pluto.agent.standalone;
 
 import ai.trainy.pluto.agent.binding.BoundMethod;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 
 /** Tells which run was opened last. */
 final class CurrentHandler extends AnsweringHandler {
   private final ReturnType returned;
-  private final InertRuns runs;
+  private final RunRegistry runs;
 
-  CurrentHandler(BoundMethod method, InertRuns runs, Notices notices) {
-    super(notices);
+  CurrentHandler(BoundMethod method, RunRegistry runs, Messages messages) {
+    super(messages);
     this.returned = new ReturnType(method);
     this.runs = runs;
   }

@@ -282,7 +282,7 @@ final class DefaultValues {
       return NullObject.of(type);
     }
     Object made = constructed(type);
-    return made == null ? BareObject.of(type).orElse(null) : made;
+    return made == null ? Instantiator.of(type).orElse(null) : made;
   }
 
   /** What a static method returns that needs nothing. */

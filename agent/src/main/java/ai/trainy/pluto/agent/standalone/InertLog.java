@@ -3,24 +3,25 @@ package ai.trainy.pluto.agent.standalone;
 import ai.trainy.pluto.agent.binding.MethodBinding;
 import ai.trainy.pluto.agent.tee.RowInputs;
 import ai.trainy.pluto.agent.values.ForeignValues;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 import java.util.Map;
 
 /** Logs a row at the step that the client would count. */
-final class InertLog implements InertAction {
+final class InertLog implements StandaloneAction {
   private final RowInputs inputs;
-  private final InertSteps steps;
-  private final Resumption resumption;
+  private final StandaloneSteps steps;
+  private final ResumeWarnings resumption;
 
-  InertLog(MethodBinding line, ForeignValues values, Resumption resumption, Notices notices) {
-    this.inputs = new RowInputs(line, values, notices);
-    this.steps = new InertSteps(line, notices);
+  InertLog(MethodBinding line, ForeignValues values, ResumeWarnings resumption, Messages messages) {
+    this.inputs = new RowInputs(line, values, messages);
+    this.steps = new StandaloneSteps(line, messages);
     this.resumption = resumption;
   }
 
   /** A row that is null is nothing, unless the client gives it a step before it fails. */
   @Override
-  public Throwable carryOver(InertRun run, Object receiver, Object[] arguments, Class<?> type) {
+  public Throwable carryOver(
+      StandaloneRun run, Object receiver, Object[] arguments, Class<?> type) {
     Map<String, Object> row = inputs.row(receiver, arguments);
     if (row == null && !steps.areWritten()) {
       return null;

@@ -8,34 +8,34 @@ import ai.trainy.pluto.agent.tee.RunInputs;
 import ai.trainy.pluto.agent.tee.RunKey;
 import ai.trainy.pluto.agent.tee.RunRequest;
 import ai.trainy.pluto.agent.tee.Tee;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 
 /** Opens a run for the one that the client's own init makes. */
 final class KeptInitHandler extends Fence {
   private final MethodBinding line;
   private final Tee tee;
-  private final InertRuns runs;
-  private final Notices notices;
+  private final RunRegistry runs;
+  private final Messages messages;
   private final RunInputs inputs;
   private final RunKey key;
   private final CallInput record;
 
-  KeptInitHandler(MethodBinding line, Tee tee, InertRuns runs, Notices notices) {
-    super(notices);
+  KeptInitHandler(MethodBinding line, Tee tee, RunRegistry runs, Messages messages) {
+    super(messages);
     this.line = line;
     this.tee = tee;
     this.runs = runs;
-    this.notices = notices;
-    this.inputs = new RunInputs(line, tee.values(), notices);
+    this.messages = messages;
+    this.inputs = new RunInputs(line, tee.values(), messages);
     this.key = new RunKey(line);
-    this.record = new CallInput(line, Input.RECORD, notices);
+    this.record = new CallInput(line, Input.RECORD, messages);
   }
 
   @Override
   protected Object pass(Object receiver, Object passed) {
     Object[] arguments = (Object[]) passed;
     RunRequest given = inputs.asked(receiver, arguments);
-    return new Fence(notices) {
+    return new Fence(messages) {
       @Override
       protected Object pass(Object returned, Object thrown) {
         Object run = thrown == null ? key.ofInit(receiver, arguments, returned) : null;

@@ -94,7 +94,7 @@ final class Message {
 
   private static void set(Object builder, Method setter, Object value)
       throws IllegalAccessException {
-    Optional<Object> converted = Conversion.of(value, setter.getParameterTypes()[0]);
+    Optional<Object> converted = TypeConversion.of(value, setter.getParameterTypes()[0]);
     if (converted.isPresent()) {
       try {
         setter.invoke(builder, converted.get());

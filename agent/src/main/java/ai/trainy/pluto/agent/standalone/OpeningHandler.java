@@ -2,13 +2,14 @@ package ai.trainy.pluto.agent.standalone;
 
 import ai.trainy.pluto.agent.binding.BoundMethod;
 import ai.trainy.pluto.agent.binding.Input;
+import ai.trainy.pluto.agent.message.AgentMessage;
 import ai.trainy.pluto.agent.tee.CallInput;
 import ai.trainy.pluto.agent.tee.RunInputs;
 import ai.trainy.pluto.agent.tee.RunKey;
 import ai.trainy.pluto.agent.tee.RunOpener;
 import ai.trainy.pluto.agent.tee.RunRequest;
 import ai.trainy.pluto.agent.tee.Tee;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
 import java.util.Optional;
@@ -17,25 +18,25 @@ import java.util.Optional;
 final class OpeningHandler extends AnsweringHandler {
   private final BoundMethod method;
   private final RunOpener opener;
-  private final InertRuns runs;
-  private final Notices notices;
+  private final RunRegistry runs;
+  private final Messages messages;
   private final RunInputs inputs;
   private final RunKey key;
   private final CallInput record;
   private final ReturnType returned;
-  private final Answers answers;
+  private final StubAnswers answers;
 
-  OpeningHandler(BoundMethod method, Tee tee, InertRuns runs, Notices notices) {
-    super(notices);
+  OpeningHandler(BoundMethod method, Tee tee, RunRegistry runs, Messages messages) {
+    super(messages);
     this.method = method;
     this.opener = tee.opener();
     this.runs = runs;
-    this.notices = notices;
-    this.inputs = new RunInputs(method.line(), tee.values(), notices);
+    this.messages = messages;
+    this.inputs = new RunInputs(method.line(), tee.values(), messages);
     this.key = new RunKey(method.line());
-    this.record = new CallInput(method.line(), Input.RECORD, notices);
+    this.record = new CallInput(method.line(), Input.RECORD, messages);
     this.returned = new ReturnType(method);
-    this.answers = new Answers(method, notices);
+    this.answers = new StubAnswers(method, messages);
   }
 
   /** What is returned is the run, unless the binding has another key for it. */
@@ -52,16 +53,16 @@ final class OpeningHandler extends AnsweringHandler {
         return null;
       }
       PublicFields.fill(bare, runs.open(bare, asked, bound, sent));
-      return Conversion.of(bare, declared).orElse(null);
+      return TypeConversion.of(bare, declared).orElse(null);
     }
     Object name = key.ofInit(receiver, arguments, null);
-    InertRun before = runs.get(name);
+    StandaloneRun before = runs.get(name);
     if (before != null) {
       // Whatever is logged under this name belongs to the next one from now on.
       before.run().ifPresent(run -> run.end(0));
       runs.over(before);
     }
-    InertRun run = runs.open(name, asked, bound, sent);
+    StandaloneRun run = runs.open(name, asked, bound, sent);
     if (!method.runClasses().contains(declared.getName())) {
       return answers.to(receiver, arguments, type, run);
     }
@@ -84,21 +85,15 @@ final class OpeningHandler extends AnsweringHandler {
     for (String name : method.runClasses()) {
       try {
         Class<?> each = Class.forName(name, false, type.getClassLoader());
-        boolean fits = declared.isAssignableFrom(each) || Conversion.isWrapper(declared);
+        boolean fits = declared.isAssignableFrom(each) || TypeConversion.isWrapper(declared);
         made = fits && !Modifier.isAbstract(each.getModifiers()) ? each : made;
       } catch (ClassNotFoundException | LinkageError e) {
-        notices.log(name + " could not be loaded", e);
+        messages.log(AgentMessage.CLASS_NOT_LOADED, e, name);
       }
     }
-    Optional<Object> bare = BareObject.of(made);
+    Optional<Object> bare = Instantiator.of(made);
     if (bare.isEmpty()) {
-      notices.say(
-          "bare",
-          made,
-          "no run of "
-              + made.getName()
-              + " can be made without wandb: nothing is logged to it. Bind the class that has its"
-              + " methods.");
+      messages.sayAbout(made, AgentMessage.RUN_NOT_MADE, made.getName());
     }
     return bare.orElse(null);
   }

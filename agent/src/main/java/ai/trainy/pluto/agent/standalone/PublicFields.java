@@ -8,7 +8,7 @@ final class PublicFields {
   private PublicFields() {}
 
   /** Gives them what is known of the run by their names, else what says nothing. */
-  static void fill(Object bare, InertRun run) {
+  static void fill(Object bare, StandaloneRun run) {
     for (Class<?> type = bare.getClass(); type != null; type = type.getSuperclass()) {
       for (Field field : type.getDeclaredFields()) {
         int modifiers = field.getModifiers();
@@ -19,13 +19,13 @@ final class PublicFields {
     }
   }
 
-  private static void fill(Object bare, Field field, InertRun run) {
+  private static void fill(Object bare, Field field, StandaloneRun run) {
     try {
       Object value =
           RunProperty.ofGetter(field.getName())
               // The address is asked of the server, which may take its time.
               .filter(property -> property != RunProperty.URL)
-              .flatMap(property -> Conversion.of(run.get(property), field.getType()))
+              .flatMap(property -> TypeConversion.of(run.get(property), field.getType()))
               .orElseGet(() -> DefaultValues.of(field.getType()));
       if (field.trySetAccessible()) {
         field.set(bare, value);

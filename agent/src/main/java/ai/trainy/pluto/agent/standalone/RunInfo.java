@@ -6,13 +6,13 @@ import java.util.function.Consumer;
 
 /**
  * What a run prints of itself when the program asks for that, on {@code System.out} as the client
- * does: in place of wandb's address there is Pluto's. The one thing of ours on stdout.
+ * does: in place of wandb's address there is Pluto's. The agent's only output on stdout.
  */
 final class RunInfo {
   private RunInfo() {}
 
   /** What a method does with a run: prints what run this is, if it is there for that. */
-  static Consumer<InertRun> of(BoundMethod method) {
+  static Consumer<StandaloneRun> of(BoundMethod method) {
     boolean prints =
         method.returnDescriptor().equals("()V")
             && method.name().contains("()")
@@ -21,7 +21,7 @@ final class RunInfo {
   }
 
   /** Waits for the server's answer as long as a run does. */
-  private static void print(InertRun run) {
+  private static void print(StandaloneRun run) {
     Optional<String> page = run.page();
     String where;
     if (page.isPresent()) {

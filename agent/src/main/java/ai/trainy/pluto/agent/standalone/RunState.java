@@ -37,7 +37,7 @@ enum RunState {
     return this != GOES_ON;
   }
 
-  boolean is(InertRun run) {
+  boolean is(StandaloneRun run) {
     return run.isOver() == (this == OVER);
   }
 }

@@ -6,7 +6,7 @@ import ai.trainy.pluto.agent.binding.Role;
 import ai.trainy.pluto.agent.tee.RunAction;
 import ai.trainy.pluto.agent.tee.RunActions;
 import ai.trainy.pluto.agent.tee.Tee;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.settings.Settings;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -14,59 +14,59 @@ import java.util.function.BiFunction;
 /**
  * Makes the handlers of clients whose own code is left out: they do in Pluto what calls would do in
  * wandb, and answer in the client's stead. Calls of builders, and the end of the JVM, are the tee's
- * as ever.
+ * as usual.
  */
 public final class Standalone {
   private final Tee tee;
   private final Settings settings;
-  private final Notices notices;
+  private final Messages messages;
   private final RunActions actions;
-  private final InertRuns runs;
+  private final RunRegistry runs;
 
   /**
    * @param tee what would do the work beside a client
    * @param requirement whether the program may run without Pluto
    */
-  public Standalone(Tee tee, Requirement requirement, Settings settings, Notices notices) {
+  public Standalone(Tee tee, RequiredRunCheck requirement, Settings settings, Messages messages) {
     this.tee = tee;
     this.settings = settings;
-    this.notices = notices;
-    this.actions = new RunActions(tee.values(), notices);
-    this.runs = new InertRuns(tee.opener(), settings, requirement, notices);
+    this.messages = messages;
+    this.actions = new RunActions(tee.values(), messages);
+    this.runs = new RunRegistry(tee.opener(), settings, requirement, messages);
   }
 
   /** Whether this JVM can make runs without the work of their constructors. */
   public static boolean isPossible() {
-    return BareObject.isPossible();
+    return Instantiator.isPossible();
   }
 
   /** What handles the calls of a method. */
   public BiFunction<Object, Object, Object> handler(BoundMethod method) {
     if (method.isKept()) {
-      return new KeptInitHandler(method.line(), tee, runs, notices);
+      return new KeptInitHandler(method.line(), tee, runs, messages);
     }
     if (!method.isAnswered()) {
       return tee.handler(method);
     }
     switch (method.line().role()) {
       case CURRENT:
-        return new CurrentHandler(method, runs, notices);
+        return new CurrentHandler(method, runs, messages);
       case INIT:
-        return new OpeningHandler(method, tee, runs, notices);
+        return new OpeningHandler(method, tee, runs, messages);
       default:
-        return new InertHandler(method, action(method), runs, tee.opener().missed(), notices);
+        return new StandaloneHandler(method, action(method), runs, tee.opener().missed(), messages);
     }
   }
 
-  private InertAction action(BoundMethod method) {
+  private StandaloneAction action(BoundMethod method) {
     MethodBinding line = method.line();
     switch (line.role()) {
       case SKIP:
-        return InertAction.of(RunInfo.of(method));
+        return StandaloneAction.of(RunInfo.of(method));
       case FINISH:
         return finish(actions.of(line));
       case LOG:
-        return new InertLog(line, tee.values(), new Resumption(settings, notices), notices);
+        return new InertLog(line, tee.values(), new ResumeWarnings(settings, messages), messages);
       case TAGS:
       case ADD_TAGS:
         return tags(line);
@@ -79,8 +79,8 @@ public final class Standalone {
     }
   }
 
-  private InertAction finish(RunAction finish) {
-    Resumption resumption = new Resumption(settings, notices);
+  private StandaloneAction finish(RunAction finish) {
+    ResumeWarnings resumption = new ResumeWarnings(settings, messages);
     return (run, receiver, arguments, type) -> {
       run.run()
           .ifPresent(
@@ -94,7 +94,7 @@ public final class Standalone {
     };
   }
 
-  private InertAction tags(MethodBinding line) {
+  private StandaloneAction tags(MethodBinding line) {
     RunActions.TagsInput tags = actions.tags(line);
     boolean assigned = line.role() == Role.TAGS;
     return (run, receiver, arguments, type) -> {

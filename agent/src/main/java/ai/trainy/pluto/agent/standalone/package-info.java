@@ -2,6 +2,8 @@
  * What takes the place of a client whose own code is left out ({@code DISABLE_WANDB_LOGGING}):
  * handlers that log to Pluto alone, and answer as the client would.
  *
- * <p>May use {@code tee}, {@code values}, {@code binding} and core.
+ * <p>May use {@code tee}, {@code values}, {@code binding}, {@code wandb}, {@code message} and core.
+ *
+ * <p>Lives in the agent's own class loader.
  */
 package ai.trainy.pluto.agent.standalone;

@@ -1,8 +1,9 @@
 package ai.trainy.pluto.agent.start;
 
-import ai.trainy.pluto.credentials.Credentials;
-import ai.trainy.pluto.journal.Journals;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.agent.message.AgentMessage;
+import ai.trainy.pluto.agent.wandb.Wandb;
+import ai.trainy.pluto.journal.RunStore;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.observe.AfterKill;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
@@ -54,11 +55,11 @@ final class KillWatch implements AfterKill {
           "NO_PROXY",
           "all_proxy",
           "ALL_PROXY",
-          Credentials.WANDB_API_KEY);
+          Wandb.API_KEY);
 
   private final Settings settings;
   private final Path jar;
-  private final Notices notices;
+  private final Messages messages;
 
   // Guarded by this.
   private final Queue<String> changes = new ArrayDeque<>();
@@ -67,10 +68,10 @@ final class KillWatch implements AfterKill {
   /** Held open for as long as the program lives; of the thread that tells. */
   private OutputStream watch;
 
-  private KillWatch(Settings settings, Path jar, Notices notices) {
+  private KillWatch(Settings settings, Path jar, Messages messages) {
     this.settings = settings;
     this.jar = jar;
-    this.notices = notices;
+    this.messages = messages;
   }
 
   /**
@@ -78,7 +79,7 @@ final class KillWatch implements AfterKill {
    *
    * @param jar the agent's own
    */
-  static AfterKill of(Settings settings, Path jar, Notices notices) {
+  static AfterKill of(Settings settings, Path jar, Messages messages) {
     if (!settings.text(Setting.AFTER_KILL).orElse("off").equalsIgnoreCase("watch")) {
       return AfterKill.NOTHING;
     }
@@ -89,15 +90,10 @@ final class KillWatch implements AfterKill {
       why = "this program is process 1, and nothing here outlives that";
     }
     if (why != null) {
-      notices.say(
-          "watch",
-          Setting.AFTER_KILL.variable()
-              + "=watch has no effect: "
-              + why
-              + ". What a killed program leaves behind is uploaded by the next run, or by sync.");
+      messages.say(AgentMessage.KILL_WATCH_IMPOSSIBLE, Setting.AFTER_KILL.variable(), why);
       return AfterKill.NOTHING;
     }
-    return new KillWatch(settings, jar, notices);
+    return new KillWatch(settings, jar, messages);
   }
 
   @Override
@@ -140,18 +136,14 @@ final class KillWatch implements AfterKill {
   }
 
   private void failed(Throwable e) {
-    notices.log("the watch for a killed program is not there", e);
-    notices.say(
-        "watch",
-        "the watch for the case that this program is killed could not be started ("
-            + e
-            + "). What it leaves behind then is uploaded by the next run, or by sync.");
+    messages.log(AgentMessage.KILL_WATCH_GONE, e);
+    messages.say(AgentMessage.KILL_WATCH_FAILED, e);
   }
 
   private void start() throws IOException {
     Path home = settings.journals();
     if (settings.areJournalsAmongOthers()) {
-      Journals.amongOthers(home).claim();
+      RunStore.amongOthers(home).claim();
     }
     Files.createDirectories(home);
     Path fifo = home.resolve("watch-" + ProcessHandle.current().pid());
@@ -194,14 +186,14 @@ final class KillWatch implements AfterKill {
         environment.put(name, before.get(name));
       }
     }
-    for (Setting setting : Setting.values()) {
+    for (Setting setting : settings.all()) {
       if (settings.isGiven(setting)) {
         settings.text(setting).ifPresent(value -> environment.put(setting.variable(), value));
       }
     }
-    if (settings.isWandbDisabled()) {
+    if (settings.isOnlyCopy()) {
       // The key may be in wandb's place then.
-      environment.put(Settings.DISABLE_WANDB_LOGGING, "true");
+      environment.put(Wandb.DISABLE_LOGGING, "true");
     }
   }
 

@@ -1,6 +1,8 @@
 package ai.trainy.pluto.agent.start;
 
 import ai.trainy.pluto.agent.jar.OwnJar;
+import ai.trainy.pluto.agent.message.AgentMessage;
+import ai.trainy.pluto.messages.Messages;
 import java.io.IOException;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.IllegalClassFormatException;
@@ -11,10 +13,25 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** What runs are logged with: the agent, and the jars that the woven classes are in. */
 final class LoggedWith {
   private final Set<String> jars = Collections.synchronizedSet(new TreeSet<>());
+  private final AtomicBoolean logged = new AtomicBoolean();
+
+  /** Writes to the log, once, which agent this is and what it runs on. */
+  void logOnce(Messages notices) {
+    if (logged.compareAndSet(false, true)) {
+      String version;
+      try {
+        version = OwnJar.versionAndCommit();
+      } catch (IOException itsOwnJarIsGone) {
+        version = "of an unknown version";
+      }
+      notices.log(AgentMessage.LOGGED_BY, version, Runtime.version(), OwnJar.path());
+    }
+  }
 
   /** The agent and its version, and the names of the jars so far. */
   List<String> all() {

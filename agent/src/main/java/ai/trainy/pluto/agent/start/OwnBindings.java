@@ -2,8 +2,9 @@ package ai.trainy.pluto.agent.start;
 
 import ai.trainy.pluto.agent.binding.BindingFile;
 import ai.trainy.pluto.agent.binding.Bindings;
-import ai.trainy.pluto.notice.Notices;
-import ai.trainy.pluto.settings.Setting;
+import ai.trainy.pluto.agent.message.AgentMessage;
+import ai.trainy.pluto.agent.wandb.Wandb;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.settings.Settings;
 import java.util.function.Consumer;
 
@@ -16,16 +17,16 @@ final class OwnBindings {
    *
    * @param unfit told why it cannot be
    */
-  static BindingFile of(Settings settings, Notices notices, Consumer<String> unfit) {
+  static BindingFile of(Settings settings, Messages messages, Consumer<String> unfit) {
     try {
       return Bindings.own(settings);
     } catch (IllegalArgumentException e) {
-      String why = Setting.WANDB_BINDINGS.variable() + ": " + e.getMessage();
-      notices.say(
-          "bindings",
-          why
-              + ". What is described there is not logged to Pluto; wandb is "
-              + (settings.isWandbDisabled() ? "not switched off for it." : "untouched."));
+      String why = Wandb.BINDINGS.variable() + ": " + e.getMessage();
+      messages.say(
+          settings.isOnlyCopy()
+              ? AgentMessage.BINDINGS_UNREADABLE_STANDALONE
+              : AgentMessage.BINDINGS_UNREADABLE,
+          why);
       unfit.accept(why);
       return BindingFile.EMPTY;
     }

@@ -6,7 +6,7 @@ import ai.trainy.pluto.agent.binding.BoundMethod;
 import ai.trainy.pluto.agent.binding.ClientBinding;
 import ai.trainy.pluto.agent.binding.Role;
 import ai.trainy.pluto.agent.tee.PrintHandlers;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.observe.console.Console;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
@@ -22,11 +22,11 @@ final class ProgramConsole {
   private final Settings settings;
   private final Console console;
 
-  ProgramConsole(Settings settings, Notices notices) {
+  ProgramConsole(Settings settings, Messages messages) {
     this.settings = settings;
     this.console =
         new Console(
-            new DaemonThreads(), charset("stdout"), charset("stderr"), this::shown, notices);
+            new DaemonThreads(), charset("stdout"), charset("stderr"), this::shown, messages);
   }
 
   /** What has to be woven for it. */

@@ -1,13 +1,13 @@
 package ai.trainy.pluto.agent.start;
 
 import ai.trainy.pluto.agent.jar.OwnJar;
+import ai.trainy.pluto.agent.message.AgentMessage;
+import ai.trainy.pluto.agent.wandb.Wandb;
 import ai.trainy.pluto.credentials.Credentials;
 import ai.trainy.pluto.credentials.KeyUnavailableException;
 import ai.trainy.pluto.credentials.Keyring;
-import ai.trainy.pluto.notice.Notices;
-import ai.trainy.pluto.settings.AgentOptions;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.settings.Mode;
-import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -30,17 +30,17 @@ public final class Silence implements BiConsumer<String, String[]> {
 
   private final List<String> launchArguments;
   private final Path jar;
-  private final Notices notices;
+  private final Messages messages;
 
   /** For this JVM. */
   public Silence() {
-    this(LaunchArguments.ofThisJvm(), OwnJar.path(), Notices.onStderr());
+    this(LaunchArguments.ofThisJvm(), OwnJar.path(), Messages.onStderr());
   }
 
-  Silence(List<String> launchArguments, Path jar, Notices notices) {
+  Silence(List<String> launchArguments, Path jar, Messages messages) {
     this.launchArguments = launchArguments;
     this.jar = jar;
-    this.notices = notices;
+    this.messages = messages;
   }
 
   /**
@@ -50,20 +50,16 @@ public final class Silence implements BiConsumer<String, String[]> {
   @Override
   public void accept(String options, String[] classes) {
     if (LaunchArguments.haveAgent(launchArguments, jar)) {
-      tell(Settings.ofThisJvm(new AgentOptions(options)), classes);
+      tell(Wandb.settingsOfThisJvm(options), classes);
     }
   }
 
   void tell(Settings settings, String[] classes) {
     if (settings.mode() != Mode.DISABLED && isSignedIn(settings)) {
-      notices.say(
-          "silence",
-          "nothing was logged: this program loaded none of the classes that "
-              + settings.text(Setting.WANDB_BINDINGS).orElse("the bindings file")
-              + " describes ("
-              + names(classes)
-              + "). Check their names with: java -jar pluto-wandb-agent.jar doctor --class-path"
-              + " PATH");
+      messages.say(
+          AgentMessage.NOTHING_LOGGED,
+          settings.text(Wandb.BINDINGS).orElse("the bindings file"),
+          names(classes));
     }
   }
 

@@ -9,23 +9,25 @@ import ai.trainy.pluto.agent.end.EndWatch;
 import ai.trainy.pluto.agent.hook.Hook;
 import ai.trainy.pluto.agent.jar.OwnJar;
 import ai.trainy.pluto.agent.keyring.KeyringProcess;
-import ai.trainy.pluto.agent.standalone.Requirement;
+import ai.trainy.pluto.agent.message.AgentMessage;
+import ai.trainy.pluto.agent.standalone.RequiredRunCheck;
 import ai.trainy.pluto.agent.standalone.Standalone;
 import ai.trainy.pluto.agent.tee.EndHandlers;
 import ai.trainy.pluto.agent.tee.RunOpener;
 import ai.trainy.pluto.agent.tee.Tee;
 import ai.trainy.pluto.agent.values.ForeignValues;
+import ai.trainy.pluto.agent.wandb.Wandb;
 import ai.trainy.pluto.agent.weave.HandlerTable;
 import ai.trainy.pluto.agent.weave.JdkWeaving;
 import ai.trainy.pluto.agent.weave.Weaver;
 import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.credentials.Keyring;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
+import ai.trainy.pluto.messages.Notice;
 import ai.trainy.pluto.observe.AfterKill;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.observe.metadata.RunMetadata;
 import ai.trainy.pluto.observe.system.SystemMetrics;
-import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Mode;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
@@ -69,14 +71,14 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
 
   @Override
   public ClassFileTransformer apply(String options, Instrumentation instrumentation) {
-    Notices notices = Notices.onStderr();
-    Settings settings = Settings.ofThisJvm(new AgentOptions(options));
-    boolean alone = isAlone(settings, notices);
+    Messages messages = Messages.onStderr();
+    Settings settings = Wandb.settingsOfThisJvm(options);
+    boolean alone = isAlone(settings, messages);
     if (settings.mode() == Mode.DISABLED && !alone) {
-      settings.modeNotice().ifPresent(notice -> notices.say("off", notice));
+      settings.modeNotice().ifPresent(notice -> messages.say(notice));
       return NOTHING;
     }
-    Optional<Credential> key = new StartKey(settings, keyring(), notices).find(alone);
+    Optional<Credential> key = new StartKey(settings, keyring(), messages).find(alone);
     if (key.isEmpty()) {
       return NOTHING;
     }
@@ -84,67 +86,73 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
     if (hook.isEmpty()) {
       return NOTHING;
     }
-    ProgramEnd end = new ProgramEnd(afterKill(settings, notices));
+    ProgramEnd end = new ProgramEnd(afterKill(settings, messages));
     ProxySelectorUse proxies = ProxySelectorUse.of(instrumentation);
     AtomicReference<String> unusable = new AtomicReference<>();
-    Consumer<String> problem =
+    Consumer<Notice> problem =
         what -> {
-          unusable.set(what);
-          notices.say(what, what);
+          unusable.set(what.toString());
+          messages.say(what);
         };
+    LoggedWith loggedWith = new LoggedWith();
     Pluto pluto =
         new Pluto(
             settings,
             Connector.of(
                 key.get(),
-                value -> new HttpPlutoApi(settings, value, network(settings, proxies, problem))),
+                value -> {
+                  loggedWith.logOnce(messages);
+                  return new HttpPlutoApi(settings, value, network(settings, proxies, problem));
+                }),
             end,
-            notices);
+            messages);
     if (settings.isOn(Setting.SYSTEM_METRICS)) {
       SystemMetrics metrics =
-          SystemMetrics.ofThisMachine(pluto.home(), new DaemonThreads(), notices);
+          SystemMetrics.ofThisMachine(pluto.home(), new DaemonThreads(), messages);
       pluto.whenOpened(run -> run.measureBy(metrics));
     }
-    LoggedWith loggedWith = new LoggedWith();
+    if (settings.mode() == Mode.OFFLINE) {
+      pluto.whenOpened(run -> loggedWith.logOnce(messages));
+    }
     if (settings.isOn(Setting.METADATA)) {
       pluto.describeRunsBy(
-          RunMetadata.ofThisJvm(loggedWith::all, settings.isOn(Setting.GIT_DIFF), notices));
+          RunMetadata.ofThisJvm(loggedWith::all, settings.isOn(Setting.GIT_DIFF), messages));
     }
     if (settings.is(Setting.ON_CANCEL, "exit")) {
       pluto.exitOnCancel(() -> System.exit(CANCELLED));
     }
     HandlerTable table = new HandlerTable(hook.get());
-    EndHandlers ends = new EndHandlers(end, notices);
+    EndHandlers ends = new EndHandlers(end, messages);
     Runnable observe =
         settings.is(Setting.OBSERVE, "nothing")
             ? () -> {}
             : new EndWatch(
                 end,
-                weavingOfTheJdk(pluto, settings, table, ends, instrumentation, notices),
+                weavingOfTheJdk(pluto, settings, table, ends, instrumentation, messages),
                 instrumentation,
-                notices);
+                messages);
     AtomicReference<String> unread = new AtomicReference<>();
     BindingFile described =
-        own.isPresent() ? own.get() : OwnBindings.of(settings, notices, unread::set);
-    if (alone && unread.get() != null && Requirement.isRequired(settings)) {
-      return stopping(unread.get(), notices);
+        own.isPresent() ? own.get() : OwnBindings.of(settings, messages, unread::set);
+    if (alone && unread.get() != null && RequiredRunCheck.isRequired(settings)) {
+      return stopping(unread.get(), messages);
     }
     List<ValueBinding> media = new ArrayList<>(described.values());
     media.addAll(Bindings.values());
     List<ClientBinding> clients = new ArrayList<>(described.clients());
     clients.addAll(Bindings.clients());
-    RunOpener opener = new RunOpener(pluto, settings, observe, notices);
-    Tee tee = new Tee(opener, new ForeignValues(media), notices);
+    RunOpener opener = new RunOpener(pluto, settings, observe, messages);
+    Tee tee = new Tee(opener, new ForeignValues(media), messages);
     table.plug();
     if (alone) {
-      Requirement requirement =
-          new Requirement(
-              pluto, settings, () -> Optional.ofNullable(unusable.get()), System::exit, notices);
-      Standalone standalone = new Standalone(tee, requirement, settings, notices);
+      RequiredRunCheck requirement =
+          new RequiredRunCheck(
+              pluto, settings, () -> Optional.ofNullable(unusable.get()), System::exit, messages);
+      Standalone standalone = new Standalone(tee, requirement, settings, messages);
       return loggedWith.noting(
-          Weaver.withoutWandb(clients, table, standalone::handler, notices, requirement::unmet));
+          Weaver.withoutWandb(clients, table, standalone::handler, messages, requirement::unmet));
     }
-    return loggedWith.noting(new Weaver(clients, table, tee::handler, notices));
+    return loggedWith.noting(new Weaver(clients, table, tee::handler, messages));
   }
 
   private static Runnable weavingOfTheJdk(
@@ -153,16 +161,16 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
       HandlerTable table,
       EndHandlers ends,
       Instrumentation instrumentation,
-      Notices notices) {
+      Messages messages) {
     if (!settings.isOn(Setting.CONSOLE)) {
       List<ClientBinding> end = List.of(Bindings.jvmEnd());
       return new JdkWeaving(
-          end, new Weaver(end, table, ends::handler, notices), instrumentation, notices);
+          end, new Weaver(end, table, ends::handler, messages), instrumentation, messages);
     }
-    ProgramConsole console = new ProgramConsole(settings, notices);
+    ProgramConsole console = new ProgramConsole(settings, messages);
     List<ClientBinding> bindings = List.of(console.binding(), Bindings.jvmEnd());
-    Weaver weaver = new Weaver(bindings, table, console.handlersBeside(ends::handler), notices);
-    JdkWeaving weaving = new JdkWeaving(bindings, weaver, instrumentation, notices);
+    Weaver weaver = new Weaver(bindings, table, console.handlersBeside(ends::handler), messages);
+    JdkWeaving weaving = new JdkWeaving(bindings, weaver, instrumentation, messages);
     return () -> {
       weaving.run();
       console.giveTo(pluto);
@@ -170,29 +178,22 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
   }
 
   /** Whether wandb is switched off and can be. */
-  private static boolean isAlone(Settings settings, Notices notices) {
-    if (settings.isWandbDisabled() && !Standalone.isPossible()) {
-      notices.say(
-          "alone",
-          Settings.DISABLE_WANDB_LOGGING
-              + " has no effect: this Java was made without the module jdk.unsupported, and without"
-              + " that no run can be made but by wandb. wandb runs as ever, and Pluto beside it.");
+  private static boolean isAlone(Settings settings, Messages messages) {
+    if (settings.isOnlyCopy() && !Standalone.isPossible()) {
+      messages.say(AgentMessage.STANDALONE_IMPOSSIBLE, Wandb.DISABLE_LOGGING);
       return false;
     }
-    if (settings.isWandbDisabled() && settings.mode() == Mode.DISABLED) {
-      notices.say(
-          "nowhere",
-          "wandb is switched off ("
-              + Settings.DISABLE_WANDB_LOGGING
-              + ") and so is Pluto ("
-              + settings.modeReason()
-              + "): nothing is logged anywhere.");
+    if (settings.isOnlyCopy() && settings.mode() == Mode.DISABLED) {
+      messages.say(AgentMessage.LOGGED_NOWHERE, Wandb.DISABLE_LOGGING, settings.modeReason());
     }
-    return settings.isWandbDisabled();
+    return settings.isOnlyCopy();
   }
 
-  /** Stops the program, on its own thread and with no lock of ours: its shutdown hooks may run. */
-  private static ClassFileTransformer stopping(String why, Notices notices) {
+  /**
+   * Stops the program, on its own thread and without a lock of the agent: its shutdown hooks may
+   * run.
+   */
+  private static ClassFileTransformer stopping(String why, Messages messages) {
     return new ClassFileTransformer() {
       @Override
       public byte[] transform(
@@ -201,19 +202,19 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
           Class<?> classBeingRedefined,
           ProtectionDomain domain,
           byte[] classFile) {
-        Requirement.stop(why, System::exit, notices);
+        RequiredRunCheck.stop(why, System::exit, messages);
         return null;
       }
     };
   }
 
   private static Network network(
-      Settings settings, ProxySelectorUse proxies, Consumer<String> problem) {
+      Settings settings, ProxySelectorUse proxies, Consumer<Notice> problem) {
     return new Network(settings, proxies, problem);
   }
 
-  private static AfterKill afterKill(Settings settings, Notices notices) {
-    return KillWatch.of(settings, OwnJar.path(), notices);
+  private static AfterKill afterKill(Settings settings, Messages messages) {
+    return KillWatch.of(settings, OwnJar.path(), messages);
   }
 
   private static Keyring keyring() {

@@ -1,8 +1,8 @@
 package ai.trainy.pluto.agent.start;
 
-import ai.trainy.pluto.agent.standalone.Requirement;
-import ai.trainy.pluto.notice.Notices;
-import ai.trainy.pluto.settings.AgentOptions;
+import ai.trainy.pluto.agent.standalone.RequiredRunCheck;
+import ai.trainy.pluto.agent.wandb.Wandb;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.settings.Mode;
 import ai.trainy.pluto.settings.Settings;
 import java.lang.instrument.ClassFileTransformer;
@@ -12,7 +12,7 @@ import java.util.function.Function;
 
 /**
  * A file of bindings in which the entry classes found no class, or which they could not read. What
- * is wrong with it is said before the program begins: whoever wrote it is looking.
+ * is wrong with it is reported before the program begins, while its author is looking.
  */
 public final class UnreadBindings
     implements Function<String, BiFunction<String, Instrumentation, ClassFileTransformer>> {
@@ -22,19 +22,19 @@ public final class UnreadBindings
    */
   @Override
   public BiFunction<String, Instrumentation, ClassFileTransformer> apply(String options) {
-    Settings settings = Settings.ofThisJvm(new AgentOptions(options));
+    Settings settings = Wandb.settingsOfThisJvm(options);
     if (settings.mode() == Mode.DISABLED
         && settings.modeNotice().isEmpty()
-        && !settings.isWandbDisabled()) {
+        && !settings.isOnlyCopy()) {
       return new Start();
     }
-    Notices notices = Notices.onStderr();
-    return new Start(OwnBindings.of(settings, notices, why -> stop(why, settings, notices)));
+    Messages messages = Messages.onStderr();
+    return new Start(OwnBindings.of(settings, messages, why -> stop(why, settings, messages)));
   }
 
-  private static void stop(String why, Settings settings, Notices notices) {
-    if (settings.isWandbDisabled() && Requirement.isRequired(settings)) {
-      Requirement.stop(why, System::exit, notices);
+  private static void stop(String why, Settings settings, Messages messages) {
+    if (settings.isOnlyCopy() && RequiredRunCheck.isRequired(settings)) {
+      RequiredRunCheck.stop(why, System::exit, messages);
     }
   }
 }

@@ -1,7 +1,7 @@
 /**
  * Puts the agent together once a client class has arrived.
  *
- * <p>Lives in the agent's own class loader, as every package of ours but {@code
- * ai.trainy.pluto.agent} does. May use everything; nothing uses it.
+ * <p>Lives in the agent's own class loader, as every package but {@code ai.trainy.pluto.agent}
+ * does. May use everything; nothing uses it.
  */
 package ai.trainy.pluto.agent.start;

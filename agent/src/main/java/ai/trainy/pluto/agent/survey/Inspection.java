@@ -1,7 +1,7 @@
 package ai.trainy.pluto.agent.survey;
 
 import ai.trainy.pluto.agent.binding.ClassBinding;
-import ai.trainy.pluto.agent.weave.FitCheck;
+import ai.trainy.pluto.agent.weave.CompatibilityCheck;
 import ai.trainy.pluto.agent.weave.UnclearMethod;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,7 +17,7 @@ final class Inspection {
   private final boolean withoutWandb;
 
   /** Of classes as the JVM takes them. */
-  private final FitCheck taken;
+  private final CompatibilityCheck taken;
 
   /**
    * @param index complete
@@ -25,14 +25,14 @@ final class Inspection {
   Inspection(ClassIndex index, boolean withoutWandb) {
     this.index = index;
     this.withoutWandb = withoutWandb;
-    this.taken = new FitCheck(index::classFile, withoutWandb);
+    this.taken = new CompatibilityCheck(index::classFile, withoutWandb);
   }
 
   /** Whether a file that is called like a class is that class. */
   boolean isClass(String className, Place place) {
     try {
       return ClassIndex.classFile(className, place)
-          .map(file -> FitCheck.isOf(className, file))
+          .map(file -> CompatibilityCheck.isOf(className, file))
           .orElse(false);
     } catch (UncheckedIOException cannotBeRead) {
       // Which is said where its methods are looked for.
@@ -45,8 +45,8 @@ final class Inspection {
     String prefix = seen.prefix();
     Place place = seen.place();
     // Of classes as if this place came first.
-    FitCheck ofCopy =
-        new FitCheck(
+    CompatibilityCheck ofCopy =
+        new CompatibilityCheck(
             name -> ClassIndex.classFile(name, place).or(() -> index.classFile(name)),
             withoutWandb);
     List<FoundClass> classes = new ArrayList<>();
@@ -66,7 +66,7 @@ final class Inspection {
         new FoundClient(seen, version(seen), classes, fit(shadowed ? ofCopy : taken, seen)));
   }
 
-  private Fit fit(FitCheck check, Sighting seen) {
+  private Fit fit(CompatibilityCheck check, Sighting seen) {
     Optional<String> mismatch = check.mismatch(seen.client(), seen.prefix());
     return new Fit(
         mismatch.orElse(null),
@@ -86,7 +86,8 @@ final class Inspection {
         .collect(Collectors.toList());
   }
 
-  private static List<FoundMethod> methods(FitCheck check, ClassBinding bound, String prefix) {
+  private static List<FoundMethod> methods(
+      CompatibilityCheck check, ClassBinding bound, String prefix) {
     List<FoundMethod> methods = new ArrayList<>();
     check
         .methods(bound, prefix)

@@ -22,7 +22,7 @@ final class Jar implements Place {
     this.folder = folder;
   }
 
-  /** Opens a jar as the JVM does; signatures are not looked at. Whoever calls closes it. */
+  /** Opens a jar as the JVM does; signatures are not checked. The caller closes it. */
   static JarFile open(Path file) throws IOException {
     return new JarFile(file.toFile(), false, ZipFile.OPEN_READ, JarFile.runtimeVersion());
   }

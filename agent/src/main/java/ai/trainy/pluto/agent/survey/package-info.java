@@ -5,5 +5,7 @@
  * <p>Entry types are {@link ai.trainy.pluto.agent.survey.ClassPath} and {@link
  * ai.trainy.pluto.agent.survey.Survey}; the other public ones are what a survey consists of. May
  * use {@code binding} and {@code weave}.
+ *
+ * <p>Lives in the agent's own class loader.
  */
 package ai.trainy.pluto.agent.survey;

@@ -1,25 +1,25 @@
 package ai.trainy.pluto.agent.tee;
 
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 
 /** Collects what a builder is given for the init that follows. */
 final class BuilderHandler extends CallHandler {
   private final RunInputs inputs;
   private final RunOpener opener;
-  private final Notices notices;
+  private final Messages messages;
 
-  BuilderHandler(RunInputs inputs, RunOpener opener, Notices notices) {
-    super(notices);
+  BuilderHandler(RunInputs inputs, RunOpener opener, Messages messages) {
+    super(messages);
     this.inputs = inputs;
     this.opener = opener;
-    this.notices = notices;
+    this.messages = messages;
   }
 
   /** Arguments are read now, while they are what the client sees; they count if it took them. */
   @Override
   OpenCall enter(Object builder, Object[] arguments) {
     RunRequest given = inputs.asked(builder, arguments);
-    return new OpenCall(notices) {
+    return new OpenCall(messages) {
       @Override
       void exit(Object returned, Throwable thrown) {
         if (thrown == null) {

@@ -1,14 +1,14 @@
 package ai.trainy.pluto.agent.tee;
 
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 
 /**
  * Does in Pluto what the calls of one bound method do in wandb. It knows what the method's inputs
  * mean and where they are.
  */
 abstract class CallHandler extends Fence {
-  CallHandler(Notices notices) {
-    super(notices);
+  CallHandler(Messages messages) {
+    super(messages);
   }
 
   @Override

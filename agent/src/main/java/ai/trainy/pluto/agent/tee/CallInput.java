@@ -3,7 +3,8 @@ package ai.trainy.pluto.agent.tee;
 import ai.trainy.pluto.agent.binding.Input;
 import ai.trainy.pluto.agent.binding.MethodBinding;
 import ai.trainy.pluto.agent.binding.Sources;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.agent.message.AgentMessage;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.route.Wrapped;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Optional;
@@ -13,13 +14,13 @@ public final class CallInput {
   private final MethodBinding line;
   private final Input input;
   private final Sources sources;
-  private final Notices notices;
+  private final Messages messages;
 
-  public CallInput(MethodBinding line, Input input, Notices notices) {
+  public CallInput(MethodBinding line, Input input, Messages messages) {
     this.line = line;
     this.input = input;
     this.sources = line.inputs().get(input);
-    this.notices = notices;
+    this.messages = messages;
   }
 
   /** Whether the binding says where it is. */
@@ -47,9 +48,7 @@ public final class CallInput {
     return sources == null ? null : sources.answer(receiver, arguments);
   }
 
-  /**
-   * As the program passed it, out of what it may be wrapped in. One that cannot be read is said.
-   */
+  /** As the program passed it, out of what it may be wrapped in. An unreadable one is reported. */
   Object read(Object receiver, Object[] arguments) {
     if (sources == null) {
       return null;
@@ -65,15 +64,8 @@ public final class CallInput {
   private void sayIfUnreadable(Object receiver, Object[] arguments) {
     Optional<Throwable> failure = sources.failure(receiver, arguments);
     if (failure.isPresent()) {
-      notices.say(
-          "input",
-          input + " of " + line,
-          input.text()
-              + " of "
-              + line
-              + " is not where the binding says ("
-              + failure.get()
-              + ") and does not reach Pluto. wandb is untouched.");
+      messages.sayAbout(
+          input + " of " + line, AgentMessage.INPUT_UNREADABLE, input.text(), line, failure.get());
     }
   }
 

@@ -1,6 +1,7 @@
 package ai.trainy.pluto.agent.tee;
 
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.agent.message.AgentMessage;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.threads.Privileges;
 import java.util.function.BiFunction;
 
@@ -9,10 +10,10 @@ import java.util.function.BiFunction;
  * nothing thrown behind it gets past it.
  */
 public abstract class Fence implements BiFunction<Object, Object, Object> {
-  private final Notices notices;
+  private final Messages messages;
 
-  protected Fence(Notices notices) {
-    this.notices = notices;
+  protected Fence(Messages messages) {
+    this.messages = messages;
   }
 
   @Override
@@ -34,14 +35,14 @@ public abstract class Fence implements BiFunction<Object, Object, Object> {
   /** What woven code passes, as the hook says. */
   protected abstract Object pass(Object first, Object second) throws Exception;
 
-  /** What Pluto misses is said. */
+  /** Reports that Pluto misses a call. */
   protected final void failed(Throwable e) {
-    notices.log("a call could not be carried over", e);
-    notices.say("tee", e.getClass(), complaint(e));
+    messages.log(AgentMessage.CALL_FAILED, e);
+    messages.sayAbout(e.getClass(), complaint(), e);
   }
 
-  /** For people: what could not be done, and what that means to the program. */
-  protected String complaint(Throwable e) {
-    return "a call to wandb could not be carried over to Pluto (" + e + "). wandb is untouched.";
+  /** What could not be done, and what that means to the program; with what was thrown. */
+  protected AgentMessage complaint() {
+    return AgentMessage.CALL_NOT_MIRRORED;
   }
 }

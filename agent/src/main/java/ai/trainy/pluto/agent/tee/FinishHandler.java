@@ -4,21 +4,21 @@ import ai.trainy.pluto.Run;
 import ai.trainy.pluto.agent.binding.Input;
 import ai.trainy.pluto.agent.binding.MethodBinding;
 import ai.trainy.pluto.agent.binding.Role;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 
 /** Ends a Pluto run when the client has ended its own; one that it could not end goes on. */
 final class FinishHandler extends CallHandler {
   private final RunKey key;
   private final CallInput code;
   private final Tee tee;
-  private final Notices notices;
+  private final Messages messages;
 
-  FinishHandler(MethodBinding line, Tee tee, Notices notices) {
-    super(notices);
+  FinishHandler(MethodBinding line, Tee tee, Messages messages) {
+    super(messages);
     this.key = new RunKey(line);
-    this.code = new CallInput(line, Input.EXIT_CODE, notices);
+    this.code = new CallInput(line, Input.EXIT_CODE, messages);
     this.tee = tee;
-    this.notices = notices;
+    this.messages = messages;
   }
 
   @Override
@@ -32,7 +32,7 @@ final class FinishHandler extends CallHandler {
         .enter(
             Role.FINISH,
             run,
-            new OpenCall(notices) {
+            new OpenCall(messages) {
               @Override
               void exit(Object returned, Throwable thrown) {
                 if (thrown == null) {

@@ -3,7 +3,7 @@ package ai.trainy.pluto.agent.tee;
 import ai.trainy.pluto.Run;
 import ai.trainy.pluto.agent.binding.MethodBinding;
 import ai.trainy.pluto.agent.binding.Role;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,15 +18,15 @@ final class InitHandler extends CallHandler {
   private final RunKey key;
   private final RunInputs inputs;
   private final Tee tee;
-  private final Notices notices;
+  private final Messages messages;
 
-  InitHandler(MethodBinding line, Tee tee, Notices notices) {
-    super(notices);
+  InitHandler(MethodBinding line, Tee tee, Messages messages) {
+    super(messages);
     this.line = line;
     this.key = new RunKey(line);
-    this.inputs = new RunInputs(line, tee.values(), notices);
+    this.inputs = new RunInputs(line, tee.values(), messages);
     this.tee = tee;
-    this.notices = notices;
+    this.messages = messages;
   }
 
   @Override
@@ -55,7 +55,7 @@ final class InitHandler extends CallHandler {
     private RunRequest answered;
 
     Opening(Object receiver, Object[] arguments, RunRequest given, Opening outer) {
-      super(notices);
+      super(messages);
       this.receiver = receiver;
       this.arguments = arguments;
       this.given = given;
@@ -67,8 +67,7 @@ final class InitHandler extends CallHandler {
     void exit(Object returned, Throwable thrown) throws IOException {
       if (thrown != null) {
         if (outer == null) {
-          WandbStart.explain(receiver, thrown)
-              .ifPresent(why -> notices.say("wandb did not start", why));
+          WandbStart.explain(receiver, thrown).ifPresent(messages::say);
         }
         return;
       }

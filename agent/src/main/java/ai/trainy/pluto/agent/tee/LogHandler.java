@@ -2,7 +2,7 @@ package ai.trainy.pluto.agent.tee;
 
 import ai.trainy.pluto.Run;
 import ai.trainy.pluto.agent.binding.BoundMethod;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 import java.util.Map;
 
 /**
@@ -15,16 +15,16 @@ final class LogHandler extends CallHandler {
   private final RowInputs inputs;
   private final Tee tee;
   private final Unopened unopened;
-  private final Notices notices;
+  private final Messages messages;
 
-  LogHandler(BoundMethod method, Tee tee, Notices notices) {
-    super(notices);
+  LogHandler(BoundMethod method, Tee tee, Messages messages) {
+    super(messages);
     this.canNest = method.canNest();
     this.key = new RunKey(method.line());
-    this.inputs = new RowInputs(method.line(), tee.values(), notices);
+    this.inputs = new RowInputs(method.line(), tee.values(), messages);
     this.tee = tee;
-    this.notices = notices;
-    this.unopened = new Unopened(method, tee, notices);
+    this.messages = messages;
+    this.unopened = new Unopened(method, tee, messages);
   }
 
   @Override
@@ -67,7 +67,7 @@ final class LogHandler extends CallHandler {
   private OpenCall count(Run run, Map<String, Object> row) {
     long step = run.takeStep();
     run.log(row, step);
-    return new OpenCall(notices) {
+    return new OpenCall(messages) {
       @Override
       void exit(Object returned, Throwable thrown) {
         if (thrown != null) {

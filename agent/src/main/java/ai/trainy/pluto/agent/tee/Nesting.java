@@ -2,7 +2,7 @@ package ai.trainy.pluto.agent.tee;
 
 import ai.trainy.pluto.Run;
 import ai.trainy.pluto.agent.binding.Role;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 import java.util.Map;
 
 /**
@@ -18,10 +18,10 @@ final class Nesting {
   @SuppressWarnings("ThreadLocalUsage")
   private final ThreadLocal<Levels> levels = ThreadLocal.withInitial(Levels::new);
 
-  private final Notices notices;
+  private final Messages messages;
 
-  Nesting(Notices notices) {
-    this.notices = notices;
+  Nesting(Messages messages) {
+    this.messages = messages;
   }
 
   /**
@@ -127,7 +127,7 @@ final class Nesting {
     private OpenCall then;
 
     Level(Levels levels, Level outer) {
-      super(notices);
+      super(messages);
       this.levels = levels;
       this.outer = outer;
     }

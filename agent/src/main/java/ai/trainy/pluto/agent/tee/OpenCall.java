@@ -1,11 +1,11 @@
 package ai.trainy.pluto.agent.tee;
 
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 
 /** A call that was entered and whose end matters. */
 abstract class OpenCall extends Fence {
-  OpenCall(Notices notices) {
-    super(notices);
+  OpenCall(Messages messages) {
+    super(messages);
   }
 
   @Override

@@ -6,7 +6,7 @@ import java.util.function.BiFunction;
 
 /**
  * Makes what handles the JDK's methods that print. The program may hold any lock then, that of the
- * stream among them: bytes are handed over, and nothing is said if that fails.
+ * stream among them: bytes are handed over, and failures of that are not reported.
  */
 public final class PrintHandlers {
   private final Console console;

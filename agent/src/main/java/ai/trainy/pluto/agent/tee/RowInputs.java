@@ -3,7 +3,7 @@ package ai.trainy.pluto.agent.tee;
 import ai.trainy.pluto.agent.binding.Input;
 import ai.trainy.pluto.agent.binding.MethodBinding;
 import ai.trainy.pluto.agent.values.ForeignValues;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.Map;
@@ -19,12 +19,12 @@ public final class RowInputs {
   private final CallInput value;
   private final CallInput step;
 
-  public RowInputs(MethodBinding line, ForeignValues values, Notices notices) {
+  public RowInputs(MethodBinding line, ForeignValues values, Messages messages) {
     this.values = values;
-    this.data = new CallInput(line, Input.DATA, notices);
-    this.key = new CallInput(line, Input.KEY, notices);
-    this.value = new CallInput(line, Input.VALUE, notices);
-    this.step = new CallInput(line, Input.STEP, notices);
+    this.data = new CallInput(line, Input.DATA, messages);
+    this.key = new CallInput(line, Input.KEY, messages);
+    this.value = new CallInput(line, Input.VALUE, messages);
+    this.step = new CallInput(line, Input.STEP, messages);
   }
 
   /** The row as it is now; null if that is what is logged, which is the client's to complain of. */

@@ -5,9 +5,10 @@ import ai.trainy.pluto.Run;
 import ai.trainy.pluto.Unloggable;
 import ai.trainy.pluto.agent.binding.Input;
 import ai.trainy.pluto.agent.binding.MethodBinding;
+import ai.trainy.pluto.agent.message.AgentMessage;
 import ai.trainy.pluto.agent.values.ForeignValues;
 import ai.trainy.pluto.api.Alert;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,11 +21,11 @@ import java.util.function.BiConsumer;
 /** Makes of a line of a binding what its calls mean to a Pluto run. */
 public final class RunActions {
   private final ForeignValues values;
-  private final Notices notices;
+  private final Messages messages;
 
-  public RunActions(ForeignValues values, Notices notices) {
+  public RunActions(ForeignValues values, Messages messages) {
     this.values = values;
-    this.notices = notices;
+    this.messages = messages;
   }
 
   /** What the calls of a method mean that does something with a run. */
@@ -51,7 +52,7 @@ public final class RunActions {
   }
 
   private CallInput input(MethodBinding line, Input input) {
-    return new CallInput(line, input, notices);
+    return new CallInput(line, input, messages);
   }
 
   private RunAction tags(MethodBinding line, BiConsumer<Run, List<String>> with) {
@@ -153,8 +154,6 @@ public final class RunActions {
 
   private void refused(Object value, String purpose, String fault) {
     String what = Unloggables.of(value, fault).reason();
-    notices.say(
-        purpose + what,
-        purpose + " is " + what + "; it does not reach Pluto, nor do others like it.");
+    messages.say(AgentMessage.ARGUMENT_SKIPPED, purpose, what);
   }
 }

@@ -3,7 +3,7 @@ package ai.trainy.pluto.agent.tee;
 import ai.trainy.pluto.Run;
 import ai.trainy.pluto.agent.binding.BoundMethod;
 import ai.trainy.pluto.agent.binding.Role;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 
 /** Does with a Pluto run what is done with the client's. */
 final class RunHandler extends CallHandler {
@@ -14,14 +14,14 @@ final class RunHandler extends CallHandler {
   private final Tee tee;
   private final Unopened unopened;
 
-  RunHandler(BoundMethod method, RunAction action, Tee tee, Notices notices) {
-    super(notices);
+  RunHandler(BoundMethod method, RunAction action, Tee tee, Messages messages) {
+    super(messages);
     this.role = method.line().role();
     this.canNest = method.canNest();
     this.key = new RunKey(method.line());
     this.action = action;
     this.tee = tee;
-    this.unopened = new Unopened(method, tee, notices);
+    this.unopened = new Unopened(method, tee, messages);
   }
 
   @Override

@@ -4,8 +4,9 @@ import ai.trainy.pluto.Unloggable;
 import ai.trainy.pluto.agent.binding.Input;
 import ai.trainy.pluto.agent.binding.MethodBinding;
 import ai.trainy.pluto.agent.binding.Sources;
+import ai.trainy.pluto.agent.message.AgentMessage;
 import ai.trainy.pluto.agent.values.ForeignValues;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -15,11 +16,11 @@ public final class RunInputs {
   private final Map<Input, Sources> inputs;
   private final ForeignValues values;
   private final MethodBinding line;
-  private final Notices notices;
+  private final Messages messages;
 
-  public RunInputs(MethodBinding line, ForeignValues values, Notices notices) {
+  public RunInputs(MethodBinding line, ForeignValues values, Messages messages) {
     this.line = line;
-    this.notices = notices;
+    this.messages = messages;
     this.inputs = new EnumMap<>(Input.class);
     this.inputs.putAll(line.inputs());
     // These are no values of a run.
@@ -28,7 +29,7 @@ public final class RunInputs {
     this.values = values;
   }
 
-  /** What a call came with, in plain types. What is not where the binding says is said. */
+  /** What a call came with, in plain types. Reports inputs that are not where the binding says. */
   public RunRequest asked(Object receiver, Object[] arguments) {
     RunRequest asked = read(sources -> sources.asked(receiver, arguments));
     inputs.forEach(
@@ -43,27 +44,13 @@ public final class RunInputs {
   }
 
   private void unreadable(Input input, String why) {
-    notices.say(
-        "input",
-        input + " of " + line,
-        input.text()
-            + " of "
-            + line
-            + " is not where the binding says ("
-            + why
-            + ") and does not reach Pluto. wandb is untouched.");
+    messages.sayAbout(
+        input + " of " + line, AgentMessage.INPUT_UNREADABLE, input.text(), line, why);
   }
 
   private void noMap(Object config) {
-    notices.say(
-        "config",
-        line,
-        "config of "
-            + line
-            + " is "
-            + Unloggables.of(config, " and no map").reason()
-            + ": it does not reach Pluto. Say in the binding where it is a map, such as"
-            + " config=arg0.toMap(). wandb is untouched.");
+    messages.sayAbout(
+        line, AgentMessage.CONFIG_IS_NO_MAP, line, Unloggables.of(config, " and no map").reason());
   }
 
   /** What its result has, in plain types. */

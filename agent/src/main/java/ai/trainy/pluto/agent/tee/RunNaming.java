@@ -1,8 +1,9 @@
 package ai.trainy.pluto.agent.tee;
 
 import ai.trainy.pluto.agent.binding.Input;
+import ai.trainy.pluto.agent.message.AgentMessage;
 import ai.trainy.pluto.api.RunSpec;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.settings.ProjectName;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
@@ -28,11 +29,11 @@ public final class RunNaming {
   private static final Pattern FORK = Pattern.compile("(.+)\\?_step=(\\d{1,15})");
 
   private final Settings settings;
-  private final Notices notices;
+  private final Messages messages;
 
-  RunNaming(Settings settings, Notices notices) {
+  RunNaming(Settings settings, Messages messages) {
     this.settings = settings;
-    this.notices = notices;
+    this.messages = messages;
   }
 
   /**
@@ -65,12 +66,7 @@ public final class RunNaming {
     if (fork.matches()) {
       spec.forkFrom(fork.group(1), Long.parseLong(fork.group(2)));
     } else {
-      notices.say(
-          "fork",
-          from,
-          "'"
-              + from
-              + "' is no run to fork from; expected RUN_ID?_step=N. In Pluto the run begins anew.");
+      messages.sayAbout(from, AgentMessage.FORK_UNREADABLE, from);
     }
   }
 

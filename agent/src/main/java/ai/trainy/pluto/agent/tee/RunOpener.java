@@ -3,7 +3,8 @@ package ai.trainy.pluto.agent.tee;
 import ai.trainy.pluto.MissedCalls;
 import ai.trainy.pluto.Pluto;
 import ai.trainy.pluto.Run;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.agent.message.AgentMessage;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
 import java.io.IOException;
@@ -16,7 +17,7 @@ public final class RunOpener {
   private final RunNaming naming;
   private final AtomicReference<Runnable> atFirstRun;
   private final Settings settings;
-  private final Notices notices;
+  private final Messages messages;
   private final AtomicBoolean opened = new AtomicBoolean();
 
   /** What builders were given so far. */
@@ -25,11 +26,11 @@ public final class RunOpener {
   /**
    * @param atFirstRun run once, when the first run starts
    */
-  public RunOpener(Pluto pluto, Settings settings, Runnable atFirstRun, Notices notices) {
+  public RunOpener(Pluto pluto, Settings settings, Runnable atFirstRun, Messages messages) {
     this.pluto = pluto;
     this.settings = settings;
-    this.notices = notices;
-    this.naming = new RunNaming(settings, notices);
+    this.messages = messages;
+    this.naming = new RunNaming(settings, messages);
     this.atFirstRun = new AtomicReference<>(atFirstRun);
   }
 
@@ -80,13 +81,6 @@ public final class RunOpener {
     settings
         .text(Setting.RUN_ID)
         .ifPresent(
-            id ->
-                notices.say(
-                    "one run id",
-                    "this program opens several runs, and "
-                        + settings.source(Setting.RUN_ID)
-                        + " makes them all one run in Pluto, '"
-                        + id
-                        + "'. Unset it to have a run for each."));
+            id -> messages.say(AgentMessage.ONE_RUN_ID, settings.source(Setting.RUN_ID), id));
   }
 }

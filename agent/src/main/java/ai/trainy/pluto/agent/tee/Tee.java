@@ -4,7 +4,7 @@ import ai.trainy.pluto.Run;
 import ai.trainy.pluto.agent.binding.BoundMethod;
 import ai.trainy.pluto.agent.binding.MethodBinding;
 import ai.trainy.pluto.agent.values.ForeignValues;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 import java.util.function.BiFunction;
 
 /**
@@ -14,7 +14,7 @@ import java.util.function.BiFunction;
 public final class Tee {
   private final RunOpener opener;
   private final ForeignValues values;
-  private final Notices notices;
+  private final Messages messages;
   private final RunActions actions;
 
   private final Runs<Run> runs = new Runs<>();
@@ -24,12 +24,12 @@ public final class Tee {
   /**
    * @param values reads what the program logs
    */
-  public Tee(RunOpener opener, ForeignValues values, Notices notices) {
+  public Tee(RunOpener opener, ForeignValues values, Messages messages) {
     this.opener = opener;
     this.values = values;
-    this.notices = notices;
-    this.actions = new RunActions(values, notices);
-    this.nesting = new Nesting(notices);
+    this.messages = messages;
+    this.actions = new RunActions(values, messages);
+    this.nesting = new Nesting(messages);
   }
 
   /** What handles the calls of a method that does its own work. */
@@ -37,15 +37,15 @@ public final class Tee {
     MethodBinding line = method.line();
     switch (line.role()) {
       case BUILDER:
-        return new BuilderHandler(new RunInputs(line, values, notices), opener, notices);
+        return new BuilderHandler(new RunInputs(line, values, messages), opener, messages);
       case INIT:
-        return new InitHandler(line, this, notices);
+        return new InitHandler(line, this, messages);
       case LOG:
-        return new LogHandler(method, this, notices);
+        return new LogHandler(method, this, messages);
       case FINISH:
-        return new FinishHandler(line, this, notices);
+        return new FinishHandler(line, this, messages);
       default:
-        return new RunHandler(method, actions.of(line), this, notices);
+        return new RunHandler(method, actions.of(line), this, messages);
     }
   }
 

@@ -1,18 +1,19 @@
 package ai.trainy.pluto.agent.tee;
 
 import ai.trainy.pluto.agent.binding.BoundMethod;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.agent.message.AgentMessage;
+import ai.trainy.pluto.messages.Messages;
 
 /** Says of calls that they are of a run that no init opened, and counts them. */
 final class Unopened {
   private final BoundMethod method;
   private final Tee tee;
-  private final Notices notices;
+  private final Messages messages;
 
-  Unopened(BoundMethod method, Tee tee, Notices notices) {
+  Unopened(BoundMethod method, Tee tee, Messages messages) {
     this.method = method;
     this.tee = tee;
-    this.notices = notices;
+    this.messages = messages;
   }
 
   /**
@@ -27,12 +28,6 @@ final class Unopened {
     }
     String what = method.call();
     tee.opener().missed().add(what);
-    notices.say(
-        "unopened",
-        what,
-        what
-            + " was called on a run that no init of the binding opened: what it is given does not"
-            + " reach Pluto. If an init returns it in something else, such as a future or a proxy,"
-            + " say so in the binding with run=return...; wandb is untouched.");
+    messages.sayAbout(what, AgentMessage.UNOPENED, what);
   }
 }

@@ -1,6 +1,8 @@
 package ai.trainy.pluto.agent.tee;
 
-import ai.trainy.pluto.settings.Settings;
+import ai.trainy.pluto.agent.message.AgentMessage;
+import ai.trainy.pluto.agent.wandb.Wandb;
+import ai.trainy.pluto.messages.Notice;
 import java.util.Optional;
 
 /**
@@ -14,12 +16,12 @@ final class WandbStart {
   private WandbStart() {}
 
   /**
-   * A line for people; empty if this is another client, or another failure.
+   * What to tell people; empty if this is another client, or another failure.
    *
    * @param builder whose init it was
    * @param thrown what the init threw
    */
-  static Optional<String> explain(Object builder, Throwable thrown) {
+  static Optional<Notice> explain(Object builder, Throwable thrown) {
     if (builder == null || !isOfficial(builder.getClass().getName())) {
       return Optional.empty();
     }
@@ -27,21 +29,14 @@ final class WandbStart {
     // By its name: gRPC is the program's, in whatever package.
     if (thrown.getClass().getSimpleName().equals("StatusRuntimeException")
         && message.startsWith("UNAVAILABLE")) {
-      return Optional.of(
-          "wandb did not start, so this run is logged nowhere. Most likely the wandb on PATH has no"
-              + " grpc-server, which 0.12.4 was the last to have. "
-              + remedy());
+      return Optional.of(Notice.of(AgentMessage.WANDB_NOT_STARTED, Wandb.DISABLE_LOGGING));
     }
     return message.startsWith("Cannot run program \"wandb\"")
-        ? Optional.of("there is no wandb on PATH, so this run is logged nowhere. " + remedy())
+        ? Optional.of(Notice.of(AgentMessage.NO_WANDB_ON_PATH, Wandb.DISABLE_LOGGING))
         : Optional.empty();
   }
 
   private static boolean isOfficial(String className) {
     return className.equals(BUILDER) || className.endsWith("." + BUILDER);
-  }
-
-  private static String remedy() {
-    return "Set " + Settings.DISABLE_WANDB_LOGGING + "=true to log to Pluto alone.";
   }
 }

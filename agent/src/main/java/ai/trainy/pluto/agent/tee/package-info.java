@@ -2,6 +2,8 @@
  * What woven calls mean: for each bound method a handler, which knows where its inputs are. Init
  * opens a Pluto run, log logs to it, finish finishes it.
  *
- * <p>May use {@code binding}, {@code values} and core.
+ * <p>May use {@code binding}, {@code values}, {@code wandb}, {@code message} and core.
+ *
+ * <p>Lives in the agent's own class loader.
  */
 package ai.trainy.pluto.agent.tee;

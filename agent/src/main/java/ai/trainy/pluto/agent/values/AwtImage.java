@@ -8,7 +8,7 @@ final class AwtImage {
   private AwtImage() {}
 
   @SuppressWarnings("unused") // as Shape has them
-  static Object read(Object value, Copying around, ForeignValues values) {
+  static Object read(Object value, CopyContext around, ForeignValues values) {
     return Image.of((BufferedImage) value);
   }
 }

@@ -7,7 +7,7 @@ import java.util.function.Function;
 final class BoundShapes {
   private BoundShapes() {}
 
-  static Shape of(ValueBinding binding) {
+  static ValueReader of(ValueBinding binding) {
     switch (binding.kind()) {
       case IMAGE:
         return shape(binding, ForeignMedia::image);
@@ -30,10 +30,10 @@ final class BoundShapes {
    * @param make gives null for a value that has none of the parts: then the class has only the
    *     name, and what its values are is core's question
    */
-  private static Shape shape(ValueBinding binding, Function<Parts, Object> make) {
+  private static ValueReader shape(ValueBinding binding, Function<MediaFields, Object> make) {
     return (value, around, values) -> {
       try {
-        Object made = make.apply(new Parts(binding, value, values));
+        Object made = make.apply(new MediaFields(binding, value, values));
         return made == null ? value : made;
       } catch (IllegalArgumentException e) {
         // Core's, or one of ours in its style: reading a part throws another.

@@ -17,7 +17,7 @@ final class ForeignArtifact {
   private ForeignArtifact() {}
 
   /** Null for a value without entries. */
-  static Object of(Parts parts) {
+  static Object of(MediaFields parts) {
     Object entries = parts.get(ENTRIES);
     Collection<?> elements =
         entries instanceof Map
@@ -45,7 +45,7 @@ final class ForeignArtifact {
   /**
    * @param key under which the entry is; null if it is in a list
    */
-  private static void add(Artifact artifact, String key, Object entry, Parts parts) {
+  private static void add(Artifact artifact, String key, Object entry, MediaFields parts) {
     Path file = MediaContent.localFile(entry, WHAT);
     Object path = null;
     if (file == null && entry != null) {

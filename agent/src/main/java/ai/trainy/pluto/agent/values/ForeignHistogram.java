@@ -14,7 +14,7 @@ final class ForeignHistogram {
   private ForeignHistogram() {}
 
   /** Null for a value that has neither. */
-  static Object of(Parts parts) {
+  static Object of(MediaFields parts) {
     Object counts = parts.get(COUNTS);
     Object edges = parts.get(EDGES);
     // A number is how many there are.

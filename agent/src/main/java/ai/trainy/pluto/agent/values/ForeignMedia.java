@@ -25,7 +25,7 @@ final class ForeignMedia {
   private ForeignMedia() {}
 
   /** Null for a value without content. */
-  static Object image(Parts parts) {
+  static Object image(MediaFields parts) {
     Object content = parts.first(FILE, BYTES, PIXELS);
     if (content == null) {
       return null;
@@ -39,7 +39,7 @@ final class ForeignMedia {
     return masks.isEmpty() ? image : image.withMasks(masks);
   }
 
-  private static Image image(Object content, Parts parts) {
+  private static Image image(Object content, MediaFields parts) {
     Path file = MediaContent.file(content, "an image");
     if (file != null) {
       return Image.of(file);
@@ -59,7 +59,7 @@ final class ForeignMedia {
   }
 
   /** In wandb's shape: names, and maps under them. What has another is core's to refuse. */
-  private static Map<String, ?> layers(Parts parts, ValuePart part) {
+  private static Map<String, ?> layers(MediaFields parts, ValuePart part) {
     Object plain = parts.plain(parts.get(part));
     if (plain == null) {
       return Map.of();
@@ -73,7 +73,7 @@ final class ForeignMedia {
   }
 
   /** Null for a value without content. */
-  static Object audio(Parts parts) {
+  static Object audio(MediaFields parts) {
     Object content = parts.first(FILE, BYTES, SAMPLES);
     if (content == null) {
       return null;
@@ -83,7 +83,7 @@ final class ForeignMedia {
     return caption == null ? audio : audio.withCaption(caption);
   }
 
-  private static Audio audio(Object content, Parts parts) {
+  private static Audio audio(Object content, MediaFields parts) {
     Path file = MediaContent.file(content, "a sound");
     if (file != null) {
       return Audio.of(file);
@@ -107,7 +107,7 @@ final class ForeignMedia {
   }
 
   /** Null for a value without content. */
-  static Object video(Parts parts) {
+  static Object video(MediaFields parts) {
     Object content = parts.first(FILE, BYTES);
     if (content == null) {
       return null;
@@ -117,7 +117,7 @@ final class ForeignMedia {
     return caption == null ? video : video.withCaption(caption);
   }
 
-  private static Video video(Object content, Parts parts) {
+  private static Video video(Object content, MediaFields parts) {
     Path file = MediaContent.file(content, "a film");
     if (file != null) {
       return Video.of(file);

@@ -21,7 +21,7 @@ final class ForeignTable {
   private ForeignTable() {}
 
   /** Null for a value without rows. */
-  static Object of(Parts parts) {
+  static Object of(MediaFields parts) {
     Object given = parts.get(ROWS);
     Collection<?> elements = given == null ? null : parts.elements(given);
     if (elements == null) {
@@ -40,7 +40,7 @@ final class ForeignTable {
   }
 
   /** A list of cells, or a map of them. */
-  private static Object row(int index, Object element, Parts parts) {
+  private static Object row(int index, Object element, MediaFields parts) {
     Object row = parts.plain(element);
     if (row instanceof List || row instanceof Map) {
       return row;
@@ -60,7 +60,7 @@ final class ForeignTable {
   }
 
   /** As given; without, those of rows that name theirs. */
-  private static List<String> columns(Parts parts, List<Object> rows) {
+  private static List<String> columns(MediaFields parts, List<Object> rows) {
     Object given = parts.get(COLUMNS);
     Collection<?> names = given == null ? null : parts.elements(given);
     Set<Object> found = new LinkedHashSet<>();

@@ -16,17 +16,17 @@ import java.util.Map;
  * <p>Nothing is thrown but {@link OutOfMemoryError}. For any number of threads.
  */
 public final class ForeignValues {
-  private final ClassValue<Shape> shapes;
+  private final ClassValue<ValueReader> shapes;
 
   /**
    * @param bindings which classes are media and the like; the first that fits a class counts
    */
   public ForeignValues(List<ValueBinding> bindings) {
-    Shapes all = new Shapes(bindings);
+    ValueReaders all = new ValueReaders(bindings);
     shapes =
         new ClassValue<>() {
           @Override
-          protected Shape computeValue(Class<?> type) {
+          protected ValueReader computeValue(Class<?> type) {
             return all.of(type);
           }
         };
@@ -38,7 +38,7 @@ public final class ForeignValues {
   }
 
   /** {@link #read}, or why that fails. */
-  Object guarded(Object value, Copying around) {
+  Object guarded(Object value, CopyContext around) {
     try {
       return read(value, around);
     } catch (OutOfMemoryError e) {
@@ -54,7 +54,7 @@ public final class ForeignValues {
   }
 
   /** A value that may be in a container; what the program's own methods throw goes on. */
-  Object read(Object value, Copying around) {
+  Object read(Object value, CopyContext around) {
     if (isPlain(value)) {
       return value;
     }

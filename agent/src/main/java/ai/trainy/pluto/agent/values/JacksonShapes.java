@@ -11,16 +11,16 @@ final class JacksonShapes {
   private JacksonShapes() {}
 
   /** Null for a class that is none of these. */
-  static Shape of(Kin kin) {
+  static ValueReader of(TypeHierarchy kin) {
     if (!kin.is("JsonNode")) {
       return null;
     }
     if (kin.isAny(NOTHING)) {
-      return Shape.NULL;
+      return ValueReader.NULL;
     }
     if (kin.is("ObjectNode")) {
       // Version 3 has no fields(), and version 2 has properties() since 2.15.
-      Handle fields = kin.method(Iterator.class, "fields");
+      MethodCall fields = kin.method(Iterator.class, "fields");
       return fields != null ? object(fields) : JsonElementShapes.object(kin, "properties");
     }
     if (kin.is("ArrayNode")) {
@@ -41,7 +41,7 @@ final class JacksonShapes {
     return kin.is("POJONode") ? content(kin.method(Object.class, "getPojo")) : null;
   }
 
-  private static Shape object(Handle fields) {
+  private static ValueReader object(MethodCall fields) {
     return (value, around, values) -> {
       MapCopy copy = new MapCopy(value, around, values);
       Iterator<?> entries = (Iterator<?>) fields.call(value);
@@ -53,7 +53,7 @@ final class JacksonShapes {
     };
   }
 
-  private static Shape content(Handle get) {
+  private static ValueReader content(MethodCall get) {
     return get == null ? null : (value, around, values) -> values.read(get.call(value), around);
   }
 }

@@ -11,27 +11,27 @@ final class JsonElementShapes {
   private JsonElementShapes() {}
 
   /** Null for a class that is none of these. */
-  static Shape of(Kin kin) {
+  static ValueReader of(TypeHierarchy kin) {
     if (kin.is("JsonNull")) {
-      return Shape.NULL;
+      return ValueReader.NULL;
     }
     if (kin.is("JsonObject")) {
-      Shape object = object(kin, "entrySet");
+      ValueReader object = object(kin, "entrySet");
       return object != null ? object : ofVertx(kin);
     }
     if (kin.is("JsonArray")) {
       return array(kin);
     }
     if (kin.is("JsonPrimitive")) {
-      Shape ofGson = ofGson(kin);
+      ValueReader ofGson = ofGson(kin);
       return ofGson != null ? ofGson : ofKotlin(kin);
     }
     return null;
   }
 
   /** An object whose entries are in a set. */
-  static Shape object(Kin kin, String name) {
-    Handle entries = kin.method(Set.class, name);
+  static ValueReader object(TypeHierarchy kin, String name) {
+    MethodCall entries = kin.method(Set.class, name);
     return entries == null
         ? null
         : (value, around, values) -> {
@@ -45,7 +45,7 @@ final class JsonElementShapes {
   }
 
   /** An array that is an Iterable: of a JSON library's, these can be read again. */
-  static Shape array(Kin kin) {
+  static ValueReader array(TypeHierarchy kin) {
     return !Iterable.class.isAssignableFrom(kin.type())
         ? null
         : (value, around, values) -> {
@@ -55,17 +55,17 @@ final class JsonElementShapes {
         };
   }
 
-  private static Shape ofVertx(Kin kin) {
-    Handle map = kin.method(Map.class, "getMap");
+  private static ValueReader ofVertx(TypeHierarchy kin) {
+    MethodCall map = kin.method(Map.class, "getMap");
     return map == null ? null : (value, around, values) -> values.read(map.call(value), around);
   }
 
-  private static Shape ofGson(Kin kin) {
-    Handle isBoolean = kin.method(boolean.class, "isBoolean");
-    Handle isNumber = kin.method(boolean.class, "isNumber");
-    Handle asBoolean = kin.method(boolean.class, "getAsBoolean");
-    Handle asNumber = kin.method(Number.class, "getAsNumber");
-    Handle asString = kin.method(String.class, "getAsString");
+  private static ValueReader ofGson(TypeHierarchy kin) {
+    MethodCall isBoolean = kin.method(boolean.class, "isBoolean");
+    MethodCall isNumber = kin.method(boolean.class, "isNumber");
+    MethodCall asBoolean = kin.method(boolean.class, "getAsBoolean");
+    MethodCall asNumber = kin.method(Number.class, "getAsNumber");
+    MethodCall asString = kin.method(String.class, "getAsString");
     if (isBoolean == null
         || isNumber == null
         || asBoolean == null
@@ -81,9 +81,9 @@ final class JsonElementShapes {
     };
   }
 
-  private static Shape ofKotlin(Kin kin) {
-    Handle isString = kin.method(boolean.class, "isString");
-    Handle content = kin.method(String.class, "getContent");
+  private static ValueReader ofKotlin(TypeHierarchy kin) {
+    MethodCall isString = kin.method(boolean.class, "isString");
+    MethodCall content = kin.method(String.class, "getContent");
     return isString == null || content == null
         ? null
         : (value, around, values) -> {

@@ -15,11 +15,11 @@ final class KotlinShapes {
   private KotlinShapes() {}
 
   /** Null for a class that is none of these. */
-  static Shape of(Kin kin) {
-    Handle first = kin.method(Object.class, "component1");
-    Handle second = kin.method(Object.class, "component2");
+  static ValueReader of(TypeHierarchy kin) {
+    MethodCall first = kin.method(Object.class, "component1");
+    MethodCall second = kin.method(Object.class, "component2");
     if (first != null && second != null) {
-      Handle third = kin.method(Object.class, "component3");
+      MethodCall third = kin.method(Object.class, "component3");
       if (kin.is("Pair")) {
         return list(first, second);
       }
@@ -28,18 +28,18 @@ final class KotlinShapes {
     // The method's name tells these classes: no Java program can declare it.
     Class<?> type = kin.type();
     return kin.isAny(UNSIGNED)
-            && (Handle.find(type, int.class, "unbox-impl") != null
-                || Handle.find(type, long.class, "unbox-impl") != null
-                || Handle.find(type, short.class, "unbox-impl") != null
-                || Handle.find(type, byte.class, "unbox-impl") != null)
+            && (MethodCall.find(type, int.class, "unbox-impl") != null
+                || MethodCall.find(type, long.class, "unbox-impl") != null
+                || MethodCall.find(type, short.class, "unbox-impl") != null
+                || MethodCall.find(type, byte.class, "unbox-impl") != null)
         ? (value, around, values) -> new BigInteger(value.toString())
         : null;
   }
 
-  private static Shape list(Handle... components) {
+  private static ValueReader list(MethodCall... components) {
     return (value, around, values) -> {
       ListCopy copy = new ListCopy(value, around, values);
-      for (Handle component : components) {
+      for (MethodCall component : components) {
         copy.accept(component.call(value));
       }
       return copy.list();

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** A list, set or array of the program that is being copied. It takes the elements. */
-final class ListCopy extends Copying implements Consumer<Object> {
+final class ListCopy extends CopyContext implements Consumer<Object> {
   private final List<Object> copy = new ArrayList<>();
 
-  ListCopy(Object original, Copying around, ForeignValues values) {
+  ListCopy(Object original, CopyContext around, ForeignValues values) {
     super(original, around, values);
   }
 

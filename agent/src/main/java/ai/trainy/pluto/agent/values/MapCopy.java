@@ -6,13 +6,13 @@ import java.util.Map;
 import java.util.function.BiConsumer;
 
 /** A map of the program that is being copied. It takes the entries, in their order. */
-final class MapCopy extends Copying implements BiConsumer<Object, Object> {
+final class MapCopy extends CopyContext implements BiConsumer<Object, Object> {
   private final Map<String, Object> copy = new LinkedHashMap<>();
 
   /** Whether there was a key that is no text. */
   private boolean others;
 
-  MapCopy(Object original, Copying around, ForeignValues values) {
+  MapCopy(Object original, CopyContext around, ForeignValues values) {
     super(original, around, values);
   }
 

@@ -7,9 +7,9 @@ final class OrgJsonShapes {
   private OrgJsonShapes() {}
 
   /** Null for a class that is none of these. */
-  static Shape of(Kin kin) {
+  static ValueReader of(TypeHierarchy kin) {
     if (kin.type().getName().endsWith("JSONObject$Null")) {
-      return Shape.NULL;
+      return ValueReader.NULL;
     }
     if (kin.is("JSONObject")) {
       return object(kin.method(Set.class, "keySet"), kin.method(Object.class, "opt", String.class));
@@ -19,7 +19,7 @@ final class OrgJsonShapes {
         : null;
   }
 
-  private static Shape object(Handle keySet, Handle opt) {
+  private static ValueReader object(MethodCall keySet, MethodCall opt) {
     return keySet == null || opt == null
         ? null
         : (value, around, values) -> {
@@ -34,7 +34,7 @@ final class OrgJsonShapes {
         };
   }
 
-  private static Shape array(Handle length, Handle opt) {
+  private static ValueReader array(MethodCall length, MethodCall opt) {
     return length == null || opt == null
         ? null
         : (value, around, values) -> {

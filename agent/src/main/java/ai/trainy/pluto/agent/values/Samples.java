@@ -16,7 +16,7 @@ final class Samples {
    *
    * @throws IllegalArgumentException if they are none
    */
-  static float[][] channels(Object samples, Parts parts) {
+  static float[][] channels(Object samples, MediaFields parts) {
     Collection<?> elements =
         samples.getClass().isArray() && !(samples instanceof Object[])
             ? null
@@ -27,7 +27,7 @@ final class Samples {
     return elements.stream().map(each -> channel(each, parts)).toArray(float[][]::new);
   }
 
-  private static float[] channel(Object samples, Parts parts) {
+  private static float[] channel(Object samples, MediaFields parts) {
     if (samples instanceof float[]) {
       return (float[]) samples;
     }
@@ -40,7 +40,7 @@ final class Samples {
     return channel;
   }
 
-  private static boolean areWhole(Object samples, Parts parts) {
+  private static boolean areWhole(Object samples, MediaFields parts) {
     Class<?> element = samples.getClass().getComponentType();
     if (element != null && element.isPrimitive()) {
       return element != float.class && element != double.class;
@@ -58,7 +58,7 @@ final class Samples {
    * @param what they are, for messages
    * @throws IllegalArgumentException if there is anything else in it
    */
-  static double[] numbers(Object list, Parts parts, String what) {
+  static double[] numbers(Object list, MediaFields parts, String what) {
     if (Numbers.areIn(list)) {
       return Numbers.in(list);
     }

@@ -1,18 +1,18 @@
 package ai.trainy.pluto.agent.values;
 
 /** Reads a map that gives its entries as pairs with {@code _1()} and {@code _2()}. */
-final class ScalaMap implements Shape {
-  private final Elements elements;
+final class ScalaMap implements ValueReader {
+  private final ForeignIterator elements;
 
   /** Found at the first entry: what an iterator gives has no type that could be asked. */
   private volatile Pair pair;
 
-  ScalaMap(Elements elements) {
+  ScalaMap(ForeignIterator elements) {
     this.elements = elements;
   }
 
   @Override
-  public Object read(Object value, Copying around, ForeignValues values) {
+  public Object read(Object value, CopyContext around, ForeignValues values) {
     MapCopy copy = new MapCopy(value, around, values);
     elements.forEach(
         value,
@@ -34,10 +34,10 @@ final class ScalaMap implements Shape {
 
   private static final class Pair {
     final Class<?> type;
-    final Handle key;
-    final Handle value;
+    final MethodCall key;
+    final MethodCall value;
 
-    private Pair(Class<?> type, Handle key, Handle value) {
+    private Pair(Class<?> type, MethodCall key, MethodCall value) {
       this.type = type;
       this.key = key;
       this.value = value;
@@ -45,8 +45,8 @@ final class ScalaMap implements Shape {
 
     static Pair of(Class<?> type) {
       // Pairs of primitives have classes of their own, whose methods return primitives.
-      Handle key = Handle.find(type, "_1");
-      Handle value = Handle.find(type, "_2");
+      MethodCall key = MethodCall.find(type, "_1");
+      MethodCall value = MethodCall.find(type, "_2");
       if (key == null || value == null) {
         throw new UnreadableException("a map of " + type.getName());
       }

@@ -21,7 +21,7 @@ final class ScalaShapes {
   private ScalaShapes() {}
 
   /** Null for a class that is none of these. */
-  static Shape of(Kin kin) {
+  static ValueReader of(TypeHierarchy kin) {
     if (kin.is("Option")) {
       return option(kin.method(boolean.class, "isEmpty"), kin.method(Object.class, "get"));
     }
@@ -34,20 +34,20 @@ final class ScalaShapes {
       return null;
     }
     if (kin.is("Map")) {
-      Elements elements = Elements.of(kin);
+      ForeignIterator elements = ForeignIterator.of(kin);
       return elements == null ? null : new ScalaMap(elements);
     }
-    return kin.isAny(LISTS) ? list(Elements.of(kin)) : null;
+    return kin.isAny(LISTS) ? list(ForeignIterator.of(kin)) : null;
   }
 
-  private static Shape option(Handle isEmpty, Handle get) {
+  private static ValueReader option(MethodCall isEmpty, MethodCall get) {
     return isEmpty == null || get == null
         ? null
         : (value, around, values) ->
             (boolean) isEmpty.call(value) ? null : values.read(get.call(value), around);
   }
 
-  private static Shape tuple(Handle arity, Handle element) {
+  private static ValueReader tuple(MethodCall arity, MethodCall element) {
     return arity == null || element == null
         ? null
         : (value, around, values) -> {
@@ -60,7 +60,7 @@ final class ScalaShapes {
         };
   }
 
-  private static Shape list(Elements elements) {
+  private static ValueReader list(ForeignIterator elements) {
     return elements == null
         ? null
         : (value, around, values) -> {

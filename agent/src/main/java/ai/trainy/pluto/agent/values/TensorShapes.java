@@ -26,10 +26,10 @@ final class TensorShapes {
   private TensorShapes() {}
 
   /** Null for a class that is none of these. */
-  static Shape of(Kin kin) {
+  static ValueReader of(TypeHierarchy kin) {
     // Of other things, an item may be taken out by asking for it.
-    Handle item = kin.isAnyOf(TENSORS) ? find(kin, "item") : null;
-    Handle[] counts = counts(kin);
+    MethodCall item = kin.isAnyOf(TENSORS) ? find(kin, "item") : null;
+    MethodCall[] counts = counts(kin);
     UnaryOperator<Object> only = counts == null ? null : only(kin, item);
     if (only != null) {
       return (value, around, values) ->
@@ -38,25 +38,25 @@ final class TensorShapes {
     return item == null ? null : (value, around, values) -> itemOf(value, item);
   }
 
-  private static Handle[] counts(Kin kin) {
+  private static MethodCall[] counts(TypeHierarchy kin) {
     for (String name : COUNTS) {
-      Handle count = find(kin, name);
+      MethodCall count = find(kin, name);
       if (count != null) {
-        return new Handle[] {count};
+        return new MethodCall[] {count};
       }
     }
     for (String[] names : ROWS_AND_COLUMNS) {
-      Handle rows = find(kin, names[0]);
-      Handle columns = find(kin, names[1]);
+      MethodCall rows = find(kin, names[0]);
+      MethodCall columns = find(kin, names[1]);
       if (rows != null && columns != null) {
-        return new Handle[] {rows, columns};
+        return new MethodCall[] {rows, columns};
       }
     }
     return null;
   }
 
-  private static boolean isOne(Object value, Handle[] counts) {
-    for (Handle count : counts) {
+  private static boolean isOne(Object value, MethodCall[] counts) {
+    for (MethodCall count : counts) {
       if (((Number) count.call(value)).longValue() != 1) {
         return false;
       }
@@ -65,13 +65,13 @@ final class TensorShapes {
   }
 
   /** How the only element is read; null if the class has no way that is known. */
-  private static UnaryOperator<Object> only(Kin kin, Handle item) {
+  private static UnaryOperator<Object> only(TypeHierarchy kin, MethodCall item) {
     // DJL's getters by index want the very type of the elements, toArray() does not.
-    Handle toArray = kin.method(Object.class, "toArray");
+    MethodCall toArray = kin.method(Object.class, "toArray");
     if (toArray != null && isNumber(toArray.returned().getComponentType())) {
       return toArray::call;
     }
-    Handle[] ways = {
+    MethodCall[] ways = {
       item,
       find(kin, "item_double"),
       at(find(kin, "getDouble", long.class), 0L),
@@ -81,7 +81,7 @@ final class TensorShapes {
       at(find(kin, "get", int.class, int.class), 0, 0),
       at(find(kin, "getEntry", int.class, int.class), 0, 0),
     };
-    for (Handle way : ways) {
+    for (MethodCall way : ways) {
       if (way != null) {
         return way::call;
       }
@@ -90,10 +90,10 @@ final class TensorShapes {
   }
 
   /** TensorFlow's: as many coordinates as there are dimensions, in a getter for the type. */
-  private static UnaryOperator<Object> byCoordinates(Kin kin) {
-    Handle rank = find(kin, "rank");
+  private static UnaryOperator<Object> byCoordinates(TypeHierarchy kin) {
+    MethodCall rank = find(kin, "rank");
     for (String name : new String[] {"getDouble", "getFloat", "getLong", "getInt"}) {
-      Handle get = find(kin, name, long[].class);
+      MethodCall get = find(kin, name, long[].class);
       if (get != null && rank != null) {
         return value -> get.call(value, new long[((Number) rank.call(value)).intValue()]);
       }
@@ -102,7 +102,7 @@ final class TensorShapes {
   }
 
   /** Without a count, only trying tells: with several elements there is no item. */
-  private static Object itemOf(Object value, Handle item) {
+  private static Object itemOf(Object value, MethodCall item) {
     try {
       return number(item.call(value), value);
     } catch (RuntimeException several) {
@@ -119,12 +119,12 @@ final class TensorShapes {
         : value;
   }
 
-  private static Handle find(Kin kin, String name, Class<?>... parameters) {
-    Handle found = Handle.find(kin.type(), name, parameters);
+  private static MethodCall find(TypeHierarchy kin, String name, Class<?>... parameters) {
+    MethodCall found = MethodCall.find(kin.type(), name, parameters);
     return found != null && isNumber(found.returned()) ? found : null;
   }
 
-  private static Handle at(Handle get, Object... indices) {
+  private static MethodCall at(MethodCall get, Object... indices) {
     return get == null ? null : get.with(indices);
   }
 

@@ -1,7 +1,9 @@
 /**
- * Reads the values that a program logs, whoever's they are: by their shape and names, never by
- * their class. Nothing of a client or of a JSON library is compiled against.
+ * Reads the values that a program logs, of any library: by their shape and names, never by their
+ * class. Nothing of a client or of a JSON library is compiled against.
  *
  * <p>May use {@code binding}, which says what classes of a name are, and core.
+ *
+ * <p>Lives in the agent's own class loader.
  */
 package ai.trainy.pluto.agent.values;

@@ -13,7 +13,7 @@ final class CallAdvice {
 
   @Advice.OnMethodEnter(suppress = Throwable.class)
   static Object enter(
-      @Plugged BiFunction<Object, Object, Object>[] handlers,
+      @HookField BiFunction<Object, Object, Object>[] handlers,
       @HandlerIndex int index,
       @Advice.This(optional = true) Object receiver,
       @Advice.AllArguments Object[] arguments) {
@@ -29,7 +29,7 @@ final class CallAdvice {
       suppress = Throwable.class,
       backupArguments = false)
   static void exit(
-      @Plugged BiFunction<Object, Object, Object>[] handlers,
+      @HookField BiFunction<Object, Object, Object>[] handlers,
       @Advice.Enter Object call,
       @Advice.Return(typing = Assigner.Typing.DYNAMIC) Object returned,
       @Advice.Thrown Throwable thrown) {

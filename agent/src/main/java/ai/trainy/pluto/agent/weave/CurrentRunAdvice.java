@@ -18,7 +18,7 @@ final class CurrentRunAdvice {
       suppress = Throwable.class,
       backupArguments = false)
   static void exit(
-      @Plugged BiFunction<Object, Object, Object>[] handlers,
+      @HookField BiFunction<Object, Object, Object>[] handlers,
       @HandlerIndex int index,
       @Advice.Origin Class<?> type,
       @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC) Object returned,

@@ -13,7 +13,7 @@ final class EnterAdvice {
   @SuppressWarnings("ReturnValueIgnored") // nobody waits for an answer here
   @Advice.OnMethodEnter(suppress = Throwable.class)
   static void enter(
-      @Plugged BiFunction<Object, Object, Object>[] handlers,
+      @HookField BiFunction<Object, Object, Object>[] handlers,
       @HandlerIndex int index,
       @Advice.This(optional = true) Object receiver,
       @Advice.AllArguments Object[] arguments) {

@@ -2,7 +2,8 @@ package ai.trainy.pluto.agent.weave;
 
 import ai.trainy.pluto.agent.binding.ClassBinding;
 import ai.trainy.pluto.agent.binding.ClientBinding;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.agent.message.AgentMessage;
+import ai.trainy.pluto.messages.Messages;
 import java.lang.instrument.Instrumentation;
 import java.lang.instrument.UnmodifiableClassException;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ public final class JdkWeaving implements Runnable {
   private final List<ClientBinding> bindings;
   private final Weaver weaver;
   private final Instrumentation instrumentation;
-  private final Notices notices;
+  private final Messages messages;
 
   /**
    * @param bindings the classes and methods, bound as a client's are
@@ -28,11 +29,11 @@ public final class JdkWeaving implements Runnable {
       List<ClientBinding> bindings,
       Weaver weaver,
       Instrumentation instrumentation,
-      Notices notices) {
+      Messages messages) {
     this.bindings = bindings;
     this.weaver = weaver;
     this.instrumentation = instrumentation;
-    this.notices = notices;
+    this.messages = messages;
   }
 
   @Override
@@ -51,7 +52,7 @@ public final class JdkWeaving implements Runnable {
         | RuntimeException
         | LinkageError e) {
       // Then a run's status is what finish says, and "completed" where nothing says anything.
-      notices.log("how the program ends, and what it prints, cannot be seen on this JVM", e);
+      messages.log(AgentMessage.JDK_NOT_WOVEN, e);
     } finally {
       instrumentation.removeTransformer(weaver);
     }

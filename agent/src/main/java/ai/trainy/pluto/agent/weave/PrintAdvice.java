@@ -15,7 +15,7 @@ final class PrintAdvice {
   @SuppressWarnings("ReturnValueIgnored") // nobody waits for an answer here
   @Advice.OnMethodExit(suppress = Throwable.class, backupArguments = false)
   static void exit(
-      @Plugged BiFunction<Object, Object, Object>[] handlers,
+      @HookField BiFunction<Object, Object, Object>[] handlers,
       @HandlerIndex int index,
       @Advice.FieldValue("fd") FileDescriptor fd,
       @Advice.Argument(0) byte[] bytes,

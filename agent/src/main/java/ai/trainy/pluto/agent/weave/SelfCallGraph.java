@@ -131,7 +131,7 @@ final class SelfCallGraph {
         }
       }
       for (String type : use.made) {
-        // Whoever has an object of a class within may call anything of it.
+        // Code with an object of an inner class may call any of its methods.
         uses.keySet().stream().filter(other -> other.startsWith(type + ".")).forEach(next::add);
       }
     }

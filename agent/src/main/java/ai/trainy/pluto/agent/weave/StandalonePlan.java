@@ -108,7 +108,7 @@ final class StandalonePlan {
     findStateless();
   }
 
-  /** All methods of the class but those that run as ever, static and private ones. */
+  /** All methods of the class but those that run as usual, static and private ones. */
   List<Planned> methods() {
     List<Planned> planned = new ArrayList<>();
     for (MethodDescription method : Methods.callable(type.type())) {

@@ -3,7 +3,8 @@ package ai.trainy.pluto.agent.weave;
 import ai.trainy.pluto.agent.binding.BoundMethod;
 import ai.trainy.pluto.agent.binding.ClassBinding;
 import ai.trainy.pluto.agent.binding.ClientBinding;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.agent.message.AgentMessage;
+import ai.trainy.pluto.messages.Messages;
 import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.HashMap;
@@ -31,8 +32,8 @@ public final class Weaver implements ClassFileTransformer {
   private final List<ClientBinding> bindings;
   private final HandlerTable table;
   private final Function<BoundMethod, BiFunction<Object, Object, Object>> handlers;
-  private final Notices notices;
-  private final Manner manner;
+  private final Messages messages;
+  private final InstrumentationMode manner;
 
   /** Clients of which a class was woven as it was loaded. */
   private final Set<String> wovenInTime = ConcurrentHashMap.newKeySet();
@@ -45,21 +46,21 @@ public final class Weaver implements ClassFileTransformer {
       List<ClientBinding> bindings,
       HandlerTable table,
       Function<BoundMethod, BiFunction<Object, Object, Object>> handlers,
-      Notices notices) {
-    this(bindings, table, handlers, notices, new BesideWandb());
+      Messages messages) {
+    this(bindings, table, handlers, messages, new MirrorMode());
   }
 
   private Weaver(
       List<ClientBinding> bindings,
       HandlerTable table,
       Function<BoundMethod, BiFunction<Object, Object, Object>> handlers,
-      Notices notices,
-      Manner manner) {
+      Messages messages,
+      InstrumentationMode manner) {
     this.manner = manner;
     this.bindings = bindings;
     this.table = table;
     this.handlers = handlers;
-    this.notices = notices;
+    this.messages = messages;
   }
 
   /**
@@ -71,9 +72,9 @@ public final class Weaver implements ClassFileTransformer {
       List<ClientBinding> bindings,
       HandlerTable table,
       Function<BoundMethod, BiFunction<Object, Object, Object>> handlers,
-      Notices notices,
+      Messages messages,
       Consumer<String> unfit) {
-    return new Weaver(bindings, table, handlers, notices, new WithoutWandb(notices, unfit));
+    return new Weaver(bindings, table, handlers, messages, new StandaloneMode(messages, unfit));
   }
 
   @Override
@@ -100,11 +101,8 @@ public final class Weaver implements ClassFileTransformer {
         }
       }
     } catch (Throwable e) {
-      notices.log("weaving " + className + " failed", e);
-      notices.say(
-          "weave",
-          className,
-          className + " could not be woven (" + e + "): " + manner.otherwise() + ".");
+      messages.log(AgentMessage.WEAVING_FAILED, e, className);
+      messages.sayAbout(className, AgentMessage.CLASS_NOT_WOVEN, className, e, manner.otherwise());
     }
     return null;
   }
@@ -118,11 +116,7 @@ public final class Weaver implements ClassFileTransformer {
     if (!loaded) {
       wovenInTime.add(kind);
     } else if (!wovenInTime.contains(kind)) {
-      notices.say(
-          kind,
-          "the agent was attached after "
-              + className
-              + " was loaded: runs that were open then are not logged to Pluto; later runs are.");
+      messages.sayAbout(kind, AgentMessage.ATTACHED_LATE, className);
     }
   }
 
@@ -133,16 +127,11 @@ public final class Weaver implements ClassFileTransformer {
       String className,
       ClientClasses classes,
       byte[] classFile) {
-    Optional<String> mismatch = new BindingCheck(classes, manner::lines).mismatch(client, prefix);
+    Optional<String> mismatch =
+        new BindingValidator(classes, manner::lines).mismatch(client, prefix);
     if (mismatch.isPresent()) {
-      notices.say(
-          "binding " + client.name() + " " + prefix,
-          mismatch.get()
-              + ". "
-              + client.name()
-              + " does not fit this version of the client: "
-              + manner.otherwise()
-              + ".");
+      messages.say(
+          AgentMessage.BINDING_MISMATCH, mismatch.get(), client.name(), manner.otherwise());
       manner.unfit(mismatch.get());
       return null;
     }
@@ -166,7 +155,7 @@ public final class Weaver implements ClassFileTransformer {
   private Advice advice(Class<?> code, Map<MethodDescription, Integer> indices) {
     ClassFileLocator ours = ClassFileLocator.ForClassLoader.of(code.getClassLoader());
     return Advice.withCustomMapping()
-        .bind(Plugged.class, table.field())
+        .bind(HookField.class, table.field())
         .bind(
             new Advice.OffsetMapping.Factory.Simple<>(
                 HandlerIndex.class,

@@ -2,7 +2,8 @@ package ai.trainy.pluto.agent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.agent.message.AgentMessage;
+import ai.trainy.pluto.messages.Messages;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
@@ -52,10 +53,11 @@ class ScreenTest {
     Screen screen = screen(80);
     screen.bar(1, 2, "");
     out.getBuffer().setLength(0);
-    new Notices(screen.problems()).say("kind", "what a notice says");
+    new Messages(screen.problems()).say(AgentMessage.KEY_OF_CLIENT_VARIABLE, "a variable");
 
     assertThat(out.toString()).matches("\r +\r");
-    assertThat(err.toString()).isEqualTo(line("pluto: what a notice says"));
+    assertThat(err.toString())
+        .isEqualTo(line("pluto: signing in to Pluto with the key in a variable."));
     screen.line("a line");
     assertThat(out.toString()).endsWith("\r" + line("a line"));
   }

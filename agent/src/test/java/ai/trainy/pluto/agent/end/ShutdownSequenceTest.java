@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.trainy.pluto.agent.hook.TestHook;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.observe.ProgramEnd;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ class ShutdownSequenceTest {
   private final Runnable[] entries = {
     () -> order.add("console"), () -> order.add("hooks, watched " + end.isHooksEndTold()), null
   };
-  private final ShutdownSequence sequence = new ShutdownSequence(entries, new Notices(stderr));
+  private final ShutdownSequence sequence = new ShutdownSequence(entries, new Messages(stderr));
 
   @Test
   void reportsBeforeTheFirstHookAndAfterTheLast() {

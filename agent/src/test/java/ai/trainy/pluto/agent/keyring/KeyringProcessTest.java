@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.credentials.KeyUnavailableException;
+import ai.trainy.pluto.settings.Client;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ class KeyringProcessTest {
 
   @Test
   void garbageIsNoKeyAndIsNotShown() {
-    Credential credential = Credential.in(asking("echo not a key; echo at all"));
+    Credential credential = Credential.in(asking("echo not a key; echo at all"), Client.NONE);
 
     assertThatThrownBy(credential::get)
         .isInstanceOf(KeyUnavailableException.class)
@@ -69,7 +70,7 @@ class KeyringProcessTest {
 
   @Test
   void nothingIsNoKey() {
-    assertThatThrownBy(Credential.in(asking("exit 0"))::get)
+    assertThatThrownBy(Credential.in(asking("exit 0"), Client.NONE)::get)
         .isInstanceOf(KeyUnavailableException.class);
   }
 

@@ -13,11 +13,11 @@ import ai.trainy.pluto.agent.tee.Leftovers;
 import ai.trainy.pluto.agent.tee.RunOpener;
 import ai.trainy.pluto.agent.tee.Tee;
 import ai.trainy.pluto.agent.values.ForeignValues;
+import ai.trainy.pluto.agent.wandb.Wandb;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.observe.ProgramEnd;
-import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.upload.Connector;
 import java.io.ByteArrayOutputStream;
@@ -128,11 +128,11 @@ class StandaloneTest {
     environment.put("PLUTO_DIR", directory.toString());
     environment.put("PLUTO_FINISH_TIMEOUT_SECONDS", "60");
     environment.put("DISABLE_WANDB_LOGGING", "true");
-    Settings settings = new Settings(new AgentOptions(null), Map.of(), environment);
-    Notices notices = new Notices(stderr);
+    Settings settings = new Settings(Wandb.options(null), Map.of(), environment);
+    Messages messages = new Messages(stderr);
     Credential key = Credential.of(ApiKey.of("mlpi_secret", "a test"));
     ProgramEnd end = new ProgramEnd();
-    Pluto pluto = new Pluto(settings, Connector.of(key, value -> server), end, notices);
+    Pluto pluto = new Pluto(settings, Connector.of(key, value -> server), end, messages);
     Path file = Files.writeString(directory.resolve("my.binding"), TRACKER);
     Bindings.read(file)
         .clients()
@@ -141,11 +141,11 @@ class StandaloneTest {
         .get(0)
         .inertMethods()
         .forEach(line -> lines.put(line.toString().replaceAll("\\(.*", "") + arity(line), line));
-    RunOpener opener = new RunOpener(pluto, settings, () -> {}, notices);
-    Tee tee = new Tee(opener, new ForeignValues(Bindings.values()), notices);
-    Requirement requirement =
-        new Requirement(pluto, settings, Optional::empty, exits::add, notices);
-    return new Standalone(tee, requirement, settings, notices);
+    RunOpener opener = new RunOpener(pluto, settings, () -> {}, messages);
+    Tee tee = new Tee(opener, new ForeignValues(Bindings.values()), messages);
+    RequiredRunCheck requirement =
+        new RequiredRunCheck(pluto, settings, Optional::empty, exits::add, messages);
+    return new Standalone(tee, requirement, settings, messages);
   }
 
   private static int arity(MethodBinding line) {
@@ -195,7 +195,7 @@ class StandaloneTest {
         .extracting(point -> point.replaceAll("^\\S+ ", ""))
         .containsExactly("1 loss=1.0", "5 loss=2.0", "6 loss=3.0");
     assertThat(server.ends()).hasSize(1);
-    assertThat(stderr.toString(US_ASCII)).doesNotContain("could not be carried over");
+    assertThat(stderr.toString(US_ASCII)).doesNotContain("could not be logged to Pluto");
   }
 
   @Test
@@ -230,7 +230,7 @@ class StandaloneTest {
     call(tee, "close", void.class, run);
 
     assertThat(steps()).containsExactly("2 loss=2.0", "3 loss=3.0");
-    assertThat(stderr.toString(US_ASCII)).doesNotContain("could not be carried over");
+    assertThat(stderr.toString(US_ASCII)).doesNotContain("could not be logged to Pluto");
   }
 
   @Test

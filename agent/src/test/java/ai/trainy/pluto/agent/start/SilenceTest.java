@@ -3,8 +3,8 @@ package ai.trainy.pluto.agent.start;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.trainy.pluto.notice.Notices;
-import ai.trainy.pluto.settings.AgentOptions;
+import ai.trainy.pluto.agent.wandb.Wandb;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.settings.Settings;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
@@ -55,15 +55,15 @@ class SilenceTest {
 
   @Test
   void anAgentThatIsNotOnThisJvmsCommandLineIsSilent() {
-    new Silence(List.of("-cp", "x", "Main"), Path.of("agent.jar"), new Notices(stderr))
+    new Silence(List.of("-cp", "x", "Main"), Path.of("agent.jar"), new Messages(stderr))
         .accept(null, CLASSES);
 
     assertThat(stderr.toString(US_ASCII)).isEmpty();
   }
 
   private String told(String... classes) {
-    Settings settings = new Settings(new AgentOptions(null), Map.of("user.home", "?"), environment);
-    new Silence(List.of(), Path.of("agent.jar"), new Notices(stderr)).tell(settings, classes);
+    Settings settings = new Settings(Wandb.options(null), Map.of("user.home", "?"), environment);
+    new Silence(List.of(), Path.of("agent.jar"), new Messages(stderr)).tell(settings, classes);
     return stderr.toString(US_ASCII);
   }
 }

@@ -1,5 +1,6 @@
 package ai.trainy.pluto.agent.tee;
 
+import static ai.trainy.pluto.agent.wandb.Wandb.options;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -14,9 +15,8 @@ import ai.trainy.pluto.api.Alert;
 import ai.trainy.pluto.api.FileEntry;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.observe.ProgramEnd;
-import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.upload.Connector;
 import com.example.wandb.Artifact;
@@ -53,13 +53,13 @@ class ExampleClientTest {
   void start() throws IOException {
     Map<String, String> environment =
         Map.of("PLUTO_DIR", directory.toString(), "PLUTO_FINISH_TIMEOUT_SECONDS", "60");
-    Settings settings = new Settings(new AgentOptions(null), Map.of(), environment);
-    Notices notices = new Notices(stderr);
+    Settings settings = new Settings(options(null), Map.of(), environment);
+    Messages messages = new Messages(stderr);
     Credential key = Credential.of(ApiKey.of("mlpi_secret", "a test"));
     ProgramEnd end = new ProgramEnd();
-    Pluto pluto = new Pluto(settings, Connector.of(key, value -> server), end, notices);
-    RunOpener opener = new RunOpener(pluto, settings, () -> {}, notices);
-    Tee tee = new Tee(opener, new ForeignValues(Bindings.values()), notices);
+    Pluto pluto = new Pluto(settings, Connector.of(key, value -> server), end, messages);
+    RunOpener opener = new RunOpener(pluto, settings, () -> {}, messages);
+    Tee tee = new Tee(opener, new ForeignValues(Bindings.values()), messages);
     for (ClassBinding bound : Bindings.read(BINDING).clients().get(0).classes()) {
       for (MethodBinding line : bound.methods()) {
         handlers.put(line.toString(), tee.handler(BoundMethod.beside(line.toString(), line, true)));
@@ -215,6 +215,7 @@ class ExampleClientTest {
     call("log(Map)", "a text");
     finish();
 
-    assertThat(stderr.toString(US_ASCII)).contains("'(a row)' is a java.lang.String and no map");
+    assertThat(stderr.toString(US_ASCII))
+        .contains("Skipped '(a row)': it is a java.lang.String and no map");
   }
 }

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.trainy.pluto.agent.binding.Role;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 import java.io.ByteArrayOutputStream;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 class NestingTest {
   private static final OpenCall NOTHING = null;
-  private static final Notices NOTICES = new Notices(new ByteArrayOutputStream());
+  private static final Messages NOTICES = new Messages(new ByteArrayOutputStream());
 
   private final Nesting nesting = new Nesting(NOTICES);
 

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.agent.binding.Input;
+import ai.trainy.pluto.agent.wandb.Wandb;
 import ai.trainy.pluto.api.RunSpec;
-import ai.trainy.pluto.notice.Notices;
-import ai.trainy.pluto.settings.AgentOptions;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.settings.Settings;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -163,7 +163,7 @@ class RunNamingTest {
     answered.put(Input.NAME, "answered");
 
     RunSpec spec =
-        new RunNaming(settings(), notices())
+        new RunNaming(settings(), messages())
             .spec(new RunRequest(), new RunRequest().with(answered));
 
     assertThat(spec.name()).contains("answered");
@@ -208,7 +208,7 @@ class RunNamingTest {
   }
 
   private RunSpec spec() {
-    return new RunNaming(settings(), notices())
+    return new RunNaming(settings(), messages())
         .spec(new RunRequest().with(given), new RunRequest().with(answered));
   }
 
@@ -245,11 +245,11 @@ class RunNamingTest {
     assertThat(spec().config()).isEqualTo(Map.of("lr", 1));
   }
 
-  private Notices notices() {
-    return new Notices(stderr);
+  private Messages messages() {
+    return new Messages(stderr);
   }
 
   private Settings settings() {
-    return new Settings(new AgentOptions(null), Map.of(), environment);
+    return new Settings(Wandb.options(null), Map.of(), environment);
   }
 }

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.Pluto;
 import ai.trainy.pluto.Run;
+import ai.trainy.pluto.agent.wandb.Wandb;
 import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.observe.ProgramEnd;
-import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.upload.Connector;
 import java.io.IOException;
@@ -34,14 +34,14 @@ class RunsTest {
   void open() throws IOException {
     Map<String, String> environment =
         Map.of("PLUTO_DIR", directory.toString(), "PLUTO_MODE", "offline");
-    Settings settings = new Settings(new AgentOptions(null), Map.of(), environment);
+    Settings settings = new Settings(Wandb.options(null), Map.of(), environment);
     run =
         new Pluto(
                 settings,
                 Connector.of(
                     Credential.of(ApiKey.of("mlpi_secret", "a test")), key -> new FakePluto()),
                 new ProgramEnd(),
-                new Notices(OutputStream.nullOutputStream()))
+                new Messages(OutputStream.nullOutputStream()))
             .init(RunSpec.builder().build());
   }
 

@@ -12,7 +12,7 @@ class WandbStartTest {
 
   @Test
   void aWandbWithoutGrpcServerIsSaidWithWhatToDo() {
-    assertThat(WandbStart.explain(OFFICIAL, unavailable).orElseThrow())
+    assertThat(WandbStart.explain(OFFICIAL, unavailable).orElseThrow().toString())
         .contains("no grpc-server", "Set DISABLE_WANDB_LOGGING=true to log to Pluto alone");
   }
 
@@ -21,7 +21,7 @@ class WandbStartTest {
     assertThat(
             WandbStart.explain(
                 OFFICIAL, new IOException("Cannot run program \"wandb\": error=2, No such file")))
-        .hasValueSatisfying(line -> assertThat(line).contains("no wandb on PATH"));
+        .hasValueSatisfying(line -> assertThat(line.toString()).contains("no wandb on PATH"));
   }
 
   @Test

@@ -210,7 +210,7 @@ class ForeignMediaTest {
 
   @Test
   void wholeNumbersAre16BitsWideInAnyType() {
-    Parts parts = new Parts(null, null, new ForeignValues(List.of()));
+    MediaFields parts = new MediaFields(null, null, new ForeignValues(List.of()));
     Object[] halves = {
       new short[] {1 << 14},
       new Short[] {1 << 14},
@@ -373,7 +373,8 @@ class ForeignMediaTest {
 
     assertThat(logged.files()).isEmpty();
     assertThat(logged.said())
-        .contains("'value' is a " + Failing.Image.class.getName() + " that cannot be read")
+        .contains(
+            "Skipped 'value': it is a " + Failing.Image.class.getName() + " that cannot be read")
         .contains("java.lang.IllegalArgumentException");
     assertThat(logged.server().points()).hasSize(1);
   }

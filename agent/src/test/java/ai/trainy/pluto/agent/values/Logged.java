@@ -7,14 +7,14 @@ import ai.trainy.pluto.Pluto;
 import ai.trainy.pluto.Run;
 import ai.trainy.pluto.agent.binding.Bindings;
 import ai.trainy.pluto.agent.tee.FakePluto;
+import ai.trainy.pluto.agent.wandb.Wandb;
 import ai.trainy.pluto.api.DataRow;
 import ai.trainy.pluto.api.FileEntry;
 import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.observe.ProgramEnd;
-import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.upload.Connector;
 import java.io.ByteArrayOutputStream;
@@ -63,10 +63,10 @@ final class Logged {
         Map.of("PLUTO_DIR", directory.toString(), "PLUTO_FINISH_TIMEOUT_SECONDS", "60");
     Pluto pluto =
         new Pluto(
-            new Settings(new AgentOptions(null), Map.of(), environment),
+            new Settings(Wandb.options(null), Map.of(), environment),
             Connector.of(Credential.of(ApiKey.of("mlpi_secret", "a test")), connected -> server),
             new ProgramEnd(),
-            new Notices(stderr));
+            new Messages(stderr));
     Run run = pluto.init(RunSpec.builder().project("values").build());
     use.of(run);
     run.finish();

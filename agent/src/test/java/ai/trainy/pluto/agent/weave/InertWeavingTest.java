@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.agent.binding.Bindings;
 import ai.trainy.pluto.agent.binding.Role;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -26,7 +26,11 @@ class InertWeavingTest {
   private final TestHandlers handlers = new TestHandlers();
   private final Weaver weaver =
       Weaver.withoutWandb(
-          Bindings.clients(), handlers.table(), handlers::handler, new Notices(stderr), unfit::add);
+          Bindings.clients(),
+          handlers.table(),
+          handlers::handler,
+          new Messages(stderr),
+          unfit::add);
   private final List<String> calls = new ArrayList<>();
   private Object answer;
 

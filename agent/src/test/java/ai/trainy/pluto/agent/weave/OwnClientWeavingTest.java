@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.agent.binding.Bindings;
 import ai.trainy.pluto.agent.binding.Role;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -24,7 +24,7 @@ class OwnClientWeavingTest {
 
   private final RecordingTee tee = new RecordingTee();
   private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
-  private final Notices notices = new Notices(stderr);
+  private final Messages messages = new Messages(stderr);
 
   /** A client; only its methods matter. */
   public static final class Tracker {
@@ -52,7 +52,7 @@ class OwnClientWeavingTest {
             Bindings.read(file).clients(),
             tee.handlers().table(),
             tee.handlers()::handler,
-            notices);
+            messages);
     String path = name.replace('.', '/');
     try (InputStream in = Tracker.class.getResourceAsStream("/" + path + ".class")) {
       return weaver.transform(Tracker.class.getClassLoader(), path, null, null, in.readAllBytes());

@@ -4,18 +4,18 @@ import ai.trainy.pluto.Pluto;
 import ai.trainy.pluto.agent.binding.Bindings;
 import ai.trainy.pluto.agent.binding.ClientBinding;
 import ai.trainy.pluto.agent.hook.TestHook;
-import ai.trainy.pluto.agent.standalone.Requirement;
+import ai.trainy.pluto.agent.standalone.RequiredRunCheck;
 import ai.trainy.pluto.agent.standalone.Standalone;
 import ai.trainy.pluto.agent.tee.FakePluto;
 import ai.trainy.pluto.agent.tee.RunOpener;
 import ai.trainy.pluto.agent.tee.Tee;
 import ai.trainy.pluto.agent.values.ForeignValues;
+import ai.trainy.pluto.agent.wandb.Wandb;
 import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.observe.ProgramEnd;
-import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.upload.Connector;
 import java.io.ByteArrayOutputStream;
@@ -45,7 +45,7 @@ final class StandaloneClient {
   private final Path directory;
   private final FakePluto server = new FakePluto();
   private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
-  private final Notices notices = new Notices(stderr);
+  private final Messages messages = new Messages(stderr);
   private final List<String> unfit = new ArrayList<>();
   private final Map<String, String> environment = new HashMap<>();
   private Pluto pluto;
@@ -68,19 +68,19 @@ final class StandaloneClient {
     environment.put("PLUTO_DIR", directory.toString());
     environment.put("PLUTO_FINISH_TIMEOUT_SECONDS", "60");
     environment.put("DISABLE_WANDB_LOGGING", "true");
-    Settings settings = new Settings(new AgentOptions(null), Map.of(), environment);
+    Settings settings = new Settings(Wandb.options(null), Map.of(), environment);
     Credential key = Credential.of(ApiKey.of("mlpi_secret", "a test"));
     ProgramEnd end = new ProgramEnd();
-    pluto = new Pluto(settings, Connector.of(key, value -> server), end, notices);
-    RunOpener opener = new RunOpener(pluto, settings, () -> {}, notices);
-    Tee tee = new Tee(opener, new ForeignValues(Bindings.values()), notices);
-    Requirement requirement =
-        new Requirement(pluto, settings, Optional::empty, code -> {}, notices);
-    Standalone standalone = new Standalone(tee, requirement, settings, notices);
+    pluto = new Pluto(settings, Connector.of(key, value -> server), end, messages);
+    RunOpener opener = new RunOpener(pluto, settings, () -> {}, messages);
+    Tee tee = new Tee(opener, new ForeignValues(Bindings.values()), messages);
+    RequiredRunCheck requirement =
+        new RequiredRunCheck(pluto, settings, Optional::empty, code -> {}, messages);
+    Standalone standalone = new Standalone(tee, requirement, settings, messages);
     HandlerTable table = new HandlerTable(TestHook.get());
     table.plug();
     List<ClientBinding> clients = read(binding);
-    Weaver weaver = Weaver.withoutWandb(clients, table, standalone::handler, notices, unfit::add);
+    Weaver weaver = Weaver.withoutWandb(clients, table, standalone::handler, messages, unfit::add);
     try {
       Class<?> again = new Loader(weaver).loadClass(program.getName());
       Constructor<?> constructor = again.getDeclaredConstructor();
@@ -99,7 +99,7 @@ final class StandaloneClient {
 
   /** What {@code doctor} would tell of a client. */
   List<String> unclear(String... binding) throws IOException {
-    FitCheck check = new FitCheck(this::classFile, true);
+    CompatibilityCheck check = new CompatibilityCheck(this::classFile, true);
     return read(binding).stream()
         .flatMap(client -> check.unclear(client, "").stream())
         .map(method -> shortened(method.toString()) + " -> " + shortened(method.line()))

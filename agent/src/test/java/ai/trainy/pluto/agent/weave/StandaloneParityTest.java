@@ -7,17 +7,17 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import ai.trainy.pluto.Pluto;
 import ai.trainy.pluto.agent.binding.Bindings;
 import ai.trainy.pluto.agent.hook.TestHook;
-import ai.trainy.pluto.agent.standalone.Requirement;
+import ai.trainy.pluto.agent.standalone.RequiredRunCheck;
 import ai.trainy.pluto.agent.standalone.Standalone;
 import ai.trainy.pluto.agent.tee.Leftovers;
 import ai.trainy.pluto.agent.tee.RunOpener;
 import ai.trainy.pluto.agent.tee.Tee;
 import ai.trainy.pluto.agent.values.ForeignValues;
+import ai.trainy.pluto.agent.wandb.Wandb;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.observe.ProgramEnd;
-import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.upload.Connector;
 import java.io.ByteArrayOutputStream;
@@ -43,7 +43,7 @@ class StandaloneParityTest {
   private Path directory;
 
   private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
-  private final Notices notices = new Notices(stderr);
+  private final Messages messages = new Messages(stderr);
 
   @AfterEach
   void unplug() throws IOException {
@@ -64,7 +64,7 @@ class StandaloneParityTest {
     HandlerTable table = new HandlerTable(TestHook.get());
     table.plug();
     Weaver weaver =
-        Weaver.withoutWandb(Bindings.clients(), table, standalone()::handler, notices, why -> {});
+        Weaver.withoutWandb(Bindings.clients(), table, standalone()::handler, messages, why -> {});
     List<String> without = seenBy(new Program(client.wovenBy(weaver)), shape);
 
     assertThat(without).isEqualTo(withWandb);
@@ -80,15 +80,15 @@ class StandaloneParityTest {
             "DISABLE_WANDB_LOGGING", "true",
             "WANDB_RUN_ID", "k3v9q1zt",
             "WANDB_ENTITY", "lab");
-    Settings settings = new Settings(new AgentOptions(null), Map.of(), environment);
+    Settings settings = new Settings(Wandb.options(null), Map.of(), environment);
     Credential key = Credential.of(ApiKey.of("mlpi_secret", "a test"));
     ProgramEnd end = new ProgramEnd();
-    Pluto pluto = new Pluto(settings, Connector.of(key, value -> null), end, notices);
-    RunOpener opener = new RunOpener(pluto, settings, () -> {}, notices);
-    Tee tee = new Tee(opener, new ForeignValues(Bindings.values()), notices);
-    Requirement requirement =
-        new Requirement(pluto, settings, Optional::empty, code -> {}, notices);
-    return new Standalone(tee, requirement, settings, notices);
+    Pluto pluto = new Pluto(settings, Connector.of(key, value -> null), end, messages);
+    RunOpener opener = new RunOpener(pluto, settings, () -> {}, messages);
+    Tee tee = new Tee(opener, new ForeignValues(Bindings.values()), messages);
+    RequiredRunCheck requirement =
+        new RequiredRunCheck(pluto, settings, Optional::empty, code -> {}, messages);
+    return new Standalone(tee, requirement, settings, messages);
   }
 
   private static List<String> seenBy(Program program, Shape shape) throws Throwable {

@@ -182,7 +182,7 @@ class StandalonePlanTest {
     assertThat(client.points(1)).containsExactly("1 took=1.0");
     assertThat(client.server().ends()).hasSize(1);
     assertThat(client.unfit()).isEmpty();
-    assertThat(client.said()).contains("pluto: all 1 values of").hasLineCount(2);
+    assertThat(client.said()).contains(" complete: 1 values uploaded").hasLineCount(2);
   }
 
   /** A client that keeps what it is given for later. */
@@ -301,7 +301,7 @@ class StandalonePlanTest {
     client.set("PLUTO_RUN_ID", "fixed");
     client.run(Waits.class, LATER);
 
-    assertThat(client.said().lines().filter(line -> line.contains("makes them all one run")))
+    assertThat(client.said().lines().filter(line -> line.contains("makes them one run")))
         .hasSize(1);
   }
 

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import ai.trainy.pluto.agent.binding.Bindings;
 import ai.trainy.pluto.agent.binding.Role;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,7 +31,10 @@ class WeaverTest {
   private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
   private final Weaver weaver =
       new Weaver(
-          Bindings.clients(), tee.handlers().table(), tee.handlers()::handler, new Notices(stderr));
+          Bindings.clients(),
+          tee.handlers().table(),
+          tee.handlers()::handler,
+          new Messages(stderr));
 
   @AfterEach
   void unplug() {
@@ -506,7 +509,7 @@ class WeaverTest {
             List.of(Bindings.jvmEnd()),
             tee.handlers().table(),
             tee.handlers()::handler,
-            new Notices(stderr));
+            new Messages(stderr));
 
     for (String name : List.of("java/lang/Shutdown", "java/lang/Thread")) {
       try (InputStream in = ClassLoader.getSystemResourceAsStream(name + ".class")) {

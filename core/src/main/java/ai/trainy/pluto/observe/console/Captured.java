@@ -3,8 +3,8 @@ package ai.trainy.pluto.observe.console;
 import java.util.Arrays;
 
 /**
- * Printed bytes that no thread of ours has looked at yet, of both streams in the order in which
- * they were written. Safe for use by several threads; whoever adds waits for no more than a copy.
+ * Printed bytes that no background thread has looked at yet, of both streams in the order in which
+ * they were written. Safe for use by several threads; adding waits for no more than a copy.
  */
 final class Captured {
   /** A program that prints more than this before we look has the rest counted, and left out. */

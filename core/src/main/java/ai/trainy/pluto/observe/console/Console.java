@@ -1,7 +1,8 @@
 package ai.trainy.pluto.observe.console;
 
 import ai.trainy.pluto.api.ConsoleLines;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.CoreMessage;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.threads.Lane;
 import ai.trainy.pluto.threads.Machine;
 import java.nio.charset.Charset;
@@ -18,8 +19,8 @@ import java.util.function.UnaryOperator;
  * The program's console: what is printed becomes lines of every run that is open. One for each JVM;
  * safe for use by several threads.
  *
- * <p>Whoever prints copies bytes and goes on. A thread of ours looks every few milliseconds while
- * anything is printed, so that much at most is lost when the program is killed.
+ * <p>A printing thread copies bytes and goes on. A background thread looks every few milliseconds
+ * while anything is printed, so that much at most is lost when the program is killed.
  */
 public final class Console {
   private static final Duration PAUSE = Duration.ofMillis(2);
@@ -35,7 +36,7 @@ public final class Console {
 
   private final Machine machine;
   private final Lane lane;
-  private final Notices notices;
+  private final Messages messages;
 
   private final Captured captured = new Captured();
   private volatile boolean capturing;
@@ -74,12 +75,12 @@ public final class Console {
       Charset out,
       Charset err,
       Supplier<UnaryOperator<String>> shown,
-      Notices notices) {
+      Messages messages) {
     this.machine = machine;
     this.lane = new Lane("pluto-console", 1, machine);
     this.stdout = new Stream(false, out, shown);
     this.stderr = new Stream(true, err, shown);
-    this.notices = notices;
+    this.messages = messages;
   }
 
   /** Takes secrets out of lines, see {@link Redaction}. */
@@ -106,7 +107,7 @@ public final class Console {
 
   private void failed(Throwable e) {
     capturing = false;
-    notices.log("what the program prints is not taken any more", e);
+    messages.log(CoreMessage.CONSOLE_FAILED, e);
   }
 
   /**
@@ -280,7 +281,7 @@ public final class Console {
       try {
         run.take(some);
       } catch (Exception e) {
-        notices.log("a run takes no more of what the program prints", e);
+        messages.log(CoreMessage.CONSOLE_RECIPIENT_FAILED, e);
         recipients.remove(run);
       }
     }

@@ -86,7 +86,7 @@ final class Cluster implements Source {
   }
 
   private Map<String, Object> kubernetes() {
-    // Set in every pod; the names are for whoever describes the pod to set.
+    // Set in every pod; the names are up to the pod's description.
     if (!environment.containsKey("KUBERNETES_SERVICE_HOST")) {
       return Map.of();
     }

@@ -23,7 +23,7 @@ final class Commands {
   private static final long LOOK_MILLISECONDS = 5;
 
   /** No other program needs to know what this one signs in with. */
-  private static final Pattern KEYS = Pattern.compile("(PLUTO|MLOP|WANDB)_API_(KEY|TOKEN)");
+  private static final Pattern KEYS = Pattern.compile("\\w+_API_(KEY|TOKEN)");
 
   private final Path directory;
   private final Map<String, String> environment;

@@ -102,7 +102,7 @@ final class Host implements Source {
     return values;
   }
 
-  /** Not asked of the JDK: whoever asks first sets it for the program, too. */
+  /** Not asked of the JDK: the first to ask sets it for the program, too. */
   private Optional<String> zone() {
     for (String known :
         List.of(

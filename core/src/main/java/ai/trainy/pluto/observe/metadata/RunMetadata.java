@@ -1,6 +1,7 @@
 package ai.trainy.pluto.observe.metadata;
 
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.CoreMessage;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.observe.Surroundings;
 import ai.trainy.pluto.observe.system.Root;
 import ai.trainy.pluto.route.PlainValue;
@@ -30,7 +31,7 @@ public final class RunMetadata implements Surroundings {
 
   private final Machine machine;
   private final Supplier<List<Source>> make;
-  private final Notices notices;
+  private final Messages messages;
   private final Gate whole;
 
   // Guarded by this.
@@ -42,10 +43,10 @@ public final class RunMetadata implements Surroundings {
   /**
    * @param sources made and asked, in this order, on the thread that gathers
    */
-  RunMetadata(Machine machine, Supplier<List<Source>> sources, Notices notices) {
+  RunMetadata(Machine machine, Supplier<List<Source>> sources, Messages messages) {
     this.machine = machine;
     this.make = sources;
-    this.notices = notices;
+    this.messages = messages;
     this.whole = new Gate(machine);
   }
 
@@ -56,9 +57,9 @@ public final class RunMetadata implements Surroundings {
    * @param gitDiff whether what is not committed is among it: source code
    */
   public static RunMetadata ofThisJvm(
-      Supplier<List<String>> loggedWith, boolean gitDiff, Notices notices) {
+      Supplier<List<String>> loggedWith, boolean gitDiff, Messages messages) {
     return new RunMetadata(
-        new DaemonThreads(), () -> sources(Path.of("/"), loggedWith.get(), gitDiff), notices);
+        new DaemonThreads(), () -> sources(Path.of("/"), loggedWith.get(), gitDiff), messages);
   }
 
   /** What takes little time comes first. */
@@ -90,7 +91,7 @@ public final class RunMetadata implements Surroundings {
     if (first) {
       boolean started =
           machine.start(
-              "pluto-metadata", this::gather, e -> notices.log("run metadata is incomplete", e));
+              "pluto-metadata", this::gather, e -> messages.log(CoreMessage.METADATA_FAILED, e));
       if (!started) {
         end();
       }
@@ -112,7 +113,7 @@ public final class RunMetadata implements Surroundings {
     try {
       source.addTo(part);
     } catch (Exception | LinkageError e) {
-      notices.log("run metadata of " + source.getClass().getSimpleName() + " is incomplete", e);
+      messages.log(CoreMessage.METADATA_SOURCE_FAILED, e, source.getClass().getSimpleName());
     }
     Map<String, Object> plain = PlainValue.ofConfig(part);
     synchronized (this) {

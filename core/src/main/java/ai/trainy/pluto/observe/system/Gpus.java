@@ -1,6 +1,7 @@
 package ai.trainy.pluto.observe.system;
 
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.CoreMessage;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.threads.DaemonThreads;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -33,7 +34,7 @@ final class Gpus implements Source {
   private final String command;
   private final Duration period;
   private final DaemonThreads threads;
-  private final Notices notices;
+  private final Messages messages;
 
   /** The newest line of each GPU, by index. Guarded by itself. */
   private final Map<Integer, Line> newest = new TreeMap<>();
@@ -43,11 +44,11 @@ final class Gpus implements Source {
   /**
    * @param command the tool, where it is
    */
-  Gpus(String command, Duration period, DaemonThreads threads, Notices notices) {
+  Gpus(String command, Duration period, DaemonThreads threads, Messages messages) {
     this.command = command;
     this.period = period;
     this.threads = threads;
-    this.notices = notices;
+    this.messages = messages;
   }
 
   /** What was said of a GPU, and when. */
@@ -108,7 +109,7 @@ final class Gpus implements Source {
     process = started;
     boolean read =
         threads.start(
-            "pluto-gpus", () -> read(started), e -> notices.log("no more is heard of the GPUs", e));
+            "pluto-gpus", () -> read(started), e -> messages.log(CoreMessage.GPUS_FAILED, e));
     if (!read) {
       close();
     }

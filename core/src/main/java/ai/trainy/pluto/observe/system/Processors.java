@@ -73,7 +73,7 @@ final class Processors implements Source {
     processor.put(idle, all, into);
   }
 
-  /** None means all: nothing is said of it. */
+  /** None means all. */
   private void readAllowed() {
     allowed.clear();
     try {

@@ -1,6 +1,7 @@
 package ai.trainy.pluto.observe.system;
 
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.CoreMessage;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.threads.DaemonThreads;
 import ai.trainy.pluto.threads.Lane;
 import java.io.IOException;
@@ -25,7 +26,7 @@ public final class SystemMetrics {
   private final Supplier<List<Source>> make;
   private final Duration period;
   private final LongSupplier clock;
-  private final Notices notices;
+  private final Messages messages;
 
   // Guarded by this.
   private final List<Recipient> recipients = new ArrayList<>();
@@ -50,13 +51,13 @@ public final class SystemMetrics {
    * @param directory where runs are kept: the disk that is looked at
    */
   public static SystemMetrics ofThisMachine(
-      Path directory, DaemonThreads threads, Notices notices) {
+      Path directory, DaemonThreads threads, Messages messages) {
     return new SystemMetrics(
         new Lane("pluto-system", 1, threads),
-        () -> sources(Path.of("/"), directory, threads, notices),
+        () -> sources(Path.of("/"), directory, threads, messages),
         PERIOD,
         System::currentTimeMillis,
-        notices);
+        messages);
   }
 
   /**
@@ -69,15 +70,15 @@ public final class SystemMetrics {
       Supplier<List<Source>> sources,
       Duration period,
       LongSupplier clock,
-      Notices notices) {
+      Messages messages) {
     this.lane = lane;
     this.make = sources;
     this.period = period;
     this.clock = clock;
-    this.notices = notices;
+    this.messages = messages;
   }
 
-  static List<Source> sources(Path top, Path directory, DaemonThreads threads, Notices notices) {
+  static List<Source> sources(Path top, Path directory, DaemonThreads threads, Messages messages) {
     List<Source> sources = new ArrayList<>();
     Root root = new Root(top);
     if (root.has("proc/stat")) {
@@ -90,7 +91,7 @@ public final class SystemMetrics {
     }
     sources.add(new Disk(directory));
     nvidiaSmi(System.getenv("PATH"))
-        .ifPresent(tool -> sources.add(new Gpus(tool, PERIOD, threads, notices)));
+        .ifPresent(tool -> sources.add(new Gpus(tool, PERIOD, threads, messages)));
     sources.add(new ThisJvm());
     return sources;
   }
@@ -104,9 +105,7 @@ public final class SystemMetrics {
   public synchronized void add(Recipient run) {
     recipients.add(run);
     if (!sampling) {
-      sampling =
-          lane.add(this::turn, e -> notices.log("system metrics are not sampled any more", e))
-              .isPresent();
+      sampling = lane.add(this::turn, e -> messages.log(CoreMessage.METRICS_FAILED, e)).isPresent();
     }
   }
 
@@ -142,7 +141,7 @@ public final class SystemMetrics {
       try {
         source.measure(sample);
       } catch (IOException | RuntimeException | LinkageError e) {
-        notices.log("not measured on this machine: " + source.getClass().getSimpleName(), e);
+        messages.log(CoreMessage.METRICS_SOURCE_FAILED, e, source.getClass().getSimpleName());
         sources.remove(source);
         source.close();
       }
@@ -154,7 +153,7 @@ public final class SystemMetrics {
     try {
       run.take(sample);
     } catch (Exception e) {
-      notices.log("a run takes no more system metrics", e);
+      messages.log(CoreMessage.METRICS_RECIPIENT_FAILED, e);
       synchronized (this) {
         recipients.remove(run);
       }

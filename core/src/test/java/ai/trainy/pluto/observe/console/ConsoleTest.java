@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.api.ConsoleLines;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.testing.Await;
 import ai.trainy.pluto.threads.DaemonThreads;
 import java.io.IOException;
@@ -24,7 +24,7 @@ class ConsoleTest {
           UTF_8,
           UTF_8,
           () -> line -> line.replace("secret", "*"),
-          new Notices(OutputStream.nullOutputStream()));
+          new Messages(OutputStream.nullOutputStream()));
 
   private final Page page = new Page();
 

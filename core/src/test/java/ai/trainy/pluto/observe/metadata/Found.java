@@ -1,6 +1,6 @@
 package ai.trainy.pluto.observe.metadata;
 
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.threads.DaemonThreads;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +10,8 @@ public final class Found {
   private Found() {}
 
   /** Finds this. */
-  public static RunMetadata of(Map<String, Object> metadata, Notices notices) {
+  public static RunMetadata of(Map<String, Object> metadata, Messages messages) {
     return new RunMetadata(
-        new DaemonThreads(), () -> List.of(found -> found.putAll(metadata)), notices);
+        new DaemonThreads(), () -> List.of(found -> found.putAll(metadata)), messages);
   }
 }

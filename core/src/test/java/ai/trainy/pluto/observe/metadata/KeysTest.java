@@ -125,7 +125,7 @@ class KeysTest {
                 "--token",
                 Secrets.MARK,
                 "Train"));
-    assertThat(map("java").get("logged_with")).isEqualTo(List.of("wandb-client==1.0.3"));
+    assertThat(map("java").get("logged_with")).isEqualTo(List.of("tracker-client==1.0.3"));
     assertThat(found.toString()).doesNotContain("on no list", "hunter2");
     assertThat(map("gpu").toString())
         .contains("NVIDIA A100", "total=" + 81_920L * (1 << 20), "driver=535.104");
@@ -172,7 +172,7 @@ class KeysTest {
         List.of(
             new Cluster(root, ENVIRONMENT, EXECUTOR),
             new Host(root, ENVIRONMENT),
-            new Program(root, List.of("wandb-client-1.0.3.jar")),
+            new Program(root, List.of("tracker-client-1.0.3.jar")),
             new Git(tree, commands, true),
             new GpuDevices(root, commands))) {
       source.addTo(found);

@@ -105,7 +105,7 @@ class RunMetadataTest {
                   throw new OutOfMemoryError("unable to create native thread");
                 }),
             () -> List.of(QUICK),
-            told.notices());
+            told.messages());
 
     metadata.gather(given::add);
 
@@ -122,7 +122,7 @@ class RunMetadataTest {
   }
 
   private RunMetadata of(Source... sources) {
-    return new RunMetadata(new Frozen(), () -> List.of(sources), told.notices());
+    return new RunMetadata(new Frozen(), () -> List.of(sources), told.messages());
   }
 
   private final class Frozen implements Machine {

@@ -2,7 +2,7 @@ package ai.trainy.pluto.observe.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.testing.Await;
 import ai.trainy.pluto.threads.DaemonThreads;
 import ai.trainy.pluto.threads.Lane;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SystemMetricsTest {
   private final DaemonThreads threads = new DaemonThreads();
-  private final Notices notices = new Notices(new ByteArrayOutputStream());
+  private final Messages messages = new Messages(new ByteArrayOutputStream());
 
   @TempDir Path directory;
 
@@ -65,7 +65,7 @@ class SystemMetricsTest {
         () -> List.of(sources),
         period,
         System::currentTimeMillis,
-        notices);
+        messages);
   }
 
   @Test
@@ -150,7 +150,7 @@ class SystemMetricsTest {
   @Test
   void thisMachineHasTheNamesOfTheProtocol() {
     Sample sample = new Sample(4000);
-    for (Source source : SystemMetrics.sources(Path.of("/"), directory, threads, notices)) {
+    for (Source source : SystemMetrics.sources(Path.of("/"), directory, threads, messages)) {
       try (Source closed = source) {
         closed.measure(sample);
       } catch (Exception e) {
@@ -194,7 +194,7 @@ class SystemMetricsTest {
   /** The third sample, of which nobody is told anything. */
   private Sample sampledBelow(Path top) {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
-    Notices silent = new Notices(said);
+    Messages silent = new Messages(said);
     SystemMetrics metrics =
         new SystemMetrics(
             new Lane("pluto-system", 1, threads),
@@ -219,7 +219,7 @@ class SystemMetricsTest {
             "echo '0, NVIDIA A100-SXM4-40GB, 35, 12, 1024, 53.21'",
             "echo '1, NVIDIA A100-SXM4-40GB, [N/A], 0, 1, [N/A]'",
             "exec sleep 100000");
-    Gpus gpus = new Gpus(tool.toString(), Duration.ofDays(1), threads, notices);
+    Gpus gpus = new Gpus(tool.toString(), Duration.ofDays(1), threads, messages);
 
     Await.until(
         "both GPUs",
@@ -242,7 +242,7 @@ class SystemMetricsTest {
   @DisabledOnOs(OS.WINDOWS)
   void aToolThatWritesNonsenseIsEnded() throws Exception {
     Path tool = tool("echo $$ > " + directory + "/started", "while :; do echo nonsense; done");
-    Gpus gpus = new Gpus(tool.toString(), Duration.ofDays(1), threads, notices);
+    Gpus gpus = new Gpus(tool.toString(), Duration.ofDays(1), threads, messages);
 
     measured(gpus);
 

@@ -7,7 +7,7 @@ import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.credentials.Credentials;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
@@ -31,7 +31,7 @@ final class LoopbackPluto implements AutoCloseable {
   private final CountingServer server = new CountingServer();
   private final Path directory = Files.createTempDirectory("pluto-benchmark");
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();
-  private final Notices notices = new Notices(said);
+  private final Messages messages = new Messages(said);
   private final Settings settings;
 
   /** What the server takes for a key. */
@@ -52,7 +52,7 @@ final class LoopbackPluto implements AutoCloseable {
             settings,
             Connector.of(Credential.of(key), given -> connect()),
             new ProgramEnd(),
-            notices);
+            messages);
   }
 
   /** The agent options for a server, with everything kept below {@code directory}. */
@@ -74,8 +74,8 @@ final class LoopbackPluto implements AutoCloseable {
     return settings;
   }
 
-  Notices notices() {
-    return notices;
+  Messages messages() {
+    return messages;
   }
 
   CountingServer server() {
@@ -83,7 +83,7 @@ final class LoopbackPluto implements AutoCloseable {
   }
 
   PlutoApi connect() {
-    return new HttpPlutoApi(settings, key, problem -> notices.say(problem, problem));
+    return new HttpPlutoApi(settings, key, messages::say);
   }
 
   Run init() throws IOException {

@@ -3,7 +3,7 @@ package ai.trainy.pluto.benchmark;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import ai.trainy.pluto.api.ConsoleLines;
-import ai.trainy.pluto.notice.Notices;
+import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.observe.console.Console;
 import ai.trainy.pluto.threads.DaemonThreads;
 import java.io.OutputStream;
@@ -63,7 +63,7 @@ public class PrintBenchmark {
             UTF_8,
             UTF_8,
             Console::redaction,
-            new Notices(OutputStream.nullOutputStream()));
+            new Messages(OutputStream.nullOutputStream()));
     made.add(page);
     return made;
   }

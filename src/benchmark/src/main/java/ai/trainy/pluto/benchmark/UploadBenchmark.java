@@ -3,12 +3,12 @@ package ai.trainy.pluto.benchmark;
 import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.journal.Journal;
 import ai.trainy.pluto.journal.JournalReader;
-import ai.trainy.pluto.journal.Journals;
 import ai.trainy.pluto.journal.MetricsRecord;
 import ai.trainy.pluto.journal.Record;
 import ai.trainy.pluto.journal.RecordType;
 import ai.trainy.pluto.journal.RunDirectory;
 import ai.trainy.pluto.journal.RunEnd;
+import ai.trainy.pluto.journal.RunStore;
 import ai.trainy.pluto.threads.DaemonThreads;
 import ai.trainy.pluto.threads.Engine;
 import ai.trainy.pluto.threads.Machine;
@@ -57,7 +57,7 @@ public class UploadBenchmark {
   String batchPoints;
 
   private LoopbackPluto pluto;
-  private Journals journals;
+  private RunStore journals;
   private RunDirectory directory;
   private Journal journal;
   private Ledger ledger;
@@ -66,7 +66,7 @@ public class UploadBenchmark {
   @Setup
   public void open() throws IOException {
     pluto = new LoopbackPluto("upload.batch.points=" + batchPoints);
-    journals = new Journals(pluto.settings().journals());
+    journals = new RunStore(pluto.settings().journals());
   }
 
   @Setup(Level.Invocation)
@@ -81,7 +81,7 @@ public class UploadBenchmark {
                 .externalId("id-" + now)
                 .startedAt(now)
                 .build());
-    journal = new Journal(directory, 1L << 30, Duration.ofSeconds(60), pluto.notices());
+    journal = new Journal(directory, 1L << 30, Duration.ofSeconds(60), pluto.messages());
     ledger = new Ledger();
     Map<String, Object> values = TenMetrics.map();
     for (int i = 0; i < ROWS; i++) {
@@ -102,9 +102,9 @@ public class UploadBenchmark {
     Uploader uploader =
         new Uploader(
             pluto::connect,
-            new LocalRun(directory, ledger, pluto.notices()),
+            new LocalRun(directory, ledger, pluto.messages()),
             journal,
-            new UploadContext(pluto.settings(), pluto.notices(), "the key", machine),
+            new UploadContext(pluto.settings(), pluto.messages(), "the key", machine),
             () -> {});
     uploader.start(new Engine(machine));
     boolean whole = uploader.awaitEnd(Duration.ofMinutes(10));

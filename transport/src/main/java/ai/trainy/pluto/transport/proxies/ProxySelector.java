@@ -8,7 +8,7 @@ import java.util.List;
 
 /** Has the methods of {@code java.net.ProxySelector} that OkHttp calls. */
 public abstract class ProxySelector {
-  /** Returns null, for none: every client of ours is given one. */
+  /** Returns null, for none: every HTTP client is given one. */
   public static ProxySelector getDefault() {
     return null;
   }

@@ -13,15 +13,16 @@ import java.util.Map;
 public final class CheckupJson {
   private CheckupJson() {}
 
-  public static String of(Checkup checkup, Settings settings) {
+  public static String of(Diagnosis checkup, Settings settings) {
     Map<String, Object> root = new LinkedHashMap<>();
     root.put("wouldLogToPluto", checkup.isWell());
-    root.put("wandb", !settings.isWandbDisabled());
+    root.put("clientsChecked", checkup.areClientsChecked());
+    root.put("wandb", !settings.isOnlyCopy());
     List<Object> findings = new ArrayList<>();
     checkup.findings().forEach(finding -> findings.add(finding(finding)));
     root.put("findings", findings);
     List<Object> values = new ArrayList<>();
-    for (Setting setting : Setting.values()) {
+    for (Setting setting : settings.all()) {
       values.add(setting(settings, setting));
     }
     root.put("settings", values);

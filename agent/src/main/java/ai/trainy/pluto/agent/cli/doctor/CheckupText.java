@@ -1,6 +1,7 @@
 package ai.trainy.pluto.agent.cli.doctor;
 
-import ai.trainy.pluto.notice.Printable;
+import ai.trainy.pluto.agent.cli.text.Formats;
+import ai.trainy.pluto.messages.Printable;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ public final class CheckupText {
   }
 
   /** The lines to print. */
-  public List<String> of(Checkup checkup, Settings settings) {
+  public List<String> of(Diagnosis checkup, Settings settings) {
     List<String> lines = new ArrayList<>();
     for (Finding finding : checkup.findings()) {
       lines.add(
@@ -54,13 +55,13 @@ public final class CheckupText {
   private static void addSettings(List<String> lines, Settings settings) {
     int names = 0;
     int values = 0;
-    for (Setting setting : Setting.values()) {
+    for (Setting setting : settings.all()) {
       names = Math.max(names, setting.variable().length());
       values = Math.max(values, value(settings, setting).length());
     }
     String row = "%-" + names + "s  %-" + values + "s  %s";
     lines.add(String.format(row, "SETTING", "VALUE", "FROM"));
-    for (Setting setting : Setting.values()) {
+    for (Setting setting : settings.all()) {
       lines.add(
           String.format(
               row, setting.variable(), value(settings, setting), settings.source(setting)));
@@ -71,12 +72,14 @@ public final class CheckupText {
     return settings.shown(setting).orElse(setting == Setting.API_KEY ? "absent" : "");
   }
 
-  private static String verdict(Checkup checkup, Settings settings) {
-    String where = settings.isWandbDisabled() ? "Pluto alone" : "wandb and to Pluto";
-    return checkup.isWell()
-        ? "A program would log to " + where + "."
-        : "A program would not log to Pluto: see "
-            + (checkup.failures() == 1 ? "the line" : checkup.failures() + " lines")
-            + " with FAIL.";
+  private static String verdict(Diagnosis checkup, Settings settings) {
+    if (!checkup.isWell()) {
+      return Formats.of(checkup.failures(), "problem")
+          + " found: programs on this machine cannot log to Pluto.";
+    }
+    String where = settings.isOnlyCopy() ? "Pluto alone" : "wandb and to Pluto";
+    return checkup.areClientsChecked()
+        ? "This program can log to " + where + "."
+        : "No problem found. The program's wandb client was not checked: add --class-path PATH.";
   }
 }

@@ -4,7 +4,7 @@ import ai.trainy.pluto.agent.binding.Bindings;
 import ai.trainy.pluto.agent.binding.ClassBinding;
 import ai.trainy.pluto.agent.binding.ClientBinding;
 import ai.trainy.pluto.agent.binding.Role;
-import ai.trainy.pluto.agent.cli.text.Amount;
+import ai.trainy.pluto.agent.cli.text.Formats;
 import ai.trainy.pluto.agent.survey.ClassPath;
 import ai.trainy.pluto.agent.survey.Doubt;
 import ai.trainy.pluto.agent.survey.FoundClass;
@@ -12,7 +12,7 @@ import ai.trainy.pluto.agent.survey.FoundClient;
 import ai.trainy.pluto.agent.survey.FoundMethod;
 import ai.trainy.pluto.agent.survey.Survey;
 import ai.trainy.pluto.agent.survey.UnboundClass;
-import ai.trainy.pluto.settings.Setting;
+import ai.trainy.pluto.agent.wandb.Wandb;
 import ai.trainy.pluto.settings.Settings;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,13 +30,13 @@ final class ClientsCheck {
 
   private static final String DESCRIBE =
       "Describe it in a file and name that in "
-          + Setting.WANDB_BINDINGS.variable()
+          + Wandb.BINDINGS.variable()
           + "; see docs/bindings.md.";
 
-  private final Checkup checkup;
+  private final Diagnosis checkup;
   private final Settings settings;
 
-  private ClientsCheck(Checkup checkup, Settings settings) {
+  private ClientsCheck(Diagnosis checkup, Settings settings) {
     this.checkup = checkup;
     this.settings = settings;
   }
@@ -44,18 +44,17 @@ final class ClientsCheck {
   /**
    * @param classPath null if there is none to look at
    */
-  static void into(Checkup checkup, Settings settings, String classPath)
+  static void into(Diagnosis checkup, Settings settings, String classPath)
       throws InterruptedException {
     ClientsCheck check = new ClientsCheck(checkup, settings);
     List<ClientBinding> own = check.own();
     List<ClientBinding> clients = new ArrayList<>(own);
     clients.addAll(Bindings.clients());
     if (classPath == null) {
-      checkup.note(
-          SUBJECT, "not looked at; give the class path of your program: --class-path PATH");
+      checkup.note(SUBJECT, "not checked; give the class path of your program: --class-path PATH");
       check.askWandb(false);
     } else {
-      Survey survey = Survey.of(ClassPath.of(classPath), clients, settings.isWandbDisabled());
+      Survey survey = Survey.of(ClassPath.of(classPath), clients, settings.isOnlyCopy());
       check.tell(survey);
       if (survey.found().stream().anyMatch(ClientsCheck::isOfficial)) {
         check.askWandb(true);
@@ -70,13 +69,13 @@ final class ClientsCheck {
                           + client.name()
                           + " describes is there: "
                           + names(client),
-                      "See whether its name in the file is right."));
+                      "Check its name in the file."));
     }
   }
 
   /** Where wandb is switched off nothing starts it. */
   private void askWandb(boolean isNeeded) throws InterruptedException {
-    if (!settings.isWandbDisabled()) {
+    if (!settings.isOnlyCopy()) {
       WandbCheck.into(
           checkup, WandbCommand.of(List.of("wandb", "--version"), WANDB_LIMIT), isNeeded);
     }
@@ -95,30 +94,30 @@ final class ClientsCheck {
   private List<ClientBinding> own() {
     try {
       List<ClientBinding> own = Bindings.own(settings).clients();
-      if (settings.isGiven(Setting.WANDB_BINDINGS)) {
+      if (settings.isGiven(Wandb.BINDINGS)) {
         checkup.ok(
             "Bindings",
-            Amount.of(own.size(), "client")
+            Formats.of(own.size(), "client")
                 + " described in "
-                + settings.text(Setting.WANDB_BINDINGS).orElseThrow());
+                + settings.text(Wandb.BINDINGS).orElseThrow());
       }
       return own;
     } catch (IllegalArgumentException e) {
       checkup.failure(
           "Bindings",
-          settings.source(Setting.WANDB_BINDINGS) + ": " + e.getMessage(),
+          settings.source(Wandb.BINDINGS) + ": " + e.getMessage(),
           "See docs/bindings.md.");
       return List.of();
     }
   }
 
   private void tell(Survey survey) {
-    survey.skipped().forEach(line -> checkup.warning(SUBJECT, line, "See whether it is meant."));
+    survey.skipped().forEach(line -> checkup.warning(SUBJECT, line, "Check whether it is meant."));
     survey.found().forEach(this::tell);
     if (survey.found().isEmpty()) {
       checkup.failure(
           SUBJECT,
-          "no wandb client that the agent knows is in " + Amount.of(survey.places(), "place"),
+          "no wandb client that the agent knows is in " + Formats.of(survey.places(), "place"),
           "Is this the class path of the program that logs? " + DESCRIBE);
     }
     for (UnboundClass unbound : survey.unbound()) {
@@ -191,7 +190,7 @@ final class ClientsCheck {
             + ". With 'keep' instead its own code runs; see docs/cut-over.md.";
     if (doubt.isObstacle()) {
       checkup.failure(SUBJECT, "wandb would not be switched off: " + doubt.text(), advice);
-    } else if (settings.is(Setting.REQUIRED, "true")) {
+    } else if (settings.is(Wandb.REQUIRED, "true")) {
       checkup.failure(SUBJECT, "without wandb " + doubt.text(), advice);
     } else {
       checkup.warning(SUBJECT, "without wandb " + doubt.text(), advice);

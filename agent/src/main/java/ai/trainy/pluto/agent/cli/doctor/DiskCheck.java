@@ -1,8 +1,8 @@
 package ai.trainy.pluto.agent.cli.doctor;
 
 import ai.trainy.pluto.agent.cli.runs.Disk;
-import ai.trainy.pluto.agent.cli.text.Amount;
-import ai.trainy.pluto.notice.Reason;
+import ai.trainy.pluto.agent.cli.text.Formats;
+import ai.trainy.pluto.messages.Reason;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
 import java.io.IOException;
@@ -20,7 +20,7 @@ final class DiskCheck {
 
   private DiskCheck() {}
 
-  static void into(Checkup checkup, Settings settings) {
+  static void into(Diagnosis checkup, Settings settings) {
     Path directory = settings.journals();
     String advice =
         "Set " + Setting.DIR.variable() + " to a directory with room that you can write to.";
@@ -35,11 +35,11 @@ final class DiskCheck {
     }
     try {
       long free = Files.getFileStore(existing).getUsableSpace();
-      String text = directory + " (" + Amount.bytes(free) + " free)";
+      String text = directory + " (" + Formats.bytes(free) + " free)";
       if (!isWritable(existing)) {
         checkup.failure(SUBJECT, existing + " cannot be written", advice);
       } else if (free < LEAST_BYTES) {
-        checkup.failure(SUBJECT, text + " is all but full", advice);
+        checkup.failure(SUBJECT, text + " is almost full", advice);
       } else if (free < (long) settings.count(Setting.JOURNAL_LIMIT_MEGABYTES) << 20) {
         checkup.warning(
             SUBJECT, text + " has less room than a run may take while Pluto is away", advice);

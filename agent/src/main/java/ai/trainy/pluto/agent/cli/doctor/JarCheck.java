@@ -1,6 +1,6 @@
 package ai.trainy.pluto.agent.cli.doctor;
 
-import ai.trainy.pluto.agent.cli.text.Amount;
+import ai.trainy.pluto.agent.cli.text.Formats;
 import ai.trainy.pluto.settings.Settings;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -24,7 +24,7 @@ final class JarCheck {
 
   private JarCheck() {}
 
-  static void into(Checkup checkup, Path jar, String version, Settings settings) {
+  static void into(Diagnosis checkup, Path jar, String version, Settings settings) {
     try {
       checkManifest(jar);
       int entries = entries(jar);
@@ -34,9 +34,9 @@ final class JarCheck {
               + ", "
               + jar
               + " ("
-              + Amount.bytes(Files.size(jar))
+              + Formats.bytes(Files.size(jar))
               + ", all "
-              + Amount.number(entries)
+              + Formats.number(entries)
               + " entries read)");
     } catch (IOException e) {
       checkup.failure(
@@ -45,7 +45,7 @@ final class JarCheck {
     tellStart(checkup, jar, settings);
   }
 
-  private static void tellStart(Checkup checkup, Path jar, Settings settings) {
+  private static void tellStart(Diagnosis checkup, Path jar, Settings settings) {
     Matcher agent = AGENT.matcher(settings.foreign("JAVA_TOOL_OPTIONS").orElse(""));
     if (agent.find()) {
       checkup.note("Start", "JAVA_TOOL_OPTIONS starts " + agent.group(1) + " in every JVM here");

@@ -6,7 +6,7 @@ final class JavaCheck {
 
   private JavaCheck() {}
 
-  static void into(Checkup checkup, boolean wandbDisabled) {
+  static void into(Diagnosis checkup, boolean wandbDisabled) {
     String java =
         Runtime.version()
             + " ("
@@ -18,11 +18,13 @@ final class JavaCheck {
       checkup.failure(
           SUBJECT,
           java + " has no module java.instrument: no agent starts on it",
-          "Run your program on a whole JDK or JRE, or add the module to the image (jlink).");
+          "Run your program on a full JDK or JRE, or add the module to the image (jlink).");
     } else if (wandbDisabled && !has("jdk.unsupported")) {
       checkup.warning(
           SUBJECT,
-          java + " has no module jdk.unsupported: wandb cannot be left out, and runs beside Pluto",
+          java
+              + " has no module jdk.unsupported: wandb cannot be switched off, and runs beside"
+              + " Pluto",
           "Add the module to the image (jlink).");
     } else {
       checkup.ok(SUBJECT, java);

@@ -3,8 +3,10 @@ package ai.trainy.pluto.agent.cli.doctor;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.transport.Probe;
-import ai.trainy.pluto.transport.Probed;
+import ai.trainy.pluto.transport.ProbeResult;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,8 +14,8 @@ import java.util.Optional;
 final class ServicesCheck {
   private static final String SUBJECT = "Service";
   private static final String NETWORK =
-      "See whether the address is right, and whether a firewall or a proxy is in the way;"
-          + " docs/network.md tells what each reason means.";
+      "Check the address, and whether a firewall or proxy is in the way;"
+          + " docs/network.md explains each reason.";
 
   /** Of what people look at in a chart nobody would notice less. */
   private static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(30);
@@ -22,30 +24,33 @@ final class ServicesCheck {
 
   private ServicesCheck() {}
 
-  static void into(Checkup checkup, Settings settings) {
+  static void into(Diagnosis checkup, Settings settings) {
     into(checkup, settings, PATIENCE);
   }
 
   /**
    * @param patience how long a service may take to answer
    */
-  static void into(Checkup checkup, Settings settings, Duration patience) {
+  static void into(Diagnosis checkup, Settings settings, Duration patience) {
     if (!settings.areAddressesClear()) {
-      checkup.note(SUBJECT, "not asked: it is not clear where Pluto is");
+      checkup.note(SUBJECT, "not checked: Pluto's address is not clear");
       return;
     }
     Probe probe =
-        new Probe(settings, patience, problem -> checkup.warning("Network", problem, NETWORK));
+        new Probe(
+            settings, patience, problem -> checkup.warning("Network", problem.toString(), NETWORK));
+    List<ProbeResult> reached = new ArrayList<>();
     for (Setting service : List.of(Setting.URL_API, Setting.URL_INGEST, Setting.URL_PY)) {
-      Probed probed = probe.ask(service);
+      ProbeResult probed = probe.ask(service);
       if (probed.isReached()) {
         checkup.ok(SUBJECT, answer(probed));
-        tellClock(checkup, probed);
+        reached.add(probed);
       } else {
         checkup.failure(SUBJECT, silence(probed), advice(service, probed));
       }
     }
-    Probed page = probe.ask(Setting.URL_APP);
+    tellClock(checkup, reached);
+    ProbeResult page = probe.ask(Setting.URL_APP);
     if (page.isReached()) {
       checkup.ok("Page", answer(page));
     } else {
@@ -54,7 +59,7 @@ final class ServicesCheck {
     }
   }
 
-  private static String answer(Probed probed) {
+  private static String answer(ProbeResult probed) {
     return probed.address()
         + " answers in "
         + probed.latency().orElseThrow().toMillis()
@@ -64,7 +69,7 @@ final class ServicesCheck {
         + probed.way();
   }
 
-  private static String advice(Setting service, Probed probed) {
+  private static String advice(Setting service, ProbeResult probed) {
     return probed.isForeign()
         ? "Open the address in a browser: the network may want you to sign in. If it does not,"
             + " correct "
@@ -73,7 +78,7 @@ final class ServicesCheck {
         : NETWORK;
   }
 
-  private static String silence(Probed probed) {
+  private static String silence(ProbeResult probed) {
     return probed.address()
         + (probed.isForeign() ? " does not answer as Pluto does (" : " is not reached (")
         + probed.way()
@@ -81,21 +86,30 @@ final class ServicesCheck {
         + probed.why().orElseThrow();
   }
 
-  private static void tellClock(Checkup checkup, Probed probed) {
-    Optional<Duration> difference = probed.clockDifference();
-    if (difference.isPresent() && difference.get().abs().compareTo(CLOCK_TOLERANCE) > 0) {
+  /** One line, of the service whose clock differs most. */
+  private static void tellClock(Diagnosis checkup, List<ProbeResult> reached) {
+    Comparator<ProbeResult> byDifference =
+        Comparator.comparing(probed -> probed.clockDifference().orElseThrow().abs());
+    Optional<ProbeResult> furthest =
+        reached.stream().filter(probed -> probed.clockDifference().isPresent()).max(byDifference);
+    furthest.ifPresent(
+        probed -> tellClock(checkup, probed, probed.clockDifference().orElseThrow()));
+  }
+
+  private static void tellClock(Diagnosis checkup, ProbeResult probed, Duration difference) {
+    if (difference.abs().compareTo(CLOCK_TOLERANCE) > 0) {
       checkup.warning(
           "Clock",
           "this machine's is "
-              + difference.get().abs().toSeconds()
+              + difference.abs().toSeconds()
               + " s "
-              + (difference.get().isNegative() ? "ahead of" : "behind")
+              + (difference.isNegative() ? "ahead of" : "behind")
               + " that of "
               + probed.address()
-              + ": values are shown at wrong times",
-          "Have the clock set by the network (NTP).");
-    } else if (difference.isPresent()) {
-      checkup.ok("Clock", "that of " + probed.address() + " agrees with this machine's");
+              + ": values would be shown at wrong times",
+          "Synchronize the clock (NTP).");
+    } else {
+      checkup.ok("Clock", "those of Pluto's services agree with this machine's");
     }
   }
 }

@@ -1,5 +1,7 @@
 package ai.trainy.pluto.agent.cli.doctor;
 
+import ai.trainy.pluto.agent.wandb.Wandb;
+import ai.trainy.pluto.messages.Notice;
 import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Mode;
 import ai.trainy.pluto.settings.Setting;
@@ -8,42 +10,42 @@ import ai.trainy.pluto.settings.Settings;
 /** Are the settings those of somebody who wants to log to Pluto? */
 final class SettingsCheck {
   private static final String SUBJECT = "Settings";
-  private static final String CORRECT = "Correct it, or take it away.";
+  private static final String CORRECT = "Correct it, or remove it.";
 
   private static final String ALONE =
-      "Take it away, or set " + Setting.MODE.variable() + "=online alone.";
+      "Remove it, or set " + Setting.MODE.variable() + "=online alone.";
 
   private SettingsCheck() {}
 
-  static void into(Checkup checkup, AgentOptions options, Settings settings) {
-    options.problems().forEach(problem -> checkup.warning(SUBJECT, problem, CORRECT));
-    for (String problem : settings.problems()) {
+  static void into(Diagnosis checkup, AgentOptions options, Settings settings) {
+    options.problems().forEach(problem -> checkup.warning(SUBJECT, problem.toString(), CORRECT));
+    for (Notice each : settings.problems()) {
+      String problem = each.toString();
       if (settings.isModeClear()) {
         checkup.warning(SUBJECT, problem, CORRECT);
       } else {
         checkup.failure(SUBJECT, problem, CORRECT);
       }
     }
-    settings.hints().forEach(hint -> checkup.warning(SUBJECT, hint, CORRECT));
+    settings.hints().forEach(hint -> checkup.warning(SUBJECT, hint.toString(), CORRECT));
     if (settings.modeNotice().isPresent()) {
-      checkup.failure(SUBJECT, settings.modeNotice().get(), ALONE);
+      checkup.failure(SUBJECT, settings.modeNotice().get().toString(), ALONE);
     } else if (settings.isModeClear() && settings.mode() != Mode.ONLINE) {
       checkup.failure(
           SUBJECT,
           settings.modeReason()
               + ": "
               + (settings.mode() == Mode.OFFLINE
-                  ? "what is logged is kept on disk, and nothing is uploaded"
+                  ? "data is kept on disk, and nothing is uploaded"
                   : "nothing is logged to Pluto"),
           ALONE);
     } else if (settings.problems().isEmpty()
         && settings.hints().isEmpty()
         && options.problems().isEmpty()) {
-      checkup.ok(SUBJECT, "nothing is wrong with them");
+      checkup.ok(SUBJECT, "no problems found");
     }
-    if (settings.isWandbDisabled()) {
-      checkup.note(
-          SUBJECT, Settings.DISABLE_WANDB_LOGGING + ": programs log to Pluto alone, not to wandb");
+    if (settings.isOnlyCopy()) {
+      checkup.note(SUBJECT, Wandb.DISABLE_LOGGING + ": programs log to Pluto alone, not to wandb");
     }
   }
 }

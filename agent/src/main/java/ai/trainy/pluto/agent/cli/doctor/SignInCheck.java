@@ -9,8 +9,8 @@ final class SignInCheck {
 
   private SignInCheck() {}
 
-  static void into(Checkup checkup, Settings settings) throws InterruptedException {
-    // What is wrong with the way to Pluto is said of its services.
+  static void into(Diagnosis checkup, Settings settings) throws InterruptedException {
+    // Network problems are reported for the services.
     SignInState state = SignInState.of(settings, problem -> {});
     if (state.kind() == SignInState.Kind.SIGNED_IN) {
       checkup.ok(SUBJECT, state.text());

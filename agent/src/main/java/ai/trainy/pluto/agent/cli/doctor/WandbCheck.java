@@ -1,6 +1,6 @@
 package ai.trainy.pluto.agent.cli.doctor;
 
-import ai.trainy.pluto.settings.Settings;
+import ai.trainy.pluto.agent.wandb.Wandb;
 import java.util.Optional;
 
 /** Can the official client start the wandb that is on PATH? */
@@ -8,7 +8,7 @@ final class WandbCheck {
   private static final String SUBJECT = "wandb";
   private static final String ADVICE =
       "Set "
-          + Settings.DISABLE_WANDB_LOGGING
+          + Wandb.DISABLE_LOGGING
           + "=true to log to Pluto alone, or install wandb 0.12.4. Clients of your own need neither.";
 
   private WandbCheck() {}
@@ -16,7 +16,7 @@ final class WandbCheck {
   /**
    * @param isNeeded whether the program is known to use the official client
    */
-  static void into(Checkup checkup, WandbCommand wandb, boolean isNeeded)
+  static void into(Diagnosis checkup, WandbCommand wandb, boolean isNeeded)
       throws InterruptedException {
     if (!wandb.isThere()) {
       if (isNeeded) {
@@ -30,7 +30,7 @@ final class WandbCheck {
     Optional<String> version = wandb.version();
     if (version.isEmpty()) {
       checkup.warning(
-          SUBJECT, "wandb --version gives no answer", "See whether wandb itself works.");
+          SUBJECT, "wandb --version gives no answer", "Check whether wandb itself works.");
     } else if (WandbCommand.hasServer(version.get())) {
       checkup.ok(SUBJECT, version.get() + " on PATH, which the official client can start");
     } else {

@@ -1,7 +1,7 @@
 package ai.trainy.pluto.agent.cli.runs;
 
-import ai.trainy.pluto.journal.Journals;
-import ai.trainy.pluto.journal.RunSurvey;
+import ai.trainy.pluto.journal.RunSnapshot;
+import ai.trainy.pluto.journal.RunStore;
 import ai.trainy.pluto.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,10 +16,10 @@ import java.util.stream.Stream;
 
 /** A home of journals, or the part of one that somebody asked about. */
 public final class Home {
-  private final Journals journals;
+  private final RunStore journals;
   private final Path part;
 
-  private Home(Journals journals, Path part) {
+  private Home(RunStore journals, Path part) {
     this.journals = journals;
     this.part = part;
   }
@@ -67,7 +67,7 @@ public final class Home {
   }
 
   private static Home amongOthers(Path home) {
-    return new Home(Journals.amongOthers(home), home);
+    return new Home(RunStore.amongOthers(home), home);
   }
 
   private static Home whole(Path home) {
@@ -75,16 +75,16 @@ public final class Home {
   }
 
   private static Home partOf(Path home, Path part) {
-    return new Home(new Journals(home), part);
+    return new Home(new RunStore(home), part);
   }
 
   private static boolean isOfARun(Path path) throws IOException {
-    return Journals.isRun(path) || !RunSurvey.aside(path).isEmpty();
+    return RunStore.isRun(path) || !RunSnapshot.aside(path).isEmpty();
   }
 
   private static boolean isProject(Path path) throws IOException {
     try (Stream<Path> runs = Files.list(path)) {
-      return runs.anyMatch(Journals::isRun);
+      return runs.anyMatch(RunStore::isRun);
     }
   }
 
@@ -96,7 +96,7 @@ public final class Home {
     return part;
   }
 
-  public Journals journals() {
+  public RunStore journals() {
     return journals;
   }
 
@@ -107,7 +107,7 @@ public final class Home {
         .collect(Collectors.toList());
   }
 
-  /** See {@link Journals#leftovers}. */
+  /** See {@link RunStore#leftovers}. */
   public List<Path> leftovers() throws IOException {
     return journals.leftovers().stream()
         .filter(leftover -> leftover.startsWith(part))

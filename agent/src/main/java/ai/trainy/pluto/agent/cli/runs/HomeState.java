@@ -1,10 +1,13 @@
 package ai.trainy.pluto.agent.cli.runs;
 
 import ai.trainy.pluto.journal.Destination;
-import ai.trainy.pluto.journal.Journals;
-import ai.trainy.pluto.journal.RunSurvey;
+import ai.trainy.pluto.journal.RunSnapshot;
+import ai.trainy.pluto.journal.RunStore;
 import ai.trainy.pluto.upload.Belonging;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,13 +18,19 @@ import java.util.function.Function;
 
 /** A home of journals as one look finds it. */
 public final class HomeState {
+  /** Of its end; a line has 2 kB at most. */
+  private static final int LOG_BYTES = 64 << 10;
+
   private final Path path;
   private final Optional<String> note;
   private final List<RunState> runs = new ArrayList<>();
   private final Map<Path, List<Path>> leftovers = new LinkedHashMap<>();
 
-  private HomeState(Path path) {
+  private final Optional<String> lastWarning;
+
+  private HomeState(Path path, Path log) {
     this.path = path;
+    this.lastWarning = lastWarning(log);
     this.note = Disk.note(path);
   }
 
@@ -32,16 +41,16 @@ public final class HomeState {
    */
   public static HomeState of(Home home, Function<Destination, Belonging> account)
       throws IOException {
-    HomeState state = new HomeState(home.path());
+    HomeState state = new HomeState(home.path(), home.journals().home().resolve("pluto.log"));
     for (Path run : home.runs(any -> true)) {
       RunState seen = RunState.of(home, run, account);
-      if (seen.kind() != RunState.Kind.UNREADABLE || Journals.isRun(run)) {
+      if (seen.kind() != RunState.Kind.UNREADABLE || RunStore.isRun(run)) {
         // Otherwise it was uploaded and removed while we looked.
         state.runs.add(seen);
       }
     }
     for (Path leftover : home.leftovers()) {
-      state.leftovers.put(leftover, RunSurvey.aside(leftover));
+      state.leftovers.put(leftover, RunSnapshot.aside(leftover));
     }
     return state;
   }
@@ -53,6 +62,24 @@ public final class HomeState {
   /** See {@link Disk#note}. */
   Optional<String> note() {
     return note;
+  }
+
+  /** The last warning or error in {@code pluto.log}: why runs that wait do so, as a rule. */
+  Optional<String> lastWarning() {
+    return lastWarning;
+  }
+
+  private static Optional<String> lastWarning(Path log) {
+    try (FileChannel file = FileChannel.open(log)) {
+      ByteBuffer end = ByteBuffer.allocate(LOG_BYTES);
+      file.read(end, Math.max(file.size() - LOG_BYTES, 0));
+      return new String(end.array(), 0, end.position(), StandardCharsets.UTF_8)
+          .lines()
+          .filter(line -> line.matches("\\S+Z \\d+ (WARN|ERROR) .*"))
+          .reduce((earlier, later) -> later);
+    } catch (IOException absent) {
+      return Optional.empty();
+    }
   }
 
   List<RunState> runs() {

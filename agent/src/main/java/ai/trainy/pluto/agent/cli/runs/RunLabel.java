@@ -1,7 +1,7 @@
 package ai.trainy.pluto.agent.cli.runs;
 
 import ai.trainy.pluto.api.RunSpec;
-import ai.trainy.pluto.journal.Journals;
+import ai.trainy.pluto.journal.RunStore;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -12,7 +12,7 @@ public final class RunLabel {
   /** Project, id and name; the directory if nothing else is known. */
   public static String of(Path run) {
     try {
-      RunSpec spec = Journals.spec(run);
+      RunSpec spec = RunStore.spec(run);
       String id = spec.project() + "/" + spec.externalId();
       return spec.name().equals(spec.externalId()) ? id : id + " '" + spec.name() + "'";
     } catch (IOException e) {
@@ -29,7 +29,7 @@ public final class RunLabel {
       return true;
     }
     try {
-      RunSpec spec = Journals.spec(run);
+      RunSpec spec = RunStore.spec(run);
       return spec.externalId().equals(asked)
           || spec.name().equals(asked)
           || (spec.project() + "/" + spec.externalId()).equals(asked);

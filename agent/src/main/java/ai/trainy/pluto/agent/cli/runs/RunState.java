@@ -1,13 +1,16 @@
 package ai.trainy.pluto.agent.cli.runs;
 
+import ai.trainy.pluto.agent.cli.text.Formats;
 import ai.trainy.pluto.journal.Destination;
 import ai.trainy.pluto.journal.NewerFormatException;
-import ai.trainy.pluto.journal.RunEnd;
-import ai.trainy.pluto.journal.RunSurvey;
-import ai.trainy.pluto.notice.Reason;
+import ai.trainy.pluto.journal.RunSnapshot;
+import ai.trainy.pluto.messages.Reason;
 import ai.trainy.pluto.upload.Belonging;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -18,7 +21,7 @@ final class RunState {
     IN_USE("in use"),
     FINISHED("finished, not uploaded"),
     KILLED("killed, not uploaded"),
-    UNKNOWN("unknown, there are no locks here"),
+    UNKNOWN("unknown"),
     NEWER("written by a newer version"),
     UNREADABLE("cannot be read");
 
@@ -29,13 +32,16 @@ final class RunState {
     }
   }
 
+  /** A batch goes up four times a second, and is retried within a minute. */
+  private static final Duration STALLED = Duration.ofMinutes(2);
+
   private final Path path;
   private final Kind kind;
-  private final RunSurvey survey;
+  private final RunSnapshot survey;
   private final Belonging belonging;
   private final String fault;
 
-  private RunState(Path path, Kind kind, RunSurvey survey, Belonging belonging, String fault) {
+  private RunState(Path path, Kind kind, RunSnapshot survey, Belonging belonging, String fault) {
     this.path = path;
     this.kind = kind;
     this.survey = survey;
@@ -47,27 +53,27 @@ final class RunState {
   static RunState of(Home home, Path path, Function<Destination, Belonging> account) {
     try {
       // First: a run that ends while it is looked at is better called in use than killed.
-      Optional<Boolean> inUse = isInUse(home, path);
-      RunSurvey survey = RunSurvey.of(path);
+      boolean inUse = false;
+      String fault = null;
+      try {
+        inUse = home.journals().isInUse(path);
+      } catch (NoSuchFileException e) {
+        fault = "its file 'lock' was deleted";
+      } catch (IOException e) {
+        fault = "its file system has no locks";
+      }
+      RunSnapshot survey = RunSnapshot.of(path);
       Kind kind = survey.end().isPresent() ? Kind.FINISHED : Kind.KILLED;
       return new RunState(
           path,
-          inUse.map(used -> used ? Kind.IN_USE : kind).orElse(Kind.UNKNOWN),
+          fault != null ? Kind.UNKNOWN : inUse ? Kind.IN_USE : kind,
           survey,
           account.apply(survey.destination()),
-          null);
+          fault);
     } catch (NewerFormatException e) {
       return new RunState(path, Kind.NEWER, null, null, null);
     } catch (IOException | RuntimeException e) {
       return new RunState(path, Kind.UNREADABLE, null, null, Reason.of(e));
-    }
-  }
-
-  private static Optional<Boolean> isInUse(Home home, Path path) {
-    try {
-      return Optional.of(home.journals().isInUse(path));
-    } catch (IOException e) {
-      return Optional.empty();
     }
   }
 
@@ -80,7 +86,7 @@ final class RunState {
   }
 
   /** Empty if it cannot be read. */
-  Optional<RunSurvey> survey() {
+  Optional<RunSnapshot> survey() {
     return Optional.ofNullable(survey);
   }
 
@@ -97,10 +103,24 @@ final class RunState {
     if (survey == null) {
       return kind.text;
     }
-    Optional<RunEnd> end = survey.end();
-    return kind == Kind.FINISHED
-        ? kind.text + " (exit code " + end.orElseThrow().exitCode() + ")"
-        : kind.text;
+    if (kind == Kind.FINISHED) {
+      return kind.text + " (exit code " + survey.end().orElseThrow().exitCode() + ")";
+    }
+    return kind.text
+        + stalledFor().map(time -> ", nothing uploaded for " + Formats.of(time)).orElse("");
+  }
+
+  /** For how long nothing of a live run has got through; empty if it has not been long. */
+  Optional<Duration> stalledFor() {
+    return stalledFor(Instant.now());
+  }
+
+  Optional<Duration> stalledFor(Instant now) {
+    if (kind != Kind.IN_USE || survey.pendingSince().isEmpty()) {
+      return Optional.empty();
+    }
+    Instant since = Instant.ofEpochMilli(survey.pendingSince().getAsLong());
+    return Optional.of(Duration.between(since, now)).filter(time -> time.compareTo(STALLED) >= 0);
   }
 
   long pendingValues() {

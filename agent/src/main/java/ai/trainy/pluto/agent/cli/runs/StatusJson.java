@@ -3,7 +3,7 @@ package ai.trainy.pluto.agent.cli.runs;
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.api.Server;
 import ai.trainy.pluto.journal.RunEnd;
-import ai.trainy.pluto.journal.RunSurvey;
+import ai.trainy.pluto.journal.RunSnapshot;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,7 +49,7 @@ public final class StatusJson {
     return map;
   }
 
-  private static void describe(Map<String, Object> map, RunSurvey survey) {
+  private static void describe(Map<String, Object> map, RunSnapshot survey) {
     map.put("project", survey.spec().project());
     map.put("name", survey.spec().name());
     map.put("externalId", survey.spec().externalId());
@@ -61,6 +61,9 @@ public final class StatusJson {
     map.put("endedAt", survey.end().map(end -> time(end.time())).orElse(null));
     map.put("pendingValues", survey.pendingValues());
     map.put("pendingBytes", survey.pendingBytes());
+    map.put(
+        "pendingSince",
+        survey.pendingSince().isPresent() ? time(survey.pendingSince().getAsLong()) : null);
     map.put("refusedValues", survey.refusedValues());
     map.put("setAside", texts(survey.aside()));
   }

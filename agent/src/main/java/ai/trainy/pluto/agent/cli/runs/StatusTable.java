@@ -1,10 +1,10 @@
 package ai.trainy.pluto.agent.cli.runs;
 
-import ai.trainy.pluto.agent.cli.text.Amount;
+import ai.trainy.pluto.agent.cli.text.Formats;
 import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.journal.Destination;
-import ai.trainy.pluto.journal.RunSurvey;
-import ai.trainy.pluto.notice.Printable;
+import ai.trainy.pluto.journal.RunSnapshot;
+import ai.trainy.pluto.messages.Printable;
 import ai.trainy.pluto.upload.Belonging;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -21,10 +21,10 @@ public final class StatusTable {
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss'Z'").withZone(ZoneOffset.UTC);
   private static final String[] HEAD = {
-    "PROJECT", "RUN", "NAME", "STARTED", "VALUES", "SIZE", "NOT KEPT", "BELONGS TO", "STATE"
+    "PROJECT", "RUN", "NAME", "STARTED", "VALUES", "SIZE", "DROPPED", "BELONGS TO", "STATE"
   };
 
-  private static final Set<String> NUMBERS = Set.of("VALUES", "SIZE", "NOT KEPT");
+  private static final Set<String> NUMBERS = Set.of("VALUES", "SIZE", "DROPPED");
 
   private StatusTable() {}
 
@@ -37,8 +37,8 @@ public final class StatusTable {
     if (left > 0) {
       lines.add("");
       lines.add(
-          Amount.of(left, "run")
-              + " left behind; java -jar pluto-wandb-agent.jar sync uploads what is left.");
+          Formats.of(left, "run")
+              + " not uploaded. To upload: java -jar pluto-wandb-agent.jar sync");
     }
     homes.forEach(home -> addElsewhere(lines, home));
     return lines;
@@ -76,16 +76,17 @@ public final class StatusTable {
   }
 
   private static void add(List<String> lines, HomeState home) {
-    lines.add(home.path() + (home.runs().isEmpty() ? ": nothing waits for upload" : ":"));
+    lines.add(home.path() + (home.runs().isEmpty() ? ": nothing to upload" : ":"));
     home.note().ifPresent(note -> lines.add("note: " + home.path() + " " + note + "."));
     if (!home.runs().isEmpty()) {
-      addRuns(lines, home.runs());
+      addRuns(lines, home);
     }
     home.leftovers()
         .forEach((path, files) -> files.forEach(file -> lines.add("set aside: " + file)));
   }
 
-  private static void addRuns(List<String> lines, List<RunState> runs) {
+  private static void addRuns(List<String> lines, HomeState home) {
+    List<RunState> runs = home.runs();
     List<String[]> rows = new ArrayList<>();
     rows.add(HEAD);
     runs.forEach(run -> rows.add(row(run)));
@@ -98,7 +99,11 @@ public final class StatusTable {
     lines.add(line(HEAD, widths));
     for (int i = 0; i < runs.size(); i++) {
       lines.add(line(rows.get(i + 1), widths));
-      for (Path file : runs.get(i).survey().map(RunSurvey::aside).orElse(List.of())) {
+      runs.get(i)
+          .stalledFor()
+          .flatMap(any -> home.lastWarning())
+          .ifPresent(why -> lines.add("  pluto.log: " + Printable.escaped(why)));
+      for (Path file : runs.get(i).survey().map(RunSnapshot::aside).orElse(List.of())) {
         lines.add("  set aside: " + file);
       }
     }
@@ -118,16 +123,16 @@ public final class StatusTable {
         run.text()
       };
     }
-    RunSurvey survey = run.survey().get();
+    RunSnapshot survey = run.survey().get();
     RunSpec spec = survey.spec();
     return new String[] {
       Printable.escaped(spec.project()),
       Printable.escaped(spec.externalId()),
       Printable.escaped(spec.name()),
       TIME.format(Instant.ofEpochMilli(spec.startedAt())),
-      Amount.number(survey.pendingValues()),
-      Amount.bytes(survey.pendingBytes()),
-      Amount.number(survey.refusedValues()),
+      Formats.number(survey.pendingValues()),
+      Formats.bytes(survey.pendingBytes()),
+      Formats.number(survey.refusedValues()),
       Whereabouts.of(run.belonging().orElseThrow(), survey.destination()),
       run.text()
     };

@@ -1,9 +1,9 @@
 package ai.trainy.pluto.agent.cli.runs;
 
-import ai.trainy.pluto.agent.cli.text.Amount;
+import ai.trainy.pluto.agent.cli.text.Formats;
+import ai.trainy.pluto.agent.wandb.Wandb;
 import ai.trainy.pluto.api.Server;
 import ai.trainy.pluto.journal.Destination;
-import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.upload.Account;
@@ -15,7 +15,7 @@ import java.util.Map;
 public final class Whereabouts {
   private static final String SYNC = "java -jar pluto-wandb-agent.jar sync ";
   private static final Server DEFAULT =
-      Account.server(new Settings(new AgentOptions(null), Map.of(), Map.of()));
+      Account.server(new Settings(Wandb.options(null), Map.of(), Map.of()));
 
   private Whereabouts() {}
 
@@ -44,7 +44,7 @@ public final class Whereabouts {
     String them = runs == 1 ? "it" : "them";
     String here = SYNC + "--to-this-server " + quoted(directory);
     if (belonging == Belonging.UNKNOWN) {
-      return Amount.of(runs, "run")
+      return Formats.of(runs, "run")
           + (runs == 1
               ? " does not say which server it belongs"
               : " do not say which server they belong")
@@ -53,7 +53,7 @@ public final class Whereabouts {
           + " to the server of this environment: "
           + here;
     }
-    return Amount.of(runs, "run")
+    return Formats.of(runs, "run")
         + (runs == 1 ? " belongs to " : " belong to ")
         + of(belonging, destination)
         + ". To upload "
@@ -86,7 +86,7 @@ public final class Whereabouts {
     String host = server.api().replaceFirst("^http://(.*):3001$", "$1");
     Server whole =
         Account.server(
-            new Settings(new AgentOptions(null), Map.of(), Map.of(Setting.HOST.variable(), host)));
+            new Settings(Wandb.options(null), Map.of(), Map.of(Setting.HOST.variable(), host)));
     return server.equals(whole)
         ? Setting.HOST.variable() + "=" + host + " "
         : Setting.URL_API.variable()

@@ -48,11 +48,11 @@ public final class KeptKey {
       mark.takeBack();
       file.write(key);
       said.add("No keyring could be used (" + e.getMessage() + ").");
-      said.add("The key is kept in " + file + ", which only you can read.");
+      said.add("The key is stored in " + file + ", which only you can read.");
       return said;
     }
     mark.leave();
-    said.add("The key is kept in " + KEYRING + ".");
+    said.add("The key is stored in " + KEYRING + ".");
     if (file.read().isPresent()) {
       // It is read first, so an older key there would win.
       file.write(key);

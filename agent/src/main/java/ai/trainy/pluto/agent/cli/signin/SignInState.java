@@ -6,6 +6,7 @@ import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.credentials.Credentials;
 import ai.trainy.pluto.credentials.KeyUnavailableException;
 import ai.trainy.pluto.journal.Destination;
+import ai.trainy.pluto.messages.Notice;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.transport.HttpPlutoApi;
@@ -70,9 +71,9 @@ public final class SignInState {
   /**
    * Looks for the key and asks the server, for some seconds at most.
    *
-   * @param problems is told what of the way to the server cannot be used
+   * @param problems is given network settings that cannot be used
    */
-  public static SignInState of(Settings settings, Consumer<String> problems)
+  public static SignInState of(Settings settings, Consumer<Notice> problems)
       throws InterruptedException {
     String server = settings.url(Setting.URL_API);
     String remedy =
@@ -84,7 +85,7 @@ public final class SignInState {
       Optional<Credential> credential = new Credentials(settings, new OwnKeyring(PATIENCE)).find();
       return credential.isPresent()
           ? asked(settings, server, credential.get().get(), problems)
-          : withoutKey(Kind.NO_KEY, server, "Not signed in: there is no key.", remedy);
+          : withoutKey(Kind.NO_KEY, server, "Not signed in: no API key.", remedy);
     } catch (IllegalArgumentException e) {
       return withoutKey(Kind.UNUSABLE, server, "Not signed in: " + e.getMessage() + ".", remedy);
     } catch (KeyUnavailableException e) {
@@ -97,9 +98,9 @@ public final class SignInState {
   }
 
   private static SignInState asked(
-      Settings settings, String server, ApiKey key, Consumer<String> problems) {
+      Settings settings, String server, ApiKey key, Consumer<Notice> problems) {
     if (!settings.areAddressesClear()) {
-      return unchecked(key, server, "it is not clear where Pluto is");
+      return unchecked(key, server, "Pluto's address is not clear");
     }
     Outcome<String> answer;
     try (HttpPlutoApi api = new HttpPlutoApi(settings, key, problems)) {
@@ -113,13 +114,13 @@ public final class SignInState {
       return new SignInState(
           new Verdict(
               Kind.REFUSED,
-              "Not signed in: " + server + " does not accept " + key + " (" + answer.why() + ").",
-              "Make a new one at " + Credentials.page(settings) + "."),
+              "Not signed in: " + server + " rejected " + key + " (" + answer.why() + ").",
+              "Create a key at " + Credentials.page(settings) + "."),
           server,
           key,
           null);
     }
-    return unchecked(key, server, server + " gave no answer (" + answer.why() + ")");
+    return unchecked(key, server, server + " did not answer (" + answer.why() + ")");
   }
 
   private static SignInState unchecked(ApiKey key, String server, String why) {

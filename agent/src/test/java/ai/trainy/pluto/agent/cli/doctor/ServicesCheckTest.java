@@ -2,7 +2,7 @@ package ai.trainy.pluto.agent.cli.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.trainy.pluto.settings.AgentOptions;
+import ai.trainy.pluto.agent.wandb.Wandb;
 import ai.trainy.pluto.settings.Settings;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -78,15 +78,15 @@ class ServicesCheckTest {
         + ".";
   }
 
-  private static List<Finding.Level> levels(Checkup checkup) {
+  private static List<Finding.Level> levels(Diagnosis checkup) {
     return checkup.findings().stream().map(Finding::level).collect(Collectors.toList());
   }
 
-  private Checkup look() {
-    Checkup checkup = new Checkup();
+  private Diagnosis look() {
+    Diagnosis checkup = new Diagnosis();
     Settings settings =
         new Settings(
-            new AgentOptions(null),
+            Wandb.options(null),
             Map.of(),
             Map.of(
                 "PLUTO_URL_APP", address,

@@ -59,7 +59,7 @@ class WandbCheckTest {
   }
 
   private static Finding look(WandbCommand wandb, boolean isNeeded) throws InterruptedException {
-    Checkup checkup = new Checkup();
+    Diagnosis checkup = new Diagnosis();
     WandbCheck.into(checkup, wandb, isNeeded);
     assertThat(checkup.findings()).hasSize(1);
     return checkup.findings().get(0);

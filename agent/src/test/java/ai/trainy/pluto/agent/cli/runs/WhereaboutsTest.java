@@ -2,8 +2,8 @@ package ai.trainy.pluto.agent.cli.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.trainy.pluto.agent.wandb.Wandb;
 import ai.trainy.pluto.journal.Destination;
-import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.upload.Account;
 import ai.trainy.pluto.upload.Belonging;
@@ -57,7 +57,7 @@ class WhereaboutsTest {
   }
 
   private static Destination at(String variable, String value) {
-    Settings settings = new Settings(new AgentOptions(null), Map.of(), Map.of(variable, value));
+    Settings settings = new Settings(Wandb.options(null), Map.of(), Map.of(variable, value));
     return Account.destination(settings, Optional.empty());
   }
 }

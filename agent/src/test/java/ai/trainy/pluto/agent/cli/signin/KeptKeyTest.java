@@ -3,8 +3,8 @@ package ai.trainy.pluto.agent.cli.signin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.trainy.pluto.agent.wandb.Wandb;
 import ai.trainy.pluto.credentials.ApiKey;
-import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,13 +35,13 @@ class KeptKeyTest {
             "XDG_DATA_HOME", home.resolve("data").toString(),
             "XDG_STATE_HOME", home.resolve("state").toString(),
             "LOCALAPPDATA", home.resolve("data").toString());
-    Settings settings = new Settings(new AgentOptions(null), Map.of(), environment);
+    Settings settings = new Settings(Wandb.options(null), Map.of(), environment);
     kept = new KeptKey(keyring, settings);
   }
 
   @Test
   void aKeyringThatWorksIsEnough() throws IOException {
-    assertThat(kept.keep(KEY)).containsExactly("The key is kept in the keyring of this system.");
+    assertThat(kept.keep(KEY)).containsExactly("The key is stored in the keyring of this system.");
 
     assertThat(keyring.key).contains(KEY.value());
     assertThat(mark).exists();
@@ -60,7 +60,7 @@ class KeptKeyTest {
     assertThat(kept.keep(KEY))
         .containsExactly(
             "No keyring could be used (it is locked).",
-            "The key is kept in " + file + ", which only you can read.");
+            "The key is stored in " + file + ", which only you can read.");
     assertThat(mark).doesNotExist();
     assertThat(kept.remove()).containsExactly(file.toString());
     assertThat(file).doesNotExist();
@@ -100,7 +100,7 @@ class KeptKeyTest {
   }
 
   private static Settings homeless(Map<String, String> environment) {
-    return new Settings(new AgentOptions(null), Map.of("user.home", "?"), environment);
+    return new Settings(Wandb.options(null), Map.of("user.home", "?"), environment);
   }
 
   @Test

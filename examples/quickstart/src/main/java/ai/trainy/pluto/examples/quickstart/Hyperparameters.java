@@ -17,6 +17,11 @@ final class Hyperparameters {
     this.epochs = epochs;
   }
 
+  /** What runs with these are called. */
+  String name() {
+    return "mlp-" + hiddenUnits;
+  }
+
   JSONObject toJson() {
     return new JSONObject()
         .put("epochs", epochs)

@@ -20,20 +20,24 @@ final class Report {
   private static final int ENLARGED = 8;
 
   private final Training training;
-  private final Hyperparameters settings;
 
-  Report(Training training, Hyperparameters settings) {
+  Report(Training training) {
     this.training = training;
-    this.settings = settings;
   }
 
-  /** Logs it as a run of its own, and tells what was logged. */
-  String log() {
+  /**
+   * Adds it to a run, and tells what was logged.
+   *
+   * @param runId the run's wandb id
+   * @param name the run's name
+   */
+  String log(String runId, String name) {
     InitOptions options =
         InitOptions.builder()
             .project("handwritten-digits")
-            .name("mlp-" + settings.hiddenUnits + "-report")
-            .tags(List.of("quickstart", "report"))
+            .id(runId)
+            .name(name)
+            .resume(true)
             .build();
     try (Run run = Wandb.init(options)) {
       run.log(

@@ -4,7 +4,7 @@ import com.wandb.client.WandbRun;
 import java.io.IOException;
 import java.util.List;
 
-/** The program: opens a run, trains, finishes the run; then reports on the model in another. */
+/** The program: opens a run, trains, finishes the run; then adds a report on the model to it. */
 public final class Train {
 
   private Train() {}
@@ -20,18 +20,20 @@ public final class Train {
     }
     Hyperparameters settings = new Hyperparameters(options.epochs());
     Training training = new Training(settings, Digits.load());
-    System.out.println(train(training, settings, options));
-    System.out.println(new Report(training, settings).log());
+    LogCount count = new LogCount();
+    String runId = train(training, settings, options, count);
+    System.out.println(count);
+    System.out.println(new Report(training).log(runId, settings.name()));
   }
 
-  private static LogCount train(Training training, Hyperparameters settings, Options options)
+  /** Returns the run's wandb id. */
+  private static String train(
+      Training training, Hyperparameters settings, Options options, LogCount count)
       throws IOException, InterruptedException {
-    LogCount count = new LogCount();
-
     WandbRun run =
         new WandbRun.Builder()
             .withProject("handwritten-digits")
-            .withName("mlp-" + settings.hiddenUnits)
+            .withName(settings.name())
             .withNotes("One hidden layer on the UCI handwritten digits.")
             .withConfig(settings.toJson())
             .setTags(List.of("quickstart", "mlp"))
@@ -50,6 +52,6 @@ public final class Train {
     } finally {
       run.finish(exitCode);
     }
-    return count;
+    return run.data().getRunId();
   }
 }

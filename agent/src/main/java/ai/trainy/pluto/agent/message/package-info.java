@@ -1,0 +1,8 @@
+/**
+ * What the agent says in a program.
+ *
+ * <p>Uses {@code messages} and no other package.
+ *
+ * <p>Lives in the agent's own class loader.
+ */
+package ai.trainy.pluto.agent.message;

@@ -1,0 +1,84 @@
+package ai.trainy.pluto.agent.values;
+
+import ai.trainy.pluto.agent.binding.ValueBinding;
+import ai.trainy.pluto.agent.binding.ValuePart;
+import ai.trainy.pluto.route.Wrapped;
+import java.lang.reflect.InvocationTargetException;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Map;
+
+/** The parts of one value of a bound class. */
+final class MediaFields {
+  private final ValueBinding binding;
+  private final Object value;
+  private final ForeignValues values;
+
+  MediaFields(ValueBinding binding, Object value, ForeignValues values) {
+    this.binding = binding;
+    this.value = value;
+    this.values = values;
+  }
+
+  /**
+   * A part as the program has it.
+   *
+   * @return null if the value has none
+   * @throws UnreadableException if the program's own method throws
+   */
+  Object get(ValuePart part) {
+    return get(part, value);
+  }
+
+  /** The same of an entry of the value. */
+  Object get(ValuePart part, Object entry) {
+    try {
+      Object found = binding.read(part, entry);
+      return Wrapped.is(found) ? Wrapped.content(found) : found;
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof OutOfMemoryError) {
+        throw (OutOfMemoryError) e.getCause();
+      }
+      throw UnreadableException.of(entry, e.getCause());
+    }
+  }
+
+  /** The first part that is there; null if none is. */
+  Object first(ValuePart... parts) {
+    for (ValuePart part : parts) {
+      Object found = get(part);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  /** A part as a text; null if it is empty, too. */
+  String text(ValuePart part) {
+    Object found = get(part);
+    String text = found == null ? "" : String.valueOf(found);
+    return text.isEmpty() ? null : text;
+  }
+
+  /** In core's types, as a value by itself. */
+  Object plain(Object part) {
+    return values.plain(part);
+  }
+
+  /**
+   * The elements of a part that is a list, a set or an array of objects, as the program has them.
+   *
+   * @return null if it is none
+   */
+  Collection<?> elements(Object part) {
+    if (part instanceof Collection) {
+      return (Collection<?>) part;
+    }
+    if (part instanceof Object[]) {
+      return Arrays.asList((Object[]) part);
+    }
+    Object plain = part instanceof Map ? null : plain(part);
+    return plain instanceof Collection ? (Collection<?>) plain : null;
+  }
+}

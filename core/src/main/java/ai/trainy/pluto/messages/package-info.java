@@ -1,0 +1,9 @@
+/**
+ * Messages for people: a few lines on stderr, everything else in a log file. Each of them is a
+ * {@link ai.trainy.pluto.messages.Message}, and all of core's are in one enum.
+ *
+ * <p>Uses JDK types, {@code threads}, and no other package of core.
+ *
+ * <p>Lives in the agent's own class loader; where core is used without the agent, in the program's.
+ */
+package ai.trainy.pluto.messages;
