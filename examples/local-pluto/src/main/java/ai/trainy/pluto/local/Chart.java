@@ -2,46 +2,91 @@ package ai.trainy.pluto.local;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigInteger;
 import java.util.List;
+import java.util.function.ToLongFunction;
+import java.util.stream.IntStream;
 
-/** A metric reduced to what a small chart can show. */
+/**
+ * A metric reduced to what a chart can show: the lowest and the highest value of each bucket of
+ * neighbouring points, so that no peak is lost, and the first value of each that is no number.
+ */
 final class Chart {
-  private static final int BUCKETS = 300;
+  private final ObjectNode chart = Json.object();
+  private final ArrayNode steps = chart.putArray("steps");
+  private final ArrayNode times = chart.putArray("times");
+  private final ArrayNode values = chart.putArray("values");
+  private long nonFinite;
 
   private Chart() {}
 
-  /** Keeps the lowest and the highest finite value of each bucket of neighbouring points. */
-  static ObjectNode of(List<Point> points) {
-    ObjectNode chart = Json.object().put("count", points.size());
-    chart.put("last", String.valueOf(points.get(points.size() - 1).value()));
-    ArrayNode line = chart.putArray("line");
-    int perBucket = Math.max(1, (points.size() + BUCKETS - 1) / BUCKETS);
+  /** All points, in this many buckets. */
+  static ObjectNode of(List<Point> points, int buckets) {
+    Chart chart = new Chart();
+    int perBucket = Math.max(1, (points.size() + buckets - 1) / buckets);
     for (int from = 0; from < points.size(); from += perBucket) {
-      addBucket(line, points.subList(from, Math.min(from + perBucket, points.size())));
+      chart.add(points.subList(from, Math.min(from + perBucket, points.size())));
     }
-    return chart;
+    return chart.chart.put("count", points.size()).put("nonFinite", chart.nonFinite);
   }
 
-  private static void addBucket(ArrayNode line, List<Point> bucket) {
-    Point low = null;
-    Point high = null;
-    for (Point point : bucket) {
-      if (Double.isFinite(point.value())) {
-        low = low == null || point.value() < low.value() ? point : low;
-        high = high == null || point.value() > high.value() ? point : high;
+  /**
+   * The points from one place on the x axis to another, and one more on each side so that lines
+   * reach the edge. The points must be in the order of that axis.
+   */
+  static List<Point> between(List<Point> points, ToLongFunction<Point> x, long from, long to) {
+    int first = Math.max(0, firstFrom(points, x, from) - 1);
+    int last = to == Long.MAX_VALUE ? points.size() : firstFrom(points, x, to + 1) + 1;
+    return points.subList(first, Math.max(first, Math.min(points.size(), last)));
+  }
+
+  private static int firstFrom(List<Point> points, ToLongFunction<Point> x, long least) {
+    int low = 0;
+    int high = points.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (x.applyAsLong(points.get(middle)) < least) {
+        low = middle + 1;
+      } else {
+        high = middle;
       }
     }
-    if (low == null) {
-      return;
+    return low;
+  }
+
+  private void add(List<Point> bucket) {
+    int low = -1;
+    int high = -1;
+    int odd = -1;
+    for (int i = 0; i < bucket.size(); i++) {
+      double value = bucket.get(i).value();
+      if (Double.isFinite(value)) {
+        low = low < 0 || value < bucket.get(low).value() ? i : low;
+        high = high < 0 || value > bucket.get(high).value() ? i : high;
+      } else {
+        odd = odd < 0 ? i : odd;
+        nonFinite++;
+      }
     }
-    boolean lowFirst = Long.compareUnsigned(low.step(), high.step()) <= 0;
-    add(line, lowFirst ? low : high);
-    if (!low.equals(high)) {
-      add(line, lowFirst ? high : low);
+    IntStream.of(low, high, odd)
+        .filter(i -> i >= 0)
+        .sorted()
+        .distinct()
+        .forEach(i -> add(bucket.get(i)));
+  }
+
+  private void add(Point point) {
+    steps.add(unsigned(point.step()));
+    times.add(unsigned(point.time()));
+    if (Double.isFinite(point.value())) {
+      values.add(point.value());
+    } else {
+      values.add(Double.toString(point.value()));
     }
   }
 
-  private static void add(ArrayNode line, Point point) {
-    line.addArray().add(point.step()).add(point.value());
+  /** What a page's numbers can hold of it. */
+  private static BigInteger unsigned(long value) {
+    return new BigInteger(Long.toUnsignedString(value));
   }
 }

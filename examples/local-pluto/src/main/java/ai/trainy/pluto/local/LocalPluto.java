@@ -58,7 +58,7 @@ public final class LocalPluto implements AutoCloseable {
             .route("/health", request -> Reply.text(200, "OK"))
             .route("/version", request -> Reply.text(200, "local"))
             .route(StorageService.PREFIX, storage)
-            .route("/", new Page(this));
+            .route("/", new Page(store, new PageData(store, storage, log)));
     this.monitor = new Thread(new StaleRuns(store), "local-pluto-monitor");
     this.monitor.setDaemon(true);
   }
@@ -260,10 +260,6 @@ public final class LocalPluto implements AutoCloseable {
   public void close() {
     monitor.interrupt();
     goDown();
-  }
-
-  long refusedRequests() {
-    return log.refusedRequests();
   }
 
   private StoredRun required(long runId) {

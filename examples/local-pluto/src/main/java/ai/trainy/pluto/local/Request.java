@@ -34,6 +34,11 @@ final class Request {
     return exchange.getRequestURI().getPath();
   }
 
+  /** The path as it was sent. */
+  String rawPath() {
+    return exchange.getRequestURI().getRawPath();
+  }
+
   /** The first value of the header, or null. */
   String header(String name) {
     return exchange.getRequestHeaders().getFirst(name);
@@ -93,7 +98,7 @@ final class Request {
     }
   }
 
-  private static String decode(String text) {
+  static String decode(String text) {
     try {
       return URLDecoder.decode(text, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {

@@ -64,6 +64,10 @@ class RunData {
     return List.copyOf(logLines);
   }
 
+  synchronized int logLineCount() {
+    return logLines.size();
+  }
+
   synchronized List<FileAnnouncement> files() {
     return List.copyOf(files);
   }

@@ -15,6 +15,7 @@ final class Series {
   private int size;
   private boolean increasing = true;
   private long lastLine = -1;
+  private Rows rows = Rows.NONE;
 
   /**
    * Appends a row and returns true; of several of one line the last stays, as a single row.
@@ -41,7 +42,11 @@ final class Series {
     return true;
   }
 
+  /** The same view until another row comes, as it remembers what it has worked out. */
   Rows rows() {
-    return new Rows(steps, times, values, size, increasing);
+    if (rows.size() != size) {
+      rows = new Rows(steps, times, values, size, increasing);
+    }
+    return rows;
   }
 }

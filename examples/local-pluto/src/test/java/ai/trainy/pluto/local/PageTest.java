@@ -20,7 +20,10 @@ class PageTest extends PlutoTest {
     assertThat(root.headers().firstValue("Content-Type")).contains("text/html; charset=utf-8");
     assertThat(root.body()).contains("<title>Local Pluto</title>");
     assertThat(run.body()).isEqualTo(root.body());
-    assertThat(root.body()).doesNotContain("src=\"http").doesNotContain("innerHTML");
+    assertThat(run.statusCode()).isEqualTo(200);
+    assertThat(root.headers().firstValue("Content-Security-Policy").orElseThrow())
+        .contains("default-src 'none'", "script-src 'self';")
+        .doesNotContain("unsafe");
   }
 
   @Test
@@ -33,12 +36,17 @@ class PageTest extends PlutoTest {
     client.ingest("metrics", id, lines + q("{'time':1,'step':5000,'data':{'m':NaN}}"));
 
     JsonNode runs = body(client.get("/local/runs"));
-    assertThat(runs.at("/0/points").intValue()).isEqualTo(5001);
-    assertThat(runs.at("/0/tags/0").textValue()).isEqualTo("t");
+    assertThat(runs.at("/runs/0/points").intValue()).isEqualTo(5001);
+    assertThat(runs.at("/runs/0/tags/0").textValue()).isEqualTo("t");
     JsonNode metric = body(client.get("/local/runs/" + id)).at("/metrics/0");
     assertThat(metric.get("name").textValue()).isEqualTo("m");
     assertThat(metric.get("last").textValue()).isEqualTo("NaN");
-    assertThat(metric.get("line").size()).isBetween(300, 600);
+    JsonNode points =
+        body(client.get("/local/points?name=m&buckets=300&runs=" + id)).get(Long.toString(id));
+    assertThat(points.get("count").intValue()).isEqualTo(5001);
+    assertThat(points.get("values").size()).isBetween(300, 900);
+    assertThat(points.get("values")).hasSameSizeAs(points.get("steps"));
+    assertThat(points.get("nonFinite").intValue()).isEqualTo(1);
     assertThat(client.get("/local/runs/7").statusCode()).isEqualTo(404);
   }
 
@@ -70,7 +78,8 @@ class PageTest extends PlutoTest {
         .isEqualTo(
             q(
                 "{'runs':1,'points':1,'samples':1,'rawRows':3,'files':0,'histograms':0,'tables':0,'refusedRequests':1}"));
-    assertThat(body(client.get("/local/refusals")).at("/0/status").intValue()).isEqualTo(400);
+    assertThat(body(client.get("/local/refusals")).at("/refusals/0/status").intValue())
+        .isEqualTo(400);
     assertThat(pluto.requests())
         .startsWith(
             "POST /api/runs/create",
