@@ -40,7 +40,7 @@ export function Values({title, runs, of, address, go, parameter}) {
       runs.length > 1 && h('label', null, h('input', {type: 'checkbox', checked: differences,
         onChange: () => go(href(address, {differences: differences ? '0' : null}), true)}), ' Only differences'),
       h('span', {class: 'dim'}, `${shown.length} of ${paths.length}`)),
-    shown.length > 0 && h('div', {class: 'scroll', tabIndex: 0, role: 'region', 'aria-label': title},
+    shown.length > 0 && h('div', {class: 'scroll', tabIndex: 0, role: 'region', 'aria-label': title + ' by name'},
       h('table', {class: 'values'},
         h('thead', null, h('tr', null, h('th', {scope: 'col'}, 'Name'),
           runs.map(run => h('th', {scope: 'col', key: run.id}, h(Dot, {run}), run.name)))),

@@ -98,9 +98,10 @@ class App extends Component {
         : !projects ? h('main', {class: 'alone'}, h('p', {class: 'dim'}, away ? 'The server does not answer.' : 'Loading …'))
           : address.parameters.has('refused') ? h('main', {class: 'alone'}, h(Refused, {address, go, refused}))
             : !projects.length ? h(Welcome)
-              : h('div', {class: 'page' + (address.run ? ' open' : '')},
-                h(RunList, {address, go, projects, list}), address.run ? this.run() : h('main', {class: 'none'},
-                  h('h1', {class: 'unseen'}, 'Runs of ' + (address.project ?? 'all projects')))),
+              : address.run
+                ? h('div', {class: 'page open'}, h(RunList, {address, go, projects, list}), this.run())
+                : h('main', {class: 'page'}, h('h1', {class: 'unseen'}, 'Runs of ' + (address.project ?? 'all projects')),
+                  h(RunList, {address, go, projects, list})),
     ];
   }
 
