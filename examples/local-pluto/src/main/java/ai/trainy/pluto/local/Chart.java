@@ -2,7 +2,6 @@ package ai.trainy.pluto.local;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.math.BigInteger;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import java.util.stream.IntStream;
@@ -76,17 +75,12 @@ final class Chart {
   }
 
   private void add(Point point) {
-    steps.add(unsigned(point.step()));
-    times.add(unsigned(point.time()));
+    steps.add(Json.unsigned(point.step()));
+    times.add(Json.unsigned(point.time()));
     if (Double.isFinite(point.value())) {
       values.add(point.value());
     } else {
       values.add(Double.toString(point.value()));
     }
-  }
-
-  /** What a page's numbers can hold of it. */
-  private static BigInteger unsigned(long value) {
-    return new BigInteger(Long.toUnsignedString(value));
   }
 }

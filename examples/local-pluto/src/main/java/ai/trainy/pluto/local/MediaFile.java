@@ -1,8 +1,11 @@
 package ai.trainy.pluto.local;
 
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -32,33 +35,52 @@ final class MediaFile {
 
   /** Answers with all of it, or with the part that a player asks for. */
   static Reply reply(FileEntry file, Request request) {
-    byte[] bytes = file.content().orElse(null);
-    if (bytes == null) {
+    if (!file.isKept()) {
       return Reply.empty(404);
     }
     String type = TYPES.get(file.fileType());
     boolean save = type == null || request.query().containsKey("save");
     Reply reply =
-        part(bytes, type == null ? "application/octet-stream" : type, request.header("Range"))
+        part(file, type == null ? "application/octet-stream" : type, request.header("Range"))
             .withHeader("Accept-Ranges", "bytes")
             // opened on its own, a picture or a document runs nothing of its own either
             .withHeader("Content-Security-Policy", "default-src 'none'; sandbox");
     return save ? reply.withHeader("Content-Disposition", disposition(file.fileName())) : reply;
   }
 
-  private static Reply part(byte[] bytes, String type, String wanted) {
+  private static Reply part(FileEntry file, String type, String wanted) {
     Matcher range = RANGE.matcher(wanted == null ? "" : wanted);
+    long size = file.size();
     if (!range.matches()) {
-      return Reply.of(200, type, bytes);
+      return Reply.streamed(200, type, size, out -> copy(file, 0, size, out));
     }
     long first = Long.parseLong(range.group(1));
     long last = range.group(2).isEmpty() ? Long.MAX_VALUE : Long.parseLong(range.group(2));
-    last = Math.min(last, bytes.length - 1);
-    if (first > last) {
-      return Reply.empty(416).withHeader("Content-Range", "bytes */" + bytes.length);
+    long length = Math.min(last, size - 1) - first + 1;
+    if (length <= 0) {
+      return Reply.empty(416).withHeader("Content-Range", "bytes */" + size);
     }
-    return Reply.of(206, type, Arrays.copyOfRange(bytes, (int) first, (int) last + 1))
-        .withHeader("Content-Range", "bytes " + first + "-" + last + "/" + bytes.length);
+    return Reply.streamed(206, type, length, out -> copy(file, first, length, out))
+        .withHeader("Content-Range", "bytes " + first + "-" + (first + length - 1) + "/" + size);
+  }
+
+  private static void copy(FileEntry file, long first, long length, OutputStream out)
+      throws IOException {
+    byte[] buffer = new byte[64 * 1024];
+    try (InputStream bytes = file.open()) {
+      if (bytes.skip(first) < first) {
+        throw new EOFException();
+      }
+      long left = length;
+      while (left > 0) {
+        int read = bytes.read(buffer, 0, (int) Math.min(buffer.length, left));
+        if (read < 0) {
+          return;
+        }
+        out.write(buffer, 0, read);
+        left -= read;
+      }
+    }
   }
 
   private static String disposition(String name) {

@@ -2,8 +2,12 @@ package ai.trainy.pluto.local;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,12 +28,16 @@ final class Page implements Service {
           + " media-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none';"
           + " frame-ancestors 'none'";
 
+  private static final String COOKIE = "local-pluto-key";
+
   private final Store store;
   private final PageData data;
+  private final Options options;
 
-  Page(Store store, PageData data) {
+  Page(Store store, PageData data, Options options) {
     this.store = store;
     this.data = data;
+    this.options = options;
   }
 
   @Override
@@ -37,8 +45,35 @@ final class Page implements Service {
     if (!request.method().equals("GET")) {
       return Reply.empty(404);
     }
-    Reply reply = isOwnAddress(request) ? find(request) : elsewhere(request);
+    Reply reply =
+        !isOwnAddress(request)
+            ? elsewhere(request)
+            : options.host == null || hasKey(request) ? find(request) : keyed(request);
     return reply.withHeader("X-Content-Type-Options", "nosniff");
+  }
+
+  /** Other machines see nothing without the key, which the browser has as a cookie. */
+  private boolean hasKey(Request request) {
+    String cookies = request.header("Cookie");
+    return cookies != null
+        && Arrays.stream(cookies.split("; *", -1)).anyMatch(isSame(COOKIE + "=" + options.key));
+  }
+
+  /** The address that was printed has the key, which then becomes the cookie. */
+  private Reply keyed(Request request) {
+    String key = request.query().getOrDefault("key", "");
+    if (!isSame(options.key).test(key)) {
+      return Reply.text(401, "Open the address that this Pluto printed when it started.");
+    }
+    return Reply.empty(303)
+        .withHeader("Location", "/")
+        .withHeader("Set-Cookie", COOKIE + "=" + key + "; Path=/; HttpOnly; SameSite=Strict");
+  }
+
+  /** Takes as long for a good beginning as for none. */
+  private static Predicate<String> isSame(String expected) {
+    byte[] bytes = expected.getBytes(StandardCharsets.UTF_8);
+    return text -> MessageDigest.isEqual(bytes, text.getBytes(StandardCharsets.UTF_8));
   }
 
   private Reply find(Request request) throws IOException {
@@ -72,10 +107,10 @@ final class Page implements Service {
    * Whether the browser asks this machine by its own name. A page from elsewhere whose name was
    * made to lead here (DNS rebinding) would otherwise read everything.
    */
-  private static boolean isOwnAddress(Request request) {
+  private boolean isOwnAddress(Request request) {
     String host = request.header("Host");
     String name = host == null ? "" : host.replaceFirst(":[0-9]+$", "");
-    return List.of("127.0.0.1", "localhost", "[::1]").contains(name);
+    return List.of("127.0.0.1", "localhost", "[::1]", options.name()).contains(name);
   }
 
   private static Reply elsewhere(Request request) {

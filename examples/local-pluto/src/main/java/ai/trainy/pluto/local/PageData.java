@@ -186,9 +186,17 @@ final class PageData implements Service {
             .put("status", run.status().name())
             .put("createdAt", run.createdAt().toEpochMilli())
             .put("seconds", Math.max(0, duration(run).toSeconds()))
-            .put("points", new RunView(run, store.dataOf(run), storage).pointCount());
+            .put("points", points(run));
     run.tags().forEach(brief.putArray("tags")::add);
     return brief;
+  }
+
+  /** How many points the program itself has logged. */
+  private long points(StoredRun run) {
+    return store.dataOf(run).metrics().entrySet().stream()
+        .filter(metric -> !metric.getKey().startsWith(RunView.SYSTEM))
+        .mapToLong(metric -> metric.getValue().distinct())
+        .sum();
   }
 
   private ObjectNode describe(StoredRun run, RunMedia media) {
@@ -261,7 +269,7 @@ final class PageData implements Service {
   private Reply allPoints(Query query) {
     String name = query.required("name");
     List<StoredRun> runs = runs(query.required("runs"));
-    Reply.Stream points =
+    Reply.Body points =
         out -> {
           Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
           writer.write("run,step,time,value\n");
@@ -273,7 +281,7 @@ final class PageData implements Service {
           }
           writer.flush();
         };
-    return Reply.streamed(200, "text/csv; charset=utf-8", points)
+    return Reply.streamed(200, "text/csv; charset=utf-8", 0, points)
         .withHeader("Content-Disposition", "attachment; filename=points.csv");
   }
 

@@ -31,17 +31,30 @@ final class Reply {
   }
 
   /** A body that is written while it is sent, as it may not fit into memory. */
-  interface Stream {
+  interface Body {
     void writeTo(OutputStream out) throws IOException;
+  }
+
+  private static final class Stream {
+    final long length;
+    final Body body;
+
+    Stream(long length, Body body) {
+      this.length = length;
+      this.body = body;
+    }
   }
 
   static Reply of(int status, String contentType, byte[] body) {
     return new Reply(status, Map.of("Content-Type", contentType), body, null, Duration.ZERO);
   }
 
-  static Reply streamed(int status, String contentType, Stream stream) {
+  /**
+   * @param length the number of bytes, 0 if that is not known before
+   */
+  static Reply streamed(int status, String contentType, long length, Body body) {
     Map<String, String> headers = Map.of("Content-Type", contentType);
-    return new Reply(status, headers, new byte[0], stream, Duration.ZERO);
+    return new Reply(status, headers, new byte[0], new Stream(length, body), Duration.ZERO);
   }
 
   static Reply json(int status, JsonNode body) {
@@ -90,10 +103,11 @@ final class Reply {
     }
     headers.forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
     exchange.sendResponseHeaders(
-        status, stream != null ? 0 : body.length == 0 ? -1 : body.length); // 0: in chunks
+        status, // a length of 0 stands for chunks
+        stream != null ? stream.length : body.length == 0 ? -1 : body.length);
     try (OutputStream out = exchange.getResponseBody()) {
       if (stream != null) {
-        stream.writeTo(out);
+        stream.body.writeTo(out);
         return;
       }
       if (pace.isZero()) {

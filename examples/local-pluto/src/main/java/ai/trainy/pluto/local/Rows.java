@@ -4,27 +4,27 @@ import java.util.AbstractList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
 /** The rows of one metric at one moment. Never changes; remembers what takes long to work out. */
 final class Rows {
-  static final Rows NONE = new Rows(new long[0], new long[0], new double[0], 0, true);
+  static final Rows NONE = new Rows(row -> null, 0, true);
 
-  private final long[] steps;
-  private final long[] times;
-  private final double[] values;
+  private final IntFunction<Point> rows;
   private final int size;
   private final boolean increasing;
 
   /** The rows to show, by step, once they were asked for. */
   private volatile int[] shown;
 
-  /** The first {@code size} elements of the arrays must never change again. */
-  Rows(long[] steps, long[] times, double[] values, int size, boolean increasing) {
-    this.steps = steps;
-    this.times = times;
-    this.values = values;
+  /**
+   * @param rows what must never change, up to {@code size}
+   * @param increasing whether each step is higher than the one before
+   */
+  Rows(IntFunction<Point> rows, int size, boolean increasing) {
+    this.rows = rows;
     this.size = size;
     this.increasing = increasing;
   }
@@ -61,6 +61,13 @@ final class Rows {
     if (known != null) {
       return known;
     }
+    long[] steps = new long[size];
+    long[] times = new long[size];
+    for (int row = 0; row < size; row++) {
+      Point point = rows.apply(row);
+      steps[row] = point.step();
+      times[row] = point.time();
+    }
     Comparator<Integer> byStep = (a, b) -> Long.compareUnsigned(steps[a], steps[b]);
     Comparator<Integer> byTime = (a, b) -> Long.compareUnsigned(times[a], times[b]);
     int[] sorted =
@@ -80,11 +87,7 @@ final class Rows {
 
   /** The point of the highest step; the metric must have one. */
   Point last() {
-    return increasing ? point(size - 1) : point(shown()[shown().length - 1]);
-  }
-
-  private Point point(int row) {
-    return new Point(steps[row], times[row], values[row]);
+    return rows.apply(increasing ? size - 1 : shown()[shown().length - 1]);
   }
 
   /** A list that makes its points when asked, so that millions of them cost nothing. */
@@ -92,7 +95,7 @@ final class Rows {
     return new AbstractList<>() {
       @Override
       public Point get(int index) {
-        return point(rowAt.applyAsInt(Objects.checkIndex(index, length)));
+        return rows.apply(rowAt.applyAsInt(Objects.checkIndex(index, length)));
       }
 
       @Override

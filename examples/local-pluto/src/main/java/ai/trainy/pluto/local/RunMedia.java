@@ -127,6 +127,6 @@ final class RunMedia {
         .put("caption", file.caption().orElse(null))
         .put("annotations", file.annotations().orElse(null))
         .put("size", file.size())
-        .put("kept", file.content().isPresent());
+        .put("kept", file.isKept());
   }
 }
