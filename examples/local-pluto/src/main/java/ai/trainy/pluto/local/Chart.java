@@ -3,8 +3,9 @@ package ai.trainy.pluto.local;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.ToLongFunction;
-import java.util.stream.IntStream;
 
 /**
  * A metric reduced to what a chart can show: the lowest and the highest value of each bucket of
@@ -54,24 +55,36 @@ final class Chart {
   }
 
   private void add(List<Point> bucket) {
-    int low = -1;
-    int high = -1;
-    int odd = -1;
+    Point low = null;
+    Point high = null;
+    Point odd = null;
+    Map<Integer, Point> kept = new TreeMap<>(); // by place in the bucket, each read once
+    int lowAt = -1;
+    int highAt = -1;
     for (int i = 0; i < bucket.size(); i++) {
-      double value = bucket.get(i).value();
-      if (Double.isFinite(value)) {
-        low = low < 0 || value < bucket.get(low).value() ? i : low;
-        high = high < 0 || value > bucket.get(high).value() ? i : high;
-      } else {
-        odd = odd < 0 ? i : odd;
+      Point point = bucket.get(i);
+      if (!Double.isFinite(point.value())) {
         nonFinite++;
+        if (odd == null) {
+          odd = point;
+          kept.put(i, odd);
+        }
+        continue;
+      }
+      if (low == null || point.value() < low.value()) {
+        low = point;
+        lowAt = i;
+      }
+      if (high == null || point.value() > high.value()) {
+        high = point;
+        highAt = i;
       }
     }
-    IntStream.of(low, high, odd)
-        .filter(i -> i >= 0)
-        .sorted()
-        .distinct()
-        .forEach(i -> add(bucket.get(i)));
+    if (low != null) {
+      kept.put(lowAt, low);
+      kept.put(highAt, high);
+    }
+    kept.values().forEach(this::add);
   }
 
   private void add(Point point) {

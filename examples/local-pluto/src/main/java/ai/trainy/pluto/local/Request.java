@@ -22,7 +22,7 @@ final class Request {
   private static final long MAX_DRAINED = 256L << 20;
 
   /** What is read into memory as a whole. */
-  private static final int MAX_DOCUMENT = 64 << 20;
+  private static final int MAX_DOCUMENT = 16 << 20;
 
   private final HttpExchange exchange;
   private final CountDownLatch listenerStopped;
