@@ -77,7 +77,12 @@ final class Listener {
   void stop() {
     stopped.countDown();
     server.stop(0);
-    threads.shutdownNow();
+    threads.shutdown(); // without interrupting: that would close the files that threads write
+  }
+
+  /** Waits for the threads of requests in hand; they end soon after {@link #stop}. */
+  void join() throws InterruptedException {
+    threads.awaitTermination(10, TimeUnit.SECONDS);
   }
 
   private static void pause() throws BindException {

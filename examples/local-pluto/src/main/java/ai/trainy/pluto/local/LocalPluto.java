@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -40,6 +41,7 @@ public final class LocalPluto implements AutoCloseable {
   private final int port;
   private final Thread monitor;
   private final Thread saver;
+  private final CountDownLatch closing = new CountDownLatch(1);
   private final Archive archive; // null: all is in memory
   private final InetAddress address;
   private Listener listener; // null while down; guarded by lifecycle
@@ -121,13 +123,12 @@ public final class LocalPluto implements AutoCloseable {
   }
 
   private void saveForEver() {
-    while (!Thread.currentThread().isInterrupted()) {
-      try {
-        TimeUnit.SECONDS.sleep(1);
-      } catch (InterruptedException e) {
-        return;
+    try {
+      while (!closing.await(1, TimeUnit.SECONDS)) {
+        store.save();
       }
-      store.save();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -301,16 +302,26 @@ public final class LocalPluto implements AutoCloseable {
   @Override
   public void close() {
     monitor.interrupt();
+    Listener last = listener();
     goDown();
     if (archive != null) {
-      saver.interrupt();
+      closing.countDown(); // an interrupt would close the file that it writes
       try {
         saver.join();
+        if (last != null) {
+          last.join();
+        }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
       store.save();
       archive.close();
+    }
+  }
+
+  private Listener listener() {
+    synchronized (lifecycle) {
+      return listener;
     }
   }
 

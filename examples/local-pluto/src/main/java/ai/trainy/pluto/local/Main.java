@@ -1,6 +1,7 @@
 package ai.trainy.pluto.local;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -54,8 +55,10 @@ final class Main {
       LocalPluto pluto = LocalPluto.start(options);
       Runtime.getRuntime().addShutdownHook(new Thread(pluto::close));
       greet(pluto.url().toString(), options, key);
-    } catch (IOException e) {
+    } catch (BindException e) {
       exit(1, "cannot listen on port " + options.port + ": " + e.getMessage());
+    } catch (IOException e) {
+      exit(1, "cannot start: " + e.getMessage());
     }
   }
 

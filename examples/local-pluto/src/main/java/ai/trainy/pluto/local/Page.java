@@ -109,7 +109,10 @@ final class Page implements Service {
    */
   private boolean isOwnAddress(Request request) {
     String host = request.header("Host");
-    String name = host == null ? "" : host.replaceFirst(":[0-9]+$", "");
+    if (host == null) {
+      return true; // no browser
+    }
+    String name = host.replaceFirst(":[0-9]+$", "");
     return List.of("127.0.0.1", "localhost", "[::1]", options.name()).contains(name);
   }
 

@@ -402,6 +402,7 @@ class BrowserTest {
   }
 
   @Test
+  @Tag("browser")
   void saysThatAWrongAddressLeadsNowhere() throws IOException {
     for (String path :
         List.of("/o/local/projects/none", "/o/local/projects/orbit-lab/r1", "/o/elsewhere", "/x")) {
@@ -466,7 +467,7 @@ class BrowserTest {
     }
   }
 
-  /** What the README shows, and {@code docs/images} keeps. */
+  /** Pictures to look at: the README shows some of their kind. */
   @Test
   @Tag("browser")
   void isWorthLookingAt() {
