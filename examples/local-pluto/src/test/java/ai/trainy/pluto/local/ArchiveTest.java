@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -117,6 +119,32 @@ class ArchiveTest {
     assertThat(pluto.run(run).points("m")).hasSize(1500);
     assertThat(pluto.run(run).rawRows()).isEqualTo(3000);
     assertThat(pluto.run(run).pointCount()).isEqualTo(1500);
+  }
+
+  @Test
+  void needsNoEndToBeFoundAgain(@TempDir Path copies) throws Exception {
+    long run = client.createRun();
+    client.ingest("metrics", run, q("{'time':1,'step':1,'data':{'m':1}}"));
+
+    // what a crash would leave: the files as they are while the server goes on
+    Instant end = Instant.now().plus(Duration.ofMinutes(2));
+    for (int copy = 0; pointsIn(copies.resolve("copy" + copy), run) == 0; copy++) {
+      assertThat(Instant.now()).isBefore(end);
+      Thread.sleep(100);
+    }
+  }
+
+  private long pointsIn(Path copy, long run) throws IOException {
+    Files.createDirectories(copy);
+    Files.copy(directory.resolve("pluto.db"), copy.resolve("pluto.db"));
+    Options options = new Options();
+    options.directory = copy;
+    try (LocalPluto other = LocalPluto.start(options)) {
+      return other.runs().stream()
+          .filter(view -> view.runId() == run)
+          .mapToLong(RunView::pointCount)
+          .sum();
+    }
   }
 
   @Test

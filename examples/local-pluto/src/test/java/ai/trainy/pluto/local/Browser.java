@@ -77,6 +77,8 @@ final class Browser implements AutoCloseable {
                 "--disable-gpu",
                 "--disable-dev-shm-usage",
                 "--no-first-run",
+                // a page that is kept for going back is frozen, and with it what it was asked
+                "--disable-features=BackForwardCache",
                 "--remote-debugging-port=0",
                 "--user-data-dir=" + scratch,
                 "about:blank")
@@ -135,7 +137,10 @@ final class Browser implements AutoCloseable {
     return answer.orTimeout(DEADLINE.toSeconds(), TimeUnit.SECONDS).join();
   }
 
+  /** Opens an address afresh: what is waited for next is not seen in the page before it. */
   void open(String url) {
+    call("Page.navigate", Json.object().put("url", "about:blank"));
+    until("location.href === 'about:blank'");
     call("Page.navigate", Json.object().put("url", url));
   }
 

@@ -4,7 +4,7 @@ import {href} from './address.js';
 import {Dot} from './details.js';
 import {changed, draw, pan, place, prepare, save} from './plot.js';
 import {get} from './server.js';
-import {amount, count, group} from './words.js';
+import {amount, count, group, told} from './words.js';
 
 const AXES = {step: 'Step', relative: 'Relative time', time: 'Time'};
 
@@ -181,7 +181,7 @@ class Chart extends Component {
       !points && h('p', {class: 'dim'}, error || '')),
       h('div', {class: 'legend'},
         h('span', {class: 'dim place', ref: this.place}, 'last'),
-        runs.map(run => h('span', {class: 'entry', key: run.id}, h(Dot, {run}), h('span', {class: 'run-name'}, run.name),
+        runs.map(run => h('span', {class: 'entry', key: run.id}, h(Dot, {run}), h('span', null, told(run, this.props.runs)),
           h('b', {ref: cell => cell ? this.values.set(run.id, cell) : this.values.delete(run.id)}))),
         odd > 0 && h('span', {class: 'odd', title: '× NaN, ▲ infinity, ▼ minus infinity'},
           count(odd, 'value is no number', 'values are no numbers'))));
@@ -229,6 +229,8 @@ export class Charts extends Component {
       if (!name.toLowerCase().includes(find.toLowerCase())) continue;
       groups.set(group(name), [...(groups.get(group(name)) || []), name]);
     }
+    const ungrouped = groups.get('');
+    if (groups.delete('')) groups.set('', ungrouped); // last
     const toggle = title => {
       const next = new Set(closed);
       if (!next.delete(title)) next.add(title);

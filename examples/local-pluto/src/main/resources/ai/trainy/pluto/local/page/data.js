@@ -42,7 +42,7 @@ export class Table extends Component {
     return rows;
   }
 
-  render({value}, {by, down, top}) {
+  render({value, name}, {by, down, top}) {
     const rows = this.rows(this.props, this.state);
     const width = Math.max(0, ...value.table.slice(0, 100).map(cells => cells.length));
     const columns = Array.from({length: width}, (any, i) => value.col?.[i]?.name ?? String(i));
@@ -52,7 +52,7 @@ export class Table extends Component {
     const space = height => height > 0 && h('tr', {'aria-hidden': 'true'}, h('td', {colSpan: width + 1, class: 'space', style: {height: height + 'px'}}));
     return h('div', null,
       h('p', {class: 'dim'}, `${count(rows.length, 'row')} × ${count(width, 'column')}`),
-      h('div', {class: 'scroll table', ref: this.box, tabIndex: 0, role: 'region', 'aria-label': 'Table',
+      h('div', {class: 'scroll table', ref: this.box, tabIndex: 0, role: 'region', 'aria-label': 'Table ' + name,
         onScroll: event => this.setState({top: event.target.scrollTop})},
       h('table', null,
         h('thead', null, h('tr', null, titled && h('td'), columns.map((name, i) => h('th', {scope: 'col', key: i,

@@ -2,7 +2,7 @@
 import {h} from './lib/preact.module.js';
 import {href} from './address.js';
 import {Status, Tags} from './runs.js';
-import {colour, count, duration, flat, text, when} from './words.js';
+import {colour, count, duration, flat, text, told, when} from './words.js';
 
 export function RunHeading({run, others}) {
   const facts = [run.project, run.displayId, when(run.createdAt), duration(run.seconds),
@@ -43,7 +43,7 @@ export function Values({title, runs, of, address, go, parameter}) {
     shown.length > 0 && h('div', {class: 'scroll', tabIndex: 0, role: 'region', 'aria-label': title + ' by name'},
       h('table', {class: 'values'},
         h('thead', null, h('tr', null, h('th', {scope: 'col'}, 'Name'),
-          runs.map(run => h('th', {scope: 'col', key: run.id}, h(Dot, {run}), run.name)))),
+          runs.map(run => h('th', {scope: 'col', key: run.id}, h(Dot, {run}), told(run, runs))))),
         h('tbody', null, shown.map(path => h('tr', {key: path, class: runs.length > 1 && differs(path) ? 'differs' : ''},
           h('th', {scope: 'row'}, path),
           columns.map((column, i) => h('td', {key: runs[i].id}, text(column.get(path))))))))),

@@ -111,11 +111,12 @@ class App extends Component {
     const runs = this.state.runs.filter(run => ids.includes(run.shortId));
     if (!runs.length) return h('main', null, h('p', {class: 'dim'}, 'Loading …'));
     const wanted = address.parameters.get('tab') || '';
-    const tab = Object.hasOwn(TABS, wanted) ? wanted : 'charts';
+    const onlyMedia = runs.every(run => run.metrics.every(({name}) => isSystem(name))) && runs.some(run => run.media.length);
+    const tab = Object.hasOwn(TABS, wanted) ? wanted : onlyMedia ? 'media' : 'charts';
     return h('main', null,
       h(RunHeading, {run: runs[0], others: runs.slice(1)}),
       h('nav', {class: 'tabs', 'aria-label': 'What to show'}, Object.entries(TABS).map(([key, [title]]) => {
-        const target = href(address, {tab: key === 'charts' ? null : key, find: null});
+        const target = href(address, {tab: key, find: null});
         return h('a', {key, href: target, 'aria-current': key === tab ? 'page' : null, onClick: event => {
           if (event.metaKey || event.ctrlKey) return;
           event.preventDefault();

@@ -5,7 +5,7 @@ import {Seen} from './charts.js';
 import {Histogram, Table} from './data.js';
 import {Dot} from './details.js';
 import {fileAddress, get} from './server.js';
-import {bytes, colour, count} from './words.js';
+import {bytes, colour, count, told} from './words.js';
 
 const KINDS = {image: 'Images', video: 'Video', audio: 'Audio', histogram: 'Histograms', table: 'Tables', text: 'Texts'};
 const TINY = 64;
@@ -77,11 +77,11 @@ class Picture extends Component {
   }
 }
 
-function Item({run, kind, item, masks, overlays}) {
+function Item({run, kind, name, item, masks, overlays}) {
   if (item.data !== undefined) {
     const value = parsed(item.data);
     if (kind === 'histogram' && Array.isArray(value?.freq)) return h(Histogram, {value, colour: colour(run.id)});
-    if (kind === 'table' && Array.isArray(value?.table)) return h(Table, {value});
+    if (kind === 'table' && Array.isArray(value?.table)) return h(Table, {value, name: `${name} of ${run.name} ${run.displayId}`});
     return h('pre', {class: 'text', tabIndex: 0}, item.data);
   }
   if (!item.kept) {
@@ -139,7 +139,7 @@ class Steps extends Component {
     const shown = items.filter(item => item.kind !== 'mask');
     return h('div', {class: 'steps ' + kind},
       h('div', {class: 'bar'},
-        runs.length > 1 && h('span', {class: 'entry'}, h(Dot, {run}), run.name),
+        runs.length > 1 && h('span', {class: 'entry'}, h(Dot, {run}), told(run, runs)),
         h('span', {class: 'dim'}, step === undefined ? '' : `step ${step}`),
         steps.length > 1 && [
           h('button', {disabled: index <= 0, onClick: () => to(index - 1), 'aria-label': `Previous step of ${name}`}, '‹'),
@@ -149,7 +149,7 @@ class Steps extends Component {
           h('span', {class: 'dim position'}, `${index + 1} / ${steps.length}`)],
         shown.length > 1 && h('span', {class: 'dim'}, count(shown.length, kind === 'image' ? 'image' : 'item'))),
       h('div', {class: 'items'}, shown.map((item, i) =>
-        h(Item, {key: item.position ?? `${step} ${i}`, run, kind, item, masks, overlays}))));
+        h(Item, {key: item.position ?? `${step} ${i}`, run, kind, name, item, masks, overlays}))));
   }
 }
 

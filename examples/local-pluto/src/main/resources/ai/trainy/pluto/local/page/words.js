@@ -47,6 +47,10 @@ export const clock = millis => new Date(millis).toLocaleTimeString('en-GB');
 
 export const count = (amount, one, many = one + 's') => `${amount.toLocaleString('en')} ${amount === 1 ? one : many}`;
 
+/** A run's name, with its id where another of the runs has the same. */
+export const told = (run, runs) =>
+  run.name + (runs.filter(({name}) => name === run.name).length > 1 ? ' ' + run.displayId : '');
+
 /** The part of a name before its last slash, by which charts are grouped. */
 export const group = name => name.slice(0, Math.max(0, name.lastIndexOf('/')));
 
