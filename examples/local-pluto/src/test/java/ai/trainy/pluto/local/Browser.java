@@ -281,13 +281,9 @@ final class Browser implements AutoCloseable {
             .put("mobile", width < 600));
   }
 
-  void prefer(String colours) {
+  void prefer(String colors) {
     ObjectNode media = Json.object();
-    media
-        .putArray("features")
-        .addObject()
-        .put("name", "prefers-color-scheme")
-        .put("value", colours);
+    media.putArray("features").addObject().put("name", "prefers-color-scheme").put("value", colors);
     call("Emulation.setEmulatedMedia", media);
   }
 

@@ -433,12 +433,12 @@ class BrowserTest {
     try (InputStream source = getClass().getResourceAsStream("/axe.min.js")) {
       axe = new String(source.readAllBytes(), StandardCharsets.UTF_8);
     }
-    for (String colours : List.of("light", "dark")) {
+    for (String colors : List.of("light", "dark")) {
       for (int width : List.of(1280, 390)) {
         for (String tab :
             List.of("charts", "media", "console", "system", "config", "machine", "files", "list")) {
           browser.size(width, 900);
-          browser.prefer(colours);
+          browser.prefer(colors);
           browser.open(
               tab.equals("list") ? pluto.url() + "/" : address(0, "?tab=" + tab + "&" + others()));
           browser.until(
@@ -449,7 +449,7 @@ class BrowserTest {
                   "axe.run(document, {rules: {'video-caption': {enabled: false}}}).then(r =>"
                       + " r.violations.map(v => v.id + ': ' + v.nodes[0].html + ' '"
                       + " + v.nodes[0].failureSummary))");
-          assertThat(broken).as(tab + " " + colours + " " + width).isEmpty();
+          assertThat(broken).as(tab + " " + colors + " " + width).isEmpty();
         }
       }
     }

@@ -4,7 +4,7 @@ import {count, number} from './words.js';
 
 const [WIDTH, HEIGHT] = [480, 150];
 
-export function Histogram({value, colour}) {
+export function Histogram({value, color}) {
   const {freq, bins = {}} = value;
   const most = Math.max(1, ...freq);
   const width = (bins.max - bins.min) / freq.length;
@@ -12,7 +12,7 @@ export function Histogram({value, colour}) {
   return h('figure', {class: 'histogram'},
     h('svg', {viewBox: `0 0 ${WIDTH} ${HEIGHT}`, preserveAspectRatio: 'none', role: 'img',
       'aria-label': `Histogram of ${number(freq.reduce((sum, each) => sum + each, 0))} values from ${number(bins.min)} to ${number(bins.max)}`},
-    freq.map((each, i) => h('rect', {key: i, x: i * bar, width: Math.max(0.5, bar - 0.6), fill: colour,
+    freq.map((each, i) => h('rect', {key: i, x: i * bar, width: Math.max(0.5, bar - 0.6), fill: color,
       y: HEIGHT - HEIGHT * each / most, height: HEIGHT * each / most},
     h('title', null, `${number(bins.min + i * width)} to ${number(bins.min + (i + 1) * width)}: ${number(each)}`)))),
     h('div', {class: 'scale dim'}, [0, 0.25, 0.5, 0.75, 1].map(part =>

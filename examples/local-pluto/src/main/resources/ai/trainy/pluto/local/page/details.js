@@ -2,7 +2,7 @@
 import {h} from './lib/preact.module.js';
 import {href} from './address.js';
 import {Status, Tags} from './runs.js';
-import {colour, count, duration, flat, text, told, when} from './words.js';
+import {color, count, duration, flat, text, told, when} from './words.js';
 
 export function RunHeading({run, others}) {
   const facts = [run.project, run.displayId, when(run.createdAt), duration(run.seconds),
@@ -20,7 +20,7 @@ export function RunHeading({run, others}) {
 }
 
 export function Dot({run}) {
-  return h('span', {class: 'dot', style: {background: colour(run.id)}});
+  return h('span', {class: 'dot', style: {background: color(run.id)}});
 }
 
 /** Values by path; of several runs side by side, with those that differ first in sight. */

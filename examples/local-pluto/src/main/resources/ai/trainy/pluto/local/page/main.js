@@ -141,7 +141,7 @@ function Header({address, go, refused, away, theme, onTheme}) {
     h('span', {class: 'grow'}),
     h('span', {role: 'status'}, away ? 'The server does not answer.' : ''),
     refused > 0 && h('a', {class: 'refused', href: wrong, onClick: follow(wrong)}, `${refused.toLocaleString('en')} refused`),
-    h('select', {'aria-label': 'Colours', value: theme || '', onChange: event => onTheme(event.target.value || null)},
+    h('select', {'aria-label': 'Theme', value: theme || '', onChange: event => onTheme(event.target.value || null)},
       [['', 'Auto'], ['light', 'Light'], ['dark', 'Dark']].map(([value, text]) =>
         h('option', {value, selected: value === (theme || '')}, text))));
 }

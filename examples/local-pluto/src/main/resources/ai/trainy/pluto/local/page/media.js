@@ -5,7 +5,7 @@ import {Seen} from './charts.js';
 import {Histogram, Table} from './data.js';
 import {Dot} from './details.js';
 import {fileAddress, get} from './server.js';
-import {bytes, colour, count, told} from './words.js';
+import {bytes, color, count, told} from './words.js';
 
 const KINDS = {image: 'Images', video: 'Video', audio: 'Audio', histogram: 'Histograms', table: 'Tables', text: 'Texts'};
 const TINY = 64;
@@ -50,7 +50,7 @@ class Picture extends Component {
       for (let i = 0; i < pixels.data.length; i += 4) {
         const id = pixels.data[i];
         const known = Object.hasOwn(labels, id);
-        const value = parseInt(colour(id).slice(1), 16);
+        const value = parseInt(color(id).slice(1), 16);
         pixels.data.set([value >> 16, value >> 8 & 255, value & 255, known ? 130 : 0], i);
       }
       pen.putImageData(pixels, 0, 0);
@@ -72,7 +72,7 @@ class Picture extends Component {
         }),
         overlays && width > 0 && boxes(annotations, width, height).map((box, i) => h('span', {class: 'box', key: i, style: {
           left: box.left * 100 + '%', top: box.top * 100 + '%', width: box.width * 100 + '%', height: box.height * 100 + '%',
-          borderColor: colour(box.group)}}, h('span', {class: 'box-label'}, box.label)))),
+          borderColor: color(box.group)}}, h('span', {class: 'box-label'}, box.label)))),
       h('figcaption', null, item.caption || item.fileName));
   }
 }
@@ -80,7 +80,7 @@ class Picture extends Component {
 function Item({run, kind, name, item, masks, overlays}) {
   if (item.data !== undefined) {
     const value = parsed(item.data);
-    if (kind === 'histogram' && Array.isArray(value?.freq)) return h(Histogram, {value, colour: colour(run.id)});
+    if (kind === 'histogram' && Array.isArray(value?.freq)) return h(Histogram, {value, color: color(run.id)});
     if (kind === 'table' && Array.isArray(value?.table)) return h(Table, {value, name: `${name} of ${run.name} ${run.displayId}`});
     return h('pre', {class: 'text', tabIndex: 0}, item.data);
   }

@@ -1,6 +1,6 @@
 // One chart on a canvas: what uPlot is given, and what goes beyond it.
 import uPlot from './lib/uPlot.esm.js';
-import {amount, clock, colour, duration, isBytes, number} from './words.js';
+import {amount, clock, color, duration, isBytes, number} from './words.js';
 
 /** Values of one run as uPlot takes them, and those that are no number. */
 function columns(run, points, {axis, log}) {
@@ -57,22 +57,22 @@ function marks(chart, runs, odd) {
   runs.forEach((run, i) => odd[i].forEach(({x, value}) => {
     const left = chart.valToPos(x, 'x', true);
     if (left < bbox.left || left > bbox.left + bbox.width) return;
-    ctx.fillStyle = colour(run.id);
+    ctx.fillStyle = color(run.id);
     const top = value === 'Infinity' ? bbox.top + 12 * devicePixelRatio : bbox.top + bbox.height - 4 * devicePixelRatio;
     ctx.fillText(value === 'NaN' ? '×' : value === 'Infinity' ? '▲' : '▼', left, top);
   }));
   ctx.restore();
 }
 
-/** Makes a chart in the element, which lends it its colours. */
+/** Makes a chart in the element, which lends it its colors. */
 export function draw(element, {name, runs, prepared, settings, height, onZoom, onCursor}) {
   const {axis, log, zoom, smooth} = settings;
   const style = getComputedStyle(element);
   const look = {stroke: style.color, font: '12px system-ui, sans-serif', grid: {stroke: style.borderTopColor, width: 1},
     ticks: {stroke: style.borderTopColor, width: 1, size: 4}};
   const logarithmic = log && prepared.data.slice(1).some(line => line.some(value => value > 0));
-  const line = (run, alpha, width) => ({stroke: colour(run.id) + alpha, width, spanGaps: false,
-    points: {size: 5, fill: colour(run.id)}});
+  const line = (run, alpha, width) => ({stroke: color(run.id) + alpha, width, spanGaps: false,
+    points: {size: 5, fill: color(run.id)}});
   return new uPlot({
     width: element.clientWidth,
     height,
@@ -152,7 +152,7 @@ export function save(chart, name, runs, background, ink) {
   pen.font = `${12 * scale}px system-ui, sans-serif`;
   runs.forEach((run, i) => {
     const y = top + chart.ctx.canvas.height + row * (i + 0.6);
-    pen.fillStyle = colour(run.id);
+    pen.fillStyle = color(run.id);
     pen.fillRect(10 * scale, y - 9 * scale, 10 * scale, 10 * scale);
     pen.fillStyle = ink;
     pen.fillText(`${run.name} (${run.displayId})`, 28 * scale, y);

@@ -1,7 +1,7 @@
 // The list of runs: searched, sorted, by page; those to compare have a tick.
 import {h} from './lib/preact.module.js';
 import {chosen, href, path} from './address.js';
-import {colour, count, duration, when} from './words.js';
+import {color, count, duration, when} from './words.js';
 
 export const PAGE = 50;
 const STATUSES = ['RUNNING', 'COMPLETED', 'FAILED', 'TERMINATED', 'CANCELLED'];
@@ -65,7 +65,7 @@ function Row({run, address, go}) {
   return h('tr', {class: own ? 'own' : ''},
     h('td', {class: 'tick'},
       h('input', {type: 'checkbox', checked: ticked, disabled: own && chosenIds.length === 1, onChange: toggle,
-        'aria-label': `Compare ${run.name} (${run.displayId})`, style: {accentColor: colour(run.id)}})),
+        'aria-label': `Compare ${run.name} (${run.displayId})`, style: {accentColor: color(run.id)}})),
     h('td', {class: 'name'},
       h('a', {href: target, onClick: follow(target), 'aria-current': own ? 'page' : null}, run.name || '(no name)'),
       h('span', {class: 'dim id'}, run.displayId)),

@@ -1,9 +1,9 @@
 // Numbers, times and names as people read them.
 
-const COLOURS = ['#5c7cfa', '#e8590c', '#2f9e44', '#e64980', '#1098ad', '#be4bdb', '#a17a00', '#7a8694', '#f03e3e', '#74860f'];
+const COLORS = ['#5c7cfa', '#e8590c', '#2f9e44', '#e64980', '#1098ad', '#be4bdb', '#a17a00', '#7a8694', '#f03e3e', '#74860f'];
 
-/** A run has the same colour wherever it is shown; neighbours have different ones. */
-export const colour = id => COLOURS[id % COLOURS.length];
+/** A run has the same color wherever it is shown; neighbors have different ones. */
+export const color = id => COLORS[id % COLORS.length];
 
 export function number(value) {
   if (!Number.isFinite(value)) return String(value);
