@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.AbstractList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -38,6 +40,9 @@ import org.h2.mvstore.MVStoreException;
  * </pre>
  */
 final class Archive implements AutoCloseable {
+  private static final FileAttribute<?> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
   /** How many places stay in memory although nobody uses them. */
   private static final int RECENT = 200;
 
@@ -91,7 +96,7 @@ final class Archive implements AutoCloseable {
    * @throws IOException if it cannot be used, as when another local Pluto has it open
    */
   static Archive open(Path directory) throws IOException {
-    Files.createDirectories(directory.resolve("files"));
+    make(directory.resolve("files"));
     try {
       MVStore database =
           new MVStore.Builder()
@@ -106,6 +111,13 @@ final class Archive implements AutoCloseable {
           directory + " cannot be opened; is it in use by another local Pluto? " + e.getMessage(),
           e);
     }
+  }
+
+  /** Makes a directory for its owner alone: it has a key, and what programs have printed. */
+  static void make(Path directory) throws IOException {
+    boolean posix = directory.getFileSystem().supportedFileAttributeViews().contains("posix");
+    Files.createDirectories(
+        directory, posix ? new FileAttribute<?>[] {OWNER_ONLY} : new FileAttribute<?>[0]);
   }
 
   /** Returns the runs as they were saved, oldest first. */

@@ -95,7 +95,7 @@ final class Main {
     new SecureRandom().nextBytes(random);
     String key = "mlpi_" + Base64.getUrlEncoder().withoutPadding().encodeToString(random);
     if (directory != null) {
-      Files.createDirectories(directory);
+      Archive.make(directory);
       Files.writeString(directory.resolve("key"), key + "\n");
     }
     return key;

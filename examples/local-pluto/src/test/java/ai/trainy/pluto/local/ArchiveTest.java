@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,6 +18,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A local Pluto with a directory, ended and started again. */
@@ -145,6 +148,15 @@ class ArchiveTest {
           .mapToLong(RunView::pointCount)
           .sum();
     }
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void isForItsOwnerAlone(@TempDir Path parent) throws IOException {
+    Archive.make(parent.resolve("a/b"));
+
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(parent.resolve("a/b"))))
+        .isEqualTo("rwx------");
   }
 
   @Test
