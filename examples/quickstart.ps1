@@ -17,7 +17,7 @@ if ($LASTEXITCODE -ne 0) { throw 'The build failed.' }
 
 $scratch = New-Item -ItemType Directory -Path (Join-Path ([IO.Path]::GetTempPath()) ([Guid]::NewGuid()))
 $address = Join-Path $scratch 'address'
-$pluto = Start-Process $java -ArgumentList '-jar', 'examples/local-pluto/target/local-pluto.jar', '--port', '0' `
+$pluto = Start-Process $java -ArgumentList '-jar', 'examples/local-pluto/target/local-pluto.jar', '--port', '0', '--memory', '--any-key' `
     -RedirectStandardOutput $address -NoNewWindow -PassThru
 try {
     do {

@@ -44,28 +44,23 @@ wait $watch_pid 2>/dev/null || true
 watch_pid=
 echo "Built in ${SECONDS} s."
 
-# 2. What anyone would do by hand: a Pluto, its address, a key.
+# 2. What anyone would do by hand: start a Pluto, and paste what it prints into the shell. It has the runs of the
+# last time, too.
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
-"$java" -jar examples/local-pluto/target/local-pluto.jar --port 0 > "$scratch/address" &
+"$java" -jar examples/local-pluto/target/local-pluto.jar --port 0 > "$scratch/pluto" &
 pluto_pid=$!
-until url=$(grep -m 1 -o 'http://[0-9.:]*' "$scratch/address"); do
+until grep -q 'Runs are kept' "$scratch/pluto"; do
   kill -0 $pluto_pid 2>/dev/null || { echo "The local Pluto did not start." >&2; exit 1; }
   sleep 0.1
 done
-export PLUTO_URL_APP=$url PLUTO_URL_API=$url PLUTO_URL_INGEST=$url PLUTO_URL_PY=$url
-export PLUTO_API_KEY=mlpi_quickstart-local PLUTO_DIR=$scratch
+url=$(head -1 "$scratch/pluto")
+eval "$(grep '^  export PLUTO_' "$scratch/pluto")"
+export PLUTO_DIR=$scratch
 # How the agent reaches the second client that the program uses; it knows the official one.
 export PLUTO_WANDB_BINDINGS=$PWD/examples/wandb-client/example-wandb-client.binding
 export WANDB_DIR=$scratch
 # The program's wandb is a stand-in: nothing is sent to wandb, and neither Python nor an account is needed.
 export PATH="$PWD/src/test/wandb-client/bin:$PATH"
-
-# 3. The program, as it is, with one option more.
-echo "The program's wandb is a stand-in that keeps everything on this machine."
-echo
-echo "\$ java -javaagent:agent/target/pluto-wandb-agent.jar -jar examples/quickstart/target/quickstart.jar"
-"$java" -javaagent:agent/target/pluto-wandb-agent.jar -jar examples/quickstart/target/quickstart.jar |
-  tee "$scratch/program"
 
 # Without curl: bash itself opens the connection.
 fetch() {
@@ -75,24 +70,38 @@ fetch() {
   cat <&3
   exec 3>&-
 }
+count() { sed -n 's/.*"'"$1"'":\([0-9]*\).*/\1/p' <<< "$summary"; }
+summary=$(fetch /local/summary)
+points_before=$(count points) files_before=$(count files)
+histograms_before=$(count histograms) tables_before=$(count tables)
+
+# 3. The program, as it is, with one option more.
+echo "The program's wandb is a stand-in that keeps everything on this machine."
+echo
+echo "\$ java -javaagent:agent/target/pluto-wandb-agent.jar -jar examples/quickstart/target/quickstart.jar"
+"$java" -javaagent:agent/target/pluto-wandb-agent.jar -jar examples/quickstart/target/quickstart.jar |
+  tee "$scratch/program"
+
 logged=$(sed -n 's/^logged \([0-9]*\) points.*/\1/p' "$scratch/program")
 media=$(sed -n 's/^logged \([0-9]*\) images, \(.*\)/\1 images, \2/p' "$scratch/program")
 summary=$(fetch /local/summary)
-count() { sed -n 's/.*"'"$1"'":\([0-9]*\).*/\1/p' <<< "$summary"; }
-arrived=$(count points)
-files=$(count files)
+arrived=$(($(count points) - points_before))
+files=$(($(count files) - files_before))
+histograms=$(($(count histograms) - histograms_before))
+tables=$(($(count tables) - tables_before))
 
 echo
 echo "points logged:  $logged"
 echo "points arrived: $arrived"
 echo "media logged:   $media"
-echo "media arrived:  $files images, $(count histograms) histogram, $(count tables) table"
+echo "media arrived:  $files images, $histograms histogram, $tables table"
 echo "look at it:     $url"
 if [ "$logged" != "$arrived" ] || [ "${media%% *}" != "$files" ]; then
   echo "These should be equal." >&2
   exit 1
 fi
 if [ $wait = yes ]; then
-  echo "(the local Pluto stays up until you press Ctrl-C)"
+  echo "(the local Pluto stays up until you press Ctrl-C; to see its runs again:"
+  echo " java -jar examples/local-pluto/target/local-pluto.jar)"
   wait $pluto_pid
 fi

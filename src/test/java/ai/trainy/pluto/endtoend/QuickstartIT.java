@@ -43,8 +43,9 @@ class QuickstartIT {
           .anyMatch(line -> line.startsWith("epoch  train loss"))
           .anyMatch(line -> line.matches(" +3( +[0-9.]+){4}"));
       assertThat(shown(pluto, "/local/summary")).contains("\"points\":" + run.pointCount() + ",");
-      assertThat(shown(pluto, run))
-          .contains("\"status\":\"COMPLETED\"", "epoch  train loss", "\"os_info\":");
+      assertThat(shown(pluto, run)).contains("\"status\":\"COMPLETED\"", "\"os_info\":");
+      assertThat(shown(pluto, "/local/runs/" + run.runId() + "/logs"))
+          .contains("epoch  train loss");
       assertThat(pluto.refusals()).isEmpty();
     }
   }

@@ -156,7 +156,7 @@ class RecoveryTest {
           }
         };
 
-    assertThat(recovery(new Journals(home), () -> silent).recover(run.path, ledger))
+    assertThat(recovery(new RunStore(home), () -> silent).recover(run.path, ledger))
         .isEqualTo(Delivered.WHOLE);
 
     assertThat(pluto.calls()).endsWith(Call.METRICS, Call.RESUME, Call.STATUS, Call.STATUS);

@@ -1,5 +1,8 @@
 package ai.trainy.pluto.local;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 /** One alert the real service would have mailed. Immutable. */
 public final class Alert {
   private final long timestamp;
@@ -14,6 +17,25 @@ public final class Alert {
     this.title = title;
     this.body = body;
     this.email = email;
+  }
+
+  static Alert of(JsonNode saved) {
+    return new Alert(
+        saved.get("timestamp").longValue(),
+        saved.get("level").textValue(),
+        saved.get("title").textValue(),
+        saved.get("body").textValue(),
+        saved.get("email").booleanValue());
+  }
+
+  /** The alert as JSON, from which it can be made again. */
+  ObjectNode toJson() {
+    return Json.object()
+        .put("timestamp", timestamp)
+        .put("level", level)
+        .put("title", title)
+        .put("body", body)
+        .put("email", email);
   }
 
   /** Returns the time, in milliseconds since the Unix epoch. */

@@ -63,7 +63,7 @@ final class ApiService implements Service {
     if (type == null || !JSON_TYPE.matcher(type).matches()) {
       return endpoint.answerWithoutJson();
     }
-    byte[] bytes = request.body().readAllBytes();
+    byte[] bytes = request.document();
     JsonNode body;
     try {
       body = Json.parse(bytes);

@@ -2,6 +2,7 @@ package ai.trainy.pluto.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.util.function.Supplier;
 
 /** One line of {@code /ingest/data}: a histogram, a table, a string. Immutable. */
 public final class DataRow {
@@ -9,14 +10,19 @@ public final class DataRow {
   private final long time;
   private final String dataType;
   private final String logName;
-  private final String data;
+  private final Supplier<String> data;
 
-  DataRow(long step, long time, String dataType, String logName, String data) {
+  /** A row whose value is on disk until it is asked for. */
+  DataRow(long step, long time, String dataType, String logName, Supplier<String> data) {
     this.step = step;
     this.time = time;
     this.dataType = dataType;
     this.logName = logName;
     this.data = data;
+  }
+
+  DataRow(long step, long time, String dataType, String logName, String data) {
+    this(step, time, dataType, logName, () -> data);
   }
 
   /** Returns the step, an unsigned 64-bit number. */
@@ -41,7 +47,7 @@ public final class DataRow {
 
   /** Returns the encoded value as sent. */
   public String data() {
-    return data;
+    return data.get();
   }
 
   /**
@@ -53,7 +59,7 @@ public final class DataRow {
       return true;
     }
     try {
-      JsonNode value = Json.parse(data);
+      JsonNode value = Json.parse(data.get());
       if (dataType.equalsIgnoreCase("HISTOGRAM")) {
         return isHistogram(value);
       }
@@ -91,6 +97,6 @@ public final class DataRow {
 
   @Override
   public String toString() {
-    return dataType + " " + logName + " " + Long.toUnsignedString(step) + ": " + data;
+    return dataType + " " + logName + " " + Long.toUnsignedString(step) + ": " + data.get();
   }
 }

@@ -1,6 +1,7 @@
 package ai.trainy.pluto.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.Set;
 
@@ -22,6 +23,7 @@ final class FileAnnouncement {
   final long sampleIndex;
   final String annotations; // null: none
   final String storageKey;
+  private final String keyPrefix;
 
   /** Takes a file that has been checked already. */
   FileAnnouncement(JsonNode file, String keyPrefix) {
@@ -34,7 +36,25 @@ final class FileAnnouncement {
     this.caption = file.path("caption").textValue();
     this.sampleIndex = file.path("sampleIndex").longValue();
     this.annotations = file.path("annotations").textValue();
+    this.keyPrefix = keyPrefix;
     this.storageKey = keyPrefix + logName + "/" + fileName;
+  }
+
+  /** The same as JSON, from which it can be made again. */
+  ObjectNode toJson() {
+    ObjectNode file =
+        Json.object()
+            .put("fileName", fileName)
+            .put("logName", logName)
+            .put("keyPrefix", keyPrefix)
+            .put("fileSize", Json.unsigned(fileSize))
+            .put("step", Json.unsigned(step))
+            .put("time", Json.unsigned(time))
+            .put("caption", caption)
+            .put("sampleIndex", sampleIndex)
+            .put("annotations", annotations);
+    file.putObject("fileType").put("custom", fileType);
+    return file;
   }
 
   private static String normalised(JsonNode fileType) {

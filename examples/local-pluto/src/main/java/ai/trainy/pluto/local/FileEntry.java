@@ -1,5 +1,8 @@
 package ai.trainy.pluto.local;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /**
@@ -9,6 +12,8 @@ import java.util.Optional;
  * name and file name share the stored object.
  */
 public final class FileEntry {
+  private static final int MAX_CONTENT = 8 * 1024 * 1024;
+
   private final FileAnnouncement announced;
   private final StoredObject object; // null: nothing uploaded
 
@@ -84,7 +89,24 @@ public final class FileEntry {
 
   /** Returns a copy of the uploaded bytes; empty if there are none or more than 8 MiB. */
   public Optional<byte[]> content() {
-    return Optional.ofNullable(object).flatMap(StoredObject::content);
+    if (!isKept() || object.size() > MAX_CONTENT) {
+      return Optional.empty();
+    }
+    try (InputStream bytes = object.open()) {
+      return Optional.of(bytes.readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether the uploaded bytes are still there. */
+  boolean isKept() {
+    return object != null && object.isKept();
+  }
+
+  /** Returns the uploaded bytes, which must be kept. */
+  InputStream open() throws IOException {
+    return object.open();
   }
 
   @Override

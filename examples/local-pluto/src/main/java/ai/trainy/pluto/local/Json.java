@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.util.Map;
 
 /** Small documents as trees, read as strictly as the services read them. */
@@ -61,6 +62,11 @@ final class Json {
 
   static JsonNode orNull(JsonNode node) {
     return node == null ? NullNode.getInstance() : node;
+  }
+
+  /** A number of 64 bits without a sign. */
+  static BigInteger unsigned(long value) {
+    return new BigInteger(Long.toUnsignedString(value));
   }
 
   /** Merges key by key; everything but two objects is overwritten (the protocol, section 6). */

@@ -12,6 +12,9 @@ import java.util.Arrays;
  * until the next call. Holds one line at a time, however long the stream. Used by one thread.
  */
 final class LineReader {
+  /** More than the longest line that any client sends. */
+  private static final int MAX_LINE = 64 << 20;
+
   private final InputStream in;
   private byte[] buffer = new byte[64 * 1024];
   private int filled;
@@ -98,12 +101,15 @@ final class LineReader {
   }
 
   /** Moves the unfinished line to the front, or enlarges the buffer; returns how far it moved. */
-  private int makeRoom() {
+  private int makeRoom() throws IOException {
     int moved = next;
     if (filled < buffer.length) {
       return 0;
     }
     if (moved == 0) {
+      if (buffer.length >= MAX_LINE) {
+        throw new IOException("a line without an end");
+      }
       buffer = Arrays.copyOf(buffer, buffer.length * 2);
       return 0;
     }

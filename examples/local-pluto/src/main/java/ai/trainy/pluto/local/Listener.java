@@ -34,23 +34,22 @@ final class Listener {
   }
 
   /**
-   * Opens the port on the loopback address; nothing is answered before {@link #serve}.
+   * Opens the port; nothing is answered before {@link #serve}.
    *
    * @param port 0 for any free one
    */
-  static Listener open(int port) throws IOException {
+  static Listener open(InetAddress address, int port) throws IOException {
     // Head and body of an answer are two writes; with Nagle's algorithm the second would wait for
     // the client's delayed acknowledgement, 40 ms. The JDK reads this once and has no other way.
     System.setProperty("sun.net.httpserver.nodelay", "true");
-    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-    return new Listener(HttpServer.create(address, 0));
+    return new Listener(HttpServer.create(new InetSocketAddress(address, port), 0));
   }
 
   /** Opens a port this process has just closed; the system may take a moment to let it go. */
-  static Listener reopen(int port) throws IOException {
+  static Listener reopen(InetAddress address, int port) throws IOException {
     for (int attempt = 1; ; attempt++) {
       try {
-        return open(port);
+        return open(address, port);
       } catch (BindException e) {
         if (attempt == BIND_ATTEMPTS) {
           throw e;
@@ -66,6 +65,10 @@ final class Listener {
     server.start();
   }
 
+  InetAddress address() {
+    return server.getAddress().getAddress();
+  }
+
   int port() {
     return server.getAddress().getPort();
   }
@@ -74,7 +77,12 @@ final class Listener {
   void stop() {
     stopped.countDown();
     server.stop(0);
-    threads.shutdownNow();
+    threads.shutdown(); // without interrupting: that would close the files that threads write
+  }
+
+  /** Waits for the threads of requests in hand; they end soon after {@link #stop}. */
+  void join() throws InterruptedException {
+    threads.awaitTermination(10, TimeUnit.SECONDS);
   }
 
   private static void pause() throws BindException {

@@ -1,17 +1,20 @@
 package ai.trainy.pluto.local;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * A Pluto server on the loopback address, with all four services on one port and everything kept in
- * memory until it is closed.
+ * A Pluto server on the loopback address, with all four services on one port. Started by {@link
+ * #start()} it keeps everything in memory until it is closed.
  *
  * <p>It accepts and refuses as the real services do (see the protocol); what it refused is kept in
  * {@link #refusals}, so that a test which ends with asserting that list empty finds every mistake
@@ -37,14 +40,23 @@ public final class LocalPluto implements AutoCloseable {
   private final URI url;
   private final int port;
   private final Thread monitor;
+  private final Thread saver;
+  private final CountDownLatch closing = new CountDownLatch(1);
+  private final Archive archive; // null: all is in memory
+  private final InetAddress address;
   private Listener listener; // null while down; guarded by lifecycle
 
-  private LocalPluto(Listener listener, Clock clock) {
+  private LocalPluto(Listener listener, Options options, Archive archive) {
     this.listener = listener;
+    this.archive = archive;
+    this.address = listener.address();
     this.port = listener.port();
-    this.url = URI.create("http://127.0.0.1:" + port);
-    this.store = new Store(clock);
-    this.storage = new StorageService(url, clock);
+    this.url = URI.create("http://" + options.name() + ":" + port);
+    this.store = new Store(options.clock, archive);
+    this.storage = new StorageService(url, options.clock, archive);
+    if (options.key != null) {
+      keys.acceptOnly(options.key);
+    }
     RunUrls urls = new RunUrls(url);
     Service py = new PyService(store, keys);
     this.front =
@@ -58,9 +70,11 @@ public final class LocalPluto implements AutoCloseable {
             .route("/health", request -> Reply.text(200, "OK"))
             .route("/version", request -> Reply.text(200, "local"))
             .route(StorageService.PREFIX, storage)
-            .route("/", new Page(this));
+            .route("/", new Page(store, new PageData(store, storage, log), options));
     this.monitor = new Thread(new StaleRuns(store), "local-pluto-monitor");
     this.monitor.setDaemon(true);
+    this.saver = new Thread(this::saveForEver, "local-pluto-saver");
+    this.saver.setDaemon(true);
   }
 
   /**
@@ -83,10 +97,39 @@ public final class LocalPluto implements AutoCloseable {
   }
 
   static LocalPluto start(int port, Clock clock) throws IOException {
-    LocalPluto pluto = new LocalPluto(Listener.open(port), clock);
-    pluto.listener.serve(pluto.front);
-    pluto.monitor.start();
-    return pluto;
+    Options options = new Options();
+    options.port = port;
+    options.clock = clock;
+    return start(options);
+  }
+
+  static LocalPluto start(Options options) throws IOException {
+    Archive archive = options.directory == null ? null : Archive.open(options.directory);
+    try {
+      Listener listener = Listener.open(options.address(), options.port);
+      LocalPluto pluto = new LocalPluto(listener, options, archive);
+      listener.serve(pluto.front);
+      pluto.monitor.start();
+      if (archive != null) {
+        pluto.saver.start();
+      }
+      return pluto;
+    } catch (IOException e) {
+      if (archive != null) {
+        archive.close();
+      }
+      throw e;
+    }
+  }
+
+  private void saveForEver() {
+    try {
+      while (!closing.await(1, TimeUnit.SECONDS)) {
+        store.save();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Returns the address of all four services and of the page, without a trailing slash. */
@@ -249,7 +292,7 @@ public final class LocalPluto implements AutoCloseable {
   public void comeBack() throws IOException {
     synchronized (lifecycle) {
       if (listener == null) {
-        listener = Listener.reopen(port);
+        listener = Listener.reopen(address, port);
         listener.serve(front);
       }
     }
@@ -259,11 +302,27 @@ public final class LocalPluto implements AutoCloseable {
   @Override
   public void close() {
     monitor.interrupt();
+    Listener last = listener();
     goDown();
+    if (archive != null) {
+      closing.countDown(); // an interrupt would close the file that it writes
+      try {
+        saver.join();
+        if (last != null) {
+          last.join();
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      store.save();
+      archive.close();
+    }
   }
 
-  long refusedRequests() {
-    return log.refusedRequests();
+  private Listener listener() {
+    synchronized (lifecycle) {
+      return listener;
+    }
   }
 
   private StoredRun required(long runId) {

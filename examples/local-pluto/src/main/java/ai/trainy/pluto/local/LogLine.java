@@ -34,6 +34,21 @@ public final class LogLine {
     return logType;
   }
 
+  /** Where the real one's page shows it: as stdout, as stderr, or nowhere ({@code hidden}). */
+  String stream() {
+    switch (logType) {
+      case "INFO":
+      case "DEBUG":
+      case "PRINT":
+        return "stdout";
+      case "ERROR":
+      case "WARNING":
+        return "stderr";
+      default:
+        return "hidden";
+    }
+  }
+
   @Override
   public String toString() {
     return logType + " " + Long.toUnsignedString(lineNumber) + ": " + message;

@@ -1,203 +1,128 @@
 package ai.trainy.pluto.local;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/** The page for people, and what it fetches: plain JSON under {@code /local}, without a key. */
+/**
+ * The page for people: its files under {@code /page}, and one document for every address there is.
+ * What it shows it fetches from {@link PageData}.
+ */
 final class Page implements Service {
-  private static final String LOCAL_RUNS = "/local/runs";
-  private static final int SHOWN_LINES = 500;
-  private static final int SHOWN_ROWS = 100;
-  private static final Map<String, String> IMAGE_TYPES =
-      Map.of(
-          "png", "image/png",
-          "jpg", "image/jpeg",
-          "jpeg", "image/jpeg",
-          "gif", "image/gif",
-          "webp", "image/webp",
-          "svg", "image/svg+xml");
+  private static final String PROJECTS = "/o/" + RunUrls.ORGANIZATION + "/projects/";
 
-  private final LocalPluto pluto;
+  private static final Pattern FILE = Pattern.compile("/page/((?:lib/)?[A-Za-z.-]+\\.(js|css))");
+  private static final Map<String, String> TYPES =
+      Map.of("js", "text/javascript; charset=utf-8", "css", "text/css; charset=utf-8");
 
-  Page(LocalPluto pluto) {
-    this.pluto = pluto;
+  /** Nothing but the page's own files runs or is loaded, whatever a name or caption says. */
+  private static final String POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:;"
+          + " media-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none';"
+          + " frame-ancestors 'none'";
+
+  private static final String COOKIE = "local-pluto-key";
+
+  private final Store store;
+  private final PageData data;
+  private final Options options;
+
+  Page(Store store, PageData data, Options options) {
+    this.store = store;
+    this.data = data;
+    this.options = options;
   }
 
   @Override
   public Reply answer(Request request) throws IOException {
-    String path = request.path();
     if (!request.method().equals("GET")) {
       return Reply.empty(404);
     }
-    if (path.equals("/") || path.startsWith("/o/")) {
-      return html();
-    }
-    if (path.equals("/local/summary")) {
-      return Reply.json(200, summary());
-    }
-    if (path.equals("/local/refusals")) {
-      return Reply.json(200, refusals());
-    }
-    if (path.equals(LOCAL_RUNS)) {
-      return Reply.json(200, runs());
-    }
-    if (path.startsWith(LOCAL_RUNS + "/")) {
-      return run(path.substring(LOCAL_RUNS.length() + 1).split("/", -1));
-    }
-    return Reply.empty(404);
+    Reply reply =
+        !isOwnAddress(request)
+            ? elsewhere(request)
+            : options.host == null || hasKey(request) ? find(request) : keyed(request);
+    return reply.withHeader("X-Content-Type-Options", "nosniff");
   }
 
-  private static Reply html() throws IOException {
-    try (InputStream page = Page.class.getResourceAsStream("page.html")) {
-      return Reply.of(200, "text/html; charset=utf-8", page.readAllBytes());
+  /** Other machines see nothing without the key, which the browser has as a cookie. */
+  private boolean hasKey(Request request) {
+    String cookies = request.header("Cookie");
+    return cookies != null
+        && Arrays.stream(cookies.split("; *", -1)).anyMatch(isSame(COOKIE + "=" + options.key));
+  }
+
+  /** The address that was printed has the key, which then becomes the cookie. */
+  private Reply keyed(Request request) {
+    String key = request.query().getOrDefault("key", "");
+    if (!isSame(options.key).test(key)) {
+      return Reply.text(401, "Open the address that this Pluto printed when it started.");
     }
+    return Reply.empty(303)
+        .withHeader("Location", "/")
+        .withHeader("Set-Cookie", COOKIE + "=" + key + "; Path=/; HttpOnly; SameSite=Strict");
   }
 
-  private ObjectNode summary() {
-    List<RunView> runs = pluto.runs();
-    return Json.object()
-        .put("runs", runs.size())
-        .put("points", runs.stream().mapToLong(RunView::pointCount).sum())
-        .put("samples", runs.stream().mapToLong(RunView::sampleCount).sum())
-        .put("rawRows", runs.stream().mapToLong(RunView::rawRows).sum())
-        .put(
-            "files",
-            runs.stream()
-                .flatMap(run -> run.files().stream())
-                .filter(FileEntry::isUploaded)
-                .count())
-        .put("histograms", rows(runs, "HISTOGRAM"))
-        .put("tables", rows(runs, "TABLE"))
-        .put("refusedRequests", pluto.refusedRequests());
+  /** Takes as long for a good beginning as for none. */
+  private static Predicate<String> isSame(String expected) {
+    byte[] bytes = expected.getBytes(StandardCharsets.UTF_8);
+    return text -> MessageDigest.isEqual(bytes, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static long rows(List<RunView> runs, String dataType) {
-    return runs.stream()
-        .flatMap(run -> run.dataRows().stream())
-        .filter(row -> row.dataType().equalsIgnoreCase(dataType) && row.isReadable())
-        .count();
-  }
-
-  private ArrayNode refusals() {
-    ArrayNode refusals = Json.array();
-    for (Refusal refusal : last(pluto.refusals(), SHOWN_ROWS)) {
-      refusals
-          .addObject()
-          .put("method", refusal.method())
-          .put("path", refusal.path())
-          .put("status", refusal.status())
-          .put("body", refusal.body());
+  private Reply find(Request request) throws IOException {
+    String path = request.path();
+    if (path.startsWith(PageData.PREFIX)) {
+      return data.answer(request).withHeader("Cache-Control", "no-store");
     }
-    return refusals;
-  }
-
-  private ArrayNode runs() {
-    ArrayNode runs = Json.array();
-    for (RunView run : pluto.runs()) {
-      ObjectNode entry =
-          runs.addObject()
-              .put("id", run.runId())
-              .put("shortId", RunUrls.shortId(run.runId()))
-              .put("displayId", run.displayId())
-              .put("project", run.project())
-              .put("name", run.name())
-              .put("status", run.status())
-              .put("points", run.pointCount());
-      run.tags().forEach(entry.putArray("tags")::add);
+    Matcher file = FILE.matcher(path);
+    if (file.matches()) {
+      return resource(200, file.group(1), TYPES.get(file.group(2)));
     }
-    return runs;
+    return resource(exists(request.rawPath()) ? 200 : 404, "index.html", "text/html; charset=utf-8")
+        .withHeader("Content-Security-Policy", POLICY)
+        .withHeader("Referrer-Policy", "no-referrer");
   }
 
-  /** {@code /local/runs/{id}}, or {@code /local/runs/{id}/files/{position}} for the bytes. */
-  private Reply run(String[] path) {
-    try {
-      RunView run = pluto.run(Long.parseLong(path[0]));
-      if (path.length == 1) {
-        return Reply.json(200, describe(run));
-      }
-      if (path.length == 3 && path[1].equals("files")) {
-        return content(run.files().get(Integer.parseInt(path[2])));
-      }
-    } catch (NumberFormatException | NoSuchElementException | IndexOutOfBoundsException e) {
-      // there is no such thing
+  private boolean exists(String path) {
+    if (!path.startsWith(PROJECTS)) {
+      return path.equals("/");
     }
-    return Reply.empty(404);
-  }
-
-  private static Reply content(FileEntry file) {
-    String type = IMAGE_TYPES.getOrDefault(file.fileType(), "application/octet-stream");
-    return file.content()
-        .map(bytes -> Reply.of(200, type, bytes).withHeader("X-Content-Type-Options", "nosniff"))
-        .orElse(Reply.empty(404));
-  }
-
-  private static ObjectNode describe(RunView run) {
-    ObjectNode body =
-        Json.object()
-            .put("id", run.runId())
-            .put("displayId", run.displayId())
-            .put("project", run.project())
-            .put("name", run.name())
-            .put("externalId", run.externalId().orElse(null))
-            .put("status", run.status())
-            .put("heartbeats", run.heartbeats())
-            .put("notes", run.notes().orElse(null));
-    run.tags().forEach(body.putArray("tags")::add);
-    run.statusHistory().forEach(body.putArray("statusHistory")::add);
-    body.putPOJO("config", run.config());
-    body.putPOJO("systemMetadata", run.systemMetadata());
-    body.putPOJO("statusMetadata", run.statusMetadata());
-    ArrayNode metrics = body.putArray("metrics");
-    run.metricNames().stream()
-        .sorted()
-        .forEach(name -> metrics.add(Chart.of(run.points(name)).put("name", name)));
-    addData(run, body.putArray("data"));
-    addLogs(run, body.putArray("logs"));
-    addFiles(run, body.putArray("files"));
-    return body;
-  }
-
-  private static void addData(RunView run, ArrayNode data) {
-    for (DataRow row : last(run.dataRows(), SHOWN_ROWS)) {
-      data.addObject()
-          .put("step", row.step())
-          .put("dataType", row.dataType())
-          .put("logName", row.logName())
-          .put("data", row.data())
-          .put("readable", row.isReadable());
+    String[] parts = path.substring(PROJECTS.length()).split("/", -1);
+    String project = Request.decode(parts[0].replace("+", "%2B"));
+    if (parts.length == 1) {
+      return store.runs().stream().anyMatch(run -> run.project().equals(project));
     }
+    StoredRun run = store.run(RunUrls.runId(parts[1]));
+    return parts.length == 2 && run != null && run.project().equals(project);
   }
 
-  private static void addLogs(RunView run, ArrayNode logs) {
-    for (LogLine line : last(run.logLines(), SHOWN_LINES)) {
-      logs.addObject()
-          .put("time", line.time())
-          .put("lineNumber", line.lineNumber())
-          .put("logType", line.logType())
-          .put("message", line.message());
+  /**
+   * Whether the browser asks this machine by its own name. A page from elsewhere whose name was
+   * made to lead here (DNS rebinding) would otherwise read everything.
+   */
+  private boolean isOwnAddress(Request request) {
+    String host = request.header("Host");
+    if (host == null) {
+      return true; // no browser
     }
+    String name = host.replaceFirst(":[0-9]+$", "");
+    return List.of("127.0.0.1", "localhost", "[::1]", options.name()).contains(name);
   }
 
-  private static void addFiles(RunView run, ArrayNode files) {
-    for (FileEntry file : run.files()) {
-      files
-          .addObject()
-          .put("logName", file.logName())
-          .put("fileName", file.fileName())
-          .put("fileType", file.fileType())
-          .put("step", file.step())
-          .put("caption", file.caption().orElse(null))
-          .put("size", file.size())
-          .put("image", IMAGE_TYPES.containsKey(file.fileType()) && file.content().isPresent());
+  private static Reply elsewhere(Request request) {
+    return Reply.text(421, "This is a local Pluto; it has no such name: " + request.header("Host"));
+  }
+
+  private static Reply resource(int status, String name, String type) throws IOException {
+    try (InputStream file = Page.class.getResourceAsStream("page/" + name)) {
+      return file == null ? Reply.empty(404) : Reply.of(status, type, file.readAllBytes());
     }
-  }
-
-  private static <T> List<T> last(List<T> all, int count) {
-    return all.subList(Math.max(0, all.size() - count), all.size());
   }
 }

@@ -38,6 +38,11 @@ final class Project {
     }
   }
 
+  void restore(StoredRun run) {
+    runs = Math.max(runs, run.number());
+    add(run);
+  }
+
   /** Initials of several words, or the start of a single one (the protocol, section 2.2). */
   private static String displayPrefix(String name) {
     StringBuilder initials = new StringBuilder();

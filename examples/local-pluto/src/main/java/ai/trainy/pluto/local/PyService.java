@@ -70,7 +70,7 @@ final class PyService implements Service {
   }
 
   private static JsonNode body(Request request) throws IOException {
-    byte[] bytes = request.body().readAllBytes();
+    byte[] bytes = request.document();
     if (bytes.length == 0) {
       throw violation("missing", "Field required", null, "body");
     }

@@ -26,6 +26,10 @@ final class Query {
     return parse(name, required(name), 0, Long.MAX_VALUE);
   }
 
+  long signed(String name) {
+    return parse(name, required(name), Long.MIN_VALUE, Long.MAX_VALUE);
+  }
+
   int integer(String name, int otherwise, int min, int max) {
     String text = parameters.get(name);
     return text == null ? otherwise : (int) parse(name, text, min, max);

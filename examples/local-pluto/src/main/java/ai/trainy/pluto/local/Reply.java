@@ -13,22 +13,48 @@ import java.util.TreeMap;
 /** What a service answers. Immutable. */
 final class Reply {
   /** No answer: the connection is closed. */
-  static final Reply CUT = new Reply(0, new byte[0], Map.of(), Duration.ZERO);
+  static final Reply CUT = new Reply(0, Map.of(), new byte[0], null, Duration.ZERO);
 
   private final int status;
-  private final byte[] body;
   private final Map<String, String> headers;
+  private final byte[] body;
+  private final Stream stream; // null: the body is all there is
   private final Duration pace;
 
-  private Reply(int status, byte[] body, Map<String, String> headers, Duration pace) {
+  private Reply(
+      int status, Map<String, String> headers, byte[] body, Stream stream, Duration pace) {
     this.status = status;
-    this.body = body;
     this.headers = headers;
+    this.body = body;
+    this.stream = stream;
     this.pace = pace;
   }
 
+  /** A body that is written while it is sent, as it may not fit into memory. */
+  interface Body {
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  private static final class Stream {
+    final long length;
+    final Body body;
+
+    Stream(long length, Body body) {
+      this.length = length;
+      this.body = body;
+    }
+  }
+
   static Reply of(int status, String contentType, byte[] body) {
-    return new Reply(status, body, Map.of("Content-Type", contentType), Duration.ZERO);
+    return new Reply(status, Map.of("Content-Type", contentType), body, null, Duration.ZERO);
+  }
+
+  /**
+   * @param length the number of bytes, 0 if that is not known before
+   */
+  static Reply streamed(int status, String contentType, long length, Body body) {
+    Map<String, String> headers = Map.of("Content-Type", contentType);
+    return new Reply(status, headers, new byte[0], new Stream(length, body), Duration.ZERO);
   }
 
   static Reply json(int status, JsonNode body) {
@@ -40,22 +66,22 @@ final class Reply {
   }
 
   static Reply empty(int status) {
-    return new Reply(status, new byte[0], Map.of(), Duration.ZERO);
+    return new Reply(status, Map.of(), new byte[0], null, Duration.ZERO);
   }
 
   Reply withHeader(String name, String value) {
     Map<String, String> more = new TreeMap<>(headers);
     more.put(name, value);
-    return new Reply(status, body, Collections.unmodifiableMap(more), pace);
+    return new Reply(status, Collections.unmodifiableMap(more), body, stream, pace);
   }
 
   Reply withBody(byte[] otherBody) {
-    return new Reply(status, otherBody, headers, pace);
+    return new Reply(status, headers, otherBody, stream, pace);
   }
 
   /** The same answer, its body sent byte by byte with a pause before each. */
   Reply paced(Duration pauseBeforeEachByte) {
-    return new Reply(status, body, headers, pauseBeforeEachByte);
+    return new Reply(status, headers, body, stream, pauseBeforeEachByte);
   }
 
   int status() {
@@ -76,8 +102,14 @@ final class Reply {
       return;
     }
     headers.forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
-    exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+    exchange.sendResponseHeaders(
+        status, // a length of 0 stands for chunks
+        stream != null ? stream.length : body.length == 0 ? -1 : body.length);
     try (OutputStream out = exchange.getResponseBody()) {
+      if (stream != null) {
+        stream.body.writeTo(out);
+        return;
+      }
       if (pace.isZero()) {
         out.write(body);
         return;

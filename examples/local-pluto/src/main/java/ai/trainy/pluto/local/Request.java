@@ -15,6 +15,15 @@ import java.util.concurrent.TimeUnit;
 
 /** One request, its body counted while it is read. Used by one thread. */
 final class Request {
+  /** More than any client sends at once; an endless body ends here. */
+  private static final long MAX_BODY = 4L << 30;
+
+  /** What is left of a body is read up to this; beyond it the connection is closed. */
+  private static final long MAX_DRAINED = 256L << 20;
+
+  /** What is read into memory as a whole. */
+  private static final int MAX_DOCUMENT = 16 << 20;
+
   private final HttpExchange exchange;
   private final CountDownLatch listenerStopped;
   private final Counted body;
@@ -32,6 +41,11 @@ final class Request {
   /** The path, decoded. */
   String path() {
     return exchange.getRequestURI().getPath();
+  }
+
+  /** The path as it was sent. */
+  String rawPath() {
+    return exchange.getRequestURI().getRawPath();
   }
 
   /** The first value of the header, or null. */
@@ -64,6 +78,15 @@ final class Request {
     return body;
   }
 
+  /** Reads a body that is one document. */
+  byte[] document() throws IOException {
+    byte[] bytes = body.readNBytes(MAX_DOCUMENT + 1);
+    if (bytes.length > MAX_DOCUMENT) {
+      throw new Refused(Reply.text(413, "Payload Too Large"));
+    }
+    return bytes;
+  }
+
   long bodyBytesRead() {
     return body.count;
   }
@@ -76,6 +99,7 @@ final class Request {
   /** Reads what is left, so that a client still sending sees the answer and not a reset. */
   void drain() {
     try {
+      body.limit = Math.min(body.limit, body.count + MAX_DRAINED);
       body.transferTo(OutputStream.nullOutputStream());
     } catch (IOException e) {
       // the client has gone, or the body was cut on purpose: nothing is left to read
@@ -93,7 +117,7 @@ final class Request {
     }
   }
 
-  private static String decode(String text) {
+  static String decode(String text) {
     try {
       return URLDecoder.decode(text, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException e) {
@@ -103,7 +127,7 @@ final class Request {
 
   private static final class Counted extends FilterInputStream {
     private long count;
-    private long limit = Long.MAX_VALUE;
+    private long limit = MAX_BODY;
 
     Counted(InputStream in) {
       super(in);

@@ -1,28 +1,30 @@
 package ai.trainy.pluto.local;
 
 import java.util.AbstractList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
-/** The rows of one metric at one moment. Immutable. */
+/** The rows of one metric at one moment. Never changes; remembers what takes long to work out. */
 final class Rows {
-  static final Rows NONE = new Rows(new long[0], new long[0], new double[0], 0, true);
+  static final Rows NONE = new Rows(row -> null, 0, true);
 
-  private final long[] steps;
-  private final long[] times;
-  private final double[] values;
+  private final IntFunction<Point> rows;
   private final int size;
   private final boolean increasing;
 
-  /** The first {@code size} elements of the arrays must never change again. */
-  Rows(long[] steps, long[] times, double[] values, int size, boolean increasing) {
-    this.steps = steps;
-    this.times = times;
-    this.values = values;
+  /** The rows to show, by step, once they were asked for. */
+  private volatile int[] shown;
+
+  /**
+   * @param rows what must never change, up to {@code size}
+   * @param increasing whether each step is higher than the one before
+   */
+  Rows(IntFunction<Point> rows, int size, boolean increasing) {
+    this.rows = rows;
     this.size = size;
     this.increasing = increasing;
   }
@@ -34,9 +36,7 @@ final class Rows {
 
   /** The number of distinct steps. */
   int distinct() {
-    return increasing
-        ? size
-        : (int) Arrays.stream(Arrays.copyOf(steps, size)).sorted().distinct().count();
+    return increasing ? size : shown().length;
   }
 
   /** The rows in the order of arrival, replays included. */
@@ -52,6 +52,22 @@ final class Rows {
     if (increasing) {
       return arrivals();
     }
+    int[] winners = shown();
+    return view(winners.length, i -> winners[i]);
+  }
+
+  private int[] shown() {
+    int[] known = shown;
+    if (known != null) {
+      return known;
+    }
+    long[] steps = new long[size];
+    long[] times = new long[size];
+    for (int row = 0; row < size; row++) {
+      Point point = rows.apply(row);
+      steps[row] = point.step();
+      times[row] = point.time();
+    }
     Comparator<Integer> byStep = (a, b) -> Long.compareUnsigned(steps[a], steps[b]);
     Comparator<Integer> byTime = (a, b) -> Long.compareUnsigned(times[a], times[b]);
     int[] sorted =
@@ -60,28 +76,18 @@ final class Rows {
             .sorted(byStep.thenComparing(byTime)) // stable: equal rows stay in order of arrival
             .mapToInt(Integer::intValue)
             .toArray();
-    int[] winners =
+    known =
         IntStream.range(0, size)
             .filter(i -> i == size - 1 || steps[sorted[i]] != steps[sorted[i + 1]])
             .map(i -> sorted[i])
             .toArray();
-    return view(winners.length, i -> winners[i]);
+    shown = known;
+    return known;
   }
 
   /** The point of the highest step; the metric must have one. */
   Point last() {
-    int last = 0;
-    for (int row = 1; row < size; row++) {
-      int byStep = Long.compareUnsigned(steps[row], steps[last]);
-      if (byStep > 0 || (byStep == 0 && Long.compareUnsigned(times[row], times[last]) >= 0)) {
-        last = row;
-      }
-    }
-    return point(last);
-  }
-
-  private Point point(int row) {
-    return new Point(steps[row], times[row], values[row]);
+    return rows.apply(increasing ? size - 1 : shown()[shown().length - 1]);
   }
 
   /** A list that makes its points when asked, so that millions of them cost nothing. */
@@ -89,7 +95,7 @@ final class Rows {
     return new AbstractList<>() {
       @Override
       public Point get(int index) {
-        return point(rowAt.applyAsInt(Objects.checkIndex(index, length)));
+        return rows.apply(rowAt.applyAsInt(Objects.checkIndex(index, length)));
       }
 
       @Override

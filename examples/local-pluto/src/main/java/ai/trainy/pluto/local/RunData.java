@@ -1,6 +1,7 @@
 package ai.trainy.pluto.local;
 
-import java.util.ArrayList;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,13 +11,36 @@ import java.util.Map;
  * protocol, section 8.2). Safe for use by several threads; each line is added as a whole.
  */
 class RunData {
+  private final Archive.Place place; // null: all is in memory
   private final Map<String, Series> metrics = new LinkedHashMap<>();
-  private final List<DataRow> dataRows = new ArrayList<>();
-  private final List<LogLine> logLines = new ArrayList<>();
-  private final List<FileAnnouncement> files = new ArrayList<>();
+  private final Shelf<DataRow> dataRows;
+  private final Shelf<LogLine> logLines;
+  private final Shelf<FileAnnouncement> files;
   private long metricLines;
   private long newestMetricTime = -1;
   private long highestStep = -1;
+
+  RunData() {
+    this.place = null;
+    this.dataRows = new Shelf<>();
+    this.logLines = new Shelf<>();
+    this.files = new Shelf<>();
+  }
+
+  /** What an archive keeps; the description is one of {@link #save}, null of a new place. */
+  RunData(Archive.Place place, JsonNode description) {
+    this.place = place;
+    JsonNode known = description == null ? Json.object() : description;
+    this.dataRows = place.rows(known.path("rows").intValue());
+    this.logLines = place.lines(known.path("lines").intValue());
+    this.files = place.files(known.path("files").intValue());
+    known
+        .path("series")
+        .forEach(series -> metrics.put(series.get("name").textValue(), place.series(series)));
+    this.metricLines = known.path("metricLines").longValue();
+    this.newestMetricTime = known.path("newestMetricTime").asLong(-1);
+    this.highestStep = known.path("highestStep").asLong(-1);
+  }
 
   /**
    * Adds the first {@code count} names and values, of a repeated name the last; returns the rows
@@ -28,26 +52,51 @@ class RunData {
     for (int i = 0; i < count; i++) {
       Series series = metrics.get(names[i]);
       if (series == null) {
-        series = new Series();
+        series = place == null ? new Series() : place.series();
         metrics.put(names[i], series);
       }
       rows += series.append(line, step, time, values[i]) ? 1 : 0;
     }
     newestMetricTime = Math.max(newestMetricTime, time);
     highestStep = Math.max(highestStep, step);
+    changed();
     return rows;
   }
 
   synchronized void add(DataRow row) {
     dataRows.add(row);
+    changed();
   }
 
   synchronized void add(LogLine line) {
     logLines.add(line);
+    changed();
   }
 
   synchronized void add(FileAnnouncement file) {
     files.add(file);
+    changed();
+  }
+
+  private void changed() {
+    if (place != null) {
+      place.changed(this);
+    }
+  }
+
+  /** Writes what is not on disk yet; returns what all of it can be found by. */
+  synchronized ObjectNode save() {
+    ObjectNode description =
+        Json.object()
+            .put("rows", dataRows.size())
+            .put("lines", logLines.size())
+            .put("files", files.size())
+            .put("metricLines", metricLines)
+            .put("newestMetricTime", newestMetricTime)
+            .put("highestStep", highestStep);
+    var series = description.putArray("series");
+    metrics.forEach((name, rows) -> series.add(rows.save().put("name", name)));
+    return description;
   }
 
   synchronized Map<String, Rows> metrics() {
@@ -57,15 +106,19 @@ class RunData {
   }
 
   synchronized List<DataRow> dataRows() {
-    return List.copyOf(dataRows);
+    return dataRows.now();
   }
 
   synchronized List<LogLine> logLines() {
-    return List.copyOf(logLines);
+    return logLines.now();
+  }
+
+  synchronized int logLineCount() {
+    return logLines.size();
   }
 
   synchronized List<FileAnnouncement> files() {
-    return List.copyOf(files);
+    return files.now();
   }
 
   synchronized long metricLines() {

@@ -12,15 +12,15 @@ import java.util.function.Predicate;
 final class RunFilter implements Predicate<StoredRun> {
   private static final String CONFIG = "config.";
 
-  private final String project;
+  private final String project; // null: any
   private final String search;
   private final List<String> tags; // empty: any
   private final String status; // null: any
   private final JsonNode filter;
   private final String sort;
 
-  RunFilter(Query query) {
-    this.project = query.required("projectName");
+  RunFilter(String project, Query query) {
+    this.project = project;
     this.search = query.text("search", "").toLowerCase(Locale.ROOT);
     String wanted = query.text("tags", "");
     this.tags = wanted.isEmpty() ? List.of() : List.of(wanted.split(",", -1));
@@ -35,7 +35,7 @@ final class RunFilter implements Predicate<StoredRun> {
 
   @Override
   public boolean test(StoredRun run) {
-    return run.project().equals(project)
+    return (project == null || run.project().equals(project))
         && (run.name().toLowerCase(Locale.ROOT).contains(search)
             || run.displayId().toLowerCase(Locale.ROOT).contains(search))
         && (tags.isEmpty() || run.tags().stream().anyMatch(tags::contains))

@@ -135,7 +135,7 @@ final class RunQueries {
   }
 
   private Reply list(Query query) {
-    RunFilter filter = new RunFilter(query);
+    RunFilter filter = new RunFilter(query.required("projectName"), query);
     List<StoredRun> matching =
         store.runs().stream().filter(filter).sorted(filter.order()).collect(Collectors.toList());
     int limit = query.integer("limit", 50, 1, 200);

@@ -21,7 +21,7 @@ public final class RunView {
   private static final int MAX_INDEXED_PATH = 500;
 
   /** What clients measure themselves has names of its own. */
-  private static final String SYSTEM = "sys/";
+  static final String SYSTEM = "sys/";
 
   private final long runId;
   private final String project;

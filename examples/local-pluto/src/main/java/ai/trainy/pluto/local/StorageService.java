@@ -6,8 +6,6 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,12 +23,14 @@ final class StorageService implements Service {
 
   private final URI base;
   private final Clock clock;
+  private final Archive archive; // null: what is uploaded is kept in memory
   private final Map<String, Grant> grants = new ConcurrentHashMap<>();
   private final Map<String, StoredObject> objects = new ConcurrentHashMap<>();
 
-  StorageService(URI base, Clock clock) {
+  StorageService(URI base, Clock clock, Archive archive) {
     this.base = base;
     this.clock = clock;
+    this.archive = archive;
   }
 
   /** Returns an address to which the key's object can be uploaded for an hour. */
@@ -53,7 +53,11 @@ final class StorageService implements Service {
 
   /** Returns the announced file with what was uploaded for it. */
   FileEntry entry(FileAnnouncement announced) {
-    return new FileEntry(announced, objects.get(announced.storageKey));
+    return new FileEntry(announced, object(announced.storageKey));
+  }
+
+  private StoredObject object(String key) {
+    return archive == null ? objects.get(key) : archive.object(key);
   }
 
   @Override
@@ -81,7 +85,7 @@ final class StorageService implements Service {
       return error(403, "AccessDenied", "Request has expired");
     }
     // kept once the body is complete: a broken upload leaves the older object in place
-    objects.put(grant.key, read(request.body(), request.header("Content-Type")));
+    keep(grant.key, request.body(), request.header("Content-Type"));
     return Reply.empty(200);
   }
 
@@ -102,36 +106,22 @@ final class StorageService implements Service {
     return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
-  private static StoredObject read(InputStream body, String contentType) throws IOException {
-    MessageDigest digest = sha256();
-    ByteArrayOutputStream kept = new ByteArrayOutputStream();
-    byte[] buffer = new byte[64 * 1024];
-    long size = 0;
-    for (int read = body.read(buffer); read >= 0; read = body.read(buffer)) {
-      digest.update(buffer, 0, read);
-      size += read;
-      if (size <= MAX_KEPT) {
-        kept.write(buffer, 0, read);
-      }
+  private void keep(String key, InputStream body, String contentType) throws IOException {
+    if (archive != null) {
+      archive.keep(key, out -> StoredObject.copy(body, contentType, out));
+      return;
     }
-    return new StoredObject(
-        contentType, size, hex(digest.digest()), size <= MAX_KEPT ? kept.toByteArray() : null);
+    Beginning kept = new Beginning();
+    StoredObject object = StoredObject.copy(body, contentType, kept);
+    objects.put(key, object.size() <= MAX_KEPT ? object.with(kept.toByteArray()) : object);
   }
 
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every Java platform has it
+  /** As much of a body as is kept in memory. */
+  private static final class Beginning extends ByteArrayOutputStream {
+    @Override
+    public synchronized void write(byte[] bytes, int offset, int length) {
+      super.write(bytes, offset, Math.min(length, MAX_KEPT + 1 - count));
     }
-  }
-
-  private static String hex(byte[] bytes) {
-    StringBuilder hex = new StringBuilder();
-    for (byte b : bytes) {
-      hex.append(Character.forDigit(b >> 4 & 0xF, 16)).append(Character.forDigit(b & 0xF, 16));
-    }
-    return hex.toString();
   }
 
   /** Encodes all but the slashes between a key's parts. */

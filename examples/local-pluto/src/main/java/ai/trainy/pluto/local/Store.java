@@ -10,12 +10,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BiConsumer;
 
-/** Every run and everything ingested, in memory. Safe for use by several threads. */
+/** Every run and everything ingested. Safe for use by several threads. */
 final class Store {
   /** Far from the runs' numbers, so that a client mixing the two up is found out. */
   private static final long FIRST_RUN_ID = 90_001;
 
   private final Clock clock;
+  private final Archive archive; // null: in memory
   private final Map<String, Project> projects = new HashMap<>();
   private final Map<Long, StoredRun> runs = new ConcurrentSkipListMap<>();
   private final Map<Long, Map<String, RunData>> data = new ConcurrentSkipListMap<>();
@@ -23,8 +24,30 @@ final class Store {
   private long nextRunId = FIRST_RUN_ID;
   private volatile boolean atLimit;
 
-  Store(Clock clock) {
+  /**
+   * @param archive where everything is kept, and what is known at the start comes from; null: all
+   *     is in memory
+   */
+  Store(Clock clock, Archive archive) {
     this.clock = clock;
+    this.archive = archive;
+    if (archive != null) {
+      archive.runs().forEach(this::restore);
+    }
+  }
+
+  private void restore(StoredRun run) {
+    project(run.project()).restore(run);
+    runs.put(run.id(), run);
+    nextRunId = Math.max(nextRunId, run.id() + 1);
+  }
+
+  /** Brings what has changed to disk; does nothing if all is in memory. */
+  void save() {
+    if (archive != null) {
+      unstored.store();
+      archive.save(runs.values());
+    }
   }
 
   Instant now() {
@@ -68,6 +91,9 @@ final class Store {
 
   /** Returns the place for what is ingested under this id and project, made on first use. */
   RunData dataFor(long runId, String project) {
+    if (archive != null) {
+      return archive.findOrAdd(runId, project);
+    }
     return data.computeIfAbsent(runId, id -> new ConcurrentHashMap<>())
         .computeIfAbsent(project, name -> new RunData());
   }
@@ -80,13 +106,26 @@ final class Store {
   /** Returns what readers of the run see: only what was sent with the run's own project. */
   RunData dataOf(StoredRun run) {
     unstored.store();
-    RunData own = data.getOrDefault(run.id(), Map.of()).get(run.project());
+    RunData own =
+        archive != null
+            ? archive.find(run.id(), run.project())
+            : data.getOrDefault(run.id(), Map.of()).get(run.project());
     return own == null ? new RunData() : own;
   }
 
   /** Visits what was ingested for runs that do not exist under that id and project. */
   void forEachStray(BiConsumer<Long, Map.Entry<String, RunData>> visitor) {
     unstored.store();
+    if (archive != null) {
+      archive.forEachPlace(
+          (id, project) -> {
+            StoredRun run = run(id);
+            if (run == null || !run.project().equals(project)) {
+              visitor.accept(id, Map.entry(project, archive.find(id, project)));
+            }
+          });
+      return;
+    }
     data.forEach(
         (id, byProject) -> {
           StoredRun run = run(id);

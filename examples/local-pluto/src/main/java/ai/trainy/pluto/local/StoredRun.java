@@ -1,6 +1,8 @@
 package ai.trainy.pluto.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -32,6 +34,7 @@ final class StoredRun {
   private long heartbeats;
   private Instant lastHeartbeat;
   private boolean cancelRequested;
+  private int changes;
 
   StoredRun(long id, long number, String displayId, String project, NewRun origin, Instant now) {
     this.id = id;
@@ -45,6 +48,103 @@ final class StoredRun {
     this.createdAt = origin.createdAt == null ? now : origin.createdAt;
     this.updatedAt = origin.updatedAt == null ? now : origin.updatedAt;
     changeStatus(RunStatus.RUNNING, now);
+  }
+
+  private StoredRun(JsonNode saved) {
+    this.id = saved.get("id").longValue();
+    this.number = saved.get("number").longValue();
+    this.displayId = saved.get("displayId").textValue();
+    this.project = saved.get("project").textValue();
+    this.origin = new NewRun();
+    origin.name = saved.get("name").textValue();
+    origin.externalId = saved.path("externalId").textValue();
+    origin.systemMetadata = orNone(saved.get("systemMetadata"));
+    if (saved.get("forkedFromRunId").isNumber()) {
+      origin.forkedFromRunId = saved.get("forkedFromRunId").longValue();
+      origin.forkStep = saved.get("forkStep").longValue();
+    }
+    this.createdAt = instant(saved, "createdAt");
+    List<String> savedTags = new ArrayList<>();
+    saved.get("tags").forEach(tag -> savedTags.add(tag.textValue()));
+    this.tags = List.copyOf(savedTags);
+    this.config = orNone(saved.get("config"));
+    this.loggerSettings = orNone(saved.get("loggerSettings"));
+    this.statusMetadata = orNone(saved.get("statusMetadata"));
+    this.notes = saved.get("notes").textValue();
+    this.status = RunStatus.valueOf(saved.get("status").textValue());
+    this.statusUpdated = instant(saved, "statusUpdated");
+    this.updatedAt = instant(saved, "updatedAt");
+    this.heartbeats = saved.get("heartbeats").longValue();
+    this.lastHeartbeat = instant(saved, "lastHeartbeat");
+    this.cancelRequested = saved.get("cancelRequested").booleanValue();
+    saved
+        .get("logNames")
+        .properties()
+        .forEach(entry -> logNames.put(entry.getKey(), entry.getValue().textValue()));
+    for (JsonNode change : saved.get("history")) {
+      RunStatus was = RunStatus.valueOf(change.get("status").textValue());
+      history.add(new StatusChange(was, instant(change, "at")));
+    }
+    saved.get("alerts").forEach(alert -> alerts.add(Alert.of(alert)));
+    saved.get("modelGraphs").forEach(modelGraphs::add);
+  }
+
+  /** Returns the run that {@link #toJson} described. */
+  static StoredRun of(JsonNode saved) {
+    return new StoredRun(saved);
+  }
+
+  /** The run as JSON, from which it can be made again. */
+  synchronized ObjectNode toJson() {
+    ObjectNode json =
+        Json.object()
+            .put("id", id)
+            .put("number", number)
+            .put("displayId", displayId)
+            .put("project", project)
+            .put("name", origin.name)
+            .put("externalId", origin.externalId)
+            .put("forkedFromRunId", origin.forkedFromRunId)
+            .put("forkStep", origin.forkStep)
+            .put("createdAt", createdAt.toString())
+            .put("notes", notes)
+            .put("status", status.name())
+            .put("statusUpdated", statusUpdated.toString())
+            .put("updatedAt", updatedAt.toString())
+            .put("heartbeats", heartbeats)
+            .put("lastHeartbeat", lastHeartbeat == null ? null : lastHeartbeat.toString())
+            .put("cancelRequested", cancelRequested);
+    tags.forEach(json.putArray("tags")::add);
+    json.set("config", Json.orNull(config));
+    json.set("loggerSettings", Json.orNull(loggerSettings));
+    json.set("statusMetadata", Json.orNull(statusMetadata));
+    json.set("systemMetadata", Json.orNull(origin.systemMetadata));
+    ObjectNode names = json.putObject("logNames");
+    logNames.forEach(names::put);
+    ArrayNode changesOfStatus = json.putArray("history");
+    for (StatusChange change : history) {
+      changesOfStatus
+          .addObject()
+          .put("status", change.status.name())
+          .put("at", change.at.toString());
+    }
+    ArrayNode allAlerts = json.putArray("alerts");
+    alerts.forEach(alert -> allAlerts.add(alert.toJson()));
+    modelGraphs.forEach(json.putArray("modelGraphs")::add);
+    return json;
+  }
+
+  private static JsonNode orNone(JsonNode node) {
+    return node.isNull() ? null : node;
+  }
+
+  private static Instant instant(JsonNode node, String field) {
+    return node.get(field).isNull() ? null : Instant.parse(node.get(field).textValue());
+  }
+
+  /** How often the run has changed since it came into memory. */
+  synchronized int changes() {
+    return changes;
   }
 
   long id() {
@@ -110,6 +210,7 @@ final class StoredRun {
 
   synchronized void requestCancel() {
     cancelRequested = true;
+    changes++;
   }
 
   /**
@@ -117,6 +218,7 @@ final class StoredRun {
    */
   synchronized RunStatus heartbeat(Instant now) {
     heartbeats++;
+    changes++;
     lastHeartbeat = now;
     if (cancelRequested) {
       changeStatus(RunStatus.CANCELLED, now);
@@ -131,40 +233,49 @@ final class StoredRun {
     }
     statusUpdated = now;
     updatedAt = now;
+    changes++;
   }
 
   synchronized void registerLogName(String name, String type) {
     logNames.putIfAbsent(name, type);
+    changes++;
   }
 
   synchronized void replaceTags(List<String> replacement, Instant now) {
     tags = List.copyOf(replacement);
+    changes++;
     updatedAt = now;
   }
 
   synchronized void mergeConfig(JsonNode patch, Instant now) {
     config = Json.merge(config, patch);
+    changes++;
     updatedAt = now;
   }
 
   synchronized void mergeLoggerSettings(JsonNode patch) {
     loggerSettings = Json.merge(loggerSettings, patch);
+    changes++;
   }
 
   synchronized void replaceStatusMetadata(JsonNode replacement) {
     statusMetadata = replacement;
+    changes++;
   }
 
   synchronized void replaceNotes(String replacement) {
     notes = replacement;
+    changes++;
   }
 
   synchronized void add(Alert alert) {
     alerts.add(alert);
+    changes++;
   }
 
   synchronized void addModelGraph(JsonNode graph) {
     modelGraphs.add(graph);
+    changes++;
   }
 
   synchronized Map<String, String> logNames() {

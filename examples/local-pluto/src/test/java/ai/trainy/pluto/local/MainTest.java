@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class MainTest {
@@ -31,7 +32,7 @@ class MainTest {
 
   @Test
   void printsItsAddressAndServes() throws Exception {
-    Process process = run("--port", "0");
+    Process process = run("--port", "0", "--memory");
     try (BufferedReader out =
         new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
@@ -40,6 +41,10 @@ class MainTest {
       try (var page = java.net.URI.create(address).toURL().openStream()) {
         assertThat(new String(page.readAllBytes(), StandardCharsets.UTF_8)).contains("Local Pluto");
       }
+      String told = out.lines().limit(9).collect(Collectors.joining("\n"));
+      assertThat(told)
+          .contains("export PLUTO_URL_INGEST=" + address)
+          .containsPattern("PLUTO_API_KEY=mlpi_.{16}\n");
       assertThat(process.isAlive()).isTrue();
     } finally {
       process.destroyForcibly();
@@ -62,9 +67,16 @@ class MainTest {
   @Test
   void saysWhenThePortIsTaken() throws Exception {
     try (LocalPluto other = LocalPluto.start()) {
-      Process process = run("--port", Integer.toString(other.port()));
+      Process process = run("--memory", "--port", Integer.toString(other.port()));
       assertThat(errors(process)).contains("cannot listen on port " + other.port());
       assertThat(process.exitValue()).isEqualTo(1);
     }
+  }
+
+  @Test
+  void opensToOtherMachinesOnlyWithAKey() throws Exception {
+    Process process = run("--host", "127.0.0.1", "--any-key");
+    assertThat(errors(process)).contains("other machines need the key").hasLineCount(1);
+    assertThat(process.exitValue()).isEqualTo(2);
   }
 }

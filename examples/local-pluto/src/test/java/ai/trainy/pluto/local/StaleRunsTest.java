@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class StaleRunsTest {
   private final ManualClock clock = new ManualClock();
-  private final Store store = new Store(clock);
+  private final Store store = new Store(clock, null);
   private final StaleRuns staleRuns = new StaleRuns(store);
   private final StoredRun run = addRun();
 
