@@ -228,6 +228,10 @@ public enum Setting {
     }
   }
 
+  // Asked for many times when a program starts, by code that nothing has compiled yet.
+  private final String variable = "PLUTO_" + name();
+  private final String option = name().toLowerCase(Locale.ROOT).replace('_', '.');
+  private final String property = "pluto." + option;
   private final Kind kind;
   private final String defaultValue;
   private final String otherVariables;
@@ -247,17 +251,17 @@ public enum Setting {
 
   /** The name as an environment variable. */
   public String variable() {
-    return "PLUTO_" + name();
+    return variable;
   }
 
   /** The name as a system property. */
   public String property() {
-    return "pluto." + option();
+    return property;
   }
 
   /** The name in the agent's options, {@code -javaagent:pluto-wandb-agent.jar=NAME=VALUE,...}. */
   public String option() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '.');
+    return option;
   }
 
   public Kind kind() {

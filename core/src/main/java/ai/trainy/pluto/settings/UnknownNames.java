@@ -41,14 +41,12 @@ final class UnknownNames {
 
   private static void compare(
       String name, String prefix, Function<Setting, String> spelling, List<String> lines) {
-    List<String> known = Arrays.stream(Setting.values()).map(spelling).collect(Collectors.toList());
-    boolean isOther =
-        Arrays.stream(Setting.values())
-            .anyMatch(setting -> setting.otherVariables().contains(name));
-    if (!known.contains(name) && !isOther) {
+    if (!isKnown(name, spelling)) {
       // What they all begin with makes none more alike.
       List<String> ends =
-          known.stream().map(full -> full.substring(prefix.length())).collect(Collectors.toList());
+          Arrays.stream(Setting.values())
+              .map(setting -> spelling.apply(setting).substring(prefix.length()))
+              .collect(Collectors.toList());
       lines.add(
           name
               + " is no setting"
@@ -57,5 +55,19 @@ final class UnknownNames {
                   .orElse(".")
               + " It is ignored.");
     }
+  }
+
+  private static boolean isKnown(String name, Function<Setting, String> spelling) {
+    for (Setting setting : Setting.values()) {
+      if (spelling.apply(setting).equals(name)) {
+        return true;
+      }
+    }
+    for (Setting setting : Setting.values()) {
+      if (setting.otherVariables().contains(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 }
