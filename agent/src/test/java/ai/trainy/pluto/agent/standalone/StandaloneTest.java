@@ -142,7 +142,7 @@ class StandaloneTest {
         .inertMethods()
         .forEach(line -> lines.put(line.toString().replaceAll("\\(.*", "") + arity(line), line));
     RunOpener opener = new RunOpener(pluto, settings, () -> {}, notices);
-    Tee tee = new Tee(opener, new ForeignValues(Bindings.values()), notices);
+    Tee tee = new Tee(opener, new ForeignValues(Bindings::values), notices);
     Requirement requirement =
         new Requirement(pluto, settings, Optional::empty, exits::add, notices);
     return new Standalone(tee, requirement, settings, notices);

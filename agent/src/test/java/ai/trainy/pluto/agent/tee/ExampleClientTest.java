@@ -59,7 +59,7 @@ class ExampleClientTest {
     ProgramEnd end = new ProgramEnd();
     Pluto pluto = new Pluto(settings, Connector.of(key, value -> server), end, notices);
     RunOpener opener = new RunOpener(pluto, settings, () -> {}, notices);
-    Tee tee = new Tee(opener, new ForeignValues(Bindings.values()), notices);
+    Tee tee = new Tee(opener, new ForeignValues(Bindings::values), notices);
     for (ClassBinding bound : Bindings.read(BINDING).clients().get(0).classes()) {
       for (MethodBinding line : bound.methods()) {
         handlers.put(line.toString(), tee.handler(BoundMethod.beside(line.toString(), line, true)));

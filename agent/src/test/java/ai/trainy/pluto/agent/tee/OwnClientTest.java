@@ -61,7 +61,7 @@ class OwnClientTest {
     ProgramEnd end = new ProgramEnd();
     Pluto pluto = new Pluto(settings, Connector.of(key, value -> server), end, notices);
     RunOpener opener = new RunOpener(pluto, settings, () -> {}, notices);
-    tee = new Tee(opener, new ForeignValues(List.of()), notices);
+    tee = new Tee(opener, new ForeignValues(List::of), notices);
   }
 
   /** Methods of one class, known by their signatures from now on. */

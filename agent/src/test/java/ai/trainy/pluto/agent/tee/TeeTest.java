@@ -101,7 +101,7 @@ class TeeTest {
     Credential key = Credential.of(ApiKey.of("mlpi_secret", "a test"));
     Pluto pluto = new Pluto(settings, Connector.of(key, connected -> server), end, notices);
     RunOpener opener = new RunOpener(pluto, settings, firstRuns::incrementAndGet, notices);
-    Tee tee = new Tee(opener, new ForeignValues(Bindings.values()), notices);
+    Tee tee = new Tee(opener, new ForeignValues(Bindings::values), notices);
     EndHandlers ends = new EndHandlers(end, notices);
     for (MethodBinding line : shippedMethods()) {
       BoundMethod method = BoundMethod.beside(line.toString(), line, line.role() != Role.LOG);

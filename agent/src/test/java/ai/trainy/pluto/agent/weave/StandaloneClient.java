@@ -73,7 +73,7 @@ final class StandaloneClient {
     ProgramEnd end = new ProgramEnd();
     pluto = new Pluto(settings, Connector.of(key, value -> server), end, notices);
     RunOpener opener = new RunOpener(pluto, settings, () -> {}, notices);
-    Tee tee = new Tee(opener, new ForeignValues(Bindings.values()), notices);
+    Tee tee = new Tee(opener, new ForeignValues(Bindings::values), notices);
     Requirement requirement =
         new Requirement(pluto, settings, Optional::empty, code -> {}, notices);
     Standalone standalone = new Standalone(tee, requirement, settings, notices);

@@ -85,7 +85,7 @@ class StandaloneParityTest {
     ProgramEnd end = new ProgramEnd();
     Pluto pluto = new Pluto(settings, Connector.of(key, value -> null), end, notices);
     RunOpener opener = new RunOpener(pluto, settings, () -> {}, notices);
-    Tee tee = new Tee(opener, new ForeignValues(Bindings.values()), notices);
+    Tee tee = new Tee(opener, new ForeignValues(Bindings::values), notices);
     Requirement requirement =
         new Requirement(pluto, settings, Optional::empty, code -> {}, notices);
     return new Standalone(tee, requirement, settings, notices);
