@@ -63,7 +63,7 @@ class AgentJarIT {
 
   @ParameterizedTest
   @CsvSource({
-    "Main-Class, ai.trainy.pluto.agent.PlutoAgent",
+    "Main-Class, ai.trainy.pluto.agent.CommandLine",
     "Premain-Class, ai.trainy.pluto.agent.PlutoAgent",
     "Agent-Class, ai.trainy.pluto.agent.PlutoAgent",
     "Can-Retransform-Classes, true",
