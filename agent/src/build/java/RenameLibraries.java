@@ -22,10 +22,10 @@ import net.bytebuddy.utility.OpenedClassReader;
 /**
  * A step of the build, run on the laid-out jar: gives the libraries of the transport names of our
  * own, because other agents instrument classes by their names. Their references to {@code
- * java.util.logging} go to a logger that does nothing, those to the JVM's {@code ProxySelector} to
- * a type of ours. Classes that the transport cannot reach are left out, and so is what only
- * Kotlin's compiler, reflection and debugger read, and a class's constants of a type whose
- * initialisation is for the program to do.
+ * java.util.logging} go to a logger that does nothing, those to the JVM's {@code ProxySelector} and
+ * {@code Normalizer} to types of ours. Classes that the transport cannot reach are left out, and so
+ * is what only Kotlin's compiler, reflection and debugger read, and a class's constants of a type
+ * whose initialisation is for the program to do.
  */
 final class RenameLibraries {
   private static final String NEW_HOME = "ai/trainy/pluto/library/";
@@ -53,6 +53,11 @@ final class RenameLibraries {
 
   private static final String OWN_PROXY_SELECTOR = TRANSPORT + "proxies/ProxySelector";
 
+  /** Loads the JVM's tables of all Unicode, for host names that are ASCII. */
+  private static final String NORMALIZER = "java/text/Normalizer";
+
+  private static final String OWN_NORMALIZER = TRANSPORT + "text/Normalizer";
+
   /** Asks the JVM's selector, and no other class does. */
   private static final String ASKS_THE_JVM = TRANSPORT + "JvmProxies";
 
@@ -63,6 +68,14 @@ final class RenameLibraries {
   private static final String HAS_DECIMALS = "com/fasterxml/jackson/core/base/ParserMinimalBase";
 
   private static final String DECIMAL = "java/math/BigDecimal";
+
+  /**
+   * Chooses what knows the JVM's TLS. Other implementations are asked for before, and no program's
+   * is to be seen from here; but to ask has the JVM load all that it has for security.
+   */
+  private static final String CHOOSES_TLS = "okhttp3/internal/platform/PlatformRegistry";
+
+  private static final String TLS_OF_THE_JDK = "okhttp3/internal/platform/Jdk9Platform";
 
   private static final String SUFFIX = ".class";
 
@@ -122,6 +135,8 @@ final class RenameLibraries {
     ClassVisitor steps = new WithoutKotlinMetadata(renamed, new NewNames(ofLibrary, ownSelector));
     if (file.endsWith(HAS_DECIMALS + SUFFIX)) {
       steps = new WithoutDecimals(steps);
+    } else if (file.endsWith(CHOOSES_TLS + SUFFIX)) {
+      steps = new WithTlsOfTheJdk(steps);
     }
     new ClassReader(Files.readAllBytes(file)).accept(steps, 0);
     return renamed.toByteArray();
@@ -154,6 +169,9 @@ final class RenameLibraries {
 
     @Override
     public String map(String internalName) {
+      if (inStrings && internalName.equals(NORMALIZER)) {
+        return OWN_NORMALIZER;
+      }
       return ownSelector && internalName.equals(PROXY_SELECTOR)
           ? OWN_PROXY_SELECTOR
           : newName(internalName);
@@ -182,6 +200,36 @@ final class RenameLibraries {
       return KOTLIN_METADATA.contains(descriptor)
           ? null
           : super.visitAnnotation(descriptor, visible);
+    }
+  }
+
+  /** Has the JDK's chosen, unasked. */
+  private static final class WithTlsOfTheJdk extends ClassVisitor {
+    private static final String COMPANION = TLS_OF_THE_JDK + "$Companion";
+
+    WithTlsOfTheJdk(ClassVisitor next) {
+      super(OpenedClassReader.ASM_API, next);
+    }
+
+    @Override
+    public MethodVisitor visitMethod(
+        int access, String name, String descriptor, String signature, String[] exceptions) {
+      MethodVisitor method = super.visitMethod(access, name, descriptor, signature, exceptions);
+      if (!name.equals("findPlatform")) {
+        return method;
+      }
+      method.visitCode();
+      method.visitFieldInsn(Opcodes.GETSTATIC, TLS_OF_THE_JDK, "Companion", "L" + COMPANION + ";");
+      method.visitMethodInsn(
+          Opcodes.INVOKEVIRTUAL,
+          COMPANION,
+          "buildIfSupported",
+          "()L" + TLS_OF_THE_JDK + ";",
+          false);
+      method.visitInsn(Opcodes.ARETURN);
+      method.visitMaxs(1, 1);
+      method.visitEnd();
+      return null;
     }
   }
 

@@ -231,7 +231,13 @@ class RowTest {
 
   @Test
   void whatAClientKeepsForItselfIsPassedOver() {
-    row = new Row(TIME, 7, 4, new Routing(false, false, Set.of("_step", "_own")), refused);
+    row =
+        new Row(
+            TIME,
+            7,
+            new MetricsRecord(TIME, 7, 4),
+            new Routing(false, false, Set.of("_step", "_own")),
+            refused);
     row.addAll(Map.of("_step", 1, "_own", Map.of(), "_loss", 2, "_", 3, "step", 4));
 
     assertThat(metrics()).isEqualTo(3);

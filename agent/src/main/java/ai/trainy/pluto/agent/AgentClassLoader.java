@@ -23,6 +23,8 @@ final class AgentClassLoader extends ClassLoader {
     registerAsParallelCapable();
   }
 
+  private static final String PLATFORM = "jdk.internal.loader.ClassLoaders$PlatformClassLoader";
+
   private final ClassLoader platform;
   private final Archive archive;
   private final ProtectionDomain domain;
@@ -43,18 +45,33 @@ final class AgentClassLoader extends ClassLoader {
   static AgentClassLoader ofThisJar() throws ReflectiveOperationException {
     try {
       CodeSource source = AgentClassLoader.class.getProtectionDomain().getCodeSource();
-      // By reflection: this class is compiled for Java 8, which has no such method.
-      ClassLoader platform =
-          (ClassLoader) ClassLoader.class.getMethod("getPlatformClassLoader").invoke(null);
-      return new AgentClassLoader(source, platform);
+      return new AgentClassLoader(source, platform());
     } catch (IOException | URISyntaxException e) {
       throw new ReflectiveOperationException("the agent's jar cannot be read: " + e, e);
     }
   }
 
+  /**
+   * The platform's. Java 8, which this class is compiled for, has no method that says which it is;
+   * to call it by reflection has the JVM make classes for annotations that it reads, and takes
+   * longer than everything else here. So it is looked for above the program's own loader first.
+   */
+  private static ClassLoader platform() throws ReflectiveOperationException {
+    ClassLoader highest = getSystemClassLoader();
+    while (highest.getParent() != null) {
+      highest = highest.getParent();
+    }
+    return highest.getClass().getName().equals(PLATFORM)
+        ? highest
+        : (ClassLoader) ClassLoader.class.getMethod("getPlatformClassLoader").invoke(null);
+  }
+
   /** The archive first: the parent has none of its classes, and takes long to say so. */
   @Override
   protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+    if (name.startsWith("java.")) {
+      return platform.loadClass(name);
+    }
     synchronized (getClassLoadingLock(name)) {
       Class<?> loaded = findLoadedClass(name);
       if (loaded != null) {

@@ -153,7 +153,9 @@ final class ClientWatch implements ClassFileTransformer {
   private synchronized ClassFileTransformer weaver() throws ReflectiveOperationException {
     if (weaver == null) {
       weaver = new Untouched();
-      weaver = start().apply(options, instrumentation);
+      BiFunction<String, Instrumentation, ClassFileTransformer> agent = start();
+      LoadAhead.begin(loader);
+      weaver = agent.apply(options, instrumentation);
     }
     return weaver;
   }

@@ -1,11 +1,6 @@
 package ai.trainy.pluto.agent;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.IOException;
 import java.lang.instrument.Instrumentation;
-import java.lang.reflect.InvocationTargetException;
-import java.nio.charset.StandardCharsets;
 
 /**
  * The entry of the agent.
@@ -16,19 +11,10 @@ import java.nio.charset.StandardCharsets;
  * registers one transformer that compares class names, and returns.
  */
 public final class PlutoAgent {
-  /** Opened before a security manager comes that would forbid it; null if there is one already. */
-  private static final FileOutputStream STDERR = stderr();
+  /** Opened before a security manager comes that would forbid it. */
+  private static final Stderr STDERR = Stderr.open();
 
   private PlutoAgent() {}
-
-  /** Never closed: descriptor 2 is the program's. */
-  private static FileOutputStream stderr() {
-    try {
-      return new FileOutputStream(FileDescriptor.err);
-    } catch (RuntimeException notPermitted) {
-      return null;
-    }
-  }
 
   /** Called by the JVM for {@code -javaagent:pluto-wandb-agent.jar=OPTIONS}. */
   public static void premain(String options, Instrumentation instrumentation) {
@@ -40,29 +26,10 @@ public final class PlutoAgent {
     start(options, instrumentation, true);
   }
 
-  /** {@code java -jar pluto-wandb-agent.jar}: the command line. */
-  public static void main(String[] args) throws Throwable {
-    if (isTooOld()) {
-      complain("needs Java 11 or newer; this is Java " + javaVersion() + ".");
-      System.exit(1);
-    }
-    try {
-      AgentClassLoader.ofThisJar()
-          .loadClass("ai.trainy.pluto.agent.cli.Main")
-          .getMethod("main", String[].class)
-          .invoke(null, (Object) args);
-    } catch (InvocationTargetException e) {
-      throw e.getCause();
-    }
-  }
-
   private static void start(String options, Instrumentation instrumentation, boolean attached) {
     try {
       if (isTooOld()) {
-        complain(
-            "needs Java 11 or newer; this is Java "
-                + javaVersion()
-                + ". The program runs on without Pluto.");
+        STDERR.say(tooOld() + " The program runs on without Pluto.");
         return;
       }
       if (isToolOfTheJdk()) {
@@ -82,9 +49,14 @@ public final class PlutoAgent {
     }
   }
 
-  private static boolean isTooOld() {
+  static boolean isTooOld() {
     String version = javaVersion();
     return version.startsWith("1.") || version.equals("9") || version.equals("10");
+  }
+
+  /** For people, where it is. */
+  static String tooOld() {
+    return "needs Java 11 or newer; this is Java " + javaVersion() + ".";
   }
 
   private static String javaVersion() {
@@ -104,21 +76,9 @@ public final class PlutoAgent {
   /** Says why the agent did not start. Never throws. */
   static void notStarted(Throwable why) {
     try {
-      complain("could not start (" + why + "). The program runs on without Pluto.");
+      STDERR.say("could not start (" + why + "). The program runs on without Pluto.");
     } catch (Throwable unsaid) {
       // The program is none the worse for it.
-    }
-  }
-
-  /** One line on the process's own stderr. */
-  private static void complain(String what) {
-    if (STDERR == null) {
-      return;
-    }
-    try {
-      STDERR.write(("pluto: " + what + "\n").getBytes(StandardCharsets.US_ASCII));
-    } catch (IOException closed) {
-      // A program without a stderr has nobody to be told.
     }
   }
 }

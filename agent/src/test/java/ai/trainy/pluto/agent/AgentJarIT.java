@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.transport.logging.Logger;
 import ai.trainy.pluto.transport.proxies.ProxySelector;
+import ai.trainy.pluto.transport.text.Normalizer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -44,6 +45,8 @@ class AgentJarIT {
 
   private static final String OWN_SELECTOR = "ai/trainy/pluto/transport/proxies/";
 
+  private static final String OWN_NORMALIZER = "ai/trainy/pluto/transport/text/";
+
   private static JarFile jar;
   private static Archive archive;
 
@@ -60,7 +63,7 @@ class AgentJarIT {
 
   @ParameterizedTest
   @CsvSource({
-    "Main-Class, ai.trainy.pluto.agent.PlutoAgent",
+    "Main-Class, ai.trainy.pluto.agent.CommandLine",
     "Premain-Class, ai.trainy.pluto.agent.PlutoAgent",
     "Agent-Class, ai.trainy.pluto.agent.PlutoAgent",
     "Can-Retransform-Classes, true",
@@ -171,7 +174,7 @@ class AgentJarIT {
             "ai/trainy/pluto/transport/HttpPlutoApi.class",
             "ai/trainy/pluto/agent/start/Start.class",
             "ai/trainy/pluto/agent/binding/official-client.binding",
-            "net/bytebuddy/ByteBuddy.class",
+            "net/bytebuddy/asm/Advice.class",
             "ai/trainy/pluto/library/okhttp3/OkHttpClient.class",
             "ai/trainy/pluto/library/com/fasterxml/jackson/core/JsonFactory.class",
             "picocli/CommandLine.class",
@@ -222,6 +225,46 @@ class AgentJarIT {
         .allMatch(name -> name.matches("ai/trainy/pluto/transport/JvmProxies(\\$.*)?\\.class"));
   }
 
+  /** To ask has the JVM load all that it has for security. */
+  @Test
+  void noLibraryOfTheTransportAsksWhoElseCanDoTls() {
+    assertThat(classes("ai/trainy/pluto/library/"))
+        .noneMatch(name -> text(name).contains("java/security/Security"));
+  }
+
+  /** Where Byte Buddy would read annotations and make proxies before it weaves anything. */
+  @Test
+  void byteBuddysDispatchersAreClasses() {
+    assertThat(classes("net/bytebuddy/description/"))
+        .filteredOn(name -> text(name).contains("net/bytebuddy/utility/dispatcher/JavaDispatcher"))
+        .filteredOn(name -> text(name).contains("java/security/PrivilegedAction"))
+        .isNotEmpty()
+        .allMatch(name -> name.endsWith("$$.class"));
+  }
+
+  /** By the build, which weaves a class: what is loaded for that is loaded beside the program. */
+  @Test
+  void whatWeavingNeedsIsListed() throws IOException {
+    String list =
+        new String(
+            archive.read("ai/trainy/pluto/agent/weaving.classes"), StandardCharsets.US_ASCII);
+
+    assertThat(list.lines())
+        .contains("net.bytebuddy.asm.Advice", "net.bytebuddy.asm.Advice$AdviceVisitor")
+        .doesNotHaveDuplicates()
+        .allMatch(name -> archived().contains(name.replace('.', '/') + ".class"))
+        .noneMatch(name -> name.matches("ai\\.trainy\\.pluto\\.(transport|upload|library)\\..*"));
+  }
+
+  /** Of this one, which JVMs load before their first run, less than a twentieth is ever called. */
+  @Test
+  void whatNothingCallsIsLeftOutOfLibraries() throws IOException {
+    String arrays = "ai/trainy/pluto/library/kotlin/collections/ArraysKt___ArraysKt.class";
+
+    assertThat(archive.read(arrays)).hasSizeLessThan(40_000);
+    assertThat(archived()).doesNotContain("net/bytebuddy/ByteBuddy.class");
+  }
+
   /** From Java 25 on, the first decimal sets up the common pool, which a program may want to. */
   @Test
   void noConstantOfTheParserIsADecimal() throws IOException {
@@ -235,9 +278,11 @@ class AgentJarIT {
   void whatIsThereInsteadHasEveryMethodThatTheLibrariesCall() throws Exception {
     List<String> logging = new ArrayList<>();
     List<String> proxies = new ArrayList<>();
+    List<String> texts = new ArrayList<>();
     for (String name : classes("ai/trainy/pluto/library/")) {
       logging.addAll(callsOf(NO_LOGGING, name));
       proxies.addAll(callsOf(OWN_SELECTOR, name));
+      texts.addAll(callsOf(OWN_NORMALIZER, name));
     }
 
     assertThat(logging).hasSizeGreaterThan(3).isSubsetOf(methodsOf(Logger.class));
@@ -245,6 +290,7 @@ class AgentJarIT {
         .hasSizeGreaterThan(1)
         .filteredOn(method -> !method.contains(".<init>"))
         .isSubsetOf(methodsOf(ProxySelector.class));
+    assertThat(texts).isNotEmpty().isSubsetOf(methodsOf(Normalizer.class));
   }
 
   private static List<String> callsOf(String folder, String name) throws IOException {

@@ -342,6 +342,12 @@ public final class Setting {
   }
 
   private final String name;
+
+  // Asked for many times when a program starts, by code that nothing has compiled yet.
+  private final String variable;
+  private final String option;
+  private final String property;
+
   private final Kind kind;
   private final String defaultValue;
   private final String otherVariables;
@@ -356,6 +362,9 @@ public final class Setting {
   public Setting(
       String name, Kind kind, String defaultValue, String otherVariables, String meaning) {
     this.name = name;
+    this.variable = "PLUTO_" + name;
+    this.option = name.toLowerCase(Locale.ROOT).replace('_', '.');
+    this.property = "pluto." + option;
     this.kind = kind;
     this.defaultValue = defaultValue;
     this.otherVariables = otherVariables;
@@ -376,17 +385,17 @@ public final class Setting {
 
   /** The name as an environment variable. */
   public String variable() {
-    return "PLUTO_" + name;
+    return variable;
   }
 
   /** The name as a system property. */
   public String property() {
-    return "pluto." + option();
+    return property;
   }
 
   /** The name in the agent's options, {@code -javaagent:JAR=NAME=VALUE,...}. */
   public String option() {
-    return name.toLowerCase(Locale.ROOT).replace('_', '.');
+    return option;
   }
 
   public Kind kind() {

@@ -46,16 +46,30 @@ final class UnknownNames {
 
   private void compare(
       String name, String prefix, Function<Setting, String> spelling, List<Notice> lines) {
-    List<String> known = all.stream().map(spelling).collect(Collectors.toList());
-    boolean isOther = all.stream().anyMatch(setting -> setting.otherVariables().contains(name));
-    if (!known.contains(name) && !isOther) {
+    if (!isKnown(name, spelling)) {
       // What they all begin with makes none more alike.
       List<String> ends =
-          known.stream().map(full -> full.substring(prefix.length())).collect(Collectors.toList());
+          all.stream()
+              .map(setting -> spelling.apply(setting).substring(prefix.length()))
+              .collect(Collectors.toList());
       lines.add(
           Nearest.of(name.substring(prefix.length()), ends)
               .map(near -> Notice.of(CoreMessage.SETTING_MISSPELT, name, prefix + near))
               .orElseGet(() -> Notice.of(CoreMessage.SETTING_UNKNOWN, name)));
     }
+  }
+
+  private boolean isKnown(String name, Function<Setting, String> spelling) {
+    for (Setting setting : all) {
+      if (spelling.apply(setting).equals(name)) {
+        return true;
+      }
+    }
+    for (Setting setting : all) {
+      if (setting.otherVariables().contains(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -157,7 +157,7 @@ class RecoveryTest {
         };
 
     assertThat(recovery(new RunStore(home), () -> silent).recover(run.path, ledger))
-        .isEqualTo(Delivered.WHOLE);
+        .isEqualTo(UploadResult.WHOLE);
 
     assertThat(pluto.calls()).endsWith(Call.METRICS, Call.RESUME, Call.STATUS, Call.STATUS);
     assertThat(pluto.statuses()).containsExactly(RunStatus.COMPLETED);

@@ -51,7 +51,7 @@ final class BindingParser {
    */
   BindingFile parse(String text) {
     int number = 0;
-    for (String line : text.lines().collect(Collectors.toList())) {
+    for (String line : text.split("\n", -1)) {
       number++;
       String content = line.strip();
       if (!content.isEmpty() && !content.startsWith("#")) {
@@ -67,9 +67,12 @@ final class BindingParser {
   }
 
   private void parseLine(String line) {
-    String[] words = line.split("\\s+", 2);
-    String rest = words.length == 1 ? "" : words[1];
-    switch (words[0]) {
+    int end = 0;
+    while (end < line.length() && !Character.isWhitespace(line.charAt(end))) {
+      end++;
+    }
+    String rest = line.substring(end).strip();
+    switch (line.substring(0, end)) {
       case "client":
         endClient();
         client = clientName(rest);

@@ -1,6 +1,5 @@
 package ai.trainy.pluto.agent.binding;
 
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -47,6 +46,8 @@ public enum Input {
   /** What the call returns where the client's own code is left out. */
   ANSWER;
 
+  private final String text = name().toLowerCase(Locale.ROOT).replace('_', '-');
+
   /** Texts that one must be, where it is no matter of the call. */
   Optional<String> form() {
     switch (this) {
@@ -60,11 +61,16 @@ public enum Input {
   }
 
   static Optional<Input> of(String name) {
-    return Arrays.stream(values()).filter(input -> input.text().equals(name)).findFirst();
+    for (Input input : values()) {
+      if (input.text.equals(name)) {
+        return Optional.of(input);
+      }
+    }
+    return Optional.empty();
   }
 
   /** The name in bindings. */
   public String text() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return text;
   }
 }

@@ -133,6 +133,16 @@ public final class MethodBinding {
     return words.contains(Word.KEEP);
   }
 
+  /** Whether a method of that name may be this one. */
+  public boolean isNamed(String methodName) {
+    for (Signature spelling : spellings) {
+      if (spelling.isNamed(methodName)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether a method is this one; parameter types by their full names. */
   public boolean matches(String methodName, List<String> parameterTypes) {
     return spellings.stream().anyMatch(spelling -> spelling.matches(methodName, parameterTypes));

@@ -48,6 +48,7 @@ public enum Role {
   /** What is bound of the JDK alone. */
   private static final Set<Role> OF_THE_JVM = EnumSet.of(EXIT, UNCAUGHT, PRINT);
 
+  private final String text = name().toLowerCase(Locale.ROOT).replace('_', '-');
   private final String needed;
   private final String others;
 
@@ -146,7 +147,7 @@ public enum Role {
 
   /** The name in bindings. */
   public String text() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return text;
   }
 
   /**

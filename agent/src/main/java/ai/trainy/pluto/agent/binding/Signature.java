@@ -33,13 +33,18 @@ public final class Signature {
         form.group(2).isEmpty() ? List.of() : Arrays.asList(form.group(2).split(",", -1)));
   }
 
+  /** Whether that is the method's name. */
+  boolean isNamed(String methodName) {
+    return method.equals(methodName);
+  }
+
   /**
    * Whether a method is this one.
    *
    * @param parameterTypes the parameters' types by their full names
    */
   public boolean matches(String methodName, List<String> parameterTypes) {
-    return method.equals(methodName)
+    return isNamed(methodName)
         && parameters.equals(
             parameterTypes.stream().map(Signature::simpleName).collect(Collectors.toList()));
   }

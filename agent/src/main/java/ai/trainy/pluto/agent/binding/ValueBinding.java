@@ -78,11 +78,12 @@ public final class ValueBinding {
 
   /** What is read is the receiver of a source; only in the text has an entry its own name. */
   private static String ofReceiver(String text, String root) {
-    if (!text.matches(root + "([.\\[].*)?")) {
+    String behind = text.startsWith(root) ? text.substring(root.length()) : "?";
+    if (!behind.isEmpty() && behind.charAt(0) != '.' && behind.charAt(0) != '[') {
       throw new IllegalArgumentException(
           "no such source: " + text + "; expected " + root + " and getters behind it");
     }
-    return "this" + text.substring(root.length());
+    return "this" + behind;
   }
 
   /** What its objects are. */

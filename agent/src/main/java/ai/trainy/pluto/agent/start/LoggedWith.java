@@ -21,7 +21,7 @@ final class LoggedWith {
   private final AtomicBoolean logged = new AtomicBoolean();
 
   /** Writes to the log, once, which agent this is and what it runs on. */
-  void logOnce(Messages notices) {
+  void logOnce(Messages messages) {
     if (logged.compareAndSet(false, true)) {
       String version;
       try {
@@ -29,7 +29,7 @@ final class LoggedWith {
       } catch (IOException itsOwnJarIsGone) {
         version = "of an unknown version";
       }
-      notices.log(AgentMessage.LOGGED_BY, version, Runtime.version(), OwnJar.path());
+      messages.log(AgentMessage.LOGGED_BY, version, Runtime.version(), OwnJar.path());
     }
   }
 

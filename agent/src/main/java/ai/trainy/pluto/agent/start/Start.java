@@ -41,6 +41,7 @@ import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
@@ -137,12 +138,19 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
     if (alone && unread.get() != null && RequiredRunCheck.isRequired(settings)) {
       return stopping(unread.get(), messages);
     }
-    List<ValueBinding> media = new ArrayList<>(described.values());
-    media.addAll(Bindings.values());
     List<ClientBinding> clients = new ArrayList<>(described.clients());
     clients.addAll(Bindings.clients());
     RunOpener opener = new RunOpener(pluto, settings, observe, messages);
-    Tee tee = new Tee(opener, new ForeignValues(media), messages);
+    ForeignValues values = new ForeignValues(() -> values(described));
+    AtomicBoolean prepared = new AtomicBoolean();
+    pluto.whenOpened(
+        run -> {
+          if (!prepared.getAndSet(true)) {
+            // Beside the program: its first row may need it.
+            new DaemonThreads().start("pluto-values", values::prepare, e -> {});
+          }
+        });
+    Tee tee = new Tee(opener, values, messages);
     table.plug();
     if (alone) {
       RequiredRunCheck requirement =
@@ -153,6 +161,13 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
           Weaver.withoutWandb(clients, table, standalone::handler, messages, requirement::unmet));
     }
     return loggedWith.noting(new Weaver(clients, table, tee::handler, messages));
+  }
+
+  /** The user's own count first. */
+  private static List<ValueBinding> values(BindingFile described) {
+    List<ValueBinding> values = new ArrayList<>(described.values());
+    values.addAll(Bindings.values());
+    return values;
   }
 
   private static Runnable weavingOfTheJdk(

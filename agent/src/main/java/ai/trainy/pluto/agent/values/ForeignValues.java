@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The program's values in types that core takes, as they are now: maps with text keys and lists are
@@ -16,13 +17,19 @@ import java.util.Map;
  * <p>Nothing is thrown but {@link OutOfMemoryError}. For any number of threads.
  */
 public final class ForeignValues {
+  private final ValueReaders all;
   private final ClassValue<ValueReader> shapes;
 
+  ForeignValues(List<ValueBinding> bindings) {
+    this(() -> bindings);
+  }
+
   /**
-   * @param bindings which classes are media and the like; the first that fits a class counts
+   * @param bindings which classes are media and the like; the first that fits a class counts. Asked
+   *     for when a value comes that may be of one
    */
-  public ForeignValues(List<ValueBinding> bindings) {
-    ValueReaders all = new ValueReaders(bindings);
+  public ForeignValues(Supplier<List<ValueBinding>> bindings) {
+    all = new ValueReaders(bindings);
     shapes =
         new ClassValue<>() {
           @Override
@@ -30,6 +37,11 @@ public final class ForeignValues {
             return all.of(type);
           }
         };
+  }
+
+  /** Has what is asked for when such a value comes asked for now. */
+  public void prepare() {
+    all.bindings();
   }
 
   /** A value, or a row of them. Of a row, and of a list of values, each is read by itself. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Finds how values of a class are read: by its name, and by the methods that it has. */
 final class ValueReaders {
@@ -21,10 +22,20 @@ final class ValueReaders {
 
   private static final int MAX_CHARACTERS = 1 << 20;
 
-  private final List<ValueBinding> bindings;
+  private final Supplier<List<ValueBinding>> given;
 
-  ValueReaders(List<ValueBinding> bindings) {
-    this.bindings = List.copyOf(bindings);
+  /** Null until they are needed; guarded by this. */
+  private List<ValueBinding> bindings;
+
+  ValueReaders(Supplier<List<ValueBinding>> bindings) {
+    this.given = bindings;
+  }
+
+  synchronized List<ValueBinding> bindings() {
+    if (bindings == null) {
+      bindings = List.copyOf(given.get());
+    }
+    return bindings;
   }
 
   ValueReader of(Class<?> type) {
@@ -36,7 +47,7 @@ final class ValueReaders {
   }
 
   private ValueReader ofProgram(Class<?> type) {
-    for (ValueBinding binding : bindings) {
+    for (ValueBinding binding : bindings()) {
       if (binding.matches(type)) {
         return BoundShapes.of(binding);
       }

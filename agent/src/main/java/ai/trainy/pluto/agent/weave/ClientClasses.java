@@ -13,7 +13,7 @@ final class ClientClasses {
 
   ClientClasses(ClassFileLocator files) {
     this.files = files;
-    this.types = TypePool.Default.of(files);
+    this.types = TypePool.Default.WithLazyResolution.of(files);
   }
 
   /**

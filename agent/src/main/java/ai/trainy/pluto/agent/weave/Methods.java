@@ -21,7 +21,9 @@ final class Methods {
 
   /** Whether a method is the bound one. */
   static boolean is(MethodDescription method, MethodBinding binding) {
-    return binding.matches(method.getName(), parameterTypes(method));
+    // To know the types takes long.
+    return binding.isNamed(method.getName())
+        && binding.matches(method.getName(), parameterTypes(method));
   }
 
   /** The line that speaks of a method; of two, the first. */

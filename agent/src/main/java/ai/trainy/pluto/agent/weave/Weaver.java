@@ -162,6 +162,6 @@ public final class Weaver implements ClassFileTransformer {
                 (type, method, assigner, arguments, sort) ->
                     new Advice.OffsetMapping.Target.ForStackManipulation(
                         IntegerConstant.forValue(indices.get(method)))))
-        .to(TypePool.Default.of(ours).describe(code.getName()).resolve(), ours);
+        .to(TypePool.Default.WithLazyResolution.of(ours).describe(code.getName()).resolve(), ours);
   }
 }

@@ -142,7 +142,7 @@ class StandaloneTest {
         .inertMethods()
         .forEach(line -> lines.put(line.toString().replaceAll("\\(.*", "") + arity(line), line));
     RunOpener opener = new RunOpener(pluto, settings, () -> {}, messages);
-    Tee tee = new Tee(opener, new ForeignValues(Bindings.values()), messages);
+    Tee tee = new Tee(opener, new ForeignValues(Bindings::values), messages);
     RequiredRunCheck requirement =
         new RequiredRunCheck(pluto, settings, Optional::empty, exits::add, messages);
     return new Standalone(tee, requirement, settings, messages);

@@ -59,7 +59,7 @@ class ExampleClientTest {
     ProgramEnd end = new ProgramEnd();
     Pluto pluto = new Pluto(settings, Connector.of(key, value -> server), end, messages);
     RunOpener opener = new RunOpener(pluto, settings, () -> {}, messages);
-    Tee tee = new Tee(opener, new ForeignValues(Bindings.values()), messages);
+    Tee tee = new Tee(opener, new ForeignValues(Bindings::values), messages);
     for (ClassBinding bound : Bindings.read(BINDING).clients().get(0).classes()) {
       for (MethodBinding line : bound.methods()) {
         handlers.put(line.toString(), tee.handler(BoundMethod.beside(line.toString(), line, true)));

@@ -61,7 +61,7 @@ class OwnClientTest {
     ProgramEnd end = new ProgramEnd();
     Pluto pluto = new Pluto(settings, Connector.of(key, value -> server), end, messages);
     RunOpener opener = new RunOpener(pluto, settings, () -> {}, messages);
-    tee = new Tee(opener, new ForeignValues(List.of()), messages);
+    tee = new Tee(opener, new ForeignValues(List::of), messages);
   }
 
   /** Methods of one class, known by their signatures from now on. */

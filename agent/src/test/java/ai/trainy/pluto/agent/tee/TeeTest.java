@@ -101,7 +101,7 @@ class TeeTest {
     Credential key = Credential.of(ApiKey.of("mlpi_secret", "a test"));
     Pluto pluto = new Pluto(settings, Connector.of(key, connected -> server), end, messages);
     RunOpener opener = new RunOpener(pluto, settings, firstRuns::incrementAndGet, messages);
-    Tee tee = new Tee(opener, new ForeignValues(Bindings.values()), messages);
+    Tee tee = new Tee(opener, new ForeignValues(Bindings::values), messages);
     EndHandlers ends = new EndHandlers(end, messages);
     for (MethodBinding line : shippedMethods()) {
       BoundMethod method = BoundMethod.beside(line.toString(), line, line.role() != Role.LOG);

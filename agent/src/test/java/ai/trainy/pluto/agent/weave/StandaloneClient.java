@@ -73,7 +73,7 @@ final class StandaloneClient {
     ProgramEnd end = new ProgramEnd();
     pluto = new Pluto(settings, Connector.of(key, value -> server), end, messages);
     RunOpener opener = new RunOpener(pluto, settings, () -> {}, messages);
-    Tee tee = new Tee(opener, new ForeignValues(Bindings.values()), messages);
+    Tee tee = new Tee(opener, new ForeignValues(Bindings::values), messages);
     RequiredRunCheck requirement =
         new RequiredRunCheck(pluto, settings, Optional::empty, code -> {}, messages);
     Standalone standalone = new Standalone(tee, requirement, settings, messages);

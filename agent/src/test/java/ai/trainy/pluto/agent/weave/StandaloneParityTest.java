@@ -85,7 +85,7 @@ class StandaloneParityTest {
     ProgramEnd end = new ProgramEnd();
     Pluto pluto = new Pluto(settings, Connector.of(key, value -> null), end, messages);
     RunOpener opener = new RunOpener(pluto, settings, () -> {}, messages);
-    Tee tee = new Tee(opener, new ForeignValues(Bindings.values()), messages);
+    Tee tee = new Tee(opener, new ForeignValues(Bindings::values), messages);
     RequiredRunCheck requirement =
         new RequiredRunCheck(pluto, settings, Optional::empty, code -> {}, messages);
     return new Standalone(tee, requirement, settings, messages);

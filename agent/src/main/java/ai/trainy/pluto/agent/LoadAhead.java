@@ -1,0 +1,62 @@
+package ai.trainy.pluto.agent;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Loads what weaving needs while the rest of the agent is put together on the program's thread.
+ * Nothing waits for it, and whatever it does not load is loaded when it is needed. It initializes
+ * no class: what a class does then is to be done where it always was.
+ */
+final class LoadAhead implements Runnable {
+  /**
+   * The build has written it (class ListWeaving), in the order in which the classes were loaded.
+   */
+  private static final String LIST = "ai/trainy/pluto/agent/weaving.classes";
+
+  private final AgentClassLoader loader;
+
+  private LoadAhead(AgentClassLoader loader) {
+    this.loader = loader;
+  }
+
+  /** Never throws. */
+  static void begin(AgentClassLoader loader) {
+    try {
+      // On a single processor it would only be in the way; a security manager has its own opinion.
+      if (Runtime.getRuntime().availableProcessors() > 1 && System.getSecurityManager() == null) {
+        Thread thread = SilenceHook.thread(new LoadAhead(loader), "pluto-ahead");
+        thread.setDaemon(true);
+        thread.start();
+      }
+    } catch (Throwable e) {
+      // Then the program's thread loads it all.
+    }
+  }
+
+  @Override
+  @SuppressWarnings("ReturnValueIgnored") // nobody wants to know the constructors
+  public void run() {
+    try {
+      for (String name : list().split("\n", -1)) {
+        // Whoever asks for constructors has the class checked and made ready as well.
+        Class.forName(name, false, loader).getConstructors();
+      }
+    } catch (Throwable e) {
+      // Whoever needs a class that cannot be loaded will be told.
+    }
+  }
+
+  private String list() throws IOException {
+    try (InputStream in = loader.getResourceAsStream(LIST)) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      byte[] buffer = new byte[8192];
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        bytes.write(buffer, 0, n);
+      }
+      return new String(bytes.toByteArray(), StandardCharsets.ISO_8859_1);
+    }
+  }
+}
