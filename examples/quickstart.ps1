@@ -28,6 +28,11 @@ try {
     $url = $found[0].Matches[0].Value
     foreach ($service in 'APP', 'API', 'INGEST', 'PY') { Set-Item "env:PLUTO_URL_$service" $url }
     $env:PLUTO_API_KEY = 'mlpi_quickstart-local'
+    # What it prints for a shell to paste, where it does.
+    Start-Sleep -Seconds 1
+    Select-String -Path $address -Pattern '^\s*export (PLUTO_\w+)=(\S+)' | ForEach-Object {
+        Set-Item "env:$($_.Matches[0].Groups[1].Value)" $_.Matches[0].Groups[2].Value
+    }
     $env:PLUTO_DIR = "$scratch"
     $env:PLUTO_WANDB_BINDINGS = Join-Path (Get-Location) 'examples/wandb-client/example-wandb-client.binding'
     $env:DISABLE_WANDB_LOGGING = 'true'
