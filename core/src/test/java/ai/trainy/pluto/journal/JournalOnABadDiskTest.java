@@ -427,7 +427,7 @@ class JournalOnABadDiskTest {
     journal =
         new Journal(
             new JournalPlace(run, disk, () -> {}),
-            new DiskLimits(1L << 30, 100, SLOW),
+            new DiskLimits(1L << 30, 100, Duration.ofMinutes(5)),
             told.messages());
     disk.named.clear();
     for (long step = 1; step <= 10; step++) {
