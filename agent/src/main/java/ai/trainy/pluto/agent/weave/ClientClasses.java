@@ -11,9 +11,11 @@ final class ClientClasses {
   private final ClassFileLocator files;
   private final TypePool types;
 
+  /**
+   * Of a client that is only looked at: a class that its methods need and that is missing is told.
+   */
   ClientClasses(ClassFileLocator files) {
-    this.files = files;
-    this.types = TypePool.Default.WithLazyResolution.of(files);
+    this(files, false);
   }
 
   /**
@@ -28,7 +30,17 @@ final class ClientClasses {
             ClassFileLocator.Simple.of(arriving, classFile),
             loader == null
                 ? ClassFileLocator.ForClassLoader.ofBootLoader()
-                : ClassFileLocator.ForClassLoader.of(loader)));
+                : ClassFileLocator.ForClassLoader.of(loader)),
+        true);
+  }
+
+  /**
+   * @param lazily whether types are described when something is asked of them: most never are
+   */
+  private ClientClasses(ClassFileLocator files, boolean lazily) {
+    this.files = files;
+    this.types =
+        lazily ? TypePool.Default.WithLazyResolution.of(files) : TypePool.Default.of(files);
   }
 
   boolean has(String className) {
