@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +67,18 @@ class SignInIT {
           .contains("API key has expired", "nothing was saved", pluto.url() + "/api-keys")
           .doesNotContain(KEY);
       assertThat(keyFile()).doesNotExist();
+    }
+  }
+
+  @Test
+  void aServerThatDoesNotAnswerAtOnceIsAskedOnceMore() throws IOException {
+    try (LocalPluto pluto = LocalPluto.start()) {
+      pluto.faults().next("/api/slug", Fault.hang(Duration.ofHours(1)));
+      Jvm.Ended login = cli(pluto.url()).commandLineProcess("login", KEY);
+
+      assertThat(login.exitCode()).as(login.toString()).isZero();
+      assertThat(login.stderr()).contains("No answer yet; trying once more.");
+      assertThat(login.stdout()).contains("Signed in to ");
     }
   }
 

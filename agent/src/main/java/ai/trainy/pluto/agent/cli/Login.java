@@ -180,6 +180,12 @@ final class Login implements Callable<Integer> {
 
   private Outcome<String> check(Settings settings, ApiKey key) {
     try (HttpPlutoApi api = new HttpPlutoApi(settings, key, err()::println)) {
+      Outcome<String> answer = api.signIn();
+      if (!answer.isTimeout()) {
+        return answer;
+      }
+      // Whoever sits here would do the same, and paste the key once more.
+      err().println("No answer yet; trying once more.");
       return api.signIn();
     }
   }
