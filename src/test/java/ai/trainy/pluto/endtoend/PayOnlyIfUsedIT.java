@@ -121,7 +121,8 @@ class PayOnlyIfUsedIT {
     Path own = Files.createTempDirectory(home, "tool");
     Files.createDirectories(own.resolve(".java").resolve(".userPrefs"));
     return withKey(Jvm.in(own))
-        .variable("JAVA_TOOL_OPTIONS", option + " -Duser.home=" + own)
+        // Of files that other JVMs leave and remove meanwhile, some JVMs say that they are locked.
+        .variable("JAVA_TOOL_OPTIONS", option + " -XX:-UsePerfData -Duser.home=" + own)
         .start(List.of(tool.toString(), usage(tool)));
   }
 
