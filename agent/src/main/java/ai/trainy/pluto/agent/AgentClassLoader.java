@@ -92,6 +92,11 @@ final class AgentClassLoader extends ClassLoader {
     }
   }
 
+  /** A file of the agent's own; null if there is none of that name. */
+  byte[] file(String name) throws IOException {
+    return archive.read(name);
+  }
+
   @Override
   public InputStream getResourceAsStream(String name) {
     // Not through a URL: its connection would keep the jar in a cache of the whole JVM.

@@ -1,8 +1,5 @@
 package ai.trainy.pluto.agent;
 
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -40,23 +37,13 @@ final class LoadAhead implements Runnable {
   @SuppressWarnings("ReturnValueIgnored") // nobody wants to know the constructors
   public void run() {
     try {
-      for (String name : list().split("\n", -1)) {
+      String names = new String(loader.file(LIST), StandardCharsets.US_ASCII);
+      for (String name : names.split("\n", -1)) {
         // Whoever asks for constructors has the class checked and made ready as well.
         Class.forName(name, false, loader).getConstructors();
       }
     } catch (Throwable e) {
       // Whoever needs a class that cannot be loaded will be told.
-    }
-  }
-
-  private String list() throws IOException {
-    try (InputStream in = loader.getResourceAsStream(LIST)) {
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-      byte[] buffer = new byte[8192];
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        bytes.write(buffer, 0, n);
-      }
-      return new String(bytes.toByteArray(), StandardCharsets.ISO_8859_1);
     }
   }
 }
