@@ -88,10 +88,11 @@ class ArchitectureTest {
               resideInAnyPackage("okhttp3..", "okio..", "kotlin..", "com.fasterxml.."));
 
   @ArchTest
-  static final ArchRule NOTHING_BUT_WEAVE_AND_HOOK_KNOWS_BYTE_BUDDY =
+  static final ArchRule ONLY_WHAT_READS_AND_WEAVES_CLASSES_KNOWS_BYTE_BUDDY =
       noClasses()
           .that()
-          .resideOutsideOfPackages(OURS + ".agent.weave", OURS + ".agent.hook")
+          .resideOutsideOfPackages(
+              OURS + ".agent.weave", OURS + ".agent.hook", OURS + ".agent.classpath")
           .should()
           .dependOnClassesThat(resideInAPackage("net.bytebuddy.."));
 
@@ -144,7 +145,7 @@ class ArchitectureTest {
           "cli.runs",
           "cli.signin",
           "binding",
-          "survey",
+          "classpath",
           "wandb",
           "transport",
           "settings",
@@ -299,21 +300,22 @@ class ArchitectureTest {
   @ArchTest
   static final ArchRule END = only(".agent.end", ".observe", ".agent.message", ".messages");
 
-  @ArchTest static final ArchRule SURVEY = only(".agent.survey", ".agent.binding", ".agent.weave");
+  @ArchTest
+  static final ArchRule CLASSPATH = only(".agent.classpath", ".agent.binding", ".agent.weave");
 
   @ArchTest
-  static final ArchRule ONLY_THE_COMMAND_LINE_SURVEYS =
+  static final ArchRule ONLY_THE_COMMAND_LINE_SCANS_CLASS_PATHS =
       noClasses()
           .that()
-          .resideOutsideOfPackages(OURS + ".agent.survey", OURS + ".agent.cli..")
+          .resideOutsideOfPackages(OURS + ".agent.classpath", OURS + ".agent.cli..")
           .should()
-          .dependOnClassesThat(resideInAPackage(OURS + ".agent.survey"));
+          .dependOnClassesThat(resideInAPackage(OURS + ".agent.classpath"));
 
   @ArchTest
-  static final ArchRule NOTHING_IN_A_SURVEY_LOADS_A_CLASS =
+  static final ArchRule A_SCAN_LOADS_NO_CLASS =
       noClasses()
           .that()
-          .resideInAPackage(OURS + ".agent.survey")
+          .resideInAPackage(OURS + ".agent.classpath")
           .should()
           .dependOnClassesThat(assignableTo(ClassLoader.class))
           .orShould()

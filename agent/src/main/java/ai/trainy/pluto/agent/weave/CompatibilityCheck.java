@@ -3,6 +3,8 @@ package ai.trainy.pluto.agent.weave;
 import ai.trainy.pluto.agent.binding.ClassBinding;
 import ai.trainy.pluto.agent.binding.ClientBinding;
 import ai.trainy.pluto.agent.binding.MethodBinding;
+import ai.trainy.pluto.agent.binding.UnclearMethod;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,15 +26,14 @@ public final class CompatibilityCheck {
   private final Function<ClassBinding, List<MethodBinding>> lines;
 
   /**
-   * @param classFiles a class's file by its binary name; nothing if there is none. It may be asked
-   *     for any class. What it throws comes out as a mismatch
+   * @param classFiles of the program; asked for any class. What it throws comes out as a mismatch
    * @param withoutWandb whether the client's own code would be left out
    */
-  public CompatibilityCheck(Function<String, Optional<byte[]>> classFiles, boolean withoutWandb) {
+  public CompatibilityCheck(ClassFileLocator classFiles, boolean withoutWandb) {
     this.classes =
         new ClientClasses(
             new ClassFileLocator.Compound(
-                ClassFileLocator.ForClassLoader.ofPlatformLoader(), new Files(classFiles)));
+                ClassFileLocator.ForClassLoader.ofPlatformLoader(), classFiles));
     this.lines = withoutWandb ? ClassBinding::inertMethods : ClassBinding::methods;
   }
 
@@ -61,7 +62,8 @@ public final class CompatibilityCheck {
       return Optional.of("a method needs the class " + e.getName() + ", which is not there");
     } catch (RuntimeException e) {
       // Whatever a damaged class file does to its reader.
-      return Optional.of("its classes cannot be read (" + e + ")");
+      Throwable reason = e.getCause() instanceof IOException ? e.getCause() : e;
+      return Optional.of("its classes cannot be read (" + reason + ")");
     }
   }
 
@@ -148,25 +150,5 @@ public final class CompatibilityCheck {
       return Map.of();
     }
     return found;
-  }
-
-  /** As Byte Buddy asks for class files. */
-  private static final class Files implements ClassFileLocator {
-    private final Function<String, Optional<byte[]>> classFiles;
-
-    Files(Function<String, Optional<byte[]>> classFiles) {
-      this.classFiles = classFiles;
-    }
-
-    @Override
-    public Resolution locate(String name) {
-      Optional<byte[]> file = classFiles.apply(name);
-      return file.isPresent() ? new Resolution.Explicit(file.get()) : new Resolution.Illegal(name);
-    }
-
-    @Override
-    public void close() {
-      // Nothing is held open.
-    }
   }
 }

@@ -5,6 +5,7 @@ import ai.trainy.pluto.agent.binding.ClassBinding;
 import ai.trainy.pluto.agent.binding.ClientBinding;
 import ai.trainy.pluto.agent.binding.MethodBinding;
 import ai.trainy.pluto.agent.binding.Role;
+import ai.trainy.pluto.agent.binding.UnclearMethod;
 import ai.trainy.pluto.agent.message.AgentMessage;
 import ai.trainy.pluto.messages.Messages;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import ai.trainy.pluto.agent.binding.ClassBinding;
 import ai.trainy.pluto.agent.binding.ClientBinding;
 import ai.trainy.pluto.agent.binding.MethodBinding;
 import ai.trainy.pluto.agent.binding.Role;
+import ai.trainy.pluto.agent.binding.UnclearMethod;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;

@@ -20,8 +20,6 @@ import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.upload.Connector;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,6 +33,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
+import net.bytebuddy.dynamic.ClassFileLocator;
 
 /**
  * A client and a program within a class of tests, loaded once more: woven, by a binding of its own,
@@ -99,7 +98,7 @@ final class StandaloneClient {
 
   /** What {@code doctor} would tell of a client. */
   List<String> unclear(String... binding) throws IOException {
-    CompatibilityCheck check = new CompatibilityCheck(this::classFile, true);
+    CompatibilityCheck check = new CompatibilityCheck(classFiles(), true);
     return read(binding).stream()
         .flatMap(client -> check.unclear(client, "").stream())
         .map(method -> shortened(method.toString()) + " -> " + shortened(method.line()))
@@ -108,15 +107,6 @@ final class StandaloneClient {
 
   private String shortened(String text) {
     return text.replace(tests.getName() + "$", "");
-  }
-
-  private Optional<byte[]> classFile(String name) {
-    try (InputStream in =
-        tests.getClassLoader().getResourceAsStream(name.replace('.', '/') + ".class")) {
-      return in == null ? Optional.empty() : Optional.of(in.readAllBytes());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /**
@@ -153,6 +143,18 @@ final class StandaloneClient {
     return said().lines().filter(line -> line.contains("'last'")).findFirst().orElseThrow();
   }
 
+  private ClassFileLocator classFiles() {
+    return ClassFileLocator.ForClassLoader.of(tests.getClassLoader());
+  }
+
+  private byte[] file(String className) throws ClassNotFoundException {
+    try {
+      return classFiles().locate(className).resolve();
+    } catch (IOException | IllegalStateException e) {
+      throw new ClassNotFoundException(className, e);
+    }
+  }
+
   private final class Loader extends ClassLoader {
     private final Weaver weaver;
 
@@ -171,7 +173,7 @@ final class StandaloneClient {
         if (!name.startsWith(tests.getName() + "$")) {
           return super.loadClass(name, resolve);
         }
-        byte[] file = classFile(name).orElseThrow(() -> new ClassNotFoundException(name));
+        byte[] file = file(name);
         byte[] woven = weaver.transform(this, name.replace('.', '/'), null, null, file);
         byte[] bytes = woven == null ? file : woven;
         return defineClass(name, bytes, 0, bytes.length);

@@ -4,14 +4,13 @@ import ai.trainy.pluto.agent.binding.Bindings;
 import ai.trainy.pluto.agent.binding.ClassBinding;
 import ai.trainy.pluto.agent.binding.ClientBinding;
 import ai.trainy.pluto.agent.binding.Role;
+import ai.trainy.pluto.agent.binding.UnclearMethod;
+import ai.trainy.pluto.agent.classpath.ClassPath;
+import ai.trainy.pluto.agent.classpath.ClientScan;
+import ai.trainy.pluto.agent.classpath.FoundClass;
+import ai.trainy.pluto.agent.classpath.FoundClient;
+import ai.trainy.pluto.agent.classpath.FoundMethod;
 import ai.trainy.pluto.agent.cli.text.Formats;
-import ai.trainy.pluto.agent.survey.ClassPath;
-import ai.trainy.pluto.agent.survey.Doubt;
-import ai.trainy.pluto.agent.survey.FoundClass;
-import ai.trainy.pluto.agent.survey.FoundClient;
-import ai.trainy.pluto.agent.survey.FoundMethod;
-import ai.trainy.pluto.agent.survey.Survey;
-import ai.trainy.pluto.agent.survey.UnboundClass;
 import ai.trainy.pluto.agent.wandb.Wandb;
 import ai.trainy.pluto.settings.Settings;
 import java.time.Duration;
@@ -54,13 +53,13 @@ final class ClientsCheck {
       checkup.note(SUBJECT, "not checked; give the class path of your program: --class-path PATH");
       check.askWandb(false);
     } else {
-      Survey survey = Survey.of(ClassPath.of(classPath), clients, settings.isOnlyCopy());
-      check.tell(survey);
-      if (survey.found().stream().anyMatch(ClientsCheck::isOfficial)) {
+      ClientScan scan = ClientScan.of(ClassPath.of(classPath), clients, settings.isOnlyCopy());
+      check.tell(scan);
+      if (scan.found().stream().anyMatch(ClientsCheck::isOfficial)) {
         check.askWandb(true);
       }
       own.stream()
-          .filter(survey::isMissing)
+          .filter(scan::isMissing)
           .forEach(
               client ->
                   checkup.warning(
@@ -111,24 +110,25 @@ final class ClientsCheck {
     }
   }
 
-  private void tell(Survey survey) {
-    survey.skipped().forEach(line -> checkup.warning(SUBJECT, line, "Check whether it is meant."));
-    survey.found().forEach(this::tell);
-    if (survey.found().isEmpty()) {
+  private void tell(ClientScan scan) {
+    scan.skipped().forEach(line -> checkup.warning(SUBJECT, line, "Check whether it is meant."));
+    scan.found().forEach(this::tell);
+    if (scan.found().isEmpty()) {
       checkup.failure(
           SUBJECT,
-          "no wandb client that the agent knows is in " + Formats.of(survey.places(), "place"),
+          "no wandb client that the agent knows is in " + Formats.of(scan.places(), "place"),
           "Is this the class path of the program that logs? " + DESCRIBE);
     }
-    for (UnboundClass unbound : survey.unbound()) {
-      checkup.warning(
-          SUBJECT,
-          unbound.name()
-              + " in "
-              + unbound.place()
-              + " looks like a wandb client, and no binding describes it",
-          DESCRIBE);
-    }
+    scan.unbound()
+        .forEach(
+            (name, place) ->
+                checkup.warning(
+                    SUBJECT,
+                    name
+                        + " in "
+                        + place
+                        + " looks like a wandb client, and no binding describes it",
+                    DESCRIBE));
   }
 
   private void tell(FoundClient client) {
@@ -148,19 +148,7 @@ final class ClientsCheck {
     } else {
       checkup.ok(SUBJECT, what + " fits " + client.binding(), methods(client));
       tellOfIds(client, what);
-      client
-          .counted()
-          .forEach(
-              method ->
-                  checkup.warning(
-                      SUBJECT,
-                      method.text() + ": its calls may count twice",
-                      "Write in "
-                          + client.binding()
-                          + ": "
-                          + method.line()
-                          + ". Beside wandb the other method then tells of its calls."));
-      client.doubts().forEach(doubt -> tell(client, doubt));
+      client.unclear().forEach(method -> tell(client, method));
     }
   }
 
@@ -180,20 +168,30 @@ final class ClientsCheck {
     }
   }
 
-  /** Wandb is switched off: what may not be as the program expects. */
-  private void tell(FoundClient client, Doubt doubt) {
+  private void tell(FoundClient client, UnclearMethod method) {
+    if (!settings.isOnlyCopy()) {
+      checkup.warning(
+          SUBJECT,
+          method + ": its calls may count twice",
+          "Write in "
+              + client.binding()
+              + ": "
+              + method.line()
+              + ". Beside wandb the other method then tells of its calls.");
+      return;
+    }
     String advice =
         "Add to "
             + client.binding()
             + ": "
-            + doubt.line()
+            + method.line()
             + ". With 'keep' instead its own code runs; see docs/cut-over.md.";
-    if (doubt.isObstacle()) {
-      checkup.failure(SUBJECT, "wandb would not be switched off: " + doubt.text(), advice);
+    if (method.isObstacle()) {
+      checkup.failure(SUBJECT, "wandb would not be switched off: " + method, advice);
     } else if (settings.is(Wandb.REQUIRED, "true")) {
-      checkup.failure(SUBJECT, "without wandb " + doubt.text(), advice);
+      checkup.failure(SUBJECT, "without wandb " + method, advice);
     } else {
-      checkup.warning(SUBJECT, "without wandb " + doubt.text(), advice);
+      checkup.warning(SUBJECT, "without wandb " + method, advice);
     }
   }
 

@@ -1,4 +1,4 @@
-package ai.trainy.pluto.agent.survey;
+package ai.trainy.pluto.agent.classpath;
 
 import ai.trainy.pluto.agent.binding.ClassBinding;
 import ai.trainy.pluto.agent.binding.ClientBinding;
@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** Makes one survey: it goes through all names first, then reads what a few of them stand for. */
-final class Surveyor {
+/** Makes one scan: it goes through all names first, then reads what a few of them stand for. */
+final class ClientScanner {
   /** Scala's objects have a dollar at their end. */
   private static final Pattern CALLED_LIKE_A_CLIENT =
       Pattern.compile("(?i)wandb(?:run|client|logger)?\\$?");
@@ -28,14 +28,14 @@ final class Surveyor {
   private final Map<String, Place> alike = new LinkedHashMap<>();
   private final List<String> skipped;
 
-  Surveyor(ClassPath path, List<ClientBinding> clients, boolean withoutWandb) {
+  ClientScanner(ClassPath path, List<ClientBinding> clients, boolean withoutWandb) {
     this.path = path;
     this.clients = clients;
     this.withoutWandb = withoutWandb;
     this.skipped = new ArrayList<>(path.skipped());
   }
 
-  Survey survey() {
+  ClientScan scan() {
     for (Place place : path.places()) {
       try {
         place.list(file -> ClassIndex.className(file).ifPresent(name -> see(name, place)));
@@ -57,7 +57,8 @@ final class Surveyor {
                 client.classes().forEach(each -> packages.add(packageOf(each.name())));
               });
     }
-    return new Survey(path.places().size(), found, missing, unbound(packages, inspection), skipped);
+    return new ClientScan(
+        path.places().size(), found, missing, unbound(packages, inspection), skipped);
   }
 
   /** As the weaver does it, the first client that has a class of that name is the one. */
@@ -92,12 +93,12 @@ final class Surveyor {
    * @param described packages of which a binding knows a class: others there are parts of the same
    *     client
    */
-  private List<UnboundClass> unbound(Set<String> described, Inspection inspection) {
-    List<UnboundClass> unbound = new ArrayList<>();
+  private Map<String, String> unbound(Set<String> described, Inspection inspection) {
+    Map<String, String> unbound = new LinkedHashMap<>();
     alike.forEach(
         (name, place) -> {
           if (!described.contains(packageOf(name)) && inspection.isClass(name, place)) {
-            unbound.add(new UnboundClass(name, place.name()));
+            unbound.put(name, place.name());
           }
         });
     return unbound;

@@ -1,4 +1,4 @@
-package ai.trainy.pluto.agent.survey;
+package ai.trainy.pluto.agent.classpath;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;

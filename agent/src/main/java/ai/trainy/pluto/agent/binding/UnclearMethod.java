@@ -1,4 +1,4 @@
-package ai.trainy.pluto.agent.weave;
+package ai.trainy.pluto.agent.binding;
 
 /**
  * A method of a client whose binding leaves something open: what it should do where the client's
@@ -16,7 +16,7 @@ public final class UnclearMethod {
    * @param line what makes it clear, as in a binding; to be read behind the class
    * @param obstacle whether the client cannot be left out because of it
    */
-  UnclearMethod(String name, String doubt, String line, boolean obstacle) {
+  public UnclearMethod(String name, String doubt, String line, boolean obstacle) {
     this.name = name;
     this.doubt = doubt;
     this.line = line;

@@ -1,4 +1,4 @@
-package ai.trainy.pluto.agent.survey;
+package ai.trainy.pluto.agent.classpath;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
@@ -31,19 +31,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SurveyTest {
+class ClientScanTest {
   private static final String MOVED = "shaded.of.owls.";
 
   @TempDir Path directory;
 
-  private static Survey survey(Path... path) {
-    return survey(Bindings.clients(), false, path);
+  private static ClientScan scan(Path... path) {
+    return scan(Bindings.clients(), false, path);
   }
 
-  private static Survey survey(List<ClientBinding> clients, boolean withoutWandb, Path... path) {
+  private static ClientScan scan(List<ClientBinding> clients, boolean withoutWandb, Path... path) {
     String text =
         List.of(path).stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
-    return Survey.of(ClassPath.of(text), clients, withoutWandb);
+    return ClientScan.of(ClassPath.of(text), clients, withoutWandb);
   }
 
   private static Path json() throws URISyntaxException {
@@ -75,8 +75,8 @@ class SurveyTest {
     return found.classes().stream().map(FoundClass::name).collect(Collectors.toList());
   }
 
-  private static List<String> places(Survey survey) {
-    return survey.found().stream().map(FoundClient::place).collect(Collectors.toList());
+  private static List<String> places(ClientScan scan) {
+    return scan.found().stream().map(FoundClient::place).collect(Collectors.toList());
   }
 
   /** By what the binding calls them. */
@@ -95,10 +95,10 @@ class SurveyTest {
   void theOfficialClientFitsInEveryShape(Shape shape) throws Exception {
     Path jar = jar("client.jar", client(shape));
 
-    Survey survey = survey(jar, json());
+    ClientScan scan = scan(jar, json());
 
-    FoundClient found = survey.found().get(0);
-    assertThat(survey.found()).hasSize(1);
+    FoundClient found = scan.found().get(0);
+    assertThat(scan.found()).hasSize(1);
     assertThat(found.mismatch()).isEmpty();
     assertThat(found.binding()).isEqualTo("official-client.binding");
     assertThat(found.place()).isEqualTo(jar.toString());
@@ -106,14 +106,14 @@ class SurveyTest {
     assertThat(found.isShadowed()).isFalse();
     assertThat(classes(found))
         .containsExactlyInAnyOrder(CompiledClient.RUN, CompiledClient.BUILDER);
-    assertThat(survey.places()).isEqualTo(2);
-    assertThat(survey.unbound()).isEmpty();
-    assertThat(survey.skipped()).isEmpty();
+    assertThat(scan.places()).isEqualTo(2);
+    assertThat(scan.unbound()).isEmpty();
+    assertThat(scan.skipped()).isEmpty();
   }
 
   @Test
   void methodsAreAsASourceFileHasThem() throws Exception {
-    FoundClient found = survey(jar("client.jar", client(Shape.A)), json()).found().get(0);
+    FoundClient found = scan(jar("client.jar", client(Shape.A)), json()).found().get(0);
 
     assertThat(methods(found, CompiledClient.RUN))
         .containsExactly(
@@ -136,11 +136,11 @@ class SurveyTest {
   void withoutWandbTheLinesForThatCount() throws Exception {
     Path jar = jar("client.jar", client(Shape.E));
 
-    FoundClient found = survey(Bindings.clients(), true, jar, json()).found().get(0);
+    FoundClient found = scan(Bindings.clients(), true, jar, json()).found().get(0);
 
     assertThat(methods(found, CompiledClient.RUN))
         .containsEntry("log(JSONObject)", List.of("WandbRun.log(org.json.JSONObject)"));
-    assertThat(found.doubts()).isEmpty();
+    assertThat(found.unclear()).isEmpty();
   }
 
   @Test
@@ -155,14 +155,14 @@ class SurveyTest {
                     "public boolean goesOn() { return step > 0; } private int take("));
 
     FoundClient found =
-        survey(Bindings.clients(), true, jar("client.jar", client), json()).found().get(0);
+        scan(Bindings.clients(), true, jar("client.jar", client), json()).found().get(0);
 
-    assertThat(found.doubts())
-        .extracting(doubt -> doubt.text() + " -> " + doubt.line())
+    assertThat(found.unclear())
+        .extracting(method -> method + " -> " + method.line())
         .containsExactly(
             "com.wandb.client.WandbRun.goesOn() would answer true until the run is finished -> goesOn() : skip answer=...");
-    assertThat(survey(Bindings.clients(), false, directory.resolve("client.jar"), json()).found())
-        .allMatch(each -> each.doubts().isEmpty());
+    assertThat(scan(Bindings.clients(), false, directory.resolve("client.jar"), json()).found())
+        .allMatch(each -> each.unclear().isEmpty());
   }
 
   @Test
@@ -175,10 +175,10 @@ class SurveyTest {
         CompiledClient.of(Shape.E, 11, source -> source.replace("private int take(", more));
 
     Path jar = jar("client.jar", client);
-    Survey survey = survey(Bindings.clients(), false, jar, json());
+    ClientScan scan = scan(Bindings.clients(), false, jar, json());
 
-    assertThat(survey.found().get(0).counted())
-        .extracting(counted -> counted.text() + " -> " + counted.line())
+    assertThat(scan.found().get(0).unclear())
+        .extracting(method -> method + " -> " + method.line())
         .containsExactly(
             "com.wandb.client.WandbRun.log(int,JSONObject) gives work to another thread and calls"
                 + " log(JSONObject,int), which is bound as well"
@@ -189,25 +189,24 @@ class SurveyTest {
             "class com.wandb.client.WandbRun\n"
                 + "log(JSONObject,int) : log data=arg0 step=arg1\n"
                 + "log(int,JSONObject) : log data=arg1 step=arg0 alone");
-    assertThat(survey(Bindings.read(own).clients(), false, jar, json()).found().get(0).counted())
+    assertThat(scan(Bindings.read(own).clients(), false, jar, json()).found().get(0).unclear())
         .isEmpty();
-    assertThat(survey(jar("plain.jar", client(Shape.E)), json()).found().get(0).counted())
-        .isEmpty();
+    assertThat(scan(jar("plain.jar", client(Shape.E)), json()).found().get(0).unclear()).isEmpty();
   }
 
   @Test
   void theExampleClientLeavesNothingOpen() throws Exception {
     Path file = Path.of("..", "examples", "wandb-client", "example-wandb-client.binding");
 
-    Survey survey = survey(Bindings.read(file).clients(), true, jarOf(Wandb.class));
+    ClientScan scan = scan(Bindings.read(file).clients(), true, jarOf(Wandb.class));
 
-    assertThat(survey.found()).hasSize(1).allMatch(client -> client.doubts().isEmpty());
+    assertThat(scan.found()).hasSize(1).allMatch(client -> client.unclear().isEmpty());
   }
 
   @Test
   void aClientThatAFatJarMovedIsFoundWithItsPackage() throws Exception {
     FoundClient found =
-        survey(jar("app.jar", inPackage(MOVED + "com.wandb.client")), json()).found().get(0);
+        scan(jar("app.jar", inPackage(MOVED + "com.wandb.client")), json()).found().get(0);
 
     assertThat(found.prefix()).isEqualTo(MOVED);
     assertThat(found.mismatch()).isEmpty();
@@ -218,10 +217,10 @@ class SurveyTest {
   void aDirectoryOfClassesIsLookedInto() throws Exception {
     Path classes = new TestJar().with(client(Shape.E)).unpacked(directory.resolve("classes"));
 
-    Survey survey = survey(classes, json());
+    ClientScan scan = scan(classes, json());
 
-    assertThat(places(survey)).containsExactly(classes.toString());
-    assertThat(survey.found().get(0).mismatch()).isEmpty();
+    assertThat(places(scan)).containsExactly(classes.toString());
+    assertThat(scan.found().get(0).mismatch()).isEmpty();
   }
 
   @Test
@@ -231,15 +230,15 @@ class SurveyTest {
         .with(inPackage("org.other"))
         .unpacked(directory.resolve("target").resolve("classes"));
 
-    Survey survey = survey(directory, json());
+    ClientScan scan = scan(directory, json());
 
-    assertThat(survey.found()).isEmpty();
-    assertThat(survey.unbound()).isEmpty();
+    assertThat(scan.found()).isEmpty();
+    assertThat(scan.unbound()).isEmpty();
   }
 
   @Test
   void aClientThatTheBindingDoesNotFitIsToldAsTheWeaverTellsIt() throws Exception {
-    FoundClient found = survey(jar("client.jar", withoutNotes()), json()).found().get(0);
+    FoundClient found = scan(jar("client.jar", withoutNotes()), json()).found().get(0);
 
     assertThat(found.mismatch().orElseThrow())
         .startsWith("com.wandb.client.WandbRun$Builder has no withNotes(String) but ")
@@ -255,13 +254,13 @@ class SurveyTest {
             .withClass(client(Shape.E), CompiledClient.RUN, "")
             .in(directory, "client.jar");
 
-    assertThat(survey(jar, json()).found().get(0).mismatch())
+    assertThat(scan(jar, json()).found().get(0).mismatch())
         .hasValue("there is no class com.wandb.client.WandbRun$Builder");
   }
 
   @Test
   void aClassThatAMethodTakesAndIsNotOnThePathIsAMismatch() throws Exception {
-    FoundClient found = survey(jar("client.jar", client(Shape.E))).found().get(0);
+    FoundClient found = scan(jar("client.jar", client(Shape.E))).found().get(0);
 
     assertThat(found.mismatch())
         .hasValue("a method needs the class org.json.JSONObject, which is not there");
@@ -276,7 +275,7 @@ class SurveyTest {
             .with("com/wandb/client/WandbRun.class", "no class file")
             .in(directory, "client.jar");
 
-    assertThat(survey(jar, json()).found().get(0).mismatch().orElseThrow())
+    assertThat(scan(jar, json()).found().get(0).mismatch().orElseThrow())
         .startsWith("its classes cannot be read (");
   }
 
@@ -291,12 +290,12 @@ class SurveyTest {
             .with(lib + "json.jar", Files.readAllBytes(json()))
             .in(directory, "fat.jar");
 
-    Survey survey = survey(fat);
+    ClientScan scan = scan(fat);
 
-    assertThat(places(survey)).containsExactly(fat + "!/" + lib + "client.jar");
-    assertThat(survey.found().get(0).mismatch()).isEmpty();
-    assertThat(survey.found().get(0).version()).hasValue("1.2");
-    assertThat(survey.places()).isEqualTo(3);
+    assertThat(places(scan)).containsExactly(fat + "!/" + lib + "client.jar");
+    assertThat(scan.found().get(0).mismatch()).isEmpty();
+    assertThat(scan.found().get(0).version()).hasValue("1.2");
+    assertThat(scan.places()).isEqualTo(3);
   }
 
   @ParameterizedTest
@@ -304,11 +303,11 @@ class SurveyTest {
   void aClientAmongTheClassesOfAFatJarIsFoundByItsOwnName(String root) throws Exception {
     Path fat = new TestJar().with(client(Shape.E), root + "/").in(directory, "fat.jar");
 
-    Survey survey = survey(fat, json());
+    ClientScan scan = scan(fat, json());
 
-    assertThat(places(survey)).containsExactly(fat + "!/" + root);
-    assertThat(survey.found().get(0).prefix()).isEmpty();
-    assertThat(survey.found().get(0).mismatch()).isEmpty();
+    assertThat(places(scan)).containsExactly(fat + "!/" + root);
+    assertThat(scan.found().get(0).prefix()).isEmpty();
+    assertThat(scan.found().get(0).mismatch()).isEmpty();
   }
 
   @Test
@@ -319,10 +318,10 @@ class SurveyTest {
             .with("BOOT-INF/lib/client.jar", new TestJar().with(client(Shape.E)).bytes())
             .in(directory, "fat.jar");
 
-    Survey survey = survey(fat, json());
+    ClientScan scan = scan(fat, json());
 
-    assertThat(survey.found()).hasSize(1);
-    assertThat(survey.skipped())
+    assertThat(scan.found()).hasSize(1);
+    assertThat(scan.skipped())
         .singleElement()
         .asString()
         .startsWith(fat + "!/BOOT-INF/lib/bad.jar cannot be read (");
@@ -337,18 +336,18 @@ class SurveyTest {
     Path alone = Files.write(directory.resolve("alone.jar"), bytes.toByteArray());
     Path fat = new TestJar().with("lib/inner.jar", bytes.toByteArray()).in(directory, "fat.jar");
 
-    assertThat(survey(alone).skipped()).singleElement().asString().startsWith(alone + " cannot");
-    assertThat(survey(fat).skipped()).singleElement().asString().startsWith(fat + "!/lib/inner");
+    assertThat(scan(alone).skipped()).singleElement().asString().startsWith(alone + " cannot");
+    assertThat(scan(fat).skipped()).singleElement().asString().startsWith(fat + "!/lib/inner");
   }
 
   @Test
   void whatThePathHasAndIsNotThereIsTold() throws Exception {
     Path gone = directory.resolve("gone.jar");
 
-    Survey survey = survey(gone, jar("client.jar", client(Shape.E)), json());
+    ClientScan scan = scan(gone, jar("client.jar", client(Shape.E)), json());
 
-    assertThat(survey.skipped()).containsExactly(gone + ": there is no such file or directory");
-    assertThat(survey.found()).hasSize(1);
+    assertThat(scan.skipped()).containsExactly(gone + ": there is no such file or directory");
+    assertThat(scan.found()).hasSize(1);
   }
 
   @Test
@@ -356,12 +355,12 @@ class SurveyTest {
     Path first = jar("first.jar", client(Shape.E));
     Path second = jar("second.jar", withoutNotes());
 
-    Survey survey = survey(first, second, json());
+    ClientScan scan = scan(first, second, json());
 
-    assertThat(places(survey)).containsExactly(first.toString(), second.toString());
-    assertThat(survey.found()).extracting(FoundClient::isShadowed).containsExactly(false, true);
-    assertThat(survey.found().get(0).mismatch()).isEmpty();
-    assertThat(survey.found().get(1).mismatch()).isPresent();
+    assertThat(places(scan)).containsExactly(first.toString(), second.toString());
+    assertThat(scan.found()).extracting(FoundClient::isShadowed).containsExactly(false, true);
+    assertThat(scan.found().get(0).mismatch()).isEmpty();
+    assertThat(scan.found().get(1).mismatch()).isPresent();
   }
 
   @Test
@@ -369,10 +368,10 @@ class SurveyTest {
     Path part =
         new TestJar().withClass(client(Shape.E), CompiledClient.RUN, "").in(directory, "part.jar");
 
-    Survey survey = survey(part, jar("whole.jar", client(Shape.A)), json());
+    ClientScan scan = scan(part, jar("whole.jar", client(Shape.A)), json());
 
-    FoundClient whole = survey.found().get(1);
-    assertThat(survey.found()).allMatch(found -> found.mismatch().isEmpty());
+    FoundClient whole = scan.found().get(1);
+    assertThat(scan.found()).allMatch(found -> found.mismatch().isEmpty());
     assertThat(whole.isShadowed()).isFalse();
     assertThat(whole.classes())
         .filteredOn(FoundClass::isShadowed)
@@ -387,7 +386,7 @@ class SurveyTest {
     Path own = jar("own.jar", client(Shape.E));
     Path moved = jar("moved.jar", inPackage(MOVED + "com.wandb.client"));
 
-    assertThat(survey(own, moved, json()).found())
+    assertThat(scan(own, moved, json()).found())
         .hasSize(2)
         .noneMatch(FoundClient::isShadowed)
         .allMatch(found -> found.mismatch().isEmpty());
@@ -403,7 +402,7 @@ class SurveyTest {
             .with(inPackage(MOVED + "com.wandb.client"))
             .in(directory, "fat.jar");
 
-    assertThat(survey(fat, json()).found().get(0).version()).hasValue("1.3");
+    assertThat(scan(fat, json()).found().get(0).version()).hasValue("1.3");
   }
 
   @Test
@@ -414,7 +413,7 @@ class SurveyTest {
             .with(inPackage(MOVED + "com.wandb.client"))
             .in(directory, "fat.jar");
 
-    assertThat(survey(fat, json()).found().get(0).version()).isEmpty();
+    assertThat(scan(fat, json()).found().get(0).version()).isEmpty();
   }
 
   @Test
@@ -423,45 +422,45 @@ class SurveyTest {
     List<ClientBinding> clients = new ArrayList<>(Bindings.read(file).clients());
     clients.addAll(Bindings.clients());
 
-    Survey survey = survey(clients, false, jarOf(Wandb.class));
+    ClientScan scan = scan(clients, false, jarOf(Wandb.class));
 
-    assertThat(survey.found()).hasSize(1);
-    assertThat(survey.found().get(0).binding()).isEqualTo(file.toString());
-    assertThat(survey.found().get(0).mismatch()).isEmpty();
-    assertThat(methods(survey.found().get(0), "com.example.wandb.Run"))
+    assertThat(scan.found()).hasSize(1);
+    assertThat(scan.found().get(0).binding()).isEqualTo(file.toString());
+    assertThat(scan.found().get(0).mismatch()).isEmpty();
+    assertThat(methods(scan.found().get(0), "com.example.wandb.Run"))
         .containsEntry(
             "alert(String,String,AlertLevel)",
             List.of("Run.alert(java.lang.String, java.lang.String, com.example.wandb.AlertLevel)"))
         .containsEntry("addTags(String[])", List.of("Run.addTags(java.lang.String[])"));
-    assertThat(clients).filteredOn(survey::isMissing).hasSize(1).first().isEqualTo(clients.get(1));
-    assertThat(survey.unbound()).isEmpty();
+    assertThat(clients).filteredOn(scan::isMissing).hasSize(1).first().isEqualTo(clients.get(1));
+    assertThat(scan.unbound()).isEmpty();
   }
 
   @Test
   void whatIsCalledLikeAClientAndIsNotDescribedIsTold() throws Exception {
     Path jar = jar("other.jar", inPackage("org.other"));
 
-    Survey survey = survey(jar, jarOf(Wandb.class));
+    ClientScan scan = scan(jar, jarOf(Wandb.class));
 
-    assertThat(survey.found()).isEmpty();
-    assertThat(survey.unbound())
-        .extracting(UnboundClass::name)
-        .containsExactly("org.other.WandbRun", "com.example.wandb.Wandb");
-    assertThat(survey.unbound().get(0).place()).isEqualTo(jar.toString());
+    assertThat(scan.found()).isEmpty();
+    assertThat(scan.unbound())
+        .containsExactly(
+            entry("org.other.WandbRun", jar.toString()),
+            entry("com.example.wandb.Wandb", jarOf(Wandb.class).toString()));
   }
 
   @Test
   void anEmptyPathHasNothing() throws Exception {
     List<ClientBinding> clients = Bindings.clients();
-    Survey survey = survey(clients, false, Files.createDirectories(directory.resolve("nothing")));
+    ClientScan scan = scan(clients, false, Files.createDirectories(directory.resolve("nothing")));
 
-    assertThat(survey.found()).isEmpty();
-    assertThat(clients).allMatch(survey::isMissing);
+    assertThat(scan.found()).isEmpty();
+    assertThat(clients).allMatch(scan::isMissing);
   }
 
   @Test
   void noClassOfTheProgramIsInitialised() throws Exception {
-    String mark = "pluto.test.survey";
+    String mark = "pluto.test.scan";
     CompiledClient client =
         CompiledClient.of(
             Shape.E,
@@ -471,19 +470,19 @@ class SurveyTest {
                     "private int step;",
                     "private int step; static { System.setProperty(\"" + mark + "\", \"ran\"); }"));
 
-    Survey survey = survey(jar("client.jar", client), json());
+    ClientScan scan = scan(jar("client.jar", client), json());
 
-    assertThat(survey.found().get(0).mismatch()).isEmpty();
+    assertThat(scan.found().get(0).mismatch()).isEmpty();
     assertThat(System.getProperty(mark)).isNull();
   }
 
   @Test
   void nothingIsLeftOpen() throws Exception {
     Path jar = jar("client.jar", client(Shape.E));
-    survey(jar, json());
+    scan(jar, json());
 
     try (var files = Files.list(Path.of("/proc/self/fd"))) {
-      assertThat(files.map(SurveyTest::target)).doesNotContain(jar.toString());
+      assertThat(files.map(ClientScanTest::target)).doesNotContain(jar.toString());
     } catch (NoSuchFileException e) {
       Assumptions.abort("only Linux tells");
     }

@@ -1,5 +1,6 @@
-package ai.trainy.pluto.agent.survey;
+package ai.trainy.pluto.agent.classpath;
 
+import ai.trainy.pluto.agent.binding.UnclearMethod;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,18 +11,26 @@ public final class FoundClient {
   private final String place;
   private final String version;
   private final List<FoundClass> classes;
-  private final Fit fit;
+  private final String mismatch;
+  private final List<UnclearMethod> unclear;
 
   /**
    * @param version null if nothing tells it
+   * @param mismatch null if the binding fits
    */
-  FoundClient(Sighting seen, String version, List<FoundClass> classes, Fit fit) {
+  FoundClient(
+      Sighting seen,
+      String version,
+      List<FoundClass> classes,
+      String mismatch,
+      List<UnclearMethod> unclear) {
     this.binding = seen.client().name();
     this.prefix = seen.prefix();
     this.place = seen.place().name();
     this.version = version;
     this.classes = List.copyOf(classes);
-    this.fit = fit;
+    this.mismatch = mismatch;
+    this.unclear = List.copyOf(unclear);
   }
 
   /** The binding's name: the file that describes the client, and the client in it. */
@@ -59,19 +68,15 @@ public final class FoundClient {
    * Of a shadowed one, what would hold if it came first.
    */
   public Optional<String> mismatch() {
-    return Optional.ofNullable(fit.mismatch);
+    return Optional.ofNullable(mismatch);
   }
 
   /**
-   * What its binding leaves open where its own code is left out, what keeps it from being left out
-   * first; empty where it is not to be.
+   * What its binding leaves open. Where its own code is to be left out: what its methods would do
+   * then, what keeps it from being left out first. Beside wandb: methods whose calls count twice,
+   * since they work by other bound ones on another thread.
    */
-  public List<Doubt> doubts() {
-    return fit.doubts;
-  }
-
-  /** Bound methods whose calls count twice, since they work by others on another thread. */
-  public List<Doubt> counted() {
-    return fit.counted;
+  public List<UnclearMethod> unclear() {
+    return unclear;
   }
 }

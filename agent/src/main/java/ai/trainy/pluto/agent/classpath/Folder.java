@@ -1,4 +1,4 @@
-package ai.trainy.pluto.agent.survey;
+package ai.trainy.pluto.agent.classpath;
 
 import java.io.File;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package ai.trainy.pluto.agent.survey;
+package ai.trainy.pluto.agent.classpath;
 
 import java.util.List;
 
@@ -19,7 +19,7 @@ public final class ClassPath {
    * and what is packed into them where fat jars and web applications have it. What {@code java
    * -jar} is given is a class path of one jar.
    *
-   * <p>Opens every jar once and closes it. The survey reports what cannot be read.
+   * <p>Opens every jar once and closes it. The scan reports what cannot be read.
    */
   public static ClassPath of(String text) {
     return new ClassPathReader().read(text);

@@ -1,15 +1,14 @@
-package ai.trainy.pluto.agent.survey;
+package ai.trainy.pluto.agent.classpath;
 
 import ai.trainy.pluto.agent.binding.ClassBinding;
+import ai.trainy.pluto.agent.binding.UnclearMethod;
 import ai.trainy.pluto.agent.weave.CompatibilityCheck;
-import ai.trainy.pluto.agent.weave.UnclearMethod;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import net.bytebuddy.dynamic.ClassFileLocator;
 
 /** Reads the classes whose names were seen. */
 final class Inspection {
@@ -25,16 +24,15 @@ final class Inspection {
   Inspection(ClassIndex index, boolean withoutWandb) {
     this.index = index;
     this.withoutWandb = withoutWandb;
-    this.taken = new CompatibilityCheck(index::classFile, withoutWandb);
+    this.taken = new CompatibilityCheck(index, withoutWandb);
   }
 
   /** Whether a file that is called like a class is that class. */
   boolean isClass(String className, Place place) {
     try {
-      return ClassIndex.classFile(className, place)
-          .map(file -> CompatibilityCheck.isOf(className, file))
-          .orElse(false);
-    } catch (UncheckedIOException cannotBeRead) {
+      ClassFileLocator.Resolution file = place.locate(className);
+      return file.isResolved() && CompatibilityCheck.isOf(className, file.resolve());
+    } catch (IOException cannotBeRead) {
       // Which is said where its methods are looked for.
       return true;
     }
@@ -46,9 +44,7 @@ final class Inspection {
     Place place = seen.place();
     // Of classes as if this place came first.
     CompatibilityCheck ofCopy =
-        new CompatibilityCheck(
-            name -> ClassIndex.classFile(name, place).or(() -> index.classFile(name)),
-            withoutWandb);
+        new CompatibilityCheck(new ClassFileLocator.Compound(place, index), withoutWandb);
     List<FoundClass> classes = new ArrayList<>();
     for (ClassBinding bound : seen.classes()) {
       String name = prefix + bound.name();
@@ -62,27 +58,23 @@ final class Inspection {
       return Optional.empty();
     }
     boolean shadowed = classes.stream().allMatch(FoundClass::isShadowed);
+    CompatibilityCheck check = shadowed ? ofCopy : taken;
+    Optional<String> mismatch = check.mismatch(seen.client(), prefix);
     return Optional.of(
-        new FoundClient(seen, version(seen), classes, fit(shadowed ? ofCopy : taken, seen)));
+        new FoundClient(
+            seen,
+            version(seen),
+            classes,
+            mismatch.orElse(null),
+            mismatch.isPresent() ? List.of() : unclear(check, seen)));
   }
 
-  private Fit fit(CompatibilityCheck check, Sighting seen) {
-    Optional<String> mismatch = check.mismatch(seen.client(), seen.prefix());
-    return new Fit(
-        mismatch.orElse(null),
-        withoutWandb && mismatch.isEmpty()
-            ? doubts(check.unclear(seen.client(), seen.prefix()).stream())
-            : List.of(),
-        withoutWandb
-            ? List.of()
-            : doubts(
-                seen.classes().stream()
-                    .flatMap(bound -> check.counted(bound, seen.prefix()).stream())));
-  }
-
-  private static List<Doubt> doubts(Stream<UnclearMethod> methods) {
-    return methods
-        .map(each -> new Doubt(each.toString(), each.line(), each.isObstacle()))
+  private List<UnclearMethod> unclear(CompatibilityCheck check, Sighting seen) {
+    if (withoutWandb) {
+      return check.unclear(seen.client(), seen.prefix());
+    }
+    return seen.classes().stream()
+        .flatMap(bound -> check.counted(bound, seen.prefix()).stream())
         .collect(Collectors.toList());
   }
 

@@ -1,27 +1,28 @@
-package ai.trainy.pluto.agent.survey;
+package ai.trainy.pluto.agent.classpath;
 
 import ai.trainy.pluto.agent.binding.ClientBinding;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Which wandb clients are on a class path, and whether the agent could log what they log. */
-public final class Survey {
+public final class ClientScan {
   private final int places;
   private final List<FoundClient> found;
   private final Set<ClientBinding> missing;
-  private final List<UnboundClass> unbound;
+  private final Map<String, String> unbound;
   private final List<String> skipped;
 
-  Survey(
+  ClientScan(
       int places,
       List<FoundClient> found,
       Set<ClientBinding> missing,
-      List<UnboundClass> unbound,
+      Map<String, String> unbound,
       List<String> skipped) {
     this.places = places;
     this.found = List.copyOf(found);
     this.missing = Set.copyOf(missing);
-    this.unbound = List.copyOf(unbound);
+    this.unbound = unbound;
     this.skipped = List.copyOf(skipped);
   }
 
@@ -32,8 +33,8 @@ public final class Survey {
    * @param clients in the order in which the agent asks them: the user's own, then the shipped ones
    * @param withoutWandb whether wandb is switched off
    */
-  public static Survey of(ClassPath path, List<ClientBinding> clients, boolean withoutWandb) {
-    return new Surveyor(path, clients, withoutWandb).survey();
+  public static ClientScan of(ClassPath path, List<ClientBinding> clients, boolean withoutWandb) {
+    return new ClientScanner(path, clients, withoutWandb).scan();
   }
 
   /** How many jars, jars in jars and directories there were to look into. */
@@ -52,7 +53,7 @@ public final class Survey {
   }
 
   /** What looks like a wandb client and is none that a binding describes. */
-  public List<UnboundClass> unbound() {
+  public Map<String, String> unbound() {
     return unbound;
   }
 

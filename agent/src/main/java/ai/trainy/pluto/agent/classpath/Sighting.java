@@ -1,4 +1,4 @@
-package ai.trainy.pluto.agent.survey;
+package ai.trainy.pluto.agent.classpath;
 
 import ai.trainy.pluto.agent.binding.ClassBinding;
 import ai.trainy.pluto.agent.binding.ClientBinding;
