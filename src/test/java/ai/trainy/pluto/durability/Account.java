@@ -24,7 +24,7 @@ final class Account {
    *
    * @param values how many there are in each of its rows
    */
-  void add(RunView run, Told told, int values) {
+  void add(RunView run, ReportedSteps told, int values) {
     runs++;
     Map<Integer, Long> last = told.last();
     last.forEach(

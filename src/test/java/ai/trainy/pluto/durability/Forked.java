@@ -24,7 +24,7 @@ final class Forked implements AutoCloseable {
   private final Path stderr;
   private final Writer commands;
   private final Thread ear;
-  private final Told told = new Told();
+  private final ReportedSteps told = new ReportedSteps();
   private volatile IOException deaf;
   private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
 
@@ -98,7 +98,7 @@ final class Forked implements AutoCloseable {
   }
 
   /** What it has told to have logged, so far. */
-  Told told() {
+  ReportedSteps told() {
     return told;
   }
 

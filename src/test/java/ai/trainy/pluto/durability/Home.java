@@ -12,6 +12,7 @@ import ai.trainy.pluto.journal.RunStore;
 import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
+import ai.trainy.pluto.testing.Told;
 import ai.trainy.pluto.transport.HttpPlutoApi;
 import ai.trainy.pluto.upload.Account;
 import ai.trainy.pluto.upload.Connector;
@@ -19,11 +20,9 @@ import ai.trainy.pluto.upload.Ledger;
 import ai.trainy.pluto.upload.Recovery;
 import ai.trainy.pluto.upload.UploadContext;
 import ai.trainy.pluto.upload.UploadResult;
-import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -40,7 +39,7 @@ final class Home {
 
   private final Path directory;
   private final Map<String, String> variables = new HashMap<>();
-  private final ByteArrayOutputStream said = new ByteArrayOutputStream();
+  private final Told told = new Told();
   private final RunStore journals;
 
   Home(Path directory, URI pluto) {
@@ -114,7 +113,7 @@ final class Home {
   /** What uploads runs of this home. */
   Recovery recovery() {
     Settings settings = settings();
-    Messages messages = new Messages(said);
+    Messages messages = told.messages();
     ApiKey key = Credentials.given(settings).orElseThrow();
     return new Recovery(
         journals,
@@ -135,7 +134,7 @@ final class Home {
 
   /** What recovery had to say. */
   List<String> said() {
-    return said.toString(StandardCharsets.US_ASCII).lines().collect(Collectors.toList());
+    return told.text().lines().collect(Collectors.toList());
   }
 
   /** The directories of runs here, whatever is in them. */

@@ -6,6 +6,7 @@ import ai.trainy.pluto.durability.programs.Client;
 import ai.trainy.pluto.endtoend.Jvm;
 import ai.trainy.pluto.local.LocalPluto;
 import ai.trainy.pluto.local.RunView;
+import ai.trainy.pluto.testing.Await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -110,10 +111,10 @@ class KilledIT {
   /** A run whose program is dead. */
   private static final class Victim {
     final String externalId;
-    final Told told;
+    final ReportedSteps told;
     final int values;
 
-    Victim(String externalId, Told told, int values) {
+    Victim(String externalId, ReportedSteps told, int values) {
       this.externalId = externalId;
       this.told = told;
       this.values = values;

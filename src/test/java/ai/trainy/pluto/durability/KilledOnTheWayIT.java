@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.local.Fault;
 import ai.trainy.pluto.local.LocalPluto;
+import ai.trainy.pluto.testing.Await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;

@@ -99,7 +99,7 @@ class LargeRunIT {
 
   private static void assertArrived(LocalPluto pluto, long lost) {
     Account account = new Account();
-    account.add(pluto.run(Home.PROJECT, "large"), Told.ofOneThread(ROWS), VALUES);
+    account.add(pluto.run(Home.PROJECT, "large"), ReportedSteps.ofOneThread(ROWS), VALUES);
     assertThat(account.lost()).isEqualTo(lost);
     assertThat(account.points()).isEqualTo(POINTS - lost);
     assertThat(account.doubled() + account.wrong()).as("%s", account).isZero();

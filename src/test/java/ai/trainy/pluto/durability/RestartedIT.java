@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.journal.RunSnapshot;
 import ai.trainy.pluto.local.LocalPluto;
+import ai.trainy.pluto.testing.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -11,6 +11,7 @@ import ai.trainy.pluto.local.LocalPluto;
 import ai.trainy.pluto.local.Point;
 import ai.trainy.pluto.local.RunView;
 import ai.trainy.pluto.messages.Messages;
+import ai.trainy.pluto.testing.Await;
 import java.io.OutputStream;
 import java.nio.file.Path;
 import java.time.Duration;

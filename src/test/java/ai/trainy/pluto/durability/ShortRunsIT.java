@@ -16,6 +16,7 @@ import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
+import ai.trainy.pluto.testing.Await;
 import ai.trainy.pluto.upload.Connector;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.trainy.pluto.endtoend.programs.Endless;
 import ai.trainy.pluto.local.LocalPluto;
 import ai.trainy.pluto.local.RunView;
+import ai.trainy.pluto.testing.Await;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

@@ -6,6 +6,7 @@ import ai.trainy.pluto.endtoend.programs.Prints;
 import ai.trainy.pluto.endtoend.programs.PrintsBinary;
 import ai.trainy.pluto.local.LocalPluto;
 import ai.trainy.pluto.local.LogLine;
+import ai.trainy.pluto.testing.Await;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -10,6 +10,7 @@ import ai.trainy.pluto.endtoend.programs.Sine;
 import ai.trainy.pluto.local.LocalPluto;
 import ai.trainy.pluto.local.Point;
 import ai.trainy.pluto.local.RunView;
+import ai.trainy.pluto.testing.Await;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

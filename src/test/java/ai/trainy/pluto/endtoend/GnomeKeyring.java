@@ -1,5 +1,6 @@
 package ai.trainy.pluto.endtoend;
 
+import ai.trainy.pluto.testing.Await;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

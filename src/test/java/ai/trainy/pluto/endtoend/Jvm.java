@@ -56,7 +56,7 @@ public final class Jvm {
   /** What of the class path is ours, and no user's program has. */
   private static final Pattern OURS =
       Pattern.compile(
-          ".*(pluto-(wandb-agent|core|transport)|local-pluto|(core|transport)/target).*");
+          ".*(pluto-(wandb-agent|core|transport|testing)|local-pluto|(core|transport|testing)/target).*");
 
   private final String java;
   private final Path home;

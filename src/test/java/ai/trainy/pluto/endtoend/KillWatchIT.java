@@ -6,6 +6,7 @@ import ai.trainy.pluto.endtoend.programs.Endless;
 import ai.trainy.pluto.endtoend.programs.Sine;
 import ai.trainy.pluto.local.LocalPluto;
 import ai.trainy.pluto.local.RunView;
+import ai.trainy.pluto.testing.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.trainy.pluto.endtoend.programs.Endless;
 import ai.trainy.pluto.local.Fault;
 import ai.trainy.pluto.local.LocalPluto;
+import ai.trainy.pluto.testing.Await;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;

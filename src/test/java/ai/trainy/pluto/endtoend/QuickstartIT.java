@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.trainy.pluto.local.LocalPluto;
 import ai.trainy.pluto.local.LogLine;
 import ai.trainy.pluto.local.RunView;
+import ai.trainy.pluto.testing.Await;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -8,6 +8,7 @@ import ai.trainy.pluto.local.Fault;
 import ai.trainy.pluto.local.LocalPluto;
 import ai.trainy.pluto.local.Point;
 import ai.trainy.pluto.local.RunView;
+import ai.trainy.pluto.testing.Await;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

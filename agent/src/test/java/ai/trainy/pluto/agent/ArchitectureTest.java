@@ -368,6 +368,16 @@ class ArchitectureTest {
 
   @ArchTest static final ArchRule API = only(".api");
 
+  @ArchTest static final ArchRule TESTING = only(".testing", ".api", ".messages");
+
+  @ArchTest
+  static final ArchRule NOTHING_USES_WHAT_TESTS_SHARE =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage(OURS + ".testing")
+          .should()
+          .dependOnClassesThat(resideInAPackage(OURS + ".testing"));
+
   @ArchTest static final ArchRule THREADS = only(".threads");
 
   @ArchTest

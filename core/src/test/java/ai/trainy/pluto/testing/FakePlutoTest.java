@@ -158,6 +158,26 @@ class FakePlutoTest {
   }
 
   @Test
+  void tellsTheRunsApart() {
+    RunHandle heron = create("heron", "heron-07");
+    RunHandle egret = create("egret", "egret-02");
+    pluto.registerNames(heron, LogType.METRIC, List.of("loss"));
+    pluto.sendMetrics(heron, List.of(row(1, "loss", 0.5)));
+    pluto.sendMetrics(egret, List.of(row(1, "loss", 0.25)));
+    pluto.updateTags(egret, List.of("night"));
+    pluto.updateConfig(egret, Map.of("lr", 0.1));
+    pluto.updateStatus(egret, RunStatus.FAILED, OptionalLong.empty(), Map.of());
+    pluto.updateStatus(egret, RunStatus.FAILED, OptionalLong.empty(), Map.of());
+
+    assertThat(pluto.specs()).extracting(RunSpec::name).containsExactly("heron-07", "egret-02");
+    assertThat(pluto.pointsOfRuns()).containsExactly("heron-07 1 loss=0.5", "egret-02 1 loss=0.25");
+    assertThat(pluto.tagUpdates()).containsExactly(List.of("night"));
+    assertThat(pluto.configUpdates()).containsExactly(Map.of("lr", 0.1));
+    assertThat(pluto.ends()).containsExactly("egret-02 FAILED");
+    pluto.assertObeyed();
+  }
+
+  @Test
   void isAwayUntilItComesBack() {
     pluto.goAway();
     assertThat(pluto.signIn()).hasToString("TRY_AGAIN: connection refused");
@@ -168,9 +188,13 @@ class FakePlutoTest {
   }
 
   private RunHandle create(String externalId) {
+    return create(externalId, "heron-07");
+  }
+
+  private RunHandle create(String externalId, String name) {
     return pluto
         .create(
-            RunSpec.builder().project("orbit-lab").name("heron-07").externalId(externalId).build(),
+            RunSpec.builder().project("orbit-lab").name(name).externalId(externalId).build(),
             Optional.empty())
         .value();
   }

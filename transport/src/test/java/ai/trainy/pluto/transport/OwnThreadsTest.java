@@ -2,6 +2,7 @@ package ai.trainy.pluto.transport;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.trainy.pluto.testing.Await;
 import ai.trainy.pluto.threads.DaemonThreads;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -51,9 +52,7 @@ class OwnThreadsTest {
         assertThat(response.code()).isEqualTo(204);
       }
       assertThat(client.connectionPool().idleConnectionCount()).isEqualTo(1);
-      while (started.stream().noneMatch(OwnThreadsTest::waits)) {
-        Thread.sleep(1);
-      }
+      Await.until("a thread waits", () -> started.stream().anyMatch(OwnThreadsTest::waits));
 
       calls.close(List.of(client));
 

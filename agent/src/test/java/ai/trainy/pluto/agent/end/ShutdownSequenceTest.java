@@ -1,25 +1,23 @@
 package ai.trainy.pluto.agent.end;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.trainy.pluto.agent.hook.TestHook;
-import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.observe.ProgramEnd;
-import java.io.ByteArrayOutputStream;
+import ai.trainy.pluto.testing.Told;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ShutdownSequenceTest {
   private final List<String> order = new ArrayList<>();
-  private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
+  private final Told told = new Told();
   private final ProgramEnd end = new ProgramEnd();
   private final Runnable[] entries = {
     () -> order.add("console"), () -> order.add("hooks, watched " + end.isHooksEndTold()), null
   };
-  private final ShutdownSequence sequence = new ShutdownSequence(entries, new Messages(stderr));
+  private final ShutdownSequence sequence = new ShutdownSequence(entries, told.messages());
 
   @Test
   void reportsBeforeTheFirstHookAndAfterTheLast() {
@@ -57,7 +55,7 @@ class ShutdownSequenceTest {
     run();
 
     assertThat(order).containsExactly("console", "hooks, watched true");
-    assertThat(stderr.toString(US_ASCII)).isEmpty();
+    assertThat(told.text()).isEmpty();
   }
 
   @Test

@@ -1,6 +1,5 @@
 package ai.trainy.pluto.agent.standalone;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.Pluto;
@@ -8,8 +7,6 @@ import ai.trainy.pluto.agent.binding.Bindings;
 import ai.trainy.pluto.agent.binding.BoundMethod;
 import ai.trainy.pluto.agent.binding.MethodBinding;
 import ai.trainy.pluto.agent.binding.Role;
-import ai.trainy.pluto.agent.tee.FakePluto;
-import ai.trainy.pluto.agent.tee.Leftovers;
 import ai.trainy.pluto.agent.tee.RunOpener;
 import ai.trainy.pluto.agent.tee.Tee;
 import ai.trainy.pluto.agent.values.ForeignValues;
@@ -19,8 +16,10 @@ import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.settings.Settings;
+import ai.trainy.pluto.testing.FakePluto;
+import ai.trainy.pluto.testing.Leftovers;
+import ai.trainy.pluto.testing.Told;
 import ai.trainy.pluto.upload.Connector;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.invoke.MethodType;
 import java.net.URI;
@@ -60,7 +59,7 @@ class StandaloneTest {
   private Path directory;
 
   private final FakePluto server = new FakePluto();
-  private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
+  private final Told told = new Told();
   private final Map<String, String> environment = new HashMap<>();
   private final List<Integer> exits = new ArrayList<>();
   private final Map<String, MethodBinding> lines = new HashMap<>();
@@ -129,7 +128,7 @@ class StandaloneTest {
     environment.put("PLUTO_FINISH_TIMEOUT_SECONDS", "60");
     environment.put("DISABLE_WANDB_LOGGING", "true");
     Settings settings = new Settings(Wandb.options(null), Map.of(), environment);
-    Messages messages = new Messages(stderr);
+    Messages messages = told.messages();
     Credential key = Credential.of(ApiKey.of("mlpi_secret", "a test"));
     ProgramEnd end = new ProgramEnd();
     Pluto pluto = new Pluto(settings, Connector.of(key, value -> server), end, messages);
@@ -189,13 +188,13 @@ class StandaloneTest {
     call(tee, "close", void.class, run);
 
     assertThat(run).isInstanceOf(Tracker.class);
-    assertThat(server.runs()).hasSize(1);
-    assertThat(server.runs().get(0).project()).isEqualTo("owls");
-    assertThat(server.points())
+    assertThat(server.specs()).hasSize(1);
+    assertThat(server.specs().get(0).project()).isEqualTo("owls");
+    assertThat(server.pointsOfRuns())
         .extracting(point -> point.replaceAll("^\\S+ ", ""))
         .containsExactly("1 loss=1.0", "5 loss=2.0", "6 loss=3.0");
     assertThat(server.ends()).hasSize(1);
-    assertThat(stderr.toString(US_ASCII)).doesNotContain("could not be logged to Pluto");
+    assertThat(told.text()).doesNotContain("could not be logged to Pluto");
   }
 
   @Test
@@ -230,7 +229,7 @@ class StandaloneTest {
     call(tee, "close", void.class, run);
 
     assertThat(steps()).containsExactly("2 loss=2.0", "3 loss=3.0");
-    assertThat(stderr.toString(US_ASCII)).doesNotContain("could not be logged to Pluto");
+    assertThat(told.text()).doesNotContain("could not be logged to Pluto");
   }
 
   @Test
@@ -248,7 +247,7 @@ class StandaloneTest {
   }
 
   private List<String> steps() {
-    return server.points().stream()
+    return server.pointsOfRuns().stream()
         .map(point -> point.replaceAll("^\\S+ ", ""))
         .collect(Collectors.toList());
   }
@@ -273,7 +272,8 @@ class StandaloneTest {
     assertThat(call(tee, "getTags", Set.class, run)).isEqualTo(Set.of("a", "b"));
     assertThat(call(tee, "config", Map.class, run)).isEqualTo(Map.of("lr", 0.1));
     assertThat(call(tee, "step", int.class, run)).isEqualTo(1);
-    assertThat(call(tee, "getUrl", URI.class, run)).isEqualTo(URI.create("url"));
+    assertThat(call(tee, "getUrl", URI.class, run))
+        .isEqualTo(URI.create("https://pluto.example.test/90210"));
     assertThat(call(tee, "describe", String.class, run)).isEqualTo("a run");
     assertThat(call(tee, "toString", String.class, run)).isEqualTo("Tracker k3v9q1zt");
     assertThat(call(tee, "equals", boolean.class, run, run)).isEqualTo(true);
@@ -305,8 +305,8 @@ class StandaloneTest {
     Standalone tee = start();
 
     assertThat(call(tee, "log", int.class, new Object(), Map.of("loss", 1))).isEqualTo(0);
-    assertThat(server.runs()).isEmpty();
-    assertThat(stderr.toString(US_ASCII)).contains("Tracker.log", "logged nowhere");
+    assertThat(server.specs()).isEmpty();
+    assertThat(told.text()).contains("Tracker.log", "logged nowhere");
   }
 
   @Test

@@ -1,12 +1,10 @@
 package ai.trainy.pluto.agent.start;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.agent.wandb.Wandb;
-import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.settings.Settings;
-import java.io.ByteArrayOutputStream;
+import ai.trainy.pluto.testing.Told;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +20,7 @@ class SilenceTest {
 
   @TempDir Path home;
 
-  private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
+  private final Told told = new Told();
   private final Map<String, String> environment = new HashMap<>();
 
   @BeforeEach
@@ -55,15 +53,15 @@ class SilenceTest {
 
   @Test
   void anAgentThatIsNotOnThisJvmsCommandLineIsSilent() {
-    new Silence(List.of("-cp", "x", "Main"), Path.of("agent.jar"), new Messages(stderr))
+    new Silence(List.of("-cp", "x", "Main"), Path.of("agent.jar"), told.messages())
         .accept(null, CLASSES);
 
-    assertThat(stderr.toString(US_ASCII)).isEmpty();
+    assertThat(told.text()).isEmpty();
   }
 
   private String told(String... classes) {
     Settings settings = new Settings(Wandb.options(null), Map.of("user.home", "?"), environment);
-    new Silence(List.of(), Path.of("agent.jar"), new Messages(stderr)).tell(settings, classes);
-    return stderr.toString(US_ASCII);
+    new Silence(List.of(), Path.of("agent.jar"), told.messages()).tell(settings, classes);
+    return told.text();
   }
 }

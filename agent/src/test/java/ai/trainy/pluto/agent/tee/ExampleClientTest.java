@@ -1,7 +1,6 @@
 package ai.trainy.pluto.agent.tee;
 
 import static ai.trainy.pluto.agent.wandb.Wandb.options;
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -18,12 +17,14 @@ import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.settings.Settings;
+import ai.trainy.pluto.testing.FakePluto;
+import ai.trainy.pluto.testing.Leftovers;
+import ai.trainy.pluto.testing.Told;
 import ai.trainy.pluto.upload.Connector;
 import com.example.wandb.Artifact;
 import com.example.wandb.InitOptions;
 import com.example.wandb.Run;
 import com.example.wandb.Wandb;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ class ExampleClientTest {
   Path directory;
 
   private final FakePluto server = new FakePluto();
-  private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
+  private final Told told = new Told();
   private final Handlers handlers = new Handlers();
   private Run run;
 
@@ -54,7 +55,7 @@ class ExampleClientTest {
     Map<String, String> environment =
         Map.of("PLUTO_DIR", directory.toString(), "PLUTO_FINISH_TIMEOUT_SECONDS", "60");
     Settings settings = new Settings(options(null), Map.of(), environment);
-    Messages messages = new Messages(stderr);
+    Messages messages = told.messages();
     Credential key = Credential.of(ApiKey.of("mlpi_secret", "a test"));
     ProgramEnd end = new ProgramEnd();
     Pluto pluto = new Pluto(settings, Connector.of(key, value -> server), end, messages);
@@ -106,14 +107,14 @@ class ExampleClientTest {
   void theRunIsWhatTheOptionsSay() {
     finish();
 
-    assertThat(server.runs()).hasSize(1);
-    assertThat(server.runs().get(0).project()).isEqualTo("owls");
-    assertThat(server.runs().get(0).name()).isEqualTo("night");
-    assertThat(server.runs().get(0).externalId()).isEqualTo("k3v9q1zt");
-    assertThat(server.runs().get(0).tags()).containsExactly("a", "group:g");
-    assertThat(server.runs().get(0).config())
+    assertThat(server.specs()).hasSize(1);
+    assertThat(server.specs().get(0).project()).isEqualTo("owls");
+    assertThat(server.specs().get(0).name()).isEqualTo("night");
+    assertThat(server.specs().get(0).externalId()).isEqualTo("k3v9q1zt");
+    assertThat(server.specs().get(0).tags()).containsExactly("a", "group:g");
+    assertThat(server.specs().get(0).config())
         .isEqualTo(Map.of("lr", 0.1, "_wandb_run_id", "k3v9q1zt"));
-    assertThat(stderr.toString(US_ASCII).lines()).hasSize(2);
+    assertThat(told.text().lines()).hasSize(2);
   }
 
   @Test
@@ -124,7 +125,7 @@ class ExampleClientTest {
     call("log(Map,long)", Map.of("loss", 3), 7L);
     finish();
 
-    assertThat(server.points())
+    assertThat(server.pointsOfRuns())
         .containsExactly("night 0 loss=1.0", "night 1 loss=2.0", "night 7 loss=3.0");
   }
 
@@ -139,7 +140,7 @@ class ExampleClientTest {
     finish();
 
     assertThat(run.step()).isEqualTo(2);
-    assertThat(server.points())
+    assertThat(server.pointsOfRuns())
         .containsExactly(
             "night 0 loss=1.0", "night 1 loss=2.0", "night 1 null=2.0", "night 1 loss=3.0");
   }
@@ -167,8 +168,8 @@ class ExampleClientTest {
     call("log(Map)", Map.of("loss", 2));
     finish();
 
-    assertThat(server.points()).containsExactly("night 0 loss=1.0", "night 0 loss=2.0");
-    assertThat(server.tags()).contains(List.of("a", "group:g", "b"));
+    assertThat(server.pointsOfRuns()).containsExactly("night 0 loss=1.0", "night 0 loss=2.0");
+    assertThat(server.tagUpdates()).contains(List.of("a", "group:g", "b"));
   }
 
   @Test
@@ -177,7 +178,7 @@ class ExampleClientTest {
     call("addTags(String[])", (Object) new String[] {"z"});
     finish();
 
-    assertThat(server.tags().get(server.tags().size() - 1))
+    assertThat(server.tagUpdates().get(server.tagUpdates().size() - 1))
         .containsExactly("x", "y", "group:g", "z");
   }
 
@@ -205,7 +206,7 @@ class ExampleClientTest {
     call("logArtifact(Artifact)", artifact);
     finish();
 
-    assertThat(server.files())
+    assertThat(server.entries())
         .extracting(FileEntry::logName)
         .containsExactly("save/a.txt", "save/b.txt", "save/a.txt", "artifacts/best/deep/a.txt");
   }
@@ -215,7 +216,6 @@ class ExampleClientTest {
     call("log(Map)", "a text");
     finish();
 
-    assertThat(stderr.toString(US_ASCII))
-        .contains("Skipped '(a row)': it is a java.lang.String and no map");
+    assertThat(told.text()).contains("Skipped '(a row)': it is a java.lang.String and no map");
   }
 }

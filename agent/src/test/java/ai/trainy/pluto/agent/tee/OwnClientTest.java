@@ -1,6 +1,5 @@
 package ai.trainy.pluto.agent.tee;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.Pluto;
@@ -17,8 +16,10 @@ import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.settings.Settings;
+import ai.trainy.pluto.testing.FakePluto;
+import ai.trainy.pluto.testing.Leftovers;
+import ai.trainy.pluto.testing.Told;
 import ai.trainy.pluto.upload.Connector;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
@@ -47,7 +48,7 @@ class OwnClientTest {
   Path directory;
 
   private final FakePluto server = new FakePluto();
-  private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
+  private final Told told = new Told();
   private final Handlers handlers = new Handlers();
   private Tee tee;
 
@@ -56,7 +57,7 @@ class OwnClientTest {
     Map<String, String> environment =
         Map.of("PLUTO_DIR", directory.toString(), "PLUTO_FINISH_TIMEOUT_SECONDS", "60");
     Settings settings = new Settings(Wandb.options(null), Map.of(), environment);
-    Messages messages = new Messages(stderr);
+    Messages messages = told.messages();
     Credential key = Credential.of(ApiKey.of("mlpi_secret", "a test"));
     ProgramEnd end = new ProgramEnd();
     Pluto pluto = new Pluto(settings, Connector.of(key, value -> server), end, messages);
@@ -86,7 +87,7 @@ class OwnClientTest {
   }
 
   private String said() {
-    return stderr.toString(US_ASCII);
+    return told.text();
   }
 
   @AfterEach
@@ -105,8 +106,8 @@ class OwnClientTest {
     call("log(Map)", null, Map.of("loss", 2));
     call("finish()", null);
 
-    assertThat(server.runs()).extracting(RunSpec::project).containsExactly("lab");
-    assertThat(server.points()).containsExactly("one 1 loss=1.0", "one 2 loss=2.0");
+    assertThat(server.specs()).extracting(RunSpec::project).containsExactly("lab");
+    assertThat(server.pointsOfRuns()).containsExactly("one 1 loss=1.0", "one 2 loss=2.0");
     assertThat(server.ends()).containsExactly("one COMPLETED");
   }
 
@@ -122,7 +123,7 @@ class OwnClientTest {
     call("log(Map)", null, Map.of("loss", 2));
     call("finish()", null);
 
-    assertThat(server.points()).contains("two 1 loss=2.0").doesNotContain("one 2 loss=2.0");
+    assertThat(server.pointsOfRuns()).contains("two 1 loss=2.0").doesNotContain("one 2 loss=2.0");
     assertThat(server.ends()).contains("two COMPLETED");
   }
 
@@ -141,7 +142,8 @@ class OwnClientTest {
     call("close(String)", null, "one");
     call("close(String)", null, "two");
 
-    assertThat(server.points()).containsExactlyInAnyOrder("one 7 loss=0.5", "two 1 loss=0.25");
+    assertThat(server.pointsOfRuns())
+        .containsExactlyInAnyOrder("one 7 loss=0.5", "two 1 loss=0.25");
   }
 
   @Test
@@ -160,8 +162,8 @@ class OwnClientTest {
     call("log(Map)", innerRun, Map.of("loss", 1));
     call("finish()", run);
 
-    assertThat(server.runs()).extracting(RunSpec::name).containsExactly("outer");
-    assertThat(server.points()).hasSize(1);
+    assertThat(server.specs()).extracting(RunSpec::name).containsExactly("outer");
+    assertThat(server.pointsOfRuns()).hasSize(1);
   }
 
   @Test
@@ -171,7 +173,7 @@ class OwnClientTest {
     call("init(String)", null, "one");
     call("finish()", null);
 
-    assertThat(server.runs()).extracting(RunSpec::name).containsExactly("one");
+    assertThat(server.specs()).extracting(RunSpec::name).containsExactly("one");
   }
 
   @Test
@@ -185,8 +187,8 @@ class OwnClientTest {
     leave(enter("get()", null), run, null);
     call("finish()", run);
 
-    assertThat(server.runs()).hasSize(2);
-    assertThat(server.points()).hasSize(1);
+    assertThat(server.specs()).hasSize(2);
+    assertThat(server.pointsOfRuns()).hasSize(1);
   }
 
   @Test
@@ -206,7 +208,7 @@ class OwnClientTest {
     call("log(Map,long)", run, Map.of("loss", 4), 80L);
     call("finish()", run);
 
-    assertThat(server.points())
+    assertThat(server.pointsOfRuns())
         .extracting(point -> point.split(" ", -1)[1])
         .containsExactly("1", "1", "1", "80");
   }
@@ -225,7 +227,7 @@ class OwnClientTest {
     call("row(Object)", run, "no row");
     call("finish()", run);
 
-    assertThat(server.points()).hasSize(2);
+    assertThat(server.pointsOfRuns()).hasSize(2);
     assertThat(said().lines())
         .filteredOn(line -> line.contains("is not where the binding says"))
         .hasSize(3)
@@ -258,8 +260,8 @@ class OwnClientTest {
     call("log(String,double)", run, "loss", 1.0);
     call("finish()", run);
 
-    assertThat(server.points()).singleElement().asString().endsWith(" 1 loss=1.0");
-    assertThat(server.tags()).isEmpty();
+    assertThat(server.pointsOfRuns()).singleElement().asString().endsWith(" 1 loss=1.0");
+    assertThat(server.tagUpdates()).isEmpty();
     assertThat(said())
         .doesNotContain("could not be logged")
         .doesNotContain("where the binding says");
@@ -273,7 +275,7 @@ class OwnClientTest {
     call("tags(List)", run, List.of());
     call("finish()", run);
 
-    assertThat(server.tags()).containsExactly(List.of());
+    assertThat(server.tagUpdates()).containsExactly(List.of());
   }
 
   /** Calls itself what people read. */
@@ -330,7 +332,7 @@ class OwnClientTest {
     call("model(File,String)", run, file.toFile(), "best");
     call("finish()", run);
 
-    assertThat(server.files())
+    assertThat(server.entries())
         .extracting(FileEntry::logName)
         .containsExactly("save/a.txt", "save/a.txt", "save/a.txt", "save/a.txt", "artifacts/best");
     assertThat(said()).contains("Skipped a saved file: it is a java.lang.Integer and no path");
@@ -348,7 +350,7 @@ class OwnClientTest {
     leave(enter("init(Map)", null, options), run, null);
     call("finish()", run);
 
-    RunSpec opened = server.runs().get(0);
+    RunSpec opened = server.specs().get(0);
     assertThat(opened.project()).isEqualTo("lab");
     assertThat(opened.externalId()).isEqualTo("k3v9q1zt");
     assertThat(opened.config()).isEqualTo(Map.of("lr", 0.1, "_wandb_run_id", "k3v9q1zt"));
@@ -370,7 +372,7 @@ class OwnClientTest {
     call("log(String,double)", run, "loss", 5.0);
     call("finish()", run);
 
-    assertThat(server.points())
+    assertThat(server.pointsOfRuns())
         .containsExactly(
             "one 1 loss=1.0", "one 2 bad=2.0", "one 2 loss=3.0", "one 7 bad=4.0", "one 8 loss=5.0");
   }
@@ -386,7 +388,7 @@ class OwnClientTest {
     call("log(String,double)", run, "loss", 3.0);
     call("finish()", run);
 
-    assertThat(server.points())
+    assertThat(server.pointsOfRuns())
         .containsExactly("one 1 bad=1.0", "one 2 listener=2.0", "one 3 loss=3.0");
   }
 
@@ -421,7 +423,8 @@ class OwnClientTest {
     leave(outer, null, null);
     call("finish()", run);
 
-    assertThat(server.points()).containsExactly("one 1 loss=1.0", "one 2 lr=0.5", "one 3 loss=2.0");
+    assertThat(server.pointsOfRuns())
+        .containsExactly("one 1 loss=1.0", "one 2 lr=0.5", "one 3 loss=2.0");
   }
 
   @Test
@@ -443,10 +446,10 @@ class OwnClientTest {
     call("finish()", second);
     call("finish()", third);
 
-    assertThat(server.runs())
+    assertThat(server.specs())
         .extracting(RunSpec::name)
         .containsExactlyInAnyOrder("two", "one", "one");
-    assertThat(server.points())
+    assertThat(server.pointsOfRuns())
         .containsExactlyInAnyOrder("two 1 loss=2.0", "one 1 loss=1.0", "one 1 loss=3.0");
     assertThat(said()).doesNotContain("no init of the binding opened");
   }
@@ -465,7 +468,7 @@ class OwnClientTest {
     call("log(String,double)", first, "loss", 1.0);
     call("finish()", first);
 
-    assertThat(server.points()).containsExactly("two 1 loss=2.0", "one 1 loss=1.0");
+    assertThat(server.pointsOfRuns()).containsExactly("two 1 loss=2.0", "one 1 loss=1.0");
     assertThat(server.ends()).containsExactly("two COMPLETED", "one COMPLETED");
     assertThat(said()).doesNotContain("no init of the binding opened");
   }
@@ -489,7 +492,7 @@ class OwnClientTest {
       call("finish()", run);
     }
 
-    assertThat(server.runs())
+    assertThat(server.specs())
         .extracting(run -> run.name() + " " + run.config())
         .containsExactlyInAnyOrder("one {}", "wandb-migration {lr=2}", "three {}");
   }
@@ -505,7 +508,7 @@ class OwnClientTest {
     call("log(String,double)", run, "loss", 2.0);
     call("finish()", run);
 
-    assertThat(server.points()).containsExactly("two 1 loss=2.0");
+    assertThat(server.pointsOfRuns()).containsExactly("two 1 loss=2.0");
   }
 
   @Test
@@ -521,8 +524,8 @@ class OwnClientTest {
     call("log(Map)", null, Map.of("loss", 2));
     call("finish()", null);
 
-    assertThat(server.runs()).hasSize(1);
-    assertThat(server.points()).containsExactly("one 1 loss=1.0", "one 2 loss=2.0");
+    assertThat(server.specs()).hasSize(1);
+    assertThat(server.pointsOfRuns()).containsExactly("one 1 loss=1.0", "one 2 loss=2.0");
   }
 
   @Test
@@ -537,7 +540,7 @@ class OwnClientTest {
     call("log(String,double)", inner, "loss", 1.0);
     call("finish()", run);
 
-    assertThat(server.runs()).hasSize(1);
+    assertThat(server.specs()).hasSize(1);
     assertThat(said()).doesNotContain("no init of the binding opened");
   }
 
@@ -645,7 +648,7 @@ class OwnClientTest {
       call("finish()", run);
     }
 
-    assertThat(server.runs()).hasSize(3).allMatch(run -> run.config().isEmpty());
+    assertThat(server.specs()).hasSize(3).allMatch(run -> run.config().isEmpty());
     assertThat(said().lines())
         .filteredOn(line -> line.contains("config of init(Object)"))
         .singleElement()
@@ -677,7 +680,7 @@ class OwnClientTest {
     }
     call("finish()", run);
 
-    assertThat(server.points())
+    assertThat(server.pointsOfRuns())
         .containsExactly(
             "one 5 loss=1.0",
             "one 6 loss=1.0",

@@ -1,6 +1,5 @@
 package ai.trainy.pluto.agent.tee;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.agent.binding.Input;
@@ -8,7 +7,7 @@ import ai.trainy.pluto.agent.wandb.Wandb;
 import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.settings.Settings;
-import java.io.ByteArrayOutputStream;
+import ai.trainy.pluto.testing.Told;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which of several sources gives a run its name, its tags and so on. */
 class RunNamingTest {
-  private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
+  private final Told told = new Told();
   private final Map<String, String> environment = new HashMap<>();
   private final Map<Input, Object> given = new HashMap<>();
   private final Map<Input, Object> answered = new HashMap<>();
@@ -217,7 +216,7 @@ class RunNamingTest {
     given.put(Input.FORK_FROM, "k3v9q1zt?_step=100");
 
     assertThat(spec()).isNotNull();
-    assertThat(stderr.toString(US_ASCII)).isEmpty();
+    assertThat(told.text()).isEmpty();
   }
 
   @ParameterizedTest
@@ -227,7 +226,7 @@ class RunNamingTest {
     given.put(Input.NAME, "heron");
 
     assertThat(spec().name()).contains("heron");
-    assertThat(stderr.toString(US_ASCII)).contains("expected RUN_ID?_step=N").hasLineCount(1);
+    assertThat(told.text()).contains("expected RUN_ID?_step=N").hasLineCount(1);
   }
 
   @Test
@@ -246,7 +245,7 @@ class RunNamingTest {
   }
 
   private Messages messages() {
-    return new Messages(stderr);
+    return told.messages();
   }
 
   private Settings settings() {

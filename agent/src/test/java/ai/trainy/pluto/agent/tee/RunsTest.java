@@ -11,6 +11,8 @@ import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.settings.Settings;
+import ai.trainy.pluto.testing.FakePluto;
+import ai.trainy.pluto.testing.Leftovers;
 import ai.trainy.pluto.upload.Connector;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,6 +1,5 @@
 package ai.trainy.pluto.agent.tee;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.Pluto;
@@ -16,8 +15,10 @@ import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.settings.Settings;
+import ai.trainy.pluto.testing.FakePluto;
+import ai.trainy.pluto.testing.Leftovers;
+import ai.trainy.pluto.testing.Told;
 import ai.trainy.pluto.upload.Connector;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +49,7 @@ class TeeTest {
   private Path directory;
 
   private final FakePluto server = new FakePluto();
-  private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
+  private final Told told = new Told();
   private final Map<String, String> environment = new HashMap<>();
   private final ProgramEnd end = new ProgramEnd();
   private Messages messages;
@@ -97,7 +98,7 @@ class TeeTest {
   private void start(Map<String, String> more) {
     environment.putAll(more);
     Settings settings = new Settings(Wandb.options(null), Map.of(), environment);
-    messages = new Messages(stderr);
+    messages = told.messages();
     Credential key = Credential.of(ApiKey.of("mlpi_secret", "a test"));
     Pluto pluto = new Pluto(settings, Connector.of(key, connected -> server), end, messages);
     RunOpener opener = new RunOpener(pluto, settings, firstRuns::incrementAndGet, messages);
@@ -136,8 +137,8 @@ class TeeTest {
   }
 
   private RunSpec opened() {
-    assertThat(server.runs()).hasSize(1);
-    return server.runs().get(0);
+    assertThat(server.specs()).hasSize(1);
+    return server.specs().get(0);
   }
 
   @AfterEach
@@ -223,14 +224,14 @@ class TeeTest {
     finish(first);
     finish(second);
 
-    assertThat(server.runs()).extracting(RunSpec::name).containsExactly("night", "night");
+    assertThat(server.specs()).extracting(RunSpec::name).containsExactly("night", "night");
   }
 
   @Test
   void anInitThatFailedOpensNoRun() throws IOException {
     callThatThrows("build()", new Object());
 
-    assertThat(server.runs()).isEmpty();
+    assertThat(server.specs()).isEmpty();
     assertThat(journals()).isEmpty();
   }
 
@@ -253,7 +254,7 @@ class TeeTest {
     call("log(JSONObject,int)", run, null, new JSONObject("{\"loss\":0.25}"), 4);
     finish(run);
 
-    assertThat(server.points()).containsExactly("heron-7 3 loss=0.5", "heron-7 4 loss=0.25");
+    assertThat(server.pointsOfRuns()).containsExactly("heron-7 3 loss=0.5", "heron-7 4 loss=0.25");
   }
 
   @Test
@@ -262,7 +263,7 @@ class TeeTest {
     call("log(int,JSONObject)", run, null, 3, new JSONObject("{\"loss\":0.5}"));
     finish(run);
 
-    assertThat(server.points()).containsExactly("heron-7 3 loss=0.5");
+    assertThat(server.pointsOfRuns()).containsExactly("heron-7 3 loss=0.5");
   }
 
   @Test
@@ -276,7 +277,7 @@ class TeeTest {
         3);
     finish(run);
 
-    assertThat(server.points()).containsExactly("heron-7 3 loss=1.0");
+    assertThat(server.pointsOfRuns()).containsExactly("heron-7 3 loss=1.0");
   }
 
   @Test
@@ -285,7 +286,7 @@ class TeeTest {
     call("log(JSONObject,int)", run, null, new JSONObject("{\"phase\":\"warm\"}"), 3);
     finish(run);
 
-    assertThat(server.configs()).containsExactly(Map.of("phase", "warm"));
+    assertThat(server.configUpdates()).containsExactly(Map.of("phase", "warm"));
   }
 
   @Test
@@ -300,7 +301,7 @@ class TeeTest {
     finish(one);
     finish(other);
 
-    assertThat(server.points()).containsExactlyInAnyOrder("heron-7 1 a=1.0", "other 2 b=2.0");
+    assertThat(server.pointsOfRuns()).containsExactlyInAnyOrder("heron-7 1 a=1.0", "other 2 b=2.0");
   }
 
   @Test
@@ -309,13 +310,13 @@ class TeeTest {
     call("log(JSONObject,int)", new ClientRun(), null, new JSONObject("{\"a\":1}"), 1);
     finish(new ClientRun());
 
-    assertThat(server.runs()).isEmpty();
-    assertThat(stderr.toString(US_ASCII).lines())
+    assertThat(server.specs()).isEmpty();
+    assertThat(told.text().lines())
         .singleElement()
         .asString()
         .contains("log was called on a run that no init of the binding opened");
     finish(openRun());
-    assertThat(stderr.toString(US_ASCII)).contains("Calls that reached no run: ", "2 times");
+    assertThat(told.text()).contains("Calls that reached no run: ", "2 times");
   }
 
   @Test
@@ -324,8 +325,8 @@ class TeeTest {
     call("log(JSONObject,int)", run, null, null, 1);
     finish(run);
 
-    assertThat(server.points()).isEmpty();
-    assertThat(stderr.toString(US_ASCII)).doesNotContain("could not be logged to Pluto");
+    assertThat(server.pointsOfRuns()).isEmpty();
+    assertThat(told.text()).doesNotContain("could not be logged to Pluto");
   }
 
   @Test
@@ -343,8 +344,8 @@ class TeeTest {
     call("log(JSONObject,int)", run, null, new JSONObject("{\"a\":3}"), 3);
     finish(run);
 
-    assertThat(server.points()).containsExactly("heron-7 3 a=3.0");
-    assertThat(stderr.toString(US_ASCII).lines())
+    assertThat(server.pointsOfRuns()).containsExactly("heron-7 3 a=3.0");
+    assertThat(told.text().lines())
         .filteredOn(line -> line.contains("Skipped '(a row)': it is"))
         .hasSize(1);
   }
@@ -368,7 +369,7 @@ class TeeTest {
     call("log(JSONObject,int)", run, null, new JSONObject("{\"a\":2}"), 2);
     call("finish(int) or done(int)", run, null, 1);
 
-    assertThat(server.points()).hasSize(2);
+    assertThat(server.pointsOfRuns()).hasSize(2);
     assertThat(server.ends()).containsExactly("heron-7 FAILED");
   }
 
@@ -386,7 +387,7 @@ class TeeTest {
   void nothingThrownBehindTheTeeGetsPastIt() {
     assertThat(handlers.of("log(JSONObject,int)").apply(this, "no array")).isNull();
     assertThat(handlers.of("exit(int)").apply(null, new Object[0])).isNull();
-    assertThat(stderr.toString(US_ASCII)).contains("wandb is untouched");
+    assertThat(told.text()).contains("wandb is untouched");
   }
 
   @Test
@@ -396,7 +397,7 @@ class TeeTest {
     call("log(JSONObject,int)", run, null, new JSONObject("{\"a\":1}"), 1);
     finish(run);
 
-    assertThat(server.runs()).isEmpty();
+    assertThat(server.specs()).isEmpty();
     assertThat(journals()).anyMatch(file -> file.endsWith("intent"));
     assertThat(journals()).anyMatch(file -> file.endsWith(".segment"));
   }
@@ -435,7 +436,7 @@ class TeeTest {
     call("dispatchUncaughtException(Throwable)", worker, null, thrown);
 
     assertThat(end.exitCode()).isZero();
-    assertThat(stderr.toString(US_ASCII)).doesNotContain("loader-3");
+    assertThat(told.text()).doesNotContain("loader-3");
     messages.flush(Duration.ofMinutes(2));
     assertThat(Files.readString(directory.resolve(".pluto/pluto.log")))
         .contains("thread 'loader-3' ended with java.lang.IllegalStateException")
@@ -460,7 +461,7 @@ class TeeTest {
 
     end.hooksDone();
 
-    assertThat(server.points()).containsExactly("heron-7 3 saved=3.0");
+    assertThat(server.pointsOfRuns()).containsExactly("heron-7 3 saved=3.0");
     assertThat(server.ends()).containsExactly("heron-7 TERMINATED");
   }
 
@@ -474,7 +475,7 @@ class TeeTest {
 
     end.hooksDone();
 
-    assertThat(server.points()).containsExactly("heron-7 3 saved=3.0");
+    assertThat(server.pointsOfRuns()).containsExactly("heron-7 3 saved=3.0");
     assertThat(server.ends()).containsExactly("heron-7 FAILED");
   }
 
@@ -500,7 +501,7 @@ class TeeTest {
       handlers.leave(handlers.enter(method.toString(), receiver, arguments), null, null);
     }
 
-    assertThat(stderr.toString(US_ASCII).lines())
+    assertThat(told.text().lines())
         .as("nothing but that 1 is no config, and that nobody opened a run")
         .allMatch(line -> line.contains("and no map") || line.contains("that no init"));
   }

@@ -35,7 +35,7 @@ class ExampleClientValuesTest {
   private FileEntry only(Object value) throws IOException {
     Logged logged = Logged.of(value, directory);
     assertThat(logged.files()).as(logged.said()).hasSize(1);
-    assertThat(logged.server().points()).hasSize(1).first().asString().endsWith("beside=1.0");
+    assertThat(logged.server().pointsOfRuns()).hasSize(1).first().asString().endsWith("beside=1.0");
     return logged.files().get(0);
   }
 
@@ -167,8 +167,9 @@ class ExampleClientValuesTest {
     Logged logged = Logged.of(Html.of("<p>"), directory);
 
     assertThat(logged.files()).isEmpty();
-    assertThat(logged.server().configs()).isEmpty();
-    assertThat(logged.server().points().stream().collect(Collectors.joining())).contains("beside");
+    assertThat(logged.server().configUpdates()).isEmpty();
+    assertThat(logged.server().pointsOfRuns().stream().collect(Collectors.joining()))
+        .contains("beside");
     assertThat(logged.said()).doesNotContain("Html");
   }
 }

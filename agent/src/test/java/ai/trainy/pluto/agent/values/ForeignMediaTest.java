@@ -264,7 +264,7 @@ class ForeignMediaTest {
 
     assertThat(logged.files()).isEmpty();
     assertThat(logged.said()).contains("value").contains("gone.mp4");
-    assertThat(logged.server().points()).hasSize(1);
+    assertThat(logged.server().pointsOfRuns()).hasSize(1);
   }
 
   @Test
@@ -376,7 +376,7 @@ class ForeignMediaTest {
         .contains(
             "Skipped 'value': it is a " + Failing.Image.class.getName() + " that cannot be read")
         .contains("java.lang.IllegalArgumentException");
-    assertThat(logged.server().points()).hasSize(1);
+    assertThat(logged.server().pointsOfRuns()).hasSize(1);
   }
 
   /** A client whose image is gone. */

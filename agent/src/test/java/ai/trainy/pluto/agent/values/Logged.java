@@ -1,23 +1,20 @@
 package ai.trainy.pluto.agent.values;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import ai.trainy.pluto.Artifact;
 import ai.trainy.pluto.Pluto;
 import ai.trainy.pluto.Run;
 import ai.trainy.pluto.agent.binding.Bindings;
-import ai.trainy.pluto.agent.tee.FakePluto;
 import ai.trainy.pluto.agent.wandb.Wandb;
 import ai.trainy.pluto.api.DataRow;
 import ai.trainy.pluto.api.FileEntry;
 import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
-import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.settings.Settings;
+import ai.trainy.pluto.testing.FakePluto;
+import ai.trainy.pluto.testing.Told;
 import ai.trainy.pluto.upload.Connector;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -29,7 +26,7 @@ final class Logged {
   private static final String NAME = "value";
 
   private final FakePluto server = new FakePluto();
-  private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
+  private final Told told = new Told();
 
   private Logged() {}
 
@@ -66,7 +63,7 @@ final class Logged {
             new Settings(Wandb.options(null), Map.of(), environment),
             Connector.of(Credential.of(ApiKey.of("mlpi_secret", "a test")), connected -> server),
             new ProgramEnd(),
-            new Messages(stderr));
+            told.messages());
     Run run = pluto.init(RunSpec.builder().project("values").build());
     use.of(run);
     run.finish();
@@ -77,7 +74,7 @@ final class Logged {
   }
 
   List<FileEntry> files() {
-    return server.files();
+    return server.entries();
   }
 
   /** The only histogram or table, in the form that readers expect. */
@@ -90,6 +87,6 @@ final class Logged {
   }
 
   String said() {
-    return stderr.toString(US_ASCII);
+    return told.text();
   }
 }

@@ -1,12 +1,10 @@
 package ai.trainy.pluto.agent.weave;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.agent.binding.Bindings;
 import ai.trainy.pluto.agent.binding.Role;
-import ai.trainy.pluto.messages.Messages;
-import java.io.ByteArrayOutputStream;
+import ai.trainy.pluto.testing.Told;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,16 +19,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The client's own code left out, in every shape of the client and both flavours of class file. */
 class InertWeavingTest {
-  private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
+  private final Told told = new Told();
   private final List<String> unfit = new ArrayList<>();
   private final TestHandlers handlers = new TestHandlers();
   private final Weaver weaver =
       Weaver.withoutWandb(
-          Bindings.clients(),
-          handlers.table(),
-          handlers::handler,
-          new Messages(stderr),
-          unfit::add);
+          Bindings.clients(), handlers.table(), handlers::handler, told.messages(), unfit::add);
   private final List<String> calls = new ArrayList<>();
   private Object answer;
 
@@ -90,7 +84,7 @@ class InertWeavingTest {
             "FINISH " + shape.finish() + "[3]",
             "FINISH " + shape.finish() + "[0]");
     assertThat(Program.read(run, "lastResult")).isNull();
-    assertThat(stderr.toString(US_ASCII)).isEmpty();
+    assertThat(told.text()).isEmpty();
   }
 
   @ParameterizedTest
@@ -182,7 +176,7 @@ class InertWeavingTest {
         null,
         client.classFile(CompiledClient.RUN));
 
-    assertThat(stderr.toString(US_ASCII).lines())
+    assertThat(told.text().lines())
         .singleElement()
         .asString()
         .contains("WandbRun.logTwice(JSONObject)", "logTwice(JSONObject) : log data=arg0 alone");
@@ -202,7 +196,7 @@ class InertWeavingTest {
             client.classFile(CompiledClient.RUN));
 
     assertThat(woven).isNull();
-    assertThat(stderr.toString(US_ASCII)).contains("wandb is not switched off for it");
+    assertThat(told.text()).contains("wandb is not switched off for it");
   }
 
   @Test

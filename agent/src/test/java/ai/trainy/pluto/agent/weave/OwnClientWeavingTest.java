@@ -1,12 +1,11 @@
 package ai.trainy.pluto.agent.weave;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.agent.binding.Bindings;
 import ai.trainy.pluto.agent.binding.Role;
 import ai.trainy.pluto.messages.Messages;
-import java.io.ByteArrayOutputStream;
+import ai.trainy.pluto.testing.Told;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -23,8 +22,8 @@ class OwnClientWeavingTest {
   @TempDir Path directory;
 
   private final RecordingTee tee = new RecordingTee();
-  private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
-  private final Messages messages = new Messages(stderr);
+  private final Told told = new Told();
+  private final Messages messages = told.messages();
 
   /** A client; only its methods matter. */
   public static final class Tracker {
@@ -60,7 +59,7 @@ class OwnClientWeavingTest {
   }
 
   private String said() {
-    return stderr.toString(US_ASCII).lines().collect(Collectors.joining("\n"));
+    return told.text().lines().collect(Collectors.joining("\n"));
   }
 
   private boolean canNest(String method) {

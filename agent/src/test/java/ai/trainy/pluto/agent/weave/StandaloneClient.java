@@ -6,7 +6,6 @@ import ai.trainy.pluto.agent.binding.ClientBinding;
 import ai.trainy.pluto.agent.hook.TestHook;
 import ai.trainy.pluto.agent.standalone.RequiredRunCheck;
 import ai.trainy.pluto.agent.standalone.Standalone;
-import ai.trainy.pluto.agent.tee.FakePluto;
 import ai.trainy.pluto.agent.tee.RunOpener;
 import ai.trainy.pluto.agent.tee.Tee;
 import ai.trainy.pluto.agent.values.ForeignValues;
@@ -17,11 +16,12 @@ import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.settings.Settings;
+import ai.trainy.pluto.testing.Await;
+import ai.trainy.pluto.testing.FakePluto;
+import ai.trainy.pluto.testing.Told;
 import ai.trainy.pluto.upload.Connector;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,8 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import net.bytebuddy.dynamic.ClassFileLocator;
 
@@ -43,8 +41,8 @@ final class StandaloneClient {
   private final Class<?> tests;
   private final Path directory;
   private final FakePluto server = new FakePluto();
-  private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
-  private final Messages messages = new Messages(stderr);
+  private final Told told = new Told();
+  private final Messages messages = told.messages();
   private final List<String> unfit = new ArrayList<>();
   private final Map<String, String> environment = new HashMap<>();
   private Pluto pluto;
@@ -115,11 +113,9 @@ final class StandaloneClient {
    * @param expected how many to wait for
    */
   List<String> points(int expected) {
-    long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(5);
-    while (server.points().size() < expected && System.nanoTime() - deadline < 0) {
-      LockSupport.parkNanos(500_000);
-    }
-    return server.points().stream()
+    Await.until(
+        () -> server.pointsOfRuns().toString(), () -> server.pointsOfRuns().size() >= expected);
+    return server.pointsOfRuns().stream()
         .map(point -> point.replaceAll("^\\S+ ", ""))
         .collect(Collectors.toList());
   }
@@ -134,7 +130,7 @@ final class StandaloneClient {
   }
 
   String said() {
-    return shortened(stderr.toString(StandardCharsets.US_ASCII));
+    return shortened(told.text());
   }
 
   /** What a run that is ended now says of what became of it. */

@@ -1,6 +1,5 @@
 package ai.trainy.pluto.agent.weave;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -9,7 +8,6 @@ import ai.trainy.pluto.agent.binding.Bindings;
 import ai.trainy.pluto.agent.hook.TestHook;
 import ai.trainy.pluto.agent.standalone.RequiredRunCheck;
 import ai.trainy.pluto.agent.standalone.Standalone;
-import ai.trainy.pluto.agent.tee.Leftovers;
 import ai.trainy.pluto.agent.tee.RunOpener;
 import ai.trainy.pluto.agent.tee.Tee;
 import ai.trainy.pluto.agent.values.ForeignValues;
@@ -19,8 +17,9 @@ import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.settings.Settings;
+import ai.trainy.pluto.testing.Leftovers;
+import ai.trainy.pluto.testing.Told;
 import ai.trainy.pluto.upload.Connector;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,8 +41,8 @@ class StandaloneParityTest {
   @TempDir(cleanup = CleanupMode.NEVER)
   private Path directory;
 
-  private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
-  private final Messages messages = new Messages(stderr);
+  private final Told told = new Told();
+  private final Messages messages = told.messages();
 
   @AfterEach
   void unplug() throws IOException {
@@ -68,7 +67,7 @@ class StandaloneParityTest {
     List<String> without = seenBy(new Program(client.wovenBy(weaver)), shape);
 
     assertThat(without).isEqualTo(withWandb);
-    assertThat(stderr.toString(US_ASCII)).isEmpty();
+    assertThat(told.text()).isEmpty();
   }
 
   /** What takes the client's place, and logs nowhere: the program must not see a difference. */

@@ -2,7 +2,7 @@ package ai.trainy.pluto.agent.weave;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.trainy.pluto.agent.tee.Leftovers;
+import ai.trainy.pluto.testing.Leftovers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -6,8 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import ai.trainy.pluto.agent.binding.Bindings;
 import ai.trainy.pluto.agent.binding.Role;
-import ai.trainy.pluto.messages.Messages;
-import java.io.ByteArrayOutputStream;
+import ai.trainy.pluto.testing.Told;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Member;
@@ -28,13 +27,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The shipped binding, woven into every shape of the client, in both flavours of class file. */
 class WeaverTest {
   private final RecordingTee tee = new RecordingTee();
-  private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
+  private final Told told = new Told();
   private final Weaver weaver =
       new Weaver(
-          Bindings.clients(),
-          tee.handlers().table(),
-          tee.handlers()::handler,
-          new Messages(stderr));
+          Bindings.clients(), tee.handlers().table(), tee.handlers()::handler, told.messages());
 
   @AfterEach
   void unplug() {
@@ -92,7 +88,7 @@ class WeaverTest {
             "FINISH " + shape.finish() + "[3]");
     assertThat(tee.calls(Role.LOG)).allSatisfy(call -> assertThat(call.receiver()).isSameAs(run));
     assertThat(tee.last(Role.FINISH).receiver()).isSameAs(run);
-    assertThat(stderr.toString(US_ASCII)).isEmpty();
+    assertThat(told.text()).isEmpty();
   }
 
   @ParameterizedTest
@@ -445,7 +441,7 @@ class WeaverTest {
 
     assertThat(transform(other, "org.other.WandbRun")).isNull();
     assertThat(transform(alike, "telecom.wandb.client.WandbRun")).isNull();
-    assertThat(stderr.toString(US_ASCII)).isEmpty();
+    assertThat(told.text()).isEmpty();
   }
 
   private static CompiledClient inPackage(Shape shape, String name) throws IOException {
@@ -469,7 +465,7 @@ class WeaverTest {
     transform(client, CompiledClient.RUN);
     transform(client, CompiledClient.RUN);
 
-    assertThat(stderr.toString(US_ASCII).lines())
+    assertThat(told.text().lines())
         .singleElement()
         .asString()
         .startsWith("pluto: com.wandb.client.WandbRun$Builder has no withNotes(String) but ")
@@ -487,7 +483,7 @@ class WeaverTest {
         CompiledClient.of(Shape.E, 11, source -> source.replace("int exitCode", "long exitCode"));
 
     assertThat(transform(client, CompiledClient.RUN)).isNull();
-    assertThat(stderr.toString(US_ASCII))
+    assertThat(told.text())
         .startsWith("pluto: com.wandb.client.WandbRun has no finish(int) or done(int) but ")
         .contains("finish(long)");
   }
@@ -498,7 +494,7 @@ class WeaverTest {
         CompiledClient.of(Shape.E, 11, source -> source.replace("Builder", "Maker"));
 
     assertThat(transform(client, CompiledClient.RUN)).isNull();
-    assertThat(stderr.toString(US_ASCII))
+    assertThat(told.text())
         .startsWith("pluto: there is no class com.wandb.client.WandbRun$Builder. ");
   }
 
@@ -509,14 +505,14 @@ class WeaverTest {
             List.of(Bindings.jvmEnd()),
             tee.handlers().table(),
             tee.handlers()::handler,
-            new Messages(stderr));
+            told.messages());
 
     for (String name : List.of("java/lang/Shutdown", "java/lang/Thread")) {
       try (InputStream in = ClassLoader.getSystemResourceAsStream(name + ".class")) {
         assertThat(end.transform(null, name, null, null, in.readAllBytes())).as(name).isNotNull();
       }
     }
-    assertThat(stderr.toString(US_ASCII)).isEmpty();
+    assertThat(told.text()).isEmpty();
   }
 
   @Test
@@ -525,7 +521,7 @@ class WeaverTest {
     ClassLoader loader = CompiledClient.of(Shape.E, 11).plain();
 
     assertThat(weaver.transform(loader, "com/wandb/client/WandbRun", null, null, garbage)).isNull();
-    assertThat(stderr.toString(US_ASCII).lines())
+    assertThat(told.text().lines())
         .singleElement()
         .asString()
         .startsWith("pluto: com.wandb.client.WandbRun could not be woven (");
@@ -538,7 +534,7 @@ class WeaverTest {
     assertThat(retransform(client, CompiledClient.RUN)).isNotNull();
     assertThat(retransform(client, CompiledClient.RUN + "$Builder")).isNotNull();
 
-    assertThat(stderr.toString(US_ASCII).lines())
+    assertThat(told.text().lines())
         .singleElement()
         .asString()
         .contains("attached after com.wandb.client.WandbRun was loaded", "not logged to Pluto");
@@ -551,7 +547,7 @@ class WeaverTest {
     assertThat(transform(client, CompiledClient.RUN)).isNotNull();
     assertThat(retransform(client, CompiledClient.RUN)).isNotNull();
 
-    assertThat(stderr.toString(US_ASCII)).isEmpty();
+    assertThat(told.text()).isEmpty();
   }
 
   private byte[] retransform(CompiledClient client, String className) throws Exception {

@@ -4,13 +4,12 @@ import static ai.trainy.pluto.local.TestClient.q;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ai.trainy.pluto.testing.Await;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -90,7 +89,7 @@ class FaultsTest extends PlutoTest {
         new Thread(() -> assertThatThrownBy(this::ingest).isInstanceOf(IOException.class));
     waiting.start();
 
-    await(() -> pluto.run(id).rawRows() == 2);
+    Await.until("both rows", () -> pluto.run(id).rawRows() == 2);
     assertThat(waiting.isAlive()).isTrue();
 
     pluto.goDown();
@@ -157,18 +156,10 @@ class FaultsTest extends PlutoTest {
         new Thread(
             () -> assertThatThrownBy(this::ingest).isInstanceOf(IOException.class), "hanging");
     hanging.start();
-    await(() -> pluto.faults().struck() == 1);
+    Await.until("the request hangs", () -> pluto.faults().struck() == 1);
 
     pluto.goDown();
     hanging.join(300_000);
     assertThat(hanging.isAlive()).isFalse();
-  }
-
-  private static void await(BooleanSupplier condition) {
-    long deadline = System.nanoTime() + Duration.ofMinutes(5).toNanos();
-    while (!condition.getAsBoolean()) {
-      assertThat(System.nanoTime()).as("waiting").isLessThan(deadline);
-      LockSupport.parkNanos(1_000_000);
-    }
   }
 }

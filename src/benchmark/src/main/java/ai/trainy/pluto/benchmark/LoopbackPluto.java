@@ -11,11 +11,10 @@ import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
+import ai.trainy.pluto.testing.Told;
 import ai.trainy.pluto.transport.HttpPlutoApi;
 import ai.trainy.pluto.upload.Connector;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -30,8 +29,7 @@ final class LoopbackPluto implements AutoCloseable {
 
   private final CountingServer server = new CountingServer();
   private final Path directory = Files.createTempDirectory("pluto-benchmark");
-  private final ByteArrayOutputStream said = new ByteArrayOutputStream();
-  private final Messages messages = new Messages(said);
+  private final Told told = new Told();
   private final Settings settings;
 
   /** What the server takes for a key. */
@@ -52,7 +50,7 @@ final class LoopbackPluto implements AutoCloseable {
             settings,
             Connector.of(Credential.of(key), given -> connect()),
             new ProgramEnd(),
-            messages);
+            told.messages());
   }
 
   /** The agent options for a server, with everything kept below {@code directory}. */
@@ -75,7 +73,7 @@ final class LoopbackPluto implements AutoCloseable {
   }
 
   Messages messages() {
-    return messages;
+    return told.messages();
   }
 
   CountingServer server() {
@@ -83,7 +81,7 @@ final class LoopbackPluto implements AutoCloseable {
   }
 
   PlutoApi connect() {
-    return new HttpPlutoApi(settings, key, messages::say);
+    return new HttpPlutoApi(settings, key, messages()::say);
   }
 
   Run init() throws IOException {
@@ -92,7 +90,7 @@ final class LoopbackPluto implements AutoCloseable {
 
   /** What a person would have been told, for when something went wrong. */
   String said() {
-    return said.toString(StandardCharsets.US_ASCII);
+    return told.text();
   }
 
   @Override

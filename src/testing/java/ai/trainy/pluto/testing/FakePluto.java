@@ -94,7 +94,9 @@ public final class FakePluto implements PlutoApi {
   private final Map<String, RunHandle> runs = new LinkedHashMap<>();
   private final Set<String> names = new LinkedHashSet<>();
   private final Set<String> dataNames = new LinkedHashSet<>();
+  private final List<RunSpec> specs = new ArrayList<>();
   private final List<String> points = new ArrayList<>();
+  private final List<String> pointsOfRuns = new ArrayList<>();
   private final List<Integer> requestPoints = new ArrayList<>();
   private final Map<String, Object> config = new LinkedHashMap<>();
   private final Set<String> fileNames = new LinkedHashSet<>();
@@ -105,12 +107,15 @@ public final class FakePluto implements PlutoApi {
   private final List<Alert> alerts = new ArrayList<>();
   private volatile long createdAt;
   private final Map<String, Map<String, Object>> configs = new LinkedHashMap<>();
+  private final List<Map<String, Object>> configUpdates = new ArrayList<>();
+  private final List<List<String>> tagUpdates = new ArrayList<>();
   private List<String> tags = List.of();
   private String notes;
   private Branch branch;
   private Predicate<DataRow> badData = row -> false;
   private Predicate<String> badKey = key -> false;
   private final List<RunStatus> statuses = new ArrayList<>();
+  private final List<String> ends = new ArrayList<>();
   private RunSpec spec;
   private final List<OptionalLong> statusTimes = new ArrayList<>();
   private Map<String, Object> statusDetails = Map.of();
@@ -225,6 +230,11 @@ public final class FakePluto implements PlutoApi {
     return List.copyOf(points);
   }
 
+  /** What was taken, in order, each as {@code run step name=value}. */
+  public synchronized List<String> pointsOfRuns() {
+    return List.copyOf(pointsOfRuns);
+  }
+
   /** How many points each request for metrics had. */
   public synchronized List<Integer> requestPoints() {
     return List.copyOf(requestPoints);
@@ -238,6 +248,11 @@ public final class FakePluto implements PlutoApi {
     return new LinkedHashMap<>(config);
   }
 
+  /** The updates of config that were taken, in order. */
+  public synchronized List<Map<String, Object>> configUpdates() {
+    return new ArrayList<>(configUpdates);
+  }
+
   /** The run's notes; null if there are none. */
   public synchronized String notes() {
     return notes;
@@ -245,6 +260,16 @@ public final class FakePluto implements PlutoApi {
 
   public synchronized List<RunStatus> statuses() {
     return List.copyOf(statuses);
+  }
+
+  /** The final statuses, in order, each as {@code run status}. */
+  public synchronized List<String> ends() {
+    return List.copyOf(ends);
+  }
+
+  /** What each create that was taken asked for, in order. */
+  public synchronized List<RunSpec> specs() {
+    return List.copyOf(specs);
   }
 
   /** What the last create asked for. */
@@ -319,6 +344,7 @@ public final class FakePluto implements PlutoApi {
                       resumed)
                   .withDisplayId("OLA-" + (number - 90_209));
           runs.putIfAbsent(id, run);
+          specs.add(asked);
           ended = false;
           merge(number, asked.config());
           if (!resumed) {
@@ -384,16 +410,17 @@ public final class FakePluto implements PlutoApi {
       rows.forEach(this::checkRow);
       requestPoints.add(size);
     }
-    return answer(Call.METRICS, () -> take(rows));
+    return answer(Call.METRICS, () -> take(run, rows));
   }
 
-  private Outcome<Void> take(List<MetricRow> rows) {
+  private Outcome<Void> take(RunHandle run, List<MetricRow> rows) {
     for (MetricRow row : rows) {
       if (badRow.test(row)) {
         return Outcome.refused("2005 InvalidMetricFormat");
       }
       for (int i = 0; i < row.size(); i++) {
         points.add(row.name(i) + "@" + row.step() + "=" + row.value(i));
+        pointsOfRuns.add(run.runName() + " " + row.step() + " " + row.name(i) + "=" + row.value(i));
       }
     }
     if (lostAnswers > 0) {
@@ -423,6 +450,7 @@ public final class FakePluto implements PlutoApi {
             return Outcome.refused("Invalid config JSON");
           }
           merge(run.runId(), values);
+          configUpdates.add(values);
           return Outcome.accepted(null);
         });
   }
@@ -520,6 +548,7 @@ public final class FakePluto implements PlutoApi {
         Call.TAGS,
         () -> {
           tags = fresh;
+          tagUpdates.add(List.copyOf(fresh));
           return Outcome.accepted(null);
         });
   }
@@ -617,6 +646,11 @@ public final class FakePluto implements PlutoApi {
     return tags;
   }
 
+  /** All tags of each update, in order. */
+  public synchronized List<List<String>> tagUpdates() {
+    return List.copyOf(tagUpdates);
+  }
+
   /** Where the run that was created last goes on from. */
   public synchronized Optional<Branch> branch() {
     return Optional.ofNullable(branch);
@@ -655,6 +689,9 @@ public final class FakePluto implements PlutoApi {
           // The same one again is no event (the protocol, section 0.2).
           if (last != status) {
             statuses.add(status);
+            if (status != RunStatus.RUNNING) {
+              ends.add(run.runName() + " " + status);
+            }
           }
           statusTimes.add(time);
           checkPlain("status metadata", details);

@@ -7,12 +7,12 @@ import java.util.TreeMap;
  * What a program has told to have logged: the last step of each of its threads, which begin at 1
  * and leave none out. Safe for use by several threads.
  */
-final class Told {
+final class ReportedSteps {
   private final Map<Integer, Long> last = new TreeMap<>();
 
   /** What a program logs on one thread that does not tell of it. */
-  static Told ofOneThread(long steps) {
-    Told told = new Told();
+  static ReportedSteps ofOneThread(long steps) {
+    ReportedSteps told = new ReportedSteps();
     told.last.put(0, steps);
     return told;
   }

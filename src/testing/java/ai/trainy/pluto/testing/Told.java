@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Notices that go nowhere but into a list. */
+/** Records messages instead of printing them. */
 public final class Told {
   private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
   private final Messages messages = new Messages(stderr);
@@ -15,9 +15,14 @@ public final class Told {
     return messages;
   }
 
-  /** What was said on stderr so far. */
+  /** What stderr would show so far. */
+  public String text() {
+    return stderr.toString(StandardCharsets.UTF_8);
+  }
+
+  /** The lines that stderr would show so far. */
   public List<String> lines() {
-    return stderr.toString(StandardCharsets.UTF_8).lines().collect(Collectors.toList());
+    return text().lines().collect(Collectors.toList());
   }
 
   /** How many lines hold {@code text}. */
