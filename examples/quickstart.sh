@@ -60,7 +60,7 @@ export PLUTO_DIR=$scratch
 export PLUTO_WANDB_BINDINGS=$PWD/examples/wandb-client/example-wandb-client.binding
 export WANDB_DIR=$scratch
 # The program's wandb is a stand-in: nothing is sent to wandb, and neither Python nor an account is needed.
-export PATH="$PWD/src/test/wandb-client/bin:$PATH"
+export PATH="$PWD/examples/wandb-stand-in/bin:$PATH"
 
 # Without curl: bash itself opens the connection.
 fetch() {
