@@ -150,7 +150,7 @@ class DocumentedExamplesIT {
         "compatibility.md: grant codeBase \"file:/path/to/pluto-wandb-agent.jar\" { permission java.security.AllPermission; };");
     elsewhere(
         "LedgerTest",
-        "durability.md: seen   = stored (in the journal) + refused (nothing Pluto can hold, or no room for it)");
+        "durability.md: seen   = stored (in the journal) + refused (unsupported by Pluto, or out of space)");
     run(
         "README.md: examples/quickstart.sh",
         block ->
