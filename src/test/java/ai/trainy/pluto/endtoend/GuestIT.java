@@ -24,6 +24,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  * nothing changes.
  */
 class GuestIT {
+  private static final String AGENT = "file:/path/to/pluto-wandb-agent.jar";
+  private static final String GRANT =
+      "grant codeBase \"" + AGENT + "\" { permission java.security.AllPermission; };";
+
   private static final String NOTEBOOK = "ai.trainy.pluto.endtoend.programs.Notebook";
 
   @TempDir Path home;
@@ -149,9 +153,7 @@ class GuestIT {
     Path policy =
         Files.writeString(
             home.resolve("agent.policy"),
-            "grant codeBase \""
-                + Jvm.agentJar().toUri()
-                + "\" { permission java.security.AllPermission; };");
+            Example.text("compatibility.md: " + GRANT).replace(AGENT, Jvm.agentJar().toUri() + ""));
     Jvm.Ended granted =
         withAgent(launcher)
             .option(manager)
