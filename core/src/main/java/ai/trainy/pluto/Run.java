@@ -181,7 +181,9 @@ public final class Run implements AutoCloseable {
         store(each.size(), () -> journal.append(each));
       }
     }
-    config.log(row.config());
+    if (!row.config().isEmpty()) {
+      config.log(row.config());
+    }
     for (DataRow data : row.data()) {
       store(1, () -> journal.append(data));
     }
