@@ -1,5 +1,6 @@
 package ai.trainy.pluto;
 
+import ai.trainy.pluto.route.ValueLimits;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -9,12 +10,10 @@ import java.util.function.BiConsumer;
 
 /** Goes through the maps in a row, and the maps in these, to an end whatever is in them. */
 final class OpenedMaps {
-  /** More than any row has; maps in maps can name the same values over and over. */
-  private static final int MAX_VALUES = 100_000;
-
   /** Those that are being gone through. */
   private final Set<Object> open = Collections.newSetFromMap(new IdentityHashMap<>());
 
+  /** Maps in maps can name the same values over and over. */
   private int values;
 
   /**
@@ -28,8 +27,8 @@ final class OpenedMaps {
     }
     try {
       for (Map.Entry<?, ?> entry : map.entrySet()) {
-        if (++values > MAX_VALUES) {
-          return Optional.of("a map of more than " + MAX_VALUES + " values");
+        if (++values > ValueLimits.MAX_ELEMENTS) {
+          return Optional.of("a map of more than " + ValueLimits.MAX_ELEMENTS + " values");
         }
         use.accept(entry.getKey(), entry.getValue());
       }

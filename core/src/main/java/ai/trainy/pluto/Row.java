@@ -10,6 +10,7 @@ import ai.trainy.pluto.route.HeldName;
 import ai.trainy.pluto.route.NotPlainException;
 import ai.trainy.pluto.route.Numbers;
 import ai.trainy.pluto.route.PlainValue;
+import ai.trainy.pluto.route.ValueLimits;
 import ai.trainy.pluto.route.Wrapped;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,8 +24,6 @@ import java.util.Map;
  * once, by the thread that logs.
  */
 final class Row {
-  private static final int MAX_DEPTH = 64;
-
   /** Told of each value that cannot be kept as it is. */
   interface Refusals {
     /**
@@ -51,7 +50,9 @@ final class Row {
   private final Routing routing;
   private final Refusals refusals;
 
-  private final List<MetricsRecord> metrics = new ArrayList<>(1);
+  /** Those behind which there is another. */
+  private List<MetricsRecord> full = List.of();
+
   private MetricsRecord last;
   private Map<String, Object> config = Map.of();
   private List<DataRow> data = List.of();
@@ -69,12 +70,16 @@ final class Row {
     this.routing = routing;
     this.refusals = refusals;
     this.last = first;
-    metrics.add(last);
   }
 
   /** Numbers, in records that are not empty unless there are none at all. */
   List<MetricsRecord> metrics() {
-    return metrics;
+    if (full.isEmpty()) {
+      return List.of(last);
+    }
+    List<MetricsRecord> all = new ArrayList<>(full);
+    all.add(last);
+    return all;
   }
 
   /** Values for the run's config, in plain types; in a map of the caller's own. */
@@ -143,13 +148,13 @@ final class Row {
       addData(LogType.TABLE, name, TableData.of((Table) value));
     } else if (value instanceof Unloggable) {
       refuse(name, "is " + ((Unloggable) value).reason());
-    } else if (Wrapped.is(value) && depth < MAX_DEPTH) {
+    } else if (Wrapped.is(value) && depth < ValueLimits.MAX_DEPTH) {
       add(name, Wrapped.content(value), depth + 1);
     } else if (value instanceof Object[]) {
       addList(name, Arrays.asList((Object[]) value), value);
     } else if (value instanceof Collection) {
       addList(name, (Collection<?>) value, value);
-    } else if (value instanceof Map && routing.opensMaps() && depth < MAX_DEPTH) {
+    } else if (value instanceof Map && routing.opensMaps() && depth < ValueLimits.MAX_DEPTH) {
       addOpened(name, (Map<?, ?>) value, depth);
     } else if (routing.makesHistograms() && Numbers.areIn(value)) {
       addHistogram(name, value);
@@ -165,8 +170,9 @@ final class Row {
       return;
     }
     if (last.size() == MetricsRecord.MAX_VALUES) {
+      full = full.isEmpty() ? new ArrayList<>() : full;
+      full.add(last);
       last = new MetricsRecord(time, step, MetricsRecord.MAX_VALUES);
-      metrics.add(last);
     }
     last.add(metric(name), number);
   }

@@ -178,12 +178,14 @@ public final class Run implements AutoCloseable {
     row.addAll(values);
     for (MetricsRecord each : row.metrics()) {
       if (each.size() > 0) {
-        store(each.size(), () -> journal.append(each));
+        store(each.size(), each, Journal::append);
       }
     }
-    config.log(row.config());
+    if (!row.config().isEmpty()) {
+      config.log(row.config());
+    }
     for (DataRow data : row.data()) {
-      store(1, () -> journal.append(data));
+      store(1, data, Journal::append);
     }
     for (MediaGroup group : row.media()) {
       files.keep(group, row.step(), row.time());
@@ -246,21 +248,21 @@ public final class Run implements AutoCloseable {
     return new Unlogged(journal, ledger, this::isOver);
   }
 
-  /** Brings something into the journal. */
-  interface Append {
-    void run() throws IOException;
+  /** Brings a record into a journal. Both are passed: it captures nothing, and each call has it. */
+  interface Append<T> {
+    void append(Journal journal, T record) throws IOException;
   }
 
   private boolean store(Map<String, Object> values) {
-    return store(values.size(), () -> journal.appendConfig(values));
+    return store(values.size(), values, Journal::appendConfig);
   }
 
   /** Whether the values are in the journal. */
-  private boolean store(int values, Append append) {
+  private <T> boolean store(int values, T record, Append<T> how) {
     try {
       // Counted first: the uploader must never find more sent than stored.
       ledger.addStored(values);
-      append.run();
+      how.append(journal, record);
       if (unreported.get() > 0) {
         reportDropped();
       }
@@ -407,7 +409,7 @@ public final class Run implements AutoCloseable {
     }
     if (ending.get()) {
       refusals.afterEnd(0);
-    } else if (store(0, () -> journal.appendTags(fitting))) {
+    } else if (store(0, fitting, Journal::appendTags)) {
       tags = fitting;
     }
   }
@@ -431,7 +433,7 @@ public final class Run implements AutoCloseable {
       return;
     }
     Alert alert = new Alert(clock.now(), level, PlainValue.text(title), PlainValue.text(text));
-    store(1, () -> journal.append(alert));
+    store(1, alert, Journal::append);
   }
 
   /** {@link #finish(int)} with exit code 0. */

@@ -31,17 +31,17 @@ final class Unlogged {
   }
 
   void store(MetricsRecord metrics) throws IOException {
-    store(metrics.size(), () -> journal.append(metrics));
+    store(metrics.size(), metrics, Journal::append);
   }
 
   void store(ConsoleLines lines) throws IOException {
-    store(0, () -> journal.append(lines));
+    store(0, lines, Journal::append);
   }
 
-  private void store(int values, Run.Append append) throws IOException {
+  private <T> void store(int values, T record, Run.Append<T> how) throws IOException {
     ledger.addSampled(values);
     try {
-      append.run();
+      how.append(journal, record);
     } catch (IOException e) {
       ledger.addSampled(-values);
       if (!(e instanceof JournalFullException)) {

@@ -17,14 +17,6 @@ import java.util.Map;
  * and lone surrogates; the protocol, section 20).
  */
 public final class PlainValue {
-  /** Deeper than any config people write; a map that contains itself ends here. */
-  private static final int MAX_DEPTH = 64;
-
-  /** More than any config people write, and little enough to be copied while a program waits. */
-  private static final int MAX_ELEMENTS = 100_000;
-
-  private static final int MAX_CHARACTERS = 1 << 20;
-
   private int elements;
   private long characters;
 
@@ -76,7 +68,7 @@ public final class PlainValue {
     try {
       if (why.isUnknownType()) {
         String text = text(String.valueOf(value));
-        if (text.length() <= MAX_CHARACTERS) {
+        if (text.length() <= ValueLimits.MAX_CHARACTERS) {
           return text;
         }
       }
@@ -87,11 +79,11 @@ public final class PlainValue {
   }
 
   private Object of(Object value, int depth) throws NotPlainException {
-    if (depth > MAX_DEPTH) {
-      throw NotPlainException.bad("nested more than " + MAX_DEPTH + " deep");
+    if (depth > ValueLimits.MAX_DEPTH) {
+      throw NotPlainException.bad("nested more than " + ValueLimits.MAX_DEPTH + " deep");
     }
-    if (++elements > MAX_ELEMENTS) {
-      throw NotPlainException.bad("a value of more than " + MAX_ELEMENTS + " elements");
+    if (++elements > ValueLimits.MAX_ELEMENTS) {
+      throw NotPlainException.bad("a value of more than " + ValueLimits.MAX_ELEMENTS + " elements");
     }
     if (value == null || value instanceof Boolean) {
       return value;
@@ -135,7 +127,7 @@ public final class PlainValue {
   /** Asked for its length first: a text that is too long is not copied. */
   private String bounded(CharSequence value) throws NotPlainException {
     characters += value.length();
-    if (characters > MAX_CHARACTERS) {
+    if (characters > ValueLimits.MAX_CHARACTERS) {
       throw NotPlainException.bad("a text of " + value.length() + " characters");
     }
     return text(value.toString());

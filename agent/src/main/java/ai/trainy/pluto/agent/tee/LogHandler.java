@@ -2,8 +2,8 @@ package ai.trainy.pluto.agent.tee;
 
 import ai.trainy.pluto.Run;
 import ai.trainy.pluto.agent.binding.BoundMethod;
+import ai.trainy.pluto.agent.values.LoggedRow;
 import ai.trainy.pluto.messages.Messages;
-import java.util.Map;
 
 /**
  * Logs to a Pluto run what is logged to the client's. Where one of several methods that log calls
@@ -36,18 +36,27 @@ final class LogHandler extends CallHandler {
       return null;
     }
     Object passed = inputs.passed(receiver, arguments);
-    if (canNest && tee.nesting().isLogging(run, passed, inputs)) {
+    if (canNest && tee.nesting().isLoggingObject(run, passed)) {
       return null;
     }
-    Map<String, Object> row = inputs.row(passed);
-    OpenCall counted = log(run, row, receiver, arguments);
-    return canNest ? tee.nesting().enter(run, passed, row, counted) : counted;
+    LoggedRow row = inputs.row(passed);
+    OpenCall counted = null;
+    if (!canNest || !tee.nesting().isLogging(run, row)) {
+      counted = log(run, row, receiver, arguments);
+      if (canNest) {
+        return tee.nesting().enter(run, passed, row, counted);
+      }
+    }
+    if (row != null) {
+      row.release();
+    }
+    return counted;
   }
 
   /**
    * @return what wants to know how the call ends; null if nothing does
    */
-  private OpenCall log(Run run, Map<String, Object> row, Object receiver, Object[] arguments) {
+  private OpenCall log(Run run, LoggedRow row, Object receiver, Object[] arguments) {
     Number step = inputs.step(receiver, arguments);
     if (row == null) {
       return null;
@@ -64,7 +73,7 @@ final class LogHandler extends CallHandler {
   }
 
   /** A row that the client rejects has used up none of its steps. */
-  private OpenCall count(Run run, Map<String, Object> row) {
+  private OpenCall count(Run run, LoggedRow row) {
     long step = run.takeStep();
     run.log(row, step);
     return new OpenCall(messages) {

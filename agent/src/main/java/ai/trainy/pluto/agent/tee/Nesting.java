@@ -2,8 +2,8 @@ package ai.trainy.pluto.agent.tee;
 
 import ai.trainy.pluto.Run;
 import ai.trainy.pluto.agent.binding.Role;
+import ai.trainy.pluto.agent.values.LoggedRow;
 import ai.trainy.pluto.messages.Messages;
-import java.util.Map;
 
 /**
  * The calls that each thread is in. A client's method that does its work by another of the same
@@ -39,15 +39,27 @@ final class Nesting {
   }
 
   /**
-   * Whether this thread is logging that row already.
+   * Whether this thread is logging that very object already.
    *
    * @param passed the row as it was passed; may be null
    */
-  boolean isLogging(Run run, Object passed, RowInputs inputs) {
+  boolean isLoggingObject(Run run, Object passed) {
     for (Level level = levels.get().innermost; level != null; level = level.outer) {
-      if (level.run == run
-          && level.role == Role.LOG
-          && (level.passed == passed || SameRow.are(level.row, inputs.row(passed)))) {
+      if (level.run == run && level.role == Role.LOG && level.passed == passed) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Whether this thread is logging a row of these values already.
+   *
+   * @param row as it is logged; may be null
+   */
+  boolean isLogging(Run run, LoggedRow row) {
+    for (Level level = levels.get().innermost; level != null; level = level.outer) {
+      if (level.run == run && level.role == Role.LOG && SameRow.are(level.row, row)) {
         return true;
       }
     }
@@ -78,9 +90,9 @@ final class Nesting {
    * As {@link #enter(Role, Run, OpenCall)}, of a call that logs.
    *
    * @param passed the row as it was passed
-   * @param row the same, as it is logged
+   * @param row the same, as it is logged; released when the call is over
    */
-  OpenCall enter(Run run, Object passed, Map<String, Object> row, OpenCall then) {
+  OpenCall enter(Run run, Object passed, LoggedRow row, OpenCall then) {
     Level level = level(Role.LOG, run, then);
     level.passed = passed;
     level.row = row;
@@ -123,7 +135,7 @@ final class Nesting {
     private Role role;
     private Run run;
     private Object passed;
-    private Map<String, Object> row;
+    private LoggedRow row;
     private OpenCall then;
 
     Level(Levels levels, Level outer) {
@@ -139,7 +151,10 @@ final class Nesting {
       for (Level each = levels.innermost; each != outer && each != null; each = each.outer) {
         each.run = null;
         each.passed = null;
-        each.row = null;
+        if (each.row != null) {
+          each.row.release();
+          each.row = null;
+        }
         each.then = null;
       }
       levels.innermost = outer;

@@ -3,10 +3,10 @@ package ai.trainy.pluto.agent.tee;
 import ai.trainy.pluto.agent.binding.Input;
 import ai.trainy.pluto.agent.binding.MethodBinding;
 import ai.trainy.pluto.agent.values.ForeignValues;
+import ai.trainy.pluto.agent.values.LoggedRow;
 import ai.trainy.pluto.messages.Messages;
 import java.math.BigDecimal;
 import java.util.Collections;
-import java.util.Map;
 
 /** The row that the calls of a method log, and its step. */
 public final class RowInputs {
@@ -28,18 +28,19 @@ public final class RowInputs {
   }
 
   /** The row as it is now; null if that is what is logged, which is the client's to complain of. */
-  public Map<String, Object> row(Object receiver, Object[] arguments) {
+  public LoggedRow row(Object receiver, Object[] arguments) {
     return row(passed(receiver, arguments));
   }
 
   /** The row that was passed as {@code passed}. */
-  @SuppressWarnings("unchecked") // a plain map has text keys
-  Map<String, Object> row(Object passed) {
+  LoggedRow row(Object passed) {
     Object plain = values.plain(passed);
-    if (plain == null || plain instanceof Map) {
-      return (Map<String, Object>) plain;
+    if (plain == null || plain instanceof LoggedRow) {
+      return (LoggedRow) plain;
     }
-    return Map.of(ROW, Unloggables.of(plain, " and no map"));
+    LoggedRow row = values.emptyRow();
+    row.put(ROW, Unloggables.of(plain, " and no map"));
+    return row;
   }
 
   /** The row as the program passed it. */

@@ -77,7 +77,8 @@ public final class RunNaming {
   }
 
   private static Map<String, Object> config(RunRequest given, RunRequest answered) {
-    Map<String, Object> config = given.config().isEmpty() ? answered.config() : given.config();
+    Map<String, Object> asked = given.config();
+    Map<String, Object> config = asked.isEmpty() ? answered.config() : asked;
     answered
         .text(Input.ID)
         .or(() -> given.text(Input.ID))

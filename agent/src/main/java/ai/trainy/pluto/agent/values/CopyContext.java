@@ -1,13 +1,12 @@
 package ai.trainy.pluto.agent.values;
 
+import ai.trainy.pluto.route.ValueLimits;
+
 /**
  * A container of the program that is being copied, within others that are. It may be as deep and
  * hold as much as core takes; a row of values holds any number, each of which is counted by itself.
  */
 abstract class CopyContext {
-  private static final int MAX_DEPTH = 64;
-  private static final int MAX_ELEMENTS = 100_000;
-
   private final ForeignValues values;
   private final Object original;
   private final CopyContext around;
@@ -25,8 +24,8 @@ abstract class CopyContext {
     this.around = around;
     this.counted = around == null || around.isRow() ? this : around.counted;
     this.depth = around == null ? 0 : around.depth + 1;
-    if (depth > MAX_DEPTH) {
-      throw new UnreadableException("nested more than " + MAX_DEPTH + " deep");
+    if (depth > ValueLimits.MAX_DEPTH) {
+      throw new UnreadableException("nested more than " + ValueLimits.MAX_DEPTH + " deep");
     }
     for (CopyContext each = around; each != null; each = each.around) {
       if (each.original == original) {
@@ -52,8 +51,8 @@ abstract class CopyContext {
 
   /** One of its elements, as core takes it. */
   final Object copy(Object element) {
-    if (!isRow() && ++counted.elements > MAX_ELEMENTS) {
-      throw new TooLargeException("a value of more than " + MAX_ELEMENTS + " elements");
+    if (!isRow() && ++counted.elements > ValueLimits.MAX_ELEMENTS) {
+      throw new TooLargeException("a value of more than " + ValueLimits.MAX_ELEMENTS + " elements");
     }
     return isOfValues() ? values.guarded(element, this) : values.read(element, this);
   }

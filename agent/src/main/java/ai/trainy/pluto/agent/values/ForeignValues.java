@@ -20,6 +20,13 @@ public final class ForeignValues {
   private final ValueReaders all;
   private final ClassValue<ValueReader> shapes;
 
+  /**
+   * What a thread keeps between calls is empty: it is ours alone and holds nothing of the program.
+   */
+  // There is one of these in a JVM, and nothing static but the hook.
+  @SuppressWarnings("ThreadLocalUsage")
+  private final ThreadLocal<LoggedRow> spareRows = new ThreadLocal<>();
+
   ForeignValues(List<ValueBinding> bindings) {
     this(() -> bindings);
   }
@@ -44,9 +51,17 @@ public final class ForeignValues {
     all.bindings();
   }
 
-  /** A value, or a row of them. Of a row, and of a list of values, each is read by itself. */
+  /**
+   * A value, or a row of them: any map is a {@link LoggedRow}. Of a row, and of a list of values,
+   * each is read by itself.
+   */
   public Object plain(Object value) {
     return isPlain(value) ? value : guarded(value, null);
+  }
+
+  /** A row without values. */
+  public LoggedRow emptyRow() {
+    return LoggedRow.of(spareRows);
   }
 
   /** {@link #read}, or why that fails. */

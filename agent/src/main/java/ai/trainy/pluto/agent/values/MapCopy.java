@@ -7,13 +7,14 @@ import java.util.function.BiConsumer;
 
 /** A map of the program that is being copied. It takes the entries, in their order. */
 final class MapCopy extends CopyContext implements BiConsumer<Object, Object> {
-  private final Map<String, Object> copy = new LinkedHashMap<>();
+  private final Map<String, Object> copy;
 
   /** Whether there was a key that is no text. */
   private boolean others;
 
   MapCopy(Object original, CopyContext around, ForeignValues values) {
     super(original, around, values);
+    copy = isOutermost() ? values.emptyRow() : new LinkedHashMap<>();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package ai.trainy.pluto.agent.values;
 
 import ai.trainy.pluto.agent.binding.ValueBinding;
+import ai.trainy.pluto.route.ValueLimits;
 import ai.trainy.pluto.route.Wrapped;
 import java.util.List;
 import java.util.Optional;
@@ -19,8 +20,6 @@ final class ValueReaders {
           ScalaShapes::of,
           KotlinShapes::of,
           TensorShapes::of);
-
-  private static final int MAX_CHARACTERS = 1 << 20;
 
   private final Supplier<List<ValueBinding>> given;
 
@@ -87,7 +86,7 @@ final class ValueReaders {
   @SuppressWarnings("unused") // as Shape has them
   private static Object text(Object value, CopyContext around, ForeignValues values) {
     // Core refuses a longer one by its length, and nobody has to copy it.
-    return ((CharSequence) value).length() > MAX_CHARACTERS ? value : value.toString();
+    return ((CharSequence) value).length() > ValueLimits.MAX_CHARACTERS ? value : value.toString();
   }
 
   private static boolean isOfPrimitives(Class<?> array) {

@@ -21,12 +21,15 @@ import ai.trainy.pluto.testing.Leftovers;
 import ai.trainy.pluto.testing.Told;
 import ai.trainy.pluto.upload.Connector;
 import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.AbstractCollection;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
@@ -36,9 +39,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -425,6 +431,104 @@ class OwnClientTest {
 
     assertThat(server.pointsOfRuns())
         .containsExactly("one 1 loss=1.0", "one 2 lr=0.5", "one 3 loss=2.0");
+  }
+
+  @Test
+  void aRowIsTheOneThatWasPassedWhateverTheClientDoesWithItMeanwhile() throws IOException {
+    bind(NESTING);
+    Object run = openRun("one");
+    Map<String, Object> row = new HashMap<>(Map.of("loss", 1, "lr", 0.5f));
+
+    Object outer = enter("log(Map)", run, row);
+    row.put("loss", 2);
+    row.remove("lr");
+    call("log(Map,long)", run, Map.of("loss", 1, "lr", 0.5), 1L);
+    call("log(Map,long)", run, Map.of("loss", 2), 7L);
+    leave(outer, null, null);
+    call("log(Map)", run, row);
+    call("finish()", run);
+
+    assertThat(server.points())
+        .containsExactlyInAnyOrder(
+            "one 1 loss=1.0", "one 1 lr=0.5", "one 7 loss=2.0", "one 8 loss=2.0");
+  }
+
+  @Test
+  void rowsThatAThreadLogsOneAfterTheOtherDoNotMix() throws IOException {
+    bind(NESTING);
+    Object run = openRun("one");
+    Map<String, Object> large = new HashMap<>();
+    for (int i = 0; i < 500; i++) {
+      large.put("n" + i, i);
+    }
+
+    call("log(Map)", run, Map.of("a", 1, "b", 2, "c", "text"));
+    call("log(Map)", run, Map.of("b", 3));
+    call("log(Map)", run, large);
+    call("log(Map)", run, Map.of());
+    call("log(Map)", run, Map.of("a", 4));
+    call("finish()", run);
+
+    assertThat(server.points())
+        .hasSize(504)
+        .contains("one 1 a=1.0", "one 1 b=2.0", "one 2 b=3.0", "one 3 n499=499.0", "one 5 a=4.0")
+        .noneMatch(point -> point.startsWith("one 4 "));
+    assertThat(server.configs()).containsExactly(Map.of("c", "text"));
+  }
+
+  @Test
+  void aRowWhoseReadingLogsIsWholeAndSoIsWhatItLogged() throws IOException {
+    bind(NESTING);
+    Object run = openRun("one");
+    Map<String, Object> row =
+        new AbstractMap<>() {
+          @Override
+          public Set<Map.Entry<String, Object>> entrySet() {
+            return Map.<String, Object>of("loss", 1).entrySet();
+          }
+
+          @Override
+          public void forEach(BiConsumer<? super String, ? super Object> use) {
+            use.accept("before", 1);
+            call("log(Map)", run, Map.of("within", 2));
+            use.accept("behind", 3);
+          }
+        };
+
+    call("log(Map)", run, row);
+    call("log(Map)", run, Map.of("next", 4));
+    call("finish()", run);
+
+    assertThat(server.points())
+        .containsExactly(
+            "one 1 within=2.0", "one 2 before=1.0", "one 2 behind=3.0", "one 3 next=4.0");
+  }
+
+  @Test
+  @Timeout(value = 300, threadMode = ThreadMode.SEPARATE_THREAD)
+  void nothingOfARowIsHeldWhenItsCallIsOver() throws IOException {
+    bind(NESTING);
+    Object run = openRun("one");
+    List<WeakReference<Object>> logged = new ArrayList<>();
+
+    logAndForget(run, logged);
+    while (logged.stream().anyMatch(each -> each.get() != null)) {
+      System.gc();
+    }
+    call("finish()", run);
+
+    assertThat(server.points()).hasSize(4);
+  }
+
+  /** Values that only the rows have, of calls that end in any way. */
+  private void logAndForget(Object run, List<WeakReference<Object>> logged) {
+    for (int i = 0; i < 4; i++) {
+      BigDecimal value = new BigDecimal("0.5" + i);
+      logged.add(new WeakReference<>(value));
+      Object outer = enter("log(Map)", run, new HashMap<>(Map.of("n" + i, value)));
+      call("log(Map)", run, new HashMap<>(Map.of("n" + i, value)));
+      leave(outer, null, i % 2 == 0 ? null : new IllegalStateException("rejected"));
+    }
   }
 
   @Test
