@@ -473,7 +473,7 @@ class OwnClientTest {
         .hasSize(504)
         .contains("one 1 a=1.0", "one 1 b=2.0", "one 2 b=3.0", "one 3 n499=499.0", "one 5 a=4.0")
         .noneMatch(point -> point.startsWith("one 4 "));
-    assertThat(server.configs()).containsExactly(Map.of("c", "text"));
+    assertThat(server.configUpdates()).containsExactly(Map.of("c", "text"));
   }
 
   @Test
