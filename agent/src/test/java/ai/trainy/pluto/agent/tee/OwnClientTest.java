@@ -448,7 +448,7 @@ class OwnClientTest {
     call("log(Map)", run, row);
     call("finish()", run);
 
-    assertThat(server.points())
+    assertThat(server.pointsOfRuns())
         .containsExactlyInAnyOrder(
             "one 1 loss=1.0", "one 1 lr=0.5", "one 7 loss=2.0", "one 8 loss=2.0");
   }
@@ -469,7 +469,7 @@ class OwnClientTest {
     call("log(Map)", run, Map.of("a", 4));
     call("finish()", run);
 
-    assertThat(server.points())
+    assertThat(server.pointsOfRuns())
         .hasSize(504)
         .contains("one 1 a=1.0", "one 1 b=2.0", "one 2 b=3.0", "one 3 n499=499.0", "one 5 a=4.0")
         .noneMatch(point -> point.startsWith("one 4 "));
@@ -499,7 +499,7 @@ class OwnClientTest {
     call("log(Map)", run, Map.of("next", 4));
     call("finish()", run);
 
-    assertThat(server.points())
+    assertThat(server.pointsOfRuns())
         .containsExactly(
             "one 1 within=2.0", "one 2 before=1.0", "one 2 behind=3.0", "one 3 next=4.0");
   }
@@ -517,7 +517,7 @@ class OwnClientTest {
     }
     call("finish()", run);
 
-    assertThat(server.points()).hasSize(4);
+    assertThat(server.pointsOfRuns()).hasSize(4);
   }
 
   /** Values that only the rows have, of calls that end in any way. */
