@@ -215,7 +215,7 @@ class DoctorIT {
           Jvm.in(home)
               .withPluto(pluto.url())
               .withExampleClient()
-              .commandLine("doctor", "-cp", Jvm.jar("example-wandb-client"));
+              .commandLine("doctor", "-cp", Jvm.jar("full-wandb-client"));
 
       assertThat(doctor.exitCode()).as(doctor.toString()).isZero();
       assertThat(doctor.stdout())

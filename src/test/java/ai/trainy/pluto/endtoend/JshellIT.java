@@ -23,7 +23,7 @@ class JshellIT {
     String classPath =
         String.join(
             File.pathSeparator,
-            Jvm.jar("example-wandb-client").toString(),
+            Jvm.jar("full-wandb-client").toString(),
             Jvm.jar("json-").toString());
     try (LocalPluto pluto = LocalPluto.start()) {
       Jvm.Ended ended =

@@ -164,7 +164,7 @@ public final class Jvm {
     return variable("PATH", bin + File.pathSeparator + environment.get("PATH"));
   }
 
-  /** The agent's setting for the example client. */
+  /** The agent's setting for the full client. */
   public Jvm withExampleClient() {
     return variable("PLUTO_WANDB_BINDINGS", System.getProperty("pluto.test.bindings"));
   }

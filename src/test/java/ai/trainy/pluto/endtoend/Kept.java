@@ -14,7 +14,7 @@ import javax.imageio.ImageIO;
 import org.json.JSONArray;
 import org.json.JSONObject;
 
-/** What the example client kept of a run on its side, in the terms of what Pluto should have. */
+/** What the full client kept of a run on its side, in the terms of what Pluto should have. */
 final class Kept {
   private final RunReader run;
 

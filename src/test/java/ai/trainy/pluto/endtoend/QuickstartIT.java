@@ -2,6 +2,7 @@ package ai.trainy.pluto.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.trainy.pluto.local.DataRow;
 import ai.trainy.pluto.local.LocalPluto;
 import ai.trainy.pluto.local.LogLine;
 import ai.trainy.pluto.local.RunView;
@@ -47,6 +48,28 @@ class QuickstartIT {
       assertThat(shown(pluto, run)).contains("\"status\":\"COMPLETED\"", "\"os_info\":");
       assertThat(shown(pluto, "/local/runs/" + run.runId() + "/logs"))
           .contains("epoch  train loss");
+      assertThat(pluto.refusals()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatItLogsWithACustomClientArrivesInTheSameRun() throws IOException {
+    Path binding = Path.of("..", "..", "examples", "wandb-client", "example-wandb-client.binding");
+    try (LocalPluto pluto = LocalPluto.start()) {
+      Jvm.Ended training =
+          asUsersHaveIt(pluto)
+              .variable("PLUTO_WANDB_BINDINGS", binding.toRealPath().toString())
+              .runJar(Jvm.jar("quickstart"), "--epochs", 1, "--port", Jvm.freePort());
+
+      assertThat(training.exitCode()).as(training.toString()).isZero();
+      assertThat(training.stdout()).contains("logged 16 images, 1 histogram, 1 table");
+      assertThat(pluto.runs()).hasSize(1);
+      RunView run = pluto.runs().get(0);
+      assertThat(run.status()).as(training.toString()).isEqualTo("COMPLETED");
+      assertThat(run.files()).hasSize(16);
+      assertThat(run.dataRows())
+          .extracting(DataRow::logName)
+          .containsExactlyInAnyOrder("weights", "confusion");
       assertThat(pluto.refusals()).isEmpty();
     }
   }

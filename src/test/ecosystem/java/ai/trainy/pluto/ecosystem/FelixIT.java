@@ -25,7 +25,7 @@ class FelixIT {
                   launcher,
                   home,
                   pluto,
-                  jvm -> jvm.run(Bundles.class, Jvm.jar("example-wandb-client"), Jvm.jar("json-")))
+                  jvm -> jvm.run(Bundles.class, Jvm.jar("full-wandb-client"), Jvm.jar("json-")))
               .assertSame();
 
       assertThat(ended.exitCode()).as(ended.toString()).isZero();

@@ -55,7 +55,7 @@ class MavenExecIT {
 
   private Path project() throws IOException {
     StringBuilder dependencies = new StringBuilder();
-    for (String jar : List.of("example-wandb-client", "json-", "end-to-end-tests")) {
+    for (String jar : List.of("full-wandb-client", "json-", "end-to-end-tests")) {
       dependencies
           .append("<dependency><groupId>of.the.test</groupId><artifactId>")
           .append(jar)

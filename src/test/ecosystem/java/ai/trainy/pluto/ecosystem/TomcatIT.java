@@ -26,7 +26,7 @@ class TomcatIT {
                   home,
                   pluto,
                   jvm ->
-                      jvm.run(TwoWebApps.class, Jvm.jar("example-wandb-client"), Jvm.jar("json-")))
+                      jvm.run(TwoWebApps.class, Jvm.jar("full-wandb-client"), Jvm.jar("json-")))
               .assertSameOnStdout();
 
       assertThat(ended.exitCode()).as(ended.toString()).isZero();

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 
-/** Prints what every getter of the example client's run answers. */
+/** Prints what every getter of the full client's run answers. */
 public final class AsksAll {
   private AsksAll() {}
 

@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * Logs some rows through the example client, and as many again once a file is there, and waits to
- * be killed. Arguments: run id, rows, the file.
+ * Logs some rows through the full client, and as many again once a file is there, and waits to be
+ * killed. Arguments: run id, rows, the file.
  */
 public final class Endless {
   private Endless() {}

@@ -6,7 +6,7 @@ import com.example.wandb.Wandb;
 import java.util.Map;
 
 /**
- * Logs a few rows through the example client, which starts no server: for tests whose subject is
+ * Logs a few rows through the full client, which starts no server: for tests whose subject is
  * neither the client nor what is logged. Argument: the exit code of run and program, if not 0.
  */
 public final class FewRows {

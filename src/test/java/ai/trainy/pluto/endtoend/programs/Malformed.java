@@ -110,7 +110,7 @@ public final class Malformed {
     quietly(() -> run.log(values, step));
   }
 
-  /** The example client does not take some of these itself. */
+  /** The full client does not take some of these itself. */
   private static void quietly(Runnable call) {
     try {
       call.run();

@@ -7,16 +7,19 @@ import java.lang.reflect.Method;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The binding file of the example client against that client. */
+/** The binding files of clients in this repository against those clients. */
 class ExampleBindingTest {
-  private static final Path FILE =
-      Path.of("..", "examples", "wandb-client", "example-wandb-client.binding");
-
-  @Test
-  void everyLineIsAMethodOfTheClient() throws IOException, ClassNotFoundException {
-    ClientBinding client = Bindings.read(FILE).clients().get(0);
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "examples/wandb-client/example-wandb-client.binding",
+        "src/test/full-client/full-wandb-client.binding"
+      })
+  void everyLineIsAMethodOfTheClient(String file) throws IOException, ClassNotFoundException {
+    ClientBinding client = Bindings.read(Path.of("..", file)).clients().get(0);
 
     assertThat(client.classes()).hasSize(2);
     for (ClassBinding bound : client.classes()) {

@@ -196,7 +196,7 @@ class ClientScanTest {
 
   @Test
   void theExampleClientLeavesNothingOpen() throws Exception {
-    Path file = Path.of("..", "examples", "wandb-client", "example-wandb-client.binding");
+    Path file = Path.of("..", "src", "test", "full-client", "full-wandb-client.binding");
 
     ClientScan scan = scan(Bindings.read(file).clients(), true, jarOf(Wandb.class));
 
@@ -418,7 +418,7 @@ class ClientScanTest {
 
   @Test
   void aClientOfOnesOwnIsFoundByItsBinding() throws Exception {
-    Path file = Path.of("..", "examples", "wandb-client", "example-wandb-client.binding");
+    Path file = Path.of("..", "src", "test", "full-client", "full-wandb-client.binding");
     List<ClientBinding> clients = new ArrayList<>(Bindings.read(file).clients());
     clients.addAll(Bindings.clients());
 

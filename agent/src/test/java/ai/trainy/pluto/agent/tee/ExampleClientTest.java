@@ -37,10 +37,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What calls of the example client mean, told of as woven code does. */
+/** What calls of the full client mean, told of as woven code does. */
 class ExampleClientTest {
   private static final Path BINDING =
-      Path.of("..", "examples", "wandb-client", "example-wandb-client.binding");
+      Path.of("..", "src", "test", "full-client", "full-wandb-client.binding");
 
   @TempDir(cleanup = CleanupMode.NEVER)
   Path directory;

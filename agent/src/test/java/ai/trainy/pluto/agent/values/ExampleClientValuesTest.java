@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The example client's media and the like, up to what a server is sent. */
+/** The full client's media and the like, up to what a server is sent. */
 class ExampleClientValuesTest {
   private static final byte[] BYTES = {1, 2, 3};
 

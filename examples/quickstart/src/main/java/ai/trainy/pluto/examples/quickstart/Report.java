@@ -1,11 +1,11 @@
 package ai.trainy.pluto.examples.quickstart;
 
-import com.example.wandb.Histogram;
-import com.example.wandb.Image;
-import com.example.wandb.InitOptions;
-import com.example.wandb.Run;
-import com.example.wandb.Table;
-import com.example.wandb.Wandb;
+import com.example.client.Histogram;
+import com.example.client.Image;
+import com.example.client.InitOptions;
+import com.example.client.Run;
+import com.example.client.Table;
+import com.example.client.Wandb;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,13 +32,7 @@ final class Report {
    * @param name the run's name
    */
   String log(String runId, String name) {
-    InitOptions options =
-        InitOptions.builder()
-            .project("handwritten-digits")
-            .id(runId)
-            .name(name)
-            .resume(true)
-            .build();
+    InitOptions options = InitOptions.of("handwritten-digits").withId(runId).withName(name);
     try (Run run = Wandb.init(options)) {
       run.log(
           Map.of(

@@ -1,5 +1,5 @@
 /**
- * A small wandb client in the shape of the Python API, which keeps each run in an offline
+ * A wandb client with everything that the Python one has, which keeps each run in an offline
  * directory. Uses the JDK and org.json, and knows no other tracker.
  *
  * <p>{@link com.example.wandb.Wandb} opens a {@link com.example.wandb.Run}; the other public types
