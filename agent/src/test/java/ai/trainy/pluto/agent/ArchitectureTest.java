@@ -128,6 +128,7 @@ class ArchitectureTest {
   static final ArchRule WHAT_SIGNS_IN_USES =
       onlyUses(
           "signin",
+          "check",
           "keyring",
           "credentials",
           "settings",
@@ -141,6 +142,7 @@ class ArchitectureTest {
   static final ArchRule WHAT_CHECKS_USES =
       onlyUses(
           "doctor",
+          "check",
           "cli.text",
           "cli.runs",
           "cli.signin",
@@ -148,6 +150,7 @@ class ArchitectureTest {
           "classpath",
           "wandb",
           "transport",
+          "journal",
           "settings",
           "messages");
 
@@ -339,6 +342,18 @@ class ArchitectureTest {
           ".agent.binding",
           ".agent.wandb",
           ".agent.message");
+
+  @ArchTest
+  static final ArchRule CHECK =
+      only(
+          ".agent.check",
+          ".agent.standalone",
+          ".agent.binding",
+          ".agent.wandb",
+          ".agent.message",
+          ".credentials",
+          ".settings",
+          ".messages");
 
   @ArchTest
   static final ArchRule CLI =
