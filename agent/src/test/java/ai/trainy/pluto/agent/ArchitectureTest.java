@@ -80,12 +80,20 @@ class ArchitectureTest {
               CORE.or(resideInAnyPackage(JDK, "com.sun.management..")).as("core and the JDK"));
 
   @ArchTest
-  static final ArchRule NOTHING_BUT_TRANSPORT_KNOWS_HTTP_AND_JSON_LIBRARIES =
+  static final ArchRule NOTHING_BUT_TRANSPORT_KNOWS_HTTP_LIBRARIES =
       noClasses()
           .that(DescribedPredicate.not(TRANSPORT))
           .should()
-          .dependOnClassesThat(
-              resideInAnyPackage("okhttp3..", "okio..", "kotlin..", "com.fasterxml.."));
+          .dependOnClassesThat(resideInAnyPackage("okhttp3..", "okio..", "kotlin.."));
+
+  @ArchTest
+  static final ArchRule NOTHING_BUT_TRANSPORT_AND_THE_COMMAND_LINE_KNOWS_JACKSON =
+      noClasses()
+          .that(DescribedPredicate.not(TRANSPORT))
+          .and()
+          .resideOutsideOfPackage(OURS + ".agent.cli.text")
+          .should()
+          .dependOnClassesThat(resideInAPackage("com.fasterxml.."));
 
   @ArchTest
   static final ArchRule ONLY_WHAT_READS_AND_WEAVES_CLASSES_KNOWS_BYTE_BUDDY =
