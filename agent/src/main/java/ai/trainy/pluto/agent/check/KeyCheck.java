@@ -91,10 +91,11 @@ public final class KeyCheck implements Check {
 
   private List<Finding> found() {
     List<Finding> found = new ArrayList<>();
-    key.correction()
-        .ifPresent(
-            line ->
-                found.add(Finding.warning(SUBJECT, line.toString(), "Remove them.").saying(line)));
+    Optional<Notice> correction = key.correction();
+    if (correction.isPresent()) {
+      String text = correction.get().toString();
+      found.add(Finding.warning(SUBJECT, text, "Remove them.").saying(correction.get()));
+    }
     if (mode.isStandalone() && key.source().equals(Wandb.API_KEY)) {
       Notice line = Notice.of(AgentMessage.KEY_OF_CLIENT_VARIABLE, key.source());
       found.add(Finding.note(SUBJECT, line.toString()).saying(line));
