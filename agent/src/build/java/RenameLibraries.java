@@ -23,17 +23,19 @@ import net.bytebuddy.utility.OpenedClassReader;
  * A step of the build, run on the laid-out jar: gives the libraries of the transport names of our
  * own, because other agents instrument classes by their names. Their references to {@code
  * java.util.logging} go to a logger that does nothing, those to the JVM's {@code ProxySelector} and
- * {@code Normalizer} to types of ours. Classes that the transport cannot reach are left out, and so
- * is what only Kotlin's compiler, reflection and debugger read, and a class's constants of a type
- * whose initialisation is for the program to do.
+ * {@code Normalizer} to types of ours. Classes that ours cannot reach are left out, and so is what
+ * only Kotlin's compiler, reflection and debugger read, and a class's constants of a type whose
+ * initialisation is for the program to do.
  */
 final class RenameLibraries {
   private static final String NEW_HOME = "ai/trainy/pluto/library/";
   private static final List<String> LIBRARIES =
       List.of("okhttp3/", "okio/", "kotlin/", "com/fasterxml/jackson/");
 
-  /** Ours that call them. */
   private static final String TRANSPORT = "ai/trainy/pluto/transport/";
+
+  /** Ours that call them. */
+  private static final List<String> CALLERS = List.of(TRANSPORT, "ai/trainy/pluto/agent/cli/text/");
 
   private static final String LOGGING = "java/util/logging/";
   private static final String NO_LOGGING = TRANSPORT + "logging/";
@@ -98,9 +100,11 @@ final class RenameLibraries {
   }
 
   private void run() throws IOException {
-    for (Path ours : files(TRANSPORT)) {
-      if (!ours.startsWith(root.resolve(NO_LOGGING))) {
-        Files.write(ours, renamed(ours, false));
+    for (String callers : CALLERS) {
+      for (Path ours : files(callers)) {
+        if (!ours.startsWith(root.resolve(NO_LOGGING))) {
+          Files.write(ours, renamed(ours, false));
+        }
       }
     }
     while (!waiting.isEmpty()) {

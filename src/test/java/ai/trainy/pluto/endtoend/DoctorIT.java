@@ -102,7 +102,6 @@ class DoctorIT {
     "WANDB_MODE, disabled, Settings, nothing is logged to Pluto either, PLUTO_MODE=online",
     "PLUTO_URL_API, pluto.lab, Settings, does not start with http, Correct it",
     "PLUTO_URL_INGEST, http://127.0.0.1:9, Service, http://127.0.0.1:9 is not reached, firewall",
-    "PLUTO_DIR, /dev/null, Disk, cannot be written, Set PLUTO_DIR",
     "PLUTO_WANDB_BINDINGS, /nowhere.binding, Bindings, there is no file, docs/bindings.md"
   })
   void whatIsInTheWayIsAFailureWithARemedy(
@@ -154,7 +153,8 @@ class DoctorIT {
     "PLUTO_PROJCT, x, Did you mean PLUTO_PROJECT?",
     "PLUTO_FINISH_TIMEOUT_SECONDS, soon, is not a duration",
     "MLOP_PROJECT, x, is deprecated",
-    "PLUTO_URL_APP, http://127.0.0.1:9, is not reached"
+    "PLUTO_URL_APP, http://127.0.0.1:9, is not reached",
+    "PLUTO_DIR, /dev/null, /dev/null cannot be written: data is kept in"
   })
   void whatIsNotInTheWayIsAWarning(String variable, String value, String text) throws IOException {
     try (LocalPluto pluto = LocalPluto.start()) {

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.endtoend.programs.NoClient;
 import ai.trainy.pluto.endtoend.programs.Prints;
+import ai.trainy.pluto.endtoend.programs.Sine;
 import ai.trainy.pluto.local.LocalPluto;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -54,6 +57,35 @@ class PayOnlyIfUsedIT {
     assertThat(ours).isNotEmpty().allMatch(line -> line.contains(" ai.trainy.pluto.agent."));
     assertThat(ours).noneMatch(line -> line.contains("AgentClassLoader"));
     assertThat(Files.readString(log)).doesNotContain("java.util.logging.LogManager");
+  }
+
+  /** Whatever asks for it first: the options, the bindings file or the client. */
+  @Test
+  void theAgentIsLoadedOnce() throws IOException {
+    Path log = home.resolve("classes.txt");
+    Jvm.Ended ended =
+        withKey(Jvm.in(home).withAgent("mode=offline,nonsense"))
+            .variable("PLUTO_WANDB_BINDINGS", "/nowhere/x.binding")
+            .option("-Xlog:class+load:file=" + log)
+            .run(Sine.class, Jvm.freePort(), 1, 0);
+
+    assertThat(ended.exitCode()).as(ended.toString()).isZero();
+    assertThat(ended.said())
+        .anyMatch(line -> line.contains("'nonsense' is ignored"))
+        .anyMatch(line -> line.contains("there is no file"))
+        .anyMatch(line -> line.contains("Data is kept in"));
+    List<String> ours = new ArrayList<>();
+    Matcher names =
+        Pattern.compile("ai\\.trainy\\.pluto\\.[\\w.$]+(?= )").matcher(Files.readString(log));
+    while (names.find()) {
+      ours.add(names.group());
+    }
+    assertThat(ours)
+        .contains(
+            "ai.trainy.pluto.agent.start.OptionsCheck",
+            "ai.trainy.pluto.agent.start.UnreadBindings",
+            "ai.trainy.pluto.agent.weave.Weaver")
+        .doesNotHaveDuplicates();
   }
 
   /**

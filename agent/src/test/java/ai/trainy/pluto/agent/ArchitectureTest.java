@@ -80,12 +80,20 @@ class ArchitectureTest {
               CORE.or(resideInAnyPackage(JDK, "com.sun.management..")).as("core and the JDK"));
 
   @ArchTest
-  static final ArchRule NOTHING_BUT_TRANSPORT_KNOWS_HTTP_AND_JSON_LIBRARIES =
+  static final ArchRule NOTHING_BUT_TRANSPORT_KNOWS_HTTP_LIBRARIES =
       noClasses()
           .that(DescribedPredicate.not(TRANSPORT))
           .should()
-          .dependOnClassesThat(
-              resideInAnyPackage("okhttp3..", "okio..", "kotlin..", "com.fasterxml.."));
+          .dependOnClassesThat(resideInAnyPackage("okhttp3..", "okio..", "kotlin.."));
+
+  @ArchTest
+  static final ArchRule NOTHING_BUT_TRANSPORT_AND_THE_COMMAND_LINE_KNOWS_JACKSON =
+      noClasses()
+          .that(DescribedPredicate.not(TRANSPORT))
+          .and()
+          .resideOutsideOfPackage(OURS + ".agent.cli.text")
+          .should()
+          .dependOnClassesThat(resideInAPackage("com.fasterxml.."));
 
   @ArchTest
   static final ArchRule ONLY_WHAT_READS_AND_WEAVES_CLASSES_KNOWS_BYTE_BUDDY =
@@ -128,6 +136,7 @@ class ArchitectureTest {
   static final ArchRule WHAT_SIGNS_IN_USES =
       onlyUses(
           "signin",
+          "check",
           "keyring",
           "credentials",
           "settings",
@@ -141,6 +150,7 @@ class ArchitectureTest {
   static final ArchRule WHAT_CHECKS_USES =
       onlyUses(
           "doctor",
+          "check",
           "cli.text",
           "cli.runs",
           "cli.signin",
@@ -148,6 +158,7 @@ class ArchitectureTest {
           "classpath",
           "wandb",
           "transport",
+          "journal",
           "settings",
           "messages");
 
@@ -339,6 +350,18 @@ class ArchitectureTest {
           ".agent.binding",
           ".agent.wandb",
           ".agent.message");
+
+  @ArchTest
+  static final ArchRule CHECK =
+      only(
+          ".agent.check",
+          ".agent.standalone",
+          ".agent.binding",
+          ".agent.wandb",
+          ".agent.message",
+          ".credentials",
+          ".settings",
+          ".messages");
 
   @ArchTest
   static final ArchRule CLI =

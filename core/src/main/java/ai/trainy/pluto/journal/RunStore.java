@@ -4,6 +4,7 @@ import ai.trainy.pluto.api.RunSpec;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -68,6 +69,13 @@ public final class RunStore {
     if (amongOthers) {
       PrivateDirectory.make(home);
     }
+  }
+
+  /** Whether {@link #claim} would take the home as it is now. Changes nothing. */
+  public boolean isClaimable() {
+    return !amongOthers
+        || Files.notExists(home, LinkOption.NOFOLLOW_LINKS)
+        || PrivateDirectory.isOurs(home);
   }
 
   /**

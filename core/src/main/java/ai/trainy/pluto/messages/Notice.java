@@ -21,7 +21,8 @@ public final class Notice {
     return new Notice(message, arguments.clone());
   }
 
-  Message message() {
+  /** The constant. */
+  public Message message() {
     return message;
   }
 

@@ -530,4 +530,20 @@ class RunStoreTest {
       process.destroyForcibly().onExit().join();
     }
   }
+
+  @Test
+  void aHomeAmongOthersIsTakenIfItIsFreeOrThisUsers() throws IOException {
+    RunStore free = RunStore.amongOthers(home.resolve("free"));
+    RunStore link =
+        RunStore.amongOthers(Files.createSymbolicLink(home.resolve("link"), home.resolve("free")));
+    RunStore file = RunStore.amongOthers(Files.createFile(home.resolve("file")));
+
+    assertThat(free.isClaimable()).isTrue();
+    assertThat(free.home()).doesNotExist();
+    free.claim();
+    assertThat(free.isClaimable()).isTrue();
+    assertThat(link.isClaimable()).isFalse();
+    assertThat(file.isClaimable()).isFalse();
+    assertThat(new RunStore(file.home()).isClaimable()).isTrue();
+  }
 }

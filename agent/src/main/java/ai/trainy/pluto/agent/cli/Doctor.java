@@ -1,14 +1,18 @@
 package ai.trainy.pluto.agent.cli;
 
+import ai.trainy.pluto.agent.check.StartupChecks;
 import ai.trainy.pluto.agent.cli.doctor.CheckupJson;
 import ai.trainy.pluto.agent.cli.doctor.CheckupText;
 import ai.trainy.pluto.agent.cli.doctor.Diagnosis;
+import ai.trainy.pluto.agent.cli.doctor.StartCheck;
 import ai.trainy.pluto.agent.jar.OwnJar;
+import ai.trainy.pluto.agent.keyring.KeyringProcess;
 import ai.trainy.pluto.agent.wandb.Wandb;
 import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,7 +62,8 @@ final class Doctor implements Callable<Integer> {
       paramLabel = "OPTIONS",
       description =
           "The agent options of your program: what follows the = of"
-              + " -javaagent:...jar=OPTIONS.")
+              + " -javaagent:...jar=OPTIONS. By default those in JAVA_TOOL_OPTIONS, if it starts"
+              + " the agent.")
   private String agentOptions;
 
   @Option(names = "--json", description = "Print JSON.")
@@ -72,9 +77,13 @@ final class Doctor implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException, IOException {
-    AgentOptions options = Wandb.options(agentOptions);
+    Path jar = OwnJar.path();
+    StartCheck start = StartCheck.of(jar, invocation.settings(), agentOptions);
+    AgentOptions options = Wandb.options(start.options());
     Settings settings = invocation.settings(options);
-    Diagnosis checkup = Diagnosis.of(OwnJar.path(), Version.text(), options, settings, classPath);
+    // The keyring is asked as programs ask it, who do not wait for longer.
+    StartupChecks checks = new StartupChecks(settings, KeyringProcess.of(jar), start);
+    Diagnosis checkup = Diagnosis.of(jar, Version.text(), options, checks, classPath);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(CheckupJson.of(checkup, settings));

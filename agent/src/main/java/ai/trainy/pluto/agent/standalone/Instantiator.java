@@ -8,11 +8,11 @@ import java.util.Optional;
  * Objects without the work of their constructors, as deserialization makes them. By reflection: the
  * JDK keeps the way to do it in a module that not every Java has.
  */
-final class Instantiator {
+public final class Instantiator {
   private Instantiator() {}
 
   /** Whether this Java can make any. */
-  static boolean isPossible() {
+  public static boolean isPossible() {
     return of(Object.class).isPresent();
   }
 

@@ -35,11 +35,6 @@ public final class Standalone {
     this.runs = new RunRegistry(tee.opener(), settings, requirement, messages);
   }
 
-  /** Whether this JVM can make runs without the work of their constructors. */
-  public static boolean isPossible() {
-    return Instantiator.isPossible();
-  }
-
   /** What handles the calls of a method. */
   public BiFunction<Object, Object, Object> handler(BoundMethod method) {
     if (method.isKept()) {

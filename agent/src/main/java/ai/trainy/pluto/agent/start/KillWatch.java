@@ -68,32 +68,13 @@ final class KillWatch implements AfterKill {
   /** Held open for as long as the program lives; of the thread that tells. */
   private OutputStream watch;
 
-  private KillWatch(Settings settings, Path jar, Messages messages) {
+  /**
+   * @param jar the agent's own
+   */
+  KillWatch(Settings settings, Path jar, Messages messages) {
     this.settings = settings;
     this.jar = jar;
     this.messages = messages;
-  }
-
-  /**
-   * What the settings ask for.
-   *
-   * @param jar the agent's own
-   */
-  static AfterKill of(Settings settings, Path jar, Messages messages) {
-    if (!settings.text(Setting.AFTER_KILL).orElse("off").equalsIgnoreCase("watch")) {
-      return AfterKill.NOTHING;
-    }
-    String why = null;
-    if (!Files.isExecutable(Path.of("/bin/sh"))) {
-      why = "this system has no /bin/sh";
-    } else if (ProcessHandle.current().pid() == 1) {
-      why = "this program is process 1, and nothing here outlives that";
-    }
-    if (why != null) {
-      messages.say(AgentMessage.KILL_WATCH_IMPOSSIBLE, Setting.AFTER_KILL.variable(), why);
-      return AfterKill.NOTHING;
-    }
-    return new KillWatch(settings, jar, messages);
   }
 
   @Override

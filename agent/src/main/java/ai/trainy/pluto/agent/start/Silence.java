@@ -1,9 +1,9 @@
 package ai.trainy.pluto.agent.start;
 
+import ai.trainy.pluto.agent.check.KeyCheck;
 import ai.trainy.pluto.agent.jar.OwnJar;
 import ai.trainy.pluto.agent.message.AgentMessage;
 import ai.trainy.pluto.agent.wandb.Wandb;
-import ai.trainy.pluto.credentials.Credentials;
 import ai.trainy.pluto.credentials.KeyUnavailableException;
 import ai.trainy.pluto.credentials.Keyring;
 import ai.trainy.pluto.messages.Messages;
@@ -55,19 +55,11 @@ public final class Silence implements BiConsumer<String, String[]> {
   }
 
   void tell(Settings settings, String[] classes) {
-    if (settings.mode() != Mode.DISABLED && isSignedIn(settings)) {
+    if (settings.mode() != Mode.DISABLED && KeyCheck.of(settings, NOT_ASKED).key().isPresent()) {
       messages.say(
           AgentMessage.NOTHING_LOGGED,
           settings.text(Wandb.BINDINGS).orElse("the bindings file"),
           names(classes));
-    }
-  }
-
-  private static boolean isSignedIn(Settings settings) {
-    try {
-      return new Credentials(settings, NOT_ASKED).find().isPresent();
-    } catch (IllegalArgumentException unusable) {
-      return false;
     }
   }
 

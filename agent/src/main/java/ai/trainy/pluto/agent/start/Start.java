@@ -5,11 +5,10 @@ import ai.trainy.pluto.agent.binding.BindingFile;
 import ai.trainy.pluto.agent.binding.Bindings;
 import ai.trainy.pluto.agent.binding.ClientBinding;
 import ai.trainy.pluto.agent.binding.ValueBinding;
+import ai.trainy.pluto.agent.check.StartupChecks;
 import ai.trainy.pluto.agent.end.EndWatch;
-import ai.trainy.pluto.agent.hook.Hook;
 import ai.trainy.pluto.agent.jar.OwnJar;
 import ai.trainy.pluto.agent.keyring.KeyringProcess;
-import ai.trainy.pluto.agent.message.AgentMessage;
 import ai.trainy.pluto.agent.standalone.RequiredRunCheck;
 import ai.trainy.pluto.agent.standalone.Standalone;
 import ai.trainy.pluto.agent.tee.EndHandlers;
@@ -20,8 +19,6 @@ import ai.trainy.pluto.agent.wandb.Wandb;
 import ai.trainy.pluto.agent.weave.HandlerTable;
 import ai.trainy.pluto.agent.weave.JdkWeaving;
 import ai.trainy.pluto.agent.weave.Weaver;
-import ai.trainy.pluto.credentials.Credential;
-import ai.trainy.pluto.credentials.Keyring;
 import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.messages.Notice;
 import ai.trainy.pluto.observe.AfterKill;
@@ -56,38 +53,37 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
 
   private static final ClassFileTransformer NOTHING = new ClassFileTransformer() {};
 
-  private final Optional<BindingFile> own;
+  private final Messages messages;
 
-  /** What the user has described is read when it is needed. */
   public Start() {
-    this.own = Optional.empty();
+    this(Messages.onStderr());
   }
 
   /**
-   * @param own what the user has described
+   * @param messages what people are told through, and have been told through
    */
-  Start(BindingFile own) {
-    this.own = Optional.of(own);
+  Start(Messages messages) {
+    this.messages = messages;
   }
 
   @Override
   public ClassFileTransformer apply(String options, Instrumentation instrumentation) {
-    Messages messages = Messages.onStderr();
     Settings settings = Wandb.settingsOfThisJvm(options);
-    boolean alone = isAlone(settings, messages);
-    if (settings.mode() == Mode.DISABLED && !alone) {
-      settings.modeNotice().ifPresent(notice -> messages.say(notice));
+    FirstCopyCheck firstCopy = new FirstCopyCheck(instrumentation);
+    StartupChecks checks = new StartupChecks(settings, KeyringProcess.of(OwnJar.path()), firstCopy);
+    if (!checks.pass(messages::say)) {
       return NOTHING;
     }
-    Optional<Credential> key = new StartKey(settings, keyring(), messages).find(alone);
-    if (key.isEmpty()) {
-      return NOTHING;
+    boolean standalone = checks.mode().isStandalone();
+    Optional<String> unread = checks.bindings().fault();
+    if (standalone && unread.isPresent() && RequiredRunCheck.isRequired(settings)) {
+      return stopping(unread.get(), messages);
     }
-    Optional<Hook> hook = Hook.define(instrumentation);
-    if (hook.isEmpty()) {
-      return NOTHING;
-    }
-    ProgramEnd end = new ProgramEnd(afterKill(settings, messages));
+    ProgramEnd end =
+        new ProgramEnd(
+            checks.afterKill().isWatched()
+                ? new KillWatch(settings, OwnJar.path(), messages)
+                : AfterKill.NOTHING);
     ProxySelectorUse proxies = ProxySelectorUse.of(instrumentation);
     AtomicReference<String> unusable = new AtomicReference<>();
     Consumer<Notice> problem =
@@ -100,10 +96,10 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
         new Pluto(
             settings,
             Connector.of(
-                key.get(),
+                checks.key().credential().orElseThrow(),
                 value -> {
                   loggedWith.logOnce(messages);
-                  return new HttpPlutoApi(settings, value, network(settings, proxies, problem));
+                  return new HttpPlutoApi(settings, value, new Network(settings, proxies, problem));
                 }),
             end,
             messages);
@@ -122,7 +118,7 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
     if (settings.is(Setting.ON_CANCEL, "exit")) {
       pluto.exitOnCancel(() -> System.exit(CANCELLED));
     }
-    HandlerTable table = new HandlerTable(hook.get());
+    HandlerTable table = new HandlerTable(firstCopy.hook());
     EndHandlers ends = new EndHandlers(end, messages);
     Runnable observe =
         settings.is(Setting.OBSERVE, "nothing")
@@ -132,12 +128,7 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
                 weavingOfTheJdk(pluto, settings, table, ends, instrumentation, messages),
                 instrumentation,
                 messages);
-    AtomicReference<String> unread = new AtomicReference<>();
-    BindingFile described =
-        own.isPresent() ? own.get() : OwnBindings.of(settings, messages, unread::set);
-    if (alone && unread.get() != null && RequiredRunCheck.isRequired(settings)) {
-      return stopping(unread.get(), messages);
-    }
+    BindingFile described = checks.bindings().file();
     List<ClientBinding> clients = new ArrayList<>(described.clients());
     clients.addAll(Bindings.clients());
     RunOpener opener = new RunOpener(pluto, settings, observe, messages);
@@ -152,13 +143,13 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
         });
     Tee tee = new Tee(opener, values, messages);
     table.plug();
-    if (alone) {
+    if (standalone) {
       RequiredRunCheck requirement =
           new RequiredRunCheck(
               pluto, settings, () -> Optional.ofNullable(unusable.get()), System::exit, messages);
-      Standalone standalone = new Standalone(tee, requirement, settings, messages);
+      Standalone handlers = new Standalone(tee, requirement, settings, messages);
       return loggedWith.noting(
-          Weaver.withoutWandb(clients, table, standalone::handler, messages, requirement::unmet));
+          Weaver.withoutWandb(clients, table, handlers::handler, messages, requirement::unmet));
     }
     return loggedWith.noting(new Weaver(clients, table, tee::handler, messages));
   }
@@ -192,18 +183,6 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
     };
   }
 
-  /** Whether wandb is switched off and can be. */
-  private static boolean isAlone(Settings settings, Messages messages) {
-    if (settings.isOnlyCopy() && !Standalone.isPossible()) {
-      messages.say(AgentMessage.STANDALONE_IMPOSSIBLE, Wandb.DISABLE_LOGGING);
-      return false;
-    }
-    if (settings.isOnlyCopy() && settings.mode() == Mode.DISABLED) {
-      messages.say(AgentMessage.LOGGED_NOWHERE, Wandb.DISABLE_LOGGING, settings.modeReason());
-    }
-    return settings.isOnlyCopy();
-  }
-
   /**
    * Stops the program, on its own thread and without a lock of the agent: its shutdown hooks may
    * run.
@@ -221,18 +200,5 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
         return null;
       }
     };
-  }
-
-  private static Network network(
-      Settings settings, ProxySelectorUse proxies, Consumer<Notice> problem) {
-    return new Network(settings, proxies, problem);
-  }
-
-  private static AfterKill afterKill(Settings settings, Messages messages) {
-    return KillWatch.of(settings, OwnJar.path(), messages);
-  }
-
-  private static Keyring keyring() {
-    return KeyringProcess.of(OwnJar.path());
   }
 }

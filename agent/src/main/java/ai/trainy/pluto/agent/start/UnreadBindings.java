@@ -1,9 +1,10 @@
 package ai.trainy.pluto.agent.start;
 
+import ai.trainy.pluto.agent.check.BindingsCheck;
+import ai.trainy.pluto.agent.check.ModeCheck;
 import ai.trainy.pluto.agent.standalone.RequiredRunCheck;
 import ai.trainy.pluto.agent.wandb.Wandb;
 import ai.trainy.pluto.messages.Messages;
-import ai.trainy.pluto.settings.Mode;
 import ai.trainy.pluto.settings.Settings;
 import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
@@ -18,23 +19,20 @@ public final class UnreadBindings
     implements Function<String, BiFunction<String, Instrumentation, ClassFileTransformer>> {
   /**
    * @param options the agent's
-   * @return the start that does without asking that file again
+   * @return the start that says none of it again
    */
   @Override
   public BiFunction<String, Instrumentation, ClassFileTransformer> apply(String options) {
     Settings settings = Wandb.settingsOfThisJvm(options);
-    if (settings.mode() == Mode.DISABLED
-        && settings.modeNotice().isEmpty()
-        && !settings.isOnlyCopy()) {
-      return new Start();
-    }
     Messages messages = Messages.onStderr();
-    return new Start(OwnBindings.of(settings, messages, why -> stop(why, settings, messages)));
-  }
-
-  private static void stop(String why, Settings settings, Messages messages) {
-    if (settings.isOnlyCopy() && RequiredRunCheck.isRequired(settings)) {
-      RequiredRunCheck.stop(why, System::exit, messages);
+    ModeCheck mode = ModeCheck.of(settings);
+    if (!mode.isObstacle() || settings.modeNotice().isPresent()) {
+      BindingsCheck bindings = new BindingsCheck(settings, mode);
+      bindings.findings().forEach(finding -> finding.notice().ifPresent(messages::say));
+      if (mode.isStandalone() && RequiredRunCheck.isRequired(settings)) {
+        bindings.fault().ifPresent(why -> RequiredRunCheck.stop(why, System::exit, messages));
+      }
     }
+    return new Start(messages);
   }
 }

@@ -1,5 +1,6 @@
 package ai.trainy.pluto.agent.cli.doctor;
 
+import ai.trainy.pluto.agent.check.Finding;
 import ai.trainy.pluto.agent.cli.text.JsonText;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
@@ -17,7 +18,7 @@ public final class CheckupJson {
     Map<String, Object> root = new LinkedHashMap<>();
     root.put("wouldLogToPluto", checkup.isWell());
     root.put("clientsChecked", checkup.areClientsChecked());
-    root.put("wandb", !settings.isOnlyCopy());
+    root.put("wandb", !checkup.isStandalone());
     List<Object> findings = new ArrayList<>();
     checkup.findings().forEach(finding -> findings.add(finding(finding)));
     root.put("findings", findings);

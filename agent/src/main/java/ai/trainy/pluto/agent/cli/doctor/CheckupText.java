@@ -1,5 +1,6 @@
 package ai.trainy.pluto.agent.cli.doctor;
 
+import ai.trainy.pluto.agent.check.Finding;
 import ai.trainy.pluto.agent.cli.text.Formats;
 import ai.trainy.pluto.messages.Printable;
 import ai.trainy.pluto.settings.Setting;
@@ -35,7 +36,7 @@ public final class CheckupText {
     lines.add("");
     addSettings(lines, settings);
     lines.add("");
-    lines.add(verdict(checkup, settings));
+    lines.add(verdict(checkup));
     return lines;
   }
 
@@ -72,12 +73,12 @@ public final class CheckupText {
     return settings.shown(setting).orElse(setting == Setting.API_KEY ? "absent" : "");
   }
 
-  private static String verdict(Diagnosis checkup, Settings settings) {
+  private static String verdict(Diagnosis checkup) {
     if (!checkup.isWell()) {
       return Formats.of(checkup.failures(), "problem")
           + " found: programs on this machine cannot log to Pluto.";
     }
-    String where = settings.isOnlyCopy() ? "Pluto alone" : "wandb and to Pluto";
+    String where = checkup.isStandalone() ? "Pluto alone" : "wandb and to Pluto";
     return checkup.areClientsChecked()
         ? "This program can log to " + where + "."
         : "No problem found. The program's wandb client was not checked: add --class-path PATH.";

@@ -1,5 +1,6 @@
 package ai.trainy.pluto.agent.cli.doctor;
 
+import ai.trainy.pluto.agent.binding.BindingFile;
 import ai.trainy.pluto.agent.binding.Bindings;
 import ai.trainy.pluto.agent.binding.ClassBinding;
 import ai.trainy.pluto.agent.binding.ClientBinding;
@@ -41,19 +42,20 @@ final class ClientsCheck {
   }
 
   /**
+   * @param described what the user has described of clients
    * @param classPath null if there is none to look at
    */
-  static void into(Diagnosis checkup, Settings settings, String classPath)
+  static void into(Diagnosis checkup, Settings settings, BindingFile described, String classPath)
       throws InterruptedException {
     ClientsCheck check = new ClientsCheck(checkup, settings);
-    List<ClientBinding> own = check.own();
+    List<ClientBinding> own = described.clients();
     List<ClientBinding> clients = new ArrayList<>(own);
     clients.addAll(Bindings.clients());
     if (classPath == null) {
       checkup.note(SUBJECT, "not checked; give the class path of your program: --class-path PATH");
       check.askWandb(false);
     } else {
-      ClientScan scan = ClientScan.of(ClassPath.of(classPath), clients, settings.isOnlyCopy());
+      ClientScan scan = ClientScan.of(ClassPath.of(classPath), clients, checkup.isStandalone());
       check.tell(scan);
       if (scan.found().stream().anyMatch(ClientsCheck::isOfficial)) {
         check.askWandb(true);
@@ -74,7 +76,7 @@ final class ClientsCheck {
 
   /** Where wandb is switched off nothing starts it. */
   private void askWandb(boolean isNeeded) throws InterruptedException {
-    if (!settings.isOnlyCopy()) {
+    if (!checkup.isStandalone()) {
       WandbCheck.into(
           checkup, WandbCommand.of(List.of("wandb", "--version"), WANDB_LIMIT), isNeeded);
     }
@@ -87,27 +89,6 @@ final class ClientsCheck {
 
   private static String names(ClientBinding client) {
     return client.classes().stream().map(ClassBinding::name).collect(Collectors.joining(", "));
-  }
-
-  /** What the user has described; what is wrong with that is a finding. */
-  private List<ClientBinding> own() {
-    try {
-      List<ClientBinding> own = Bindings.own(settings).clients();
-      if (settings.isGiven(Wandb.BINDINGS)) {
-        checkup.ok(
-            "Bindings",
-            Formats.of(own.size(), "client")
-                + " described in "
-                + settings.text(Wandb.BINDINGS).orElseThrow());
-      }
-      return own;
-    } catch (IllegalArgumentException e) {
-      checkup.failure(
-          "Bindings",
-          settings.source(Wandb.BINDINGS) + ": " + e.getMessage(),
-          "See docs/bindings.md.");
-      return List.of();
-    }
   }
 
   private void tell(ClientScan scan) {

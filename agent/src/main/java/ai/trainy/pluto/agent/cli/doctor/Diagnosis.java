@@ -1,5 +1,8 @@
 package ai.trainy.pluto.agent.cli.doctor;
 
+import ai.trainy.pluto.agent.check.Check;
+import ai.trainy.pluto.agent.check.Finding;
+import ai.trainy.pluto.agent.check.StartupChecks;
 import ai.trainy.pluto.settings.AgentOptions;
 import ai.trainy.pluto.settings.Settings;
 import java.nio.file.Path;
@@ -11,9 +14,15 @@ import java.util.List;
 public final class Diagnosis {
   private final List<Finding> findings = new ArrayList<>();
 
+  private final boolean standalone;
   private boolean clientsChecked;
 
-  Diagnosis() {}
+  /**
+   * @param standalone whether programs log to Pluto alone
+   */
+  Diagnosis(boolean standalone) {
+    this.standalone = standalone;
+  }
 
   /**
    * Looks at everything. Asks the server and its services, for some seconds each at most; changes
@@ -21,22 +30,35 @@ public final class Diagnosis {
    *
    * @param jar the agent's
    * @param version that jar's, for people
-   * @param options the agent's options, which {@code settings} have in them
+   * @param options the agent's options, which the settings of {@code checks} have in them
+   * @param checks what the agent looks at as well when it starts
    * @param classPath the program's, as {@code java -cp} takes it; null if it is not to be looked at
    */
   public static Diagnosis of(
-      Path jar, String version, AgentOptions options, Settings settings, String classPath)
+      Path jar, String version, AgentOptions options, StartupChecks checks, String classPath)
       throws InterruptedException {
-    Diagnosis checkup = new Diagnosis();
-    JavaCheck.into(checkup, settings.isOnlyCopy());
-    JarCheck.into(checkup, jar, version, settings);
-    SettingsCheck.into(checkup, options, settings);
-    SignInCheck.into(checkup, settings);
+    Settings settings = checks.settings();
+    Diagnosis checkup = new Diagnosis(checks.mode().isStandalone());
+    checkup.addAll(checks.java());
+    JarCheck.into(checkup, jar, version);
+    checkup.addAll(checks.secondCopy());
+    SettingsCheck.into(checkup, options, settings, checks.mode());
+    checkup.addAll(checks.afterKill());
+    SignInCheck.into(checkup, settings, checks.key());
     ServicesCheck.into(checkup, settings);
     DiskCheck.into(checkup, settings);
-    ClientsCheck.into(checkup, settings, classPath);
+    checkup.addAll(checks.bindings());
+    ClientsCheck.into(checkup, settings, checks.bindings().file(), classPath);
     checkup.clientsChecked = classPath != null;
     return checkup;
+  }
+
+  void addAll(Check check) {
+    check.findings().forEach(this::add);
+  }
+
+  void add(Finding finding) {
+    findings.add(finding);
   }
 
   void ok(String subject, String text) {
@@ -44,15 +66,15 @@ public final class Diagnosis {
   }
 
   void ok(String subject, String text, List<String> details) {
-    findings.add(new Finding(Finding.Level.OK, subject, text, null, details));
+    add(new Finding(Finding.Level.OK, subject, text, null, details));
   }
 
   void note(String subject, String text) {
-    findings.add(new Finding(Finding.Level.NOTE, subject, text, null, List.of()));
+    add(new Finding(Finding.Level.NOTE, subject, text, null, List.of()));
   }
 
   void warning(String subject, String text, String advice) {
-    findings.add(new Finding(Finding.Level.WARNING, subject, text, advice, List.of()));
+    add(new Finding(Finding.Level.WARNING, subject, text, advice, List.of()));
   }
 
   void failure(String subject, String text, String advice) {
@@ -60,7 +82,7 @@ public final class Diagnosis {
   }
 
   void failure(String subject, String text, String advice, List<String> details) {
-    findings.add(new Finding(Finding.Level.FAILURE, subject, text, advice, details));
+    add(new Finding(Finding.Level.FAILURE, subject, text, advice, details));
   }
 
   List<Finding> findings() {
@@ -70,6 +92,11 @@ public final class Diagnosis {
   /** Whether a program would log to Pluto. */
   public boolean isWell() {
     return failures() == 0;
+  }
+
+  /** Whether programs log to Pluto alone: wandb is switched off and can be. */
+  boolean isStandalone() {
+    return standalone;
   }
 
   /** Whether a program's class path was given, and its clients were looked at. */

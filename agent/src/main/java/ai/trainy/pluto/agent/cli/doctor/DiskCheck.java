@@ -2,6 +2,7 @@ package ai.trainy.pluto.agent.cli.doctor;
 
 import ai.trainy.pluto.agent.cli.runs.Disk;
 import ai.trainy.pluto.agent.cli.text.Formats;
+import ai.trainy.pluto.journal.RunStore;
 import ai.trainy.pluto.messages.Reason;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
@@ -10,6 +11,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 
 /** Can what is logged be kept where it is to be kept? */
 final class DiskCheck {
@@ -36,8 +38,10 @@ final class DiskCheck {
     try {
       long free = Files.getFileStore(existing).getUsableSpace();
       String text = directory + " (" + Formats.bytes(free) + " free)";
-      if (!isWritable(existing)) {
-        checkup.failure(SUBJECT, existing + " cannot be written", advice);
+      if (!isUsable(home(settings))) {
+        String why =
+            home(settings).isClaimable() ? " cannot be written" : " belongs to someone else";
+        tellInstead(checkup, settings, existing + why, advice);
       } else if (free < LEAST_BYTES) {
         checkup.failure(SUBJECT, text + " is almost full", advice);
       } else if (free < (long) settings.count(Setting.JOURNAL_LIMIT_MEGABYTES) << 20) {
@@ -51,6 +55,35 @@ final class DiskCheck {
     } catch (IOException e) {
       checkup.failure(SUBJECT, existing + ": " + Reason.of(e), advice);
     }
+  }
+
+  private static RunStore home(Settings settings) {
+    return settings.areJournalsAmongOthers()
+        ? RunStore.amongOthers(settings.journals())
+        : new RunStore(settings.journals());
+  }
+
+  /** As a program does, which takes the next place that it can write to. */
+  private static void tellInstead(Diagnosis checkup, Settings settings, String why, String advice) {
+    Optional<Path> instead =
+        settings.journalsInstead().stream()
+            .filter(place -> isUsable(RunStore.amongOthers(place)))
+            .findFirst();
+    if (instead.isPresent()) {
+      checkup.warning(
+          SUBJECT,
+          why
+              + ": data is kept in "
+              + instead.get()
+              + " instead, where it may not outlive the machine",
+          advice);
+    } else {
+      checkup.failure(SUBJECT, why, advice);
+    }
+  }
+
+  private static boolean isUsable(RunStore home) {
+    return home.isClaimable() && isWritable(existing(home.home()));
   }
 
   /** The directory, or what of the way to it is there. */

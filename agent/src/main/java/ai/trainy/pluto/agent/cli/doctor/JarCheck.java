@@ -1,7 +1,6 @@
 package ai.trainy.pluto.agent.cli.doctor;
 
 import ai.trainy.pluto.agent.cli.text.Formats;
-import ai.trainy.pluto.settings.Settings;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,20 +10,15 @@ import java.nio.file.Path;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
 import java.util.jar.Manifest;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.zip.ZipInputStream;
 
-/** Is the agent's jar whole, and does anything start it? */
+/** Is the agent's jar whole? */
 final class JarCheck {
   private static final String SUBJECT = "Agent";
 
-  /** Without what stands behind the jar, which may be a key. */
-  private static final Pattern AGENT = Pattern.compile("-javaagent:([^=\\s\"']*pluto[^=\\s\"']*)");
-
   private JarCheck() {}
 
-  static void into(Diagnosis checkup, Path jar, String version, Settings settings) {
+  static void into(Diagnosis checkup, Path jar, String version) {
     try {
       checkManifest(jar);
       int entries = entries(jar);
@@ -41,16 +35,6 @@ final class JarCheck {
     } catch (IOException e) {
       checkup.failure(
           SUBJECT, jar + " is damaged: " + e.getMessage(), "Build it or download it again.");
-    }
-    tellStart(checkup, jar, settings);
-  }
-
-  private static void tellStart(Diagnosis checkup, Path jar, Settings settings) {
-    Matcher agent = AGENT.matcher(settings.foreign("JAVA_TOOL_OPTIONS").orElse(""));
-    if (agent.find()) {
-      checkup.note("Start", "JAVA_TOOL_OPTIONS starts " + agent.group(1) + " in every JVM here");
-    } else {
-      checkup.note("Start", "by the option -javaagent:" + jar + " of your program");
     }
   }
 

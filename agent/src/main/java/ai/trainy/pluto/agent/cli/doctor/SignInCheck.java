@@ -1,5 +1,7 @@
 package ai.trainy.pluto.agent.cli.doctor;
 
+import ai.trainy.pluto.agent.check.Finding;
+import ai.trainy.pluto.agent.check.KeyCheck;
 import ai.trainy.pluto.agent.cli.signin.SignInState;
 import ai.trainy.pluto.settings.Settings;
 
@@ -9,9 +11,12 @@ final class SignInCheck {
 
   private SignInCheck() {}
 
-  static void into(Diagnosis checkup, Settings settings) throws InterruptedException {
+  static void into(Diagnosis checkup, Settings settings, KeyCheck key) throws InterruptedException {
+    key.findings().stream()
+        .filter(finding -> finding.level() == Finding.Level.WARNING)
+        .forEach(checkup::add);
     // Network problems are reported for the services.
-    SignInState state = SignInState.of(settings, problem -> {});
+    SignInState state = SignInState.of(settings, key, problem -> {});
     if (state.kind() == SignInState.Kind.SIGNED_IN) {
       checkup.ok(SUBJECT, state.text());
     } else if (state.kind() == SignInState.Kind.UNCHECKED && !settings.areAddressesClear()) {

@@ -1,5 +1,7 @@
 package ai.trainy.pluto.agent.cli.signin;
 
+import ai.trainy.pluto.agent.check.Finding;
+import ai.trainy.pluto.agent.check.KeyCheck;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
@@ -75,19 +77,24 @@ public final class SignInState {
    */
   public static SignInState of(Settings settings, Consumer<Notice> problems)
       throws InterruptedException {
+    return of(settings, KeyCheck.of(settings, new OwnKeyring(PATIENCE)), problems);
+  }
+
+  /** The same with the key that {@code check} finds. */
+  public static SignInState of(Settings settings, KeyCheck check, Consumer<Notice> problems)
+      throws InterruptedException {
     String server = settings.url(Setting.URL_API);
-    String remedy =
-        "Set "
-            + Credentials.howToSignIn(settings)
-            + "."
-            + Credentials.leftBehind(settings).map(left -> " " + left).orElse("");
+    Optional<Credential> key = check.key();
+    if (key.isEmpty()) {
+      Finding none = check.findings().get(0);
+      return withoutKey(
+          check.isUnusable() ? Kind.UNUSABLE : Kind.NO_KEY,
+          server,
+          none.text(),
+          none.advice().orElse(""));
+    }
     try {
-      Optional<Credential> credential = new Credentials(settings, new OwnKeyring(PATIENCE)).find();
-      return credential.isPresent()
-          ? asked(settings, server, credential.get().get(), problems)
-          : withoutKey(Kind.NO_KEY, server, "Not signed in: no API key.", remedy);
-    } catch (IllegalArgumentException e) {
-      return withoutKey(Kind.UNUSABLE, server, "Not signed in: " + e.getMessage() + ".", remedy);
+      return asked(settings, server, key.get().get(), problems);
     } catch (KeyUnavailableException e) {
       return withoutKey(Kind.UNUSABLE, server, "Not signed in: " + e.getMessage() + ".", "");
     }

@@ -1,55 +1,90 @@
 package ai.trainy.pluto.agent.cli.text;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.CharacterEscapes;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 
 /** Plain values as JSON text: maps with text keys, lists, texts, numbers, booleans, null. */
 public final class JsonText {
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          // ASCII alone, so that no encoding of the terminal or a pipe can spoil it.
+          .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+          .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
+          .build()
+          .setCharacterEscapes(new Numbers());
+
+  private static final DefaultIndenter LINES = new DefaultIndenter("  ", "\n");
+
+  private static final DefaultPrettyPrinter PRINTER =
+      new DefaultPrettyPrinter(
+              Separators.createDefaultInstance()
+                  .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+                  .withObjectEmptySeparator("")
+                  .withArrayEmptySeparator(""))
+          .withObjectIndenter(LINES)
+          .withArrayIndenter(LINES);
+
   private JsonText() {}
 
   public static String of(Object value) {
-    StringBuilder text = new StringBuilder();
-    write(text, value, "\n");
+    StringWriter text = new StringWriter();
+    try (JsonGenerator out = FACTORY.createGenerator(text)) {
+      write(out.setPrettyPrinter(PRINTER.createInstance()), value);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     return text.toString();
   }
 
-  private static void write(StringBuilder text, Object value, String newLine) {
+  private static void write(JsonGenerator out, Object value) throws IOException {
     if (value instanceof Map) {
-      String separator = "{" + newLine + "  ";
+      out.writeStartObject();
       for (Map.Entry<?, ?> entry : ((Map<?, ?>) value).entrySet()) {
-        text.append(separator);
-        quote(text, (String) entry.getKey());
-        write(text.append(": "), entry.getValue(), newLine + "  ");
-        separator = "," + newLine + "  ";
+        out.writeFieldName((String) entry.getKey());
+        write(out, entry.getValue());
       }
-      text.append(((Map<?, ?>) value).isEmpty() ? "{}" : newLine + "}");
+      out.writeEndObject();
     } else if (value instanceof List) {
-      String separator = "[" + newLine + "  ";
+      out.writeStartArray();
       for (Object element : (List<?>) value) {
-        write(text.append(separator), element, newLine + "  ");
-        separator = "," + newLine + "  ";
+        write(out, element);
       }
-      text.append(((List<?>) value).isEmpty() ? "[]" : newLine + "]");
-    } else if (value instanceof String) {
-      quote(text, (String) value);
+      out.writeEndArray();
     } else {
-      text.append(value);
+      // Without a codec it takes texts, numbers, booleans and null.
+      out.writePOJO(value);
     }
   }
 
-  private static void quote(StringBuilder text, String value) {
-    text.append('"');
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      if (c == '"' || c == '\\') {
-        text.append('\\').append(c);
-      } else if (c < ' ' || c > '~') {
-        // ASCII alone, so that no encoding of the terminal or a pipe can spoil it.
-        text.append(String.format("\\u%04x", (int) c));
-      } else {
-        text.append(c);
+  /** One way to write what is no visible ASCII. */
+  private static final class Numbers extends CharacterEscapes {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public int[] getEscapeCodesForAscii() {
+      int[] codes = standardAsciiEscapesForJSON();
+      for (int c = 0; c < codes.length; c++) {
+        if (c < ' ' || c > '~') {
+          codes[c] = ESCAPE_STANDARD;
+        }
       }
+      return codes;
     }
-    text.append('"');
+
+    @Override
+    public SerializableString getEscapeSequence(int c) {
+      return null;
+    }
   }
 }

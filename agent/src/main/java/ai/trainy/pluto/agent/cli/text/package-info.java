@@ -1,5 +1,6 @@
 /**
- * Numbers and plain values as people and programs read them. Uses no other package.
+ * Numbers and plain values as people and programs read them. Uses no other package of ours, and
+ * Jackson; no type of it is in a signature.
  *
  * <p>Lives in the agent's own class loader, in a process of its own.
  */

@@ -2,6 +2,7 @@ package ai.trainy.pluto.agent.cli.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.trainy.pluto.agent.check.Finding;
 import ai.trainy.pluto.agent.wandb.Wandb;
 import ai.trainy.pluto.settings.Settings;
 import com.sun.net.httpserver.HttpServer;
@@ -83,7 +84,7 @@ class ServicesCheckTest {
   }
 
   private Diagnosis look() {
-    Diagnosis checkup = new Diagnosis();
+    Diagnosis checkup = new Diagnosis(false);
     Settings settings =
         new Settings(
             Wandb.options(null),

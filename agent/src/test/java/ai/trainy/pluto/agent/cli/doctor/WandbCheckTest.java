@@ -2,6 +2,7 @@ package ai.trainy.pluto.agent.cli.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.trainy.pluto.agent.check.Finding;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,7 @@ class WandbCheckTest {
   }
 
   private static Finding look(WandbCommand wandb, boolean isNeeded) throws InterruptedException {
-    Diagnosis checkup = new Diagnosis();
+    Diagnosis checkup = new Diagnosis(false);
     WandbCheck.into(checkup, wandb, isNeeded);
     assertThat(checkup.findings()).hasSize(1);
     return checkup.findings().get(0);

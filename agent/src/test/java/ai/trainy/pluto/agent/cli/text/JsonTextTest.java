@@ -32,4 +32,17 @@ class JsonTextTest {
     assertThat(JsonText.of(map))
         .isEqualTo("{\n  \"a\": null,\n  \"b\": [\n    \"\\u6e29\",\n    2\n  ]\n}");
   }
+
+  /** Scripts may look for a text as it stands there. */
+  @Test
+  void everyOtherCharacterIsItsNumber() {
+    assertThat(JsonText.of("a\n\t\b\u0000\u007f/<\u00e4\ud83d\ude00\"\\"))
+        .isEqualTo("\"a\\u000a\\u0009\\u0008\\u0000\\u007f/<\\u00e4\\ud83d\\ude00\\\"\\\\\"");
+  }
+
+  @Test
+  void whatIsEmptyIsOnOneLine() {
+    assertThat(JsonText.of(List.of(Map.of(), List.of(), 1.5, false)))
+        .isEqualTo("[\n  {},\n  [],\n  1.5,\n  false\n]");
+  }
 }

@@ -1,0 +1,43 @@
+package ai.trainy.pluto.agent.check;
+
+import ai.trainy.pluto.agent.message.AgentMessage;
+import ai.trainy.pluto.messages.Notice;
+import ai.trainy.pluto.settings.Setting;
+import ai.trainy.pluto.settings.Settings;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Can a process be started that uploads what a killed program leaves behind, if one is wanted? */
+public final class AfterKillCheck implements Check {
+  private final Settings settings;
+
+  AfterKillCheck(Settings settings) {
+    this.settings = settings;
+  }
+
+  /** Returns whether one is wanted and can be. */
+  public boolean isWatched() {
+    return settings.is(Setting.AFTER_KILL, "watch") && obstacle() == null;
+  }
+
+  @Override
+  public List<Finding> findings() {
+    if (!settings.is(Setting.AFTER_KILL, "watch") || obstacle() == null) {
+      return List.of();
+    }
+    Notice line =
+        Notice.of(AgentMessage.KILL_WATCH_IMPOSSIBLE, Setting.AFTER_KILL.variable(), obstacle());
+    return List.of(Finding.warning("Settings", line.toString(), "Remove it.").saying(line));
+  }
+
+  /** Returns why there can be none; null if there can. */
+  private static String obstacle() {
+    if (!Files.isExecutable(Path.of("/bin/sh"))) {
+      return "this system has no /bin/sh";
+    }
+    return ProcessHandle.current().pid() == 1
+        ? "this program is process 1, and nothing here outlives that"
+        : null;
+  }
+}
