@@ -19,8 +19,18 @@ final class PixelArray {
     Class<?> type = element(array);
     // Before any number is looked at: an image that is too large is not read through first.
     Pixels pixels = empty(array);
-    double lowest = lowest(array);
-    double highest = highest(array);
+    // Finite ones: an infinity says nothing about the scale of the others.
+    double lowest = Double.POSITIVE_INFINITY;
+    double highest = Double.NEGATIVE_INFINITY;
+    double[] line = new double[pixels.width() * pixels.channels()];
+    for (Object row : (Object[]) array) {
+      readLine(row, pixels, line);
+      for (double number : line) {
+        // NaN is neither the lowest nor the highest.
+        lowest = number < lowest && number > Double.NEGATIVE_INFINITY ? number : lowest;
+        highest = number > highest && number < Double.POSITIVE_INFINITY ? number : highest;
+      }
+    }
     if ((type == int.class || type == long.class) && (lowest < -PACKED || highest > PACKED)) {
       throw new IllegalArgumentException(
           "an image of packed colors, such as ARGB in one "
@@ -49,8 +59,11 @@ final class PixelArray {
       }
       return;
     }
-    for (int i = 0; i < length(array); i++) {
-      double number = number(array, i);
+    double[] numbers = new double[length(array)];
+    if (numbers.length > 0) {
+      read(array, numbers, 0);
+    }
+    for (double number : numbers) {
       if (!(number >= 0 && number <= FULL && number == Math.rint(number))) {
         throw new IllegalArgumentException(
             "a class of " + number + ", expected a whole number from 0 to 255");
@@ -92,22 +105,31 @@ final class PixelArray {
   }
 
   private static Pixels fill(Pixels pixels, Object array, double scale, double zero) {
-    boolean flat = flat(array);
+    double[] line = new double[pixels.width() * pixels.channels()];
+    byte[] samples = pixels.samples();
+    int filled = 0;
     for (Object row : (Object[]) array) {
-      checkLength(row, pixels.width());
-      for (int x = 0; x < pixels.width(); x++) {
-        if (flat) {
-          pixels.add(sample(row, x, scale, zero));
-        } else {
-          Object pixel = ((Object[]) row)[x];
-          checkLength(pixel, pixels.channels());
-          for (int c = 0; c < pixels.channels(); c++) {
-            pixels.add(sample(pixel, c, scale, zero));
-          }
-        }
+      readLine(row, pixels, line);
+      for (double number : line) {
+        samples[filled++] = (byte) sample((number - zero) * scale);
       }
     }
     return pixels;
+  }
+
+  /** The numbers of a row, which is as long as the image is wide. */
+  private static void readLine(Object row, Pixels image, double[] line) {
+    checkLength(row, image.width());
+    if (!(row instanceof Object[])) {
+      read(row, line, 0);
+      return;
+    }
+    int at = 0;
+    for (Object pixel : (Object[]) row) {
+      checkLength(pixel, image.channels());
+      read(pixel, line, at);
+      at += image.channels();
+    }
   }
 
   private static void checkLength(Object array, int expected) {
@@ -121,58 +143,49 @@ final class PixelArray {
     return array == null ? 0 : Array.getLength(array);
   }
 
-  private static int sample(Object numbers, int index, double scale, double zero) {
-    return (int) Math.round(Math.max(0, Math.min(FULL, (number(numbers, index) - zero) * scale)));
+  /** The nearest whole number that a sample can be; what is none is black. */
+  private static int sample(double number) {
+    if (!(number > 0)) {
+      return 0;
+    }
+    if (number >= FULL) {
+      return FULL;
+    }
+    int below = (int) number;
+    return number - below < 0.5 ? below : below + 1;
   }
 
-  /** Not by reflection, which takes as long as everything else together. */
-  private static double number(Object numbers, int index) {
+  /**
+   * Numbers as doubles. By the type of their array, once for all in it: a picture has many, and
+   * reflection takes as long as everything else together.
+   */
+  private static void read(Object numbers, double[] to, int at) {
+    int next = at;
     if (numbers instanceof byte[]) {
-      // Unsigned: that is how pictures are held in Java.
-      return ((byte[]) numbers)[index] & 0xFF;
-    }
-    if (numbers instanceof float[]) {
-      return ((float[]) numbers)[index];
-    }
-    if (numbers instanceof double[]) {
-      return ((double[]) numbers)[index];
-    }
-    if (numbers instanceof int[]) {
-      return ((int[]) numbers)[index];
-    }
-    return numbers instanceof short[] ? ((short[]) numbers)[index] : ((long[]) numbers)[index];
-  }
-
-  /** The lowest finite number. */
-  private static double lowest(Object array) {
-    double lowest = Double.POSITIVE_INFINITY;
-    if (array instanceof Object[]) {
-      for (Object inner : (Object[]) array) {
-        lowest = Math.min(lowest, lowest(inner));
+      for (byte number : (byte[]) numbers) {
+        // Unsigned: that is how pictures are held in Java.
+        to[next++] = number & 0xFF;
       }
-      return lowest;
-    }
-    for (int i = 0; i < length(array); i++) {
-      double number = number(array, i);
-      lowest = number < lowest && number > Double.NEGATIVE_INFINITY ? number : lowest;
-    }
-    return lowest;
-  }
-
-  /** The highest finite number; an infinity says nothing about the scale of the others. */
-  private static double highest(Object array) {
-    double highest = Double.NEGATIVE_INFINITY;
-    if (array instanceof Object[]) {
-      for (Object inner : (Object[]) array) {
-        highest = Math.max(highest, highest(inner));
+    } else if (numbers instanceof int[]) {
+      for (int number : (int[]) numbers) {
+        to[next++] = number;
       }
-      return highest;
+    } else if (numbers instanceof float[]) {
+      for (float number : (float[]) numbers) {
+        to[next++] = number;
+      }
+    } else if (numbers instanceof double[]) {
+      for (double number : (double[]) numbers) {
+        to[next++] = number;
+      }
+    } else if (numbers instanceof short[]) {
+      for (short number : (short[]) numbers) {
+        to[next++] = number;
+      }
+    } else {
+      for (long number : (long[]) numbers) {
+        to[next++] = number;
+      }
     }
-    for (int i = 0; i < length(array); i++) {
-      double number = number(array, i);
-      // NaN is never the highest.
-      highest = number > highest && number < Double.POSITIVE_INFINITY ? number : highest;
-    }
-    return highest;
   }
 }
