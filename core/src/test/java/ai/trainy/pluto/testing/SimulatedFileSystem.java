@@ -10,6 +10,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AccessMode;
 import java.nio.file.CopyOption;
 import java.nio.file.DirectoryStream;
@@ -128,6 +129,7 @@ final class SimulatedFileSystem extends FileSystem {
     DiskPath(List<String> names, boolean absolute) {
       this.names = names;
       this.absolute = absolute;
+      names.forEach(disk.rules()::check);
     }
 
     @Override
@@ -227,8 +229,7 @@ final class SimulatedFileSystem extends FileSystem {
 
     @Override
     public Path toRealPath(LinkOption... options) throws IOException {
-      disk.node(names);
-      return this;
+      return new DiskPath(disk.real(names), true);
     }
 
     @Override
@@ -321,6 +322,9 @@ final class SimulatedFileSystem extends FileSystem {
       if (node == null) {
         node = disk.make(names(path), false);
       }
+      if (node.directory && !disk.rules().opensDirectories()) {
+        throw new AccessDeniedException(path.toString());
+      }
       if (node.directory && options.contains(StandardOpenOption.WRITE)) {
         throw new IOException(path + " is a directory");
       }
@@ -399,7 +403,7 @@ final class SimulatedFileSystem extends FileSystem {
     @Override
     public <A extends BasicFileAttributes> A readAttributes(
         Path path, Class<A> type, LinkOption... options) throws IOException {
-      return type.cast(new Attributes(disk.node(names(path))));
+      return type.cast(new Attributes(disk.node(names(path)), disk.rules()));
     }
 
     @Override
@@ -415,9 +419,11 @@ final class SimulatedFileSystem extends FileSystem {
 
   private static final class Attributes implements BasicFileAttributes {
     private final SimulatedDisk.Node node;
+    private final FileRules rules;
 
-    Attributes(SimulatedDisk.Node node) {
+    Attributes(SimulatedDisk.Node node, FileRules rules) {
       this.node = node;
+      this.rules = rules;
     }
 
     @Override
@@ -462,7 +468,7 @@ final class SimulatedFileSystem extends FileSystem {
 
     @Override
     public Object fileKey() {
-      return node;
+      return rules.hasFileKeys() ? node : null;
     }
   }
 
@@ -476,6 +482,13 @@ final class SimulatedFileSystem extends FileSystem {
       this.node = node;
       this.path = path;
       this.append = append;
+      node.opened++;
+    }
+
+    private void checkNotLocked() throws IOException {
+      if (disk.rules().locksHold() && node.lockedBy != null && node.lockedBy != this) {
+        throw new IOException("another process has locked a portion of the file");
+      }
     }
 
     @Override
@@ -487,6 +500,7 @@ final class SimulatedFileSystem extends FileSystem {
 
     @Override
     public int read(ByteBuffer into, long at) throws IOException {
+      checkNotLocked();
       byte[] bytes = disk.read(node, path, at, into.remaining());
       into.put(bytes);
       return bytes.length == 0 ? -1 : bytes.length;
@@ -504,6 +518,7 @@ final class SimulatedFileSystem extends FileSystem {
 
     @Override
     public int write(ByteBuffer from, long at) throws IOException {
+      checkNotLocked();
       byte[] bytes = new byte[from.remaining()];
       from.duplicate().get(bytes);
       int written = disk.write(node, path, (int) at, bytes);
@@ -557,6 +572,7 @@ final class SimulatedFileSystem extends FileSystem {
     @Override
     protected void implCloseChannel() {
       unlock();
+      node.opened--;
     }
 
     @Override
