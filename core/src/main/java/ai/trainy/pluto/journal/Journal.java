@@ -939,11 +939,11 @@ public final class Journal implements Closeable {
 
   /**
    * Closes the files of a run that is over, for Windows deletes none that is open. The run's
-   * directory stays locked: it is the caller's to remove or to close. Does nothing if the disk is
-   * slow.
+   * directory stays locked: it is the caller's to remove or to close. Takes as long as the disk
+   * does.
    */
   public void closeFiles() {
-    if (isWell() && !backlog.isOpen()) {
+    if (!backlog.isOpen()) {
       closeFiles(() -> {});
     }
   }

@@ -87,7 +87,7 @@ public final class JournalReader implements Closeable {
   private Position storedNote;
 
   /** Damaged segments that are still in place, and what must be acknowledged before they go. */
-  private final Map<Integer, Position> inPlace = new TreeMap<>();
+  private final TreeMap<Integer, Position> inPlace = new TreeMap<>();
 
   JournalReader(Path directory, Position start, JournalEnd tail) {
     this.directory = directory;
@@ -202,6 +202,9 @@ public final class JournalReader implements Closeable {
     acknowledgements.append(position);
     tail.acknowledged(position);
     int kept = Math.max(stored.segment(), position.segment() - 1);
+    if (!inPlace.isEmpty()) {
+      kept = Math.min(kept, inPlace.firstKey());
+    }
     if (kept > oldest) {
       // First: or a power loss leaves neither the records nor the note that they are uploaded.
       acknowledgements.sync();

@@ -29,7 +29,8 @@ import java.util.zip.CRC32C;
  *
  * <p>What is pending is kept or lost piece by piece, in any order; a write may also be torn between
  * two sectors, or leave zeros where it would have been. A rename is one piece. It is used through
- * {@link #path}, as one process sees it: a power cut makes another disk, and another process.
+ * {@link #path}, as one process sees it: a power cut makes another disk, and another process. Safe
+ * for use by several threads, but for power cuts.
  */
 public final class SimulatedDisk {
   public static final int SECTOR = 512;
@@ -243,7 +244,7 @@ public final class SimulatedDisk {
 
   // What the file system does.
 
-  Node node(List<String> path) throws IOException {
+  synchronized Node node(List<String> path) throws IOException {
     Node node = root;
     for (String name : path) {
       if (!node.directory) {
@@ -258,7 +259,7 @@ public final class SimulatedDisk {
   }
 
   /** The names that a path's files have, whichever lead to them. */
-  List<String> real(List<String> path) throws IOException {
+  synchronized List<String> real(List<String> path) throws IOException {
     List<String> real = new ArrayList<>();
     for (String name : path) {
       real.add(node(real).entries.ceilingKey(rules.named(name)));
@@ -293,7 +294,7 @@ public final class SimulatedDisk {
     return node.opened > 0 || node.entries.values().stream().anyMatch(SimulatedDisk::isOpen);
   }
 
-  Node make(List<String> path, boolean directory) throws IOException {
+  synchronized Node make(List<String> path, boolean directory) throws IOException {
     watcher.before(directory ? Operation.MAKE_DIRECTORY : Operation.CREATE, text(path));
     if (path.isEmpty() || parent(path).entries.containsKey(name(path))) {
       throw new FileAlreadyExistsException(text(path));
@@ -313,7 +314,7 @@ public final class SimulatedDisk {
     pendingNames.add(names);
   }
 
-  void delete(List<String> path) throws IOException {
+  synchronized void delete(List<String> path) throws IOException {
     Node node = node(path);
     if (!node.entries.isEmpty()) {
       throw new DirectoryNotEmptyException(text(path));
@@ -323,7 +324,7 @@ public final class SimulatedDisk {
     change(new Names().and(parent(path), name(path), null));
   }
 
-  void rename(List<String> from, List<String> to) throws IOException {
+  synchronized void rename(List<String> from, List<String> to) throws IOException {
     watcher.before(Operation.RENAME, text(from));
     Node node = node(from);
     checkNotOpen(node, from);
@@ -338,7 +339,7 @@ public final class SimulatedDisk {
   }
 
   /** Returns how many bytes were written. */
-  int write(Node node, String path, int at, byte[] bytes) throws IOException {
+  synchronized int write(Node node, String path, int at, byte[] bytes) throws IOException {
     watcher.before(Operation.WRITE, path);
     int more = Math.max(at + bytes.length - node.size, 0);
     int room =
@@ -354,7 +355,7 @@ public final class SimulatedDisk {
     return some.length;
   }
 
-  void truncate(Node node, String path, int length) throws IOException {
+  synchronized void truncate(Node node, String path, int length) throws IOException {
     if (length < node.size) {
       watcher.before(Operation.TRUNCATE, path);
       node.resize(length);
@@ -367,13 +368,13 @@ public final class SimulatedDisk {
     pendingFiles.add(node);
   }
 
-  byte[] read(Node node, String path, long at, int length) throws IOException {
+  synchronized byte[] read(Node node, String path, long at, int length) throws IOException {
     watcher.before(Operation.READ, path);
     int from = (int) Math.min(at, node.size);
     return Arrays.copyOfRange(node.bytes, from, Math.min(from + length, node.size));
   }
 
-  void sync(Node node, String path) throws IOException {
+  synchronized void sync(Node node, String path) throws IOException {
     watcher.before(node.directory ? Operation.SYNC_NAMES : Operation.SYNC, path);
     if (swallowed.test(path)) {
       return;
@@ -395,6 +396,22 @@ public final class SimulatedDisk {
         node.sync();
       }
     }
+  }
+
+  synchronized List<String> names(List<String> directory) throws IOException {
+    Node node = node(directory);
+    if (!node.directory) {
+      throw new NotDirectoryException(text(directory));
+    }
+    return List.copyOf(node.entries.keySet());
+  }
+
+  synchronized void opened(Node node) {
+    node.opened++;
+  }
+
+  synchronized void closed(Node node) {
+    node.opened--;
   }
 
   // What a power cut does.

@@ -18,7 +18,6 @@ import java.nio.file.FileStore;
 import java.nio.file.FileSystem;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
@@ -337,12 +336,10 @@ final class SimulatedFileSystem extends FileSystem {
     @Override
     public DirectoryStream<Path> newDirectoryStream(
         Path directory, DirectoryStream.Filter<? super Path> filter) throws IOException {
-      SimulatedDisk.Node node = disk.node(names(directory));
-      if (!node.directory) {
-        throw new NotDirectoryException(directory.toString());
-      }
       List<Path> all =
-          node.entries.keySet().stream().map(directory::resolve).collect(Collectors.toList());
+          disk.names(names(directory)).stream()
+              .map(directory::resolve)
+              .collect(Collectors.toList());
       return new DirectoryStream<>() {
         @Override
         public Iterator<Path> iterator() {
@@ -482,7 +479,7 @@ final class SimulatedFileSystem extends FileSystem {
       this.node = node;
       this.path = path;
       this.append = append;
-      node.opened++;
+      disk.opened(node);
     }
 
     private void checkNotLocked() throws IOException {
@@ -572,7 +569,7 @@ final class SimulatedFileSystem extends FileSystem {
     @Override
     protected void implCloseChannel() {
       unlock();
-      node.opened--;
+      disk.closed(node);
     }
 
     @Override
