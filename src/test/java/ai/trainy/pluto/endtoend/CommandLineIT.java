@@ -69,7 +69,10 @@ class CommandLineIT {
 
   @ParameterizedTest
   @CsvSource({
-    "'', No command given., pluto-wandb-agent",
+    "bogus, Unknown command 'bogus'., pluto-wandb-agent",
+    "help bogus, Unknown command 'bogus'., pluto-wandb-agent",
+    "sync --run, Option '--run' needs a value: ID., pluto-wandb-agent sync",
+    "completion fish, 'there is a script for bash and zsh, not for fish', pluto-wandb-agent completion",
     "statsu, Unknown command 'statsu'. Did you mean 'status'?, pluto-wandb-agent",
     "status --jsn, Unknown option '--jsn'. Did you mean '--json'?, pluto-wandb-agent status",
     "status a b, Unexpected argument 'b'., pluto-wandb-agent status",

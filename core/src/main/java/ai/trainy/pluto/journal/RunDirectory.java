@@ -187,12 +187,7 @@ public final class RunDirectory implements Closeable {
       return Optional.empty();
     } catch (NoSuchFileException noLockFile) {
       if (isRun(path)) {
-        throw new IOException(
-            path
-                + " has lost its file '"
-                + LOCK
-                + "', which tells whether the run is in use. If it is not, create an empty one",
-            noLockFile);
+        throw new NoLockFileException(path, LOCK, noLockFile);
       }
       return Optional.empty();
     } finally {
@@ -223,9 +218,15 @@ public final class RunDirectory implements Closeable {
    * that moment is turned away by it; so they ask more than once, with pauses much longer than this
    * takes. Not to be called for a run that this JVM has locked: closing the file would give the
    * lock away.
+   *
+   * @throws NoLockFileException if somebody deleted the file of a run that is there
    */
   static boolean isLocked(Path path) throws IOException {
-    RegularFiles.check(path.resolve(LOCK));
+    try {
+      RegularFiles.check(path.resolve(LOCK));
+    } catch (NoSuchFileException e) {
+      throw isRun(path) ? new NoLockFileException(path, LOCK, e) : e;
+    }
     try (FileChannel lockFile = FileChannel.open(path.resolve(LOCK), StandardOpenOption.READ)) {
       return lockFile.tryLock(0, Long.MAX_VALUE, true) == null;
     } catch (OverlappingFileLockException heldByThisJvm) {

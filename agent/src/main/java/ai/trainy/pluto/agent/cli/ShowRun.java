@@ -45,7 +45,7 @@ final class ShowRun {
       Recovery nowhere =
           new Recovery(
               new RunStore(home),
-              () -> new ShownPluto(organization, screen::line),
+              () -> new ShownPluto(organization, screen::data),
               new UploadContext(settings, notices, "no key"),
               Optional.of(PATIENCE));
       UploadResult delivered = nowhere.recover(copy, new Ledger());

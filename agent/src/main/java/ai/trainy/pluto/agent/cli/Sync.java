@@ -310,11 +310,11 @@ final class Sync implements Callable<Integer> {
       Optional<Credential> key = new Credentials(settings, new OwnKeyring(KEYRING_PATIENCE)).find();
       if (key.isEmpty()) {
         screen.problem(
-            "No key: set " + Credentials.howToSignIn(settings) + ". Nothing was uploaded.");
+            "error: no key. Set " + Credentials.howToSignIn(settings) + ". Nothing was uploaded.");
       }
       return key;
     } catch (IllegalArgumentException e) {
-      screen.problem(e.getMessage() + ". Nothing was uploaded.");
+      screen.problem("error: " + e.getMessage() + ". Nothing was uploaded.");
       return Optional.empty();
     }
   }

@@ -63,7 +63,8 @@ class BindingsTest {
 
   @Test
   void readsAFileAsEditorsOfWindowsWriteIt() throws IOException {
-    String text = "class acme.Tracker\n  init start(String)\n  log log(Map)\n  finish stop()\n";
+    String text =
+        "class acme.Tracker\n  start(String) : init name=arg0\n  log(Map) : log data=arg0\n";
     Path unix = Files.writeString(directory.resolve("unix"), text);
     Path windows =
         Files.writeString(directory.resolve("windows"), "\uFEFF" + text.replace("\n", "\r\n"));

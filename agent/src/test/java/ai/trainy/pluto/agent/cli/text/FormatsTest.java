@@ -9,6 +9,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FormatsTest {
   @Test
+  void breaksLinesBetweenWordsAndNoCommand() {
+    String text =
+        "2 runs belong to acme. To upload them to it:"
+            + " java -jar pluto-wandb-agent.jar sync --to-this-server '/data/job 17' now";
+
+    assertThat(Formats.lines(text, 30))
+        .containsExactly(
+            "2 runs belong to acme. To",
+            "upload them to it:",
+            "java -jar pluto-wandb-agent.jar sync --to-this-server '/data/job 17'",
+            "now");
+    assertThat(Formats.lines(text, 0)).containsExactly(text);
+    assertThat(Formats.lines("", 30)).containsExactly("");
+    assertThat(Formats.lines("uploading  x", 0)).containsExactly("uploading  x");
+  }
+
+  @Test
   void countsThings() {
     assertThat(Formats.of(0, "run")).isEqualTo("0 runs");
     assertThat(Formats.of(1, "run")).isEqualTo("1 run");
