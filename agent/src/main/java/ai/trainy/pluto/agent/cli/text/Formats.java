@@ -9,9 +9,11 @@ import java.util.regex.Pattern;
 
 /** Numbers as people read them. */
 public final class Formats {
+  /** A word, or a command of ours with what belongs to it; the blanks before it belong to it. */
   private static final Pattern WORD =
       Pattern.compile(
-          "\\(?java -jar \\S+(?: (?:login|sync)\\b(?: --[a-z-]+)*(?: (?:'[^']*'|/\\S+))?)?\\S*|\\S+");
+          "\\s*(\\(?java -jar \\S+(?: (?:login|sync)\\b(?: --[a-z-]+)*(?: (?:'[^']*'|/\\S+))?)?\\S*"
+              + "|\\S+)");
 
   private Formats() {}
 
@@ -38,11 +40,11 @@ public final class Formats {
     StringBuilder line = new StringBuilder();
     Matcher word = WORD.matcher(text);
     while (word.find()) {
-      if (line.length() > 0 && line.length() + 1 + word.group().length() > columns) {
+      if (line.length() > 0 && line.length() + word.group().length() > columns) {
         lines.add(line.toString());
         line.setLength(0);
       }
-      line.append(line.length() == 0 ? "" : " ").append(word.group());
+      line.append(line.length() == 0 ? word.group(1) : word.group());
     }
     lines.add(line.toString());
     return lines;

@@ -22,7 +22,8 @@ class FormatsTest {
             "now");
     assertThat(Formats.lines(text, 0)).containsExactly(text);
     assertThat(Formats.lines("", 30)).containsExactly("");
-    assertThat(Formats.lines("uploading  x", 0)).containsExactly("uploading  x");
+    assertThat(Formats.lines("in use        a run of mine", 20))
+        .containsExactly("in use        a run", "of mine");
   }
 
   @Test
