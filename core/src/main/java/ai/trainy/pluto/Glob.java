@@ -1,10 +1,12 @@
 package ai.trainy.pluto;
 
-import java.io.File;
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -34,13 +36,29 @@ final class Glob {
    * @throws IllegalArgumentException if it is no path
    */
   static Glob of(String pattern) {
-    // Asked of a File, which takes any text: on Windows no path has a wildcard in it.
-    if (!WILD.matcher(pattern).find() || new File(pattern).exists()) {
-      return new Glob(Path.of(pattern), "");
+    return of(pattern, FileSystems.getDefault());
+  }
+
+  static Glob of(String pattern, FileSystem system) {
+    if (!WILD.matcher(pattern).find() || exists(pattern, system)) {
+      return new Glob(system.getPath(pattern), "");
     }
-    String slashed = pattern.replace(File.separatorChar, '/');
+    String slashed = slashed(pattern, system);
     int wild = slashed.lastIndexOf('/', firstWild(slashed));
-    return new Glob(Path.of(slashed.substring(0, wild + 1)), slashed.substring(wild + 1));
+    return new Glob(system.getPath(slashed.substring(0, wild + 1)), slashed.substring(wild + 1));
+  }
+
+  private static boolean exists(String path, FileSystem system) {
+    try {
+      return Files.exists(system.getPath(path));
+    } catch (InvalidPathException e) {
+      // On Windows no path has a wildcard in it.
+      return false;
+    }
+  }
+
+  private static String slashed(String path, FileSystem system) {
+    return path.replace(system.getSeparator(), "/");
   }
 
   private static int firstWild(String pattern) {
@@ -59,7 +77,7 @@ final class Glob {
 
   private List<Path> found() throws IOException {
     List<Path> found = new ArrayList<>();
-    Pattern pattern = GlobPattern.compile(rest);
+    Pattern pattern = GlobPattern.compile(rest, base.getFileSystem());
     int depth = rest.contains("**") ? Integer.MAX_VALUE : rest.split("/", -1).length;
     Files.walkFileTree(
         base,
@@ -75,7 +93,7 @@ final class Glob {
 
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            String within = base.relativize(file).toString().replace(File.separatorChar, '/');
+            String within = slashed(base.relativize(file).toString(), base.getFileSystem());
             if (attributes.isRegularFile()
                 && !file.equals(base)
                 && pattern.matcher(within).matches()) {

@@ -1,6 +1,6 @@
 package ai.trainy.pluto;
 
-import java.io.File;
+import java.nio.file.FileSystem;
 import java.util.regex.Pattern;
 
 /**
@@ -13,7 +13,10 @@ final class GlobPattern {
 
   private GlobPattern() {}
 
-  static Pattern compile(String glob) {
+  /**
+   * @param system whose names are matched: Windows' in any case
+   */
+  static Pattern compile(String glob, FileSystem system) {
     StringBuilder regex = new StringBuilder();
     String[] names = glob.split("/", -1);
     for (int i = 0; i < names.length; i++) {
@@ -24,7 +27,7 @@ final class GlobPattern {
         regex.append(DIRECTORIES).append(last ? name("*") : "");
       }
     }
-    boolean anyCase = File.separatorChar == '\\';
+    boolean anyCase = system.getSeparator().equals("\\");
     return Pattern.compile(
         regex.toString(), anyCase ? Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE : 0);
   }

@@ -3,7 +3,10 @@ package ai.trainy.pluto;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.common.jimfs.Configuration;
+import com.google.common.jimfs.Jimfs;
 import java.io.IOException;
+import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -50,6 +53,35 @@ class GlobTest {
     make("a.txt", "b.txt", "c.log", "sub/d.txt", "sub/deep/e.txt", ".hidden", ".git/config.txt");
 
     assertThat(find(pattern)).containsExactly(found == null ? new String[0] : found.split(" "));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "C:\\data\\*.png      | C:\\data\\A.PNG C:\\data\\b.png",
+        "C:/data/*.PNG         | C:\\data\\A.PNG C:\\data\\b.png",
+        "c:\\DATA\\?.png      | c:\\DATA\\A.PNG c:\\DATA\\b.png",
+        "C:\\**\\*.txt       | C:\\data\\sub\\d.txt",
+        "C:\\data\\sub/*     | C:\\data\\sub\\d.txt",
+        "C:\\data\\b.png      | C:\\data\\b.png",
+        "data\\[ab].*        | data\\A.PNG data\\b.png",
+        "D:\\*              | ",
+      })
+  void findsOnWindowsWithEitherSlashInAnyCase(String pattern, String found) throws IOException {
+    Configuration windows = Configuration.windows().toBuilder().setWorkingDirectory("C:\\").build();
+    try (FileSystem system = Jimfs.newFileSystem(windows)) {
+      Files.createDirectories(system.getPath("C:\\data\\sub"));
+      for (String file : List.of("A.PNG", "b.png", "c.log", "sub\\d.txt")) {
+        Files.createFile(system.getPath("C:\\data", file));
+      }
+
+      assertThat(
+              Glob.of(pattern, system).files().stream()
+                  .map(Path::toString)
+                  .collect(Collectors.toList()))
+          .containsExactly(found == null ? new String[0] : found.split(" "));
+    }
   }
 
   @ParameterizedTest

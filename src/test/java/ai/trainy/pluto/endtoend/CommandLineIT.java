@@ -67,19 +67,30 @@ class CommandLineIT {
         .endsWith("pluto-wandb-agent.jar\n");
   }
 
+  @Test
+  void withoutACommandItPrintsItsHelp() {
+    Jvm.Ended ended = cli();
+
+    assertThat(ended.exitCode()).isZero();
+    assertThat(ended.stdout()).isEqualTo(cli("--help").stdout());
+    assertThat(ended.stderr()).isEmpty();
+  }
+
   @ParameterizedTest
   @CsvSource({
-    "'', No command given., pluto-wandb-agent",
+    "bogus, Unknown command 'bogus'., pluto-wandb-agent",
+    "help bogus, Unknown command 'bogus'., pluto-wandb-agent",
+    "sync --run, Option '--run' needs a value: ID., pluto-wandb-agent sync",
     "statsu, Unknown command 'statsu'. Did you mean 'status'?, pluto-wandb-agent",
     "status --jsn, Unknown option '--jsn'. Did you mean '--json'?, pluto-wandb-agent status",
     "status a b, Unexpected argument 'b'., pluto-wandb-agent status",
     "status /nowhere/at/all, No such directory: /nowhere/at/all, pluto-wandb-agent status",
     "sync --timeout soon, 'soon' is not a whole number of seconds, pluto-wandb-agent sync",
-    "completion fish, fish, pluto-wandb-agent completion"
+    "completion fish, 'value for SHELL: there is a script for bash and zsh, not for fish', pluto-wandb-agent completion"
   })
   void aMistakeIsTwoLinesTheErrorAndWhereHelpIsAndEndsWithTwo(
       String line, String said, String command) {
-    Jvm.Ended ended = line.isEmpty() ? cli() : cli((Object[]) line.split(" "));
+    Jvm.Ended ended = cli((Object[]) line.split(" "));
 
     assertThat(ended.exitCode()).as(ended.toString()).isEqualTo(2);
     assertThat(ended.stdout()).isEmpty();

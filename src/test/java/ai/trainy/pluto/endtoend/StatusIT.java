@@ -162,6 +162,9 @@ class StatusIT {
       assertThat(Jvm.in(home).commandLine("status").stdout())
           .contains("set aside: " + copy, "unknown (its file 'lock' was deleted)")
           .doesNotContain("no locks");
+      assertThat(Jvm.in(home).withPluto(pluto.url()).commandLine("sync", "--dry-run").stdout())
+          .startsWith("cannot read   ")
+          .contains("has lost its file 'lock'", "If it is not, create an empty one");
     }
   }
 

@@ -372,7 +372,7 @@ class SyncIT {
     Jvm.Ended sync = jvm().variable("PLUTO_API_KEY", "").commandLine("sync");
 
     assertThat(sync.exitCode()).isEqualTo(1);
-    assertThat(sync.stderr()).startsWith("No key: set PLUTO_API_KEY").hasLineCount(1);
+    assertThat(sync.stderr()).startsWith("error: no key. Set PLUTO_API_KEY").hasLineCount(1);
     assertThat(pluto.requests()).isEmpty();
   }
 

@@ -1,11 +1,11 @@
 package ai.trainy.pluto.agent;
 
 import java.io.ByteArrayInputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.file.Paths;
 import java.security.AllPermission;
 import java.security.CodeSource;
 import java.security.Permissions;
@@ -33,7 +33,8 @@ final class AgentClassLoader extends ClassLoader {
       throws IOException, URISyntaxException {
     super(platform);
     this.platform = platform;
-    this.archive = new Archive(new File(source.getLocation().toURI()));
+    // Not as a File: that takes no address of a jar on another machine, as Windows has them.
+    this.archive = new Archive(Paths.get(source.getLocation().toURI()).toFile());
     // All permissions: starting a JVM with an agent means trusting it, whatever a policy grants the
     // jar. No code source: JaCoCo's agent, for one, takes classes that have one for the program's.
     Permissions all = new Permissions();

@@ -74,7 +74,9 @@ final class BoundClasses {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         bytes.write(buffer, 0, n);
       }
-      return new String(bytes.toByteArray(), StandardCharsets.UTF_8);
+      String text = new String(bytes.toByteArray(), StandardCharsets.UTF_8);
+      // Editors of Windows begin a file with this mark.
+      return text.startsWith("\uFEFF") ? text.substring(1) : text;
     }
   }
 

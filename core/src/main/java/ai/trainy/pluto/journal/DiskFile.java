@@ -70,6 +70,9 @@ interface DiskFile extends Closeable {
 
   void write(long at, byte[] bytes, int length) throws IOException;
 
+  /** Writes behind what was last written so; at first at the beginning, after a cut at the end. */
+  void append(byte[] bytes, int length) throws IOException;
+
   /** Returns when what was written is on the disk itself. */
   void sync() throws IOException;
 
@@ -89,6 +92,7 @@ interface DiskFile extends Closeable {
     @Override
     public void cut(long length) throws IOException {
       file.setLength(length);
+      file.seek(length);
     }
 
     @Override
@@ -100,6 +104,11 @@ interface DiskFile extends Closeable {
     @Override
     public void write(long at, byte[] bytes, int length) throws IOException {
       file.seek(at);
+      file.write(bytes, 0, length);
+    }
+
+    @Override
+    public void append(byte[] bytes, int length) throws IOException {
       file.write(bytes, 0, length);
     }
 
@@ -130,6 +139,7 @@ interface DiskFile extends Closeable {
     @Override
     public void cut(long length) throws IOException {
       channel.truncate(length);
+      channel.position(length);
     }
 
     @Override
@@ -142,6 +152,14 @@ interface DiskFile extends Closeable {
       ByteBuffer from = ByteBuffer.wrap(bytes, 0, length);
       while (from.hasRemaining()) {
         channel.write(from, at + from.position());
+      }
+    }
+
+    @Override
+    public void append(byte[] bytes, int length) throws IOException {
+      ByteBuffer from = ByteBuffer.wrap(bytes, 0, length);
+      while (from.hasRemaining()) {
+        channel.write(from);
       }
     }
 

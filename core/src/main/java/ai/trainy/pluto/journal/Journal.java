@@ -14,7 +14,6 @@ import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -36,9 +35,8 @@ import java.util.function.LongConsumer;
  * <p>{@code append} may be called by any number of threads. One {@code write} brings a record into
  * the page cache before it returns, so what it has returned from survives the death of the process.
  * A background thread makes that survive a power loss, about once a second. The file is a {@link
- * RandomAccessFile} and not a channel, because a channel is closed when a thread that uses it is
- * interrupted, and not a memory map, because a full disk must be an exception and not a fault in
- * the program's memory.
+ * DiskFile}, which no interrupt closes, and not a memory map, because a full disk must be an
+ * exception and not a fault in the program's memory.
  *
  * <p>A write that fails leaves the journal as it was before it. A caller writes itself as long as
  * the disk was quick just now. Otherwise it hands its record to the thread that writes for all
@@ -48,7 +46,7 @@ import java.util.function.LongConsumer;
 public final class Journal implements Closeable {
   /** Where segments lie; open to tests, whose disks are slow or full. */
   interface Disk {
-    RandomAccessFile create(Path directory, int segment) throws IOException;
+    DiskFile create(Path directory, int segment) throws IOException;
 
     /** Returns when what was written to a segment is on the disk itself. */
     default void sync(Path segment) throws IOException {
@@ -114,13 +112,16 @@ public final class Journal implements Closeable {
 
   // Guarded by writing.
   /** Segments written full and not yet closed, which takes its time on some disks. */
-  private final Queue<RandomAccessFile> retired = new ArrayDeque<>();
+  private final Queue<DiskFile> retired = new ArrayDeque<>();
 
-  private RandomAccessFile file;
+  private DiskFile file;
   private int segment = 1;
 
   /** Segments below this one were deleted here, for want of room. */
   private int dropped = 1;
+
+  /** Segments below this one are to be: Windows deletes none that is open. */
+  private int unwanted = 1;
 
   private long offset;
   private long sequence;
@@ -565,7 +566,7 @@ public final class Journal implements Closeable {
     }
     machine.awaitDisk();
     try {
-      file.write(bytes, 0, length);
+      file.append(bytes, length);
     } catch (IOException e) {
       undoPartialWrite();
       throw e;
@@ -596,13 +597,13 @@ public final class Journal implements Closeable {
     Position has = acknowledged;
     try {
       int before = has == null ? 0 : has.equals(end) ? leaveSegment() : has.segment();
-      if (before <= dropped) {
+      unwanted = Math.max(before, unwanted);
+      if (unwanted <= dropped) {
         return false;
       }
-      dropped = before;
-      long freed = SegmentFile.deleteBefore(directory, before);
-      count(-freed);
-      return freed > 0;
+      long had = bytesOnDisk.get();
+      dropped = SegmentFile.deleteBefore(directory, unwanted, freed -> count(-freed));
+      return bytesOnDisk.get() < had;
     } catch (IOException e) {
       messages.log(CoreMessage.NO_ROOM_MADE, e, directory);
       return false;
@@ -638,8 +639,7 @@ public final class Journal implements Closeable {
   /** After half a record the next one would be unreadable: cut it off. */
   private void undoPartialWrite() {
     try {
-      file.setLength(offset);
-      file.seek(offset);
+      file.cut(offset);
     } catch (IOException e) {
       // Not even that: what is here stays readable up to the half record, and a new segment
       // starts behind it as soon as the disk takes one.
@@ -648,7 +648,7 @@ public final class Journal implements Closeable {
   }
 
   private void roll() throws IOException {
-    RandomAccessFile full = file;
+    DiskFile full = file;
     segment++;
     try {
       openSegment();
@@ -821,7 +821,7 @@ public final class Journal implements Closeable {
       count.write();
     }
     if (closing && !backlog.isOpen() && !closed) {
-      closeFiles();
+      closeFiles(owner);
     }
     return closed ? null : Lane.UNTIL_WOKEN;
   }
@@ -888,7 +888,7 @@ public final class Journal implements Closeable {
       if (before.equals(synced)) {
         return;
       }
-      for (RandomAccessFile full : takeRetired()) {
+      for (DiskFile full : takeRetired()) {
         full.close();
       }
       int first = synced == null ? 1 : synced.segment();
@@ -905,10 +905,10 @@ public final class Journal implements Closeable {
     }
   }
 
-  private List<RandomAccessFile> takeRetired() {
+  private List<DiskFile> takeRetired() {
     writing.lock();
     try {
-      List<RandomAccessFile> full = List.copyOf(retired);
+      List<DiskFile> full = List.copyOf(retired);
       retired.clear();
       return full;
     } finally {
@@ -924,7 +924,7 @@ public final class Journal implements Closeable {
   public void close() {
     closing = true;
     if (!attended || (isWell() && !backlog.isOpen())) {
-      closeFiles();
+      closeFiles(owner);
       return;
     }
     backlog.wake();
@@ -937,7 +937,18 @@ public final class Journal implements Closeable {
     }
   }
 
-  private void closeFiles() {
+  /**
+   * Closes the files of a run that is over, for Windows deletes none that is open. The run's
+   * directory stays locked: it is the caller's to remove or to close. Takes as long as the disk
+   * does.
+   */
+  public void closeFiles() {
+    if (!backlog.isOpen()) {
+      closeFiles(() -> {});
+    }
+  }
+
+  private void closeFiles(Closeable last) {
     writing.lock();
     try {
       if (closed) {
@@ -951,7 +962,7 @@ public final class Journal implements Closeable {
         file.close();
         file = null;
       }
-      owner.close();
+      last.close();
     } catch (IOException e) {
       messages.log(CoreMessage.FILES_NOT_CLOSED, e, directory);
     } finally {

@@ -5,6 +5,7 @@ import ai.trainy.pluto.api.RunStatus;
 import java.io.Closeable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -86,7 +87,7 @@ public final class JournalReader implements Closeable {
   private Position storedNote;
 
   /** Damaged segments that are still in place, and what must be acknowledged before they go. */
-  private final Map<Integer, Position> inPlace = new TreeMap<>();
+  private final TreeMap<Integer, Position> inPlace = new TreeMap<>();
 
   JournalReader(Path directory, Position start, JournalEnd tail) {
     this.directory = directory;
@@ -201,11 +202,13 @@ public final class JournalReader implements Closeable {
     acknowledgements.append(position);
     tail.acknowledged(position);
     int kept = Math.max(stored.segment(), position.segment() - 1);
+    if (!inPlace.isEmpty()) {
+      kept = Math.min(kept, inPlace.firstKey());
+    }
     if (kept > oldest) {
       // First: or a power loss leaves neither the records nor the note that they are uploaded.
       acknowledgements.sync();
-      tail.freed(SegmentFile.deleteBefore(directory, kept));
-      oldest = kept;
+      oldest = SegmentFile.deleteBefore(directory, kept, tail::freed);
     }
   }
 
@@ -428,7 +431,13 @@ public final class JournalReader implements Closeable {
     while (each.hasNext()) {
       Map.Entry<Integer, Position> damage = each.next();
       if (damage.getValue().compareTo(acknowledged) <= 0) {
-        tail.putAside(damage.getKey());
+        try {
+          tail.putAside(damage.getKey());
+        } catch (FileSystemException notNow) {
+          // Windows renames no file that its writer has open: the next time, at the latest at the
+          // end.
+          continue;
+        }
         each.remove();
       }
     }
@@ -450,12 +459,21 @@ public final class JournalReader implements Closeable {
     }
   }
 
+  /**
+   * Closes its files.
+   *
+   * @throws IOException also if a damaged segment is still in place, which must not be removed
+   */
   @Override
   public void close() throws IOException {
     closeSegment();
     if (acknowledgements != null) {
       acknowledgements.close();
       acknowledgements = null;
+    }
+    putAsideWhatIsAcknowledged();
+    if (inPlace.values().stream().anyMatch(before -> before.compareTo(acknowledged) <= 0)) {
+      throw new IOException("a damaged segment in " + directory + " could not be renamed");
     }
   }
 }

@@ -1,15 +1,20 @@
 package ai.trainy.pluto.journal;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A record in a file of its own, framed as in a segment. The file is there whole or not at all; if
  * it replaces another, after a power loss as well.
  */
 final class KeptRecord {
+  private static final int ATTEMPTS = 5;
+  private static final long PAUSE_NANOS = 20_000_000;
+
   private KeptRecord() {}
 
   static void write(Path file, RecordType type, RecordBuffer buffer) throws IOException {
@@ -25,10 +30,25 @@ final class KeptRecord {
           out.sync();
         }
       }
-      Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
+      replace(half, file);
     } catch (IOException e) {
       Files.deleteIfExists(half);
       throw e;
+    }
+  }
+
+  /** Windows replaces no file that someone has open: who looks at runs, or for viruses. */
+  private static void replace(Path half, Path file) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
+        return;
+      } catch (FileSystemException e) {
+        if (attempt == ATTEMPTS || !Files.exists(file)) {
+          throw e;
+        }
+      }
+      LockSupport.parkNanos(PAUSE_NANOS);
     }
   }
 

@@ -33,10 +33,15 @@ final class OwnerOnly {
     }
   }
 
-  /** Takes a file that was made by someone else's code from everyone but its owner. */
+  /**
+   * Takes a file that was made by someone else's code from everyone but its owner, who may delete
+   * it: on Windows, the copy of a file that is read-only is read-only too, and stays for ever.
+   */
   static void restrict(Path path) throws IOException {
     if (isPossible(path)) {
       Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
+    } else if (path.getFileSystem().supportedFileAttributeViews().contains("dos")) {
+      Files.setAttribute(path, "dos:readonly", false);
     }
   }
 

@@ -2,7 +2,6 @@ package ai.trainy.pluto.journal;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +27,7 @@ final class RefusedCount implements Closeable {
   private volatile long written;
 
   // Guarded by writing.
-  private RandomAccessFile file;
+  private DiskFile file;
   private boolean closed;
 
   RefusedCount(Path directory) {
@@ -86,10 +85,9 @@ final class RefusedCount implements Closeable {
     }
     try {
       if (file == null) {
-        file = new RandomAccessFile(OwnerOnly.createFile(path).toFile(), "rw");
+        file = DiskFile.write(path);
       }
-      file.seek(0);
-      file.write(ByteBuffer.allocate(Long.BYTES).putLong(now).array());
+      file.write(0, ByteBuffer.allocate(Long.BYTES).putLong(now).array(), Long.BYTES);
     } catch (IOException e) {
       // It is a number for people; the ledger has it as well.
     }

@@ -47,6 +47,8 @@ public final class RunDirectory implements Closeable {
   private static final String CONTINUED = "continued";
   private static final String LOCK = "lock";
   private static final Pattern RUN = Pattern.compile("\\d{8}-\\d{6}-.+");
+  private static final Pattern DEVICE =
+      Pattern.compile("(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\\..*)?");
   private static final Pattern SEGMENT = Pattern.compile("\\d{8}\\.segment");
 
   /** The rest of a run's own files, in the order in which they are removed. */
@@ -185,12 +187,7 @@ public final class RunDirectory implements Closeable {
       return Optional.empty();
     } catch (NoSuchFileException noLockFile) {
       if (isRun(path)) {
-        throw new IOException(
-            path
-                + " has lost its file '"
-                + LOCK
-                + "', which tells whether the run is in use. If it is not, create an empty one",
-            noLockFile);
+        throw new NoLockFileException(path, LOCK, noLockFile);
       }
       return Optional.empty();
     } finally {
@@ -221,9 +218,15 @@ public final class RunDirectory implements Closeable {
    * that moment is turned away by it; so they ask more than once, with pauses much longer than this
    * takes. Not to be called for a run that this JVM has locked: closing the file would give the
    * lock away.
+   *
+   * @throws NoLockFileException if somebody deleted the file of a run that is there
    */
   static boolean isLocked(Path path) throws IOException {
-    RegularFiles.check(path.resolve(LOCK));
+    try {
+      RegularFiles.check(path.resolve(LOCK));
+    } catch (NoSuchFileException e) {
+      throw isRun(path) ? new NoLockFileException(path, LOCK, e) : e;
+    }
     try (FileChannel lockFile = FileChannel.open(path.resolve(LOCK), StandardOpenOption.READ)) {
       return lockFile.tryLock(0, Long.MAX_VALUE, true) == null;
     } catch (OverlappingFileLockException heldByThisJvm) {
@@ -361,11 +364,15 @@ public final class RunDirectory implements Closeable {
     return Files.exists(path.resolve(CONTINUED));
   }
 
-  /** A text as a file name: what every file system takes, and not too long. */
+  /**
+   * A text as a file name: what every file system takes, and not too long. Windows drops dots at
+   * the end, and takes some names for devices, whatever follows a dot in them.
+   */
   private static String fileName(String text) {
     String safe = text.replaceAll("[^A-Za-z0-9._-]", "_");
     String bounded = safe.substring(0, Math.min(safe.length(), MAX_NAME_LENGTH));
-    return bounded.matches("\\.*") ? "_" + bounded : bounded;
+    String ended = bounded.replaceFirst("\\.$", "_");
+    return ended.isEmpty() || DEVICE.matcher(ended).matches() ? "_" + ended : ended;
   }
 
   public Path path() {

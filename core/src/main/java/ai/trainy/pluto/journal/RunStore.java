@@ -1,6 +1,7 @@
 package ai.trainy.pluto.journal;
 
 import ai.trainy.pluto.api.RunSpec;
+import ai.trainy.pluto.api.Server;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -259,6 +260,22 @@ public final class RunStore {
                 return false;
               }
             });
+  }
+
+  /** The other directories that hold records of a run for the server it is known to belong to. */
+  public List<Path> othersOfItsServer(RunDirectory run) {
+    Optional<Server> server = run.destination().server();
+    return others(run)
+        .filter(other -> server.isPresent() && server.equals(serverOf(other)))
+        .collect(Collectors.toList());
+  }
+
+  private static Optional<Server> serverOf(Path run) {
+    try {
+      return RunDirectory.readDestination(run).server();
+    } catch (NewerFormatException e) {
+      return Optional.empty();
+    }
   }
 
   /** The other directories that hold records of the same run. */

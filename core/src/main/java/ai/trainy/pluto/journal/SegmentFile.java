@@ -1,12 +1,13 @@
 package ai.trainy.pluto.journal;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -53,11 +54,10 @@ final class SegmentFile {
   }
 
   /** Makes a segment, open behind its header. */
-  static RandomAccessFile create(Path directory, int number) throws IOException {
-    RandomAccessFile file =
-        new RandomAccessFile(OwnerOnly.createFile(path(directory, number)).toFile(), "rw");
+  static DiskFile create(Path directory, int number) throws IOException {
+    DiskFile file = DiskFile.write(path(directory, number));
     try {
-      file.write(header(number));
+      file.append(header(number), HEADER_BYTES);
       return file;
     } catch (IOException e) {
       file.close();
@@ -70,9 +70,15 @@ final class SegmentFile {
     return ByteBuffer.allocate(HEADER_BYTES).putLong(MAGIC).putInt(VERSION).putInt(number).array();
   }
 
-  /** Deletes the segments before one, and returns how many bytes they had. */
-  static long deleteBefore(Path directory, int number) throws IOException {
-    long freed = 0;
+  /**
+   * Deletes the segments before one, but for those that cannot be deleted now: Windows deletes none
+   * that someone has open.
+   *
+   * @param freed told how many bytes each had
+   * @return the first that is left, or {@code number}
+   */
+  static int deleteBefore(Path directory, int number, LongConsumer freed) throws IOException {
+    int left = number;
     for (int each : numbers(directory)) {
       if (each >= number) {
         break;
@@ -81,12 +87,14 @@ final class SegmentFile {
       try {
         long size = Files.size(path);
         Files.delete(path);
-        freed += size;
+        freed.accept(size);
       } catch (NoSuchFileException deletedMeanwhile) {
         // By the journal, for want of room, or by its reader.
+      } catch (FileSystemException notNow) {
+        left = Math.min(left, each);
       }
     }
-    return freed;
+    return left;
   }
 
   /** Whether a file's first bytes are those of segment {@code number} in a version known here. */

@@ -267,6 +267,7 @@ public enum CoreMessage implements Message {
   HEARTBEATS_FAILED("the heartbeat failed"),
   REQUEST_NOT_CANCELLED("a request could not be cancelled"),
   RECOVERING("uploading {}, left by an earlier program"),
+  NOT_BROUGHT_ALONG("{} stays with the server that it belongs to"),
   LEFTOVERS_NOT_REMOVED("leftovers in {} could not be removed"),
   RECOVERY_FAILED("{} could not be uploaded"),
   LEFT_FOR_SYNC("{} belongs to {} and is left for sync"),

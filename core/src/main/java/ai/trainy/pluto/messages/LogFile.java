@@ -223,10 +223,17 @@ public final class LogFile {
 
   private void startAfreshWhenLarge() throws IOException {
     if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) > LIMIT_BYTES) {
-      Files.move(
-          file,
-          file.resolveSibling(file.getFileName() + ".1"),
-          StandardCopyOption.REPLACE_EXISTING);
+      try {
+        Files.move(
+            file,
+            file.resolveSibling(file.getFileName() + ".1"),
+            StandardCopyOption.REPLACE_EXISTING);
+      } catch (IOException e) {
+        // Windows does not while someone reads one of the two: a while longer, then.
+        if (Files.size(file) > 2 * LIMIT_BYTES) {
+          throw e;
+        }
+      }
     }
   }
 }

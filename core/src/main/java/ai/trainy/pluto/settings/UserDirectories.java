@@ -1,6 +1,8 @@
 package ai.trainy.pluto.settings;
 
 import java.io.IOException;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -17,11 +19,18 @@ final class UserDirectories {
   private final Map<String, String> properties;
   private final Map<String, String> environment;
   private final String os;
+  private final FileSystem system;
 
   /**
    * @param properties system properties by their names; of those that are missing, this JVM's count
    */
   UserDirectories(Map<String, String> properties, Map<String, String> environment) {
+    this(properties, environment, FileSystems.getDefault());
+  }
+
+  UserDirectories(
+      Map<String, String> properties, Map<String, String> environment, FileSystem system) {
+    this.system = system;
     this.properties = properties;
     this.environment = environment;
     this.os = property("os.name").toLowerCase(Locale.ROOT);
@@ -78,7 +87,7 @@ final class UserDirectories {
 
   /** A directory for temporary files, which other users write to as well. */
   Path temporary() {
-    return Path.of(property("java.io.tmpdir")).toAbsolutePath();
+    return system.getPath(property("java.io.tmpdir")).toAbsolutePath();
   }
 
   /** What tells this user's directories from those of others there: a name, else a number. */
@@ -101,9 +110,9 @@ final class UserDirectories {
     return value == null ? System.getProperty(name, "") : value;
   }
 
-  private static Optional<Path> absolute(String path) {
+  private Optional<Path> absolute(String path) {
     try {
-      return Optional.ofNullable(path).map(Path::of).filter(Path::isAbsolute);
+      return Optional.ofNullable(path).map(system::getPath).filter(Path::isAbsolute);
     } catch (InvalidPathException e) {
       return Optional.empty();
     }

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -138,7 +139,8 @@ public final class Recovery {
 
   /**
    * Gives a run that belongs elsewhere, or of which that is not known, to this server: {@link
-   * #recover} uploads it as a run that this server has never seen. Only after {@link #signIn}.
+   * #recover} uploads it as a run that this server has never seen. Of a run that several programs
+   * logged to, all that they left goes along. Only after {@link #signIn}.
    *
    * @return accepted with whether it is the run's from now on, which it is not if the run is in use
    * @throws IOException if the disk does not take that, or the run cannot be read
@@ -153,8 +155,35 @@ public final class Recovery {
         PlutoApi api = connector.connect()) {
       // What cannot be read is not touched, either.
       RunSnapshot.of(run);
-      return new Relocation(api, account, persistence(pauses.another(), directory), messages)
-          .bring(directory);
+      List<Path> others = journals.othersOfItsServer(directory);
+      Outcome<Boolean> brought =
+          new Relocation(api, account, persistence(pauses.another(), directory), messages)
+              .bring(directory);
+      if (brought.isAccepted()) {
+        for (Path other : others) {
+          bringAlong(other, directory.spec().externalId());
+        }
+      }
+      return brought;
+    }
+  }
+
+  /**
+   * Gives what another program logged to the same run to the same new run. What is in use, or
+   * cannot be read, stays where it belongs.
+   */
+  private void bringAlong(Path other, String externalId)
+      throws KeyUnavailableException, InterruptedException {
+    try {
+      Optional<RunDirectory> taken = journals.take(other);
+      if (taken.isPresent()) {
+        try (RunDirectory directory = taken.get()) {
+          directory.moveTo(
+              account.destination(), directory.spec().toBuilder().externalId(externalId).build());
+        }
+      }
+    } catch (IOException e) {
+      messages.log(CoreMessage.NOT_BROUGHT_ALONG, e, other);
     }
   }
 

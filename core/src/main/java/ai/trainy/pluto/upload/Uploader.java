@@ -498,10 +498,15 @@ public final class Uploader implements Upload, RunUpload.Progress {
 
   private void removeDirectory() {
     try {
+      endDelivery();
+      journal.closeFiles();
+      reader.close();
+      reader = null;
       directory.remove();
     } catch (IOException e) {
       // A later run finds nothing in it that was not acknowledged, and removes it.
       messages.log(CoreMessage.DIRECTORY_NOT_REMOVED, e, directory.path());
+      closeDirectory();
     }
   }
 

@@ -1,5 +1,6 @@
 package ai.trainy.pluto.journal;
 
+import ai.trainy.pluto.testing.FileRules;
 import ai.trainy.pluto.testing.SimulatedDisk;
 import ai.trainy.pluto.testing.SimulatedDisk.Fate;
 import ai.trainy.pluto.testing.SimulatedDisk.Operation;
@@ -42,6 +43,12 @@ final class DiskHistory implements SimulatedDisk.Watcher {
 
   DiskHistory(long seed) {
     this(seed, disk -> disk, false);
+  }
+
+  /** On a disk of another operating system. */
+  DiskHistory(long seed, FileRules rules) {
+    this(seed, disk -> disk, false);
+    disk = new SimulatedDisk(rules);
   }
 
   /**

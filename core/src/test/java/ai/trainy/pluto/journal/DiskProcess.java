@@ -14,12 +14,8 @@ import ai.trainy.pluto.testing.SimulatedDisk;
 import ai.trainy.pluto.threads.DaemonThreads;
 import ai.trainy.pluto.threads.Engine;
 import java.io.Closeable;
-import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.RandomAccessFile;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -97,7 +93,7 @@ final class DiskProcess implements Closeable {
     try {
       journal =
           new Journal(
-                  new JournalPlace(directory.path(), new Segments(), directory),
+                  new JournalPlace(directory.path(), SegmentFile::create, directory),
                   new DiskLimits(LIMIT, SEGMENT_BYTES, Duration.ofHours(1)),
                   noThreads(),
                   SILENT)
@@ -415,63 +411,5 @@ final class DiskProcess implements Closeable {
 
   private static String id(Path run) {
     return run.getFileName().toString().replaceAll(".*-(run\\d+).*", "$1");
-  }
-
-  /** Segments on a simulated disk. */
-  private static final class Segments implements Journal.Disk {
-    @Override
-    public RandomAccessFile create(Path directory, int segment) throws IOException {
-      Path path = OwnerOnly.createFile(SegmentFile.path(directory, segment));
-      Segment file =
-          new Segment(FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE));
-      try {
-        file.write(SegmentFile.header(segment));
-        return file;
-      } catch (IOException e) {
-        file.close();
-        throw e;
-      }
-    }
-  }
-
-  /** What the journal uses of an open file; the one below is never touched. */
-  private static final class Segment extends RandomAccessFile {
-    private static final File NOWHERE = new File("/dev/null");
-
-    private final FileChannel channel;
-
-    Segment(FileChannel channel) throws IOException {
-      super(NOWHERE, "rw");
-      this.channel = channel;
-    }
-
-    @Override
-    public void write(byte[] bytes) throws IOException {
-      write(bytes, 0, bytes.length);
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-      ByteBuffer from = ByteBuffer.wrap(bytes, offset, length);
-      while (from.hasRemaining()) {
-        channel.write(from);
-      }
-    }
-
-    @Override
-    public void seek(long at) throws IOException {
-      channel.position(at);
-    }
-
-    @Override
-    public void setLength(long length) throws IOException {
-      channel.truncate(length);
-    }
-
-    @Override
-    public void close() throws IOException {
-      channel.close();
-      super.close();
-    }
   }
 }

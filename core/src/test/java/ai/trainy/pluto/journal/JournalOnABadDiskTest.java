@@ -9,7 +9,6 @@ import ai.trainy.pluto.testing.HangingDisk;
 import ai.trainy.pluto.testing.Told;
 import ai.trainy.pluto.threads.DaemonThreads;
 import ai.trainy.pluto.threads.Engine;
-import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -511,9 +510,8 @@ class JournalOnABadDiskTest {
     }
 
     @Override
-    public RandomAccessFile create(Path directory, int segment) throws IOException {
-      SegmentFile.create(directory, segment).close();
-      return new FaultyFile(SegmentFile.path(directory, segment).toFile());
+    public DiskFile create(Path directory, int segment) throws IOException {
+      return new FaultyFile(SegmentFile.create(directory, segment));
     }
 
     @Override
@@ -527,14 +525,13 @@ class JournalOnABadDiskTest {
       named.add(run);
     }
 
-    private final class FaultyFile extends RandomAccessFile {
-      FaultyFile(File file) throws IOException {
-        super(file, "rw");
-        seek(SegmentFile.HEADER_BYTES);
+    private final class FaultyFile extends ForwardingDiskFile {
+      FaultyFile(DiskFile file) {
+        super(file);
       }
 
       @Override
-      public void write(byte[] bytes, int offset, int length) throws IOException {
+      public void append(byte[] bytes, int length) throws IOException {
         try {
           hanging = true;
           hang.await(5, TimeUnit.MINUTES);
@@ -548,10 +545,10 @@ class JournalOnABadDiskTest {
           throw new IOException(e);
         }
         if (full) {
-          super.write(bytes, offset, length / 2);
+          super.append(bytes, length / 2);
           throw new IOException("No space left");
         }
-        super.write(bytes, offset, length);
+        super.append(bytes, length);
       }
     }
   }

@@ -8,7 +8,6 @@ import ai.trainy.pluto.api.LogType;
 import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.testing.Told;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -106,7 +105,8 @@ class LimitsTest {
   @Test
   void aFullDiskHasRoomAgainOncePlutoHasTheSegments() throws IOException {
     long[] room = {2_000};
-    Journal.Disk disk = (directory, segment) -> new Limited(directory, segment, room);
+    Journal.Disk disk =
+        (directory, segment) -> new Limited(SegmentFile.create(directory, segment), room);
     try (Journal journal =
             new Journal(
                 new JournalPlace(home, disk, () -> {}),
@@ -226,23 +226,21 @@ class LimitsTest {
   }
 
   /** A file on a disk with so much room. */
-  private static final class Limited extends RandomAccessFile {
+  private static final class Limited extends ForwardingDiskFile {
     private final long[] room;
 
-    Limited(Path directory, int segment, long[] room) throws IOException {
-      super(SegmentFile.path(directory, segment).toFile(), "rw");
+    Limited(DiskFile file, long[] room) {
+      super(file);
       this.room = room;
-      SegmentFile.create(directory, segment).close();
-      seek(SegmentFile.HEADER_BYTES);
     }
 
     @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
+    public void append(byte[] bytes, int length) throws IOException {
       if (room[0] < length) {
         throw new IOException("No space left on device");
       }
       room[0] -= length;
-      super.write(bytes, offset, length);
+      super.append(bytes, length);
     }
   }
 }

@@ -113,6 +113,20 @@ class LogFileTest {
   }
 
   @Test
+  void goesOnForAWhileWhereItCannotStartAfresh() throws IOException {
+    Path inTheWay = Files.createDirectories(directory.resolve("pluto.log.1/in the way"));
+    Files.write(file(), new byte[LIMIT_BYTES + 1]);
+
+    LogFile.at(file()).write("INFO", "all the same");
+
+    assertThat(Files.readString(file())).endsWith("all the same\n");
+    Files.write(file(), new byte[2 * LIMIT_BYTES + 1]);
+    LogFile.at(file()).write("INFO", "too much");
+    assertThat(file()).hasSize(2L * LIMIT_BYTES + 1);
+    assertThat(inTheWay).exists();
+  }
+
+  @Test
   void doesNotStartAfreshBefore() throws IOException {
     Files.write(file(), new byte[LIMIT_BYTES]);
 

@@ -3,12 +3,14 @@ package ai.trainy.pluto.testing;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -27,7 +29,8 @@ import java.util.zip.CRC32C;
  *
  * <p>What is pending is kept or lost piece by piece, in any order; a write may also be torn between
  * two sectors, or leave zeros where it would have been. A rename is one piece. It is used through
- * {@link #path}, as one process sees it: a power cut makes another disk, and another process.
+ * {@link #path}, as one process sees it: a power cut makes another disk, and another process. Safe
+ * for use by several threads, but for power cuts.
  */
 public final class SimulatedDisk {
   public static final int SECTOR = 512;
@@ -74,8 +77,9 @@ public final class SimulatedDisk {
   /** A file or a directory, whatever its name. */
   static final class Node {
     final boolean directory;
-    final Map<String, Node> entries = new TreeMap<>();
-    private final Map<String, Node> syncedEntries = new TreeMap<>();
+    private final Comparator<String> order;
+    final TreeMap<String, Node> entries;
+    private final TreeMap<String, Node> syncedEntries;
     private byte[] bytes = new byte[0];
     private int size;
     private byte[] synced = bytes;
@@ -83,8 +87,14 @@ public final class SimulatedDisk {
     private final List<Write> writes = new ArrayList<>();
     Object lockedBy;
 
-    Node(boolean directory) {
+    /** How many have it open. */
+    int opened;
+
+    Node(boolean directory, Comparator<String> order) {
       this.directory = directory;
+      this.order = order;
+      this.entries = new TreeMap<>(order);
+      this.syncedEntries = new TreeMap<>(order);
     }
 
     int size() {
@@ -169,13 +179,27 @@ public final class SimulatedDisk {
   private static final Watcher NOBODY = (operation, path) -> {};
 
   private final SimulatedFileSystem fileSystem = new SimulatedFileSystem(this);
-  private final Node root = new Node(true);
+  private final FileRules rules;
+  private final Node root;
   private final List<Names> pendingNames = new ArrayList<>();
   private final Set<Node> pendingFiles = new LinkedHashSet<>();
   private Watcher watcher = NOBODY;
   private long capacity = Long.MAX_VALUE;
   private Predicate<String> swallowed = path -> false;
   private boolean renamesInTwo;
+
+  public SimulatedDisk() {
+    this(FileRules.LINUX);
+  }
+
+  public SimulatedDisk(FileRules rules) {
+    this.rules = rules;
+    this.root = new Node(true, rules.order());
+  }
+
+  FileRules rules() {
+    return rules;
+  }
 
   /** A path on this disk, like {@code /home/run}. */
   public Path path(String absolute) {
@@ -220,18 +244,28 @@ public final class SimulatedDisk {
 
   // What the file system does.
 
-  Node node(List<String> path) throws IOException {
+  synchronized Node node(List<String> path) throws IOException {
     Node node = root;
     for (String name : path) {
       if (!node.directory) {
         throw new NotDirectoryException(text(path));
       }
-      node = node.entries.get(name);
+      node = node.entries.get(rules.named(name));
       if (node == null) {
         throw new NoSuchFileException(text(path));
       }
     }
     return node;
+  }
+
+  /** The names that a path's files have, whichever lead to them. */
+  synchronized List<String> real(List<String> path) throws IOException {
+    List<String> real = new ArrayList<>();
+    for (String name : path) {
+      real.add(node(real).entries.ceilingKey(rules.named(name)));
+      node(path.subList(0, real.size()));
+    }
+    return real;
   }
 
   static String text(List<String> path) {
@@ -246,16 +280,29 @@ public final class SimulatedDisk {
     return parent;
   }
 
-  private static String name(List<String> path) {
-    return path.get(path.size() - 1);
+  private String name(List<String> path) {
+    return rules.named(path.get(path.size() - 1));
   }
 
-  Node make(List<String> path, boolean directory) throws IOException {
+  private void checkNotOpen(Node node, List<String> path) throws IOException {
+    if (rules.holdsWhatIsOpen() && isOpen(node)) {
+      throw new FileSystemException(text(path), null, "it is being used by another process");
+    }
+  }
+
+  private static boolean isOpen(Node node) {
+    return node.opened > 0 || node.entries.values().stream().anyMatch(SimulatedDisk::isOpen);
+  }
+
+  synchronized Node make(List<String> path, boolean directory) throws IOException {
     watcher.before(directory ? Operation.MAKE_DIRECTORY : Operation.CREATE, text(path));
     if (path.isEmpty() || parent(path).entries.containsKey(name(path))) {
       throw new FileAlreadyExistsException(text(path));
     }
-    Node node = new Node(directory);
+    if (rules.isDevice(name(path))) {
+      throw new FileSystemException(text(path), null, "The directory name is invalid");
+    }
+    Node node = new Node(directory, rules.order());
     change(new Names().and(parent(path), name(path), node));
     return node;
   }
@@ -267,18 +314,24 @@ public final class SimulatedDisk {
     pendingNames.add(names);
   }
 
-  void delete(List<String> path) throws IOException {
+  synchronized void delete(List<String> path) throws IOException {
     Node node = node(path);
     if (!node.entries.isEmpty()) {
       throw new DirectoryNotEmptyException(text(path));
     }
     watcher.before(Operation.DELETE, text(path));
+    checkNotOpen(node, path);
     change(new Names().and(parent(path), name(path), null));
   }
 
-  void rename(List<String> from, List<String> to) throws IOException {
+  synchronized void rename(List<String> from, List<String> to) throws IOException {
     watcher.before(Operation.RENAME, text(from));
     Node node = node(from);
+    checkNotOpen(node, from);
+    Node replaced = parent(to).entries.get(name(to));
+    if (replaced != null) {
+      checkNotOpen(replaced, to);
+    }
     if (renamesInTwo) {
       change(new Names().and(parent(to), name(to), null));
     }
@@ -286,7 +339,7 @@ public final class SimulatedDisk {
   }
 
   /** Returns how many bytes were written. */
-  int write(Node node, String path, int at, byte[] bytes) throws IOException {
+  synchronized int write(Node node, String path, int at, byte[] bytes) throws IOException {
     watcher.before(Operation.WRITE, path);
     int more = Math.max(at + bytes.length - node.size, 0);
     int room =
@@ -302,7 +355,7 @@ public final class SimulatedDisk {
     return some.length;
   }
 
-  void truncate(Node node, String path, int length) throws IOException {
+  synchronized void truncate(Node node, String path, int length) throws IOException {
     if (length < node.size) {
       watcher.before(Operation.TRUNCATE, path);
       node.resize(length);
@@ -315,13 +368,13 @@ public final class SimulatedDisk {
     pendingFiles.add(node);
   }
 
-  byte[] read(Node node, String path, long at, int length) throws IOException {
+  synchronized byte[] read(Node node, String path, long at, int length) throws IOException {
     watcher.before(Operation.READ, path);
     int from = (int) Math.min(at, node.size);
     return Arrays.copyOfRange(node.bytes, from, Math.min(from + length, node.size));
   }
 
-  void sync(Node node, String path) throws IOException {
+  synchronized void sync(Node node, String path) throws IOException {
     watcher.before(node.directory ? Operation.SYNC_NAMES : Operation.SYNC, path);
     if (swallowed.test(path)) {
       return;
@@ -334,9 +387,31 @@ public final class SimulatedDisk {
           all.remove();
         }
       }
-    } else if (pendingFiles.remove(node)) {
-      node.sync();
+    } else {
+      if (rules.hasLogOfNames()) {
+        pendingNames.forEach(Names::sync);
+        pendingNames.clear();
+      }
+      if (pendingFiles.remove(node)) {
+        node.sync();
+      }
     }
+  }
+
+  synchronized List<String> names(List<String> directory) throws IOException {
+    Node node = node(directory);
+    if (!node.directory) {
+      throw new NotDirectoryException(text(directory));
+    }
+    return List.copyOf(node.entries.keySet());
+  }
+
+  synchronized void opened(Node node) {
+    node.opened++;
+  }
+
+  synchronized void closed(Node node) {
+    node.opened--;
   }
 
   // What a power cut does.
@@ -361,12 +436,15 @@ public final class SimulatedDisk {
    * @param random chooses sectors, and the order of the writes to a file; null for theirs
    */
   public SimulatedDisk afterPowerCut(IntFunction<Fate> fates, Random random) {
-    Map<Node, Map<String, Node>> entries = new HashMap<>();
+    Map<Node, TreeMap<String, Node>> entries = new HashMap<>();
+    boolean logEnds = false;
     for (int i = 0; i < pendingNames.size(); i++) {
-      if (fates.apply(i) != Fate.LOST) {
+      boolean lost = fates.apply(i) == Fate.LOST;
+      logEnds |= lost && rules.hasLogOfNames();
+      if (!lost && !logEnds) {
         Names names = pendingNames.get(i);
         for (int each = 0; each < names.names.size(); each++) {
-          Map<String, Node> after =
+          TreeMap<String, Node> after =
               entries.computeIfAbsent(
                   names.directories.get(each), node -> new TreeMap<>(node.syncedEntries));
           names.put(after, each, names.nodes.get(each));
@@ -379,7 +457,7 @@ public final class SimulatedDisk {
       first.put(file, number);
       number += file.writes.size();
     }
-    SimulatedDisk after = new SimulatedDisk();
+    SimulatedDisk after = new SimulatedDisk(rules);
     copy(root, after.root, entries, (node, write) -> fates.apply(first.get(node) + write), random);
     return after;
   }
@@ -389,7 +467,7 @@ public final class SimulatedDisk {
   }
 
   private static void copy(
-      Node from, Node to, Map<Node, Map<String, Node>> changed, Fates fates, Random random) {
+      Node from, Node to, Map<Node, TreeMap<String, Node>> changed, Fates fates, Random random) {
     if (!from.directory) {
       to.synced = from.synced;
       to.bytes = from.synced;
@@ -409,9 +487,9 @@ public final class SimulatedDisk {
         to.sync();
       }
     }
-    Map<String, Node> entries = changed.getOrDefault(from, from.syncedEntries);
+    TreeMap<String, Node> entries = changed.getOrDefault(from, from.syncedEntries);
     for (Map.Entry<String, Node> entry : entries.entrySet()) {
-      Node copy = new Node(entry.getValue().directory);
+      Node copy = new Node(entry.getValue().directory, to.order);
       to.entries.put(entry.getKey(), copy);
       to.syncedEntries.put(entry.getKey(), copy);
       copy(entry.getValue(), copy, changed, fates, random);

@@ -10,6 +10,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AccessMode;
 import java.nio.file.CopyOption;
 import java.nio.file.DirectoryStream;
@@ -17,7 +18,6 @@ import java.nio.file.FileStore;
 import java.nio.file.FileSystem;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
@@ -128,6 +128,7 @@ final class SimulatedFileSystem extends FileSystem {
     DiskPath(List<String> names, boolean absolute) {
       this.names = names;
       this.absolute = absolute;
+      names.forEach(disk.rules()::check);
     }
 
     @Override
@@ -227,8 +228,7 @@ final class SimulatedFileSystem extends FileSystem {
 
     @Override
     public Path toRealPath(LinkOption... options) throws IOException {
-      disk.node(names);
-      return this;
+      return new DiskPath(disk.real(names), true);
     }
 
     @Override
@@ -321,6 +321,9 @@ final class SimulatedFileSystem extends FileSystem {
       if (node == null) {
         node = disk.make(names(path), false);
       }
+      if (node.directory && !disk.rules().opensDirectories()) {
+        throw new AccessDeniedException(path.toString());
+      }
       if (node.directory && options.contains(StandardOpenOption.WRITE)) {
         throw new IOException(path + " is a directory");
       }
@@ -333,12 +336,10 @@ final class SimulatedFileSystem extends FileSystem {
     @Override
     public DirectoryStream<Path> newDirectoryStream(
         Path directory, DirectoryStream.Filter<? super Path> filter) throws IOException {
-      SimulatedDisk.Node node = disk.node(names(directory));
-      if (!node.directory) {
-        throw new NotDirectoryException(directory.toString());
-      }
       List<Path> all =
-          node.entries.keySet().stream().map(directory::resolve).collect(Collectors.toList());
+          disk.names(names(directory)).stream()
+              .map(directory::resolve)
+              .collect(Collectors.toList());
       return new DirectoryStream<>() {
         @Override
         public Iterator<Path> iterator() {
@@ -399,7 +400,7 @@ final class SimulatedFileSystem extends FileSystem {
     @Override
     public <A extends BasicFileAttributes> A readAttributes(
         Path path, Class<A> type, LinkOption... options) throws IOException {
-      return type.cast(new Attributes(disk.node(names(path))));
+      return type.cast(new Attributes(disk.node(names(path)), disk.rules()));
     }
 
     @Override
@@ -415,9 +416,11 @@ final class SimulatedFileSystem extends FileSystem {
 
   private static final class Attributes implements BasicFileAttributes {
     private final SimulatedDisk.Node node;
+    private final FileRules rules;
 
-    Attributes(SimulatedDisk.Node node) {
+    Attributes(SimulatedDisk.Node node, FileRules rules) {
       this.node = node;
+      this.rules = rules;
     }
 
     @Override
@@ -462,7 +465,7 @@ final class SimulatedFileSystem extends FileSystem {
 
     @Override
     public Object fileKey() {
-      return node;
+      return rules.hasFileKeys() ? node : null;
     }
   }
 
@@ -476,6 +479,13 @@ final class SimulatedFileSystem extends FileSystem {
       this.node = node;
       this.path = path;
       this.append = append;
+      disk.opened(node);
+    }
+
+    private void checkNotLocked() throws IOException {
+      if (disk.rules().locksHold() && node.lockedBy != null && node.lockedBy != this) {
+        throw new IOException("another process has locked a portion of the file");
+      }
     }
 
     @Override
@@ -487,6 +497,7 @@ final class SimulatedFileSystem extends FileSystem {
 
     @Override
     public int read(ByteBuffer into, long at) throws IOException {
+      checkNotLocked();
       byte[] bytes = disk.read(node, path, at, into.remaining());
       into.put(bytes);
       return bytes.length == 0 ? -1 : bytes.length;
@@ -504,6 +515,7 @@ final class SimulatedFileSystem extends FileSystem {
 
     @Override
     public int write(ByteBuffer from, long at) throws IOException {
+      checkNotLocked();
       byte[] bytes = new byte[from.remaining()];
       from.duplicate().get(bytes);
       int written = disk.write(node, path, (int) at, bytes);
@@ -557,6 +569,7 @@ final class SimulatedFileSystem extends FileSystem {
     @Override
     protected void implCloseChannel() {
       unlock();
+      disk.closed(node);
     }
 
     @Override

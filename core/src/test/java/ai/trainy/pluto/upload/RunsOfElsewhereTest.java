@@ -195,6 +195,33 @@ class RunsOfElsewhereTest {
   }
 
   @Test
+  void whatSeveralProgramsLoggedToARunIsOneRunHereAsWell() throws Exception {
+    here.create(
+        RunSpec.builder().project("orbit-lab").name("theirs").externalId("same").build(),
+        Optional.empty());
+    Destination there = at(elsewhere).withOrganization("globex");
+    Path first = leave("same", there);
+    Path second = leave("same", there);
+    Path another = leave("another", there);
+    Path ofAThird = leave("same", at(elsewhere).withOrganization("acme"));
+    Recovery recovery = recovery();
+
+    recovery.signIn();
+    assertThat(recovery.bringHere(first).value()).isTrue();
+    assertThat(recovery.belonging(second)).isEqualTo(Belonging.HERE);
+    assertThat(recovery.recover(first, ledger)).isEqualTo(UploadResult.WHOLE);
+    String id = here.spec().externalId();
+    assertThat(recovery.recover(second, ledger)).isEqualTo(UploadResult.WHOLE);
+
+    assertThat(id).matches("same-[0-9a-f]{8}");
+    assertThat(here.spec().externalId()).isEqualTo(id);
+    assertThat(here.points()).containsExactly("loss@1=1.0", "loss@2=2.0");
+    assertThat(told.count("already has a run 'same'")).isEqualTo(1);
+    assertThat(recovery.belonging(another)).isNotEqualTo(Belonging.HERE);
+    assertThat(recovery.belonging(ofAThird)).isNotEqualTo(Belonging.HERE);
+  }
+
+  @Test
   void aRunOfWhichTheServerIsNotKnownGoesOnWithTheOneOfItsIdOnceAskedFor() throws Exception {
     Path run = leave("old", Destination.UNKNOWN, answer(1));
     RunSpec same = RunSpec.builder().project("orbit-lab").name("heron").externalId("old").build();

@@ -53,7 +53,8 @@ public final class Bindings {
   public static BindingFile read(Path file) {
     String text;
     try {
-      text = Files.readString(file);
+      // Editors of Windows begin a file with this mark.
+      text = Files.readString(file).replaceFirst("^\uFEFF", "");
     } catch (NoSuchFileException e) {
       throw new IllegalArgumentException("there is no file " + e.getMessage(), e);
     } catch (IOException e) {

@@ -1,9 +1,16 @@
 package ai.trainy.pluto.agent.cli;
 
 import ai.trainy.pluto.messages.Printable;
+import ai.trainy.pluto.settings.Nearest;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -55,8 +62,14 @@ final class CommonOptions {
   }
 
   private static String text(ParameterException mistake) {
+    if (mistake instanceof MissingParameterException) {
+      return missing(((MissingParameterException) mistake).getMissing().get(0));
+    }
     if (!(mistake instanceof UnmatchedArgumentException)) {
-      return mistake.getMessage();
+      return mistake
+          .getMessage()
+          .replaceFirst("^Unknown subcommand", "Unknown command")
+          .replaceFirst("positional parameter at index \\d+ \\((\\w+)\\)", "$1");
     }
     UnmatchedArgumentException unmatched = (UnmatchedArgumentException) mistake;
     String what =
@@ -65,11 +78,39 @@ final class CommonOptions {
             : unmatched.getCommandLine().getParent() == null
                 ? "Unknown command"
                 : "Unexpected argument";
-    String text = what + " '" + unmatched.getUnmatched().get(0) + "'.";
-    List<String> suggestions = unmatched.getSuggestions();
-    return suggestions.isEmpty()
-        ? text
-        : text + " Did you mean '" + suggestions.get(0).replaceFirst("^.* ", "") + "'?";
+    String given = unmatched.getUnmatched().get(0);
+    CommandSpec command = unmatched.getCommandLine().getCommandSpec();
+    return what
+        + " '"
+        + given
+        + "'."
+        + Nearest.of(given, unmatched.isUnknownOption() ? options(command) : commands(command))
+            .map(meant -> " Did you mean '" + meant + "'?")
+            .orElse("");
+  }
+
+  private static String missing(ArgSpec argument) {
+    return argument.isOption()
+        ? "Option '"
+            + ((OptionSpec) argument).longestName()
+            + "' needs a value: "
+            + argument.paramLabel()
+            + "."
+        : argument.paramLabel() + " is missing.";
+  }
+
+  private static List<String> options(CommandSpec command) {
+    return command.options().stream()
+        .filter(option -> !option.hidden())
+        .map(OptionSpec::longestName)
+        .collect(Collectors.toList());
+  }
+
+  private static List<String> commands(CommandSpec command) {
+    return command.subcommands().entrySet().stream()
+        .filter(each -> !each.getValue().getCommandSpec().usageMessage().hidden())
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toList());
   }
 
   /** Whether a command, or one that it is a subcommand of, was asked to be. */

@@ -6,9 +6,11 @@ import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** A name for the jar's command line in a shell, and the completion of what stands behind it. */
 @Command(
@@ -37,9 +39,22 @@ final class Completion implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "SHELL",
+      converter = OfName.class,
       description = "bash or zsh. The script is the same.")
   @SuppressWarnings("UnusedVariable") // that it is one of them is all that is asked of it
   private Shell shell;
+
+  private static final class OfName implements ITypeConverter<Shell> {
+    @Override
+    public Shell convert(String text) {
+      for (Shell shell : Shell.values()) {
+        if (shell.name().equals(text)) {
+          return shell;
+        }
+      }
+      throw new TypeConversionException("there is a script for bash and zsh, not for " + text);
+    }
+  }
 
   @Spec private CommandSpec spec;
 

@@ -92,16 +92,22 @@ final class Invocation implements IFactory {
   /** Whether to use colours: on a terminal that has them, unless somebody does not want any. */
   Ansi ansi() {
     boolean wanted = environment.getOrDefault("NO_COLOR", "").isEmpty();
-    return wanted && columns() > 0 && !"dumb".equals(environment.get("TERM")) ? Ansi.ON : Ansi.OFF;
+    return wanted && isOnTerminal() && !"dumb".equals(environment.get("TERM")) ? Ansi.ON : Ansi.OFF;
   }
 
   /** How wide the terminal is; 0 if the output goes elsewhere. */
   int columns() {
-    if (terminal == null || !isTerminal(terminal)) {
+    if (!isOnTerminal()) {
       return 0;
     }
     String columns = environment.getOrDefault("COLUMNS", "");
-    return columns.matches("[1-9]\\d{0,3}") ? Integer.parseInt(columns) : DEFAULT_COLUMNS;
+    return columns.matches("[1-9]\\d{0,3}")
+        ? Integer.parseInt(columns)
+        : TerminalWidth.ask().orElse(DEFAULT_COLUMNS);
+  }
+
+  private boolean isOnTerminal() {
+    return terminal != null && isTerminal(terminal);
   }
 
   /** From Java 22 on there is a console without a terminal, too. */

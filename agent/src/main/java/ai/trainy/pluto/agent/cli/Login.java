@@ -125,16 +125,17 @@ final class Login implements Callable<Integer> {
   private void refuse(Settings settings, Outcome<String> answer) {
     String why = Printable.escaped(answer.why());
     if (answer.kind() == Outcome.Kind.NOT_SIGNED_IN) {
-      err().println("Pluto rejected the key (" + why + "); nothing was saved.");
+      err().println("error: Pluto rejected the key (" + why + "); nothing was saved.");
       err().println("Create a key at " + Credentials.page(settings));
     } else {
       err()
           .println(
-              "The key was not checked: "
+              "error: The key was not checked: "
                   + settings.url(Setting.URL_API)
                   + " did not answer ("
                   + why
-                  + "). Nothing was kept; to keep it all the same: login --no-check");
+                  + ").");
+      err().println("Nothing was kept; to keep it all the same: login --no-check");
     }
   }
 

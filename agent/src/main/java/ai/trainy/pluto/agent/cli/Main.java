@@ -11,7 +11,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
@@ -53,9 +52,12 @@ import picocli.CommandLine.Spec;
       "  doctor shows all settings with their current values.",
       "",
       "Files:",
-      "  ~/.local/state/pluto      runs that wait for upload, and pluto.log",
+      "  ~/.local/state/pluto      runs that wait for upload, and pluto.log; on macOS",
+      "                            ~/Library/Application Support/pluto, on Windows",
+      "                            %%LOCALAPPDATA%%\\pluto",
       "  ~/.local/share/python_keyring/keyring_pass.cfg",
-      "                            the API key, if there is no keyring"
+      "                            the API key, if there is no keyring; on Windows",
+      "                            %%LOCALAPPDATA%%\\Python Keyring\\keyring_pass.cfg"
     })
 public final class Main implements Runnable {
   /** How long what runs at the end of the JVM may take, s. */
@@ -123,8 +125,9 @@ public final class Main implements Runnable {
     System.exit(exitCode);
   }
 
+  /** Without a command: what there is. */
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "No command given.");
+    spec.commandLine().usage(spec.commandLine().getOut());
   }
 }

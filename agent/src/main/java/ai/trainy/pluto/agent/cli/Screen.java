@@ -31,16 +31,24 @@ final class Screen {
     return width > 0;
   }
 
+  /** A text for people, in several lines where the terminal would break a word. */
   synchronized void line(String text) {
+    clear();
+    Formats.lines(Printable.escaped(text), Math.max(width, 0)).forEach(out::println);
+    out.flush();
+  }
+
+  /** A line for programs to read. */
+  synchronized void data(String text) {
     clear();
     out.println(Printable.escaped(text));
     out.flush();
   }
 
-  /** A line about a problem. */
+  /** A text about a problem. */
   synchronized void problem(String text) {
     clear();
-    err.println(Printable.escaped(text));
+    Formats.lines(Printable.escaped(text), Math.max(width, 0)).forEach(err::println);
     err.flush();
   }
 

@@ -5,6 +5,7 @@ import ai.trainy.pluto.agent.cli.runs.HomeState;
 import ai.trainy.pluto.agent.cli.runs.StatusJson;
 import ai.trainy.pluto.agent.cli.runs.StatusTable;
 import ai.trainy.pluto.agent.cli.signin.SignInState;
+import ai.trainy.pluto.agent.cli.text.Formats;
 import ai.trainy.pluto.agent.cli.text.JsonText;
 import ai.trainy.pluto.messages.Printable;
 import ai.trainy.pluto.settings.Settings;
@@ -72,9 +73,10 @@ final class Status implements Callable<Integer> {
       root.put("homes", StatusJson.of(states));
       out.println(JsonText.of(root));
     } else {
-      out.println(Printable.escaped(signIn.toString()));
+      int columns = invocation.columns();
+      Formats.lines(Printable.escaped(signIn.toString()), columns).forEach(out::println);
       out.println();
-      StatusTable.of(states).forEach(out::println);
+      new StatusTable(columns).of(states).forEach(out::println);
     }
     return 0;
   }

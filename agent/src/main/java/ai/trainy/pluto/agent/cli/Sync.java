@@ -10,6 +10,7 @@ import ai.trainy.pluto.agent.message.AgentMessage;
 import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.credentials.Credentials;
 import ai.trainy.pluto.journal.NewerFormatException;
+import ai.trainy.pluto.journal.NoLockFileException;
 import ai.trainy.pluto.journal.RunSnapshot;
 import ai.trainy.pluto.journal.RunStore;
 import ai.trainy.pluto.messages.LogFile;
@@ -310,11 +311,11 @@ final class Sync implements Callable<Integer> {
       Optional<Credential> key = new Credentials(settings, new OwnKeyring(KEYRING_PATIENCE)).find();
       if (key.isEmpty()) {
         screen.problem(
-            "No key: set " + Credentials.howToSignIn(settings) + ". Nothing was uploaded.");
+            "error: no key. Set " + Credentials.howToSignIn(settings) + ". Nothing was uploaded.");
       }
       return key;
     } catch (IllegalArgumentException e) {
-      screen.problem(e.getMessage() + ". Nothing was uploaded.");
+      screen.problem("error: " + e.getMessage() + ". Nothing was uploaded.");
       return Optional.empty();
     }
   }
@@ -381,7 +382,7 @@ final class Sync implements Callable<Integer> {
   }
 
   private static String whyUnreadable(Exception e) {
-    return e instanceof NewerFormatException
+    return e instanceof NewerFormatException || e instanceof NoLockFileException
         ? Reason.of(e)
         : "it could not be read (" + Reason.of(e) + ")";
   }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,7 @@ public final class KeyringProcess implements Keyring {
   /**
    * What keyrings need to know of the user's session, and JVMs of the machine. Not
    * JAVA_TOOL_OPTIONS and its like: they would bring the program's agents along, this one included.
+   * In capitals: Windows has them in either case, by who started the program.
    */
   private static final Set<String> PASSED_ON =
       Set.of(
@@ -51,8 +53,8 @@ public final class KeyringProcess implements Keyring {
           "USERPROFILE",
           "APPDATA",
           "LOCALAPPDATA",
-          "SystemRoot",
-          "SystemDrive",
+          "SYSTEMROOT",
+          "SYSTEMDRIVE",
           "TEMP",
           "TMP");
 
@@ -116,7 +118,7 @@ public final class KeyringProcess implements Keyring {
   }
 
   static void clean(Map<String, String> environment) {
-    environment.keySet().removeIf(name -> !PASSED_ON.contains(name));
+    environment.keySet().removeIf(name -> !PASSED_ON.contains(name.toUpperCase(Locale.ROOT)));
   }
 
   private String answer(Process process)

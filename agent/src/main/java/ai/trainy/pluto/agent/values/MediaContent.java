@@ -61,7 +61,8 @@ final class MediaContent {
     if (!isOfFile(uri)) {
       throw new UnreadableException(what + " at " + uri + ", which is no local file");
     }
-    return Path.of(URI.create(uri));
+    // Addresses that File.toURL makes have blanks.
+    return Path.of(URI.create(uri.replace(" ", "%20")));
   }
 
   private static boolean isOfFile(String uri) {

@@ -115,6 +115,16 @@ class KeyringProcessTest {
   }
 
   @Test
+  void passesOnWhatWindowsNeedsInEitherCase() {
+    Map<String, String> environment = new HashMap<>();
+    List.of("SystemRoot", "SYSTEMDRIVE", "LocalAppData", "Path", "pluto_api_key")
+        .forEach(name -> environment.put(name, "x"));
+    KeyringProcess.clean(environment);
+
+    assertThat(environment).containsOnlyKeys("SystemRoot", "SYSTEMDRIVE", "LocalAppData");
+  }
+
+  @Test
   void runsThisJarsHiddenCommandWithTheJavaOfTheProgram() {
     assertThat(KeyringProcess.of(Path.of("/opt/agent.jar")))
         .hasToString(

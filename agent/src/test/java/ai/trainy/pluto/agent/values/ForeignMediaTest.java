@@ -173,8 +173,8 @@ class ForeignMediaTest {
     assertThat(reason(new Acme.Image(new int[][] {{1}, {1, 2}}))).contains("not all alike");
     assertThat(reason(new Acme.Image("https://acme.com/a.png")))
         .isEqualTo("an image at https://acme.com/a.png, which is no local file");
-    assertThat(reason(new Acme.Image("file:///a b.png")))
-        .isEqualTo("an image with a file that cannot be: file:///a b.png");
+    assertThat(reason(new Acme.Image("file:///a%.png")))
+        .isEqualTo("an image with a file that cannot be: file:///a%.png");
     assertThat(reason(new Acme.Image("a\0b"))).startsWith("an image with a file that cannot be");
     assertThat(reason(new Acme.Image(new Object())))
         .isEqualTo("an image made of a java.lang.Object, which cannot be read");

@@ -63,7 +63,10 @@ final class Main {
   }
 
   private static void greet(String url, Options options, String key) {
-    System.out.println(options.host == null ? url : url + "/?key=" + key);
+    for (String name : options.names()) {
+      String address = url.replace("//" + options.name(), "//" + name);
+      System.out.println(options.host == null ? address : address + "/?key=" + key);
+    }
     System.out.println();
     System.out.println("Open it in a browser. To log to it, paste this into your program's shell:");
     System.out.println();

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
@@ -112,8 +111,7 @@ final class Page implements Service {
     if (host == null) {
       return true; // no browser
     }
-    String name = host.replaceFirst(":[0-9]+$", "");
-    return List.of("127.0.0.1", "localhost", "[::1]", options.name()).contains(name);
+    return options.isOwn(host.replaceFirst(":[0-9]+$", ""));
   }
 
   private static Reply elsewhere(Request request) {

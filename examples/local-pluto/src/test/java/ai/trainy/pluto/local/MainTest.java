@@ -6,6 +6,7 @@ import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.HttpURLConnection;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,6 +71,30 @@ class MainTest {
       Process process = run("--memory", "--port", Integer.toString(other.port()));
       assertThat(errors(process)).contains("cannot listen on port " + other.port());
       assertThat(process.exitValue()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void onEveryAddressItPrintsThoseThatCanBeOpened() throws Exception {
+    Process process = run("--host", "0.0.0.0", "--port", "0", "--memory");
+    try (BufferedReader out =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      List<String> links = new ArrayList<>();
+      for (String line = out.readLine(); !line.isEmpty(); line = out.readLine()) {
+        links.add(line);
+      }
+      assertThat(links).isNotEmpty().noneMatch(link -> link.contains("0.0.0.0"));
+      assertThat(links.get(links.size() - 1)).startsWith("http://localhost:");
+      for (String link : links) {
+        HttpURLConnection page =
+            (HttpURLConnection) java.net.URI.create(link).toURL().openConnection();
+        page.setInstanceFollowRedirects(false);
+        assertThat(page.getResponseCode()).as(link).isEqualTo(303);
+      }
+      assertThat(out.lines().limit(9)).noneMatch(line -> line.contains("0.0.0.0"));
+    } finally {
+      process.destroyForcibly();
     }
   }
 

@@ -3,11 +3,11 @@ package ai.trainy.pluto.agent.cli.runs;
 import ai.trainy.pluto.agent.cli.text.Formats;
 import ai.trainy.pluto.journal.Destination;
 import ai.trainy.pluto.journal.NewerFormatException;
+import ai.trainy.pluto.journal.NoLockFileException;
 import ai.trainy.pluto.journal.RunSnapshot;
 import ai.trainy.pluto.messages.Reason;
 import ai.trainy.pluto.upload.Belonging;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,7 +57,7 @@ final class RunState {
       String fault = null;
       try {
         inUse = home.journals().isInUse(path);
-      } catch (NoSuchFileException e) {
+      } catch (NoLockFileException e) {
         fault = "its file 'lock' was deleted";
       } catch (IOException e) {
         fault = "its file system has no locks";

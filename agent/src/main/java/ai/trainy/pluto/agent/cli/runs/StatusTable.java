@@ -13,6 +13,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -24,19 +25,29 @@ public final class StatusTable {
     "PROJECT", "RUN", "NAME", "STARTED", "VALUES", "SIZE", "DROPPED", "BELONGS TO", "STATE"
   };
 
+  private static final int HEAD_WIDTH = "Belongs to".length() + 2;
+
   private static final Set<String> NUMBERS = Set.of("VALUES", "SIZE", "DROPPED");
 
-  private StatusTable() {}
+  private final int columns;
+
+  /**
+   * @param columns of the terminal; 0 where there is none
+   */
+  public StatusTable(int columns) {
+    this.columns = columns;
+  }
 
   /** The lines to print. */
-  public static List<String> of(List<HomeState> homes) {
+  public List<String> of(List<HomeState> homes) {
     List<String> lines = new ArrayList<>();
     homes.forEach(home -> add(lines, home));
     long left =
         homes.stream().flatMap(home -> home.runs().stream()).filter(StatusTable::isForSync).count();
     if (left > 0) {
       lines.add("");
-      lines.add(
+      add(
+          lines,
           Formats.of(left, "run")
               + " not uploaded. To upload: java -jar pluto-wandb-agent.jar sync");
     }
@@ -51,7 +62,7 @@ public final class StatusTable {
   }
 
   /** Runs of one destination together: there may be many. */
-  private static void addElsewhere(List<String> lines, HomeState home) {
+  private void addElsewhere(List<String> lines, HomeState home) {
     Map<String, List<RunState>> elsewhere = new LinkedHashMap<>();
     for (RunState run : home.runs()) {
       if (run.kind() != RunState.Kind.IN_USE && run.survey().isPresent() && !isForSync(run)) {
@@ -66,7 +77,8 @@ public final class StatusTable {
     for (List<RunState> runs : elsewhere.values()) {
       RunState first = runs.get(0);
       lines.add("");
-      lines.add(
+      add(
+          lines,
           Whereabouts.advice(
               first.belonging().orElseThrow(),
               first.survey().orElseThrow().destination(),
@@ -75,9 +87,9 @@ public final class StatusTable {
     }
   }
 
-  private static void add(List<String> lines, HomeState home) {
+  private void add(List<String> lines, HomeState home) {
     lines.add(home.path() + (home.runs().isEmpty() ? ": nothing to upload" : ":"));
-    home.note().ifPresent(note -> lines.add("note: " + home.path() + " " + note + "."));
+    home.note().ifPresent(note -> add(lines, "note: " + home.path() + " " + note + "."));
     if (!home.runs().isEmpty()) {
       addRuns(lines, home);
     }
@@ -85,7 +97,7 @@ public final class StatusTable {
         .forEach((path, files) -> files.forEach(file -> lines.add("set aside: " + file)));
   }
 
-  private static void addRuns(List<String> lines, HomeState home) {
+  private void addRuns(List<String> lines, HomeState home) {
     List<RunState> runs = home.runs();
     List<String[]> rows = new ArrayList<>();
     rows.add(HEAD);
@@ -96,16 +108,53 @@ public final class StatusTable {
         widths[i] = Math.max(widths[i], row[i].length());
       }
     }
-    lines.add(line(HEAD, widths));
+    boolean fits = columns == 0 || rows.stream().allMatch(row -> isWithin(row, widths));
+    if (fits) {
+      lines.add(line(HEAD, widths));
+    }
     for (int i = 0; i < runs.size(); i++) {
-      lines.add(line(rows.get(i + 1), widths));
+      if (fits) {
+        lines.add(line(rows.get(i + 1), widths));
+      } else {
+        addOneBelowTheOther(lines, rows.get(i + 1));
+      }
       runs.get(i)
           .stalledFor()
           .flatMap(any -> home.lastWarning())
-          .ifPresent(why -> lines.add("  pluto.log: " + Printable.escaped(why)));
+          .ifPresent(why -> add(lines, "  ", "pluto.log: " + Printable.escaped(why)));
       for (Path file : runs.get(i).survey().map(RunSnapshot::aside).orElse(List.of())) {
         lines.add("  set aside: " + file);
       }
+    }
+  }
+
+  private boolean isWithin(String[] row, int[] widths) {
+    return line(row, widths).length() <= columns;
+  }
+
+  /** For a terminal that is narrower than the table: it would break lines within words. */
+  private void addOneBelowTheOther(List<String> lines, String[] row) {
+    if (!lines.get(lines.size() - 1).endsWith(":")) {
+      lines.add("");
+    }
+    for (int i = 0; i < row.length; i++) {
+      if (!row[i].isEmpty()) {
+        String head = HEAD[i].charAt(0) + HEAD[i].substring(1).toLowerCase(Locale.ROOT);
+        add(lines, head + " ".repeat(HEAD_WIDTH - head.length()), row[i]);
+      }
+    }
+  }
+
+  private void add(List<String> lines, String text) {
+    add(lines, "", text);
+  }
+
+  /** Adds a text beside a head, of which the terminal breaks no word. */
+  private void add(List<String> lines, String head, String text) {
+    String before = head;
+    for (String line : Formats.lines(text, Math.max(columns - head.length(), 0))) {
+      lines.add(before + line);
+      before = " ".repeat(head.length());
     }
   }
 

@@ -9,6 +9,24 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class FormatsTest {
   @Test
+  void breaksLinesBetweenWordsAndNoCommand() {
+    String text =
+        "2 runs belong to acme. To upload them to it:"
+            + " java -jar pluto-wandb-agent.jar sync --to-this-server '/data/job 17' now";
+
+    assertThat(Formats.lines(text, 30))
+        .containsExactly(
+            "2 runs belong to acme. To",
+            "upload them to it:",
+            "java -jar pluto-wandb-agent.jar sync --to-this-server '/data/job 17'",
+            "now");
+    assertThat(Formats.lines(text, 0)).containsExactly(text);
+    assertThat(Formats.lines("", 30)).containsExactly("");
+    assertThat(Formats.lines("in use        a run of mine", 20))
+        .containsExactly("in use        a run", "of mine");
+  }
+
+  @Test
   void countsThings() {
     assertThat(Formats.of(0, "run")).isEqualTo("0 runs");
     assertThat(Formats.of(1, "run")).isEqualTo("1 run");
