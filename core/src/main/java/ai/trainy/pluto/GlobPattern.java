@@ -4,8 +4,9 @@ import java.io.File;
 import java.util.regex.Pattern;
 
 /**
- * A glob as a regular expression over paths with slashes. Not by {@code PathMatcher}, to which
- * braces are alternatives, {@code **} is at least one directory, and a lone bracket is an error.
+ * Translates a glob to a regular expression over paths with slashes. {@code PathMatcher} is not
+ * suitable: it treats braces as alternatives and {@code **} as at least one directory, and rejects
+ * a single bracket.
  */
 final class GlobPattern {
   private static final String VISIBLE = "(?!\\.)";

@@ -27,7 +27,7 @@ final class TableData {
     return data;
   }
 
-  /** A column has the type of its first cell, by the names that Python has for types. */
+  /** Returns the columns. Each has the type of its first cell, by Python's names for types. */
   private static List<Object> columns(Table table) {
     List<Object> columns = new ArrayList<>(table.columns().size());
     for (String name : table.columns()) {

@@ -1,6 +1,6 @@
 /**
- * Numbers and plain values as people and programs read them. Uses no other package.
+ * Formats numbers and plain values for people and programs. Uses no other package.
  *
- * <p>Lives in the agent's own class loader, in a process of its own.
+ * <p>Lives in the agent's own class loader, in a separate process.
  */
 package ai.trainy.pluto.agent.cli.text;
