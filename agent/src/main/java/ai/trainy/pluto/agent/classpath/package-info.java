@@ -3,8 +3,9 @@
  * names and class files alone: no class of the program is loaded or run.
  *
  * <p>Entry types are {@link ai.trainy.pluto.agent.classpath.ClassPath} and {@link
- * ai.trainy.pluto.agent.classpath.ClientScan}; the other public types are parts of a scan. May use
- * {@code binding}, {@code weave} and Byte Buddy.
+ * ai.trainy.pluto.agent.classpath.ClientScan}; the other public types are parts of a scan.
+ *
+ * <p>May use {@code binding}, {@code weave} and Byte Buddy.
  *
  * <p>Lives in the agent's own class loader.
  */
