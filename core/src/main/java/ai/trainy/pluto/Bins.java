@@ -62,7 +62,7 @@ final class Bins {
   /** Returns the bin of a value; at an edge the upper one, as in numpy. */
   int of(double value) {
     int bin = Math.min((int) below(value), count - 1);
-    // What is below is rounded; an edge itself must not end up in the lower bin for that.
+    // below() rounds; an edge must not end up in the lower bin because of that.
     if (bin < count - 1 && value * scale >= edge(bin + 1)) {
       return bin + 1;
     }

@@ -51,7 +51,7 @@ final class ConfigValues {
     }
     values.entrySet().removeIf(entry -> last.isSame(entry.getKey(), entry.getValue()));
     if (!values.isEmpty() && !store.test(values)) {
-      // Not kept, so not the last value: the same one again is news.
+      // It was not stored, so the same value must count as new.
       values.keySet().forEach(last::forget);
     }
   }

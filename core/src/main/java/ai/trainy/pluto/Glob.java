@@ -35,7 +35,7 @@ final class Glob {
    * @throws IllegalArgumentException if the pattern is not a path
    */
   static Glob of(String pattern) {
-    // Asked of a File, which takes any text: on Windows no path has a wildcard in it.
+    // By File, which accepts any text: on Windows, a Path cannot contain wildcards.
     if (!WILD.matcher(pattern).find() || new File(pattern).exists()) {
       return new Glob(Path.of(pattern), "");
     }

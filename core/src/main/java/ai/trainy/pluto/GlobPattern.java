@@ -34,7 +34,7 @@ final class GlobPattern {
     StringBuilder regex = new StringBuilder(glob.startsWith(".") ? "" : VISIBLE);
     for (int i = 0; i < glob.length(); i++) {
       char c = glob.charAt(i);
-      // The first one in brackets may be a bracket itself.
+      // The first character in brackets may be a bracket itself.
       int end = c == '[' ? glob.indexOf(']', i + (glob.startsWith("!", i + 1) ? 3 : 2)) : -1;
       if (c == '*') {
         regex.append("[^/]*");
@@ -52,7 +52,7 @@ final class GlobPattern {
 
   private static String oneOf(String characters) {
     boolean not = characters.startsWith("!");
-    // Ranges stay, everything else is a letter.
+    // Ranges stay; everything else is a literal.
     String literal = characters.substring(not ? 1 : 0).replaceAll("[\\\\\\[\\]^&]", "\\\\$0");
     return "(?!/)[" + (not ? "^" : "") + literal + "]";
   }

@@ -108,7 +108,7 @@ final class OpenRuns {
    */
   void awaitBesideHooks() {
     if (!isLeftToTheLastHook()) {
-      // Other hooks may still log: no directory is removed.
+      // Other hooks may still log, so no directory is removed.
       List<Run> all = List.copyOf(open);
       all.forEach(run -> run.lastCall(() -> false));
       await(all, lastDeadline);

@@ -233,7 +233,7 @@ public final class Pluto {
     Uploader uploader =
         new Uploader(() -> connect(directory), local, journal, uploads, afterKill::complete)
             .exitOnCancel(exitOnCancel);
-    // Each attempt in vain is a line of the JVM's own: not two in a row.
+    // For each failed attempt the JVM prints a warning; avoid a second one.
     if (!journal.isAttended() || !uploader.start(engine)) {
       messages.say(CoreMessage.NO_THREAD, directory.path(), settings.client().commandLine());
       return new Kept(journal);
@@ -259,7 +259,7 @@ public final class Pluto {
       }
     }
     PlutoApi connection = shared.connect();
-    // The server takes it when it makes the run and never later; nothing is made before this.
+    // The server accepts metadata only at creation, and no run is created before this.
     keepMetadata(directory, metadata.soon());
     return connection;
   }
@@ -299,7 +299,7 @@ public final class Pluto {
     } catch (SecurityException e) {
       messages.log(CoreMessage.JVM_END_UNSEEN, e);
     } catch (IllegalStateException exitHasBegun) {
-      // A shutdown hook has opened it.
+      // A shutdown hook opened the run.
       runs.jvmEnds();
       messages.log(CoreMessage.OPENED_WHILE_ENDING);
     }

@@ -115,7 +115,7 @@ final class Row {
         }
       }
     } catch (RuntimeException e) {
-      // Another thread changes the map meanwhile, say.
+      // For instance, another thread changes the map meanwhile.
       refusals.refuse(1, CoreMessage.ROW_UNREADABLE, e.getClass().getName());
     }
   }
@@ -125,7 +125,7 @@ final class Row {
     try {
       add(name, value, 0);
     } catch (Throwable e) {
-      // Objects of the program's own are asked what they hold, and may fail at that in any way.
+      // Calls the program's own objects, which may throw anything.
       refuse(name, "cannot be read (" + e.getClass().getName() + ")");
     }
   }

@@ -311,7 +311,7 @@ public final class Run implements AutoCloseable {
 
   /** Reports the number of values lost to the disk or its limit as a metric of the run. */
   private void reportDropped() {
-    // The reporting thread may wait for the disk: no second one does.
+    // The reporting thread may wait for the disk; no other thread should.
     if (!reporting.tryLock()) {
       return;
     }
@@ -537,7 +537,7 @@ public final class Run implements AutoCloseable {
       progress.show(files.waitingBytes());
       long asked = runs.nanoTime();
       carried = upload.awaitEnd(UploadProgress.PERIOD);
-      // An answer before its time is final, whatever it is.
+      // An answer before the deadline is final, whatever it is.
       over = runs.nanoTime() - asked < UploadProgress.PERIOD.toNanos();
     }
     progress.end();
@@ -576,7 +576,7 @@ public final class Run implements AutoCloseable {
     }
     String run = answer(Duration.ZERO).map(RunHandle::title).orElseGet(() -> "'" + name() + "'");
     Notice end = endLine.of(run, directory, ledger, extent);
-    // A hook may finish the run after that was said, and it is true no more.
+    // A hook may finish the run later, and then the message would be wrong.
     messages.sayAbout(directory + ": " + end, end);
   }
 

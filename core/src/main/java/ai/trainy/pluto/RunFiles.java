@@ -214,7 +214,7 @@ final class RunFiles {
   void end(Duration atMost) {
     boolean alone = false;
     try {
-      // A thread that is interrupted does not wait, but need not.
+      // An interrupted thread does not wait, and does not have to.
       alone =
           staging.writeLock().tryLock()
               || staging.writeLock().tryLock(atMost.toNanos(), TimeUnit.NANOSECONDS);

@@ -46,7 +46,7 @@ final class RunResolver {
             originals));
     whole.name(heldOrRandom("run name", asked.name(), originals));
     whole.externalId(heldOrRandom("run id", asked.externalId(), originals));
-    // By the name its run has in Pluto.
+    // By the name of its run in Pluto.
     asked
         .fork()
         .ifPresent(fork -> whole.forkFrom(HeldName.ofRun(fork.parentExternalId()), fork.step()));

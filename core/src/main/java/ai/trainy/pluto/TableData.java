@@ -41,7 +41,7 @@ final class TableData {
   }
 
   private static String type(Object first) {
-    // NaN and infinities are texts in the table, and floats all the same.
+    // NaN and infinities are texts in the table, but count as floats.
     Object cell =
         first instanceof Double || first instanceof Float ? 0.0 : PlainValue.orText(first);
     if (cell == null) {

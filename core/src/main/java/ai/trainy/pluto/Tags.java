@@ -63,7 +63,7 @@ final class Tags {
     }
     messages.say(CoreMessage.TOO_MANY_TAGS, MAX_TAGS, tags.size());
     List<String> kept = new ArrayList<>(tags);
-    // Group and job type stand at the end and matter more than a tag.
+    // Group and job type come last, and matter more than other tags.
     for (int i = kept.size() - 1; i >= 0 && kept.size() > MAX_TAGS; i--) {
       if (!kept.get(i).startsWith(RunSpec.GROUP) && !kept.get(i).startsWith(RunSpec.JOB_TYPE)) {
         kept.remove(i);
