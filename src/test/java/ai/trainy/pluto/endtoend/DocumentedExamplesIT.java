@@ -35,8 +35,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Runs the examples of the pages as they are: each block, and the commands and settings in the text.
- * A new block fails until {@link #holds} says how it is checked.
+ * Runs the examples of the pages as they are: each block, and the commands and settings in the
+ * text. A new block fails until {@link #holds} says how it is checked.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.SAME_THREAD)

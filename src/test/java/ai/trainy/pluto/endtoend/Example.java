@@ -71,7 +71,9 @@ final class Example {
     }
   }
 
-  /** Returns the page and the first line, with a number if the line is not the page's first such. */
+  /**
+   * Returns the page and the first line, with a number if the line is not the page's first such.
+   */
   String name() {
     return name;
   }

@@ -8,17 +8,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The description of a run: the same object from the program's call to the journal and the server. Everything is optional. When the run is opened, missing values are filled in, and values that the server cannot store are changed, each with a message on stderr. It is stored with the journal, so that a run whose server never answered can still be created later. Immutable.
+ * The description of a run: the same object from the program's call to the journal and the server.
+ * Everything is optional. When the run is opened, missing values are filled in, and values that the
+ * server cannot store are changed, each with a message on stderr. It is stored with the journal, so
+ * that a run whose server never answered can still be created later. Immutable.
  */
 public final class RunSpec {
-  /**
-   * The prefix of the tag for the run's group.
-   */
+  /** The prefix of the tag for the run's group. */
   public static final String GROUP = "group:";
 
-  /**
-   * The prefix of the tag for the job type.
-   */
+  /** The prefix of the tag for the job type. */
   public static final String JOB_TYPE = "job_type:";
 
   private final String project;
@@ -47,9 +46,7 @@ public final class RunSpec {
     return new Builder();
   }
 
-  /**
-   * Returns a builder with the values of this spec.
-   */
+  /** Returns a builder with the values of this spec. */
   public Builder toBuilder() {
     Builder copy = new Builder();
     copy.project = project;
@@ -65,43 +62,43 @@ public final class RunSpec {
   }
 
   /**
-   * Returns the project; empty if there is none. For an open run, visible ASCII with blanks inside, 1 to 255 characters.
+   * Returns the project; empty if there is none. For an open run, visible ASCII with blanks inside,
+   * 1 to 255 characters.
    */
   public String project() {
     return project;
   }
 
   /**
-   * Returns the name shown to people; empty if there is none. For an open run, 1 to 255 code points.
+   * Returns the name shown to people; empty if there is none. For an open run, 1 to 255 code
+   * points.
    */
   public String name() {
     return name;
   }
 
   /**
-   * Returns the id given by the program's own tracker; empty if there is none. For an open run, 1 to 255 code points.
+   * Returns the id given by the program's own tracker; empty if there is none. For an open run, 1
+   * to 255 code points.
    */
   public String externalId() {
     return externalId;
   }
 
   /**
-   * Returns the tags, including group and job type. For an open run at most 50, and at most one group.
+   * Returns the tags, including group and job type. For an open run at most 50, and at most one
+   * group.
    */
   public List<String> tags() {
     return tags;
   }
 
-  /**
-   * Returns the group, from its tag.
-   */
+  /** Returns the group, from its tag. */
   public Optional<String> group() {
     return tagged(GROUP);
   }
 
-  /**
-   * Returns the job type, from its tag.
-   */
+  /** Returns the job type, from its tag. */
   public Optional<String> jobType() {
     return tagged(JOB_TYPE);
   }
@@ -114,43 +111,40 @@ public final class RunSpec {
   }
 
   /**
-   * Returns the config. For an open run, it includes the notes and consists of nested maps, lists, texts, numbers, booleans and nulls.
+   * Returns the config. For an open run, it includes the notes and consists of nested maps, lists,
+   * texts, numbers, booleans and nulls.
    */
   public Map<String, Object> config() {
     return config;
   }
 
   /**
-   * Returns the notes as the program passed them. For an open run they are also in the config, and only there once the run has been read back from disk.
+   * Returns the notes as the program passed them. For an open run they are also in the config, and
+   * only there once the run has been read back from disk.
    */
   public Optional<String> notes() {
     return Optional.of(notes).filter(text -> !text.isEmpty());
   }
 
-  /**
-   * Returns the parent of a fork; empty for any other run.
-   */
+  /** Returns the parent of a fork; empty for any other run. */
   public Optional<Fork> fork() {
     return Optional.ofNullable(fork);
   }
 
-  /**
-   * Returns when the program opened the run, in ms since the epoch.
-   */
+  /** Returns when the program opened the run, in ms since the epoch. */
   public long startedAt() {
     return startedAt;
   }
 
   /**
-   * Returns the metadata about machine, process and JVM, as plain values (the protocol, section 13.3); empty if there is none. The server accepts it only when the run is created.
+   * Returns the metadata about machine, process and JVM, as plain values (the protocol, section
+   * 13.3); empty if there is none. The server accepts it only when the run is created.
    */
   public Map<String, Object> metadata() {
     return metadata;
   }
 
-  /**
-   * Builds a spec. A null or empty text counts as missing. Not thread-safe.
-   */
+  /** Builds a spec. A null or empty text counts as missing. Not thread-safe. */
   public static final class Builder {
     private String project = "";
     private String name = "";
@@ -166,25 +160,19 @@ public final class RunSpec {
 
     private Builder() {}
 
-    /**
-     * Sets the project, which is created on first use. Default: {@code pluto}.
-     */
+    /** Sets the project, which is created on first use. Default: {@code pluto}. */
     public Builder project(String project) {
       this.project = orEmpty(project);
       return this;
     }
 
-    /**
-     * Sets the name shown to people. Default: eight random letters and digits.
-     */
+    /** Sets the name shown to people. Default: eight random letters and digits. */
     public Builder name(String name) {
       this.name = orEmpty(name);
       return this;
     }
 
-    /**
-     * Sets the id given by another tracker; the same id means the same run. Default: random.
-     */
+    /** Sets the id given by another tracker; the same id means the same run. Default: random. */
     public Builder externalId(String externalId) {
       this.externalId = orEmpty(externalId);
       return this;
@@ -198,32 +186,28 @@ public final class RunSpec {
       return this;
     }
 
-    /**
-     * Sets the group; stored as the tag {@code group:NAME}.
-     */
+    /** Sets the group; stored as the tag {@code group:NAME}. */
     public Builder group(String group) {
       this.group = orEmpty(group);
       return this;
     }
 
-    /**
-     * Sets the job type; stored as the tag {@code job_type:NAME}.
-     */
+    /** Sets the job type; stored as the tag {@code job_type:NAME}. */
     public Builder jobType(String jobType) {
       this.jobType = orEmpty(jobType);
       return this;
     }
 
-    /**
-     * Sets the tags, in order.
-     */
+    /** Sets the tags, in order. */
     public Builder tags(List<String> tags) {
       this.tags = List.copyOf(tags);
       return this;
     }
 
     /**
-     * Sets the config, such as hyperparameters: maps, lists, arrays, texts, numbers, booleans, nulls; any other value is stored as text. The map is copied here, its values when the run is opened.
+     * Sets the config, such as hyperparameters: maps, lists, arrays, texts, numbers, booleans,
+     * nulls; any other value is stored as text. The map is copied here, its values when the run is
+     * opened.
      */
     public Builder config(Map<String, ?> config) {
       this.config = new LinkedHashMap<>(config);
@@ -231,7 +215,8 @@ public final class RunSpec {
     }
 
     /**
-     * Makes the run a fork from a step of another run in the same project. If Pluto does not know that run or step, the run starts from the beginning, with a message.
+     * Makes the run a fork from a step of another run in the same project. If Pluto does not know
+     * that run or step, the run starts from the beginning, with a message.
      *
      * @param externalId the id given to that run by another tracker
      * @param step 0 to 2^53-1
@@ -241,17 +226,13 @@ public final class RunSpec {
       return this;
     }
 
-    /**
-     * Sets when the run was opened, in ms since the epoch. Set by the code that opens it.
-     */
+    /** Sets when the run was opened, in ms since the epoch. Set by the code that opens it. */
     public Builder startedAt(long time) {
       this.startedAt = time;
       return this;
     }
 
-    /**
-     * Sets the metadata about the run's environment. Set by the code that opens it.
-     */
+    /** Sets the metadata about the run's environment. Set by the code that opens it. */
     public Builder metadata(Map<String, Object> found) {
       this.metadata = Collections.unmodifiableMap(new LinkedHashMap<>(found));
       return this;
