@@ -13,10 +13,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * Files that belong together under a name. They are read when the artifact is logged. Not for use
- * by several threads.
- */
+/** A named group of files. They are read when the artifact is logged. Not thread-safe. */
 public final class Artifact {
   private final String name;
   private final Map<String, Path> files = new LinkedHashMap<>();
@@ -30,8 +27,7 @@ public final class Artifact {
   }
 
   /**
-   * Adds a file under its own name; if another file is there already, under its path, without its
-   * root.
+   * Adds a file under its own name or, if that is already in use, under its path without the root.
    */
   public Artifact addFile(Path file) {
     String name = String.valueOf(file.getFileName());
@@ -47,7 +43,7 @@ public final class Artifact {
   /**
    * Adds a file.
    *
-   * @param entry its path within the artifact, with slashes; replaces another file there
+   * @param entry the path within the artifact, with slashes; replaces another file with that path
    */
   public Artifact addFile(Path file, String entry) {
     files.put(Objects.requireNonNull(entry), Objects.requireNonNull(file));
@@ -55,9 +51,9 @@ public final class Artifact {
   }
 
   /**
-   * Adds every file in a directory and those below it, under their paths within it.
+   * Adds every file in a directory and its subdirectories, under its path within that directory.
    *
-   * @throws IOException if it cannot be read
+   * @throws IOException if the directory cannot be read
    */
   public Artifact addDirectory(Path directory) throws IOException {
     if (!Files.isDirectory(directory)) {
@@ -76,7 +72,7 @@ public final class Artifact {
     return this;
   }
 
-  /** Path within the artifact to file, in the order in which they were added. */
+  /** Returns the files by their path within the artifact, in the order in which they were added. */
   Map<String, Path> files() {
     return Collections.unmodifiableMap(files);
   }

@@ -5,7 +5,7 @@ import ai.trainy.pluto.journal.Content;
 import ai.trainy.pluto.media.Wav;
 import java.nio.file.Path;
 
-/** A sound. Immutable. */
+/** An audio clip. Immutable. */
 public final class Audio extends Media {
   private static final int MAX_CHANNELS = 64;
 
@@ -13,13 +13,13 @@ public final class Audio extends Media {
     super(content, extension, caption);
   }
 
-  /** A file in any format that browsers play. */
+  /** Creates audio from a file in any format that browsers play. */
   public static Audio of(Path file) {
     return new Audio(new FileContent(file), extension(file), null);
   }
 
   /**
-   * A file in memory.
+   * Creates audio from the bytes of a file.
    *
    * @param format {@code wav}, {@code mp3} and so on
    */
@@ -28,19 +28,19 @@ public final class Audio extends Media {
   }
 
   /**
-   * Samples of one channel, -1 to 1; kept as 16-bit WAV.
+   * Creates audio from samples of one channel, from -1 to 1; stored as 16-bit WAV.
    *
-   * @param rate samples in a second
+   * @param rate samples per second
    */
   public static Audio of(float[] samples, int rate) {
     return of(new float[][] {samples}, rate);
   }
 
   /**
-   * Samples, {@code [channel][sample]}, -1 to 1; kept as 16-bit WAV.
+   * Creates audio from samples, {@code [channel][sample]}, from -1 to 1; stored as 16-bit WAV.
    *
-   * @param rate samples in a second
-   * @throws IllegalArgumentException if there are none, or channels of different lengths
+   * @param rate samples per second
+   * @throws IllegalArgumentException if there are no channels, or channels of different lengths
    */
   public static Audio of(float[][] channels, int rate) {
     if (channels.length == 0 || channels.length > MAX_CHANNELS || rate <= 0) {
@@ -57,7 +57,7 @@ public final class Audio extends Media {
     return new Audio(content, "wav", null);
   }
 
-  /** The same with a text for people. */
+  /** Returns this audio with a caption. */
   public Audio withCaption(String text) {
     return new Audio(content(), extension(), text);
   }

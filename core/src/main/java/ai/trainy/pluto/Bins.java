@@ -2,7 +2,9 @@ package ai.trainy.pluto;
 
 /** Bins of equal width between two values. Immutable. */
 final class Bins {
-  /** The spread of any two doubles, times any number of bins, is a double once it is so small. */
+  /**
+   * Scaled down this far, the spread of any two doubles times any number of bins is still a double.
+   */
   private static final double SMALLER = 0x1p-16;
 
   private final double lowest;
@@ -10,7 +12,7 @@ final class Bins {
   private final int count;
   private final double scale;
 
-  /** What lies between {@link #lowest} and {@link #highest}, scaled. */
+  /** The scaled distance between {@link #lowest} and {@link #highest}. */
   private final double spread;
 
   /**
@@ -24,7 +26,10 @@ final class Bins {
     this.spread = highest * scale - lowest * scale;
   }
 
-  /** Bins that hold all of these; to each side of them if they lie too close to be told apart. */
+  /**
+   * Returns bins that contain all of these; wider than that if the two are too close to be
+   * distinguished.
+   */
   static Bins around(double lowest, double highest, int count) {
     double precision = Math.ulp(Math.max(Math.abs(lowest), Math.abs(highest)));
     if ((highest - lowest) / count > precision) {
@@ -49,22 +54,22 @@ final class Bins {
     return count;
   }
 
-  /** How many bins, and what part of one, lie below a value. */
+  /** Returns how many bins, including a fraction, lie below a value. */
   double below(double value) {
     return (value * scale - lowest * scale) * count / spread;
   }
 
-  /** The bin of a value: of two that meet there the upper one, as numpy has it. */
+  /** Returns the bin of a value; at an edge the upper one, as in numpy. */
   int of(double value) {
     int bin = Math.min((int) below(value), count - 1);
-    // What is below is rounded; an edge itself must not end up in the lower bin for that.
+    // below() rounds; an edge must not end up in the lower bin because of that.
     if (bin < count - 1 && value * scale >= edge(bin + 1)) {
       return bin + 1;
     }
     return bin > 0 && value * scale < edge(bin) ? bin - 1 : bin;
   }
 
-  /** Where a bin begins, scaled; the readers' formula. */
+  /** Returns the lower edge of a bin, scaled, by the same formula as the readers. */
   private double edge(int bin) {
     return lowest * scale + bin * (spread / count);
   }

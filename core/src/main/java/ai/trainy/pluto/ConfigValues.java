@@ -12,11 +12,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
- * What goes into a run's config while it runs: what changed, and nothing that the program only
- * logged over what it gave as config. Safe for use by several threads.
+ * Updates of a run's config while it is open. Sends only changes, and never replaces config of the
+ * program by a logged value of the same name. Thread-safe.
  */
 final class ConfigValues {
-  /** An object with what was logged under the names of config values. */
+  /** The config key of an object with values that were logged under the names of config values. */
   static final String LOGGED = "_logged";
 
   private final Predicate<Map<String, Object>> store;
@@ -29,7 +29,7 @@ final class ConfigValues {
 
   /**
    * @param given the keys that the run was opened with
-   * @param store keeps values to be merged into config; false if it could not
+   * @param store stores values to be merged into config; returns false if it could not
    */
   ConfigValues(
       Collection<String> given,
@@ -42,7 +42,7 @@ final class ConfigValues {
     this.messages = messages;
   }
 
-  /** Merges config of the program's. */
+  /** Merges config that the program sets. */
   void update(Map<String, Object> values) {
     given.addAll(values.keySet());
     int removed = ConfigPaths.removeLong(values);
@@ -51,12 +51,15 @@ final class ConfigValues {
     }
     values.entrySet().removeIf(entry -> last.isSame(entry.getKey(), entry.getValue()));
     if (!values.isEmpty() && !store.test(values)) {
-      // Not kept, so not the last value: the same one again is news.
+      // It was not stored, so the same value must count as new.
       values.keySet().forEach(last::forget);
     }
   }
 
-  /** Merges values that were logged; what is config already stays, and these go beside it. */
+  /**
+   * Merges logged values. Existing config stays; a logged value of the same name goes to {@value
+   * #LOGGED}.
+   */
   void log(Map<String, Object> values) {
     Map<String, Object> free = new LinkedHashMap<>();
     values.forEach(

@@ -8,17 +8,19 @@ import ai.trainy.pluto.upload.Ledger;
 import java.nio.file.Path;
 import java.util.function.BooleanSupplier;
 
-/** The line that a run ends with: what of it is in Pluto, and where the rest is. */
+/** The last line of a run: how much of it is in Pluto, and where the rest is. */
 final class EndLine {
-  /** How far the upload of a run came. */
+  /** How far the upload of a run has come. */
   enum Extent {
     /** The server never answered for the run. */
     NOTHING,
-    /** The server has the run, and not its final status. */
+    /** The server has the run, but not its final status. */
     CREATED,
     /** The server has the run's final status. */
     STATUS,
-    /** The journal was carried to its end: what is not in Pluto was damaged or removed on disk. */
+    /**
+     * The whole journal was uploaded; values that are not in Pluto were damaged or removed on disk.
+     */
     WHOLE
   }
 
@@ -28,9 +30,10 @@ final class EndLine {
   private final MissedCalls missed;
 
   /**
-   * @param settings for whether nobody but Pluto has what is logged
-   * @param passingMachine whether the disk goes with the program; asked when data is left on it
-   * @param missed calls that are in no run
+   * @param settings for whether Pluto has the only copy
+   * @param passingMachine whether the disk is deleted with the machine; called if data is left on
+   *     it
+   * @param missed calls that reached no run
    */
   EndLine(Settings settings, BooleanSupplier passingMachine, MissedCalls missed) {
     this.missed = missed;
@@ -39,13 +42,13 @@ final class EndLine {
     this.passingMachine = passingMachine;
   }
 
-  /** Whether nobody but Pluto has what is logged. */
+  /** Returns whether Pluto has the only copy of the data. */
   boolean isOnlyCopy() {
     return onlyCopy;
   }
 
   /**
-   * @param run what people call it
+   * @param run the name shown to people
    */
   Notice of(String run, Path directory, Ledger ledger, Extent extent) {
     boolean all = ledger.pending() == 0;
@@ -76,7 +79,7 @@ final class EndLine {
     return calls.isEmpty() ? "" : CoreMessage.CALLS_MISSED.text(calls);
   }
 
-  /** Of all that is in Pluto: people know how many values they have logged. */
+  /** Returns how many of the values in Pluto the program has logged itself. */
   private static long logged(Ledger ledger) {
     return Math.max(ledger.sent() - ledger.sampled(), 0);
   }

@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A file of the program. The system copies it, and where the file system can, shares the blocks; it
- * is never in memory as a whole.
+ * A file of the program. The system copies it and shares the blocks if the file system supports
+ * that; it is never in memory as a whole.
  */
 final class FileContent implements Content {
   private final Path file;

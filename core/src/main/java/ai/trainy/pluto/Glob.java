@@ -18,8 +18,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Files by a pattern as shells and Python have it: {@code *}, {@code ?} and {@code [...]} within a
- * name, {@code **} for any directories; names that begin with a dot only where the pattern's do.
+ * Finds files by a pattern as in shells and Python: {@code *}, {@code ?} and {@code [...]} within a
+ * name, {@code **} for any directories. Names that begin with a dot match only if the pattern's
+ * name does, too.
  */
 final class Glob {
   private static final Pattern WILD = Pattern.compile("[*?\\[]");
@@ -33,7 +34,7 @@ final class Glob {
   }
 
   /**
-   * @throws IllegalArgumentException if it is no path
+   * @throws IllegalArgumentException if the pattern is not a path
    */
   static Glob of(String pattern) {
     return of(pattern, FileSystems.getDefault());
@@ -67,9 +68,10 @@ final class Glob {
   }
 
   /**
-   * Without a wildcard the one path, whatever is there; else the regular files, sorted.
+   * Returns the single path if there is no wildcard, whether it exists or not; otherwise the
+   * matching regular files, sorted.
    *
-   * @throws IllegalArgumentException if it is no pattern
+   * @throws IllegalArgumentException if the pattern is invalid
    */
   List<Path> files() throws IOException {
     return rest.isEmpty() ? List.of(base) : found();

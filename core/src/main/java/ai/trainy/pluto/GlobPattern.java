@@ -4,8 +4,9 @@ import java.nio.file.FileSystem;
 import java.util.regex.Pattern;
 
 /**
- * A glob as a regular expression over paths with slashes. Not by {@code PathMatcher}, to which
- * braces are alternatives, {@code **} is at least one directory, and a lone bracket is an error.
+ * Translates a glob to a regular expression over paths with slashes. {@code PathMatcher} is not
+ * suitable: it treats braces as alternatives and {@code **} as at least one directory, and rejects
+ * a single bracket.
  */
 final class GlobPattern {
   private static final String VISIBLE = "(?!\\.)";
@@ -36,7 +37,7 @@ final class GlobPattern {
     StringBuilder regex = new StringBuilder(glob.startsWith(".") ? "" : VISIBLE);
     for (int i = 0; i < glob.length(); i++) {
       char c = glob.charAt(i);
-      // The first one in brackets may be a bracket itself.
+      // The first character in brackets may be a bracket itself.
       int end = c == '[' ? glob.indexOf(']', i + (glob.startsWith("!", i + 1) ? 3 : 2)) : -1;
       if (c == '*') {
         regex.append("[^/]*");
@@ -54,7 +55,7 @@ final class GlobPattern {
 
   private static String oneOf(String characters) {
     boolean not = characters.startsWith("!");
-    // Ranges stay, everything else is a letter.
+    // Ranges stay; everything else is a literal.
     String literal = characters.substring(not ? 1 : 0).replaceAll("[\\\\\\[\\]^&]", "\\\\$0");
     return "(?!/)[" + (not ? "^" : "") + literal + "]";
   }

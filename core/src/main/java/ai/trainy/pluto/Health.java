@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * How the upload of a run is doing, as metrics of the run once a minute: {@code sys/pluto.*} (the
- * protocol, section 13.2). Used by the sampler's thread.
+ * Metrics about the upload of a run, once a minute: {@code sys/pluto.*} (the protocol, section
+ * 13.2). Used by the sampler thread.
  */
 final class Health {
   private static final long PERIOD_MILLISECONDS = 60_000;
@@ -19,14 +19,14 @@ final class Health {
   private final LongSupplier retries;
   private long told;
 
-  /** What was stored when it was looked at last and all of that was not answered for yet. */
+  /** The number of stored values at the last check that found unanswered ones. */
   private long marked;
 
   private long markedAt;
 
   /**
-   * @param bytes how much disk the records take that wait
-   * @param retries how many requests have failed in passing so far
+   * @param bytes the disk space of pending records
+   * @param retries the number of requests that have failed temporarily so far
    * @param now ms since the epoch
    */
   Health(Ledger ledger, LongSupplier bytes, LongSupplier retries, long now) {
@@ -37,7 +37,7 @@ final class Health {
     this.markedAt = now;
   }
 
-  /** What to tell at that time; mostly nothing. To be asked every few seconds. */
+  /** Returns the metrics to log at that time; mostly none. To be called every few seconds. */
   Map<String, Double> at(long now) {
     long stored = ledger.stored();
     long pending = ledger.pending();

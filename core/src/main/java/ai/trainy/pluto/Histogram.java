@@ -6,20 +6,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How often values fall into bins of equal width. Immutable.
+ * Counts of values in bins of equal width. Immutable.
  *
- * <p>Pluto reads whole counts in bins of equal width and nothing else (the protocol, section 20,
- * row 26): counts with fractions are scaled by a power of ten and rounded, and other bins are put
- * into equal ones, each count spread evenly over the width of its bin.
+ * <p>Pluto supports only whole counts in bins of equal width (the protocol, section 20, row 26).
+ * Fractional counts are therefore scaled by a power of ten and rounded. Other bins are converted to
+ * bins of equal width, each count spread evenly over the width of its bin.
  */
 public final class Histogram {
   private static final int DEFAULT_BINS = 64;
   private static final int MAX_BINS = 10_000;
 
-  /** What the highest of counts that are no whole numbers is scaled to, at least. */
+  /** The least value to which the highest fractional count is scaled. */
   private static final double SCALED_HEIGHT = 1000;
 
-  /** How much two widths may differ and still count as equal, as a share of a bin. */
+  /** The difference of two widths that still count as equal, as a fraction of a bin. */
   private static final double TOLERANCE = 1e-3;
 
   private final long[] counts;
@@ -30,14 +30,14 @@ public final class Histogram {
     this.bins = bins;
   }
 
-  /** {@link #of(double[], int)} with 64 bins. */
+  /** Counts samples in 64 bins, see {@link #of(double[], int)}. */
   public static Histogram of(double[] samples) {
     return of(samples, DEFAULT_BINS);
   }
 
   /**
-   * Counts samples. Those that are not finite are left out. Without a spread the bins lie to each
-   * side of the only value.
+   * Counts samples. Samples that are not finite are ignored. If all are equal, the bins surround
+   * that value.
    *
    * @param bins 1 to 10,000
    * @throws IllegalArgumentException if no sample is finite
@@ -69,11 +69,11 @@ public final class Histogram {
   }
 
   /**
-   * Takes a histogram that is already made.
+   * Creates a histogram from existing counts.
    *
    * @param counts one for each bin, not negative
-   * @param edges one more than counts, growing: bin i lies between edge i and edge i + 1
-   * @throws IllegalArgumentException if they are not so
+   * @param edges one more than counts, ascending: bin i lies between edge i and edge i + 1
+   * @throws IllegalArgumentException if the arguments are invalid
    */
   public static Histogram ofCounts(double[] counts, double[] edges) {
     check(counts, edges);
@@ -87,7 +87,8 @@ public final class Histogram {
   }
 
   /**
-   * Fractions, such as densities, times a power of ten: rounded as they are they lose their shape.
+   * Multiplies fractional counts, such as densities, by a power of ten; rounding them as they are
+   * would lose their shape.
    */
   private static double[] scaled(double[] counts) {
     double highest = 0;
@@ -129,7 +130,7 @@ public final class Histogram {
   }
 
   /**
-   * @param places of the edges, in bins of equal width
+   * @param places the edges, in units of bins of equal width
    */
   private static boolean areEven(double[] places) {
     for (int i = 0; i < places.length; i++) {
@@ -140,7 +141,7 @@ public final class Histogram {
     return true;
   }
 
-  /** As many bins of equal width, with the same sum. */
+  /** Returns counts for the same number of bins of equal width, with the same sum. */
   private static double[] spread(double[] counts, double[] places) {
     int bins = counts.length;
     double[] even = new double[bins];
@@ -161,7 +162,8 @@ public final class Histogram {
   }
 
   /**
-   * What rounding adds to one count or takes from it, the next one gives or gets: the sum stays.
+   * Rounds counts, carrying each rounding difference over to the next count, so that the sum stays
+   * the same.
    */
   private static long[] whole(double[] counts) {
     long[] whole = new long[counts.length];
@@ -175,7 +177,7 @@ public final class Histogram {
     return whole;
   }
 
-  /** The form that readers expect (the protocol, section 8.3). */
+  /** Returns the form that readers expect (the protocol, section 8.3). */
   Map<String, Object> data() {
     List<Object> freq = new ArrayList<>(counts.length);
     long most = 0;

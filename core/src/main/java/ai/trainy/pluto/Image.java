@@ -8,7 +8,7 @@ import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** A picture, with boxes and masks on it if there are any. Immutable. */
+/** An image, optionally with boxes and masks. Immutable. */
 public final class Image extends Media {
   private final Map<String, ?> boxes;
   private final Map<String, ?> masks;
@@ -28,13 +28,13 @@ public final class Image extends Media {
     this(content, extension, null, Map.of(), Map.of());
   }
 
-  /** A file in any format that browsers show. */
+  /** Creates an image from a file in any format that browsers show. */
   public static Image of(Path file) {
     return new Image(new FileContent(file), extension(file));
   }
 
   /**
-   * A file in memory.
+   * Creates an image from the bytes of a file.
    *
    * @param format {@code png}, {@code jpg} and so on
    */
@@ -42,19 +42,19 @@ public final class Image extends Media {
     return new Image(content(bytes), extension(format));
   }
 
-  /** A picture of AWT's; kept as PNG. */
+  /** Creates an image from an AWT image; stored as PNG. */
   public static Image of(BufferedImage image) {
     return of(Pixels.of(image));
   }
 
   /**
-   * A picture in an array of primitive numbers; kept as PNG.
+   * Creates an image from an array of primitive numbers; stored as PNG.
    *
-   * @param pixels {@code [y][x]} for grey, {@code [y][x][channel]} with 1, 3 (red, green, blue) or
-   *     4 (and alpha) channels. Whole numbers are 0 to 255, bytes unsigned; fractions are 0 to 1,
-   *     or 0 to 255 if any is above 1
-   * @throws IllegalArgumentException if it is no such array, has no pixels, or rows of different
-   *     lengths
+   * @param pixels {@code [y][x]} for gray, {@code [y][x][channel]} with 1, 3 (red, green, blue) or
+   *     4 (and alpha) channels. Integers are 0 to 255, bytes unsigned; fractions are 0 to 1, or 0
+   *     to 255 if any is above 1
+   * @throws IllegalArgumentException if it is not such an array, has no pixels, or rows of
+   *     different lengths
    */
   public static Image ofPixels(Object pixels) {
     return of(Pixels.of(pixels));
@@ -65,13 +65,13 @@ public final class Image extends Media {
     return new Image(new MadeContent(size, out -> Png.write(pixels, out)), "png");
   }
 
-  /** The same with a text for people. */
+  /** Returns this image with a caption. */
   public Image withCaption(String text) {
     return new Image(content(), extension(), text, boxes, masks);
   }
 
   /**
-   * The same with boxes, in the shape that the Python client has for them: a name to {@code
+   * Returns this image with boxes, in the form of the Python client: from a name to {@code
    * box_data}, a list of maps with {@code position}, {@code class_id} and so on, and {@code
    * class_labels}.
    */
@@ -80,9 +80,9 @@ public final class Image extends Media {
   }
 
   /**
-   * The same with segmentation masks, in the shape that the Python client has for them: a name to
+   * Returns this image with segmentation masks, in the form of the Python client: from a name to
    * {@code mask_data}, class ids as {@code [y][x]} (or {@code path}, a PNG with the ids in its red
-   * channel), and {@code class_labels}, class id to text.
+   * channel), and {@code class_labels}, from class id to text.
    */
   public Image withMasks(Map<String, ?> byName) {
     return new Image(content(), extension(), caption().orElse(null), boxes, orNone(byName));

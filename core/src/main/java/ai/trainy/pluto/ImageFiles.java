@@ -16,8 +16,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
- * What lies on an image: its boxes as annotations, its masks as files of their own that the
- * annotations name (the protocol, section 9.5). What of it is not right is told, and the rest kept.
+ * The boxes of an image as annotations, and its masks as separate files that the annotations refer
+ * to (the protocol, section 9.5). Invalid parts are reported and skipped.
  */
 final class ImageFiles {
   private static final String LABELS = "class_labels";
@@ -27,7 +27,7 @@ final class ImageFiles {
   private final Consumer<String> faults;
 
   /**
-   * @param faults told what is wrong, behind "NAME has"
+   * @param faults receives each fault, to follow "NAME has"
    */
   ImageFiles(Image image, Consumer<String> faults) {
     this.faults = faults;
@@ -43,7 +43,7 @@ final class ImageFiles {
     }
   }
 
-  /** The map is the program's own, with whatever in it for names. */
+  /** Iterates over a map of the program, whose keys may be of any type. */
   private void each(String what, Map<?, ?> byName, BiConsumer<String, Object> add) {
     try {
       byName.forEach((name, value) -> add.accept(PlainValue.text(String.valueOf(name)), value));
@@ -52,12 +52,12 @@ final class ImageFiles {
     }
   }
 
-  /** In plain values; empty if there is nothing on it. */
+  /** Returns the annotations as plain values; empty if there are none. */
   Map<String, Object> annotations() {
     return annotations;
   }
 
-  /** By their files' names. */
+  /** Returns the masks by file name. */
   Map<String, Content> masks() {
     return masks;
   }
@@ -112,7 +112,7 @@ final class ImageFiles {
     return new MadeContent(3L * pixels.width() * pixels.height(), out -> Png.write(pixels, out));
   }
 
-  /** Ids in lists of lists, as rows read from JSON have them. */
+  /** Converts ids in lists of lists, as in rows read from JSON. */
   private static int[][] rows(List<?> lists) {
     return lists.stream()
         .map(row -> row instanceof List ? ids((List<?>) row) : (int[]) row)

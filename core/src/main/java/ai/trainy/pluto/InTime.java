@@ -7,12 +7,12 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
-/** Has background threads do what a disk may never answer to. */
+/** Runs disk operations that may never return on background threads, with a time limit. */
 final class InTime {
   private final Machine machine;
   private final Consumer<Throwable> noThread;
 
-  /** What asks the disk. */
+  /** A disk operation. */
   interface Question<T> {
     T ask() throws IOException;
   }
@@ -28,7 +28,7 @@ final class InTime {
   }
 
   /**
-   * @param noThread told why no thread can be started: then the caller asks
+   * @param noThread called if no thread can be started; the operation then runs on the caller's
    */
   InTime(Machine machine, Consumer<Throwable> noThread) {
     this.machine = machine;
@@ -36,10 +36,10 @@ final class InTime {
   }
 
   /**
-   * Asks the disk. A thread that is interrupted waits all the same.
+   * Runs a disk operation. An interrupt does not end the wait.
    *
-   * @param late given an answer that comes when nobody waits for it any more
-   * @throws IOException if there is none by then
+   * @param late receives a result that comes after the wait has ended
+   * @throws IOException if there is no result by then
    */
   <T> T ask(Question<T> question, Duration atMost, Consumer<T> late) throws IOException {
     Gate answered = new Gate(machine);

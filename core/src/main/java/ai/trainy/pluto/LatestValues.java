@@ -5,9 +5,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Tells whether a name has the same value as last time. Keeps hashes and nothing of the values, and
- * those of a bounded number of names: of one that was used long ago, any value is a new one. Safe
- * for use by several threads.
+ * Detects whether a name has the same value as before. Stores only hashes, for a limited number of
+ * names: for a name that has not been used for long, any value counts as new. Thread-safe.
  */
 final class LatestValues {
   /** About 100 bytes each. */
@@ -24,10 +23,10 @@ final class LatestValues {
       };
 
   /**
-   * Notes a name's value.
+   * Records the value of a name.
    *
-   * @param value a plain value: what config can hold
-   * @return whether it had the same one before
+   * @param value a plain value, as in config
+   * @return whether the name had the same value before
    */
   boolean isSame(String name, Object value) {
     Long now = hash(value);
@@ -36,14 +35,14 @@ final class LatestValues {
     }
   }
 
-  /** Forgets what a name had, so that the same value is a new one. */
+  /** Forgets the value of a name, so that the same value counts as new. */
   void forget(String name) {
     synchronized (values) {
       values.remove(hash(name));
     }
   }
 
-  /** How many names are known. */
+  /** Returns the number of known names. */
   int size() {
     synchronized (values) {
       return values.size();
@@ -51,8 +50,8 @@ final class LatestValues {
   }
 
   /**
-   * A hash of 64 bits: two values of one name are taken for the same by mistake about as often as a
-   * disk errs. Maps may list their entries in any order.
+   * Returns a hash of 64 bits: two values are mistaken for each other about as often as a disk
+   * fails. The order of a map's entries does not matter.
    */
   private static long hash(Object value) {
     if (value instanceof String) {

@@ -6,7 +6,7 @@ import ai.trainy.pluto.messages.Messages;
 import java.time.Instant;
 import java.util.function.LongSupplier;
 
-/** The time at which something is logged. Says so, once, if it cannot be right. */
+/** The time at which values are logged. Reports once if it cannot be right. */
 final class LogClock {
   private final LongSupplier clock;
   private final Messages messages;
@@ -19,7 +19,9 @@ final class LogClock {
     this.messages = messages;
   }
 
-  /** Returns ms since the epoch, whatever they are: they are corrected when they are sent. */
+  /**
+   * Returns ms since the epoch, even if implausible: such times are corrected when they are sent.
+   */
   long now() {
     long now = clock.getAsLong();
     if (!Times.isHeld(now)) {

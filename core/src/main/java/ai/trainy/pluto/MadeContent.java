@@ -8,9 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** A file that is written from something in memory. */
+/** A file whose content is generated from data in memory. */
 final class MadeContent implements Content {
-  /** Writes all of it; may be called once. */
+  /** Writes the content; called at most once. */
   interface Encoder {
     void write(OutputStream out) throws IOException;
   }
@@ -19,7 +19,7 @@ final class MadeContent implements Content {
   private final Encoder encoder;
 
   /**
-   * @param size about how many bytes {@code encoder} writes
+   * @param size the approximate number of bytes that {@code encoder} writes
    */
   MadeContent(long size, Encoder encoder) {
     this.size = size;

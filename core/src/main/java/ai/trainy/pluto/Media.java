@@ -9,8 +9,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A picture, a sound or a film that is logged: {@link Image}, {@link Audio} or {@link Video}. Its
- * file, bytes or arrays are read when it is logged, and belong to the caller again after that.
+ * Media to be logged: {@link Image}, {@link Audio} or {@link Video}. Files, bytes and arrays are
+ * read when the media is logged; after that the caller may change them.
  */
 public abstract class Media {
   private final Content content;
@@ -37,7 +37,7 @@ public abstract class Media {
     return extension;
   }
 
-  /** A text for people. */
+  /** Returns the caption. */
   public Optional<String> caption() {
     return Optional.ofNullable(caption);
   }
@@ -50,7 +50,10 @@ public abstract class Media {
     return FileName.extension(String.valueOf(file.getFileName()));
   }
 
-  /** A format as an extension: {@code png}, {@code .PNG} and {@code image/png} are the same. */
+  /**
+   * Converts a format to a file extension: {@code png}, {@code .PNG} and {@code image/png} are
+   * equivalent.
+   */
   static String extension(String format) {
     int end = Math.max(format.lastIndexOf('.'), format.lastIndexOf('/'));
     return format.substring(end + 1).toLowerCase(Locale.ROOT);

@@ -2,7 +2,9 @@ package ai.trainy.pluto;
 
 import java.util.List;
 
-/** Media logged under one name at once: one, or those of a list, in its order. */
+/**
+ * Media logged under one name in one call: a single one, or the elements of a list in their order.
+ */
 final class MediaGroup {
   private final String name;
   private final List<Media> media;
@@ -12,7 +14,7 @@ final class MediaGroup {
     this.media = media;
   }
 
-  /** As the program has it. */
+  /** Returns the name that the program uses. */
   String name() {
     return name;
   }

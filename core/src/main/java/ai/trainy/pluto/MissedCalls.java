@@ -6,10 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 
-/**
- * Counts calls that would have logged something and reach no run, by what was called. Safe for use
- * by several threads.
- */
+/** Counts calls that would have logged data but reached no run, by method. Thread-safe. */
 public final class MissedCalls {
   private static final int MAX_NAMES = 4;
 
@@ -18,14 +15,14 @@ public final class MissedCalls {
   /**
    * Counts a call.
    *
-   * @param what was called; one of few: each stays for good
+   * @param what the called method; each distinct value stays in memory
    */
   public void add(String what) {
     calls.computeIfAbsent(what, name -> new LongAdder()).increment();
   }
 
   /**
-   * How often what was called, such as {@code lab.Tracker.scalar 3 times}; empty if nothing was.
+   * Returns the counts, such as {@code lab.Tracker.scalar 3 times}; empty if there were no calls.
    */
   String text() {
     List<String> names = calls.keySet().stream().sorted().collect(Collectors.toList());

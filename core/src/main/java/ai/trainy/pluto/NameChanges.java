@@ -9,14 +9,15 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
- * Keeps the originals of names that Pluto cannot hold: in the run's config under {@value #KEY},
- * each by the hash at the end of the changed name. One line says that it did. Safe for use by
- * several threads.
+ * Records the originals of names that Pluto cannot store: in the run's config under {@value #KEY},
+ * by the hash at the end of the changed name. Prints a message. Thread-safe.
  */
 final class NameChanges {
   static final String KEY = "_pluto_names";
 
-  /** Each is a column of the run table. More than these are told by their hash alone. */
+  /**
+   * Each original is a column of the run table. Further ones are identified by their hash alone.
+   */
   private static final int MAX_ORIGINALS = 100;
 
   private static final int MAX_ORIGINAL_LENGTH = 8192;
@@ -33,7 +34,7 @@ final class NameChanges {
     this.messages = messages;
   }
 
-  /** Notes that {@code given} is {@code held} in Pluto. */
+  /** Records that {@code given} is called {@code held} in Pluto. */
   void note(String given, String held) {
     if (known.size() < MAX_ORIGINALS && known.add(HeldName.hash(held))) {
       config.accept(Map.of(KEY, Map.of(HeldName.hash(held), original(given))));
@@ -41,7 +42,7 @@ final class NameChanges {
     messages.say(CoreMessage.NAME_CHANGED, Shown.of(given), Shown.of(held), KEY);
   }
 
-  /** Returns a name as config can hold it. */
+  /** Returns a name in a form that config can store. */
   static String original(String given) {
     int end = Math.min(given.length(), MAX_ORIGINAL_LENGTH);
     StringBuilder original = new StringBuilder(end);

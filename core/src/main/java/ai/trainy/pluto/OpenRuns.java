@@ -11,12 +11,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
 /**
- * The runs of a JVM whose end was not waited for yet, and how long that may take: for one that the
- * program finishes, and for all together when the JVM ends. Safe for use by several threads.
+ * The runs of a JVM whose end has not been awaited yet, and the time limits for that: for a run
+ * that the program finishes, and for all together when the JVM ends. Thread-safe.
  *
- * <p>Shutdown hooks of the program may log and finish runs until the last of them is done. Where
- * that is told, nothing is waited for before it; where it is not, a hook of the agent waits
- * meanwhile.
+ * <p>Shutdown hooks of the program may log and finish runs until the last of them has finished. If
+ * the end of the hooks can be detected, the wait starts after it; otherwise a hook of the agent
+ * waits in parallel with the others.
  */
 final class OpenRuns {
   private static final Duration STATUS_TIME = Duration.ofSeconds(1);
@@ -36,10 +36,10 @@ final class OpenRuns {
   }
 
   /**
-   * @param patience how long the end of a run is waited for, and the end of all with the JVM
-   * @param clock ns that pass, from any start
+   * @param patience how long to wait for the end of a run, and for the end of all with the JVM
+   * @param clock elapsed ns, from any start
    * @param timeOfDay ms since the epoch
-   * @param endLine what each of them ends with
+   * @param endLine the last line of each run
    */
   OpenRuns(
       ProgramEnd end,
@@ -62,22 +62,22 @@ final class OpenRuns {
     }
   }
 
-  /** What each of them ends with. */
+  /** Returns the builder of the last line of each run. */
   EndLine endLine() {
     return endLine;
   }
 
-  /** What time it is, ms since the epoch. */
+  /** Returns the time of day in ms since the epoch. */
   long timeOfDay() {
     return timeOfDay.getAsLong();
   }
 
-  /** What passes, ns from any start. */
+  /** Returns the elapsed ns, from any start. */
   long nanoTime() {
     return clock.getAsLong();
   }
 
-  /** Until when a run that is finished now may be waited for, as the clock has it. */
+  /** Returns the deadline for a run that is finished now, on the clock of elapsed time. */
   long deadline() {
     if (isLeftToTheLastHook()) {
       return clock.getAsLong();
@@ -85,7 +85,7 @@ final class OpenRuns {
     return ending ? lastDeadline : clock.getAsLong() + patience.toNanos();
   }
 
-  /** Whether the end of runs is waited for after the last shutdown hook, all at once. */
+  /** Returns whether the runs are awaited together, after the last shutdown hook. */
   boolean isLeftToTheLastHook() {
     return end.isHooksEndTold();
   }
@@ -94,7 +94,7 @@ final class OpenRuns {
     return Duration.ofNanos(Math.max(deadline - clock.getAsLong(), 0));
   }
 
-  /** The JVM is ending: runs that are open have an end, but go on. */
+  /** Called when the JVM starts to shut down: open runs get an expected end, but continue. */
   void jvmEnds() {
     lastDeadline = clock.getAsLong() + patience.toNanos();
     ending = true;
@@ -102,10 +102,13 @@ final class OpenRuns {
     open.forEach(run -> run.expectEnd(exitCode, end.cause()));
   }
 
-  /** For a JVM that does not tell when the last shutdown hook is done: waits beside the others. */
+  /**
+   * Waits in parallel with other shutdown hooks, in a JVM in which the end of the last one cannot
+   * be detected.
+   */
   void awaitBesideHooks() {
     if (!isLeftToTheLastHook()) {
-      // Other hooks may still log: no directory is removed.
+      // Other hooks may still log, so no directory is removed.
       List<Run> all = List.copyOf(open);
       all.forEach(run -> run.lastCall(() -> false));
       await(all, lastDeadline);
@@ -125,8 +128,8 @@ final class OpenRuns {
   }
 
   /**
-   * Waits for the upload of runs that have an end. The last of the time is for final statuses: data
-   * can be uploaded later, but a run without a status is taken for failed meanwhile.
+   * Waits for the upload of runs that have an end. The last part of the time is reserved for final
+   * statuses: data can be uploaded later, but a run without a status is marked as failed meanwhile.
    */
   void await(Collection<Run> runs, long deadline) {
     List<Run> all = new ArrayList<>(runs);

@@ -8,18 +8,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
-/** Goes through the maps in a row, and the maps in these, to an end whatever is in them. */
+/**
+ * Iterates over the maps in a row and the maps nested in them, and terminates whatever they
+ * contain.
+ */
 final class OpenedMaps {
-  /** Those that are being gone through. */
+  /** The maps that are being iterated over. */
   private final Set<Object> open = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /** Maps in maps can name the same values over and over. */
   private int values;
 
   /**
-   * Hands a map's values on, which may be maps to be gone through themselves.
+   * Passes on the values of a map, which may be nested maps.
    *
-   * @return what is wrong with the map, behind "NAME is", if anything is
+   * @return what is wrong with the map, to follow "NAME is"; empty if nothing is
    */
   Optional<String> each(Map<?, ?> map, BiConsumer<Object, Object> use) {
     if (!open.add(map)) {

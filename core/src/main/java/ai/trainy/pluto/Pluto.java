@@ -42,13 +42,13 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Opens runs. One for each JVM is enough; safe for use by several threads.
+ * Opens runs. One instance per JVM is enough. Thread-safe.
  *
- * <p>Runs that are open when the JVM ends can be logged to until it is gone. Their upload is waited
- * for as {@link Run#finish(int)} does, all of them together.
+ * <p>Runs that are still open when the JVM ends accept data until it is gone. Their upload is then
+ * awaited as in {@link Run#finish(int)}, for all of them together.
  */
 public final class Pluto {
-  /** Who wants Pluto to answer sooner need not have a faster disk. */
+  /** A shorter time for Pluto's answer does not make the disk faster. */
   private static final Duration LEAST_FOR_DISK = Duration.ofSeconds(10);
 
   private final MissedCalls missed = new MissedCalls();
@@ -70,10 +70,10 @@ public final class Pluto {
   private boolean recovering;
 
   /**
-   * @param connector makes the port to the server, which runs share; called on a background thread,
-   *     when a run needs it
+   * @param connector creates the port to the server, which the runs share; called on a background
+   *     thread, when a run needs it
    * @param end how the program ended, for runs that it did not finish
-   * @param messages what people are told through
+   * @param messages prints messages
    */
   public Pluto(Settings settings, Connector connector, ProgramEnd end, Messages messages) {
     this(settings, connector, end, messages, new DaemonThreads());
@@ -107,23 +107,24 @@ public final class Pluto {
   }
 
   /**
-   * Has runs watched from when they are opened on, beside those who watch already.
+   * Adds a watcher of runs that are opened from now on.
    *
-   * @param watcher told of each run, on the thread that opens it; must not block
+   * @param watcher receives each run, on the thread that opens it; must not block
    */
   public synchronized void whenOpened(Consumer<Run> watcher) {
     opened = opened.andThen(watcher);
   }
 
-  /** Has runs that are opened from now on carry what is found out about where they run. */
+  /** Adds metadata about the environment to runs that are opened from now on. */
   public void describeRunsBy(Surroundings found) {
     metadata = found;
   }
 
   /**
-   * Has the program ended when one of its runs is cancelled in Pluto; else that is only said.
+   * Ends the program when one of its runs is cancelled in Pluto; otherwise that only prints a
+   * message.
    *
-   * @param exit ends the program; called once for each such run, on a thread of its own
+   * @param exit ends the program; called once for each such run, on a separate thread
    */
   public void exitOnCancel(Runnable exit) {
     exitOnCancel =
@@ -131,22 +132,22 @@ public final class Pluto {
             machine.start("pluto-cancel", exit::run, e -> messages.log(CoreMessage.EXIT_FAILED, e));
   }
 
-  /** Calls that reach no run; they are told at the end of each. */
+  /** Returns the counter of calls that reached no run; the last line of each run includes it. */
   public MissedCalls missed() {
     return missed;
   }
 
-  /** Where runs are kept, unless there is no room. */
+  /** Returns the preferred directory of the runs. */
   public Path home() {
     return homes.all().get(0).home();
   }
 
   /**
-   * Opens a run: waits for a few file operations, for 10 s at most (or {@code
-   * PLUTO_INIT_TIMEOUT_SECONDS}, if that is longer); everything else is done in the background. The
-   * run is usable at once, whether the server answers or not.
+   * Opens a run. Waits for a few file operations, at most 10 s (or {@code
+   * PLUTO_INIT_TIMEOUT_SECONDS}, if that is longer); everything else happens in the background. The
+   * run can be used immediately, whether the server answers or not.
    *
-   * @throws IOException if there is no place on disk to keep the run's data
+   * @throws IOException if there is no place on disk to store the run's data
    */
   public Run init(RunSpec asked) throws IOException {
     RunSpec spec =
@@ -204,7 +205,7 @@ public final class Pluto {
     return new Opened(directory, journal);
   }
 
-  /** The program has gone on without it. */
+  /** Discards a run that was opened after the program had stopped waiting for it. */
   private void discard(Opened late) {
     late.journal.close();
     try {
@@ -215,10 +216,9 @@ public final class Pluto {
   }
 
   /**
-   * Whether the server knows the key, asked while the caller waits, for {@code
-   * PLUTO_INIT_TIMEOUT_SECONDS} at most.
+   * Checks whether the server accepts the key. Waits at most {@code PLUTO_INIT_TIMEOUT_SECONDS}.
    *
-   * @return not signed in also if there is no key; to be tried again if there was no clear answer
+   * @return not signed in if there is no key, too; to be tried again if there was no clear answer
    */
   public Outcome<String> signIn() throws InterruptedException {
     return new SignIn(connector, messages).within(settings.duration(Setting.INIT_TIMEOUT_SECONDS));
@@ -233,7 +233,7 @@ public final class Pluto {
     Uploader uploader =
         new Uploader(() -> connect(directory), local, journal, uploads, afterKill::complete)
             .exitOnCancel(exitOnCancel);
-    // Each attempt in vain is a line of the JVM's own: not two in a row.
+    // For each failed attempt the JVM prints a warning; avoid a second one.
     if (!journal.isAttended() || !uploader.start(engine)) {
       messages.say(CoreMessage.NO_THREAD, directory.path(), settings.client().commandLine());
       return new Kept(journal);
@@ -243,7 +243,10 @@ public final class Pluto {
     return uploader;
   }
 
-  /** A key that had to be asked for is known only now: the run belongs to it before it is used. */
+  /**
+   * Creates the port. A key from the keyring is only known now, so the run is assigned to it before
+   * it is used.
+   */
   private PlutoApi connect(RunDirectory directory)
       throws KeyUnavailableException, InterruptedException {
     Destination destination = directory.destination();
@@ -256,7 +259,7 @@ public final class Pluto {
       }
     }
     PlutoApi connection = shared.connect();
-    // The server takes it when it makes the run and never later; nothing is made before this.
+    // The server accepts metadata only at creation, and no run is created before this.
     keepMetadata(directory, metadata.soon());
     return connection;
   }
@@ -273,7 +276,9 @@ public final class Pluto {
     return new UploadContext(settings, messages, connector.keyName(), machine);
   }
 
-  /** With the first run, never before: a JVM without runs uploads nothing. */
+  /**
+   * Starts the recovery of earlier runs, with the first run: a JVM without runs uploads nothing.
+   */
   private synchronized void recoverLeftBehind() {
     if (!recovering) {
       recovering = true;
@@ -283,7 +288,7 @@ public final class Pluto {
     }
   }
 
-  /** At the first run, never before: a JVM without runs has no hook of the agent. */
+  /** Adds the shutdown hook, with the first run: a JVM without runs has no hook of the agent. */
   private synchronized void endWithTheJvm() {
     if (awaitsExit) {
       return;
@@ -294,7 +299,7 @@ public final class Pluto {
     } catch (SecurityException e) {
       messages.log(CoreMessage.JVM_END_UNSEEN, e);
     } catch (IllegalStateException exitHasBegun) {
-      // A shutdown hook has opened it.
+      // A shutdown hook opened the run.
       runs.jvmEnds();
       messages.log(CoreMessage.OPENED_WHILE_ENDING);
     }

@@ -6,7 +6,7 @@ import ai.trainy.pluto.messages.Message;
 import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.upload.Ledger;
 
-/** What a run cannot keep: counted, and each reason said. Safe for use by several threads. */
+/** Values that a run cannot store: counted, and each reason reported. Thread-safe. */
 final class Refusals implements Row.Refusals {
   private final RunDirectory directory;
   private final Ledger ledger;
@@ -37,7 +37,7 @@ final class Refusals implements Row.Refusals {
     directory.countRefused(values);
   }
 
-  /** For the log file alone: nothing is refused. */
+  /** Writes to the log file only; no value is refused. */
   void log(Message what, Throwable failure) {
     messages.log(what, failure);
   }

@@ -4,9 +4,9 @@ import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
 import java.util.Set;
 
-/** Where values go that can go two ways, and which keys of a row are no values. */
+/** Decides where values go that could go to two places, and which keys of a row are not values. */
 final class Routing {
-  /** As the Python client has it. */
+  /** The defaults, as in the Python client. */
   static final Routing DEFAULT = new Routing(false, false, Set.of());
 
   private final boolean histograms;
@@ -14,7 +14,7 @@ final class Routing {
   private final Set<String> ownKeys;
 
   /**
-   * @param ownKeys keys that the client adds to a row for itself
+   * @param ownKeys keys that the client adds to a row for its own use
    */
   Routing(boolean histograms, boolean dottedMetrics, Set<String> ownKeys) {
     this.ownKeys = ownKeys;
@@ -29,17 +29,17 @@ final class Routing {
         settings.client().ownKeys());
   }
 
-  /** Whether lists of numbers are histograms, and not config. */
+  /** Returns whether lists of numbers become histograms rather than config. */
   boolean makesHistograms() {
     return histograms;
   }
 
-  /** Whether maps in a row are metrics with dots in their names, and not config. */
+  /** Returns whether nested maps become metrics with dots in their names rather than config. */
   boolean opensMaps() {
     return dottedMetrics;
   }
 
-  /** Whether a key of a row is the client's own bookkeeping, and no value. */
+  /** Returns whether a key of a row is the client's own bookkeeping and not a value. */
   boolean isOfTheClient(String key) {
     return key != null && !key.isEmpty() && key.charAt(0) == '_' && ownKeys.contains(key);
   }

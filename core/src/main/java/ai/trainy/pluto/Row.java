@@ -20,28 +20,28 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The values of one log call, sorted by where in Pluto they go (the protocol, section 17.1). Used
- * once, by the thread that logs.
+ * The values of one log call, sorted by their destination in Pluto (the protocol, section 17.1).
+ * Used once, by the thread that logs.
  */
 final class Row {
-  /** Told of each value that cannot be kept as it is. */
+  /** Receives each value that cannot be stored as it is. */
   interface Refusals {
     /**
-     * Values are not kept.
+     * Reports values that are skipped.
      *
      * @param values how many
-     * @param why the message for people
-     * @param arguments of the message
+     * @param why the message
+     * @param arguments the message's arguments
      */
     void refuse(long values, Message why, Object... arguments);
 
-    /** One value is skipped; there is one message for each name. */
+    /** Reports one skipped value, with one message for each name. */
     void refuseOne(String name, Message why, Object... arguments);
 
-    /** Pluto cannot hold its name: it is kept under another. */
+    /** Reports a name that Pluto cannot store, and the name used instead. */
     void renamed(String given, String held);
 
-    /** They are left out of the run's config, where their paths would do harm. */
+    /** Reports values left out of the run's config because their paths are too long. */
     void longPaths(String name, int values);
   }
 
@@ -58,11 +58,11 @@ final class Row {
   private List<DataRow> data = List.of();
   private List<MediaGroup> media = List.of();
 
-  /** Null until there is a map to be opened. */
+  /** Null until there is a map to iterate over. */
   private OpenedMaps opened;
 
   /**
-   * @param first for its numbers, as far as there is room in it
+   * @param first receives the numbers, as far as they fit
    */
   Row(long time, long step, MetricsRecord first, Routing routing, Refusals refusals) {
     this.time = time;
@@ -72,7 +72,7 @@ final class Row {
     this.last = first;
   }
 
-  /** Numbers, in records that are not empty unless there are none at all. */
+  /** Returns the numbers, in records that are not empty unless there are no numbers at all. */
   List<MetricsRecord> metrics() {
     if (full.isEmpty()) {
       return List.of(last);
@@ -82,7 +82,9 @@ final class Row {
     return all;
   }
 
-  /** Values for the run's config, in plain types; in a map of the caller's own. */
+  /**
+   * Returns the values for the run's config, as plain types, in a map that the caller may change.
+   */
   Map<String, Object> config() {
     return config;
   }
@@ -103,7 +105,7 @@ final class Row {
     return step;
   }
 
-  /** Sorts the values of a call in, but for what a client keeps in it for itself. */
+  /** Adds the values of a call, except those that a client adds for its own use. */
   void addAll(Map<?, ?> values) {
     try {
       for (Map.Entry<?, ?> entry : values.entrySet()) {
@@ -113,17 +115,17 @@ final class Row {
         }
       }
     } catch (RuntimeException e) {
-      // Another thread changes the map meanwhile, say.
+      // For instance, another thread changes the map meanwhile.
       refusals.refuse(1, CoreMessage.ROW_UNREADABLE, e.getClass().getName());
     }
   }
 
-  /** Sorts a value in. */
+  /** Adds a value. */
   void add(String name, Object value) {
     try {
       add(name, value, 0);
     } catch (Throwable e) {
-      // Objects of the program's own are asked what they hold, and may fail at that in any way.
+      // Calls the program's own objects, which may throw anything.
       refuse(name, "cannot be read (" + e.getClass().getName() + ")");
     }
   }
@@ -177,14 +179,14 @@ final class Row {
     last.add(metric(name), number);
   }
 
-  /** Whether a number means to be infinite, and is not only too large. */
+  /** Returns whether a number is meant to be infinite, rather than just too large. */
   private static boolean isInfinite(Number value) {
     return value instanceof Double
         || value instanceof Float
         || String.valueOf(value).contains("nfinity");
   }
 
-  /** A list with media in it is these; what else is in it stays behind, as in the Python client. */
+  /** Adds a list. If it contains media, only those are logged, as in the Python client. */
   private void addList(String name, Collection<?> list, Object value) {
     List<Media> found = new ArrayList<>(0);
     boolean others = false;

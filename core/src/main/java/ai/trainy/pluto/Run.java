@@ -35,17 +35,17 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /**
- * A run that is being logged to. Safe for use by several threads.
+ * An open run. Thread-safe.
  *
- * <p>Nothing here throws for what Pluto, the network or the disk do, or for what a value is: what
- * cannot be kept is counted and said once, and never costs more than itself. Once {@code log} has
- * returned, what it kept survives the end of the process.
+ * <p>No method throws because of Pluto, the network, the disk or a value. Data that cannot be
+ * stored is counted and reported once, and does not affect other data. Once {@code log} has
+ * returned, the data it stored survives the end of the process.
  */
 public final class Run implements AutoCloseable {
-  /** Readers of steps use doubles: beyond this, two steps would be one (the protocol, 8.3). */
+  /** Readers use doubles for steps: beyond this, two steps would be equal (the protocol, 8.3). */
   private static final long MAX_STEP = (1L << 53) - 1;
 
-  /** Writing a line takes a thousandth of that, unless the disk hangs. */
+  /** Writing a line takes a thousandth of this, unless the disk hangs. */
   static final Duration LEAST_FOR_LOG = Duration.ofMillis(100);
 
   private static final String DROPPED = "sys/pluto.dropped";
@@ -78,7 +78,7 @@ public final class Run implements AutoCloseable {
   private volatile long deadline;
   private volatile boolean leftToLater;
 
-  /** Whether nothing that the program did not log is taken any more. */
+  /** Whether only data logged by the program itself is still accepted. */
   private volatile boolean lastCall;
 
   Run(LocalRun local, Journal journal, Upload upload, Routing routing, OpenRuns runs) {
@@ -101,30 +101,30 @@ public final class Run implements AutoCloseable {
     journal.tellLost(this::lost);
   }
 
-  /** The project the run is logged to. */
+  /** Returns the project of the run. */
   public String project() {
     return spec.project();
   }
 
-  /** The name people see. */
+  /** Returns the name shown to people. */
   public String name() {
     return spec.name();
   }
 
-  /** The id under which the same run can be found again. */
+  /** Returns the id by which the same run can be found again. */
   public String externalId() {
     return spec.externalId();
   }
 
-  /** Where on disk the run is kept until it is uploaded. */
+  /** Returns the directory that holds the run until it is uploaded. */
   public Path directory() {
     return directory;
   }
 
   /**
-   * The run as the server answered it.
+   * Returns the run as the server knows it.
    *
-   * @param atMost how long to wait for that; a thread that is interrupted stops waiting
+   * @param atMost how long to wait for the server; an interrupt ends the wait
    * @return empty if there is no answer yet, or will be none
    */
   public Optional<RunHandle> answer(Duration atMost) {
@@ -136,30 +136,30 @@ public final class Run implements AutoCloseable {
     }
   }
 
-  /** Logs at the step after the highest one so far; the first is 1. */
+  /** Logs values at the step after the highest one so far. The first step is 1. */
   public void log(Map<String, ?> values) {
     log(values, takeStep());
   }
 
-  /** The step at which {@link #log(Map)} would log, and which it will not use any more. */
+  /** Returns the step at which {@link #log(Map)} would log, and reserves it. */
   public long takeStep() {
     return nextStep.getAndIncrement();
   }
 
-  /** A step that was taken is the next one again, unless a row was logged behind it meanwhile. */
+  /** Gives a reserved step back, unless a row was logged at a later one meanwhile. */
   public void giveBack(long step) {
     nextStep.compareAndSet(step + 1, step);
   }
 
   /**
-   * Logs values at a step. Numbers become points; {@link Media} files, {@link Histogram} and {@link
-   * Table} series; texts, booleans, lists, maps and nulls become config, where the latest value
-   * counts, under {@code _logged} where config has a value of that name; anything else is refused
-   * and counted. Keys that a client adds to rows for itself are left out. {@code
-   * PLUTO_NUMBER_LISTS} and {@code PLUTO_NESTED_MAPS} change what becomes of lists of numbers and
-   * of maps.
+   * Logs values at a step. Numbers become points; {@link Media} files; {@link Histogram} and {@link
+   * Table} series. Texts, booleans, lists, maps and nulls become config: the latest value counts,
+   * and goes to {@code _logged} if config already has a value of that name. Any other value is
+   * skipped and counted. Keys that a client adds to rows for its own use are ignored. {@code
+   * PLUTO_NUMBER_LISTS} and {@code PLUTO_NESTED_MAPS} control how lists of numbers and maps are
+   * logged.
    *
-   * @param values names and values; read before this returns and never kept
+   * @param values names and values; read before this method returns and not retained
    * @param step 0 to 2^53-1
    */
   public void log(Map<String, ?> values, long step) {
@@ -192,10 +192,7 @@ public final class Run implements AutoCloseable {
     }
   }
 
-  /**
-   * {@link #log(Map, long)} at a step that may be no such number: then nothing is logged, and that
-   * is said.
-   */
+  /** Logs values at a step that may be invalid: then nothing is logged, and a message says so. */
   public void log(Map<String, ?> values, Number step) {
     long whole = step.longValue();
     if (step.doubleValue() == whole && Math.abs(step.doubleValue()) <= MAX_STEP) {
@@ -206,8 +203,8 @@ public final class Run implements AutoCloseable {
   }
 
   /**
-   * Merges values into the run's config, objects key by key. What is no plain value is kept as its
-   * text.
+   * Merges values into the run's config, nested objects key by key. A value that is not a plain
+   * value is stored as text.
    */
   public void updateConfig(Map<String, ?> values) {
     if (ending.get()) {
@@ -217,12 +214,12 @@ public final class Run implements AutoCloseable {
     config.update(PlainValue.ofConfig(values));
   }
 
-  /** Whether it takes no more that the program does not log itself. */
+  /** Returns whether the run only accepts data logged by the program itself, if any. */
   boolean isOver() {
     return ending.get() || lastCall;
   }
 
-  /** Has the run keep what is measured, until it ends. */
+  /** Adds system metrics to the run until it ends. */
   public void measureBy(SystemMetrics sampler) {
     samples().listenTo(sampler);
   }
@@ -233,7 +230,7 @@ public final class Run implements AutoCloseable {
     return new RunSamples(unlogged(), health, startedAt, upload::begun);
   }
 
-  /** Has the run keep what the program prints, until it ends. */
+  /** Adds the program's output to the run until it ends. */
   public void keepOutputOf(Console console) {
     upload.withConsole();
     beforeEnd = console::bringUpToDate;
@@ -248,7 +245,7 @@ public final class Run implements AutoCloseable {
     return new Unlogged(journal, ledger, this::isOver);
   }
 
-  /** Brings a record into a journal. Both are passed: it captures nothing, and each call has it. */
+  /** Appends a record to a journal. Both are parameters, so that it captures nothing. */
   interface Append<T> {
     void append(Journal journal, T record) throws IOException;
   }
@@ -257,7 +254,7 @@ public final class Run implements AutoCloseable {
     return store(values.size(), values, Journal::appendConfig);
   }
 
-  /** Whether the values are in the journal. */
+  /** Stores values in the journal; returns whether they are there. */
   private <T> boolean store(int values, T record, Append<T> how) {
     try {
       // Counted first: the uploader must never find more sent than stored.
@@ -305,16 +302,16 @@ public final class Run implements AutoCloseable {
     return false;
   }
 
-  /** They were taken for writing later, and the disk did not take them then. */
+  /** Counts values that were buffered for a later write, which then failed. */
   private void lost(long values) {
     ledger.addStored(-values);
     unreported.addAndGet(values);
     refusals.refuse(values, CoreMessage.BUFFER_LOST, directory);
   }
 
-  /** The count of values that the disk or its limit has cost is a metric of the run. */
+  /** Reports the number of values lost to the disk or its limit as a metric of the run. */
   private void reportDropped() {
-    // The reporting thread may wait for the disk: no second one does.
+    // The reporting thread may wait for the disk; no other thread should.
     if (!reporting.tryLock()) {
       return;
     }
@@ -344,8 +341,8 @@ public final class Run implements AutoCloseable {
   }
 
   /**
-   * Keeps a file as it is now, and uploads it in the background as {@code save/NAME}. Takes as long
-   * as copying it does.
+   * Copies a file as it is now, and uploads it in the background as {@code save/NAME}. Takes as
+   * long as copying the file.
    */
   public void save(Path file) {
     if (ending.get()) {
@@ -356,10 +353,10 @@ public final class Run implements AutoCloseable {
   }
 
   /**
-   * {@link #save(Path)} for each regular file that a pattern names.
+   * Saves each regular file that matches a pattern, see {@link #save(Path)}.
    *
-   * @param pattern a path in which {@code *}, {@code ?} and {@code [...]} stand for parts of a
-   *     name, and {@code **} for any directories
+   * @param pattern a path in which {@code *}, {@code ?} and {@code [...]} match parts of a name,
+   *     and {@code **} any directories
    */
   public void save(String pattern) {
     if (ending.get()) {
@@ -370,8 +367,8 @@ public final class Run implements AutoCloseable {
   }
 
   /**
-   * Keeps the files of an artifact as they are now, and uploads them in the background as {@code
-   * artifacts/ARTIFACT/ENTRY}. Takes as long as copying them does.
+   * Copies the files of an artifact as they are now, and uploads them in the background as {@code
+   * artifacts/ARTIFACT/ENTRY}. Takes as long as copying the files.
    */
   public void logArtifact(Artifact artifact) {
     if (ending.get()) {
@@ -382,9 +379,9 @@ public final class Run implements AutoCloseable {
   }
 
   /**
-   * {@link #logArtifact(Artifact)} for a file alone: {@code artifacts/NAME}.
+   * Logs a single file as an artifact, {@code artifacts/NAME}; see {@link #logArtifact(Artifact)}.
    *
-   * @param name the artifact's name; null for the file's own
+   * @param name the artifact's name; null for the name of the file
    */
   public void logArtifact(Path file, String name) {
     if (ending.get()) {
@@ -399,8 +396,8 @@ public final class Run implements AutoCloseable {
   }
 
   /**
-   * Gives the run these tags in place of those it has, but for its group and job type. At most 50
-   * are kept, and of several groups the last, each with one line on stderr.
+   * Replaces the run's tags, except its group and job type. At most 50 tags are kept and, of
+   * several groups, the last; a message on stderr reports each kind of excess.
    */
   public synchronized void setTags(Collection<String> assigned) {
     List<String> fitting = new Tags(messages).assigned(assigned, tags);
@@ -414,19 +411,19 @@ public final class Run implements AutoCloseable {
     }
   }
 
-  /** {@link #setTags} with these behind the ones it has. */
+  /** Adds tags to the run's, as in {@link #setTags}. */
   public synchronized void addTags(Collection<String> added) {
     List<String> all = new ArrayList<>(tags);
     all.addAll(added);
     setTags(all);
   }
 
-  /** The tags of the run, its group and job type among them. */
+  /** Returns the run's tags, including its group and job type. */
   public synchronized List<String> tags() {
     return tags;
   }
 
-  /** Has a message mailed to the members of the organization, once. */
+  /** Sends an alert: Pluto mails it to the members of the organization, once. */
   public void alert(String title, String text, Alert.Level level) {
     if (ending.get()) {
       refusals.afterEnd(1);
@@ -436,25 +433,26 @@ public final class Run implements AutoCloseable {
     store(1, alert, Journal::append);
   }
 
-  /** {@link #finish(int)} with exit code 0. */
+  /** Finishes the run with exit code 0, see {@link #finish(int)}. */
   public void finish() {
     finish(0);
   }
 
   /**
-   * Ends the run and waits for its upload, 5 s at most ({@code PLUTO_FINISH_TIMEOUT_SECONDS}). What
-   * is not uploaded by then goes on in the background and is in the journal. A second call does
-   * nothing. A thread that is interrupted stops waiting and stays interrupted. While the JVM ends,
-   * nobody waits here: all runs are waited for together after the last shutdown hook.
+   * Ends the run and waits for its upload, at most 5 s ({@code PLUTO_FINISH_TIMEOUT_SECONDS}). The
+   * upload of the remaining data continues in the background; the data is in the journal. A second
+   * call does nothing. An interrupt ends the wait, and the thread stays interrupted. While the JVM
+   * shuts down, this method does not wait: all runs are awaited together after the last shutdown
+   * hook.
    *
-   * @param exitCode 0 for success; decides the run's final status
+   * @param exitCode 0 for success; determines the run's final status
    */
   public void finish(int exitCode) {
     end(exitCode);
     awaitEnd();
   }
 
-  /** The first half of {@link #finish(int)}: the run is over. Does not wait. */
+  /** Ends the run without waiting: the first half of {@link #finish(int)}. */
   public void end(int exitCode) {
     beforeEnd.run();
     if (!ending.compareAndSet(false, true)) {
@@ -471,19 +469,22 @@ public final class Run implements AutoCloseable {
     upload.hurry();
   }
 
-  /** Whether it is over: nothing is taken any more. */
+  /** Returns whether the run has ended and accepts no more data. */
   public boolean isEnded() {
     return ending.get();
   }
 
-  /** The second half of {@link #finish(int)}: waits for the upload. Only after {@link #end}. */
+  /** Waits for the upload: the second half of {@link #finish(int)}. Only after {@link #end}. */
   public void awaitEnd() {
     if (!runs.isLeftToTheLastHook()) {
       runs.await(List.of(this), deadline);
     }
   }
 
-  /** The JVM is ending: this is how the run ends unless the program finishes it. It goes on. */
+  /**
+   * Records how the run ends unless the program finishes it, because the JVM is shutting down. The
+   * run continues.
+   */
   void expectEnd(int exitCode, Map<String, Object> cause) {
     if (ending.get()) {
       return;
@@ -497,9 +498,9 @@ public final class Run implements AutoCloseable {
   }
 
   /**
-   * What is logged from here on is kept, but not waited for.
+   * Data logged from now on is stored, but its upload is not awaited.
    *
-   * @param seal whether nothing more comes, asked before the run's directory is removed
+   * @param seal returns whether no more data can come; called before the run's directory is removed
    */
   void lastCall(BooleanSupplier seal) {
     if (!ending.get()) {
@@ -510,21 +511,23 @@ public final class Run implements AutoCloseable {
     upload.lastCall(seal);
   }
 
-  /** Nobody waits for this run any more, and hooks may still log to it: that is kept, and said. */
+  /** Ends the wait for this run. Data that hooks log later is stored, and a message says so. */
   void leaveToLater() {
     leftToLater = upload.isOnline();
   }
 
-  /** Takes no files any more; false if one is copied now. Only for a JVM with no hook left. */
+  /**
+   * Accepts no more files; returns false if one is being copied. Only for a JVM with no hook left.
+   */
   boolean seal() {
     return files.seal();
   }
 
   /**
-   * Waits for the upload. On a terminal a large one is shown meanwhile.
+   * Waits for the upload. On a terminal, a progress bar shows a large one.
    *
-   * @param by until when, as the clock of the runs has it
-   * @return whether the journal was carried to its end
+   * @param by the deadline, on the clock of the runs
+   * @return whether the whole journal was uploaded
    */
   boolean awaitUpload(long by) throws InterruptedException {
     UploadProgress progress = new UploadProgress(files.waitingBytes(), messages);
@@ -534,23 +537,23 @@ public final class Run implements AutoCloseable {
       progress.show(files.waitingBytes());
       long asked = runs.nanoTime();
       carried = upload.awaitEnd(UploadProgress.PERIOD);
-      // An answer before its time is final, whatever it is.
+      // An answer before the deadline is final, whatever it is.
       over = runs.nanoTime() - asked < UploadProgress.PERIOD.toNanos();
     }
     progress.end();
     return carried || upload.awaitEnd(runs.until(by));
   }
 
-  /** Does not wait. */
+  /** Sends the final status, without waiting. */
   void sendStatus() {
     upload.sendStatus();
   }
 
   /**
-   * Tells people what became of the run.
+   * Prints the last line of the run.
    *
-   * @param carried whether the journal was carried to its end
-   * @param by until when to wait for its final status if it was not
+   * @param carried whether the whole journal was uploaded
+   * @param by the deadline for its final status, if it was not
    */
   void sayEnd(boolean carried, long by) throws InterruptedException {
     sayEndOnce(carried, by);
@@ -573,11 +576,11 @@ public final class Run implements AutoCloseable {
     }
     String run = answer(Duration.ZERO).map(RunHandle::title).orElseGet(() -> "'" + name() + "'");
     Notice end = endLine.of(run, directory, ledger, extent);
-    // A hook may finish the run after that was said, and it is true no more.
+    // A hook may finish the run later, and then the message would be wrong.
     messages.sayAbout(directory + ": " + end, end);
   }
 
-  /** What became of the run's values so far. */
+  /** Returns the counts of the run's values so far. */
   public Ledger ledger() {
     return ledger;
   }

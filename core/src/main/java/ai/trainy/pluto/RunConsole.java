@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** What the program prints while a run is open, as lines of that run. */
+/** The program's output while a run is open, as log lines of that run. */
 final class RunConsole implements Console.Recipient {
   private final Unlogged run;
   private final AtomicLong printed = new AtomicLong();
@@ -16,8 +16,8 @@ final class RunConsole implements Console.Recipient {
   }
 
   /**
-   * Has the console give its lines to this. Here and not where a run is made: the JVM would load
-   * what is switched off, to verify the call.
+   * Starts to receive the console's lines. The call is here rather than in {@link Run}: to verify
+   * it there, the JVM would load the classes of a feature that may be off.
    */
   void listenTo(Console console) {
     console.add(this);
@@ -28,7 +28,7 @@ final class RunConsole implements Console.Recipient {
     return run.isOver();
   }
 
-  /** Called on the console's thread, and before the end of the run. */
+  /** Called on the console thread, and before the end of the run. */
   @Override
   public void take(List<ConsoleLines.Line> lines) throws IOException {
     if (!isOver()) {

@@ -24,8 +24,8 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * Keeps what a run logs as files, as it is at that moment: media, saved files, artifacts. Safe for
- * use by several threads.
+ * Stores the files that a run logs, as they are at that moment: media, saved files, artifacts.
+ * Thread-safe.
  */
 final class RunFiles {
   private static final int MAX_CAPTION = 4096;
@@ -36,7 +36,7 @@ final class RunFiles {
   private final Ledger ledger;
   private final Refusals refusals;
 
-  /** Held for reading while a file is copied. */
+  /** The read lock is held while a file is copied. */
   private final ReadWriteLock staging = new ReentrantReadWriteLock();
 
   private volatile boolean over;
@@ -130,7 +130,7 @@ final class RunFiles {
     stage(name, new FileContent(file), entry, false);
   }
 
-  /** How many bytes wait for upload. */
+  /** Returns how many bytes wait for upload. */
   long waitingBytes() {
     return staged.waitingBytes();
   }
@@ -148,7 +148,7 @@ final class RunFiles {
   }
 
   /**
-   * @param mustHaveContent whether a file of no bytes cannot be what was meant
+   * @param mustHaveContent whether an empty file is an error
    */
   private boolean stage(String name, Content content, FileEntry entry, boolean mustHaveContent) {
     staging.readLock().lock();
@@ -195,7 +195,10 @@ final class RunFiles {
     }
   }
 
-  /** The file is counted and on disk: whatever fails from here on, it is found at the run's end. */
+  /**
+   * The file is counted and on disk: if anything fails from here on, it is still found at the end
+   * of the run.
+   */
   private void announce() {
     try {
       upload.fileStaged();
@@ -205,13 +208,13 @@ final class RunFiles {
   }
 
   /**
-   * No more files are taken. What other threads copy just now still belongs to the run: waits for
-   * that, since nobody looks for files once the run is uploaded.
+   * Accepts no more files. Files that other threads are copying still belong to the run: waits for
+   * them, because no one looks for files once the run is uploaded.
    */
   void end(Duration atMost) {
     boolean alone = false;
     try {
-      // A thread that is interrupted does not wait, but need not.
+      // An interrupted thread does not wait, and does not have to.
       alone =
           staging.writeLock().tryLock()
               || staging.writeLock().tryLock(atMost.toNanos(), TimeUnit.NANOSECONDS);
@@ -225,7 +228,7 @@ final class RunFiles {
   }
 
   /**
-   * Takes no files any more, and lets nobody who brings one return. Only for a JVM with no hook
+   * Accepts no more files, and lets no caller that brings one return. Only for a JVM with no hook
    * left.
    *
    * @return false if a file is being copied; then nothing has changed

@@ -15,8 +15,8 @@ import java.util.Random;
 import java.util.function.UnaryOperator;
 
 /**
- * Completes what a program asked for, within what the server takes (the protocol, sections 2.1, 14
- * and 16.2). What does not fit is changed and said; it never costs the run.
+ * Completes the program's arguments for a run, within the server's limits (the protocol, sections
+ * 2.1, 14 and 16.2). Values outside the limits are changed with a message; they never cost the run.
  */
 final class RunResolver {
   private static final int RANDOM_LENGTH = 8;
@@ -46,7 +46,7 @@ final class RunResolver {
             originals));
     whole.name(heldOrRandom("run name", asked.name(), originals));
     whole.externalId(heldOrRandom("run id", asked.externalId(), originals));
-    // By the name its run has in Pluto.
+    // By the name of its run in Pluto.
     asked
         .fork()
         .ifPresent(fork -> whole.forkFrom(HeldName.ofRun(fork.parentExternalId()), fork.step()));

@@ -9,9 +9,9 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
- * What is measured while a run is open, as metrics of that run, at steps of their own: so many
- * periods after the run began, wherever that was, so that a run that goes on does so above its
- * earlier samples. Used by the sampler's thread.
+ * System metrics of a run, at steps of their own: the number of periods since the run began, in
+ * whichever process that was, so that a resumed run continues above its earlier samples. Used by
+ * the sampler thread.
  */
 final class RunSamples implements SystemMetrics.Recipient {
   private final Unlogged run;
@@ -19,12 +19,12 @@ final class RunSamples implements SystemMetrics.Recipient {
   private final long startedAt;
   private final Supplier<OptionalLong> began;
 
-  /** When the run began, once the server has said that. */
+  /** When the run began, as soon as the server has answered that. */
   private OptionalLong begun = OptionalLong.empty();
 
   /**
-   * @param startedAt when this program began to log to it, ms since the epoch
-   * @param began when anyone did first, once the server has said that
+   * @param startedAt when this program began to log to the run, ms since the epoch
+   * @param began when the run first began, once the server has answered that
    */
   RunSamples(Unlogged run, Health health, long startedAt, Supplier<OptionalLong> began) {
     this.run = run;
@@ -34,8 +34,8 @@ final class RunSamples implements SystemMetrics.Recipient {
   }
 
   /**
-   * Has the sampler give its samples to this. Here and not where a run is made: the JVM would load
-   * what is switched off, to verify the call.
+   * Starts to receive the sampler's samples. The call is here rather than in {@link Run}: to verify
+   * it there, the JVM would load the classes of a feature that may be off.
    */
   void listenTo(SystemMetrics sampler) {
     sampler.add(this);

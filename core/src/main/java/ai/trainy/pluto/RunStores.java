@@ -20,12 +20,14 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/** Where runs keep their journals: the directory that was asked for, else the next best place. */
+/**
+ * The directories in which runs store their journals: the configured one, or else the next best.
+ */
 final class RunStores {
   private final List<RunStore> homes = new ArrayList<>();
   private final Map<Path, DiskUse> uses = new HashMap<>();
 
-  /** Of the time that a run may take to be opened, each place but the first has such a part. */
+  /** Each directory but the first gets this fraction of the time limit for opening a run. */
   private static final int OTHERS_PART = 10;
 
   private final Messages messages;
@@ -33,7 +35,7 @@ final class RunStores {
   private final boolean onlyCopy;
 
   /**
-   * @param clock ns that pass, from any start
+   * @param clock elapsed ns, from any start
    */
   RunStores(Settings settings, Messages messages, LongSupplier clock) {
     this.messages = messages;
@@ -50,17 +52,17 @@ final class RunStores {
     homes.forEach(home -> uses.put(home.home(), new DiskUse(home.home(), limit, clock)));
   }
 
-  /** All of them, the best first. */
+  /** Returns all of them, the best first. */
   List<RunStore> all() {
     return homes;
   }
 
-  /** What all runs take that are in the same place as this one. */
+  /** Returns the disk space of all runs in the same directory as this one. */
   DiskUse use(RunDirectory run) {
     return uses.get(RunStore.of(run).home());
   }
 
-  /** The log beside the journals; none where that place is somebody else's. */
+  /** Returns the log file next to the journals; none if that directory belongs to somebody else. */
   LogFile log(Machine machine) {
     try {
       homes.get(0).claim();
@@ -70,17 +72,17 @@ final class RunStores {
     }
   }
 
-  /** Opens what a run keeps in a home. */
+  /** Opens the files of a run in a directory. */
   interface Opening<T> {
     T in(RunStore home) throws IOException;
   }
 
   /**
-   * Opens what a run keeps, in the first place that takes it.
+   * Opens the files of a run, in the first directory that works.
    *
-   * @param atMost how long to wait for all of them together
-   * @param late given what was opened when nobody waited for it any more
-   * @throws IOException if none takes it
+   * @param atMost how long to wait for all directories together
+   * @param late receives files that were opened after the wait had ended
+   * @throws IOException if no directory works
    */
   <T> T open(Opening<T> opening, InTime disk, Duration atMost, Consumer<T> late)
       throws IOException {

@@ -1,6 +1,6 @@
 package ai.trainy.pluto;
 
-/** A name in a message: short enough to leave room for what the message says. */
+/** A name in a message, short enough to leave space for the message itself. */
 final class Shown {
   private static final int START = 60;
   private static final int END = 20;

@@ -5,8 +5,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Rows of cells under named columns. Cells are texts, numbers, booleans, nulls, lists or maps of
- * these; anything else is kept as its text. Cells are read when the table is logged.
+ * Rows of cells in named columns. Cells are texts, numbers, booleans, nulls, and lists or maps of
+ * these; any other value is stored as text. Cells are read when the table is logged.
  */
 public final class Table {
   private final List<String> columns;
@@ -18,10 +18,10 @@ public final class Table {
   }
 
   /**
-   * A table as it is now, but for what its cells refer to.
+   * Creates a table from a copy of the rows; the cells themselves are not copied.
    *
    * @param columns the columns' names; empty if they have none
-   * @param rows all as long as {@code columns}, or as each other where that is empty
+   * @param rows each as long as {@code columns} or, without columns, all of the same length
    * @throws IllegalArgumentException if they are not; the message names the row
    */
   public static Table of(List<String> columns, Collection<? extends List<?>> rows) {

@@ -27,7 +27,7 @@ final class TableData {
     return data;
   }
 
-  /** A column has the type of its first cell, by the names that Python has for types. */
+  /** Returns the columns. Each has the type of its first cell, by Python's names for types. */
   private static List<Object> columns(Table table) {
     List<Object> columns = new ArrayList<>(table.columns().size());
     for (String name : table.columns()) {
@@ -41,7 +41,7 @@ final class TableData {
   }
 
   private static String type(Object first) {
-    // NaN and infinities are texts in the table, and floats all the same.
+    // NaN and infinities are texts in the table, but count as floats.
     Object cell =
         first instanceof Double || first instanceof Float ? 0.0 : PlainValue.orText(first);
     if (cell == null) {

@@ -12,8 +12,8 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Tags as the server takes them (the protocol, section 20, row 20): at most 50, at most one {@code
- * group:*}. What does not fit is left out and said; it never costs the run.
+ * Tags within the server's limits (the protocol, section 20, row 20): at most 50, and at most one
+ * {@code group:*}. Excess tags are dropped with a message; they never cost the run.
  */
 final class Tags {
   private static final int MAX_TAGS = 50;
@@ -24,7 +24,7 @@ final class Tags {
     this.messages = messages;
   }
 
-  /** What of them fits, in their order, each once. */
+  /** Returns the tags within the limits, in order and without duplicates. */
   List<String> fitting(Collection<String> given) {
     Set<String> tags = new LinkedHashSet<>();
     given.stream().filter(Objects::nonNull).forEach(tag -> tags.add(PlainValue.text(tag)));
@@ -32,8 +32,8 @@ final class Tags {
   }
 
   /**
-   * Tags that are assigned to a run: they take the place of those it has, but for its group and job
-   * type, which are kept as tags and are no tags to the program.
+   * Returns the tags of a run after an assignment. They replace the existing ones except its group
+   * and job type, which are stored as tags but are not tags for the program.
    */
   List<String> assigned(Collection<String> given, List<String> before) {
     List<String> tags = new ArrayList<>(given);
@@ -63,7 +63,7 @@ final class Tags {
     }
     messages.say(CoreMessage.TOO_MANY_TAGS, MAX_TAGS, tags.size());
     List<String> kept = new ArrayList<>(tags);
-    // Group and job type stand at the end and matter more than a tag.
+    // Group and job type come last, and matter more than other tags.
     for (int i = kept.size() - 1; i >= 0 && kept.size() > MAX_TAGS; i--) {
       if (!kept.get(i).startsWith(RunSpec.GROUP) && !kept.get(i).startsWith(RunSpec.JOB_TYPE)) {
         kept.remove(i);

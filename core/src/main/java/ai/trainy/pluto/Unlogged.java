@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.util.function.BooleanSupplier;
 
 /**
- * Keeps what the program did not log itself in a run's journal. It is not counted among the
- * program's values; what the disk or its limit has no room for is not there, and not worth a word.
+ * Stores data that the program did not log itself in a run's journal. It is not included in the
+ * count of the program's values; data without space on disk is dropped without a message.
  */
 final class Unlogged {
   private final Journal journal;
@@ -18,7 +18,7 @@ final class Unlogged {
   private final BooleanSupplier over;
 
   /**
-   * @param over whether the run takes no more
+   * @param over whether the run accepts no more data
    */
   Unlogged(Journal journal, Ledger ledger, BooleanSupplier over) {
     this.journal = journal;

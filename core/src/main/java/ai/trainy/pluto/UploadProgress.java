@@ -3,12 +3,12 @@ package ai.trainy.pluto;
 import ai.trainy.pluto.messages.Messages;
 import java.time.Duration;
 
-/** One line on a terminal that tells how far a large upload is, while the end of a run waits. */
+/** A progress line on a terminal for a large upload, while the end of a run waits. */
 final class UploadProgress {
-  /** How often it is drawn. */
+  /** How often the line is updated. */
   static final Duration PERIOD = Duration.ofMillis(200);
 
-  /** Less than this is up before anybody would wonder. */
+  /** Smaller uploads finish before a progress line would be useful. */
   private static final long LARGE = 10L << 20;
 
   private final long total;
@@ -35,7 +35,7 @@ final class UploadProgress {
     messages.draw(Math.max(total - left, 0), total, (total >> 20) + " MB", "uploading files");
   }
 
-  /** Takes the line away. */
+  /** Removes the line. */
   void end() {
     if (shown) {
       messages.erase();

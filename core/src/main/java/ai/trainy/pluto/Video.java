@@ -4,19 +4,19 @@ import ai.trainy.pluto.api.LogType;
 import ai.trainy.pluto.journal.Content;
 import java.nio.file.Path;
 
-/** A film. Immutable. */
+/** A video. Immutable. */
 public final class Video extends Media {
   private Video(Content content, String extension, String caption) {
     super(content, extension, caption);
   }
 
-  /** A file in any format that browsers play. */
+  /** Creates a video from a file in any format that browsers play. */
   public static Video of(Path file) {
     return new Video(new FileContent(file), extension(file), null);
   }
 
   /**
-   * A file in memory.
+   * Creates a video from the bytes of a file.
    *
    * @param format {@code mp4}, {@code gif} and so on
    */
@@ -24,7 +24,7 @@ public final class Video extends Media {
     return new Video(content(bytes), extension(format), null);
   }
 
-  /** The same with a text for people. */
+  /** Returns this video with a caption. */
   public Video withCaption(String text) {
     return new Video(content(), extension(), text);
   }

@@ -35,8 +35,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What the pages show is run as it stands there: each block by itself, commands and settings in the
- * text together. A new block fails until {@link #holds} says how it is checked.
+ * Runs the examples of the pages as they are: each block, and the commands and settings in the
+ * text. A new block fails until {@link #holds} says how it is checked.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.SAME_THREAD)
@@ -55,7 +55,7 @@ class DocumentedExamplesIT {
       "bindings.md: value lab.plots.Picture : image file=this.location() caption=this.title()";
   private static final String STANDALONE = "cut-over.md: export DISABLE_WANDB_LOGGING=true";
 
-  /** Of the table of what was tried. */
+  /** Marks a row of the table of snippets that were tried by hand. */
   private static final String BY_HAND = "deploy.md, by hand: ";
 
   private static final Pattern COMMAND =
@@ -73,13 +73,14 @@ class DocumentedExamplesIT {
   @TempDir static Path home;
 
   private final Map<String, Check> checks = new LinkedHashMap<>();
+  private Map<String, Path> sources;
   private LocalPluto pluto;
   private int known;
   private UserShell shell;
-  private Logged besideWandb;
+  private Logged mirror;
   private Logged standalone;
 
-  /** How a block of a page is checked. */
+  /** Checks a block of a page. */
   @FunctionalInterface
   private interface Check {
     void of(String block) throws Exception;
@@ -96,15 +97,15 @@ class DocumentedExamplesIT {
     }
   }
 
-  /** How each block is checked. */
+  /** Says how each block is checked. */
   private void holds() {
-    run(PROGRAM, block -> assertThat(besideWandb().run.pointCount()).isEqualTo(Training.ROWS + 2));
+    run(PROGRAM, block -> assertThat(mirror().run.pointCount()).isEqualTo(Training.ROWS + 2));
     run(LINES, this::linesArePrinted);
-    run(BINDING_FILE, block -> assertThat(besideWandb().run.project()).isEqualTo("owls"));
+    run(BINDING_FILE, block -> assertThat(mirror().run.project()).isEqualTo("owls"));
     run("bindings.md: package lab.metrics;", this::theClientHasTheseMethods);
-    run(BINDING, block -> assertThat(besideWandb().run.points("accuracy")).hasSize(1));
-    run(LATER, block -> assertThat(besideWandb().run.points("late")).hasSize(1));
-    run(PICTURE, block -> assertThat(besideWandb().run.files()).hasSize(1));
+    run(BINDING, block -> assertThat(mirror().run.points("accuracy")).hasSize(1));
+    run(LATER, block -> assertThat(mirror().run.points("late")).hasSize(1));
+    run(PICTURE, block -> assertThat(mirror().run.files()).hasSize(1));
     run(BINDING + " (2)", block -> assertThat(standalone().run.points("accuracy")).hasSize(1));
     run(STANDALONE, block -> assertThat(standalone().run.points("scalar")).hasSize(1));
     run(
@@ -141,9 +142,9 @@ class DocumentedExamplesIT {
             "mvn test -pl core -Dtest=SimulatedWorldTest -Dworld.from=1 -Dworld.seeds=1000000",
             "mvn test -pl core -Dtest=PowerCutsTest -Ddisk.steps=4 -Ddisk.from=1 -Ddisk.seeds=100000",
             "mvn verify -Pdurability")) {
-      run("durability.md: " + first, DocumentedExamplesIT::mavenKnows);
+      run("durability.md: " + first, this::mavenKnows);
     }
-    run("benchmarks.md: mvn package -DskipTests", DocumentedExamplesIT::theBenchmarksAreThere);
+    run("benchmarks.md: mvn package -DskipTests", this::theBenchmarksAreThere);
 
     elsewhere(
         "GuestIT",
@@ -189,7 +190,7 @@ class DocumentedExamplesIT {
     assertThat(checks.put(name, check)).as(name).isNull();
   }
 
-  /** Checked by another test, or by hand as the page says. */
+  /** Checked by another test, or by hand as documented in a row of the page. */
   private void elsewhere(String where, String... names) {
     for (String name : names) {
       run(
@@ -199,16 +200,16 @@ class DocumentedExamplesIT {
               assertThat(Example.read(Example.ROOT.resolve("docs/deploy.md")))
                   .contains("| " + where.substring(BY_HAND.length()));
             } else {
-              assertThat(sources()).containsKey(where);
+              assertThat(sources).containsKey(where);
             }
           });
     }
   }
 
-  /** Not checked at all, for a reason. */
+  /** Not checked: the report shows the block as skipped, with the reason. */
   private void never(String reason, String... names) {
     for (String name : names) {
-      run(name, block -> assertThat(reason).isNotEmpty());
+      run(name, block -> assumeTrue(false, "not checked: " + reason));
     }
   }
 
@@ -217,7 +218,8 @@ class DocumentedExamplesIT {
     assumeTrue(Files.isExecutable(Path.of("/bin/bash")), "needs bash");
     pluto = LocalPluto.start();
     shell = new UserShell(home, pluto.url());
-    shell.binding(bindingBesideWandb());
+    shell.binding(mirrorBinding());
+    sources = findSources();
     holds();
   }
 
@@ -250,13 +252,13 @@ class DocumentedExamplesIT {
     assertThat(gone).isEmpty();
   }
 
-  /** The setting that names the file of bindings. */
+  /** Returns the line that sets the bindings file. */
   private static String bindings() {
     return Example.text(BINDING_FILE);
   }
 
-  /** That file beside wandb: the lines of the page together. */
-  private static String bindingBesideWandb() {
+  /** Returns the bindings file for the program with wandb: the page's blocks together. */
+  private static String mirrorBinding() {
     return Example.text(BINDING)
         + "  "
         + Example.text(LATER).strip()
@@ -264,16 +266,16 @@ class DocumentedExamplesIT {
         + Example.text(PICTURE);
   }
 
-  /** The program beside wandb, once for all blocks that it needs. */
-  private Logged besideWandb() {
-    if (besideWandb == null) {
-      besideWandb = logged(shell.run(bindings(), Example.text(PROGRAM)));
-      assertThat(besideWandb.program.stdout()).isEqualTo("trained a run of its own false 7\n");
+  /** Runs the program with wandb, once for all blocks. */
+  private Logged mirror() {
+    if (mirror == null) {
+      mirror = logged(shell.run(bindings(), Example.text(PROGRAM)));
+      assertThat(mirror.program.stdout()).isEqualTo("trained a run of its own false 7\n");
     }
-    return besideWandb;
+    return mirror;
   }
 
-  /** The program without wandb, likewise, with the lines for methods that need one. */
+  /** Runs the program without wandb, once, with lines for the methods that need one. */
   private Logged standalone() throws IOException {
     if (standalone == null) {
       List<String> lines =
@@ -291,7 +293,7 @@ class DocumentedExamplesIT {
       try {
         standalone = logged(shell.run(bindings(), Example.text(STANDALONE), Example.text(PROGRAM)));
       } finally {
-        shell.binding(bindingBesideWandb());
+        shell.binding(mirrorBinding());
       }
       assertThat(standalone.program.stdout()).isEqualTo("trained a run true 7\n");
       assertThat(standalone.program.said()).hasSize(2);
@@ -300,7 +302,7 @@ class DocumentedExamplesIT {
     return standalone;
   }
 
-  /** A program that has ended well, and the one run that Pluto has of it. */
+  /** Returns a successful program with its run, the only new one. */
   private Logged logged(Jvm.Ended program) {
     assertThat(program.exitCode()).as(program.toString()).isZero();
     List<RunView> runs = pluto.runs();
@@ -316,7 +318,7 @@ class DocumentedExamplesIT {
   private void linesArePrinted(String block) {
     List<String> patterns =
         block.lines().map(DocumentedExamplesIT::withOtherNames).collect(Collectors.toList());
-    List<String> said = besideWandb().program.said();
+    List<String> said = mirror().program.said();
 
     assertThat(said).hasSameSizeAs(patterns);
     for (int i = 0; i < patterns.size(); i++) {
@@ -324,7 +326,7 @@ class DocumentedExamplesIT {
     }
   }
 
-  /** A line as a pattern: addresses, names, identifiers and numbers differ from run to run. */
+  /** Returns a line as a pattern for any addresses, names, identifiers and numbers. */
   private static String withOtherNames(String line) {
     Matcher part = Pattern.compile("https?://[^\\s,]+|'[^']*'|[A-Z]+-\\d+|\\d+").matcher(line);
     StringBuilder pattern = new StringBuilder();
@@ -442,18 +444,18 @@ class DocumentedExamplesIT {
     logged(shell.run(bindings(), block));
   }
 
-  /** Profiles, tests and properties of a command for Maven are there. */
-  private static void mavenKnows(String line) throws IOException {
+  /** Checks that the profiles, tests and properties of a Maven command exist. */
+  private void mavenKnows(String line) throws IOException {
     for (String word : line.strip().split(" ")) {
       if (word.startsWith("-P")) {
         for (String profile : word.substring(2).split(",")) {
           assertThat(poms()).as(line).contains("<id>" + profile + "</id>");
         }
       } else if (word.matches("-D(it\\.)?test=.*") && !word.endsWith("=none")) {
-        assertThat(sources()).as(line).containsKey(word.substring(word.indexOf('=') + 1));
+        assertThat(sources).as(line).containsKey(word.substring(word.indexOf('=') + 1));
       } else if (word.matches("-D(pluto|disk|world)\\..*")) {
         String property = word.substring(2).replaceFirst("=.*", "");
-        assertThat(sources().values().stream().anyMatch(source -> names(source, property)))
+        assertThat(sources.values().stream().anyMatch(source -> names(source, property)))
             .as(line)
             .isTrue();
       }
@@ -464,11 +466,11 @@ class DocumentedExamplesIT {
     return Example.read(source).contains("\"" + property + "\"");
   }
 
-  private static void theBenchmarksAreThere(String block) throws IOException {
+  private void theBenchmarksAreThere(String block) throws IOException {
     Matcher name = Pattern.compile("benchmark\\.(\\w+)").matcher(block);
     int count = 0;
     for (; name.find(); count++) {
-      assertThat(sources()).containsKey(name.group(1));
+      assertThat(sources).containsKey(name.group(1));
     }
     assertThat(count).isPositive();
     assertThat(Example.read(Example.ROOT.resolve("src/benchmark/pom.xml")))
@@ -479,8 +481,8 @@ class DocumentedExamplesIT {
     return files("pom.xml").map(Example::read).collect(Collectors.joining());
   }
 
-  /** By the names of their classes. */
-  private static Map<String, Path> sources() throws IOException {
+  /** Returns all source files by the name of their class. */
+  private static Map<String, Path> findSources() throws IOException {
     return files(".java")
         .collect(
             Collectors.toMap(
@@ -506,7 +508,7 @@ class DocumentedExamplesIT {
     for (Path page : Example.pages()) {
       all(COMMAND, Example.read(page)).forEach(commands::add);
     }
-    // They ask a keyring: SignInIT and TerminalIT run them.
+    // login and logout access a keyring: SignInIT and TerminalIT run them.
     commands.removeIf(command -> command.startsWith("log"));
     assertThat(commands).hasSizeGreaterThan(5);
     List<String> usages = all(USAGE, Example.read(Example.ROOT.resolve("docs/reference.md")));
@@ -530,7 +532,7 @@ class DocumentedExamplesIT {
         .collect(Collectors.toList());
   }
 
-  /** With all options, and something for each placeholder. */
+  /** Returns a command with all its options, and a value for each placeholder. */
   private static String filledIn(String usage) {
     return usage
         .replaceAll("[\\[\\]]", "")
@@ -559,7 +561,6 @@ class DocumentedExamplesIT {
     }
   }
 
-  /** Both in the text, beside the variable and the path without blanks. */
   @Test
   void theAgentIsGivenByOtherPathsAndOptions() {
     String bindings = Example.read(Example.ROOT.resolve("docs/bindings.md"));

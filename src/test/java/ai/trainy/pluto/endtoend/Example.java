@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A fenced block of one of the project's pages. */
+/** A fenced block of a documentation page. */
 final class Example {
   static final Path ROOT = Path.of("..", "..").toAbsolutePath().normalize();
 
@@ -27,7 +27,7 @@ final class Example {
     this.text = text;
   }
 
-  /** Of all pages, in the order of the pages. */
+  /** Returns the blocks of all pages, in order. */
   static List<Example> all() {
     List<Example> all = new ArrayList<>();
     for (Path page : pages()) {
@@ -41,7 +41,7 @@ final class Example {
     return all;
   }
 
-  /** The block of this name. */
+  /** Returns the text of the block with this name. */
   static String text(String name) {
     return all().stream()
         .filter(example -> example.name.equals(name))
@@ -50,7 +50,7 @@ final class Example {
         .text;
   }
 
-  /** Those at the top and those below {@code docs}. */
+  /** Returns the pages in the root and below {@code docs}. */
   static List<Path> pages() {
     try (Stream<Path> top = Files.list(ROOT);
         Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
@@ -71,7 +71,9 @@ final class Example {
     }
   }
 
-  /** The page and the first line; with a number where the page has that line more than once. */
+  /**
+   * Returns the page and the first line, with a number if the line is not the page's first such.
+   */
   String name() {
     return name;
   }

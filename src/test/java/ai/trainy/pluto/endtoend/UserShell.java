@@ -15,8 +15,8 @@ import lab.metrics.Tracker;
 import lab.plots.Picture;
 
 /**
- * The shell of a user who follows the pages: in a home that has the files which they name, with the
- * variables of a local Pluto. Files outside of the home ({@code /opt/pluto}) are in it, too.
+ * The shell of a user who follows the pages, with the variables of a local Pluto. Its home contains
+ * the files that the pages name, including those of directories such as {@code /opt/pluto}.
  */
 final class UserShell {
   private static final String OUTSIDE =
@@ -36,7 +36,7 @@ final class UserShell {
     program(home.resolve("training.jar"));
     Files.copy(home.resolve("training.jar"), home.resolve("app.jar"));
     Path commands = Files.createDirectories(home.resolve("bin"));
-    // A JVM's home is not the shell's; and it should start fast.
+    // The JVM does not take its home from HOME; the other options make it start fast.
     command(
         commands.resolve("java"),
         "exec \"$JAVA_HOME/bin/java\" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
@@ -66,25 +66,25 @@ final class UserShell {
     }
   }
 
-  /** Writes the file that the page about bindings names. */
+  /** Writes the bindings file. */
   void binding(String text) throws IOException {
     Files.writeString(home.resolve("path/to/our.binding"), text);
   }
 
-  /** Runs lines as they stand in a page; the first that fails ends it. */
+  /** Runs blocks of a page; stops at the first line that fails. */
   Jvm.Ended run(String... blocks) {
     String script = here(String.join("\n", blocks));
     return jvm().start(List.of("/bin/bash", "--norc", "-euc", script));
   }
 
-  /** Runs a command of the agent's command line, without a process of its own. */
+  /** Runs a command of the agent's command line in this process. */
   Jvm.Ended command(String line) {
     return jvm()
         .variable("PLUTO_WANDB_BINDINGS", here("/path/to/our.binding"))
         .commandLine((Object[]) here(line).split(" "));
   }
 
-  /** What {@code doctor} says of an environment of these lines and nothing else. */
+  /** Runs {@code doctor} in an environment of these lines only. */
   Jvm.Ended doctor(String lines) {
     Jvm jvm = Jvm.in(home);
     for (String line : here(lines).split("\n")) {

@@ -8,16 +8,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A run as a program asks for it, the same from the call to the journal and to the server.
- * Everything is optional; when the run is opened, what is missing is filled in and what the server
- * cannot hold is changed, each change with one line on stderr. It is kept beside the journal, so
- * that a run whose server never answered can still be created later as it was meant. Immutable.
+ * The description of a run: the same object from the program's call to the journal and the server.
+ * Everything is optional. When the run is opened, missing values are filled in, and values that the
+ * server cannot store are changed, each with a message on stderr. It is stored with the journal, so
+ * that a run whose server never answered can still be created later. Immutable.
  */
 public final class RunSpec {
-  /** What the tag begins with that has the run's group. */
+  /** The prefix of the tag for the run's group. */
   public static final String GROUP = "group:";
 
-  /** What the tag begins with that has the kind of job. */
+  /** The prefix of the tag for the job type. */
   public static final String JOB_TYPE = "job_type:";
 
   private final String project;
@@ -46,7 +46,7 @@ public final class RunSpec {
     return new Builder();
   }
 
-  /** Returns a builder of a spec like this one. */
+  /** Returns a builder with the values of this spec. */
   public Builder toBuilder() {
     Builder copy = new Builder();
     copy.project = project;
@@ -62,37 +62,43 @@ public final class RunSpec {
   }
 
   /**
-   * The project; empty if none was given. Of an open run visible ASCII with blanks inside, 1 to 255
-   * characters.
+   * Returns the project; empty if there is none. For an open run, visible ASCII with blanks inside,
+   * 1 to 255 characters.
    */
   public String project() {
     return project;
   }
 
-  /** The name people see; empty if none was given. Of an open run 1 to 255 code points. */
+  /**
+   * Returns the name shown to people; empty if there is none. For an open run, 1 to 255 code
+   * points.
+   */
   public String name() {
     return name;
   }
 
   /**
-   * The id the program's own tracker gave the run; empty if none was given. Of an open run 1 to 255
-   * code points.
+   * Returns the id given by the program's own tracker; empty if there is none. For an open run, 1
+   * to 255 code points.
    */
   public String externalId() {
     return externalId;
   }
 
-  /** The tags, group and job type among them. Of an open run at most 50, and at most one group. */
+  /**
+   * Returns the tags, including group and job type. For an open run at most 50, and at most one
+   * group.
+   */
   public List<String> tags() {
     return tags;
   }
 
-  /** The group, as its tag has it. */
+  /** Returns the group, from its tag. */
   public Optional<String> group() {
     return tagged(GROUP);
   }
 
-  /** The kind of job, as its tag has it. */
+  /** Returns the job type, from its tag. */
   public Optional<String> jobType() {
     return tagged(JOB_TYPE);
   }
@@ -105,41 +111,40 @@ public final class RunSpec {
   }
 
   /**
-   * The config; of an open run with its notes, and made of nested maps, lists, texts, numbers,
-   * booleans and nulls.
+   * Returns the config. For an open run, it includes the notes and consists of nested maps, lists,
+   * texts, numbers, booleans and nulls.
    */
   public Map<String, Object> config() {
     return config;
   }
 
   /**
-   * A text about the run, as the program asked for it. Of a run that was opened it is in the
-   * config, and there alone once it was read back from disk.
+   * Returns the notes as the program passed them. For an open run they are also in the config, and
+   * only there once the run has been read back from disk.
    */
   public Optional<String> notes() {
     return Optional.of(notes).filter(text -> !text.isEmpty());
   }
 
-  /** What to go on from; empty for a run that begins anew. */
+  /** Returns the parent of a fork; empty for any other run. */
   public Optional<Fork> fork() {
     return Optional.ofNullable(fork);
   }
 
-  /** When the program opened the run, ms since the epoch. */
+  /** Returns when the program opened the run, in ms since the epoch. */
   public long startedAt() {
     return startedAt;
   }
 
   /**
-   * The machine, the process and the JVM that the run is of, in plain values (the protocol, section
-   * 13.3); empty if nothing is known of them. The server takes it when the run is created and never
-   * again.
+   * Returns the metadata about machine, process and JVM, as plain values (the protocol, section
+   * 13.3); empty if there is none. The server accepts it only when the run is created.
    */
   public Map<String, Object> metadata() {
     return metadata;
   }
 
-  /** Collects a spec. A null or empty text counts as not given. Not for use by several threads. */
+  /** Builds a spec. A null or empty text counts as missing. Not thread-safe. */
   public static final class Builder {
     private String project = "";
     private String name = "";
@@ -155,54 +160,54 @@ public final class RunSpec {
 
     private Builder() {}
 
-    /** The project, made on first use. Default: {@code pluto}. */
+    /** Sets the project, which is created on first use. Default: {@code pluto}. */
     public Builder project(String project) {
       this.project = orEmpty(project);
       return this;
     }
 
-    /** The name people see. Default: eight random letters and digits. */
+    /** Sets the name shown to people. Default: eight random letters and digits. */
     public Builder name(String name) {
       this.name = orEmpty(name);
       return this;
     }
 
-    /** The id another tracker gave this run; the same id is the same run. Default: random. */
+    /** Sets the id given by another tracker; the same id means the same run. Default: random. */
     public Builder externalId(String externalId) {
       this.externalId = orEmpty(externalId);
       return this;
     }
 
     /**
-     * A text about the run: its notes in Pluto, of which the run table shows 1,000 characters, and
-     * its config has all.
+     * Sets the run's notes. Pluto's run table shows 1,000 characters of them; the config has all.
      */
     public Builder notes(String notes) {
       this.notes = orEmpty(notes);
       return this;
     }
 
-    /** The group; kept as the tag {@code group:NAME}. */
+    /** Sets the group; stored as the tag {@code group:NAME}. */
     public Builder group(String group) {
       this.group = orEmpty(group);
       return this;
     }
 
-    /** The kind of job; kept as the tag {@code job_type:NAME}. */
+    /** Sets the job type; stored as the tag {@code job_type:NAME}. */
     public Builder jobType(String jobType) {
       this.jobType = orEmpty(jobType);
       return this;
     }
 
-    /** The tags, in order. */
+    /** Sets the tags, in order. */
     public Builder tags(List<String> tags) {
       this.tags = List.copyOf(tags);
       return this;
     }
 
     /**
-     * Hyper-parameters and the like: maps, lists, arrays, texts, numbers, booleans, nulls; anything
-     * else is kept as its text. The map is copied here, the values in it when the run is opened.
+     * Sets the config, such as hyperparameters: maps, lists, arrays, texts, numbers, booleans,
+     * nulls; any other value is stored as text. The map is copied here, its values when the run is
+     * opened.
      */
     public Builder config(Map<String, ?> config) {
       this.config = new LinkedHashMap<>(config);
@@ -210,10 +215,10 @@ public final class RunSpec {
     }
 
     /**
-     * Goes on from a step of another run of the same project. If Pluto does not know that run or
-     * step, this run starts from the beginning, and one line says so.
+     * Makes the run a fork from a step of another run in the same project. If Pluto does not know
+     * that run or step, the run starts from the beginning, with a message.
      *
-     * @param externalId the id another tracker gave that run
+     * @param externalId the id given to that run by another tracker
      * @param step 0 to 2^53-1
      */
     public Builder forkFrom(String externalId, long step) {
@@ -221,13 +226,13 @@ public final class RunSpec {
       return this;
     }
 
-    /** When the run was opened, ms since the epoch. Set by who opens it. */
+    /** Sets when the run was opened, in ms since the epoch. Set by the code that opens it. */
     public Builder startedAt(long time) {
       this.startedAt = time;
       return this;
     }
 
-    /** What was found out about where the run runs. Set by who opens it. */
+    /** Sets the metadata about the run's environment. Set by the code that opens it. */
     public Builder metadata(Map<String, Object> found) {
       this.metadata = Collections.unmodifiableMap(new LinkedHashMap<>(found));
       return this;

@@ -1,5 +1,5 @@
 /**
- * The port: what core asks of a Pluto server, and the values that cross it.
+ * The port: the requests of core to a Pluto server, and the values exchanged.
  *
  * <p>Plain immutable values and one interface; uses JDK types only and no other package of core.
  *

@@ -1,9 +1,9 @@
 /**
- * Where the API key comes from: what the program was given, then the key file, then the keyring of
- * the operating system; and where signing in leaves it.
+ * The API key: from the program's settings, the key file or the operating system's keyring; and
+ * where signing in stores it.
  *
- * <p>The keyring itself is a port, {@link ai.trainy.pluto.credentials.Keyring}: what talks to one
- * does not belong into a program's JVM.
+ * <p>The keyring itself is a port, {@link ai.trainy.pluto.credentials.Keyring}: code that accesses
+ * a keyring must not run in a program's JVM.
  *
  * <p>May use {@code settings} and {@code messages}.
  *

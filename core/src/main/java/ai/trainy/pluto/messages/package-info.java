@@ -1,6 +1,6 @@
 /**
- * Messages for people: a few lines on stderr, everything else in a log file. Each of them is a
- * {@link ai.trainy.pluto.messages.Message}, and all of core's are in one enum.
+ * Messages to the user: a few lines on stderr, everything else in a log file. Each is a {@link
+ * ai.trainy.pluto.messages.Message}, and all of core's are in one enum.
  *
  * <p>Uses JDK types, {@code threads}, and no other package of core.
  *

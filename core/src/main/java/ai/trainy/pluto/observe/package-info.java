@@ -1,6 +1,6 @@
 /**
- * What is shown beside the metrics: that a run is alive, and how the program ended; what is known
- * of where it runs. What takes secrets out of texts.
+ * Data about a run besides its metrics: heartbeats, how the program ended, its environment.
+ * Redaction of secrets.
  *
  * <p>May use {@code api}, {@code route}, {@code threads} and {@code messages}.
  *

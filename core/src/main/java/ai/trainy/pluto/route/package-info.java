@@ -1,5 +1,5 @@
 /**
- * What becomes of a logged value: metric, config, or refused with a reason. Pure functions.
+ * Decides what a logged value becomes: a metric, config, or skipped with a reason. Pure functions.
  *
  * <p>Uses JDK types only and no other package of core.
  *

@@ -1,5 +1,5 @@
 /**
- * Every option: its names, its default, its meaning, and where its value came from.
+ * The settings: names, defaults, meanings, and the source of each value.
  *
  * <p>Uses {@code messages} and no other package of core.
  *

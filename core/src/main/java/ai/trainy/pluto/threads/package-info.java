@@ -1,6 +1,6 @@
 /**
- * The threads of this library, and what its code may do on those of a program: guests in a JVM that
- * belongs to somebody else.
+ * The threads of this library, and the rules for its code on the program's threads: it is a guest
+ * in somebody else's JVM.
  *
  * <p>Uses JDK types only and no other package of core.
  *

@@ -1,9 +1,9 @@
 /**
- * Wandb clients described as data: which class and methods play init, log and finish, and where
- * among their arguments the data is.
+ * Wandb clients described as data: which class and methods are init, log and finish, and where in
+ * their arguments the data is.
  *
- * <p>Of our packages it may use {@code wandb} and {@code settings}, to tell what a mistyped name
- * most likely meant.
+ * <p>May use the agent's {@code wandb} and core's {@code settings}, to suggest the intended name
+ * for a mistyped one.
  *
  * <p>Lives in the agent's own class loader.
  */

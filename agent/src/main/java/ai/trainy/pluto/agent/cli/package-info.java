@@ -1,9 +1,9 @@
 /**
- * {@code java -jar pluto-wandb-agent.jar}: the commands, and how they speak at a terminal. What
- * they do is in the packages below.
+ * {@code java -jar pluto-wandb-agent.jar}: the commands, and their output on a terminal. The
+ * packages below implement them.
  *
  * <p>May use everything but {@code weave}, {@code hook} and {@code tee}.
  *
- * <p>Lives in the agent's own class loader, in a process of its own.
+ * <p>Lives in the agent's own class loader, in a separate process.
  */
 package ai.trainy.pluto.agent.cli;

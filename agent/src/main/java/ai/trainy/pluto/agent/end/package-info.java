@@ -1,8 +1,8 @@
 /**
- * Learns how the JVM ends, from when the first run starts, as far as no class has to be woven for
- * that; decides whether one may be.
+ * Detects how the JVM ends, from the first run on, as far as possible without instrumenting a
+ * class; decides whether a class may be instrumented for that.
  *
- * <p>Lives in the agent's own class loader. Needs {@code java.lang} open to that, as the hook
- * leaves it. May use {@code message}, core's {@code observe} and {@code messages}.
+ * <p>Lives in the agent's own class loader. Needs {@code java.lang} opened to that loader, as the
+ * hook leaves it. May use {@code message}, core's {@code observe} and {@code messages}.
  */
 package ai.trainy.pluto.agent.end;

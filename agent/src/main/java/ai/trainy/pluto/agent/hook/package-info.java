@@ -1,9 +1,9 @@
 /**
- * The one class that woven code calls: it is made here and lives in {@code java.base}, where every
+ * The only class that woven code calls: generated here, defined in {@code java.base}, where every
  * class loader finds it.
  *
  * <p>May use Byte Buddy and no other package.
  *
- * <p>Lives in the agent's own class loader, but for what it makes.
+ * <p>Lives in the agent's own class loader, except the generated class.
  */
 package ai.trainy.pluto.agent.hook;

@@ -1,8 +1,8 @@
 /**
- * Asks the keyring of the operating system, from within a program.
+ * Reads the operating system's keyring from within a program.
  *
- * <p>What talks to a keyring loads native code and leaves threads and shutdown hooks behind. So it
- * is in a process of its own, and here is only what starts that process and reads its answer.
+ * <p>Code that accesses a keyring loads native code and leaves threads and shutdown hooks behind.
+ * It runs in a separate process; this package only starts that process and reads its answer.
  *
  * <p>May use {@code credentials}.
  *

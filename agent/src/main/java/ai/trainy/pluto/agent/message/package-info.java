@@ -1,5 +1,5 @@
 /**
- * What the agent says in a program.
+ * The messages that the agent prints in a program.
  *
  * <p>Uses {@code messages} and no other package.
  *

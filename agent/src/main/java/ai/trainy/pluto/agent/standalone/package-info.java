@@ -1,6 +1,6 @@
 /**
- * What takes the place of a client whose own code is left out ({@code DISABLE_WANDB_LOGGING}):
- * handlers that log to Pluto alone, and answer as the client would.
+ * Replaces a client whose own code is switched off ({@code DISABLE_WANDB_LOGGING}): handlers that
+ * log to Pluto alone, and answer as the client would.
  *
  * <p>May use {@code tee}, {@code values}, {@code binding}, {@code wandb}, {@code message} and core.
  *

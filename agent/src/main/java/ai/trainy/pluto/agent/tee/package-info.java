@@ -1,5 +1,5 @@
 /**
- * What woven calls mean: for each bound method a handler, which knows where its inputs are. Init
+ * The handlers of woven calls: one for each bound method, which knows where its inputs are. Init
  * opens a Pluto run, log logs to it, finish finishes it.
  *
  * <p>May use {@code binding}, {@code values}, {@code wandb}, {@code message} and core.

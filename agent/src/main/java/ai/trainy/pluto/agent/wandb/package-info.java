@@ -1,6 +1,5 @@
 /**
- * What the agent knows of wandb beside its calls: variables, keys, and the settings that are about
- * it.
+ * What the agent knows about wandb apart from its calls: variables, keys, and related settings.
  *
  * <p>Lives in the agent's own class loader. Uses core's {@code settings} and no other package.
  */

@@ -1,10 +1,10 @@
 /**
- * What the program prints, as lines of the runs that are open: taken where it is written, made into
+ * The program's output, as log lines of the open runs: captured where it is written, split into
  * lines on a background thread.
  *
- * <p>Nothing here prints, or waits for anything but its own short lock, while the program prints: a
- * program may hold any lock then. May use {@code observe}, {@code api}, {@code threads} and {@code
- * messages}.
+ * <p>While the program prints, no code here prints or waits for anything but its own short lock,
+ * because the program may hold any lock then. May use {@code observe}, {@code api}, {@code threads}
+ * and {@code messages}.
  *
  * <p>Lives in the agent's own class loader; where core is used without the agent, in the program's.
  */

@@ -1,7 +1,7 @@
 /**
- * What OkHttp and Okio find in the agent's jar where they look for {@code java.util.logging}: using
- * that would initialize the program's logging before the program has configured it, and needs a
- * module that a JVM may not have. The build puts these in its place. Uses nothing.
+ * Replaces {@code java.util.logging} for OkHttp and Okio in the agent's jar. The JDK's classes
+ * would initialize the program's logging before the program has configured it, and need a module
+ * that a JVM may not have. The build redirects the references. Uses no other package.
  *
  * <p>Lives in the agent's own class loader.
  */

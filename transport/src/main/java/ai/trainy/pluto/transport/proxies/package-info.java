@@ -1,7 +1,7 @@
 /**
- * What OkHttp finds in the agent's jar where it looks for {@code java.net.ProxySelector}: even a
- * subclass would initialize the JVM's, which reads {@code java.net.useSystemProxies} once, perhaps
- * before the program has set it. The build puts this in its place. Uses nothing.
+ * Replaces {@code java.net.ProxySelector} for OkHttp in the agent's jar. Even a subclass would
+ * initialize the JDK's class, which reads {@code java.net.useSystemProxies} once, perhaps before
+ * the program has set it. The build redirects the references. Uses no other package.
  *
  * <p>Lives in the agent's own class loader.
  */

@@ -1,6 +1,6 @@
 /**
- * What OkHttp finds in the agent's jar where it looks for {@code java.text.Normalizer}: that one
- * loads the JVM's tables of all Unicode, for host names that are ASCII nearly always. The build
- * puts this in its place. Uses nothing, and lives in the agent's own class loader.
+ * Replaces {@code java.text.Normalizer} for OkHttp in the agent's jar. The JDK's class loads tables
+ * of all of Unicode, for host names that are almost always ASCII. The build redirects the
+ * references. Uses no other package, and lives in the agent's own class loader.
  */
 package ai.trainy.pluto.transport.text;

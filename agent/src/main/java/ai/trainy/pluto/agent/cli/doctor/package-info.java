@@ -1,11 +1,10 @@
 /**
- * A look at everything that has to be right for a program to log to Pluto: one class for each
- * thing.
+ * Checks everything that a program needs to log to Pluto: one class for each check.
  *
  * <p>May use {@code check}, {@code classpath}, {@code binding}, {@code wandb}, {@code transport},
  * {@code journal}, {@code settings}, {@code messages} and the other packages of the command line,
- * but for that of the commands themselves.
+ * except the one of the commands themselves.
  *
- * <p>Lives in the agent's own class loader, in a process of its own.
+ * <p>Lives in the agent's own class loader, in a separate process.
  */
 package ai.trainy.pluto.agent.cli.doctor;

@@ -1,9 +1,9 @@
 /**
- * What waits for upload on this machine, and how it is shown.
+ * Lists the runs that wait for upload on this machine.
  *
  * <p>May use {@code journal}, {@code settings}, {@code wandb}, {@code api}, {@code messages} and,
- * for what belongs where, {@code upload}.
+ * to determine where runs belong, {@code upload}.
  *
- * <p>Lives in the agent's own class loader, in a process of its own.
+ * <p>Lives in the agent's own class loader, in a separate process.
  */
 package ai.trainy.pluto.agent.cli.runs;

@@ -1,10 +1,10 @@
 /**
- * Where signing in keeps the key, the keyring of the operating system, and who is signed in.
+ * Signing in: where the key is stored, the operating system's keyring, and who is signed in.
  *
  * <p>May use {@code check}, {@code credentials}, {@code settings}, {@code transport}, {@code api},
- * {@code keyring} and, for what belongs where, {@code journal} and {@code upload}; nothing else
- * knows the keyring library.
+ * {@code keyring} and, to determine where runs belong, {@code journal} and {@code upload}; no
+ * other package uses the keyring library.
  *
- * <p>Lives in the agent's own class loader, in a process of its own.
+ * <p>Lives in the agent's own class loader, in a separate process.
  */
 package ai.trainy.pluto.agent.cli.signin;

@@ -1,7 +1,7 @@
 /**
- * Numbers and plain values as people and programs read them. Uses no other package of ours, and
- * Jackson; no type of it is in a signature.
+ * Formats numbers and plain values for people and programs. Uses Jackson, none of whose types is
+ * in a signature, and no other package.
  *
- * <p>Lives in the agent's own class loader, in a process of its own.
+ * <p>Lives in the agent's own class loader, in a separate process.
  */
 package ai.trainy.pluto.agent.cli.text;
