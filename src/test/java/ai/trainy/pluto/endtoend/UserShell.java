@@ -39,8 +39,8 @@ final class UserShell {
     // The JVM does not take its home from HOME; the other options make it start fast.
     command(
         commands.resolve("java"),
-        "exec \"$JAVA_HOME/bin/java\" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
-            + " -Duser.home=\"$HOME\" -Djava.io.tmpdir=\"$HOME\" \"$@\"");
+        "exec \"$JAVA_HOME/bin/java\" -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=5"
+            + " -XX:+UseSerialGC -Duser.home=\"$HOME\" -Djava.io.tmpdir=\"$HOME\" \"$@\"");
     command(commands.resolve("srun"), "exec \"$@\"");
   }
 
