@@ -32,7 +32,7 @@ public final class StartupBenchmark {
     agents.put("no agent", "-Dpluto.none");
     agents.put("empty agent", "-javaagent:" + EmptyAgent.jar(directory));
     for (Path jar : jars) {
-      agents.put(jar.getFileName().toString(), "-javaagent:" + jar);
+      agents.put(jar.toString(), "-javaagent:" + jar);
     }
     // As properties: agent options would be read at once, in JVMs without a client too.
     this.settings =
