@@ -112,7 +112,12 @@ public final class Pluto {
    * @param watcher receives each run, on the thread that opens it; must not block
    */
   public synchronized void whenOpened(Consumer<Run> watcher) {
-    opened = opened.andThen(watcher);
+    Consumer<Run> before = opened;
+    opened =
+        run -> {
+          before.accept(run);
+          watcher.accept(run);
+        };
   }
 
   /** Adds metadata about the environment to runs that are opened from now on. */

@@ -242,18 +242,18 @@ class AgentJarIT {
         .allMatch(name -> name.endsWith("$$.class"));
   }
 
-  /** By the build, which weaves a class: what is loaded for that is loaded beside the program. */
+  /** By the build, which opens a run: what is loaded for that is loaded beside the program. */
   @Test
-  void whatWeavingNeedsIsListed() throws IOException {
+  void whatFirstRunNeedsIsListed() throws IOException {
     String list =
-        new String(
-            archive.read("ai/trainy/pluto/agent/weaving.classes"), StandardCharsets.US_ASCII);
+        new String(archive.read("ai/trainy/pluto/agent/start.classes"), StandardCharsets.US_ASCII);
 
     assertThat(list.lines())
         .contains("net.bytebuddy.asm.Advice", "net.bytebuddy.asm.Advice$AdviceVisitor")
+        .contains("ai.trainy.pluto.journal.Journal", "ai.trainy.pluto.Run")
         .doesNotHaveDuplicates()
         .allMatch(name -> archived().contains(name.replace('.', '/') + ".class"))
-        .noneMatch(name -> name.matches("ai\\.trainy\\.pluto\\.(transport|upload|library)\\..*"));
+        .noneMatch(name -> name.matches("ai\\.trainy\\.pluto\\.(transport|library)\\..*"));
   }
 
   /** Of this one, which JVMs load before their first run, less than a twentieth is ever called. */

@@ -9,20 +9,20 @@ import java.util.regex.Pattern;
 
 /** A key to Pluto, and where it was found. It never shows itself. */
 public final class ApiKey {
-  /** What ingest accepts in a key at all (the protocol, section 1.1). */
-  private static final Pattern LEGAL = Pattern.compile("[A-Za-z0-9_.-]+");
+  /** For keys that are not written down as they are; to make these takes a start long. */
+  private static final class Written {
+    /**
+     * Strip does not know these: the blanks of word processors, and the mark of a text's encoding.
+     */
+    static final String BLANKS = "[\\s\\u00A0\\u200B\\uFEFF]*";
 
-  /**
-   * Strip does not know these: the blanks of word processors, and the mark of a text's encoding.
-   */
-  private static final String BLANKS = "[\\s\\u00A0\\u200B\\uFEFF]*";
+    static final Pattern AROUND =
+        Pattern.compile(
+            "(" + BLANKS + ")([\"'`\u201C\u2018]?)(.*?)([\"'`\u201D\u2019]?)(" + BLANKS + ")",
+            Pattern.DOTALL);
 
-  private static final Pattern AROUND =
-      Pattern.compile(
-          "(" + BLANKS + ")([\"'`\u201C\u2018]?)(.*?)([\"'`\u201D\u2019]?)(" + BLANKS + ")",
-          Pattern.DOTALL);
-
-  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+    static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+  }
 
   private final String value;
   private final String source;
@@ -50,7 +50,10 @@ public final class ApiKey {
    *     characters that no key has; the message does not show them
    */
   public static ApiKey of(String text, String source, Client client) {
-    Matcher parts = AROUND.matcher(text);
+    if (isLegal(text) && !client.isKey(text)) {
+      return new ApiKey(text, source, null);
+    }
+    Matcher parts = Written.AROUND.matcher(text);
     parts.matches();
     boolean quoted = parts.group(2).length() + parts.group(4).length() > 0;
     boolean blank = !(parts.group(1) + parts.group(5)).isEmpty();
@@ -61,15 +64,27 @@ public final class ApiKey {
     if (client.isKey(inner)) {
       throw new IllegalArgumentException(CoreMessage.KEY_IS_OF_CLIENT.text(source, client.name()));
     }
-    if (CONTROL.matcher(inner).find()) {
+    if (Written.CONTROL.matcher(inner).find()) {
       throw new IllegalArgumentException(CoreMessage.KEY_IS_BROKEN.text(source));
     }
-    if (!LEGAL.matcher(inner).matches()) {
+    if (!isLegal(inner)) {
       throw new IllegalArgumentException(CoreMessage.KEY_IS_NONE.text(source));
     }
     String around =
         quoted ? blank ? "quotes and blanks" : "quotes" : blank ? "blanks or line breaks" : null;
     return new ApiKey(inner, source, around);
+  }
+
+  /** Whether ingest accepts such a key at all (the protocol, section 1.1). */
+  private static boolean isLegal(String key) {
+    for (int i = 0; i < key.length(); i++) {
+      char c = key.charAt(i);
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+      if (!letter && !(c >= '0' && c <= '9') && c != '_' && c != '.' && c != '-') {
+        return false;
+      }
+    }
+    return !key.isEmpty();
   }
 
   /** What had to be dropped to make a key of what was found, for people. */

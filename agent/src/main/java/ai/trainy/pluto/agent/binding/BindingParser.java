@@ -115,8 +115,10 @@ final class BindingParser {
   }
 
   private static String className(String name) {
-    if (!name.matches("(\\*\\.)?[\\w$]+(\\.[\\w$]+)*")) {
-      throw new IllegalArgumentException("no such name of a class: " + name);
+    for (String part : (name.startsWith("*.") ? name.substring(2) : name).split("\\.", -1)) {
+      if (!Signature.isOf(part, "$")) {
+        throw new IllegalArgumentException("no such name of a class: " + name);
+      }
     }
     return name;
   }

@@ -2,8 +2,6 @@ package ai.trainy.pluto.agent.binding;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -11,9 +9,6 @@ import java.util.stream.Collectors;
  * fat jar moved it; the return type plays no part, since it is what clients change.
  */
 public final class Signature {
-  private static final Pattern FORM =
-      Pattern.compile("([\\w$]+)\\((|[\\w$.\\[\\]]+(?:,[\\w$.\\[\\]]+)*)\\)");
-
   private final String method;
   private final List<String> parameters;
 
@@ -23,14 +18,43 @@ public final class Signature {
   }
 
   static Signature of(String text) {
-    Matcher form = FORM.matcher(text.replace(" ", ""));
-    if (!form.matches()) {
-      throw new IllegalArgumentException(
-          "no such signature: " + text + "; expected name(Type,Type)");
+    String form = text.replace(" ", "");
+    int open = Math.max(form.indexOf('('), 0);
+    String name = form.substring(0, open);
+    if (!isOf(name, "$") || !form.endsWith(")")) {
+      throw noSignature(text);
     }
-    return new Signature(
-        form.group(1),
-        form.group(2).isEmpty() ? List.of() : Arrays.asList(form.group(2).split(",", -1)));
+    String types = form.substring(open + 1, form.length() - 1);
+    if (types.isEmpty()) {
+      return new Signature(name, List.of());
+    }
+    List<String> parameters = Arrays.asList(types.split(",", -1));
+    for (String type : parameters) {
+      if (!isOf(type, "$.[]")) {
+        throw noSignature(text);
+      }
+    }
+    return new Signature(name, parameters);
+  }
+
+  private static IllegalArgumentException noSignature(String text) {
+    return new IllegalArgumentException(
+        "no such signature: " + text + "; expected name(Type,Type)");
+  }
+
+  /**
+   * Whether a text has letters, digits, underscores and some other characters, and nothing else. No
+   * regular expression: a program's first ones take the JVM longer than all of a binding.
+   */
+  static boolean isOf(String text, String others) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+      if (!letter && !(c >= '0' && c <= '9') && c != '_' && others.indexOf(c) < 0) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
   }
 
   /** Whether that is the method's name. */

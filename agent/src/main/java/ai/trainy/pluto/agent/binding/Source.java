@@ -2,8 +2,6 @@ package ai.trainy.pluto.agent.binding;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Where in a call a value is: {@code arg0}, {@code this} or {@code return}, and from there through
@@ -11,10 +9,10 @@ import java.util.regex.Pattern;
  * {@code this.options}, {@code arg0["project"]}. Or a constant, {@code "text"}.
  */
 public final class Source {
-  private static final Pattern FORM =
-      Pattern.compile("(?:arg(\\d{1,2})|(this|return))((?:\\.\\w+(?:\\(\\))?|\\[\"[^\"]*\"\\])*)");
-  private static final Pattern STEP = Pattern.compile("\\.(\\w+)(\\(\\))?|\\[\"([^\"]*)\"\\]");
-  private static final Pattern CONSTANT = Pattern.compile("\"([^\"]*)\"");
+  private static final String ARGUMENT = "arg";
+  private static final String KEY = "[\"";
+  private static final String KEY_END = "\"]";
+  private static final String CALL = "()";
 
   /** One step from a value to the next. */
   private interface Step {
@@ -36,37 +34,78 @@ public final class Source {
   }
 
   static Source of(String text) {
-    Matcher constant = CONSTANT.matcher(text);
-    if (constant.matches()) {
+    int quote = text.indexOf('"', 1);
+    if (text.startsWith("\"") && quote == text.length() - 1 && quote > 0) {
       // The same text is the same object, as a run that is named by one has to be.
-      return new Source(-1, null, constant.group(1).intern());
+      return new Source(-1, null, text.substring(1, quote).intern());
     }
-    Matcher form = FORM.matcher(text);
-    if (!form.matches()) {
+    int end = rootEnd(text);
+    String root = text.substring(0, end);
+    int argument = argument(root);
+    Source source = new Source(argument, argument < 0 ? root : null, null);
+    boolean understood = argument >= 0 || root.equals("this") || root.equals("return");
+    while (understood && end < text.length()) {
+      int next = source.add(text, end);
+      understood = next > end;
+      end = next;
+    }
+    if (!understood) {
       throw new IllegalArgumentException(
           "no such source: "
               + text
               + "; expected arg0, this or return, and getters or [\"key\"] behind it, or \"text\"");
     }
-    int argument = form.group(1) == null ? -1 : Integer.parseInt(form.group(1));
-    Source source = new Source(argument, form.group(2), null);
-    Matcher step = STEP.matcher(form.group(3));
-    while (step.find()) {
-      source.add(step);
-    }
     return source;
   }
 
-  private void add(Matcher step) {
-    lastKey = null;
-    if (step.group(1) == null) {
-      lastKey = new Key(step.group(3));
-      steps.add(lastKey::get);
-    } else if (step.group(2) == null) {
-      steps.add(new HeldField(step.group(1))::get);
-    } else {
-      steps.add(new Getter(step.group(1))::get);
+  private static int rootEnd(String text) {
+    int end = 0;
+    while (end < text.length() && text.charAt(end) != '.' && text.charAt(end) != '[') {
+      end++;
     }
+    return end;
+  }
+
+  /** The index that {@code arg0} to {@code arg99} have; -1 for anything else. */
+  private static int argument(String root) {
+    String index = root.startsWith(ARGUMENT) ? root.substring(ARGUMENT.length()) : "";
+    boolean number = !index.isEmpty() && index.length() <= 2;
+    for (int i = 0; i < index.length(); i++) {
+      number &= index.charAt(i) >= '0' && index.charAt(i) <= '9';
+    }
+    return number ? Integer.parseInt(index) : -1;
+  }
+
+  /**
+   * Adds the step that is written there.
+   *
+   * @return where it ends; not behind its start if it is none
+   */
+  private int add(String text, int start) {
+    lastKey = null;
+    if (text.startsWith(KEY, start)) {
+      int end = text.indexOf('"', start + KEY.length());
+      if (end < 0 || !text.startsWith(KEY_END, end)) {
+        return start;
+      }
+      lastKey = new Key(text.substring(start + KEY.length(), end));
+      steps.add(lastKey::get);
+      return end + KEY_END.length();
+    }
+    int end = start + 1;
+    while (end < text.length() && Signature.isOf(text.substring(end, end + 1), "")) {
+      end++;
+    }
+    if (text.charAt(start) != '.' || end == start + 1) {
+      return start;
+    }
+    String name = text.substring(start + 1, end);
+    if (!text.startsWith(CALL, end)) {
+      steps.add(new HeldField(name)::get);
+      return end;
+    }
+    steps.add(new Getter(name)::get);
+    return end + CALL.length();
   }
 
   /** Whether it is a text of the binding, and in no call. */

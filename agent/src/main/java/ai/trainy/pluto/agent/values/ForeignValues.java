@@ -49,6 +49,7 @@ public final class ForeignValues {
   /** Has what is asked for when such a value comes asked for now. */
   public void prepare() {
     all.bindings();
+    MethodCall.prepare();
   }
 
   /**

@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
+import java.util.Properties;
 
 /** A public method of the program's classes, called with no argument or one. */
 final class MethodCall {
@@ -41,6 +42,17 @@ final class MethodCall {
     } catch (IllegalAccessException | LinkageError e) {
       return null;
     }
+  }
+
+  /**
+   * Makes a call without an argument, and one with. For the first of each the JVM makes code, which
+   * takes longer than to log a row: it is there then for those of the program's classes.
+   */
+  static void prepare() {
+    // As clients' classes mostly are: not final, and the argument is a String.
+    Properties object = new Properties();
+    find(Properties.class, "stringPropertyNames").call(object);
+    find(Properties.class, "getProperty", String.class).call(object, "");
   }
 
   /** The method, always called with these arguments. */

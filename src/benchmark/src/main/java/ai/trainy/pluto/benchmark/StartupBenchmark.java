@@ -16,19 +16,24 @@ import java.util.stream.Collectors;
 
 /**
  * What a JVM's start takes with and without the agent. JVMs are started in turn, so that each sees
- * the same machine. Argument: how many of each, 21 if not given. Prints medians, ms.
+ * the same machine. Arguments: how many of each, 21 if not given; and the agents' jars, the built
+ * one if none is given. Prints medians, ms.
  */
 public final class StartupBenchmark {
   private final int rounds;
   private final List<String> settings;
-  private final String none = "-Dpluto.none";
-  private final String empty;
-  private final String ours;
 
-  private StartupBenchmark(int rounds, CountingServer server, Path directory) throws IOException {
+  /** What each JVM is started with, by what it is called in the table. */
+  private final Map<String, String> agents = new LinkedHashMap<>();
+
+  private StartupBenchmark(int rounds, List<Path> jars, CountingServer server, Path directory)
+      throws IOException {
     this.rounds = rounds;
-    this.empty = "-javaagent:" + EmptyAgent.jar(directory);
-    this.ours = "-javaagent:" + Agent.jar();
+    agents.put("no agent", "-Dpluto.none");
+    agents.put("empty agent", "-javaagent:" + EmptyAgent.jar(directory));
+    for (Path jar : jars) {
+      agents.put(jar.toString(), "-javaagent:" + jar);
+    }
     // As properties: agent options would be read at once, in JVMs without a client too.
     this.settings =
         Arrays.stream(LoopbackPluto.options(server, directory).split(",", -1))
@@ -43,7 +48,7 @@ public final class StartupBenchmark {
     try (CountingServer server = new CountingServer()) {
       StartupBenchmark benchmark =
           new StartupBenchmark(
-              args.length == 0 ? 21 : Integer.parseInt(args[0]), server, directory);
+              args.length == 0 ? 21 : Integer.parseInt(args[0]), jars(args), server, directory);
       benchmark.compare(Trivial.class);
       benchmark.compare(ClientLoads.class);
       benchmark.compare(FirstRun.class);
@@ -56,29 +61,32 @@ public final class StartupBenchmark {
     }
   }
 
+  private static List<Path> jars(String[] args) {
+    return args.length < 2
+        ? List.of(Agent.jar())
+        : Arrays.stream(args).skip(1).map(Path::of).collect(Collectors.toList());
+  }
+
   private void compare(Class<?> program) {
     Map<String, List<Map<String, Double>>> measured = new LinkedHashMap<>();
     // The first round fills the page cache and is not counted.
     for (int round = 0; round <= rounds; round++) {
-      for (String option : List.of(none, empty, ours)) {
+      for (Map.Entry<String, String> agent : agents.entrySet()) {
         List<String> options = new ArrayList<>(settings);
-        options.add(option);
+        options.add(agent.getValue());
         Map<String, Double> figures = Jvm.run(options, program).figures();
         if (round > 0) {
-          measured.computeIfAbsent(option, first -> new ArrayList<>()).add(figures);
+          measured.computeIfAbsent(agent.getKey(), first -> new ArrayList<>()).add(figures);
         }
       }
     }
-    System.out.printf(
-        "%n%-28s %10s %12s %10s%n", program.getSimpleName(), "no agent", "empty agent", "ours");
-    for (String figure : measured.get(none).get(0).keySet()) {
-      System.out.printf(
-          "%-28s %10.1f %12.1f %10.1f%n",
-          figure,
-          median(measured.get(none), figure),
-          median(measured.get(empty), figure),
-          median(measured.get(ours), figure));
+    System.out.printf("%n%-28s", program.getSimpleName());
+    agents.keySet().forEach(name -> System.out.printf(" %24s", name));
+    for (String figure : measured.get("no agent").get(0).keySet()) {
+      System.out.printf("%n%-28s", figure);
+      measured.values().forEach(rounds -> System.out.printf(" %24.1f", median(rounds, figure)));
     }
+    System.out.println();
   }
 
   private static double median(List<Map<String, Double>> rounds, String figure) {
