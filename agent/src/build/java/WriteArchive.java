@@ -18,6 +18,7 @@ import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.FieldVisitor;
 import net.bytebuddy.jar.asm.Label;
 import net.bytebuddy.jar.asm.MethodVisitor;
+import net.bytebuddy.jar.asm.TypePath;
 import net.bytebuddy.utility.OpenedClassReader;
 
 /**
@@ -88,7 +89,10 @@ final class WriteArchive {
     return file.toByteArray();
   }
 
-  /** Without the names of local variables, and without annotations that no running program sees. */
+  /**
+   * Without the names of local variables, without annotations that no running program sees, and
+   * without those of types, which nothing in the archive asks for: what may be null, say.
+   */
   private static final class Stripped extends ClassVisitor {
     Stripped(ClassVisitor next) {
       super(OpenedClassReader.ASM_API, next);
@@ -100,12 +104,24 @@ final class WriteArchive {
     }
 
     @Override
+    public AnnotationVisitor visitTypeAnnotation(
+        int reference, TypePath path, String annotation, boolean visible) {
+      return null;
+    }
+
+    @Override
     public FieldVisitor visitField(
         int access, String name, String descriptor, String signature, Object value) {
       return new FieldVisitor(api, super.visitField(access, name, descriptor, signature, value)) {
         @Override
         public AnnotationVisitor visitAnnotation(String annotation, boolean visible) {
           return visible ? super.visitAnnotation(annotation, true) : null;
+        }
+
+        @Override
+        public AnnotationVisitor visitTypeAnnotation(
+            int reference, TypePath path, String annotation, boolean visible) {
+          return null;
         }
       };
     }
@@ -122,6 +138,36 @@ final class WriteArchive {
         @Override
         public AnnotationVisitor visitAnnotation(String annotation, boolean visible) {
           return visible ? super.visitAnnotation(annotation, true) : null;
+        }
+
+        @Override
+        public AnnotationVisitor visitTypeAnnotation(
+            int reference, TypePath path, String annotation, boolean visible) {
+          return null;
+        }
+
+        @Override
+        public AnnotationVisitor visitInsnAnnotation(
+            int reference, TypePath path, String annotation, boolean visible) {
+          return null;
+        }
+
+        @Override
+        public AnnotationVisitor visitTryCatchAnnotation(
+            int reference, TypePath path, String annotation, boolean visible) {
+          return null;
+        }
+
+        @Override
+        public AnnotationVisitor visitLocalVariableAnnotation(
+            int reference,
+            TypePath path,
+            Label[] start,
+            Label[] end,
+            int[] index,
+            String annotation,
+            boolean visible) {
+          return null;
         }
 
         @Override

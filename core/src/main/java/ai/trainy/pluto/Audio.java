@@ -4,12 +4,13 @@ import ai.trainy.pluto.api.LogType;
 import ai.trainy.pluto.journal.Content;
 import ai.trainy.pluto.media.Wav;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** An audio clip. Immutable. */
 public final class Audio extends Media {
   private static final int MAX_CHANNELS = 64;
 
-  private Audio(Content content, String extension, String caption) {
+  private Audio(Content content, String extension, @Nullable String caption) {
     super(content, extension, caption);
   }
 

@@ -7,6 +7,7 @@ import ai.trainy.pluto.media.Png;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** An image, optionally with boxes and masks. Immutable. */
 public final class Image extends Media {
@@ -16,7 +17,7 @@ public final class Image extends Media {
   private Image(
       Content content,
       String extension,
-      String caption,
+      @Nullable String caption,
       Map<String, ?> boxes,
       Map<String, ?> masks) {
     super(content, extension, caption);
@@ -75,7 +76,7 @@ public final class Image extends Media {
    * box_data}, a list of maps with {@code position}, {@code class_id} and so on, and {@code
    * class_labels}.
    */
-  public Image withBoxes(Map<String, ?> byName) {
+  public Image withBoxes(@Nullable Map<String, ?> byName) {
     return new Image(content(), extension(), caption().orElse(null), orNone(byName), masks);
   }
 
@@ -84,11 +85,11 @@ public final class Image extends Media {
    * {@code mask_data}, class ids as {@code [y][x]} (or {@code path}, a PNG with the ids in its red
    * channel), and {@code class_labels}, from class id to text.
    */
-  public Image withMasks(Map<String, ?> byName) {
+  public Image withMasks(@Nullable Map<String, ?> byName) {
     return new Image(content(), extension(), caption().orElse(null), boxes, orNone(byName));
   }
 
-  private static Map<String, ?> orNone(Map<String, ?> byName) {
+  private static Map<String, ?> orNone(@Nullable Map<String, ?> byName) {
     return byName == null ? Map.of() : byName;
   }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Runs disk operations that may never return on background threads, with a time limit. */
 final class InTime {
@@ -18,12 +19,25 @@ final class InTime {
   }
 
   private static final class Answer<T> {
-    final T value;
-    final Throwable failure;
+    final @Nullable T value;
+    final @Nullable Throwable failure;
 
-    Answer(T value, Throwable failure) {
+    Answer(@Nullable T value, @Nullable Throwable failure) {
       this.value = value;
       this.failure = failure;
+    }
+
+    T get() throws IOException {
+      if (value != null) {
+        return value;
+      }
+      if (failure instanceof Error) {
+        throw (Error) failure;
+      }
+      if (failure instanceof RuntimeException) {
+        throw (RuntimeException) failure;
+      }
+      throw failure instanceof IOException ? (IOException) failure : new IOException(failure);
     }
   }
 
@@ -43,7 +57,7 @@ final class InTime {
    */
   <T> T ask(Question<T> question, Duration atMost, Consumer<T> late) throws IOException {
     Gate answered = new Gate(machine);
-    AtomicReference<Answer<T>> answer = new AtomicReference<>();
+    AtomicReference<@Nullable Answer<T>> answer = new AtomicReference<>();
     boolean asked =
         machine.start(
             "pluto-init",
@@ -60,18 +74,8 @@ final class InTime {
       return question.ask();
     }
     await(answered, atMost);
-    answer.compareAndSet(null, new Answer<>(null, new IOException("the disk does not answer")));
-    Answer<T> got = answer.get();
-    if (got.failure instanceof Error) {
-      throw (Error) got.failure;
-    }
-    if (got.failure instanceof RuntimeException) {
-      throw (RuntimeException) got.failure;
-    }
-    if (got.failure != null) {
-      throw (IOException) got.failure;
-    }
-    return got.value;
+    Answer<T> none = new Answer<>(null, new IOException("the disk does not answer"));
+    return answer.updateAndGet(before -> before == null ? none : before).get();
   }
 
   private static <T> Answer<T> answer(Question<T> question) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Media to be logged: {@link Image}, {@link Audio} or {@link Video}. Files, bytes and arrays are
@@ -15,13 +16,13 @@ import java.util.Optional;
 public abstract class Media {
   private final Content content;
   private final String extension;
-  private final String caption;
+  private final @Nullable String caption;
 
   /**
    * @param extension without the dot; empty if there is none
    * @param caption null if there is none
    */
-  Media(Content content, String extension, String caption) {
+  Media(Content content, String extension, @Nullable String caption) {
     this.content = Objects.requireNonNull(content);
     this.extension = Objects.requireNonNull(extension);
     this.caption = caption;

@@ -25,15 +25,16 @@ public final class MissedCalls {
    * Returns the counts, such as {@code lab.Tracker.scalar 3 times}; empty if there were no calls.
    */
   String text() {
-    List<String> names = calls.keySet().stream().sorted().collect(Collectors.toList());
+    List<Map.Entry<String, LongAdder>> all =
+        calls.entrySet().stream().sorted(Map.Entry.comparingByKey()).collect(Collectors.toList());
     String text =
-        names.stream()
+        all.stream()
             .limit(MAX_NAMES)
-            .map(name -> name + " " + times(calls.get(name).sum()))
+            .map(call -> call.getKey() + " " + times(call.getValue().sum()))
             .collect(Collectors.joining(", "));
-    return names.size() <= MAX_NAMES
+    return all.size() <= MAX_NAMES
         ? text
-        : text + " and " + (names.size() - MAX_NAMES) + " other methods";
+        : text + " and " + (all.size() - MAX_NAMES) + " other methods";
   }
 
   private static String times(long count) {

@@ -40,6 +40,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens runs. One instance per JVM is enough. Thread-safe.
@@ -65,7 +66,7 @@ public final class Pluto {
   private final UploadContext uploads;
   private volatile Consumer<Run> opened = run -> {};
   private volatile Surroundings metadata = Surroundings.UNKNOWN;
-  private volatile Runnable exitOnCancel;
+  private volatile @Nullable Runnable exitOnCancel;
   private boolean awaitsExit;
   private boolean recovering;
 

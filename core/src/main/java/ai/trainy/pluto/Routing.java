@@ -3,6 +3,7 @@ package ai.trainy.pluto;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Decides where values go that could go to two places, and which keys of a row are not values. */
 final class Routing {
@@ -40,7 +41,7 @@ final class Routing {
   }
 
   /** Returns whether a key of a row is the client's own bookkeeping and not a value. */
-  boolean isOfTheClient(String key) {
+  boolean isOfTheClient(@Nullable String key) {
     return key != null && !key.isEmpty() && key.charAt(0) == '_' && ownKeys.contains(key);
   }
 }

@@ -5,6 +5,7 @@ import ai.trainy.pluto.api.LogType;
 import ai.trainy.pluto.journal.MetricsRecord;
 import ai.trainy.pluto.messages.CoreMessage;
 import ai.trainy.pluto.messages.Message;
+import ai.trainy.pluto.messages.Reason;
 import ai.trainy.pluto.route.ConfigPaths;
 import ai.trainy.pluto.route.HeldName;
 import ai.trainy.pluto.route.NotPlainException;
@@ -18,6 +19,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values of one log call, sorted by their destination in Pluto (the protocol, section 17.1).
@@ -59,7 +61,7 @@ final class Row {
   private List<MediaGroup> media = List.of();
 
   /** Null until there is a map to iterate over. */
-  private OpenedMaps opened;
+  private @Nullable OpenedMaps opened;
 
   /**
    * @param first receives the numbers, as far as they fit
@@ -121,7 +123,11 @@ final class Row {
   }
 
   /** Adds a value. */
-  void add(String name, Object value) {
+  void add(@Nullable String name, @Nullable Object value) {
+    if (name == null) {
+      refusals.refuse(1, CoreMessage.VALUE_WITHOUT_NAME);
+      return;
+    }
     try {
       add(name, value, 0);
     } catch (Throwable e) {
@@ -135,12 +141,10 @@ final class Row {
     refusals.refuseOne(shown, CoreMessage.VALUE_SKIPPED, shown, why);
   }
 
-  private void add(String name, Object value, int depth) {
-    if (name == null) {
-      refusals.refuse(1, CoreMessage.VALUE_WITHOUT_NAME);
-      return;
-    }
-    if (value instanceof Number) {
+  private void add(String name, @Nullable Object value, int depth) {
+    if (value == null) {
+      addConfig(name, null);
+    } else if (value instanceof Number) {
       addNumber(name, (Number) value);
     } else if (value instanceof Media) {
       addMedia(name, List.of((Media) value));
@@ -231,7 +235,7 @@ final class Row {
     try {
       addData(LogType.HISTOGRAM, name, Histogram.of(Numbers.in(numbers)).data());
     } catch (IllegalArgumentException e) {
-      refuse(name, "is " + e.getMessage());
+      refuse(name, "is " + Reason.of(e));
     }
   }
 
@@ -252,7 +256,7 @@ final class Row {
     return held;
   }
 
-  private void addConfig(String name, Object value) {
+  private void addConfig(String name, @Nullable Object value) {
     try {
       Map<String, Object> entry = new LinkedHashMap<>();
       entry.put(held(name, HeldName.ofConfig(name)), PlainValue.of(value));
@@ -265,9 +269,9 @@ final class Row {
     } catch (NotPlainException e) {
       if (e.isUnknownType()) {
         String shown = Shown.of(name);
-        refusals.refuseOne(shown, CoreMessage.VALUE_UNSUPPORTED, shown, e.getMessage());
+        refusals.refuseOne(shown, CoreMessage.VALUE_UNSUPPORTED, shown, Reason.of(e));
       } else {
-        refuse(name, "is " + e.getMessage());
+        refuse(name, "is " + Reason.of(e));
       }
     }
   }

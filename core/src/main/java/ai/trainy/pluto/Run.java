@@ -33,6 +33,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An open run. Thread-safe.
@@ -275,7 +276,7 @@ public final class Run implements AutoCloseable {
             values,
             CoreMessage.DISK_FULL,
             e.limitMegabytes(),
-            directory.getParent().getParent(),
+            directory.resolveSibling("").resolveSibling(""),
             Setting.DISK_LIMIT_MEGABYTES.variable());
       } else {
         refusals.refuse(
@@ -288,7 +289,7 @@ public final class Run implements AutoCloseable {
     } catch (RecordTooLargeException e) {
       ledger.addStored(-values);
       unreported.addAndGet(values);
-      refusals.refuse(values, CoreMessage.RECORD_TOO_LARGE, e.getMessage());
+      refusals.refuse(values, CoreMessage.RECORD_TOO_LARGE, Reason.of(e));
     } catch (IOException e) {
       ledger.addStored(-values);
       unreported.addAndGet(values);
@@ -383,7 +384,7 @@ public final class Run implements AutoCloseable {
    *
    * @param name the artifact's name; null for the name of the file
    */
-  public void logArtifact(Path file, String name) {
+  public void logArtifact(Path file, @Nullable String name) {
     if (ending.get()) {
       refusals.afterEnd(1);
     } else {

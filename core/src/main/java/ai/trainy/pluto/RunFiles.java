@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stores the files that a run logs, as they are at that moment: media, saved files, artifacts.
@@ -116,7 +117,7 @@ final class RunFiles {
                 keepFile("artifacts/" + artifact.name() + "/" + entry, entry, file, step));
   }
 
-  void keepArtifact(Path file, String name, long step) {
+  void keepArtifact(Path file, @Nullable String name, long step) {
     String own = String.valueOf(file.toAbsolutePath().getFileName());
     keepFile("artifacts/" + (name == null || name.isBlank() ? own : name), own, file, step);
   }
@@ -141,7 +142,7 @@ final class RunFiles {
         .fileType(FileName.ending(extension));
   }
 
-  private static String caption(String caption) {
+  private static @Nullable String caption(@Nullable String caption) {
     return caption == null
         ? null
         : PlainValue.text(caption.substring(0, Math.min(caption.length(), MAX_CAPTION)));

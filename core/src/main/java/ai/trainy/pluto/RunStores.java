@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
@@ -59,7 +60,7 @@ final class RunStores {
 
   /** Returns the disk space of all runs in the same directory as this one. */
   DiskUse use(RunDirectory run) {
-    return uses.get(RunStore.of(run).home());
+    return Objects.requireNonNull(uses.get(RunStore.of(run).home()));
   }
 
   /** Returns the log file next to the journals; none if that directory belongs to somebody else. */
@@ -106,12 +107,13 @@ final class RunStores {
         }
       }
     }
+    IOException why = Objects.requireNonNull(first, "there is a home");
     messages.say(
         onlyCopy ? CoreMessage.NO_HOME_FOR_ONLY_COPY : CoreMessage.NO_HOME,
         homes.get(0).home(),
-        Reason.of(first),
+        Reason.of(why),
         Setting.DIR.variable());
-    throw first;
+    throw why;
   }
 
   private void sayInstead(RunStore home, IOException why) {

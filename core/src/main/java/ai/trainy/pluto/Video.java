@@ -3,10 +3,11 @@ package ai.trainy.pluto;
 import ai.trainy.pluto.api.LogType;
 import ai.trainy.pluto.journal.Content;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** A video. Immutable. */
 public final class Video extends Media {
-  private Video(Content content, String extension, String caption) {
+  private Video(Content content, String extension, @Nullable String caption) {
     super(content, extension, caption);
   }
 

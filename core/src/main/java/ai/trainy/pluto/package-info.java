@@ -6,4 +6,7 @@
  *
  * <p>Lives in the agent's own class loader; where core is used without the agent, in the program's.
  */
+@NullMarked
 package ai.trainy.pluto;
+
+import org.jspecify.annotations.NullMarked;

@@ -61,7 +61,7 @@ class SeededBugsTest {
     A_HEARTBEAT_THAT_STOPS_WITH_THE_UPLOAD(
         6,
         "upload/Uploader",
-        "!heartbeat.beat(() -> status.unlessSent(() -> api.resume(run)))",
+        "!heartbeat.beat(() -> status.unlessSent(() -> server().resume(created())))",
         "!persistence.isFailing() && !heartbeat.beat(() -> {})"),
     A_FORGOTTEN_FINAL_STATUS(
         2,

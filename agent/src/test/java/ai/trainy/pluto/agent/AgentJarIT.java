@@ -383,6 +383,14 @@ class AgentJarIT {
         .noneMatch(name -> name.matches(".*META-INF/[^/]*\\.(SF|RSA|DSA|EC)"));
   }
 
+  /** What may be null is for compilers. */
+  @Test
+  void nothingSaysWhatMayBeNull() throws IOException {
+    for (String name : classes("")) {
+      assertThat(text(name).contains("org/jspecify/")).as(name).isFalse();
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -19,6 +19,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaConstructor;
 import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -38,6 +39,7 @@ import java.util.Timer;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 
 /** The rules of the house: what may use what. */
@@ -77,7 +79,8 @@ class ArchitectureTest {
           .that(CORE)
           .should()
           .onlyDependOnClassesThat(
-              CORE.or(resideInAnyPackage(JDK, "com.sun.management..")).as("core and the JDK"));
+              CORE.or(resideInAnyPackage(JDK, "com.sun.management..", "org.jspecify.annotations"))
+                  .as("core, the JDK and what says that something may be null"));
 
   @ArchTest
   static final ArchRule NOTHING_BUT_TRANSPORT_KNOWS_HTTP_LIBRARIES =
@@ -208,6 +211,21 @@ class ArchitectureTest {
     try (Stream<Path> files = Files.list(folder)) {
       return files.anyMatch(file -> file.toString().endsWith(".java"));
     }
+  }
+
+  /** But for the entry classes: see docs/decisions/0057. */
+  @ArchTest
+  static void everyPackageIsNullMarked(JavaClasses seen) {
+    List<JavaPackage> packages =
+        seen.stream()
+            .map(JavaClass::getPackage)
+            .filter(each -> !each.getName().equals(OURS + ".agent"))
+            .distinct()
+            .collect(Collectors.toList());
+
+    assertThat(packages)
+        .hasSizeGreaterThan(30)
+        .allMatch(each -> each.isAnnotatedWith(NullMarked.class));
   }
 
   /** In a text or a comment neither: what core must know of a client, the agent tells it. */

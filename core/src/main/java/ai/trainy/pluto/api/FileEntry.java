@@ -3,6 +3,7 @@ package ai.trainy.pluto.api;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file as the server is told of it before it is uploaded (the protocol, section 9.1). Immutable.
@@ -16,7 +17,7 @@ public final class FileEntry {
   private final long step;
   private final long time;
   private final int sampleIndex;
-  private final String caption;
+  private final @Nullable String caption;
   private final Map<String, Object> annotations;
 
   private FileEntry(Builder values) {
@@ -113,12 +114,12 @@ public final class FileEntry {
     private final LogType type;
     private final String logName;
     private final String fileName;
-    private String fileType;
+    private @Nullable String fileType;
     private long size;
     private long step;
     private long time;
     private int sampleIndex;
-    private String caption;
+    private @Nullable String caption;
     private Map<String, Object> annotations = Map.of();
 
     private Builder(LogType type, String logName, String fileName) {
@@ -127,8 +128,8 @@ public final class FileEntry {
       this.fileName = fileName;
     }
 
-    /** Default: the extension of the file's name. */
-    public Builder fileType(String fileType) {
+    /** Default, also for null: the extension of the file's name. */
+    public Builder fileType(@Nullable String fileType) {
       this.fileType = fileType;
       return this;
     }
@@ -159,7 +160,7 @@ public final class FileEntry {
      *
      * @param caption null if there is none
      */
-    public Builder caption(String caption) {
+    public Builder caption(@Nullable String caption) {
       this.caption = caption;
       return this;
     }

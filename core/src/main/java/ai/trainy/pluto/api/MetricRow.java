@@ -1,5 +1,7 @@
 package ai.trainy.pluto.api;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The numbers of one {@code log} call: one line of {@code /ingest/metrics} (the protocol, section
  * 8.3). The arrays are handed over, not copied: neither side changes them afterwards.
@@ -44,7 +46,7 @@ public final class MetricRow {
   }
 
   /** Whether it surely has the names of {@code other}, which may be null; a cheap look. */
-  public boolean sharesNames(MetricRow other) {
+  public boolean sharesNames(@Nullable MetricRow other) {
     return other != null && names == other.names;
   }
 

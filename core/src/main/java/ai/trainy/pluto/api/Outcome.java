@@ -2,6 +2,7 @@ package ai.trainy.pluto.api;
 
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a server made of one request. There are only four answers that a caller must tell apart,
@@ -31,12 +32,12 @@ public final class Outcome<T> {
   }
 
   private final Kind kind;
-  private final T value;
+  private final @Nullable T value;
   private final String why;
   private final Duration after;
   private final Size size;
 
-  private Outcome(Kind kind, T value, String why, Duration after, Size size) {
+  private Outcome(Kind kind, @Nullable T value, String why, Duration after, Size size) {
     this.kind = kind;
     this.value = value;
     this.why = why;
@@ -44,7 +45,12 @@ public final class Outcome<T> {
     this.size = size;
   }
 
-  /** The server took the request and answered {@code value}, which may be null. */
+  /** The server took a request that has nothing to return. */
+  public static Outcome<Void> accepted() {
+    return new Outcome<>(Kind.ACCEPTED, null, "", Duration.ZERO, Size.ANY);
+  }
+
+  /** The server took the request and answered {@code value}. */
   public static <T> Outcome<T> accepted(T value) {
     return new Outcome<>(Kind.ACCEPTED, value, "", Duration.ZERO, Size.ANY);
   }
@@ -109,8 +115,15 @@ public final class Outcome<T> {
     return size == Size.TIMEOUT;
   }
 
-  /** What an accepted request returned; null for every other outcome. */
+  /**
+   * Returns what an accepted request returned.
+   *
+   * @throws IllegalStateException if it was not accepted, or had nothing to return
+   */
   public T value() {
+    if (value == null) {
+      throw new IllegalStateException("no value: " + this);
+    }
     return value;
   }
 

@@ -2,6 +2,7 @@ package ai.trainy.pluto.api;
 
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What the server answered to create: every later request names the run by it. */
 public final class RunHandle {
@@ -10,7 +11,7 @@ public final class RunHandle {
   private final String projectName;
   private final String url;
   private final boolean resumed;
-  private final String displayId;
+  private final @Nullable String displayId;
 
   /**
    * @param runId the numeric id
@@ -28,7 +29,7 @@ public final class RunHandle {
     this.displayId = null;
   }
 
-  private RunHandle(RunHandle same, String displayId) {
+  private RunHandle(RunHandle same, @Nullable String displayId) {
     this.runId = same.runId;
     this.runName = same.runName;
     this.projectName = same.projectName;
@@ -64,7 +65,7 @@ public final class RunHandle {
    *
    * @param id null or empty for none
    */
-  public RunHandle withDisplayId(String id) {
+  public RunHandle withDisplayId(@Nullable String id) {
     String shown = id == null || id.isBlank() ? null : visible(id);
     return new RunHandle(this, shown);
   }

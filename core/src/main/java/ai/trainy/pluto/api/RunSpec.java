@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The description of a run: the same object from the program's call to the journal and the server.
@@ -26,7 +27,7 @@ public final class RunSpec {
   private final List<String> tags;
   private final String notes;
   private final Map<String, Object> config;
-  private final Fork fork;
+  private final @Nullable Fork fork;
   private final long startedAt;
   private final Map<String, Object> metadata;
 
@@ -154,26 +155,26 @@ public final class RunSpec {
     private String jobType = "";
     private List<String> tags = List.of();
     private Map<String, Object> config = Map.of();
-    private Fork fork;
+    private @Nullable Fork fork;
     private long startedAt;
     private Map<String, Object> metadata = Map.of();
 
     private Builder() {}
 
     /** Sets the project, which is created on first use. Default: {@code pluto}. */
-    public Builder project(String project) {
+    public Builder project(@Nullable String project) {
       this.project = orEmpty(project);
       return this;
     }
 
     /** Sets the name shown to people. Default: eight random letters and digits. */
-    public Builder name(String name) {
+    public Builder name(@Nullable String name) {
       this.name = orEmpty(name);
       return this;
     }
 
     /** Sets the id given by another tracker; the same id means the same run. Default: random. */
-    public Builder externalId(String externalId) {
+    public Builder externalId(@Nullable String externalId) {
       this.externalId = orEmpty(externalId);
       return this;
     }
@@ -181,19 +182,19 @@ public final class RunSpec {
     /**
      * Sets the run's notes. Pluto's run table shows 1,000 characters of them; the config has all.
      */
-    public Builder notes(String notes) {
+    public Builder notes(@Nullable String notes) {
       this.notes = orEmpty(notes);
       return this;
     }
 
     /** Sets the group; stored as the tag {@code group:NAME}. */
-    public Builder group(String group) {
+    public Builder group(@Nullable String group) {
       this.group = orEmpty(group);
       return this;
     }
 
     /** Sets the job type; stored as the tag {@code job_type:NAME}. */
-    public Builder jobType(String jobType) {
+    public Builder jobType(@Nullable String jobType) {
       this.jobType = orEmpty(jobType);
       return this;
     }
@@ -253,7 +254,7 @@ public final class RunSpec {
       return all;
     }
 
-    private static String orEmpty(String text) {
+    private static String orEmpty(@Nullable String text) {
       return text == null || text.isBlank() ? "" : text;
     }
   }

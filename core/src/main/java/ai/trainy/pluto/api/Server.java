@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Pluto server: the addresses of the services that take data (the protocol, section 0.1). Two
@@ -56,7 +57,7 @@ public final class Server {
   }
 
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof Server && addresses().equals(((Server) other).addresses());
   }
 

@@ -5,4 +5,7 @@
  *
  * <p>Lives in the agent's own class loader; where core is used without the agent, in the program's.
  */
+@NullMarked
 package ai.trainy.pluto.api;
+
+import org.jspecify.annotations.NullMarked;

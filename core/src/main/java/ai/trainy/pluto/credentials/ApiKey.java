@@ -6,6 +6,7 @@ import ai.trainy.pluto.settings.Client;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** A key to Pluto, and where it was found. It never shows itself. */
 public final class ApiKey {
@@ -26,9 +27,9 @@ public final class ApiKey {
 
   private final String value;
   private final String source;
-  private final String around;
+  private final @Nullable String around;
 
-  private ApiKey(String value, String source, String around) {
+  private ApiKey(String value, String source, @Nullable String around) {
     this.value = value;
     this.source = source;
     this.around = around;

@@ -2,11 +2,13 @@ package ai.trainy.pluto.credentials;
 
 import ai.trainy.pluto.messages.CoreMessage;
 import ai.trainy.pluto.messages.Notice;
+import ai.trainy.pluto.messages.Reason;
 import ai.trainy.pluto.settings.Client;
 import ai.trainy.pluto.settings.Setting;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A key of which it is known where it is. The key itself may be at hand already or have to be asked
@@ -31,11 +33,12 @@ public final class Credential {
   private final boolean none;
   private final Reading reading;
   private final LongSupplier clock;
-  private volatile ApiKey key; // null until the keyring has answered; written under this
-  private KeyUnavailableException failure; // null if it never failed; guarded by this
+  private volatile @Nullable ApiKey key; // null until the keyring has answered; written under this
+  private @Nullable KeyUnavailableException failure; // null if it never failed; guarded by this
   private long failedAt; // guarded by this
 
-  private Credential(String source, Reading reading, LongSupplier clock, ApiKey key, boolean none) {
+  private Credential(
+      String source, Reading reading, LongSupplier clock, @Nullable ApiKey key, boolean none) {
     this.source = source;
     this.none = none;
     this.reading = reading;
@@ -45,7 +48,7 @@ public final class Credential {
 
   /** A key that is at hand. */
   public static Credential of(ApiKey key) {
-    return new Credential(key.source(), null, null, key, false);
+    return new Credential(key.source(), () -> key, System::nanoTime, key, false);
   }
 
   /**
@@ -110,9 +113,9 @@ public final class Credential {
       return reading.key();
     } catch (IllegalArgumentException | KeyUnavailableException e) {
       if (none) {
-        throw new KeyUnavailableException(e.getMessage(), true);
+        throw new KeyUnavailableException(Reason.of(e), true);
       }
-      why = e.getMessage();
+      why = Reason.of(e);
     }
     throw new KeyUnavailableException(
         CoreMessage.KEY_NOT_OBTAINED.text(this, why, Setting.API_KEY.variable()));

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The file in which the reference client's sign-in leaves the key where there is no OS keyring (the
@@ -28,12 +29,12 @@ public final class KeyFile {
 
   private static final String NAME = "keyring_pass.cfg";
 
-  private final Path path;
+  private final @Nullable Path path;
 
   /**
    * @param path null if there is no place for one
    */
-  KeyFile(Path path) {
+  KeyFile(@Nullable Path path) {
     this.path = path;
   }
 
@@ -189,7 +190,8 @@ public final class KeyFile {
       throw new IOException("there is no home directory to keep it in");
     }
     Path file = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
-    Path directory = file.getParent();
+    // The one it is in.
+    Path directory = file.resolveSibling("");
     Files.createDirectories(directory, ownerOnly(directory, "rwx------"));
     Path fresh =
         Files.createTempFile(directory, "keyring", ".new", ownerOnly(directory, "rw-------"));

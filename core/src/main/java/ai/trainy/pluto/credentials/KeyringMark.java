@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The word that {@code login} leaves when it has put the key into the keyring: an empty file. Only
@@ -15,8 +16,8 @@ import java.util.Locale;
  * counts where that client uses a keyring, which is on macOS alone.
  */
 public final class KeyringMark {
-  private final Path path;
-  private final Path ofReferenceClient;
+  private final @Nullable Path path;
+  private final @Nullable Path ofReferenceClient;
   private final boolean sharesKeyring;
 
   /**
@@ -24,7 +25,7 @@ public final class KeyringMark {
    * @param ofReferenceClient null if there is no place for that one
    * @param sharesKeyring whether the reference client keeps its key in a keyring here
    */
-  KeyringMark(Path path, Path ofReferenceClient, boolean sharesKeyring) {
+  KeyringMark(@Nullable Path path, @Nullable Path ofReferenceClient, boolean sharesKeyring) {
     this.path = path;
     this.ofReferenceClient = ofReferenceClient;
     this.sharesKeyring = sharesKeyring;
@@ -48,7 +49,7 @@ public final class KeyringMark {
     return exists(path) || (sharesKeyring && exists(ofReferenceClient));
   }
 
-  private static boolean exists(Path mark) {
+  private static boolean exists(@Nullable Path mark) {
     return mark != null && Files.exists(mark);
   }
 
@@ -78,7 +79,7 @@ public final class KeyringMark {
     return left;
   }
 
-  private static void delete(Path mark) throws IOException {
+  private static void delete(@Nullable Path mark) throws IOException {
     if (mark != null) {
       Files.deleteIfExists(mark);
     }

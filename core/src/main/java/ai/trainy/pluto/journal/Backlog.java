@@ -8,6 +8,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records on their way to the thread that writes them, where the disk may not answer: a bounded
@@ -29,7 +30,7 @@ final class Backlog {
     /** Whether it is written, or failed. */
     private boolean done;
 
-    private IOException failure;
+    private @Nullable IOException failure;
 
     Entry(RecordType type, RecordBuffer buffer, int values, long limit) {
       this(type, buffer, values, limit, false);
@@ -202,7 +203,7 @@ final class Backlog {
    * @param failure why it could not be written; null if it is
    * @return whether somebody waits to be told
    */
-  boolean remove(IOException failure) {
+  boolean remove(@Nullable IOException failure) {
     lock.lock();
     try {
       Entry entry = entries.remove();

@@ -23,6 +23,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records that could not be uploaded while others could, copied out of the journal so that it can
@@ -60,12 +61,12 @@ public final class DeferredRecords {
   private final Path sign;
 
   /** In the order in which they were logged; null until the directory was read. */
-  private TreeSet<Item> items;
+  private @Nullable TreeSet<Item> items;
 
   /** Behind all that was ever here, by type. */
   private final Map<RecordType, Position> furthest = new EnumMap<>(RecordType.class);
 
-  private Position released;
+  private @Nullable Position released;
   private boolean allReleased;
 
   /**
@@ -168,7 +169,7 @@ public final class DeferredRecords {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
       return other instanceof Item && compareTo((Item) other) == 0;
     }
 
@@ -230,8 +231,8 @@ public final class DeferredRecords {
    */
   public synchronized void defer(RecordType type, List<?> values, Position first, Position last)
       throws IOException {
-    items();
-    add(write(type, values, first, last, 0));
+    Set<Item> all = items();
+    add(all, write(type, values, first, last, 0));
     if (type == RecordType.TAGS) {
       dropParts(last);
     }
@@ -284,7 +285,7 @@ public final class DeferredRecords {
     return records;
   }
 
-  private List<Record> readOrNull(Item item) throws IOException {
+  private @Nullable List<Record> readOrNull(Item item) throws IOException {
     Path file = file(item);
     byte[] bytes;
     try {
@@ -322,7 +323,7 @@ public final class DeferredRecords {
     } else if (records > 0) {
       Files.move(file(item), file(settled), StandardCopyOption.ATOMIC_MOVE);
       items().remove(item);
-      add(settled);
+      add(items(), settled);
     }
     return settled;
   }
@@ -340,7 +341,7 @@ public final class DeferredRecords {
     }
     Item alone = write(item.type, List.of(record), item.first, item.last, item.part.next);
     Item rest = settle(item, 1);
-    add(alone);
+    add(items(), alone);
     return rest;
   }
 
@@ -361,11 +362,11 @@ public final class DeferredRecords {
       }
       items().remove(part);
     }
-    add(whole);
+    add(items(), whole);
   }
 
-  private void add(Item item) {
-    items.add(item);
+  private void add(Set<Item> all, Item item) {
+    all.add(item);
     furthest.merge(item.type, item.last, (old, one) -> one.compareTo(old) > 0 ? one : old);
   }
 
@@ -434,12 +435,12 @@ public final class DeferredRecords {
 
   private void makeDirectories() throws IOException {
     if (!Files.exists(sign)) {
-      OwnerOnly.createDirectories(sign.getParent());
+      OwnerOnly.createDirectories(sign.resolveSibling(""));
       KeptRecord.write(sign, RecordType.DEFERRED, new RecordBuffer(0));
     }
     if (!Files.isDirectory(directory)) {
       OwnerOnly.createDirectories(directory);
-      SyncedNames.syncDirectory(directory.getParent());
+      SyncedNames.syncDirectory(directory.resolveSibling(""));
     }
   }
 
@@ -450,8 +451,9 @@ public final class DeferredRecords {
   private Set<Item> items() throws IOException {
     if (items == null) {
       List<Item> here = list();
-      items = new TreeSet<>();
-      here.forEach(this::add);
+      TreeSet<Item> all = new TreeSet<>();
+      here.forEach(item -> add(all, item));
+      items = all;
     }
     return items;
   }

@@ -3,6 +3,7 @@ package ai.trainy.pluto.journal;
 import ai.trainy.pluto.api.Server;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a run belongs: the server and the organization there that it was logged for. Immutable.
@@ -14,12 +15,16 @@ public final class Destination {
   /** Where a run belongs that was kept before this was noted, or whose addresses were unclear. */
   public static final Destination UNKNOWN = new Destination(null, null, null, false);
 
-  private final Server server;
-  private final String key;
-  private final String organization;
+  private final @Nullable Server server;
+  private final @Nullable String key;
+  private final @Nullable String organization;
   private final boolean offline;
 
-  private Destination(Server server, String key, String organization, boolean offline) {
+  private Destination(
+      @Nullable Server server,
+      @Nullable String key,
+      @Nullable String organization,
+      boolean offline) {
     this.server = server;
     this.key = key;
     this.organization = organization;
@@ -91,7 +96,7 @@ public final class Destination {
   }
 
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof Destination
         && Objects.equals(server, ((Destination) other).server)
         && Objects.equals(key, ((Destination) other).key)

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How much disk all runs of a home take together, and how much is free: an estimate. The journals'
@@ -25,7 +26,7 @@ public final class DiskUse {
   private static final int TENTH = 10;
 
   /** Null if nothing is limited. */
-  private final Path home;
+  private final @Nullable Path home;
 
   private final long limitBytes;
   private final LongSupplier clock;
@@ -40,14 +41,14 @@ public final class DiskUse {
   private volatile long free = Long.MAX_VALUE;
 
   /** When it is to be looked at again; null for at once. */
-  private volatile Long due;
+  private volatile @Nullable Long due;
 
   /**
    * @param home the directory in which the runs of a home lie
    * @param limitBytes how much they may take together
    * @param clock ns that pass, from any start
    */
-  public DiskUse(Path home, long limitBytes, LongSupplier clock) {
+  public DiskUse(@Nullable Path home, long limitBytes, LongSupplier clock) {
     this.home = home;
     this.limitBytes = limitBytes;
     this.clock = clock;

@@ -2,6 +2,7 @@ package ai.trainy.pluto.journal;
 
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one record lies in a file. All numbers are big-endian.
@@ -43,7 +44,7 @@ final class Frame {
    * @param end where the known bytes end
    * @return the record; null if it does not check out or is not whole
    */
-  static Record read(byte[] bytes, int offset, int end) {
+  static @Nullable Record read(byte[] bytes, int offset, int end) {
     if (end - offset < HEADER_BYTES) {
       return null;
     }

@@ -28,6 +28,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The queue of one run: numbered segments in the run's directory.
@@ -132,10 +133,10 @@ public final class Journal implements Closeable {
   private volatile Position end;
 
   /** What is on the disk itself; null before the first sync. */
-  private volatile Position synced;
+  private volatile @Nullable Position synced;
 
   /** Up to where the server has said yes. */
-  private volatile Position acknowledged;
+  private volatile @Nullable Position acknowledged;
 
   /** How much all runs of the home take, and may take. */
   private volatile DiskUse all = DiskUse.UNLIMITED;
@@ -143,15 +144,15 @@ public final class Journal implements Closeable {
   /** The newest segment whose name is on the disk. Used by the journals' thread. */
   private int namedSegment;
 
-  private volatile RunEnd runEnd;
+  private volatile @Nullable RunEnd runEnd;
 
   private volatile LongConsumer whenLost = values -> {};
 
   /** What our thread writes as well; null for a journal alone. */
-  private volatile RefusedCount refused;
+  private volatile @Nullable RefusedCount refused;
 
   /** What the journals' thread brings to the disk as well; null for a journal alone. */
-  private volatile StagedFiles staged;
+  private volatile @Nullable StagedFiles staged;
 
   /** Whether nothing is taken any more, since the run has ended. */
   private volatile boolean over;
@@ -761,7 +762,7 @@ public final class Journal implements Closeable {
     }
 
     @Override
-    public Optional<RunEnd> runEnd(RunEnd read) {
+    public Optional<RunEnd> runEnd(@Nullable RunEnd read) {
       return Optional.ofNullable(runEnd);
     }
 
@@ -805,7 +806,7 @@ public final class Journal implements Closeable {
   }
 
   /** A turn of the thread that writes for all journals. */
-  private Duration writeWhatWaits() {
+  private @Nullable Duration writeWhatWaits() {
     boolean more = backlog.isOpen();
     while (more) {
       writing.lock();
@@ -827,7 +828,7 @@ public final class Journal implements Closeable {
   }
 
   /** A turn of the thread that brings all journals to the disk. */
-  private Duration keep() {
+  private @Nullable Duration keep() {
     if (closed) {
       return null;
     }
@@ -958,10 +959,7 @@ public final class Journal implements Closeable {
       while (!retired.isEmpty()) {
         retired.remove().close();
       }
-      if (file != null) {
-        file.close();
-        file = null;
-      }
+      file.close();
       last.close();
     } catch (IOException e) {
       messages.log(CoreMessage.FILES_NOT_CLOSED, e, directory);

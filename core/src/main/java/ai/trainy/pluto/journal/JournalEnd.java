@@ -2,6 +2,7 @@ package ai.trainy.pluto.journal;
 
 import java.io.IOException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What a reader must know about the end of a journal, where someone may still be writing. */
 interface JournalEnd {
@@ -13,7 +14,7 @@ interface JournalEnd {
    *
    * @param read what the last end that was read says; null if none was read
    */
-  Optional<RunEnd> runEnd(RunEnd read);
+  Optional<RunEnd> runEnd(@Nullable RunEnd read);
 
   /** Keeps an end that will not be read again, since what comes after it is acknowledged. */
   void keepEnd(RunEnd end) throws IOException;

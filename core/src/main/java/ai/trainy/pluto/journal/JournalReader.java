@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a journal in order, up to where it is known to be whole, while others append to it. Used by
@@ -38,21 +39,21 @@ public final class JournalReader implements Closeable {
 
   private final RowNames names = new RowNames();
 
-  private Acknowledgements acknowledgements;
-  private RunEnd runEnd;
+  private @Nullable Acknowledgements acknowledgements;
+  private @Nullable RunEnd runEnd;
 
   /** What the ends before {@link #runEnd} came to. */
   private final Set<RunStatus> expected = EnumSet.noneOf(RunStatus.class);
 
   /** Behind {@link #runEnd}, until that is kept aside; null then, and while there is none. */
-  private Position behindEnd;
+  private @Nullable Position behindEnd;
 
   private int segment;
 
   /** Segments below this one are known to be deleted. */
   private int oldest = 1;
 
-  private DiskFile file;
+  private @Nullable DiskFile file;
 
   /** What was read ahead of {@link #segment}: bytes {@code from} to {@code to} are not yet used. */
   private byte[] chunk = new byte[0];
@@ -84,7 +85,7 @@ public final class JournalReader implements Closeable {
   private Position stored;
 
   /** What is noted of that; null if nothing is. */
-  private Position storedNote;
+  private @Nullable Position storedNote;
 
   /** Damaged segments that are still in place, and what must be acknowledged before they go. */
   private final TreeMap<Integer, Position> inPlace = new TreeMap<>();
@@ -127,7 +128,7 @@ public final class JournalReader implements Closeable {
    * @return a record that can be used until the next call
    * @throws IOException if the disk does not give it
    */
-  public Record next() throws IOException {
+  public @Nullable Record next() throws IOException {
     while (true) {
       Position known = tail.end();
       int frame = Frame.length(chunk, from, to);
@@ -187,7 +188,7 @@ public final class JournalReader implements Closeable {
    * @throws IOException if the disk does not take the note; it may be tried again
    */
   public void acknowledge(Position position, Position upTo) throws IOException {
-    if (behindEnd != null && position.compareTo(behindEnd) > 0) {
+    if (behindEnd != null && runEnd != null && position.compareTo(behindEnd) > 0) {
       // The next reader of this journal starts after the end.
       tail.keepEnd(runEnd);
       behindEnd = null;
@@ -308,17 +309,21 @@ public final class JournalReader implements Closeable {
 
   /** Reads on in this segment; false if nothing more of it can be read. */
   private boolean fill(Position known, int frame) throws IOException {
-    if (unreadable || (file == null && !open())) {
+    if (unreadable) {
+      return false;
+    }
+    DiskFile in = file == null ? open() : file;
+    if (in == null) {
       return false;
     }
     long unread = offset + (to - from);
-    long available = (known.segment() == segment ? known.offset() : file.length()) - unread;
+    long available = (known.segment() == segment ? known.offset() : in.length()) - unread;
     if (available <= 0 && from == to) {
       return false;
     }
     if (available <= 0 || frame - (to - from) > available) {
       // What is known ends between two records: this one's length is wrong, or its end is missing.
-      if (isTorn(known)) {
+      if (isTorn(known, in)) {
         endHere();
       } else {
         passOver();
@@ -326,7 +331,7 @@ public final class JournalReader implements Closeable {
       return false;
     }
     makeRoom(Math.max(frame, available + (to - from)), frame);
-    int read = file.read(unread, chunk, to, (int) Math.min(available, chunk.length - to));
+    int read = in.read(unread, chunk, to, (int) Math.min(available, chunk.length - to));
     if (read < 0) {
       passOver();
       return false;
@@ -365,7 +370,7 @@ public final class JournalReader implements Closeable {
    * Whether the rest is of the record that was being written when the program was killed. Whoever
    * logged it was not told that it is kept, so it is no damage.
    */
-  private boolean isTorn(Position known) throws IOException {
+  private boolean isTorn(Position known, DiskFile in) throws IOException {
     if (!tail.mayBeTorn(segment)) {
       return false;
     }
@@ -374,7 +379,7 @@ public final class JournalReader implements Closeable {
       return false;
     }
     byte[] rest = new byte[(int) (known.offset() - offset)];
-    file.readFully(offset, rest);
+    in.readFully(offset, rest);
     return Frame.isBeginning(rest);
   }
 
@@ -386,34 +391,36 @@ public final class JournalReader implements Closeable {
     closeSegment();
   }
 
-  /** Opens the segment; false if it is not there, or not a segment. */
-  boolean open() throws IOException {
+  /** Opens the segment; null if it is not there, or not a segment. */
+  @Nullable DiskFile open() throws IOException {
     Path path = SegmentFile.path(directory, segment);
+    DiskFile in;
     try {
       RegularFiles.checkIfThere(path);
-      file = DiskFile.read(path);
+      in = DiskFile.read(path);
     } catch (FileNotFoundException | NoSuchFileException e) {
       if (Files.exists(path)) {
         // Not gone: the process has no more file descriptors, say. Passing over it would lose it.
         throw e;
       }
-      return false;
+      return null;
     }
+    file = in;
     byte[] header = new byte[SegmentFile.HEADER_BYTES];
-    boolean whole = file.read(0, header, 0, header.length) == header.length;
+    boolean whole = in.read(0, header, 0, header.length) == header.length;
     if (whole && SegmentFile.isHeader(header, segment)) {
-      return true;
+      return in;
     }
     if (whole && SegmentFile.isNewer(header, segment)) {
       throw new NewerFormatException(path);
     }
-    if (file.length() == 0 && tail.mayBeTorn(segment)) {
+    if (in.length() == 0 && tail.mayBeTorn(segment)) {
       // Made, and killed before anything was written.
       endHere();
     } else {
       passOver();
     }
-    return false;
+    return null;
   }
 
   private void passOver() throws IOException {

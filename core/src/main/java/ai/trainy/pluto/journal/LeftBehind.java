@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The end of a journal that nobody writes to any more. */
 final class LeftBehind implements JournalEnd {
@@ -29,7 +30,7 @@ final class LeftBehind implements JournalEnd {
   }
 
   @Override
-  public Optional<RunEnd> runEnd(RunEnd read) {
+  public Optional<RunEnd> runEnd(@Nullable RunEnd read) {
     return read == null ? KeptEnd.read(directory) : Optional.of(read);
   }
 

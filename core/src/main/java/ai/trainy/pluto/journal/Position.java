@@ -1,5 +1,7 @@
 package ai.trainy.pluto.journal;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A place between two records: a segment's number and the offset in it. Positions of one journal
  * grow with the order of its records.
@@ -28,7 +30,7 @@ public final class Position implements Comparable<Position> {
   }
 
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof Position && compareTo((Position) other) == 0;
   }
 

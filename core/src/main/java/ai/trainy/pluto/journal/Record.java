@@ -71,7 +71,7 @@ public final class Record {
   /** What a {@link RecordType#TAGS} record holds. */
   @SuppressWarnings("unchecked") // that is what is written
   public List<String> tags() {
-    return (List<String>) ValueCodec.read(payload(RecordType.TAGS));
+    return (List<String>) (List<?>) ValueCodec.readList(payload(RecordType.TAGS));
   }
 
   /** What a {@link RecordType#ALERT} record holds. */

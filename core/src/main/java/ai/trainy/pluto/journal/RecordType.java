@@ -1,5 +1,7 @@
 package ai.trainy.pluto.journal;
 
+import org.jspecify.annotations.Nullable;
+
 /** What a record holds. The code is on disk: never change one, never use one again. */
 public enum RecordType {
   /** What the program asked for: a {@link ai.trainy.pluto.api.RunSpec}. Not in segments. */
@@ -41,7 +43,7 @@ public enum RecordType {
   }
 
   /** The type with that code, or null: a newer version's, or damage. */
-  static RecordType of(int code) {
+  static @Nullable RecordType of(int code) {
     for (RecordType type : values()) {
       if (type.code == code) {
         return type;

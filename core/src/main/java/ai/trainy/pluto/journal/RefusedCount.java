@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How many values of a run were logged and not kept: one number in a file, written at each change
@@ -21,13 +22,13 @@ final class RefusedCount implements Closeable {
   private final ReentrantLock writing = new ReentrantLock();
 
   /** Has another thread write; null if the counting thread does. */
-  private volatile Runnable writer;
+  private volatile @Nullable Runnable writer;
 
   /** What the file has. */
   private volatile long written;
 
   // Guarded by writing.
-  private DiskFile file;
+  private @Nullable DiskFile file;
   private boolean closed;
 
   RefusedCount(Path directory) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run's spec, answer, files and everything else that is not written many times a second, as maps
@@ -21,6 +22,53 @@ final class RunCodec {
   private static final String NOTES_SENT = "notesSent";
 
   private RunCodec() {}
+
+  /** What a record holds, by name. One that is not there, or of another type, is an exception. */
+  private static final class Fields {
+    private final Map<String, Object> values;
+
+    Fields(Record record, RecordType type) {
+      this.values = ValueCodec.readMap(record.payload(type));
+    }
+
+    boolean has(String name) {
+      return values.containsKey(name);
+    }
+
+    String text(String name) {
+      return (String) value(name);
+    }
+
+    @Nullable String textOrNull(String name) {
+      return (String) values.get(name);
+    }
+
+    long number(String name) {
+      return (Long) value(name);
+    }
+
+    List<?> list(String name) {
+      return (List<?>) value(name);
+    }
+
+    @SuppressWarnings("unchecked") // written below
+    List<String> texts(String name) {
+      return (List<String>) list(name);
+    }
+
+    @SuppressWarnings("unchecked") // written below
+    Map<String, Object> map(String name) {
+      return (Map<String, Object>) value(name);
+    }
+
+    private Object value(String name) {
+      Object value = values.get(name);
+      if (value == null) {
+        throw new IllegalArgumentException("no '" + name + "' in it");
+      }
+      return value;
+    }
+  }
 
   static void write(RecordBuffer out, RunSpec spec) {
     Map<String, Object> map = new LinkedHashMap<>();
@@ -58,20 +106,15 @@ final class RunCodec {
   }
 
   static FileEntry readFile(Record record) {
-    Map<String, Object> map = ValueCodec.readMap(record.payload(RecordType.FILE));
-    @SuppressWarnings("unchecked") // written above
-    Map<String, Object> annotations =
-        (Map<String, Object>) map.getOrDefault("annotations", Map.of());
+    Fields fields = new Fields(record, RecordType.FILE);
     return FileEntry.of(
-            LogType.valueOf((String) map.get("type")),
-            (String) map.get("logName"),
-            (String) map.get("fileName"))
-        .fileType((String) map.get("fileType"))
-        .size((Long) map.get("size"))
-        .at((Long) map.get("step"), (Long) map.get("time"))
-        .sampleIndex(((Long) map.getOrDefault("sampleIndex", 0L)).intValue())
-        .caption((String) map.get("caption"))
-        .annotations(annotations)
+            LogType.valueOf(fields.text("type")), fields.text("logName"), fields.text("fileName"))
+        .fileType(fields.textOrNull("fileType"))
+        .size(fields.number("size"))
+        .at(fields.number("step"), fields.number("time"))
+        .sampleIndex(fields.has("sampleIndex") ? (int) fields.number("sampleIndex") : 0)
+        .caption(fields.textOrNull("caption"))
+        .annotations(fields.has("annotations") ? fields.map("annotations") : Map.of())
         .build();
   }
 
@@ -85,15 +128,14 @@ final class RunCodec {
     ValueCodec.write(out, map);
   }
 
-  @SuppressWarnings("unchecked") // written above
   static DataRow readData(Record record) {
-    Map<String, Object> map = ValueCodec.readMap(record.payload(RecordType.DATA));
+    Fields fields = new Fields(record, RecordType.DATA);
     return new DataRow(
-        LogType.valueOf((String) map.get("type")),
-        (String) map.get("name"),
-        (Long) map.get("time"),
-        (Long) map.get("step"),
-        (Map<String, Object>) map.get("data"));
+        LogType.valueOf(fields.text("type")),
+        fields.text("name"),
+        fields.number("time"),
+        fields.number("step"),
+        fields.map("data"));
   }
 
   static void write(RecordBuffer out, ConsoleLines lines) {
@@ -114,17 +156,17 @@ final class RunCodec {
   }
 
   static ConsoleLines readConsole(Record record) {
-    Map<String, Object> map = ValueCodec.readMap(record.payload(RecordType.CONSOLE));
-    List<?> times = (List<?>) map.get("times");
-    List<?> errors = (List<?>) map.get("errors");
-    List<?> texts = (List<?>) map.get("texts");
+    Fields fields = new Fields(record, RecordType.CONSOLE);
+    List<?> times = fields.list("times");
+    List<?> errors = fields.list("errors");
+    List<?> texts = fields.list("texts");
     List<ConsoleLines.Line> lines = new ArrayList<>();
     for (int i = 0; i < times.size(); i++) {
       lines.add(
           new ConsoleLines.Line(
               (Long) times.get(i), (Boolean) errors.get(i), (String) texts.get(i)));
     }
-    return new ConsoleLines((Long) map.get("first"), lines);
+    return new ConsoleLines(fields.number("first"), lines);
   }
 
   static void write(RecordBuffer out, Alert alert) {
@@ -137,12 +179,12 @@ final class RunCodec {
   }
 
   static Alert readAlert(Record record) {
-    Map<String, Object> map = ValueCodec.readMap(record.payload(RecordType.ALERT));
+    Fields fields = new Fields(record, RecordType.ALERT);
     return new Alert(
-        (Long) map.get("time"),
-        Alert.Level.valueOf((String) map.get("level")),
-        (String) map.get("title"),
-        (String) map.get("text"));
+        fields.number("time"),
+        Alert.Level.valueOf(fields.text("level")),
+        fields.text("title"),
+        fields.text("text"));
   }
 
   static void write(RecordBuffer out, Destination destination) {
@@ -169,21 +211,19 @@ final class RunCodec {
 
   /** Also of an answer, which says where it was given. */
   static Destination readDestination(Record record, RecordType type) {
-    Map<String, Object> map = ValueCodec.readMap(record.payload(type));
-    if (!map.containsKey("api")) {
+    Fields fields = new Fields(record, type);
+    if (!fields.has("api")) {
       return Destination.UNKNOWN;
     }
     Destination destination =
-        Destination.at(
-            new Server(
-                (String) map.get("api"), (String) map.get("ingest"), (String) map.get("py")));
-    if (map.containsKey("key")) {
-      destination = destination.withKey((String) map.get("key"));
+        Destination.at(new Server(fields.text("api"), fields.text("ingest"), fields.text("py")));
+    if (fields.has("key")) {
+      destination = destination.withKey(fields.text("key"));
     }
-    if (map.containsKey("organization")) {
-      destination = destination.withOrganization((String) map.get("organization"));
+    if (fields.has("organization")) {
+      destination = destination.withOrganization(fields.text("organization"));
     }
-    return map.containsKey("offline") ? destination.offline() : destination;
+    return fields.has("offline") ? destination.offline() : destination;
   }
 
   /**
@@ -203,33 +243,32 @@ final class RunCodec {
     ValueCodec.write(out, map);
   }
 
-  @SuppressWarnings("unchecked") // written above
   static RunSpec readSpec(Record record) {
-    Map<String, Object> map = ValueCodec.readMap(record.payload(RecordType.INTENT));
+    Fields fields = new Fields(record, RecordType.INTENT);
     RunSpec.Builder spec =
         RunSpec.builder()
-            .project((String) map.get("project"))
-            .name((String) map.get("name"))
-            .externalId((String) map.get("externalId"))
-            .tags((List<String>) map.get("tags"))
-            .config((Map<String, Object>) map.get("config"))
-            .startedAt((Long) map.get("startedAt"));
-    if (map.containsKey("forkOf")) {
-      spec.forkFrom((String) map.get("forkOf"), (Long) map.get("forkStep"));
+            .project(fields.text("project"))
+            .name(fields.text("name"))
+            .externalId(fields.text("externalId"))
+            .tags(fields.texts("tags"))
+            .config(fields.map("config"))
+            .startedAt(fields.number("startedAt"));
+    if (fields.has("forkOf")) {
+      spec.forkFrom(fields.text("forkOf"), fields.number("forkStep"));
     }
     // Not there before it was gathered, and where an earlier version has written this.
-    return spec.metadata((Map<String, Object>) map.getOrDefault("metadata", Map.of())).build();
+    return spec.metadata(fields.has("metadata") ? fields.map("metadata") : Map.of()).build();
   }
 
   static RunHandle readAnswer(Record record) {
-    Map<String, Object> map = ValueCodec.readMap(record.payload(RecordType.ANSWER));
+    Fields fields = new Fields(record, RecordType.ANSWER);
     return new RunHandle(
-            (Long) map.get("runId"),
-            (String) map.get("runName"),
-            (String) map.get("projectName"),
-            (String) map.get("url"),
+            fields.number("runId"),
+            fields.text("runName"),
+            fields.text("projectName"),
+            fields.text("url"),
             true)
-        .withDisplayId((String) map.get("displayId"));
+        .withDisplayId(fields.textOrNull("displayId"));
   }
 
   /** Whether the server that gave the answer has the run's notes. */

@@ -31,6 +31,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The directory of one run, {@code <home>/<project>/<run>/}: where it belongs, what was asked for,
@@ -302,7 +303,7 @@ public final class RunDirectory implements Closeable {
     }
   }
 
-  private static void closeQuietly(Closeable file) {
+  private static void closeQuietly(@Nullable Closeable file) {
     try {
       if (file != null) {
         file.close();
@@ -649,7 +650,7 @@ public final class RunDirectory implements Closeable {
       }
     }
     Files.deleteIfExists(path);
-    removeProject(path.getParent());
+    removeProject(project());
   }
 
   /**
@@ -671,7 +672,12 @@ public final class RunDirectory implements Closeable {
     close();
     Files.deleteIfExists(path.resolve(LOCK));
     Files.deleteIfExists(path);
-    removeProject(path.getParent());
+    removeProject(project());
+  }
+
+  /** The directory of all runs of its project, in that of all runs. */
+  Path project() {
+    return path.resolveSibling("");
   }
 
   /** Lets go of the lock. A second call does nothing. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run's directory holds, as one look finds it. Looking changes nothing and needs no lock, so
@@ -19,14 +20,15 @@ public final class RunSnapshot {
 
   private final Path path;
   private final RunSpec spec;
-  private final RunHandle answer;
-  private final RunEnd end;
+  private final @Nullable RunHandle answer;
+  private final @Nullable RunEnd end;
   private final Pending pending;
   private final long refusedValues;
   private final List<Path> aside;
   private final Destination destination;
 
-  private RunSnapshot(Path path, RunSpec spec, RunEnd end, Pending pending) throws IOException {
+  private RunSnapshot(Path path, RunSpec spec, @Nullable RunEnd end, Pending pending)
+      throws IOException {
     this.path = path;
     this.spec = spec;
     this.end = end;

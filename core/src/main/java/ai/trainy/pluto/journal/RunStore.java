@@ -54,7 +54,7 @@ public final class RunStore {
 
   /** Returns the home of a run's directory. */
   public static RunStore of(RunDirectory run) {
-    return new RunStore(run.path().getParent().getParent());
+    return new RunStore(run.project().resolveSibling(""));
   }
 
   public Path home() {
@@ -281,7 +281,7 @@ public final class RunStore {
   /** The other directories that hold records of the same run. */
   private static Stream<Path> others(RunDirectory run) {
     try {
-      return children(run.path().getParent()).stream()
+      return children(run.project()).stream()
           .filter(other -> !other.equals(run.path()))
           .filter(RunDirectory::isRun)
           .filter(run::isSameRun);

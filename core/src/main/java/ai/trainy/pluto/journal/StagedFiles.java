@@ -160,7 +160,7 @@ public final class StagedFiles {
       SyncedNames.syncFileIfThere(withSuffix(copy, ENTRY));
     }
     SyncedNames.syncDirectory(directory);
-    SyncedNames.syncDirectory(directory.getParent());
+    SyncedNames.syncDirectory(directory.resolveSibling(""));
     // Last: what fails is tried again.
     copies.forEach(unsynced::remove);
   }

@@ -2,6 +2,7 @@ package ai.trainy.pluto.journal;
 
 import java.io.IOException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The end of a part of a journal that is read another time. */
 class Stretch implements JournalEnd {
@@ -17,7 +18,7 @@ class Stretch implements JournalEnd {
   }
 
   @Override
-  public Optional<RunEnd> runEnd(RunEnd read) {
+  public Optional<RunEnd> runEnd(@Nullable RunEnd read) {
     return Optional.ofNullable(read);
   }
 

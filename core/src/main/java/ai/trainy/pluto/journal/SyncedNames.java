@@ -10,6 +10,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a segment on the disk is worth nothing without, after a power loss: what was asked for, and
@@ -17,16 +18,16 @@ import java.util.stream.Stream;
  * disk; that takes time the program's thread does not have. Safe for use by several threads.
  */
 final class SyncedNames {
-  private final Path home;
+  private final @Nullable Path home;
 
   /** Which directory the home was when all above it was brought to the disk; null if never. */
-  private volatile Object known;
+  private volatile @Nullable Object known;
 
   /**
    * @param home the directory that runs lie in, whose place is brought to the disk once; null for
    *     runs that have none in common
    */
-  SyncedNames(Path home) {
+  SyncedNames(@Nullable Path home) {
     this.home = home;
   }
 
@@ -53,7 +54,7 @@ final class SyncedNames {
   }
 
   /** Which directory the home is, since it may be removed and made anew; null if unknown. */
-  private Object key() throws IOException {
+  private @Nullable Object key() throws IOException {
     try {
       return home == null ? null : Files.readAttributes(home, BasicFileAttributes.class).fileKey();
     } catch (NoSuchFileException removedMeanwhile) {

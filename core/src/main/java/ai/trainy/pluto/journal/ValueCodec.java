@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A tree of plain values in bytes: a tag, then
@@ -27,7 +28,7 @@ final class ValueCodec {
   private ValueCodec() {}
 
   /** Any other kind of value than those above is an error of the caller. */
-  static void write(RecordBuffer out, Object value) {
+  static void write(RecordBuffer out, @Nullable Object value) {
     if (value == null) {
       out.putByte('N');
     } else if (value instanceof Boolean) {
@@ -55,12 +56,12 @@ final class ValueCodec {
     }
   }
 
-  static Object read(ByteBuffer in) {
+  static @Nullable Object read(ByteBuffer in) {
     return read(in, 0);
   }
 
   /** Damage must be an exception, and no error of the JVM: depth and lengths are looked at. */
-  private static Object read(ByteBuffer in, int depth) {
+  private static @Nullable Object read(ByteBuffer in, int depth) {
     if (depth > MAX_DEPTH) {
       throw new IllegalArgumentException("nested more than " + MAX_DEPTH + " deep");
     }
@@ -93,6 +94,14 @@ final class ValueCodec {
       throw new IllegalArgumentException("not a map: " + tag);
     }
     return readEntries(in, 0);
+  }
+
+  static List<Object> readList(ByteBuffer in) {
+    byte tag = in.get();
+    if (tag != '[') {
+      throw new IllegalArgumentException("not a list: " + tag);
+    }
+    return readList(in, 0);
   }
 
   static String readText(ByteBuffer in) {

@@ -37,4 +37,7 @@
  * <p>May use {@code api} for the values it stores, {@code threads} and {@code messages}. Lives in
  * the agent's own class loader.
  */
+@NullMarked
 package ai.trainy.pluto.journal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,7 @@
 package ai.trainy.pluto.media;
 
 import java.lang.reflect.Array;
+import org.jspecify.annotations.Nullable;
 
 /** Reads images from arrays of primitive numbers. */
 final class PixelArray {
@@ -139,7 +140,7 @@ final class PixelArray {
     }
   }
 
-  private static int length(Object array) {
+  private static int length(@Nullable Object array) {
     return array == null ? 0 : Array.getLength(array);
   }
 

@@ -24,6 +24,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A small text file in UTF-8 for investigating problems, with lines of 2 kB at most. Several JVMs
@@ -42,7 +43,7 @@ public final class LogFile {
   private static final Set<OpenOption> OPTIONS =
       Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);
 
-  private final Path file;
+  private final @Nullable Path file;
   private final Machine machine;
 
   /** Whether a background thread writes. */
@@ -62,7 +63,7 @@ public final class LogFile {
     return Optional.ofNullable(file);
   }
 
-  private LogFile(Path file, Machine machine, boolean handsOver) {
+  private LogFile(@Nullable Path file, Machine machine, boolean handsOver) {
     this.file = file;
     this.machine = machine;
     this.handsOver = handsOver;
@@ -84,8 +85,9 @@ public final class LogFile {
     write(level, text, null);
   }
 
-  void write(String level, String text, Throwable failure) {
-    if (file == null) {
+  void write(String level, String text, @Nullable Throwable failure) {
+    Path to = file;
+    if (to == null) {
       return;
     }
     byte[] lines;
@@ -109,8 +111,8 @@ public final class LogFile {
     } finally {
       lock.unlock();
     }
-    if (!handsOver || !machine.start("pluto-log", this::writeWhatWaits, noThread -> {})) {
-      writeWhatWaits();
+    if (!handsOver || !machine.start("pluto-log", () -> writeWhatWaits(to), noThread -> {})) {
+      writeWhatWaits(to);
     }
   }
 
@@ -132,12 +134,12 @@ public final class LogFile {
     }
   }
 
-  private void writeWhatWaits() {
+  private void writeWhatWaits(Path to) {
     for (byte[] lines = next(); lines != null; lines = next()) {
       try {
         machine.awaitDisk();
-        startAfreshWhenLarge();
-        append(lines);
+        startAfreshWhenLarge(to);
+        append(to, lines);
       } catch (IOException | RuntimeException | LinkageError unwritable) {
         // The log is a courtesy; a disk, or a security manager, that does not take it must not cost
         // the program anything.
@@ -146,7 +148,7 @@ public final class LogFile {
   }
 
   /** What has waited longest; null, and the work is done, if there is nothing. */
-  private byte[] next() {
+  private byte @Nullable [] next() {
     lock.lock();
     try {
       byte[] lines = waiting.poll();
@@ -167,7 +169,7 @@ public final class LogFile {
     }
   }
 
-  private static byte[] lines(String level, String text, Throwable failure) {
+  private static byte[] lines(String level, String text, @Nullable Throwable failure) {
     ByteArrayOutputStream lines = new ByteArrayOutputStream();
     String padding = " ".repeat(Math.max(5 - level.length(), 0));
     String head = Instant.now() + " " + process() + " " + level + padding + " ";
@@ -198,13 +200,13 @@ public final class LogFile {
    * Never through a link that someone else may have put there, nor into a pipe that nobody reads.
    * Its channel would be closed under a thread whose interrupt flag is set, so that is put aside.
    */
-  private void append(byte[] bytes) throws IOException {
+  private static void append(Path file, byte[] bytes) throws IOException {
     if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
         && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }
     boolean interrupted = Thread.interrupted();
-    try (SeekableByteChannel channel = Files.newByteChannel(file, OPTIONS, ownerOnly())) {
+    try (SeekableByteChannel channel = Files.newByteChannel(file, OPTIONS, ownerOnly(file))) {
       channel.write(ByteBuffer.wrap(bytes));
     } finally {
       if (interrupted) {
@@ -213,7 +215,7 @@ public final class LogFile {
     }
   }
 
-  private FileAttribute<?>[] ownerOnly() {
+  private static FileAttribute<?>[] ownerOnly(Path file) {
     return file.getFileSystem().supportedFileAttributeViews().contains("posix")
         ? new FileAttribute<?>[] {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
@@ -221,7 +223,7 @@ public final class LogFile {
         : new FileAttribute<?>[0];
   }
 
-  private void startAfreshWhenLarge() throws IOException {
+  private static void startAfreshWhenLarge(Path file) throws IOException {
     if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && Files.size(file) > LIMIT_BYTES) {
       try {
         Files.move(

@@ -11,9 +11,9 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The voice of the agent.
@@ -36,7 +36,7 @@ public final class Messages {
   /** What was said so far of each message: as many entries as there are messages. */
   private final Map<Message, Said> said = new ConcurrentHashMap<>();
 
-  private final AtomicReference<LogFile> log = new AtomicReference<>(LogFile.NONE);
+  private volatile LogFile log = LogFile.NONE;
   private volatile boolean verbose;
 
   /** Guarded by this. */
@@ -64,7 +64,7 @@ public final class Messages {
 
   /** From now on also writes to {@code file}. */
   public void logTo(LogFile file) {
-    log.set(file);
+    log = file;
   }
 
   /**
@@ -121,7 +121,7 @@ public final class Messages {
     /**
      * @param thing that it is about; null for what its line says
      */
-    void again(Object thing, Object[] arguments) {
+    void again(@Nullable Object thing, Object[] arguments) {
       // Not under the lock: it may be an object of the program's that is asked for its text.
       String line = over || thing != null ? null : line(arguments);
       String what = over ? null : thing == null ? line : thing.toString();
@@ -143,7 +143,7 @@ public final class Messages {
         print(isLast && message.times() > 1 ? line + further(line) : line);
       }
       String level = message.level() == Message.Level.WARN ? "WARN" : "INFO";
-      log.get().write(level, isNew ? line : line + " (time " + time + ")");
+      log.write(level, isNew ? line : line + " (time " + time + ")");
     }
 
     private String line(Object[] arguments) {
@@ -168,7 +168,7 @@ public final class Messages {
     for (Said each : said.values()) {
       long more = each.takeMore();
       if (more > 0) {
-        log.get().write("INFO", each.message + ": " + more + " more");
+        log.write("INFO", each.message + ": " + more + " more");
         if (each.message.times() > 1 && each.message.level() != Message.Level.DEBUG) {
           lines += more;
         }
@@ -179,7 +179,7 @@ public final class Messages {
           lines
               + (lines == 1 ? " more message was counted" : " more messages were counted")
               + ", not printed"
-              + log.get().file().map(file -> "; see " + file).orElse("")
+              + log.file().map(file -> "; see " + file).orElse("")
               + ".");
     }
   }
@@ -239,18 +239,18 @@ public final class Messages {
 
   /** For the log file alone. */
   public void log(Message message, Object... arguments) {
-    log.get().write("INFO", withoutKeys(message.text(arguments)));
+    log.write("INFO", withoutKeys(message.text(arguments)));
   }
 
   /** A failure, with its stack trace, for the log file alone. */
   public void log(Message message, Throwable failure, Object... arguments) {
-    log.get().write("ERROR", withoutKeys(message.text(arguments)), failure);
+    log.write("ERROR", withoutKeys(message.text(arguments)), failure);
   }
 
   /** Waits until the log file has everything; a thread that is interrupted does not wait. */
   public void flush(Duration atMost) {
     try {
-      log.get().flush(atMost);
+      log.flush(atMost);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

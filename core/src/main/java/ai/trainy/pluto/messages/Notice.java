@@ -1,6 +1,7 @@
 package ai.trainy.pluto.messages;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /** A message with its arguments, found in one place and said in another. Immutable. */
 public final class Notice {
@@ -31,7 +32,7 @@ public final class Notice {
   }
 
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof Notice
         && message == ((Notice) other).message
         && Arrays.equals(arguments, ((Notice) other).arguments);

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An exception as a run's status tells it (the protocol, section 4): type, message, frames, and the
@@ -51,7 +52,7 @@ final class Failure {
     return frames;
   }
 
-  private static String text(String given, int longest) {
+  private static @Nullable String text(@Nullable String given, int longest) {
     if (given == null) {
       return null;
     }

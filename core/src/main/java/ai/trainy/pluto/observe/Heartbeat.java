@@ -8,6 +8,7 @@ import ai.trainy.pluto.messages.CoreMessage;
 import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.threads.Gate;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the server every few seconds that the run is alive, through the last upload until its final
@@ -22,7 +23,7 @@ public final class Heartbeat {
   private final RunHandle run;
   private final Messages messages;
   private final Duration period;
-  private Runnable exit;
+  private @Nullable Runnable exit;
   private boolean cancelled;
   private long failures;
   private boolean answeredBefore;
@@ -44,7 +45,7 @@ public final class Heartbeat {
    *
    * @param how begins that, once; must not block; null if it is only said
    */
-  public Heartbeat exitOnCancel(Runnable how) {
+  public Heartbeat exitOnCancel(@Nullable Runnable how) {
     exit = how;
     return this;
   }

@@ -112,7 +112,7 @@ public final class ProgramEnd {
       for (Thread thread : Thread.getAllStackTraces().keySet()) {
         Matcher signal = SIGNAL.matcher(thread.getName());
         if (signal.matches()) {
-          return SIGNALS.get(signal.group(1));
+          return SIGNALS.getOrDefault(signal.group(1), 0);
         }
       }
     } catch (SecurityException e) {

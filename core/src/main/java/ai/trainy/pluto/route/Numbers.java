@@ -3,13 +3,14 @@ package ai.trainy.pluto.route;
 import java.lang.reflect.Array;
 import java.util.Arrays;
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /** Lists and arrays that hold numbers and nothing else. */
 public final class Numbers {
   private Numbers() {}
 
   /** Whether {@code value} is one, and not empty. */
-  public static boolean areIn(Object value) {
+  public static boolean areIn(@Nullable Object value) {
     if (value instanceof Collection) {
       Collection<?> list = (Collection<?>) value;
       return !list.isEmpty() && list.stream().allMatch(Number.class::isInstance);
@@ -24,7 +25,8 @@ public final class Numbers {
       return array.length > 0;
     }
     Class<?> element = value == null ? null : value.getClass().getComponentType();
-    return element != null
+    return value != null
+        && element != null
         && element != boolean.class
         && element != char.class
         && Array.getLength(value) > 0;

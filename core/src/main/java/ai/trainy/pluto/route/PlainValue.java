@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Values as config keeps them: null, Boolean, Long, Double, String, List and Map with text keys.
@@ -27,12 +28,12 @@ public final class PlainValue {
    *
    * @throws NotPlainException if it, or anything in it, is no plain value, or if it is too large
    */
-  public static Object of(Object value) throws NotPlainException {
+  public static @Nullable Object of(@Nullable Object value) throws NotPlainException {
     return new PlainValue().guarded(value, 0);
   }
 
   /** The program's own classes are asked what they hold, and may fail at that. */
-  private Object guarded(Object value, int depth) throws NotPlainException {
+  private @Nullable Object guarded(@Nullable Object value, int depth) throws NotPlainException {
     try {
       return of(value, depth);
     } catch (NotPlainException e) {
@@ -40,7 +41,7 @@ public final class PlainValue {
     } catch (Throwable e) {
       throw NotPlainException.bad(
           "a "
-              + value.getClass().getName()
+              + (value == null ? "null" : value.getClass().getName())
               + " that cannot be read ("
               + e.getClass().getName()
               + ")");
@@ -55,7 +56,7 @@ public final class PlainValue {
   }
 
   /** A copy of {@code value} in plain types, or its text if it is none. */
-  public static Object orText(Object value) {
+  public static @Nullable Object orText(@Nullable Object value) {
     try {
       return of(value);
     } catch (NotPlainException e) {
@@ -64,7 +65,7 @@ public final class PlainValue {
   }
 
   /** What is too large, or fails at being read, would as a text as well. */
-  private static Object asText(Object value, NotPlainException why) {
+  private static Object asText(@Nullable Object value, NotPlainException why) {
     try {
       if (why.isUnknownType()) {
         String text = text(String.valueOf(value));
@@ -78,7 +79,7 @@ public final class PlainValue {
     return "(" + why.getMessage() + ")";
   }
 
-  private Object of(Object value, int depth) throws NotPlainException {
+  private @Nullable Object of(@Nullable Object value, int depth) throws NotPlainException {
     if (depth > ValueLimits.MAX_DEPTH) {
       throw NotPlainException.bad("nested more than " + ValueLimits.MAX_DEPTH + " deep");
     }

@@ -6,6 +6,7 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Objects of the JDK that stand for the value in them. */
 public final class Wrapped {
@@ -22,7 +23,7 @@ public final class Wrapped {
   }
 
   /** The value in one of them; null if it is empty. */
-  public static Object content(Object wrapped) {
+  public static @Nullable Object content(Object wrapped) {
     if (wrapped instanceof Optional) {
       return ((Optional<?>) wrapped).orElse(null);
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The text behind the {@code =} of {@code -javaagent:JAR=}: {@code name=value} pairs with commas
@@ -26,12 +27,12 @@ public final class AgentOptions {
    *
    * @param text the options, null or empty where there are none
    */
-  public AgentOptions(String text) {
+  public AgentOptions(@Nullable String text) {
     this(text, Client.NONE);
   }
 
   /** Those of a program with a client, whose settings may be among them. */
-  public AgentOptions(String text, Client client) {
+  public AgentOptions(@Nullable String text, Client client) {
     this.client = client;
     all.addAll(client.settings());
     for (String pair : text == null ? new String[0] : text.split(",")) {

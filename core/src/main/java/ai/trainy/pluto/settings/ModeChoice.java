@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The mode that holds, and why. {@code PLUTO_MODE}, {@code PLUTO_ENABLED} and {@code
@@ -16,9 +17,9 @@ import java.util.Optional;
 final class ModeChoice {
   private final Mode mode;
   private final String reason;
-  private final Notice notice;
+  private final @Nullable Notice notice;
 
-  private ModeChoice(Mode mode, String reason, Notice notice) {
+  private ModeChoice(Mode mode, String reason, @Nullable Notice notice) {
     this.mode = mode;
     this.reason = reason;
     this.notice = notice;

@@ -1,6 +1,7 @@
 package ai.trainy.pluto.settings;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Which Pluto project a run belongs to. */
 public final class ProjectName {
@@ -16,7 +17,7 @@ public final class ProjectName {
    * @param asked what the program gave to init, null or blank for nothing
    * @param ofRun what the client's run answers, null or blank for nothing
    */
-  public static String resolve(Settings settings, String asked, String ofRun) {
+  public static String resolve(Settings settings, @Nullable String asked, @Nullable String ofRun) {
     return settings
         .text(Setting.PROJECT)
         .or(() -> present(asked))
@@ -31,7 +32,7 @@ public final class ProjectName {
         .orElse(OF_RUNS_WITHOUT);
   }
 
-  private static Optional<String> present(String name) {
+  private static Optional<String> present(@Nullable String name) {
     return Optional.ofNullable(name).filter(text -> !text.isBlank());
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An option. All of core's are here, once; a {@link Client} may add its own.
@@ -349,8 +350,9 @@ public final class Setting {
   private final String property;
 
   private final Kind kind;
-  private final String defaultValue;
-  private final String otherVariables;
+  private final List<String> choices;
+  private final @Nullable String defaultValue;
+  private final @Nullable String otherVariables;
   private final String meaning;
 
   /**
@@ -360,19 +362,31 @@ public final class Setting {
    * @param otherVariables with blanks between them, the better one first; null for none
    */
   public Setting(
-      String name, Kind kind, String defaultValue, String otherVariables, String meaning) {
+      String name,
+      Kind kind,
+      @Nullable String defaultValue,
+      @Nullable String otherVariables,
+      String meaning) {
     this.name = name;
     this.variable = "PLUTO_" + name;
     this.option = name.toLowerCase(Locale.ROOT).replace('_', '.');
     this.property = "pluto." + option;
     this.kind = kind;
-    this.defaultValue = defaultValue;
+    this.choices =
+        kind == Kind.CHOICE && defaultValue != null
+            ? List.of(defaultValue.split("\\|", -1))
+            : List.of();
+    this.defaultValue = choices.isEmpty() ? defaultValue : choices.get(0);
     this.otherVariables = otherVariables;
     this.meaning = meaning;
   }
 
   private static Setting core(
-      String name, Kind kind, String defaultValue, String otherVariables, String meaning) {
+      String name,
+      Kind kind,
+      @Nullable String defaultValue,
+      @Nullable String otherVariables,
+      String meaning) {
     Setting setting = new Setting(name, kind, defaultValue, otherVariables, meaning);
     OF_CORE.add(setting);
     return setting;
@@ -404,7 +418,7 @@ public final class Setting {
 
   /** The words that a {@link Kind#CHOICE} can be, in lower case, the default first. */
   List<String> choices() {
-    return List.of(defaultValue.split("\\|", -1));
+    return choices;
   }
 
   /** For messages: what was expected. */
@@ -412,14 +426,13 @@ public final class Setting {
     if (kind != Kind.CHOICE) {
       return kind.expected;
     }
-    List<String> choices = choices();
     int last = choices.size() - 1;
     return String.join(", ", choices.subList(0, last)) + " or " + choices.get(last);
   }
 
   /** The value when none is given, as text; empty where there is none. */
   public Optional<String> defaultValue() {
-    return Optional.ofNullable(kind == Kind.CHOICE ? choices().get(0) : defaultValue);
+    return Optional.ofNullable(defaultValue);
   }
 
   /** Environment variables of the same meaning that the Python client has or had. */

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The value of every option, read once. Order: agent option, system property, environment, default.
@@ -111,7 +112,7 @@ public final class Settings {
     takeDefault(setting);
   }
 
-  private boolean take(Setting setting, String value, String source) {
+  private boolean take(Setting setting, @Nullable String value, String source) {
     if (value == null || value.isBlank()) {
       if (value != null) {
         leftEmpty.putIfAbsent(setting, source);
@@ -172,10 +173,10 @@ public final class Settings {
   private boolean check(Setting setting) {
     String value = values.get(setting);
     Optional<String> fault = value == null ? Optional.empty() : fault(setting, value);
-    if (fault.isEmpty()) {
+    if (value == null || fault.isEmpty()) {
       return true;
     }
-    String source = sources.get(setting);
+    String source = source(setting);
     String shown = Address.shown(value);
     if (setting.kind().isToBeClear()) {
       problem(CoreMessage.SETTING_UNCLEAR, source, shown, fault.get(), setting.expected());
@@ -234,6 +235,11 @@ public final class Settings {
     return Optional.ofNullable(values.get(setting));
   }
 
+  /** The value of a setting that has a default. */
+  private String value(Setting setting) {
+    return text(setting).orElseThrow();
+  }
+
   /** The value for people to see: of a secret only that it is there, of an address no password. */
   public Optional<String> shown(Setting setting) {
     return text(setting)
@@ -242,33 +248,33 @@ public final class Settings {
 
   /** Whether a choice is this one of its words. */
   public boolean is(Setting setting, String choice) {
-    return values.get(setting).equalsIgnoreCase(choice);
+    return value(setting).equalsIgnoreCase(choice);
   }
 
   /** Whether a switch is on. */
   public boolean isOn(Setting setting) {
-    return Switch.of(values.get(setting)).orElse(false);
+    return Switch.of(value(setting)).orElse(false);
   }
 
   /** Whether a person wants to be told everything. */
   public boolean isVerbose() {
-    String level = values.get(Setting.DEBUG_LEVEL);
+    String level = value(Setting.DEBUG_LEVEL);
     return level.equalsIgnoreCase("DEBUG") || level.matches("\\d|10");
   }
 
   /** The address of a service, without a slash at its end. */
   public String url(Setting setting) {
-    return values.get(setting).replaceAll("/+$", "");
+    return value(setting).replaceAll("/+$", "");
   }
 
   /** A time span. */
   public Duration duration(Setting setting) {
-    return Duration.ofMillis(Math.round(Double.parseDouble(values.get(setting)) * 1000));
+    return Duration.ofMillis(Math.round(Double.parseDouble(value(setting)) * 1000));
   }
 
   /** A whole number above 0. */
   public int count(Setting setting) {
-    return Integer.parseInt(values.get(setting));
+    return Integer.parseInt(value(setting));
   }
 
   public Mode mode() {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where files of this user belong, by the customs of the platform. Every path is absolute: in a
@@ -110,7 +111,7 @@ final class UserDirectories {
     return value == null ? System.getProperty(name, "") : value;
   }
 
-  private Optional<Path> absolute(String path) {
+  private Optional<Path> absolute(@Nullable String path) {
     try {
       return Optional.ofNullable(path).map(system::getPath).filter(Path::isAbsolute);
     } catch (InvalidPathException e) {

@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the threads of this library; nothing else makes any.
@@ -20,7 +21,7 @@ public final class DaemonThreads implements Machine {
   private static final long NEXT_ATTEMPT_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final Consumer<Thread> starter;
-  private volatile Failure lastFailure;
+  private volatile @Nullable Failure lastFailure;
 
   private static final class Failure {
     final long time;

@@ -7,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Does any number of tasks on a few threads. A task is done in turns: the one that has waited
@@ -49,7 +50,7 @@ public final class Lane {
      *
      * @return how long to wait until the next turn; null if there is none
      */
-    Duration turn() throws Exception;
+    @Nullable Duration turn() throws Exception;
   }
 
   /** A pause in the middle of a turn. */

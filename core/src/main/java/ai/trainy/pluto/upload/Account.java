@@ -9,6 +9,7 @@ import ai.trainy.pluto.settings.Mode;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What this process uploads to: a server, and the organization that its key belongs to there. Safe
@@ -17,7 +18,7 @@ import java.util.Optional;
 public final class Account {
   private final Server server;
   private final Connector connector;
-  private volatile String organization;
+  private volatile @Nullable String organization;
 
   Account(Settings settings, Connector connector) {
     this.server = server(settings);
@@ -59,7 +60,8 @@ public final class Account {
 
   /** Returns where a run belongs that was brought here; only after {@link #signedIn}. */
   Destination destination() throws KeyUnavailableException, InterruptedException {
-    Destination here = Destination.at(server).withOrganization(organization);
+    Destination there = Destination.at(server);
+    Destination here = Optional.ofNullable(organization).map(there::withOrganization).orElse(there);
     return connector.key().map(key -> here.withKey(KeyFingerprint.of(key))).orElse(here);
   }
 

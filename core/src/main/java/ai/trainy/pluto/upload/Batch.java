@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stretch of the journal that is sent together: rows in order, config put together, the last
@@ -26,13 +27,17 @@ final class Batch {
   private final List<MetricRow> rows = new ArrayList<>();
   private final List<ConfigUpdate> configs = new ArrayList<>();
   private final List<PlacedRow> data = new ArrayList<>();
-  private List<String> tags;
+  private @Nullable List<String> tags;
   private Position behindTags;
-  private Alert alert;
+  private @Nullable Alert alert;
   private Position beforeAlert;
   private Position end;
 
-  private Batch() {}
+  private Batch(Position start) {
+    this.behindTags = start;
+    this.beforeAlert = start;
+    this.end = start;
+  }
 
   /**
    * Reads what is there and not deferred already, up to a limit.
@@ -52,10 +57,9 @@ final class Batch {
   static Batch read(
       JournalReader reader, DeferredRecords deferred, int maxPoints, Optional<Position> upTo)
       throws IOException {
-    Batch batch = new Batch();
+    Batch batch = new Batch(reader.position());
     int points = 0;
     int bytes = 0;
-    batch.end = reader.position();
     while (points < maxPoints
         && bytes < MAX_BYTES
         && batch.alert == null

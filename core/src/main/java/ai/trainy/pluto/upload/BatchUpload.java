@@ -17,13 +17,14 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries batches of one run to the server, on the calling thread. What the server refuses for good
  * is found, kept aside and costs nothing else; what fails while others are accepted is deferred.
  */
 final class BatchUpload {
-  private static final Outcome<Void> DONE = Outcome.accepted(null);
+  private static final Outcome<Void> DONE = Outcome.accepted();
 
   private final PlutoApi api;
   private final RunHandle run;
@@ -40,7 +41,7 @@ final class BatchUpload {
   private final Rejections rejections;
 
   // What of a batch is sent, and counted; the rest may have to wait for another turn.
-  private Position behindConfigs;
+  private @Nullable Position behindConfigs;
   private boolean tagsSent;
   private boolean rowsSent;
 
@@ -297,17 +298,21 @@ final class BatchUpload {
   private final class InTurn implements DataUpload.Lane {
     private final List<PlacedRow> rows;
     private final Consumer<Position> acknowledge;
-    private FailsAlone<Void> enough;
+    private FailsAlone<Void> enough = toDefer();
 
     InTurn(List<PlacedRow> rows, Consumer<Position> acknowledge) {
       this.rows = rows;
       this.acknowledge = acknowledge;
     }
 
+    private FailsAlone<Void> toDefer() {
+      return FailsAlone.toDefer(deferral.hasRoom() ? control::othersWork : () -> false);
+    }
+
     @Override
     public Outcome<Void> ask(int count, Supplier<Outcome<Void>> request)
         throws InterruptedException {
-      enough = FailsAlone.toDefer(deferral.hasRoom() ? control::othersWork : () -> false);
+      enough = toDefer();
       return persistence.until(
           request,
           failure -> enough.isReached(failure) || (failure.isTimeout() && count > 1),

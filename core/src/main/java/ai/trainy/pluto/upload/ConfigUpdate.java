@@ -5,14 +5,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Config that is sent together: several records', as long as that makes no difference. */
 final class ConfigUpdate {
   private final Map<String, Object> values = new LinkedHashMap<>();
   private final List<Map<String, Object>> records = new ArrayList<>();
-  private Position first;
-  private Position last;
+  private @Nullable Position first;
+  private @Nullable Position last;
 
   /** What the server is to merge into the run's config. */
   Map<String, Object> values() {
@@ -36,14 +38,14 @@ final class ConfigUpdate {
         .sum();
   }
 
-  /** The place behind the first of its records, if they were read from the journal. */
+  /** The place behind the first of its records; only of what was read from the journal. */
   Position first() {
-    return first;
+    return Objects.requireNonNull(first);
   }
 
-  /** The place behind the last. */
+  /** The place behind the last; only of what was read from the journal. */
   Position last() {
-    return last;
+    return Objects.requireNonNull(last);
   }
 
   /** Takes a record's values in, or does not if they must be sent after these. */

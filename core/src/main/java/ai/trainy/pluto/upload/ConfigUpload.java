@@ -18,7 +18,7 @@ final class ConfigUpload {
   /** So many requests are spent at a time on finding what the server fails because of. */
   private static final int MOST_TO_FIND_FAILING = 64;
 
-  private static final Outcome<Void> DONE = Outcome.accepted(null);
+  private static final Outcome<Void> DONE = Outcome.accepted();
 
   private final Request request;
   private final FailsAlone.Others others;

@@ -5,6 +5,7 @@ import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends lines of the console under numbers above those of the lines that the run had before: its
@@ -13,7 +14,7 @@ import java.util.List;
  */
 final class ConsoleNumbers {
   /** What is added to each number; null until it is known. */
-  private Long offset;
+  private @Nullable Long offset;
 
   /** Sends lines in order, in one attempt. */
   Outcome<Void> send(PlutoApi api, RunHandle run, List<ConsoleLines> lines) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The server, for what a program left of a run. Where a later one went on with it, what that one
@@ -77,7 +78,7 @@ final class ContinuedRun extends ForwardingPluto {
     }
     Map<String, Object> missing = missing(values, newer.value(), List.of(added, asked));
     if (missing.isEmpty()) {
-      return Outcome.accepted(null);
+      return Outcome.accepted();
     }
     asked = missing;
     Outcome<Void> outcome = server.updateConfig(run, missing);
@@ -112,19 +113,19 @@ final class ContinuedRun extends ForwardingPluto {
   }
 
   @SuppressWarnings("unchecked") // plain maps have text keys
-  private static Map<String, Object> object(Object value) {
+  private static Map<String, Object> object(@Nullable Object value) {
     return value instanceof Map ? (Map<String, Object>) value : Map.of();
   }
 
   @Override
   public Outcome<Void> updateNotes(RunHandle run, String notes) {
     // The later program has its own, or people have written theirs meanwhile.
-    return isContinued.getAsBoolean() ? Outcome.accepted(null) : server.updateNotes(run, notes);
+    return isContinued.getAsBoolean() ? Outcome.accepted() : server.updateNotes(run, notes);
   }
 
   @Override
   public Outcome<Void> updateTags(RunHandle run, List<String> tags) {
     // The later program's are there.
-    return isContinued.getAsBoolean() ? Outcome.accepted(null) : server.updateTags(run, tags);
+    return isContinued.getAsBoolean() ? Outcome.accepted() : server.updateTags(run, tags);
   }
 }

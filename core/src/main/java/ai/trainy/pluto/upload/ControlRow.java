@@ -5,6 +5,7 @@ import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A row that the server should take: if it does not, the trouble is not with the rows it refused.
@@ -17,7 +18,7 @@ final class ControlRow implements FailsAlone.Others {
   private final PlutoApi api;
   private final RunHandle run;
   private final Retry persistence;
-  private MetricRow last;
+  private @Nullable MetricRow last;
   private long accepted;
   private long rejected;
 

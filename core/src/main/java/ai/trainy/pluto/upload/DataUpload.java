@@ -40,7 +40,7 @@ final class DataUpload {
   /** So many rows that fail are passed over in the hope that the next one does not. */
   private static final int SKIPPED = 3;
 
-  private static final Outcome<Void> DONE = Outcome.accepted(null);
+  private static final Outcome<Void> DONE = Outcome.accepted();
 
   /** What to do about rows that neither arrive nor are refused. */
   enum Failing {
@@ -89,7 +89,10 @@ final class DataUpload {
 
   // Of the list that is being sent.
   private List<KeptRow> rows = List.of();
+
+  @SuppressWarnings("NullAway.Init") // given by send, from which all else is called
   private Lane lane;
+
   private int together;
   private int settled;
 
@@ -102,7 +105,7 @@ final class DataUpload {
   private final Map<Integer, String> rejected = new TreeMap<>();
   private final Map<Integer, String> unconfirmed = new TreeMap<>();
   private final Set<Integer> skipped = new LinkedHashSet<>();
-  private Outcome<?> whySkipped;
+  private Outcome<?> whySkipped = DONE;
 
   DataUpload(ServerRun run, ConsoleNumbers console, Ledger ledger, ControlRow control) {
     this.api = run.api();
@@ -281,23 +284,24 @@ final class DataUpload {
     unconfirmed.clear();
     int upTo = settled;
     long sent = 0;
-    List<Integer> refused = new ArrayList<>();
+    Map<Integer, String> refused = new TreeMap<>();
     while (upTo < rows.size()
         && (taken.get(upTo) || deferred.get(upTo) || rejected.containsKey(upTo))) {
-      if (rejected.containsKey(upTo)) {
-        refused.add(upTo);
+      String why = rejected.get(upTo);
+      if (why != null) {
+        refused.put(upTo, why);
       } else if (taken.get(upTo)) {
         sent += isConsole(upTo) ? 0 : 1;
       }
       upTo++;
     }
     if (upTo > settled) {
-      refused.forEach(row -> lane.rejected(rows.get(row), rejected.get(row)));
+      refused.forEach((row, why) -> lane.rejected(rows.get(row), why));
       lane.settled(upTo);
       settled = upTo;
       ledger.addSent(sent);
       // What is printed is no value that was logged.
-      long values = refused.stream().filter(row -> !isConsole(row)).count();
+      long values = refused.keySet().stream().filter(row -> !isConsole(row)).count();
       ledger.addRejected(values);
       control.rejected(values);
     }

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries what was deferred to the server, on the calling thread: in rounds, at growing pauses, so
@@ -37,7 +38,7 @@ final class DeferredUpload implements SideUpload.Carrier {
 
   private static final int CONFIGS_TOGETHER = 256;
 
-  private static final Outcome<Void> DONE = Outcome.accepted(null);
+  private static final Outcome<Void> DONE = Outcome.accepted();
 
   private final PlutoApi api;
   private final RunHandle run;
@@ -56,7 +57,7 @@ final class DeferredUpload implements SideUpload.Carrier {
   private final Map<Item, Integer> alertAttempts = new HashMap<>();
 
   /** The group of data that was tried last; the next round begins behind it. */
-  private Item last;
+  private @Nullable Item last;
 
   private final Random random;
 
@@ -67,7 +68,7 @@ final class DeferredUpload implements SideUpload.Carrier {
 
   // Of a round.
   private boolean progress;
-  private Outcome<?> failure;
+  private Outcome<?> failure = DONE;
   private long acceptedBefore;
 
   DeferredUpload(ServerRun run, LocalRun local, Deferral deferral) {
@@ -98,12 +99,12 @@ final class DeferredUpload implements SideUpload.Carrier {
     while (true) {
       long accepted = deferral.dataAccepted();
       progress = false;
-      failure = null;
+      failure = DONE;
       if (!sendTags() || !sendConfig() || !sendAlerts() || !sendData() || !sendConsole()) {
         return failure;
       }
       acceptedBefore = accepted;
-      if (failure == null) {
+      if (failure.isAccepted()) {
         // What was deferred during the round was told anew.
         return DONE;
       }

@@ -1,6 +1,7 @@
 package ai.trainy.pluto.upload;
 
 import ai.trainy.pluto.api.Outcome;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Notices a request that fails in the same way again and again while others are answered: it is the
@@ -33,7 +34,7 @@ final class FailsAlone<T> implements Retry.Enough<T> {
   private final boolean inTheSameWay;
   private final int checksNeeded;
 
-  private String why;
+  private @Nullable String why;
   private int failures;
   private int checks;
   private boolean found;

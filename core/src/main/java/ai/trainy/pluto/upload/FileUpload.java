@@ -40,7 +40,7 @@ final class FileUpload implements SideUpload.Carrier {
 
   private static final String GONE = "its copy is gone or incomplete";
 
-  private static final Outcome<Void> DONE = Outcome.accepted(null);
+  private static final Outcome<Void> DONE = Outcome.accepted();
 
   private final PlutoApi api;
   private final RunHandle run;
@@ -335,6 +335,6 @@ final class FileUpload implements SideUpload.Carrier {
         CoreMessage.FILE_REJECTED,
         file.entry().logName(),
         outcome.why(),
-        file.content().getParent());
+        file.content().resolveSibling(""));
   }
 }

@@ -10,6 +10,7 @@ import ai.trainy.pluto.threads.Machine;
 import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.concurrent.locks.Lock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The final status of one run: sent once for each end that the run is given, by whichever thread
@@ -24,7 +25,7 @@ final class FinalStatus {
   private final Gate known;
 
   /** What the server has; null while it has none. */
-  private volatile RunStatus sent;
+  private volatile @Nullable RunStatus sent;
 
   /** When the server began to have the run as running, ms since the epoch. */
   private volatile long runningSince;
@@ -55,7 +56,7 @@ final class FinalStatus {
   private Outcome<Void> sendAlone(PlutoApi api, RunHandle run, RunEnd end) {
     RunStatus status = RunStatus.ofExitCode(end.exitCode());
     if (status == sent) {
-      return Outcome.accepted(null);
+      return Outcome.accepted();
     }
     Outcome<Void> outcome = sendAnew(api, run, end);
     if (outcome.isAccepted()) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends rows of metrics and finds the values that the server does not take, since its answer does
@@ -32,7 +33,7 @@ final class MetricsUpload {
   /** ... so many of a larger number are asked for, the first and the last among them. */
   private static final int PROBES = 8;
 
-  private static final Outcome<Void> DONE = Outcome.accepted(null);
+  private static final Outcome<Void> DONE = Outcome.accepted();
 
   private enum Verdict {
     TAKEN,
@@ -80,7 +81,7 @@ final class MetricsUpload {
   private final List<Rejected> rejected = new ArrayList<>();
   private long taken;
   private long acceptedBefore;
-  private Outcome<?> stopped;
+  private @Nullable Outcome<?> stopped;
   private Runnable whenAccepted = () -> {};
 
   /** One value that the server does not take, and why. */
@@ -252,20 +253,25 @@ final class MetricsUpload {
     if (!allMatch(block, this::isSuspect)) {
       return false;
     }
-    Answer answer = null;
-    for (int i = 0; i < PROBES; i++) {
-      MetricRow row =
-          i == 0
-              ? block.get(0)
-              : block.get(i == 1 ? block.size() - 1 : random.nextInt(block.size()));
-      int at = i == 0 ? 0 : i == 1 ? row.size() - 1 : random.nextInt(row.size());
-      answer = ask(List.of(part(row, at, at + 1)));
-      if (!answer.isAgainst()) {
-        return false;
-      }
+    Answer answer = probe(block, 0);
+    for (int i = 1; i < PROBES && answer.isAgainst(); i++) {
+      answer = probe(block, i);
+    }
+    if (!answer.isAgainst()) {
+      return false;
     }
     reject(block, answer);
     return true;
+  }
+
+  /** Asks for one value: the first, the last, then any. */
+  private Answer probe(List<MetricRow> block, int number) throws InterruptedException {
+    MetricRow row =
+        number == 0
+            ? block.get(0)
+            : block.get(number == 1 ? block.size() - 1 : random.nextInt(block.size()));
+    int at = number == 0 ? 0 : number == 1 ? row.size() - 1 : random.nextInt(row.size());
+    return ask(List.of(part(row, at, at + 1)));
   }
 
   /** Sends a block in one request. */

@@ -34,7 +34,7 @@ final class NameRegistration {
   private static final int MOST_ASKED_AGAIN = 1_000;
   private static final int MOST_REQUESTS_TO_ASK_AGAIN = 64;
 
-  private static final Outcome<Void> DONE = Outcome.accepted(null);
+  private static final Outcome<Void> DONE = Outcome.accepted();
 
   private final PlutoApi api;
   private final RunHandle run;
@@ -75,7 +75,7 @@ final class NameRegistration {
         if (!outcome.isAccepted()) {
           return outcome;
         }
-        asked.get(type).addAll(some);
+        asked.computeIfAbsent(type, absent -> new HashSet<>()).addAll(some);
       }
     }
     fresh.clear();
@@ -149,20 +149,21 @@ final class NameRegistration {
     missedInARow = 0;
     for (Map.Entry<LogType, Set<String>> names : missing.entrySet()) {
       for (List<String> some : pieces(names.getValue())) {
-        askAgain(names.getKey(), some);
+        askAgain(names.getKey(), some, names.getValue());
       }
     }
   }
 
-  private void askAgain(LogType type, List<String> names) throws InterruptedException {
+  private void askAgain(LogType type, List<String> names, Set<String> missing)
+      throws InterruptedException {
     if (requestsLeft-- <= 0) {
       return;
     }
     if (persistence.once(() -> api.registerNames(run, type, names)).isAccepted()) {
-      missing.get(type).removeAll(names);
+      missing.removeAll(names);
     } else if (names.size() > 1) {
-      askAgain(type, names.subList(0, names.size() / 2));
-      askAgain(type, names.subList(names.size() / 2, names.size()));
+      askAgain(type, names.subList(0, names.size() / 2), missing);
+      askAgain(type, names.subList(names.size() / 2, names.size()), missing);
     }
   }
 }

@@ -12,6 +12,7 @@ import ai.trainy.pluto.journal.RunSnapshot;
 import ai.trainy.pluto.journal.RunStore;
 import ai.trainy.pluto.messages.CoreMessage;
 import ai.trainy.pluto.messages.Messages;
+import ai.trainy.pluto.messages.Reason;
 import ai.trainy.pluto.observe.Heartbeat;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.threads.Gate;
@@ -20,10 +21,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Uploads runs that were left behind on this machine: their program was killed, or ended before the
@@ -216,7 +219,7 @@ public final class Recovery {
           ? upload(directory, ledger)
           : UploadResult.ELSEWHERE;
     } catch (KeyUnavailableException e) {
-      messages.say(CoreMessage.RECOVERY_WITHOUT_KEY, e.getMessage(), run);
+      messages.say(CoreMessage.RECOVERY_WITHOUT_KEY, Reason.of(e), run);
       return UploadResult.NOT_SIGNED_IN;
     }
   }
@@ -275,7 +278,7 @@ public final class Recovery {
     private final ServerLink link;
     private final LocalRun local;
     private final Gate silent;
-    private ServerRun run;
+    private @Nullable ServerRun run;
 
     Alive(ServerLink link, LocalRun local, Gate silent) {
       this.link = link;
@@ -306,17 +309,22 @@ public final class Recovery {
               e -> messages.log(CoreMessage.HEARTBEATS_FAILED, e));
     }
 
+    /** Only once it is {@link #created}. */
+    private ServerRun run() {
+      return Objects.requireNonNull(run);
+    }
+
     @Override
     public Outcome<?> sendRest(Deferral deferral, Duration atMost)
         throws IOException, InterruptedException {
-      Outcome<?> deferred = new DeferredUpload(run, local, deferral).sendAll();
-      Outcome<?> files = new FileUpload(run, local).sendAll();
+      Outcome<?> deferred = new DeferredUpload(run(), local, deferral).sendAll();
+      Outcome<?> files = new FileUpload(run(), local).sendAll();
       return deferred.isAccepted() ? files : deferred;
     }
 
     @Override
     public Outcome<Void> report(RunEnd end) {
-      return FinalStatus.ofLeftBehind(link.api(), run.handle(), end);
+      return FinalStatus.ofLeftBehind(link.api(), run().handle(), end);
     }
   }
 }

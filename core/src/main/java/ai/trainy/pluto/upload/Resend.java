@@ -15,6 +15,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the metrics of one run that were acknowledged lately, and sends them again after a failure:
@@ -35,7 +36,7 @@ final class Resend implements Closeable {
   private static final int MAX_BYTES = 4 << 20;
   private static final long GRAIN_NANOS = 1_000_000_000;
 
-  private static final Outcome<Void> DONE = Outcome.accepted(null);
+  private static final Outcome<Void> DONE = Outcome.accepted();
 
   private final JournalReader reader;
   private final BatchUpload batches;
@@ -56,13 +57,13 @@ final class Resend implements Closeable {
   private boolean past;
 
   // Of the pass that is under way; the reader is null if there is none.
-  private JournalReader again;
+  private @Nullable JournalReader again;
   private Position passEnd;
   private List<MetricRow> unsent = List.of();
   private boolean brokeAgain;
 
   /** When the last pass began; null if there was none. */
-  private Long passBegan;
+  private @Nullable Long passBegan;
 
   private int passesAtEnd;
 
@@ -93,6 +94,7 @@ final class Resend implements Closeable {
     this.maxPoints = maxPoints;
     this.messages = messages;
     this.stored = reader.stored();
+    this.passEnd = reader.acknowledged();
     this.held = !stored.equals(reader.acknowledged());
     this.past = held;
     // What broke before that does not concern them.
@@ -168,19 +170,21 @@ final class Resend implements Closeable {
    * @return accepted, unless the server will not have any more
    */
   Outcome<?> sendSome(boolean atEnd) throws InterruptedException {
-    if (again == null) {
+    JournalReader pass = again;
+    if (pass == null) {
       passesAtEnd += atEnd ? 1 : 0;
       passBegan = persistence.now();
       passEnd = reader.acknowledged();
-      again = reader.unstored();
+      pass = reader.unstored();
+      again = pass;
       brokeAgain = false;
     }
     if (unsent.isEmpty()) {
-      unsent = next();
+      unsent = next(pass);
     }
     if (unsent.isEmpty()) {
       if (past) {
-        notePast();
+        notePast(pass);
         past = false;
       }
       endPass();
@@ -190,33 +194,33 @@ final class Resend implements Closeable {
     if (outcome.isAccepted()) {
       unsent = List.of();
       if (past) {
-        notePast();
+        notePast(pass);
       }
     }
     return outcome;
   }
 
   /** Attempts that each come no further than here must not begin anew for ever. */
-  private void notePast() {
+  private void notePast(JournalReader pass) {
     try {
-      reader.noteSentAgain(again.position());
+      reader.noteSentAgain(pass.position());
     } catch (IOException e) {
       messages.log(CoreMessage.RESENT_NOT_NOTED, e);
     }
   }
 
-  private List<MetricRow> next() {
+  private List<MetricRow> next(JournalReader pass) {
     List<MetricRow> rows = new ArrayList<>();
     int points = 0;
     int bytes = 0;
     try {
       while (points < maxPoints && bytes < MAX_BYTES) {
-        Record record = again.next();
+        Record record = pass.next();
         if (record == null) {
           break;
         }
         if (record.type() == RecordType.METRICS) {
-          MetricRow row = again.metrics(record);
+          MetricRow row = pass.metrics(record);
           rows.add(row);
           points += row.size();
           bytes += record.size();

@@ -13,6 +13,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tries until the server says yes or a final no: at growing pauses, for as long as it takes. An
@@ -43,10 +44,10 @@ final class Retry {
   private final Random random;
   private final LongAdder retries;
 
-  private Watchdog watchdog;
+  private @Nullable Watchdog watchdog;
 
   /** When requests began to fail that nobody was told of yet; see {@link #takeBreak}. */
-  private final AtomicReference<Long> broke = new AtomicReference<>();
+  private final AtomicReference<@Nullable Long> broke = new AtomicReference<>();
 
   private long failingSince;
   private boolean failing;
@@ -62,7 +63,7 @@ final class Retry {
   private Backoff outagePauses;
 
   /** Why the last attempt failed; null if it did not. */
-  private volatile String cause;
+  private volatile @Nullable String cause;
 
   /** Decides whether a request that fails in passing is worth more attempts as it is. */
   interface Enough<T> {

@@ -16,8 +16,10 @@ import ai.trainy.pluto.settings.Settings;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries one run to the server, on the calling thread: creates it, sends its journal to the end,
@@ -43,13 +45,13 @@ final class RunUpload implements Closeable {
   private final Deferral deferral;
   private final NotesUpload notes;
 
-  private Outcome<?> late;
+  private @Nullable Outcome<?> late;
   private long damaged;
   private long missing;
   private boolean signedIn;
-  private RunHandle run;
-  private BatchUpload batches;
-  private Resend resend;
+  private @Nullable RunHandle run;
+  private @Nullable BatchUpload batches;
+  private @Nullable Resend resend;
 
   /** Whether something was read that is not acknowledged. */
   private boolean unsettled;
@@ -61,7 +63,9 @@ final class RunUpload implements Closeable {
   private boolean allSent;
   private boolean restAwaited;
   private boolean reported;
-  private UploadResult problem;
+
+  /** Why it is not carried further, once it is not. */
+  private UploadResult problem = UploadResult.AWAY;
 
   /** What a run is that was created just now. */
   private static final Outcome<RunStatus> RUNS = Outcome.accepted(RunStatus.RUNNING);
@@ -147,6 +151,11 @@ final class RunUpload implements Closeable {
     }
   }
 
+  /** The run as the server answered it; only once that has it. */
+  private RunHandle created() {
+    return Objects.requireNonNull(run);
+  }
+
   /** Goes on with a run that the server has. */
   RunUpload of(RunHandle created) {
     signedIn = true;
@@ -189,11 +198,13 @@ final class RunUpload implements Closeable {
     Optional<RunHandle> known = directory.answer();
     // Asked before anything is changed: how the run stands without us.
     Outcome<RunStatus> before =
-        known.isPresent() ? persistence.once(() -> api.heartbeat(known.get())) : null;
-    boolean attached = before != null && before.kind() != Outcome.Kind.REFUSED;
+        known.isPresent()
+            ? persistence.once(() -> api.heartbeat(known.get()))
+            : Outcome.refused("it was not created");
+    boolean attached = before.kind() != Outcome.Kind.REFUSED;
     if (attached) {
       run = known.get();
-      progress.created(run);
+      progress.created(known.get());
     } else if (!create()) {
       // The server never made it; or it does not know it any more, and the data needs a place.
       return problem;
@@ -234,7 +245,7 @@ final class RunUpload implements Closeable {
     boolean revive = status != RunStatus.RUNNING && ended != status;
     return goesOn(
         persistence.until(
-            () -> revive ? FinalStatus.replace(api, run, end) : progress.report(end)));
+            () -> revive ? FinalStatus.replace(api, created(), end) : progress.report(end)));
   }
 
   private static RunStatus statusOf(RunEnd end) {
@@ -242,7 +253,7 @@ final class RunUpload implements Closeable {
   }
 
   private boolean hasEndedMeanwhile() throws InterruptedException {
-    Outcome<RunStatus> now = persistence.once(() -> api.heartbeat(run));
+    Outcome<RunStatus> now = persistence.once(() -> api.heartbeat(created()));
     return now.isAccepted() && now.value() != RunStatus.RUNNING;
   }
 
@@ -276,15 +287,16 @@ final class RunUpload implements Closeable {
     if (!answer.isAccepted()) {
       return giveUp(answer);
     }
-    run = answer.value();
-    progress.created(run);
-    onDisk(() -> directory.keepAnswer(run));
+    RunHandle there = answer.value();
+    run = there;
+    progress.created(there);
+    onDisk(() -> directory.keepAnswer(there));
     return sendNotes();
   }
 
   /** An attempt at first, and another at the end if that has failed. */
   private boolean sendNotes() throws InterruptedException {
-    notes.send(run);
+    notes.send(created());
     return true;
   }
 
@@ -293,7 +305,7 @@ final class RunUpload implements Closeable {
     Duration interval = Duration.ofMillis(settings.count(Setting.UPLOAD_INTERVAL_MILLISECONDS));
     int maxPoints = settings.count(Setting.UPLOAD_BATCH_POINTS);
     if (batches == null) {
-      batches = new BatchUpload(new ServerRun(link, run), local, deferral);
+      batches = new BatchUpload(new ServerRun(link, created()), local, deferral);
       resend = new Resend(reader, batches, persistence, maxPoints, messages);
     }
     while (!allSent) {
@@ -306,7 +318,7 @@ final class RunUpload implements Closeable {
       Batch batch = Batch.read(reader, directory.deferred(), maxPoints, unsettledTo);
       unsettledTo = Optional.of(batch.end());
       sayDamage();
-      if (!batch.isEmpty() && !deliver(batch)) {
+      if (!batch.isEmpty() && !deliver(batch, batches)) {
         return false;
       }
       unsettled = false;
@@ -327,7 +339,7 @@ final class RunUpload implements Closeable {
 
   /** Sends what was acknowledged lately once more, where the server may have lost it. */
   private boolean sendAgain(boolean atEnd) throws InterruptedException {
-    while (!batches.isInBatch() && resend.isDue(atEnd)) {
+    while (batches != null && resend != null && !batches.isInBatch() && resend.isDue(atEnd)) {
       Outcome<?> outcome = resend.sendSome(atEnd);
       if (!outcome.isAccepted()) {
         return giveUp(outcome);
@@ -342,7 +354,7 @@ final class RunUpload implements Closeable {
     restAwaited = true;
     late = outcome.kind() == Outcome.Kind.TRY_AGAIN ? outcome : null;
     if (late != null) {
-      messages.log(CoreMessage.STATUS_FIRST, run);
+      messages.log(CoreMessage.STATUS_FIRST, created());
       return true;
     }
     return outcome.isAccepted() || giveUp(outcome);
@@ -362,7 +374,7 @@ final class RunUpload implements Closeable {
   }
 
   private void acknowledge(Position position) {
-    onDisk(() -> resend.acknowledge(position));
+    onDisk(() -> Objects.requireNonNull(resend).acknowledge(position));
     deferral.acknowledged(position);
   }
 
@@ -390,7 +402,7 @@ final class RunUpload implements Closeable {
     }
   }
 
-  private boolean deliver(Batch batch) throws InterruptedException {
+  private boolean deliver(Batch batch, BatchUpload batches) throws InterruptedException {
     Outcome<?> outcome = batches.send(batch, this::acknowledge);
     if (!outcome.isAccepted()) {
       return giveUp(outcome);
@@ -417,7 +429,7 @@ final class RunUpload implements Closeable {
   /** Whether to carry on after an outcome. A refusal concerns one request only; the rest, all. */
   private boolean goesOn(Outcome<?> outcome) {
     if (outcome.kind() == Outcome.Kind.REFUSED) {
-      messages.log(CoreMessage.REQUEST_REFUSED, run, outcome.why());
+      messages.log(CoreMessage.REQUEST_REFUSED, created(), outcome.why());
     }
     return outcome.isAccepted() || outcome.kind() == Outcome.Kind.REFUSED || giveUp(outcome);
   }

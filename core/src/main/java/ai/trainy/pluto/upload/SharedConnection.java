@@ -6,6 +6,7 @@ import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.KeyUnavailableException;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives all users of a JVM one port: a client of its own for each would cost threads and
@@ -13,7 +14,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class SharedConnection implements Connector {
   private final Connector connector;
-  private PlutoApi port;
+  private @Nullable PlutoApi port;
   private int users;
 
   public SharedConnection(Connector connector) {
@@ -22,11 +23,10 @@ public final class SharedConnection implements Connector {
 
   @Override
   public synchronized PlutoApi connect() throws KeyUnavailableException, InterruptedException {
-    if (users == 0) {
-      port = connector.connect();
-    }
+    PlutoApi shared = port == null ? connector.connect() : port;
+    port = shared;
     users++;
-    return new Share(port);
+    return new Share(shared);
   }
 
   @Override
@@ -45,7 +45,7 @@ public final class SharedConnection implements Connector {
   }
 
   private synchronized void left() {
-    if (--users == 0) {
+    if (--users == 0 && port != null) {
       port.close();
       port = null;
     }

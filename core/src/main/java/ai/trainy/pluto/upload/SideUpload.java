@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Uploads beside a live run's metrics what must not delay them: files, or what was deferred. It
@@ -24,7 +25,7 @@ final class SideUpload {
 
   /** Makes the carrier; null while the run is not created. */
   interface Connect {
-    Carrier carrier();
+    @Nullable Carrier carrier();
   }
 
   private final Connect connect;
@@ -32,8 +33,8 @@ final class SideUpload {
   private final Consumer<Throwable> failed;
   private final Runnable whenDone;
 
-  private Lane lane;
-  private Lane.Place place;
+  private @Nullable Lane lane;
+  private Lane.@Nullable Place place;
   private boolean wanted;
 
   private volatile boolean over;
@@ -47,13 +48,13 @@ final class SideUpload {
   /** Whether nothing waits, so that there is no pause to be respected. */
   private volatile boolean idle;
 
-  private volatile Outcome<?> outcome;
+  private volatile @Nullable Outcome<?> outcome;
 
   /** Whether the carrier is of another time. */
   private boolean anew;
 
   // Of the thread that has the turn.
-  private Carrier carrier;
+  private @Nullable Carrier carrier;
   private Backoff backoff;
 
   /**
@@ -80,7 +81,7 @@ final class SideUpload {
     synchronized (this) {
       wanted = true;
       more = true;
-      if (place == null) {
+      if (place == null && lane != null) {
         lane.add(this::turn, failed).ifPresent(this::placed);
       }
     }
@@ -123,7 +124,7 @@ final class SideUpload {
     }
   }
 
-  private Duration turn() throws InterruptedException {
+  private @Nullable Duration turn() throws InterruptedException {
     pauses.turnBegins();
     synchronized (this) {
       begun = true;
@@ -177,7 +178,7 @@ final class SideUpload {
   Optional<Outcome<?>> outcome() throws InterruptedException {
     synchronized (this) {
       if (!wanted) {
-        return Optional.of(Outcome.accepted(null));
+        return Optional.of(Outcome.accepted());
       }
     }
     if (outcome == null && place().isEmpty()) {

@@ -5,6 +5,7 @@ import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.credentials.KeyUnavailableException;
 import ai.trainy.pluto.messages.CoreMessage;
 import ai.trainy.pluto.messages.Messages;
+import ai.trainy.pluto.messages.Reason;
 import ai.trainy.pluto.threads.DaemonThreads;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -37,7 +38,7 @@ public final class SignIn {
     } catch (TimeoutException e) {
       return Outcome.tryAgain("no answer for " + atMost.toMillis() / 1000.0 + " s", Duration.ZERO);
     } catch (ExecutionException e) {
-      messages.log(CoreMessage.SIGN_IN_FAILED, e.getCause());
+      messages.log(CoreMessage.SIGN_IN_FAILED, e);
       return Outcome.tryAgain(String.valueOf(e.getCause()), Duration.ZERO);
     }
   }
@@ -52,7 +53,7 @@ public final class SignIn {
               System::nanoTime)
           .until(api::signIn);
     } catch (KeyUnavailableException e) {
-      return Outcome.notSignedIn(e.getMessage());
+      return Outcome.notSignedIn(Reason.of(e));
     }
   }
 }

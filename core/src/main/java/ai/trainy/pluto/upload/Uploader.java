@@ -11,6 +11,7 @@ import ai.trainy.pluto.journal.RunEnd;
 import ai.trainy.pluto.journal.RunStore;
 import ai.trainy.pluto.messages.CoreMessage;
 import ai.trainy.pluto.messages.Messages;
+import ai.trainy.pluto.messages.Reason;
 import ai.trainy.pluto.observe.Heartbeat;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
@@ -21,9 +22,11 @@ import ai.trainy.pluto.threads.Machine;
 import ai.trainy.pluto.threads.NoThreadException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Uploads a run while it is being logged, in turns with others. It never gives up while the program
@@ -58,19 +61,19 @@ public final class Uploader implements Upload, RunUpload.Progress {
   private final Retry persistence;
   private final SideUpload files;
   private final SideUpload deferred;
-  private Engine engine;
+  private @Nullable Engine engine;
   private volatile boolean withConsole;
   private volatile RunDirectory directory;
   private volatile boolean complete;
-  private volatile BooleanSupplier seal;
-  private volatile Lane.Place place;
-  private volatile Lane.Place heartbeats;
-  private volatile Runnable exit;
+  private volatile @Nullable BooleanSupplier seal;
+  private volatile Lane.@Nullable Place place;
+  private volatile Lane.@Nullable Place heartbeats;
+  private volatile @Nullable Runnable exit;
 
   // Of the thread that has the turn.
   private final Backoff failurePauses;
-  private JournalReader reader;
-  private RunUpload delivery;
+  private @Nullable JournalReader reader;
+  private @Nullable RunUpload delivery;
   private long failures;
 
   /** Whether the run is over and waits for the server, and others may upload it. */
@@ -85,12 +88,12 @@ public final class Uploader implements Upload, RunUpload.Progress {
   private boolean waiting;
 
   // Of the thread that has the heartbeat's turn.
-  private Heartbeat heartbeat;
+  private @Nullable Heartbeat heartbeat;
   private boolean patient = true;
 
-  private volatile Deferral deferral;
-  private volatile PlutoApi api;
-  private volatile RunHandle run;
+  private volatile @Nullable Deferral deferral;
+  private volatile @Nullable PlutoApi api;
+  private volatile @Nullable RunHandle run;
 
   /**
    * @param connector makes the server's port; called once, on a thread of the engine
@@ -145,7 +148,7 @@ public final class Uploader implements Upload, RunUpload.Progress {
    *
    * @param how begins that; null if it is only said
    */
-  public Uploader exitOnCancel(Runnable how) {
+  public Uploader exitOnCancel(@Nullable Runnable how) {
     exit = how;
     return this;
   }
@@ -230,10 +233,11 @@ public final class Uploader implements Upload, RunUpload.Progress {
   @Override
   public void sendStatus() {
     Optional<RunEnd> end = journal.runEnd();
-    if (run != null && end.isPresent() && !ended.isOpen()) {
+    Engine among = engine;
+    if (run != null && among != null && end.isPresent() && !ended.isOpen()) {
       // Beside the upload, which may hang in a request of its own.
       int[] attempts = {0};
-      engine
+      among
           .statuses()
           .add(
               () -> sendStatus(end.get()) || ++attempts[0] == STATUS_ATTEMPTS ? null : STATUS_PAUSE,
@@ -244,10 +248,10 @@ public final class Uploader implements Upload, RunUpload.Progress {
   /** Whether that attempt was answered. */
   private boolean sendStatus(RunEnd end) {
     long began = machine.nanoTime();
-    Outcome<Void> outcome = status.send(api, run, end);
+    Outcome<Void> outcome = status.send(server(), created(), end);
     if (outcome.kind() == Outcome.Kind.TRY_AGAIN) {
       persistence.brokeAt(began);
-      messages.log(CoreMessage.STATUS_NOT_SENT, run, outcome.why());
+      messages.log(CoreMessage.STATUS_NOT_SENT, created(), outcome.why());
       return false;
     }
     return true;
@@ -283,12 +287,12 @@ public final class Uploader implements Upload, RunUpload.Progress {
     if (!there.resumed()) {
       return OptionalLong.of(directory.spec().startedAt());
     }
-    Outcome<Long> answer = api.createdAt(there.runId());
+    Outcome<Long> answer = server().createdAt(there.runId());
     return answer.isAccepted() ? OptionalLong.of(answer.value()) : OptionalLong.empty();
   }
 
   /** A turn of the heartbeat. */
-  private Duration beat() {
+  private @Nullable Duration beat() {
     if (run == null) {
       if (created.isOpen()) {
         return null;
@@ -309,10 +313,10 @@ public final class Uploader implements Upload, RunUpload.Progress {
       return null;
     }
     if (heartbeat == null) {
-      heartbeat = new Heartbeat(api, run, messages).exitOnCancel(exit);
+      heartbeat = new Heartbeat(server(), run, messages).exitOnCancel(exit);
     }
     long began = machine.nanoTime();
-    if (!heartbeat.beat(() -> status.unlessSent(() -> api.resume(run)))) {
+    if (!heartbeat.beat(() -> status.unlessSent(() -> server().resume(created())))) {
       // Of a run that logs little, nothing else may be sent while the server restarts.
       persistence.brokeAt(began);
     }
@@ -323,7 +327,7 @@ public final class Uploader implements Upload, RunUpload.Progress {
   }
 
   /** A turn of the upload. */
-  private Duration turn() {
+  private @Nullable Duration turn() {
     hurry.turnBegins();
     try {
       if (!carry()) {
@@ -420,7 +424,7 @@ public final class Uploader implements Upload, RunUpload.Progress {
   }
 
   /** Whether nothing was appended behind what is sent, and nothing will be. */
-  private boolean isWhole() throws IOException {
+  private boolean isWhole(JournalReader reader) throws IOException {
     BooleanSupplier last = seal;
     return last == null
         || (last.getAsBoolean()
@@ -451,7 +455,7 @@ public final class Uploader implements Upload, RunUpload.Progress {
           delivery.of(run);
         }
       }
-      complete = delivery.carry() == UploadResult.WHOLE && isWhole();
+      complete = delivery.carry() == UploadResult.WHOLE && isWhole(reader);
       if (complete) {
         removeDirectory();
         whenWhole.run();
@@ -461,7 +465,7 @@ public final class Uploader implements Upload, RunUpload.Progress {
       throw e;
     } catch (KeyUnavailableException e) {
       if (!e.isKnown()) {
-        messages.say(CoreMessage.KEY_UNAVAILABLE, e.getMessage(), directory.path());
+        messages.say(CoreMessage.KEY_UNAVAILABLE, Reason.of(e), directory.path());
       }
       return true;
     } catch (Throwable e) {
@@ -500,8 +504,7 @@ public final class Uploader implements Upload, RunUpload.Progress {
     try {
       endDelivery();
       journal.closeFiles();
-      reader.close();
-      reader = null;
+      closeReader();
       directory.remove();
     } catch (IOException e) {
       // A later run finds nothing in it that was not acknowledged, and removes it.
@@ -537,21 +540,31 @@ public final class Uploader implements Upload, RunUpload.Progress {
     messages.log(CoreMessage.SIDE_UPLOAD_FAILED, e, directory.path());
   }
 
-  private FileUpload fileDelivery() {
+  private @Nullable FileUpload fileDelivery() {
     return run == null || letGo
         ? null
         : new FileUpload(onServer(persistence.forThread(hurryFiles)), local());
   }
 
-  private DeferredUpload deferredDelivery() {
-    return run == null || letGo
+  private @Nullable DeferredUpload deferredDelivery() {
+    Deferral ofRun = deferral;
+    return run == null || letGo || ofRun == null
         ? null
-        : new DeferredUpload(
-            onServer(persistence.forQuietThread(hurryDeferred)), local(), deferral);
+        : new DeferredUpload(onServer(persistence.forQuietThread(hurryDeferred)), local(), ofRun);
+  }
+
+  /** The port to the server; only once there is one. */
+  private PlutoApi server() {
+    return Objects.requireNonNull(api);
+  }
+
+  /** The run as the server answered it; only once that has it. */
+  private RunHandle created() {
+    return Objects.requireNonNull(run);
   }
 
   private ServerRun onServer(Retry tried) {
-    return new ServerRun(new ServerLink(api, tried), run);
+    return new ServerRun(new ServerLink(server(), tried), created());
   }
 
   /** As it is now: the directory is another one after it was let go of. */
@@ -591,6 +604,6 @@ public final class Uploader implements Upload, RunUpload.Progress {
   @Override
   public Outcome<Void> report(RunEnd end) {
     // The disk may not have taken it.
-    return status.send(api, run, journal.runEnd().orElse(end));
+    return status.send(server(), created(), journal.runEnd().orElse(end));
   }
 }

@@ -6,6 +6,7 @@ import ai.trainy.pluto.threads.Machine;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets the uploader wait until the run ends: asleep, or in a {@link Lane} by ending its turn. Not
@@ -19,7 +20,7 @@ class WakeUp {
   private boolean seen;
 
   /** Null for one that sleeps. */
-  private Lane lane;
+  private @Nullable Lane lane;
 
   private Runnable wake = () -> {};
 

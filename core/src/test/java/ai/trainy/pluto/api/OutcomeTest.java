@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class OutcomeTest {
@@ -45,5 +46,16 @@ class OutcomeTest {
   void aSuccessIsNoFailure() {
     assertThatThrownBy(() -> Outcome.accepted("x").failure())
         .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void onlyAnAcceptedRequestThatReturnsSomethingHasAValue() {
+    assertThat(Outcome.accepted("x").value()).isEqualTo("x");
+    assertThat(Outcome.accepted().isAccepted()).isTrue();
+    for (Outcome<?> nothing : List.of(Outcome.accepted(), Outcome.refused("no"))) {
+      assertThatThrownBy(nothing::value)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage("no value: " + nothing);
+    }
   }
 }

@@ -99,6 +99,19 @@ class RunDirectoryTest {
   }
 
   @Test
+  void tellsWhatAnIntentLacks() throws IOException {
+    try (RunDirectory directory = create("orbit-lab", "k3v9q1zt")) {
+      RecordBuffer intent = new RecordBuffer(16);
+      ValueCodec.write(intent, Map.of("name", "heron"));
+      KeptRecord.write(directory.path().resolve("intent"), RecordType.INTENT, intent);
+
+      assertThatThrownBy(() -> RunDirectory.readSpec(directory.path()))
+          .isInstanceOf(IOException.class)
+          .hasMessageEndingWith("intent is not understood (no 'project' in it)");
+    }
+  }
+
+  @Test
   void keepsWhereTheRunRunsWithItsSpec() throws IOException {
     try (RunDirectory directory = create("orbit-lab", "k3v9q1zt")) {
       assertThat(kept(directory, "intent", RecordType.INTENT)).doesNotContainKey("metadata");

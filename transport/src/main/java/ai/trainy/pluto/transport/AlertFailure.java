@@ -15,7 +15,7 @@ final class AlertFailure {
         ControlFailure.of(
             reply, answer -> Optional.of("success".equals(answer.get("status").text(""))));
     if (outcome.isAccepted() && outcome.value()) {
-      return Outcome.accepted(null);
+      return Outcome.accepted();
     }
     if (outcome.isAccepted()) {
       return doubtful(reply.cause());

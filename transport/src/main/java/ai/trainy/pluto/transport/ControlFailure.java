@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What an answer of api or py means (sections 0.4, 1.3 and 15). */
 final class ControlFailure {
@@ -55,7 +56,7 @@ final class ControlFailure {
   }
 
   /** Null if the object does not say. */
-  private static String reason(JsonValue body) {
+  private static @Nullable String reason(JsonValue body) {
     JsonValue error = body.get("error");
     if (error.isText() && !isBare(error.text(""))) {
       return error.text("");

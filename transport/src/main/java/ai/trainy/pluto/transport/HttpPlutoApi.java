@@ -277,7 +277,7 @@ public final class HttpPlutoApi implements PlutoApi {
   }
 
   private static Outcome<Void> done(Outcome<?> answer) {
-    return answer.isAccepted() ? Outcome.accepted(null) : answer.failure();
+    return answer.isAccepted() ? Outcome.accepted() : answer.failure();
   }
 
   @Override

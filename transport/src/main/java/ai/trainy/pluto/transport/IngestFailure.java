@@ -54,7 +54,7 @@ final class IngestFailure {
       return reply.outage();
     }
     return body.isWhole(Long.parseLong(yes.group(1)))
-        ? Outcome.accepted(null)
+        ? Outcome.accepted()
         : Outcome.tryAgain(
             "Pluto acknowledged a different number of records than were sent", reply.retryAfter());
   }

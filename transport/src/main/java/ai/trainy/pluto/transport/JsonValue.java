@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A value of an answer, or the lack of one: what is asked of a value of another kind, or of one
@@ -20,9 +21,9 @@ final class JsonValue {
    * A map, a list, a text, a Long, a BigInteger, a Double, a Boolean, or null; nothing tells JSON's
    * null from what is not there.
    */
-  private final Object value;
+  private final @Nullable Object value;
 
-  private JsonValue(Object value) {
+  private JsonValue(@Nullable Object value) {
     this.value = value;
   }
 
@@ -37,7 +38,7 @@ final class JsonValue {
     }
   }
 
-  private static Object value(JsonParser in) throws IOException {
+  private static @Nullable Object value(JsonParser in) throws IOException {
     switch (in.currentToken()) {
       case START_OBJECT:
         Map<String, Object> object = new LinkedHashMap<>();
@@ -84,7 +85,7 @@ final class JsonValue {
 
   /** The value of a name of an object. */
   JsonValue get(String name) {
-    return isObject() ? of(((Map<?, ?>) value).get(name)) : MISSING;
+    return of(map().get(name));
   }
 
   /** An element of an array. */
@@ -101,13 +102,13 @@ final class JsonValue {
   }
 
   private List<?> array() {
-    return isArray() ? (List<?>) value : List.of();
+    return value instanceof List ? (List<?>) value : List.of();
   }
 
   /** The values of an object, whole numbers as Long; empty if it is no object. */
   @SuppressWarnings("unchecked") // what JSON names things by are texts
   Map<String, Object> map() {
-    return isObject() ? (Map<String, Object>) value : Map.of();
+    return value instanceof Map ? (Map<String, Object>) value : Map.of();
   }
 
   /** A text, a number or a boolean as a text; else {@code otherwise}. */
@@ -124,7 +125,7 @@ final class JsonValue {
     return Boolean.TRUE.equals(value);
   }
 
-  private static JsonValue of(Object value) {
+  private static JsonValue of(@Nullable Object value) {
     return value == null ? MISSING : new JsonValue(value);
   }
 }

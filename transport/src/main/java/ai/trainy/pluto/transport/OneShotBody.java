@@ -5,6 +5,7 @@ import java.util.Optional;
 import okhttp3.MediaType;
 import okhttp3.RequestBody;
 import okio.BufferedSink;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A body that OkHttp does not send again by itself, as it does after a 503 with {@code Retry-After:
@@ -13,7 +14,7 @@ import okio.BufferedSink;
 final class OneShotBody extends RequestBody {
   private final RequestBody body;
   private boolean begun;
-  private RuntimeException failure;
+  private @Nullable RuntimeException failure;
 
   OneShotBody(RequestBody body) {
     this.body = body;
@@ -30,7 +31,7 @@ final class OneShotBody extends RequestBody {
   }
 
   @Override
-  public MediaType contentType() {
+  public @Nullable MediaType contentType() {
     return body.contentType();
   }
 

@@ -14,6 +14,7 @@ import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.Route;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives a proxy the user and password that stand in its address, and no one else. One that the JVM
@@ -34,7 +35,7 @@ final class ProxyLogin implements Authenticator, Interceptor {
 
   /** For a tunnel: {@code CONNECT}, first before the proxy has said anything. */
   @Override
-  public Request authenticate(Route route, Response response) {
+  public @Nullable Request authenticate(@Nullable Route route, Response response) {
     Request request = response.request();
     if (route == null || !request.isHttps() || request.header(HEADER) != null) {
       return null;

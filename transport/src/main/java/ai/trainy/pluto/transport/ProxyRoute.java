@@ -1,6 +1,7 @@
 package ai.trainy.pluto.transport;
 
 import ai.trainy.pluto.messages.Notice;
+import ai.trainy.pluto.messages.Reason;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.util.List;
@@ -54,7 +55,7 @@ final class ProxyRoute {
           "",
           Optional.empty(),
           false,
-          Optional.of(Notice.of(TransportMessage.PROXY_UNUSABLE, source, e.getMessage())));
+          Optional.of(Notice.of(TransportMessage.PROXY_UNUSABLE, source, Reason.of(e))));
     }
     Proxy proxy = address.proxy();
     if (proxy.type() == Proxy.Type.SOCKS && address.login().isPresent()) {

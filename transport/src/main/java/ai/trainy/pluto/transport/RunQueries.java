@@ -67,8 +67,8 @@ final class RunQueries {
       if (!run.isAccepted()) {
         return run.failure();
       }
-      if (externalId.equals(run.value().get("externalId").text(null))
-          && project.equals(run.value().get("projectName").text(null))) {
+      if (externalId.equals(run.value().get("externalId").text(""))
+          && project.equals(run.value().get("projectName").text(""))) {
         return Outcome.accepted(OptionalLong.of(runId));
       }
     }
@@ -85,7 +85,7 @@ final class RunQueries {
   Outcome<Long> createdAt(long runId) {
     return ControlFailure.of(
         details(runId),
-        run -> time(run.get("createdAt").text(null)).filter(known -> isOf(run, runId)));
+        run -> time(run.get("createdAt").text("")).filter(known -> isOf(run, runId)));
   }
 
   /** How many lines of the console the server has; an answer without it is not Pluto's. */
@@ -104,7 +104,7 @@ final class RunQueries {
 
   private static Optional<Long> time(String text) {
     try {
-      return Optional.ofNullable(text).map(known -> Instant.parse(known).toEpochMilli());
+      return Optional.of(Instant.parse(text).toEpochMilli());
     } catch (DateTimeException | ArithmeticException noTime) {
       return Optional.empty();
     }

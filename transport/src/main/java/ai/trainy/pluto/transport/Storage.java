@@ -1,6 +1,7 @@
 package ai.trainy.pluto.transport;
 
 import ai.trainy.pluto.api.Outcome;
+import ai.trainy.pluto.messages.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -87,7 +88,7 @@ final class Storage {
               response.code(), Content.of(response, MAX_REASON_BYTES), Http.retryAfter(response));
       return StorageFailure.of(reply, response.header("ETag") != null);
     } catch (StorageRules.ForbiddenHostException e) {
-      return Outcome.refused(e.getMessage());
+      return Outcome.refused(Reason.of(e));
     } catch (IOException | RuntimeException e) {
       return calls
           .failure(body.isBegun())

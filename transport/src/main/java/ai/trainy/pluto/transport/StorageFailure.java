@@ -14,7 +14,7 @@ final class StorageFailure {
    */
   static Outcome<Void> of(ApiResponse reply, boolean tagged) {
     if (reply.isSuccess()) {
-      return reply.isEmpty() || tagged ? Outcome.accepted(null) : reply.outage();
+      return reply.isEmpty() || tagged ? Outcome.accepted() : reply.outage();
     }
     String code = code(reply.body());
     switch (code) {

@@ -1,5 +1,6 @@
 package ai.trainy.pluto.transport;
 
+import ai.trainy.pluto.messages.Reason;
 import ai.trainy.pluto.settings.Setting;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -80,7 +81,7 @@ final class StorageRules implements Dns {
   private static Optional<String> linkLocal(String number) {
     try {
       return isLinkLocal(InetAddress.getByName(number))
-          ? Optional.of(new ForbiddenHostException(number).getMessage())
+          ? Optional.of(Reason.of(new ForbiddenHostException(number)))
           : Optional.empty();
     } catch (UnknownHostException noAddress) {
       // Then nothing can be asked there.
@@ -108,7 +109,7 @@ final class StorageRules implements Dns {
     try {
       check(host, names.lookup(host));
     } catch (ForbiddenHostException e) {
-      return Optional.of(e.getMessage());
+      return Optional.of(Reason.of(e));
     } catch (UnknownHostException notKnownHere) {
       // The proxy decides.
     }

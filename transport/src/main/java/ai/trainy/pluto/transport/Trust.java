@@ -22,6 +22,7 @@ import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who is trusted where a file of certificates is given: the authorities that the JVM trusts, and
@@ -53,7 +54,8 @@ final class Trust {
   /**
    * @param store null for the JVM's
    */
-  private static X509TrustManager manager(KeyStore store) throws GeneralSecurityException {
+  private static X509TrustManager manager(@Nullable KeyStore store)
+      throws GeneralSecurityException {
     TrustManagerFactory factory =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     factory.init(store);

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the text form of bindings. A line is empty, a comment, a client, a class, a method of the
@@ -36,8 +37,8 @@ final class BindingParser {
   private final Set<String> bound = new HashSet<>();
   private String client = "";
   private List<ClassBinding> classes = new ArrayList<>();
-  private List<MethodBinding> methods;
-  private String className;
+  private List<MethodBinding> methods = new ArrayList<>();
+  private @Nullable String className;
 
   /**
    * @param file for messages
@@ -79,9 +80,10 @@ final class BindingParser {
         break;
       case "class":
         endClass();
-        className = className(rest);
+        String name = className(rest);
+        className = name;
         methods = new ArrayList<>();
-        once(CLASS + className);
+        once(CLASS + name);
         break;
       case "value":
         values.add(ValueBinding.of(rest));

@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A key of a map, or of an object of a JSON library, by its methods {@code opt} or {@code get}. */
 final class Key {
@@ -40,7 +41,7 @@ final class Key {
    * @throws NoSuchMethodException if that is neither a map nor such an object
    * @throws InvocationTargetException if it throws
    */
-  Object get(Object value) throws ReflectiveOperationException {
+  @Nullable Object get(Object value) throws ReflectiveOperationException {
     if (value instanceof Map) {
       try {
         return ((Map<?, ?>) value).get(key);

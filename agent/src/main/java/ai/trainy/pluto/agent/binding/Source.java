@@ -2,6 +2,8 @@ package ai.trainy.pluto.agent.binding;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where in a call a value is: {@code arg0}, {@code this} or {@code return}, and from there through
@@ -16,18 +18,18 @@ public final class Source {
 
   /** One step from a value to the next. */
   private interface Step {
-    Object from(Object value) throws ReflectiveOperationException;
+    @Nullable Object from(Object value) throws ReflectiveOperationException;
   }
 
   private final int argument;
-  private final String root;
-  private final String constant;
+  private final @Nullable String root;
+  private final @Nullable String constant;
   private final List<Step> steps = new ArrayList<>();
 
   /** Where the last step leads, if that is a key: then something can be put there. */
-  private Key lastKey;
+  private @Nullable Key lastKey;
 
-  private Source(int argument, String root, String constant) {
+  private Source(int argument, @Nullable String root, @Nullable String constant) {
     this.argument = argument;
     this.root = root;
     this.constant = constant;
@@ -145,7 +147,8 @@ public final class Source {
    * @return null if anything on the way is null
    * @throws ReflectiveOperationException if a getter or field is not there, or a getter throws
    */
-  public Object read(Object receiver, Object[] arguments, Object returned)
+  public @Nullable Object read(
+      @Nullable Object receiver, Object[] arguments, @Nullable Object returned)
       throws ReflectiveOperationException {
     if (constant != null) {
       return constant;
@@ -154,7 +157,8 @@ public final class Source {
     return through(steps, value);
   }
 
-  private static Object through(List<Step> steps, Object from) throws ReflectiveOperationException {
+  private static @Nullable Object through(List<Step> steps, @Nullable Object from)
+      throws ReflectiveOperationException {
     Object value = from;
     for (Step step : steps) {
       if (value == null) {
@@ -171,14 +175,14 @@ public final class Source {
    * @throws NullPointerException if anything on the way is null
    * @throws ReflectiveOperationException as {@link #read}, or if nothing can be put there
    */
-  void put(Object receiver, Object[] arguments, Object content)
+  void put(@Nullable Object receiver, Object[] arguments, Object content)
       throws ReflectiveOperationException {
+    Key key = Objects.requireNonNull(lastKey);
     Object holder =
         through(steps.subList(0, steps.size() - 1), argument >= 0 ? arguments[argument] : receiver);
     if (holder == null) {
-      throw new NullPointerException(
-          "Cannot put \"" + lastKey.name() + "\" into a row that is null");
+      throw new NullPointerException("Cannot put \"" + key.name() + "\" into a row that is null");
     }
-    lastKey.put(holder, content);
+    key.put(holder, content);
   }
 }

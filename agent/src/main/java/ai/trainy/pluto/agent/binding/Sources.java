@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Places where one input may be, {@code arg0.project()|return.project()}: the first that has
@@ -55,7 +56,7 @@ public final class Sources {
    * @throws NullPointerException if what has the key is null
    * @throws ReflectiveOperationException if nothing can be put there
    */
-  public void put(Object receiver, Object[] arguments, Object content)
+  public void put(@Nullable Object receiver, Object[] arguments, Object content)
       throws ReflectiveOperationException {
     asked.get(0).put(receiver, arguments, content);
   }
@@ -85,7 +86,7 @@ public final class Sources {
    *
    * @return null if nothing is
    */
-  public Object asked(Object receiver, Object[] arguments) {
+  public @Nullable Object asked(@Nullable Object receiver, Object[] arguments) {
     return first(asked, receiver, arguments, null);
   }
 
@@ -96,7 +97,8 @@ public final class Sources {
    * @return null if nothing is
    * @throws InvocationTargetException if the program's method throws
    */
-  public Object answer(Object receiver, Object[] arguments) throws InvocationTargetException {
+  public @Nullable Object answer(@Nullable Object receiver, Object[] arguments)
+      throws InvocationTargetException {
     for (Source source : asked) {
       try {
         Object value = source.read(receiver, arguments, null);
@@ -117,7 +119,8 @@ public final class Sources {
    *
    * @return null if it has nothing
    */
-  public Object answered(Object receiver, Object[] arguments, Object returned) {
+  public @Nullable Object answered(
+      @Nullable Object receiver, Object[] arguments, @Nullable Object returned) {
     return first(answered, receiver, arguments, returned);
   }
 
@@ -125,8 +128,11 @@ public final class Sources {
    * The first that is not empty, else the first that is there: an empty row is a row. One that
    * cannot be read, a getter that an older client does not have, say, is as good as not given.
    */
-  private static Object first(
-      List<Source> alternatives, Object receiver, Object[] arguments, Object returned) {
+  private static @Nullable Object first(
+      List<Source> alternatives,
+      @Nullable Object receiver,
+      Object[] arguments,
+      @Nullable Object returned) {
     Object empty = null;
     for (Source source : alternatives) {
       try {
@@ -143,7 +149,7 @@ public final class Sources {
     return empty;
   }
 
-  private static boolean isEmpty(Object value) {
+  private static boolean isEmpty(@Nullable Object value) {
     return value == null
         || (value instanceof CharSequence && ((CharSequence) value).length() == 0)
         || (value instanceof Collection && ((Collection<?>) value).isEmpty())
@@ -151,7 +157,7 @@ public final class Sources {
   }
 
   /** Why nothing is there when the call is entered, if none of them can be read. */
-  public Optional<Throwable> failure(Object receiver, Object[] arguments) {
+  public Optional<Throwable> failure(@Nullable Object receiver, Object[] arguments) {
     Throwable failure = null;
     for (Source source : asked) {
       try {

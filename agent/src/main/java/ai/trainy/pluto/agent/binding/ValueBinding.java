@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Classes whose objects are media, tables and the like, and where in such an object its parts are:
@@ -113,7 +114,7 @@ public final class ValueBinding {
    * @return null if it has none
    * @throws InvocationTargetException if the program's own method throws
    */
-  public Object read(ValuePart part, Object value) throws InvocationTargetException {
+  public @Nullable Object read(ValuePart part, Object value) throws InvocationTargetException {
     for (Source source : parts.getOrDefault(part, List.of())) {
       try {
         Object found = source.read(value, NO_ARGUMENTS, null);

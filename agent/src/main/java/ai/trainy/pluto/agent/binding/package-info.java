@@ -7,4 +7,7 @@
  *
  * <p>Lives in the agent's own class loader.
  */
+@NullMarked
 package ai.trainy.pluto.agent.binding;
+
+import org.jspecify.annotations.NullMarked;

@@ -7,6 +7,7 @@ import ai.trainy.pluto.settings.Settings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** Can a process be started that uploads what a killed program leaves behind, if one is wanted? */
 public final class AfterKillCheck implements Check {
@@ -18,26 +19,28 @@ public final class AfterKillCheck implements Check {
 
   /** Returns whether one is wanted and can be. */
   public boolean isWatched() {
-    return settings.is(Setting.AFTER_KILL, "watch") && obstacle() == null;
+    return settings.is(Setting.AFTER_KILL, "watch") && obstacle().isEmpty();
   }
 
   @Override
   public List<Finding> findings() {
-    if (!settings.is(Setting.AFTER_KILL, "watch") || obstacle() == null) {
+    Optional<String> obstacle = obstacle();
+    if (!settings.is(Setting.AFTER_KILL, "watch") || obstacle.isEmpty()) {
       return List.of();
     }
     Notice line =
-        Notice.of(AgentMessage.KILL_WATCH_IMPOSSIBLE, Setting.AFTER_KILL.variable(), obstacle());
+        Notice.of(
+            AgentMessage.KILL_WATCH_IMPOSSIBLE, Setting.AFTER_KILL.variable(), obstacle.get());
     return List.of(Finding.warning("Settings", line.toString(), "Remove it.").saying(line));
   }
 
-  /** Returns why there can be none; null if there can. */
-  private static String obstacle() {
+  /** Returns why there can be none; empty if there can. */
+  private static Optional<String> obstacle() {
     if (!Files.isExecutable(Path.of("/bin/sh"))) {
-      return "this system has no /bin/sh";
+      return Optional.of("this system has no /bin/sh");
     }
     return ProcessHandle.current().pid() == 1
-        ? "this program is process 1, and nothing here outlives that"
-        : null;
+        ? Optional.of("this program is process 1, and nothing here outlives that")
+        : Optional.empty();
   }
 }

@@ -8,6 +8,7 @@ import ai.trainy.pluto.messages.Notice;
 import ai.trainy.pluto.settings.Settings;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Can what the user has described of their own clients be read? */
 public final class BindingsCheck implements Check {
@@ -17,10 +18,10 @@ public final class BindingsCheck implements Check {
   private final ModeCheck mode;
 
   /** Null until somebody has asked. */
-  private BindingFile file;
+  private @Nullable BindingFile file;
 
   /** Null if nothing is wrong. */
-  private String fault;
+  private @Nullable String fault;
 
   public BindingsCheck(Settings settings, ModeCheck mode) {
     this.settings = settings;
@@ -29,15 +30,21 @@ public final class BindingsCheck implements Check {
 
   /** Returns what is described; nothing if it cannot be read. */
   public BindingFile file() {
-    if (file == null) {
-      try {
-        file = Bindings.own(settings);
-      } catch (IllegalArgumentException e) {
-        file = BindingFile.EMPTY;
-        fault = settings.source(Wandb.BINDINGS) + ": " + e.getMessage();
-      }
+    BindingFile read = file;
+    if (read == null) {
+      read = read();
+      file = read;
     }
-    return file;
+    return read;
+  }
+
+  private BindingFile read() {
+    try {
+      return Bindings.own(settings);
+    } catch (IllegalArgumentException e) {
+      fault = settings.source(Wandb.BINDINGS) + ": " + e.getMessage();
+      return BindingFile.EMPTY;
+    }
   }
 
   /** Returns why it cannot be read; empty if it can. */
@@ -48,14 +55,15 @@ public final class BindingsCheck implements Check {
 
   @Override
   public List<Finding> findings() {
-    if (fault().isPresent()) {
+    Optional<String> fault = fault();
+    if (fault.isPresent()) {
       AgentMessage message =
           mode.isStandalone()
               ? AgentMessage.BINDINGS_UNREADABLE_STANDALONE
               : AgentMessage.BINDINGS_UNREADABLE;
       return List.of(
-          Finding.failure(SUBJECT, fault, "See docs/bindings.md.")
-              .saying(Notice.of(message, fault)));
+          Finding.failure(SUBJECT, fault.get(), "See docs/bindings.md.")
+              .saying(Notice.of(message, fault.get())));
     }
     if (!settings.isGiven(Wandb.BINDINGS)) {
       return List.of();

@@ -3,6 +3,7 @@ package ai.trainy.pluto.agent.check;
 import ai.trainy.pluto.messages.Notice;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What was found out about one thing. Immutable. */
 public final class Finding {
@@ -23,10 +24,10 @@ public final class Finding {
   private final List<String> details;
 
   /** Null if a program says nothing of it. */
-  private final Notice notice;
+  private final @Nullable Notice notice;
 
   /**
-   * @param advice what to do about it; null or empty if nothing
+   * @param advice what to do about it; empty if nothing
    * @param details lines for those who want to know exactly
    */
   public Finding(Level level, String subject, String text, String advice, List<String> details) {
@@ -48,11 +49,11 @@ public final class Finding {
   }
 
   static Finding ok(String subject, String text) {
-    return new Finding(Level.OK, subject, text, null, List.of());
+    return new Finding(Level.OK, subject, text, "", List.of());
   }
 
   static Finding note(String subject, String text) {
-    return new Finding(Level.NOTE, subject, text, null, List.of());
+    return new Finding(Level.NOTE, subject, text, "", List.of());
   }
 
   static Finding warning(String subject, String text, String advice) {
@@ -86,7 +87,7 @@ public final class Finding {
   }
 
   public Optional<String> advice() {
-    return Optional.ofNullable(advice).filter(text -> !text.isEmpty());
+    return advice.isEmpty() ? Optional.empty() : Optional.of(advice);
   }
 
   /** What a program says of it, if anything. */

@@ -6,6 +6,7 @@ import ai.trainy.pluto.agent.wandb.Wandb;
 import ai.trainy.pluto.messages.Notice;
 import ai.trainy.pluto.settings.Settings;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Is this a Java that agents run on, and on which wandb can be switched off? */
 public final class JavaCheck implements Check {
@@ -14,7 +15,7 @@ public final class JavaCheck implements Check {
   private final Settings settings;
 
   /** Null until somebody has asked. */
-  private Boolean standalone;
+  private @Nullable Boolean standalone;
 
   JavaCheck(Settings settings) {
     this.settings = settings;
@@ -22,10 +23,12 @@ public final class JavaCheck implements Check {
 
   /** Returns whether wandb is switched off and can be. */
   boolean isStandalone() {
-    if (standalone == null) {
-      standalone = settings.isOnlyCopy() && Instantiator.isPossible();
+    Boolean known = standalone;
+    if (known == null) {
+      known = settings.isOnlyCopy() && Instantiator.isPossible();
+      standalone = known;
     }
-    return standalone;
+    return known;
   }
 
   @Override

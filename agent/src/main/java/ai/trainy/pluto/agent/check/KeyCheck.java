@@ -6,6 +6,7 @@ import ai.trainy.pluto.credentials.Credential;
 import ai.trainy.pluto.credentials.Credentials;
 import ai.trainy.pluto.credentials.Keyring;
 import ai.trainy.pluto.messages.Notice;
+import ai.trainy.pluto.messages.Reason;
 import ai.trainy.pluto.settings.Mode;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Is there a key? Whether the server takes it is no part of this. */
 public final class KeyCheck implements Check {
@@ -26,13 +28,13 @@ public final class KeyCheck implements Check {
   private final ModeCheck mode;
 
   /** Null until somebody has asked, as is everything below. */
-  private List<Finding> findings;
+  private @Nullable List<Finding> findings;
 
   /** Null if there is none. */
-  private Credential key;
+  private @Nullable Credential key;
 
   /** What is in a key's place and cannot be one; null if nothing. */
-  private String fault;
+  private @Nullable String fault;
 
   KeyCheck(Settings settings, Keyring keyring, ModeCheck mode) {
     this.settings = settings;
@@ -73,23 +75,29 @@ public final class KeyCheck implements Check {
 
   @Override
   public List<Finding> findings() {
-    if (findings == null) {
-      findings = look();
+    List<Finding> known = findings;
+    if (known == null) {
+      known = look();
+      findings = known;
     }
-    return findings;
+    return known;
   }
 
   private List<Finding> look() {
     try {
-      key = new Credentials(settings, keyring).find().orElse(null);
-      return key == null ? List.of(none("no API key" + reason())) : found();
+      Optional<Credential> found = new Credentials(settings, keyring).find();
+      key = found.orElse(null);
+      return found
+          .map(this::findings)
+          .orElseGet(() -> List.of(none("no API key" + reason(), hint())));
     } catch (IllegalArgumentException e) {
-      fault = e.getMessage();
-      return List.of(none(fault));
+      String why = Reason.of(e);
+      fault = why;
+      return List.of(none(why, unusable(why)));
     }
   }
 
-  private List<Finding> found() {
+  private List<Finding> findings(Credential key) {
     List<Finding> found = new ArrayList<>();
     Optional<Notice> correction = key.correction();
     if (correction.isPresent()) {
@@ -103,14 +111,17 @@ public final class KeyCheck implements Check {
     return found;
   }
 
-  private Finding none(String why) {
+  /**
+   * @param line what a program says of it beside wandb
+   */
+  private Finding none(String why, Notice line) {
     Finding none =
         Finding.failure(
             SUBJECT,
             "Not signed in: " + why + ".",
             "Set " + Credentials.howToSignIn(settings) + "." + leftBehind());
     if (!mode.isStandalone()) {
-      return none.saying(fault == null ? hint() : unusable());
+      return none.saying(line);
     }
     return settings.mode() == Mode.ONLINE ? none.saying(kept()) : none;
   }
@@ -133,7 +144,7 @@ public final class KeyCheck implements Check {
     return Credentials.holdsKeyOfClient(settings) ? KEY_OF_CLIENT : "there is no key for Pluto";
   }
 
-  private Notice unusable() {
+  private Notice unusable(String fault) {
     return Notice.of(AgentMessage.KEY_UNUSABLE, fault, Credentials.howToSignIn(settings));
   }
 

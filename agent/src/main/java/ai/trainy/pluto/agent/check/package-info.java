@@ -7,4 +7,7 @@
  *
  * <p>Lives in the agent's own class loader, in programs and in the processes of the command line.
  */
+@NullMarked
 package ai.trainy.pluto.agent.check;
+
+import org.jspecify.annotations.NullMarked;

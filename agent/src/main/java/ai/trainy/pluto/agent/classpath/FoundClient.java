@@ -3,15 +3,16 @@ package ai.trainy.pluto.agent.classpath;
 import ai.trainy.pluto.agent.binding.UnclearMethod;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Classes of one client in one place, held against their binding. */
 public final class FoundClient {
   private final String binding;
   private final String prefix;
   private final String place;
-  private final String version;
+  private final @Nullable String version;
   private final List<FoundClass> classes;
-  private final String mismatch;
+  private final @Nullable String mismatch;
   private final List<UnclearMethod> unclear;
 
   /**
@@ -20,9 +21,9 @@ public final class FoundClient {
    */
   FoundClient(
       Sighting seen,
-      String version,
+      @Nullable String version,
       List<FoundClass> classes,
-      String mismatch,
+      @Nullable String mismatch,
       List<UnclearMethod> unclear) {
     this.binding = seen.client().name();
     this.prefix = seen.prefix();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import net.bytebuddy.dynamic.ClassFileLocator;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the classes whose names were seen. */
 final class Inspection {
@@ -87,7 +88,7 @@ final class Inspection {
     return methods;
   }
 
-  private static String version(Sighting seen) {
+  private static @Nullable String version(Sighting seen) {
     try {
       return new ClientVersion(seen.place())
           .of(seen.classes().get(0), !seen.prefix().isEmpty())

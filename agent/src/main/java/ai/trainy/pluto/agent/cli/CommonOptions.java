@@ -1,6 +1,7 @@
 package ai.trainy.pluto.agent.cli;
 
 import ai.trainy.pluto.messages.Printable;
+import ai.trainy.pluto.messages.Reason;
 import ai.trainy.pluto.settings.Nearest;
 import java.util.List;
 import java.util.Map;
@@ -66,8 +67,7 @@ final class CommonOptions {
       return missing(((MissingParameterException) mistake).getMissing().get(0));
     }
     if (!(mistake instanceof UnmatchedArgumentException)) {
-      return mistake
-          .getMessage()
+      return Reason.of(mistake)
           .replaceFirst("^Unknown subcommand", "Unknown command")
           .replaceFirst("positional parameter at index \\d+ \\((\\w+)\\)", "$1");
     }

@@ -3,6 +3,7 @@ package ai.trainy.pluto.agent.cli;
 import ai.trainy.pluto.agent.jar.OwnJar;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -42,7 +43,7 @@ final class Completion implements Callable<Integer> {
       converter = OfName.class,
       description = "bash or zsh. The script is the same.")
   @SuppressWarnings("UnusedVariable") // that it is one of them is all that is asked of it
-  private Shell shell;
+  private @Nullable Shell shell;
 
   private static final class OfName implements ITypeConverter<Shell> {
     @Override

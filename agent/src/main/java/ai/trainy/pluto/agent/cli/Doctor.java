@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -55,7 +56,7 @@ final class Doctor implements Callable<Integer> {
       description =
           "The class path of your program, or its jar, to look for wandb clients that the"
               + " agent's bindings fit. None of its code is run.")
-  private String classPath;
+  private @Nullable String classPath;
 
   @Option(
       names = "--agent-options",
@@ -64,7 +65,7 @@ final class Doctor implements Callable<Integer> {
           "The agent options of your program: what follows the = of"
               + " -javaagent:...jar=OPTIONS. By default those in JAVA_TOOL_OPTIONS, if it starts"
               + " the agent.")
-  private String agentOptions;
+  private @Nullable String agentOptions;
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;

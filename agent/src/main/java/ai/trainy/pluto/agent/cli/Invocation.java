@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IFactory;
@@ -26,7 +27,7 @@ final class Invocation implements IFactory {
   private final InputStream input;
 
   /** Null if there is no terminal. */
-  private final Console terminal;
+  private final @Nullable Console terminal;
 
   /**
    * @param properties system properties by their names; see {@link Settings}
@@ -35,7 +36,7 @@ final class Invocation implements IFactory {
       Map<String, String> properties,
       Map<String, String> environment,
       InputStream input,
-      Console terminal) {
+      @Nullable Console terminal) {
     this.properties = properties;
     this.environment = environment;
     this.input = input;

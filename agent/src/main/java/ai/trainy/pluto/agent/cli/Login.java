@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -61,14 +62,14 @@ final class Login implements Callable<Integer> {
       description =
           "The key, or - to read it from standard input, which keeps it out of the process"
               + " list and the shell history. Default: ask without showing it.")
-  private String given;
+  private @Nullable String given;
 
   @Option(
       names = "--host",
       paramLabel = "HOST",
       description =
           "The machine that runs a self-hosted Pluto. Programs need it as well: PLUTO_HOST=HOST.")
-  private String host;
+  private @Nullable String host;
 
   @Option(
       names = "--no-check",
@@ -160,7 +161,7 @@ final class Login implements Callable<Integer> {
     }
   }
 
-  private String ask(Settings settings) {
+  private @Nullable String ask(Settings settings) {
     Console console =
         invocation
             .terminal()

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs that do not belong to the server that {@code sync} uploads to, or of which that is not
@@ -26,7 +27,7 @@ final class OtherRuns {
   private final int timeout;
 
   /** Null until the server was asked; it is asked once. */
-  private Outcome<String> signIn;
+  private @Nullable Outcome<String> signIn;
 
   /**
    * @param toThisServer whether runs of other servers are wanted, too
@@ -56,37 +57,38 @@ final class OtherRuns {
    */
   Optional<String> objection(Path run) throws IOException, InterruptedException {
     try {
-      if (toThisServer && !isSignedIn()) {
-        return Optional.of(whyNotSignedIn());
+      if (toThisServer && !signIn().isAccepted()) {
+        return Optional.of(whyNotSignedIn(signIn()));
       }
       Belonging belonging = recovery.belonging(run);
       if (belonging.isUploadedBySync()) {
         return Optional.empty();
       }
-      if (belonging == Belonging.OTHER_KEY && !isSignedIn()) {
+      if (belonging == Belonging.OTHER_KEY && !signIn().isAccepted()) {
         // It may be a key that was mistyped.
-        return Optional.of(whyNotSignedIn());
+        return Optional.of(whyNotSignedIn(signIn()));
       }
       if (!toThisServer && belonging != Belonging.UNKNOWN) {
         return Optional.of(advice(run, belonging));
       }
-      if (!isSignedIn()) {
-        return Optional.of(whyNotSignedIn());
+      if (!signIn().isAccepted()) {
+        return Optional.of(whyNotSignedIn(signIn()));
       }
       return consent.test(question(run, belonging))
           ? bringHere(run)
           : Optional.of(advice(run, belonging));
     } catch (KeyUnavailableException e) {
-      signIn = Outcome.notSignedIn(e.getMessage());
-      return Optional.of(whyNotSignedIn());
+      Outcome<String> answer = Outcome.notSignedIn(Reason.of(e));
+      signIn = answer;
+      return Optional.of(whyNotSignedIn(answer));
     }
   }
 
-  private boolean isSignedIn() throws InterruptedException {
-    if (signIn == null) {
-      signIn = recovery.signIn();
-    }
-    return signIn.isAccepted();
+  /** The server's answer, asked for once. */
+  private Outcome<String> signIn() throws InterruptedException {
+    Outcome<String> answer = signIn == null ? recovery.signIn() : signIn;
+    signIn = answer;
+    return answer;
   }
 
   /** Whether the server has said that no run will get further. */
@@ -94,7 +96,7 @@ final class OtherRuns {
     return signIn != null && !signIn.isAccepted();
   }
 
-  private String whyNotSignedIn() {
+  private String whyNotSignedIn(Outcome<String> signIn) {
     return (signIn.kind() == Outcome.Kind.NOT_SIGNED_IN
             ? "Pluto rejected " + key
             : "no answer from Pluto for " + timeout + " s")
@@ -103,14 +105,15 @@ final class OtherRuns {
         + ")";
   }
 
-  private String question(Path run, Belonging belonging) throws IOException {
+  private String question(Path run, Belonging belonging)
+      throws IOException, KeyUnavailableException, InterruptedException {
     return RunLabel.of(run)
         + " belongs to "
         + Whereabouts.of(belonging, RunStore.destination(run))
         + ". Upload it to "
         + recovery.server()
         + " for "
-        + signIn.value()
+        + signIn().value()
         + (belonging == Belonging.UNKNOWN ? "" : " as a new run")
         + "? [y/N] ";
   }

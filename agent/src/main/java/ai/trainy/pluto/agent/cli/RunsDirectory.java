@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -23,7 +24,7 @@ final class RunsDirectory {
       description =
           "PLUTO_DIR of the programs that logged, or a directory named in a message."
               + " Default: where programs in this environment keep their journals.")
-  private Path directory;
+  private @Nullable Path directory;
 
   /**
    * @throws ParameterException if there is no such directory

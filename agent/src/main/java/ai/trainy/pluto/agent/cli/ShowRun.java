@@ -38,7 +38,7 @@ final class ShowRun {
     // Readable by its owner alone, as the run is.
     Path home = Files.createTempDirectory("pluto-show");
     try {
-      Path copy = home.resolve(run.getParent().getFileName()).resolve(run.getFileName());
+      Path copy = home.resolve(run.resolveSibling("").getFileName()).resolve(run.getFileName());
       copy(run, copy);
       Messages notices = new Messages(screen.problems());
       String organization = RunStore.destination(run).organization().orElse("");

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server that takes everything and shows what it was given, one line of JSON for each thing. What
@@ -43,7 +44,7 @@ final class ShownPluto implements PlutoApi {
   }
 
   /** Shows a thing: what is sent, and its parts, a name and a value each. */
-  private <T> Outcome<T> show(T answer, String what, Object... parts) {
+  private Outcome<Void> show(String what, @Nullable Object... parts) {
     Map<String, Object> shown = new LinkedHashMap<>();
     shown.put("send", what);
     for (int i = 0; i < parts.length; i += 2) {
@@ -51,7 +52,7 @@ final class ShownPluto implements PlutoApi {
     }
     // Line breaks of texts are escaped.
     lines.accept(JsonText.of(shown).replaceAll("\n *", " "));
-    return Outcome.accepted(answer);
+    return Outcome.accepted();
   }
 
   private static String time(long millis) {
@@ -65,8 +66,7 @@ final class ShownPluto implements PlutoApi {
 
   @Override
   public Outcome<RunHandle> create(RunSpec spec, Optional<Branch> branch) {
-    return show(
-        new RunHandle(1, spec.name(), spec.project(), "", false),
+    show(
         "run",
         "project",
         spec.project(),
@@ -82,6 +82,7 @@ final class ShownPluto implements PlutoApi {
         spec.config(),
         "metadata",
         spec.metadata());
+    return Outcome.accepted(new RunHandle(1, spec.name(), spec.project(), "", false));
   }
 
   @Override
@@ -101,12 +102,12 @@ final class ShownPluto implements PlutoApi {
 
   @Override
   public Outcome<Void> resume(RunHandle run) {
-    return Outcome.accepted(null);
+    return Outcome.accepted();
   }
 
   @Override
   public Outcome<Void> registerNames(RunHandle run, LogType type, Collection<String> names) {
-    return show(null, "names", "type", word(type), "names", List.copyOf(names));
+    return show("names", "type", word(type), "names", List.copyOf(names));
   }
 
   @Override
@@ -117,16 +118,15 @@ final class ShownPluto implements PlutoApi {
         double value = row.value(i);
         values.put(row.name(i), Double.isFinite(value) ? (Object) value : Double.toString(value));
       }
-      show(null, "metrics", "time", time(row.time()), "step", row.step(), "values", values);
+      show("metrics", "time", time(row.time()), "step", row.step(), "values", values);
     }
-    return Outcome.accepted(null);
+    return Outcome.accepted();
   }
 
   @Override
   public Outcome<Void> sendData(RunHandle run, List<DataRow> rows) {
     for (DataRow row : rows) {
       show(
-          null,
           word(row.type()),
           "time",
           time(row.time()),
@@ -137,7 +137,7 @@ final class ShownPluto implements PlutoApi {
           "data",
           row.data());
     }
-    return Outcome.accepted(null);
+    return Outcome.accepted();
   }
 
   @Override
@@ -145,7 +145,6 @@ final class ShownPluto implements PlutoApi {
     for (ConsoleLines some : printed) {
       for (ConsoleLines.Line line : some.lines()) {
         show(
-            null,
             "line",
             "time",
             time(line.time()),
@@ -155,7 +154,7 @@ final class ShownPluto implements PlutoApi {
             line.text());
       }
     }
-    return Outcome.accepted(null);
+    return Outcome.accepted();
   }
 
   @Override
@@ -165,18 +164,17 @@ final class ShownPluto implements PlutoApi {
 
   @Override
   public Outcome<Void> updateTags(RunHandle run, List<String> tags) {
-    return show(null, "tags", "tags", tags);
+    return show("tags", "tags", tags);
   }
 
   @Override
   public Outcome<Void> updateNotes(RunHandle run, String notes) {
-    return show(null, "notes", "notes", notes);
+    return show("notes", "notes", notes);
   }
 
   @Override
   public Outcome<Void> alert(RunHandle run, Alert alert) {
     return show(
-        null,
         "alert",
         "time",
         time(alert.time()),
@@ -190,14 +188,13 @@ final class ShownPluto implements PlutoApi {
 
   @Override
   public Outcome<Void> updateConfig(RunHandle run, Map<String, Object> values) {
-    return show(null, "config", "values", values);
+    return show("config", "values", values);
   }
 
   @Override
   public Outcome<List<String>> presign(RunHandle run, List<FileEntry> files) {
     for (FileEntry file : files) {
       show(
-          null,
           "file",
           "time",
           time(file.time()),
@@ -221,7 +218,7 @@ final class ShownPluto implements PlutoApi {
 
   @Override
   public Outcome<Void> upload(String address, Path content, String fileType) {
-    return Outcome.accepted(null);
+    return Outcome.accepted();
   }
 
   @Override
@@ -233,7 +230,6 @@ final class ShownPluto implements PlutoApi {
   public Outcome<Void> updateStatus(
       RunHandle run, RunStatus status, OptionalLong time, Map<String, Object> details) {
     return show(
-        null,
         "status",
         "status",
         status.name(),

@@ -35,6 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -96,7 +97,7 @@ final class Sync implements Callable<Integer> {
       names = "--run",
       paramLabel = "ID",
       description = "Upload only the run with this id, name or directory name.")
-  private String run;
+  private @Nullable String run;
 
   @Option(
       names = "--to-this-server",
@@ -111,7 +112,7 @@ final class Sync implements Callable<Integer> {
       description =
           "Delete one run instead of uploading: RUN is its id, name or directory name, as"
               + " shown by status. Asks first; with --dry-run, only shows what would be deleted.")
-  private String unwanted;
+  private @Nullable String unwanted;
 
   @Option(names = "--yes", description = "Answer yes to every question.")
   private boolean yes;
@@ -149,10 +150,17 @@ final class Sync implements Callable<Integer> {
     }
   }
 
+  @SuppressWarnings("NullAway.Init") // made when the command is called
   private Settings settings;
+
   private final SyncSummary tally = new SyncSummary();
+
+  @SuppressWarnings("NullAway.Init") // made when the command is called
   private Screen screen;
+
   private boolean hopeless;
+
+  @SuppressWarnings("NullAway.Init") // made for each directory before its runs are looked at
   private OtherRuns others;
 
   Sync(Invocation invocation) {
@@ -166,7 +174,7 @@ final class Sync implements Callable<Integer> {
         new Screen(spec.commandLine().getOut(), spec.commandLine().getErr(), invocation.columns());
     List<Home> homes = where.homes(settings);
     if (unwanted != null) {
-      return delete(homes);
+      return delete(homes, unwanted);
     }
     if (show && !dryRun) {
       throw new ParameterException(spec.commandLine(), "--show needs --dry-run.");
@@ -194,7 +202,7 @@ final class Sync implements Callable<Integer> {
     return sayDamaged(candidates) || tally.isAnyLeft() ? 1 : 0;
   }
 
-  private int delete(List<Home> homes) throws IOException {
+  private int delete(List<Home> homes, String unwanted) throws IOException {
     if (run != null || toThisServer || unasked) {
       throw new ParameterException(
           spec.commandLine(),

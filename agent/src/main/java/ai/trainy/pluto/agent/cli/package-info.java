@@ -6,4 +6,7 @@
  *
  * <p>Lives in the agent's own class loader, in a separate process.
  */
+@NullMarked
 package ai.trainy.pluto.agent.cli;
+
+import org.jspecify.annotations.NullMarked;

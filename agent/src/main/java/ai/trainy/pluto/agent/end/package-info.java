@@ -5,4 +5,7 @@
  * <p>Lives in the agent's own class loader. Needs {@code java.lang} opened to that loader, as the
  * hook leaves it. May use {@code message}, core's {@code observe} and {@code messages}.
  */
+@NullMarked
 package ai.trainy.pluto.agent.end;
+
+import org.jspecify.annotations.NullMarked;

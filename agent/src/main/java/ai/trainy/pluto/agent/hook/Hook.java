@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import net.bytebuddy.jar.asm.ClassWriter;
 import net.bytebuddy.jar.asm.Opcodes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A class in {@code java.lang} with one static field of a JDK type. Woven code reads the field and
@@ -84,7 +85,7 @@ public final class Hook {
    *     the method throws one, and what is returned is what the method returns. Null unplugs. Not
    *     to be changed afterwards
    */
-  public void plug(BiFunction<Object, Object, Object>[] handlers) {
+  public void plug(BiFunction<Object, Object, Object> @Nullable [] handlers) {
     try {
       field.set(null, handlers);
     } catch (IllegalAccessException e) {

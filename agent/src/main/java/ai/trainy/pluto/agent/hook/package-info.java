@@ -6,4 +6,7 @@
  *
  * <p>Lives in the agent's own class loader, except the generated class.
  */
+@NullMarked
 package ai.trainy.pluto.agent.hook;
+
+import org.jspecify.annotations.NullMarked;

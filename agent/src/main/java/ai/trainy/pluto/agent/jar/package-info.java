@@ -3,4 +3,7 @@
  *
  * <p>Lives in the agent's own class loader.
  */
+@NullMarked
 package ai.trainy.pluto.agent.jar;
+
+import org.jspecify.annotations.NullMarked;

@@ -8,4 +8,7 @@
  *
  * <p>Lives in the agent's own class loader.
  */
+@NullMarked
 package ai.trainy.pluto.agent.keyring;
+
+import org.jspecify.annotations.NullMarked;

@@ -3,6 +3,8 @@ package ai.trainy.pluto.agent.standalone;
 import ai.trainy.pluto.agent.message.AgentMessage;
 import ai.trainy.pluto.agent.tee.Fence;
 import ai.trainy.pluto.messages.Messages;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Answers the calls of one method in the client's stead. */
 abstract class AnsweringHandler extends Fence {
@@ -15,8 +17,9 @@ abstract class AnsweringHandler extends Fence {
   }
 
   @Override
-  protected final Object pass(Object receiver, Object details) throws Exception {
-    Object[] parts = (Object[]) details;
+  protected final @Nullable Object pass(@Nullable Object receiver, @Nullable Object details)
+      throws Exception {
+    Object[] parts = (Object[]) Objects.requireNonNull(details);
     return answer(receiver, (Object[]) parts[ARGUMENTS], (Class<?>) parts[TYPE], parts);
   }
 
@@ -27,11 +30,12 @@ abstract class AnsweringHandler extends Fence {
    * @param details where it is put what the method throws
    * @return what the method returns
    */
-  abstract Object answer(Object receiver, Object[] arguments, Class<?> type, Object[] details)
+  abstract @Nullable Object answer(
+      @Nullable Object receiver, Object[] arguments, Class<?> type, Object[] details)
       throws Exception;
 
   /** The method throws, as the client's own does. */
-  static void fail(Object[] details, Throwable thrown) {
+  static void fail(Object[] details, @Nullable Throwable thrown) {
     details[THROWN] = thrown;
   }
 

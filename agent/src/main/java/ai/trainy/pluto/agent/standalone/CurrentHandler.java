@@ -2,6 +2,7 @@ package ai.trainy.pluto.agent.standalone;
 
 import ai.trainy.pluto.agent.binding.BoundMethod;
 import ai.trainy.pluto.messages.Messages;
+import org.jspecify.annotations.Nullable;
 
 /** Tells which run was opened last. */
 final class CurrentHandler extends AnsweringHandler {
@@ -15,7 +16,8 @@ final class CurrentHandler extends AnsweringHandler {
   }
 
   @Override
-  Object answer(Object receiver, Object[] arguments, Class<?> type, Object[] details) {
+  @Nullable Object answer(
+      @Nullable Object receiver, Object[] arguments, Class<?> type, Object[] details) {
     return runs.newest(returned.in(type));
   }
 }

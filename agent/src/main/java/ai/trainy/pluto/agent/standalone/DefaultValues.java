@@ -58,6 +58,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** For any type a value that says nothing and that a program can work with: zero, empty, done. */
 final class DefaultValues {
@@ -170,7 +171,7 @@ final class DefaultValues {
    *
    * @return null if nothing is known of the type
    */
-  static Object of(Class<?> type) {
+  static @Nullable Object of(Class<?> type) {
     if (type == void.class || type == Object.class || type == Void.class) {
       return null;
     }
@@ -187,7 +188,7 @@ final class DefaultValues {
     return type.isEnum() ? neutral(type) : ofOther(type);
   }
 
-  private static Object ofOther(Class<?> type) {
+  private static @Nullable Object ofOther(Class<?> type) {
     for (Supplier<?> empty : EMPTY) {
       Object value = empty.get();
       if (type.isInstance(value)) {
@@ -207,7 +208,7 @@ final class DefaultValues {
   }
 
   /** Of an enumeration: one that claims nothing, else the first. */
-  private static Object neutral(Class<?> type) {
+  private static @Nullable Object neutral(Class<?> type) {
     Object[] constants = type.getEnumConstants();
     for (String name : NEUTRAL) {
       for (Object constant : constants) {
@@ -220,7 +221,7 @@ final class DefaultValues {
   }
 
   /** The one of a singleton, such as Kotlin's and Scala's unit; zero, of numbers. */
-  private static Object constant(Class<?> type) {
+  private static @Nullable Object constant(Class<?> type) {
     if (type.isInterface() || (isOfTheJdk(type) && !Number.class.isAssignableFrom(type))) {
       return null;
     }
@@ -238,7 +239,7 @@ final class DefaultValues {
     return null;
   }
 
-  private static Object ofTheJdk(Class<?> type) {
+  private static @Nullable Object ofTheJdk(Class<?> type) {
     String in = type.getPackageName();
     if (type.isInterface()) {
       return PLAIN_INTERFACES.matcher(in).matches() && takesNoWork(type)
@@ -267,7 +268,7 @@ final class DefaultValues {
     return true;
   }
 
-  private static Object ofTheProgram(Class<?> type) {
+  private static @Nullable Object ofTheProgram(Class<?> type) {
     for (String factory : new String[] {"getDefaultInstance", "empty"}) {
       Object value = called(type, factory);
       if (value != null) {
@@ -286,7 +287,7 @@ final class DefaultValues {
   }
 
   /** What a static method returns that needs nothing. */
-  private static Object called(Class<?> type, String factory) {
+  private static @Nullable Object called(Class<?> type, String factory) {
     try {
       Object value = type.getMethod(factory).invoke(null);
       return type.isInstance(value) ? value : null;
@@ -295,7 +296,7 @@ final class DefaultValues {
     }
   }
 
-  private static Object constructed(Class<?> type) {
+  private static @Nullable Object constructed(Class<?> type) {
     try {
       return Modifier.isAbstract(type.getModifiers()) ? null : type.getConstructor().newInstance();
     } catch (ReflectiveOperationException | RuntimeException | LinkageError notThere) {
@@ -304,7 +305,7 @@ final class DefaultValues {
   }
 
   /** The empty one that Scala's object of the same name makes. */
-  private static Object ofCompanion(Class<?> type) {
+  private static @Nullable Object ofCompanion(Class<?> type) {
     try {
       Class<?> companion = Class.forName(type.getName() + "$", true, type.getClassLoader());
       Object value = companion.getMethod("empty").invoke(companion.getField("MODULE$").get(null));

@@ -5,6 +5,7 @@ import ai.trainy.pluto.agent.tee.RowInputs;
 import ai.trainy.pluto.agent.values.ForeignValues;
 import ai.trainy.pluto.messages.Messages;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Logs a row at the step that the client would count. */
 final class InertLog implements StandaloneAction {
@@ -20,8 +21,8 @@ final class InertLog implements StandaloneAction {
 
   /** A row that is null is nothing, unless the client gives it a step before it fails. */
   @Override
-  public Throwable carryOver(
-      StandaloneRun run, Object receiver, Object[] arguments, Class<?> type) {
+  public @Nullable Throwable carryOver(
+      StandaloneRun run, @Nullable Object receiver, Object[] arguments, Class<?> type) {
     Map<String, Object> row = inputs.row(receiver, arguments);
     if (row == null && !steps.areWritten()) {
       return null;

@@ -9,6 +9,8 @@ import ai.trainy.pluto.agent.tee.RunKey;
 import ai.trainy.pluto.agent.tee.RunRequest;
 import ai.trainy.pluto.agent.tee.Tee;
 import ai.trainy.pluto.messages.Messages;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Opens a run for the one that the client's own init makes. */
 final class KeptInitHandler extends Fence {
@@ -32,12 +34,12 @@ final class KeptInitHandler extends Fence {
   }
 
   @Override
-  protected Object pass(Object receiver, Object passed) {
-    Object[] arguments = (Object[]) passed;
+  protected Object pass(@Nullable Object receiver, @Nullable Object passed) {
+    Object[] arguments = (Object[]) Objects.requireNonNull(passed);
     RunRequest given = inputs.asked(receiver, arguments);
     return new Fence(messages) {
       @Override
-      protected Object pass(Object returned, Object thrown) {
+      protected @Nullable Object pass(@Nullable Object returned, @Nullable Object thrown) {
         Object run = thrown == null ? key.ofInit(receiver, arguments, returned) : null;
         if (run != null && (!line.returnsRun() || runs.get(run) == null)) {
           runs.open(

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A type whose values are made by a builder, protobuf's messages above all: what we know of the run
@@ -18,7 +19,7 @@ final class Message {
   private final Method newBuilder;
   private final Map<Method, RunProperty> setters = new LinkedHashMap<>();
   private final Method build;
-  private final Object constant;
+  private final @Nullable Object constant;
 
   private Message(Method newBuilder, Method build) throws ReflectiveOperationException {
     this.newBuilder = newBuilder;

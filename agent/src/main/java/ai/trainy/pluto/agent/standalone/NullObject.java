@@ -4,11 +4,12 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import org.jspecify.annotations.Nullable;
 
 /** An object of an interface whose methods do nothing and answer what says nothing. */
 final class NullObject implements InvocationHandler {
   /** What runs an interface's own code, which Java has from 16 on. */
-  private static final Method INVOKE_DEFAULT = invokeDefault();
+  private static final @Nullable Method INVOKE_DEFAULT = invokeDefault();
 
   private final Class<?> type;
 
@@ -17,7 +18,7 @@ final class NullObject implements InvocationHandler {
   }
 
   /** Null if there can be none of the interface. */
-  static Object of(Class<?> type) {
+  static @Nullable Object of(Class<?> type) {
     try {
       return Proxy.newProxyInstance(
           type.getClassLoader(), new Class<?>[] {type}, new NullObject(type));
@@ -26,7 +27,7 @@ final class NullObject implements InvocationHandler {
     }
   }
 
-  private static Method invokeDefault() {
+  private static @Nullable Method invokeDefault() {
     try {
       return InvocationHandler.class.getMethod(
           "invokeDefault", Object.class, Method.class, Object[].class);
@@ -36,7 +37,7 @@ final class NullObject implements InvocationHandler {
   }
 
   @Override
-  public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
+  public @Nullable Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
     if (method.getDeclaringClass() == Object.class) {
       return ofEveryObject(proxy, method.getName(), arguments);
     }

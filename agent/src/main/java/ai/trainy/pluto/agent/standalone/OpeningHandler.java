@@ -13,6 +13,7 @@ import ai.trainy.pluto.messages.Messages;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Opens a run in the place of the client's init, and makes what stands for it. */
 final class OpeningHandler extends AnsweringHandler {
@@ -41,7 +42,8 @@ final class OpeningHandler extends AnsweringHandler {
 
   /** What is returned is the run, unless the binding has another key for it. */
   @Override
-  Object answer(Object receiver, Object[] arguments, Class<?> type, Object[] details)
+  @Nullable Object answer(
+      @Nullable Object receiver, Object[] arguments, Class<?> type, Object[] details)
       throws InvocationTargetException {
     RunRequest asked = opener.request(receiver, inputs.asked(receiver, arguments));
     RunRequest bound = inputs.answered(receiver, arguments, null);
@@ -80,7 +82,7 @@ final class OpeningHandler extends AnsweringHandler {
    * @param declared what the init says it returns: the run, or something that it comes in
    * @param type the class that has the init
    */
-  private Object bareRun(Class<?> declared, Class<?> type) {
+  private @Nullable Object bareRun(Class<?> declared, Class<?> type) {
     Class<?> made = declared;
     for (String name : method.runClasses()) {
       try {

@@ -9,13 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What a run answers about itself where the client's own code is left out. For several threads. */
 final class RunFacts {
   private final Map<Input, Object> told;
   private final Map<String, Object> config;
   private final Set<String> tags;
-  private final RunRecord record;
+  private final @Nullable RunRecord record;
   private final Instant start = Instant.now();
 
   /**
@@ -26,7 +27,7 @@ final class RunFacts {
       Map<Input, Object> told,
       Map<String, Object> config,
       Collection<String> tags,
-      RunRecord record) {
+      @Nullable RunRecord record) {
     this.told = told;
     this.config = config;
     this.tags = new LinkedHashSet<>(tags);

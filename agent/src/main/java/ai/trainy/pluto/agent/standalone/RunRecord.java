@@ -4,6 +4,7 @@ import ai.trainy.pluto.agent.binding.PublicMethods;
 import java.lang.reflect.Method;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the client would have sent to open a run, and would have got back with what wandb added: a
@@ -11,7 +12,7 @@ import java.util.function.Function;
  */
 final class RunRecord {
   private final Object sent;
-  private Object answered;
+  private @Nullable Object answered;
 
   private RunRecord(Object sent) {
     this.sent = sent;
@@ -22,7 +23,7 @@ final class RunRecord {
    *
    * @param held a message, or the builder of one; may be null
    */
-  static Optional<RunRecord> of(Object held) {
+  static Optional<RunRecord> of(@Nullable Object held) {
     if (held == null) {
       return Optional.empty();
     }

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /** Opens runs that the client would have made, and knows which of them are open. */
 final class RunRegistry {
@@ -33,10 +34,10 @@ final class RunRegistry {
   private final Deque<Open> open = new ArrayDeque<>();
 
   private static final class Open {
-    final Object key;
+    final @Nullable Object key;
     final StandaloneRun run;
 
-    Open(Object key, StandaloneRun run) {
+    Open(@Nullable Object key, StandaloneRun run) {
       this.key = key;
       this.run = run;
     }
@@ -52,7 +53,7 @@ final class RunRegistry {
   }
 
   /** The run that something in the program stands for; null if there is none. */
-  StandaloneRun get(Object key) {
+  @Nullable StandaloneRun get(@Nullable Object key) {
     return runs.get(key);
   }
 
@@ -62,7 +63,7 @@ final class RunRegistry {
   }
 
   /** What stands for the newest open run of a class; null if there is none. */
-  synchronized Object newest(Class<?> type) {
+  synchronized @Nullable Object newest(Class<?> type) {
     return open.stream().map(each -> each.key).filter(type::isInstance).findFirst().orElse(null);
   }
 
@@ -75,12 +76,13 @@ final class RunRegistry {
   /**
    * Opens a run.
    *
-   * @param key what will stand for it
+   * @param key what will stand for it; null for nothing
    * @param asked what the program asked for
    * @param bound what the binding says a run answers
    * @param record what the client would have sent to open it; null if that is not known
    */
-  StandaloneRun open(Object key, RunRequest asked, RunRequest bound, RunRecord record) {
+  StandaloneRun open(
+      @Nullable Object key, RunRequest asked, RunRequest bound, @Nullable RunRecord record) {
     requirement.check();
     Map<Input, Object> told = defaults.answer(asked, bound);
     RunRequest answered = new RunRequest().with(told);
@@ -93,7 +95,9 @@ final class RunRegistry {
             run,
             settings.url(Setting.URL_APP),
             settings.duration(Setting.INIT_TIMEOUT_SECONDS));
-    runs.put(key, inert);
+    if (key != null) {
+      runs.put(key, inert);
+    }
     synchronized (this) {
       open.push(new Open(key, inert));
     }
@@ -101,7 +105,7 @@ final class RunRegistry {
   }
 
   /** Null if there is no place for it; that was said. */
-  private Run open(RunRequest asked, RunRequest answered) {
+  private @Nullable Run open(RunRequest asked, RunRequest answered) {
     try {
       return opener.open(asked, answered);
     } catch (IOException e) {

@@ -1,6 +1,7 @@
 package ai.trainy.pluto.agent.standalone;
 
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What a call does with a run whose client is left out. */
 interface StandaloneAction {
@@ -10,7 +11,8 @@ interface StandaloneAction {
    * @param type the class that has the method
    * @return what the method throws, as the client's own does; null if it returns
    */
-  Throwable carryOver(StandaloneRun run, Object receiver, Object[] arguments, Class<?> type);
+  @Nullable Throwable carryOver(
+      StandaloneRun run, @Nullable Object receiver, Object[] arguments, Class<?> type);
 
   /** One that throws nothing and needs the run alone. */
   static StandaloneAction of(Consumer<StandaloneRun> does) {

@@ -7,6 +7,7 @@ import ai.trainy.pluto.agent.message.AgentMessage;
 import ai.trainy.pluto.agent.tee.RunKey;
 import ai.trainy.pluto.messages.Messages;
 import java.lang.reflect.InvocationTargetException;
+import org.jspecify.annotations.Nullable;
 
 /** Does with a Pluto run what a call would do with the client's, and answers. */
 final class StandaloneHandler extends AnsweringHandler {
@@ -35,7 +36,8 @@ final class StandaloneHandler extends AnsweringHandler {
   }
 
   @Override
-  Object answer(Object receiver, Object[] arguments, Class<?> type, Object[] details) {
+  @Nullable Object answer(
+      @Nullable Object receiver, Object[] arguments, Class<?> type, Object[] details) {
     StandaloneRun run = runs.get(key.of(receiver, arguments));
     if (run == null) {
       unopened(type);

@@ -6,6 +6,7 @@ import ai.trainy.pluto.api.RunHandle;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A client's run whose own code is left out: what it answers about itself, and the Pluto run that
@@ -14,7 +15,7 @@ import java.util.Optional;
 final class StandaloneRun {
   private final RunFacts facts;
   private final StepCount steps;
-  private final Run run;
+  private final @Nullable Run run;
   private final String host;
   private final long deadline;
   private volatile boolean over;
@@ -24,7 +25,8 @@ final class StandaloneRun {
    * @param host the page that people look at
    * @param patience how long questions wait for the server's answer, from now on
    */
-  StandaloneRun(RunFacts facts, StepCount steps, Run run, String host, Duration patience) {
+  StandaloneRun(
+      RunFacts facts, StepCount steps, @Nullable Run run, String host, Duration patience) {
     this.facts = facts;
     this.steps = steps;
     this.run = run;

@@ -7,6 +7,7 @@ import ai.trainy.pluto.agent.tee.CallInput;
 import ai.trainy.pluto.messages.Messages;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the step of a row into the row, where the client does that: programs read it back from
@@ -36,7 +37,8 @@ final class StandaloneSteps {
    * @param type the class that has the method
    * @return what the client's own write would throw; null if that throws nothing
    */
-  Throwable write(Object receiver, Object[] arguments, Class<?> type, long step) {
+  @Nullable Throwable write(
+      @Nullable Object receiver, Object[] arguments, Class<?> type, long step) {
     try {
       if (step == (int) step) {
         into.put(receiver, arguments, (int) step);

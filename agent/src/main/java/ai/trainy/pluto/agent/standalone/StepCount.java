@@ -1,6 +1,7 @@
 package ai.trainy.pluto.agent.standalone;
 
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** The client's own count of steps, which we keep where its code is left out. */
 final class StepCount {
@@ -28,7 +29,7 @@ final class StepCount {
    *
    * @param given null if the row has none of its own
    */
-  long of(Number given) {
+  long of(@Nullable Number given) {
     if (given == null) {
       return take();
     }

@@ -7,6 +7,7 @@ import ai.trainy.pluto.messages.Messages;
 import java.lang.reflect.InvocationTargetException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a method returns whose own code is left out: what the binding says; what is known of the run
@@ -39,7 +40,8 @@ final class StubAnswers {
    * @throws InvocationTargetException if the answer is that of a method of the program, which
    *     throws
    */
-  Object to(Object receiver, Object[] arguments, Class<?> owner, StandaloneRun run)
+  @Nullable Object to(
+      @Nullable Object receiver, Object[] arguments, Class<?> owner, @Nullable StandaloneRun run)
       throws InvocationTargetException {
     Class<?> type = returned.in(owner);
     Object told = bound.answer(receiver, arguments);
@@ -58,7 +60,7 @@ final class StubAnswers {
         .orElseGet(() -> DefaultValues.of(type));
   }
 
-  private Optional<Object> known(Class<?> type, StandaloneRun run) {
+  private Optional<Object> known(Class<?> type, @Nullable StandaloneRun run) {
     if (run == null) {
       return Optional.empty();
     }
@@ -74,7 +76,7 @@ final class StubAnswers {
 
   /** What every object has. */
   private Optional<Object> ofObject(
-      Object receiver, Object[] arguments, Class<?> owner, StandaloneRun run) {
+      @Nullable Object receiver, Object[] arguments, Class<?> owner, @Nullable StandaloneRun run) {
     switch (method + arguments.length) {
       case "equals1":
         return Optional.of(receiver == arguments[0]);
@@ -105,13 +107,13 @@ final class StubAnswers {
    * Fluent methods: what they return is the run's own class, and not another that the run happens
    * to be of.
    */
-  private Optional<Object> itself(Object receiver, Class<?> type, Class<?> owner) {
+  private Optional<Object> itself(@Nullable Object receiver, Class<?> type, Class<?> owner) {
     return type.isInstance(receiver) && (type == owner || runClasses.contains(type.getName()))
         ? Optional.of(receiver)
         : Optional.empty();
   }
 
-  private Optional<Object> message(Class<?> type, StandaloneRun run) {
+  private Optional<Object> message(Class<?> type, @Nullable StandaloneRun run) {
     return messages
         .get(type)
         .flatMap(message -> message.with(run == null ? any -> null : run::get));

@@ -14,13 +14,14 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A value that we know, in the type that a method of the client says it returns. */
 final class TypeConversion {
   private TypeConversion() {}
 
   /** Empty if it cannot be a value of that type. */
-  static Optional<Object> of(Object value, Class<?> type) {
+  static Optional<Object> of(@Nullable Object value, Class<?> type) {
     if (value == null || type == void.class) {
       return Optional.empty();
     }

@@ -6,13 +6,14 @@ import ai.trainy.pluto.agent.hook.Hook;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Is this the first copy of the agent in this JVM that has something to do? */
 final class FirstCopyCheck implements Check {
   private final Instrumentation instrumentation;
 
   /** Null until somebody has asked. */
-  private Optional<Hook> hook;
+  private @Nullable Optional<Hook> hook;
 
   FirstCopyCheck(Instrumentation instrumentation) {
     this.instrumentation = instrumentation;
@@ -24,10 +25,12 @@ final class FirstCopyCheck implements Check {
   }
 
   private Optional<Hook> defined() {
-    if (hook == null) {
-      hook = Hook.define(instrumentation);
+    Optional<Hook> known = hook;
+    if (known == null) {
+      known = Hook.define(instrumentation);
+      hook = known;
     }
-    return hook;
+    return known;
   }
 
   @Override

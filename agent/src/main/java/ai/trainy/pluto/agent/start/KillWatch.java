@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A small process beside the program, no child of it, that waits for its death and then runs {@code
@@ -66,7 +67,7 @@ final class KillWatch implements AfterKill {
   private boolean telling;
 
   /** Held open for as long as the program lives; of the thread that tells. */
-  private OutputStream watch;
+  private @Nullable OutputStream watch;
 
   /**
    * @param jar the agent's own
@@ -100,18 +101,18 @@ final class KillWatch implements AfterKill {
     if (watch == null) {
       start();
     } else {
-      tellChanges();
+      tellChanges(watch);
     }
   }
 
-  private void tellChanges() throws IOException {
+  private void tellChanges(OutputStream watch) throws IOException {
     for (String change = next(); change != null; change = next()) {
       watch.write((change + "\n").getBytes(StandardCharsets.US_ASCII));
     }
   }
 
   /** Null once there is nothing to tell: then the next change has a thread of its own. */
-  private synchronized String next() {
+  private synchronized @Nullable String next() {
     telling = !changes.isEmpty();
     return changes.poll();
   }
@@ -150,8 +151,9 @@ final class KillWatch implements AfterKill {
         throw new IOException("/bin/sh did not start it");
       }
       // Its other end is open already, so this does not block.
-      watch = new FileOutputStream(fifo.toFile());
-      tellChanges();
+      OutputStream opened = new FileOutputStream(fifo.toFile());
+      watch = opened;
+      tellChanges(opened);
     } finally {
       // The starter goes away at the end of its input: from then on the watch knows of the run.
       starter.getOutputStream().close();

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** What runs are logged with: the agent, and the jars that the woven classes are in. */
 final class LoggedWith {
@@ -51,14 +52,14 @@ final class LoggedWith {
   ClassFileTransformer noting(ClassFileTransformer weaver) {
     return new ClassFileTransformer() {
       @Override
-      public byte[] transform(
-          ClassLoader loader,
+      public byte @Nullable [] transform(
+          @Nullable ClassLoader loader,
           String name,
-          Class<?> redefined,
-          ProtectionDomain domain,
+          @Nullable Class<?> redefined,
+          @Nullable ProtectionDomain domain,
           byte[] classFile)
           throws IllegalClassFormatException {
-        byte[] woven = weaver.transform(loader, name, redefined, domain, classFile);
+        byte @Nullable [] woven = weaver.transform(loader, name, redefined, domain, classFile);
         if (woven != null) {
           note(domain == null ? null : domain.getCodeSource());
         }
@@ -67,7 +68,7 @@ final class LoggedWith {
     };
   }
 
-  private void note(CodeSource source) {
+  private void note(@Nullable CodeSource source) {
     if (source != null && source.getLocation() != null) {
       // Of a jar within another, the address goes on behind its name.
       String file = source.getLocation().getPath().replaceFirst("!?/*$", "");

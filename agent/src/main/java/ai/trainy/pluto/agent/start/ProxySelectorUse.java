@@ -6,6 +6,7 @@ import java.net.ProxySelector;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether anybody in this JVM has used the proxy selector, which is set up at that moment. Asked
@@ -15,9 +16,9 @@ final class ProxySelectorUse implements BooleanSupplier {
   private static final String INTERNALS = "jdk.internal.misc";
 
   /** Null where the JVM cannot be asked. */
-  private final Object unsafe;
+  private final @Nullable Object unsafe;
 
-  private ProxySelectorUse(Object unsafe) {
+  private ProxySelectorUse(@Nullable Object unsafe) {
     this.unsafe = unsafe;
   }
 

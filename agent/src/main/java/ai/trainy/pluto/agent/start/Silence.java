@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells the user at the end of a program that none of the clients they described was ever loaded.
@@ -48,7 +49,7 @@ public final class Silence implements BiConsumer<String, String[]> {
    * @param classes the described ones, as class files spell them; moved ones begin with {@code *}
    */
   @Override
-  public void accept(String options, String[] classes) {
+  public void accept(@Nullable String options, String[] classes) {
     if (LaunchArguments.haveAgent(launchArguments, jar)) {
       tell(Wandb.settingsOfThisJvm(options), classes);
     }

@@ -42,6 +42,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides, when the first client class arrives, whether there is anything to do, and makes what
@@ -67,7 +68,7 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
   }
 
   @Override
-  public ClassFileTransformer apply(String options, Instrumentation instrumentation) {
+  public ClassFileTransformer apply(@Nullable String options, Instrumentation instrumentation) {
     Settings settings = Wandb.settingsOfThisJvm(options);
     FirstCopyCheck firstCopy = new FirstCopyCheck(instrumentation);
     StartupChecks checks = new StartupChecks(settings, KeyringProcess.of(OwnJar.path()), firstCopy);
@@ -190,11 +191,11 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
   private static ClassFileTransformer stopping(String why, Messages messages) {
     return new ClassFileTransformer() {
       @Override
-      public byte[] transform(
-          ClassLoader loader,
+      public byte @Nullable [] transform(
+          @Nullable ClassLoader loader,
           String className,
-          Class<?> classBeingRedefined,
-          ProtectionDomain domain,
+          @Nullable Class<?> classBeingRedefined,
+          @Nullable ProtectionDomain domain,
           byte[] classFile) {
         RequiredRunCheck.stop(why, System::exit, messages);
         return null;

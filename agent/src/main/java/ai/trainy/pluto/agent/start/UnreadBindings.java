@@ -10,6 +10,7 @@ import java.lang.instrument.ClassFileTransformer;
 import java.lang.instrument.Instrumentation;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A file of bindings in which the entry classes found no class, or which they could not read. What
@@ -22,7 +23,7 @@ public final class UnreadBindings
    * @return the start that says none of it again
    */
   @Override
-  public BiFunction<String, Instrumentation, ClassFileTransformer> apply(String options) {
+  public BiFunction<String, Instrumentation, ClassFileTransformer> apply(@Nullable String options) {
     Settings settings = Wandb.settingsOfThisJvm(options);
     Messages messages = Messages.onStderr();
     ModeCheck mode = ModeCheck.of(settings);

@@ -5,4 +5,7 @@
  * <p>Lives in the agent's own class loader, as every package but {@code ai.trainy.pluto.agent}
  * does. May use everything; nothing uses it.
  */
+@NullMarked
 package ai.trainy.pluto.agent.start;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,7 @@
 package ai.trainy.pluto.agent.tee;
 
 import ai.trainy.pluto.messages.Messages;
+import org.jspecify.annotations.Nullable;
 
 /** Collects what a builder is given for the init that follows. */
 final class BuilderHandler extends CallHandler {
@@ -17,12 +18,12 @@ final class BuilderHandler extends CallHandler {
 
   /** Arguments are read now, while they are what the client sees; they count if it took them. */
   @Override
-  OpenCall enter(Object builder, Object[] arguments) {
+  OpenCall enter(@Nullable Object builder, Object[] arguments) {
     RunRequest given = inputs.asked(builder, arguments);
     return new OpenCall(messages) {
       @Override
-      void exit(Object returned, Throwable thrown) {
-        if (thrown == null) {
+      void exit(@Nullable Object returned, @Nullable Throwable thrown) {
+        if (thrown == null && builder != null) {
           opener.built(builder, given);
         }
       }

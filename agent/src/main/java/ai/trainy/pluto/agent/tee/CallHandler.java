@@ -1,6 +1,8 @@
 package ai.trainy.pluto.agent.tee;
 
 import ai.trainy.pluto.messages.Messages;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Does in Pluto what the calls of one bound method do in wandb. It knows what the method's inputs
@@ -12,8 +14,9 @@ abstract class CallHandler extends Fence {
   }
 
   @Override
-  protected final Object pass(Object receiver, Object arguments) throws Exception {
-    return enter(receiver, (Object[]) arguments);
+  protected final @Nullable Object pass(@Nullable Object receiver, @Nullable Object arguments)
+      throws Exception {
+    return enter(receiver, (Object[]) Objects.requireNonNull(arguments));
   }
 
   /**
@@ -22,5 +25,5 @@ abstract class CallHandler extends Fence {
    * @param receiver null if the method is static
    * @return what wants to know how it ends, or null
    */
-  abstract OpenCall enter(Object receiver, Object[] arguments) throws Exception;
+  abstract @Nullable OpenCall enter(@Nullable Object receiver, Object[] arguments) throws Exception;
 }

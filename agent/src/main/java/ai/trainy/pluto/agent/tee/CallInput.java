@@ -7,13 +7,15 @@ import ai.trainy.pluto.agent.message.AgentMessage;
 import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.route.Wrapped;
 import java.lang.reflect.InvocationTargetException;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One input of a bound method: where it is in each of its calls. */
 public final class CallInput {
   private final MethodBinding line;
   private final Input input;
-  private final Sources sources;
+  private final @Nullable Sources sources;
   private final Messages messages;
 
   public CallInput(MethodBinding line, Input input, Messages messages) {
@@ -34,7 +36,7 @@ public final class CallInput {
   }
 
   /** As the program passed it; null if there is none. */
-  public Object passed(Object receiver, Object[] arguments) {
+  public @Nullable Object passed(@Nullable Object receiver, Object[] arguments) {
     return sources == null ? null : sources.asked(receiver, arguments);
   }
 
@@ -44,24 +46,25 @@ public final class CallInput {
    * @return null if that is null, or not said
    * @throws InvocationTargetException if it comes of a method of the program, and that throws
    */
-  public Object answer(Object receiver, Object[] arguments) throws InvocationTargetException {
+  public @Nullable Object answer(@Nullable Object receiver, Object[] arguments)
+      throws InvocationTargetException {
     return sources == null ? null : sources.answer(receiver, arguments);
   }
 
   /** As the program passed it, out of what it may be wrapped in. An unreadable one is reported. */
-  Object read(Object receiver, Object[] arguments) {
+  @Nullable Object read(@Nullable Object receiver, Object[] arguments) {
     if (sources == null) {
       return null;
     }
     Object value = sources.asked(receiver, arguments);
     if (value == null) {
-      sayIfUnreadable(receiver, arguments);
+      sayIfUnreadable(sources, receiver, arguments);
       return null;
     }
     return Wrapped.is(value) ? Wrapped.content(value) : value;
   }
 
-  private void sayIfUnreadable(Object receiver, Object[] arguments) {
+  private void sayIfUnreadable(Sources sources, @Nullable Object receiver, Object[] arguments) {
     Optional<Throwable> failure = sources.failure(receiver, arguments);
     if (failure.isPresent()) {
       messages.sayAbout(
@@ -70,14 +73,14 @@ public final class CallInput {
   }
 
   /**
-   * Puts a value there.
+   * Puts a value there. Only if it {@link #isBound}.
    *
    * @throws NullPointerException if what takes it is null
    * @throws ReflectiveOperationException if nothing takes it; an {@link InvocationTargetException}
    *     if the program's own method throws
    */
-  public void put(Object receiver, Object[] arguments, Object value)
+  public void put(@Nullable Object receiver, Object[] arguments, Object value)
       throws ReflectiveOperationException {
-    sources.put(receiver, arguments, value);
+    Objects.requireNonNull(sources).put(receiver, arguments, value);
   }
 }

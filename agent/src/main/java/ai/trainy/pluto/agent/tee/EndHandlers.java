@@ -7,6 +7,7 @@ import ai.trainy.pluto.agent.message.AgentMessage;
 import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.observe.ProgramEnd;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the handlers of the JDK's methods that tell how a program ends. */
 public final class EndHandlers {
@@ -31,8 +32,11 @@ public final class EndHandlers {
   private CallHandler exit(CallInput code) {
     return new CallHandler(messages) {
       @Override
-      OpenCall enter(Object receiver, Object[] arguments) {
-        end.exit(((Number) code.passed(receiver, arguments)).intValue());
+      @Nullable OpenCall enter(@Nullable Object receiver, Object[] arguments) {
+        Object status = code.passed(receiver, arguments);
+        if (status instanceof Number) {
+          end.exit(((Number) status).intValue());
+        }
         return null;
       }
     };
@@ -41,12 +45,14 @@ public final class EndHandlers {
   private CallHandler uncaught(CallInput thrown) {
     return new CallHandler(messages) {
       @Override
-      OpenCall enter(Object thread, Object[] arguments) {
-        Throwable passed = (Throwable) thrown.passed(thread, arguments);
-        end.uncaughtException((Thread) thread, passed);
-        // The message of the exception is the program's, and the JVM prints it anyway.
-        String type = passed.getClass().getName();
-        messages.say(AgentMessage.THREAD_DIED, ((Thread) thread).getName(), type);
+      @Nullable OpenCall enter(@Nullable Object thread, Object[] arguments) {
+        Object passed = thrown.passed(thread, arguments);
+        if (thread instanceof Thread && passed instanceof Throwable) {
+          end.uncaughtException((Thread) thread, (Throwable) passed);
+          // The message of the exception is the program's, and the JVM prints it anyway.
+          String type = passed.getClass().getName();
+          messages.say(AgentMessage.THREAD_DIED, ((Thread) thread).getName(), type);
+        }
         return null;
       }
     };

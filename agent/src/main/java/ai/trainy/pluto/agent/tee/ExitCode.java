@@ -2,6 +2,7 @@ package ai.trainy.pluto.agent.tee;
 
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What a program gives to finish: a number, whether it went well, a word, an exception. */
 final class ExitCode {
@@ -27,7 +28,7 @@ final class ExitCode {
    *
    * @param given may be null
    */
-  static int of(Object given) {
+  static int of(@Nullable Object given) {
     if (given == null) {
       return 0;
     }

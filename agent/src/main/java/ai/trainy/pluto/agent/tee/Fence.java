@@ -4,6 +4,7 @@ import ai.trainy.pluto.agent.message.AgentMessage;
 import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.threads.Privileges;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What woven code calls, on the program's thread. It is the fence between the program and us:
@@ -17,13 +18,13 @@ public abstract class Fence implements BiFunction<Object, Object, Object> {
   }
 
   @Override
-  public final Object apply(Object first, Object second) {
+  public final @Nullable Object apply(@Nullable Object first, @Nullable Object second) {
     return Privileges.areChecked()
         ? Privileges.use(() -> guarded(first, second))
         : guarded(first, second);
   }
 
-  private Object guarded(Object first, Object second) {
+  private @Nullable Object guarded(@Nullable Object first, @Nullable Object second) {
     try {
       return pass(first, second);
     } catch (Throwable e) {
@@ -33,7 +34,8 @@ public abstract class Fence implements BiFunction<Object, Object, Object> {
   }
 
   /** What woven code passes, as the hook says. */
-  protected abstract Object pass(Object first, Object second) throws Exception;
+  protected abstract @Nullable Object pass(@Nullable Object first, @Nullable Object second)
+      throws Exception;
 
   /** Reports that Pluto misses a call. */
   protected final void failed(Throwable e) {

@@ -5,6 +5,7 @@ import ai.trainy.pluto.agent.binding.Input;
 import ai.trainy.pluto.agent.binding.MethodBinding;
 import ai.trainy.pluto.agent.binding.Role;
 import ai.trainy.pluto.messages.Messages;
+import org.jspecify.annotations.Nullable;
 
 /** Ends a Pluto run when the client has ended its own; one that it could not end goes on. */
 final class FinishHandler extends CallHandler {
@@ -22,7 +23,7 @@ final class FinishHandler extends CallHandler {
   }
 
   @Override
-  OpenCall enter(Object receiver, Object[] arguments) {
+  @Nullable OpenCall enter(@Nullable Object receiver, Object[] arguments) {
     Run run = tee.runs().get(key.of(receiver, arguments));
     if (run == null || tee.nesting().isIn(Role.FINISH, run)) {
       return null;
@@ -34,7 +35,7 @@ final class FinishHandler extends CallHandler {
             run,
             new OpenCall(messages) {
               @Override
-              void exit(Object returned, Throwable thrown) {
+              void exit(@Nullable Object returned, @Nullable Throwable thrown) {
                 if (thrown == null) {
                   run.finish(exitCode);
                 }

@@ -7,6 +7,7 @@ import ai.trainy.pluto.messages.Messages;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens a Pluto run beside the one that the client's init returns. An init that works by another
@@ -30,7 +31,7 @@ final class InitHandler extends CallHandler {
   }
 
   @Override
-  OpenCall enter(Object receiver, Object[] arguments) {
+  OpenCall enter(@Nullable Object receiver, Object[] arguments) {
     RunRequest given = inputs.asked(receiver, arguments);
     OpenCall outer = tee.nesting().init();
     return tee.nesting()
@@ -42,19 +43,20 @@ final class InitHandler extends CallHandler {
 
   /** One call of the init. */
   private final class Opening extends OpenCall {
-    private final Object receiver;
+    private final @Nullable Object receiver;
     private final Object[] arguments;
     private final RunRequest given;
-    private final Opening outer;
+    private final @Nullable Opening outer;
     private final boolean own;
 
     /** Inits that were called within, and whose run may be this one. */
     private final List<Opening> within = new ArrayList<>(0);
 
-    private Object wandbRun;
-    private RunRequest answered;
+    private @Nullable Object wandbRun;
+    private @Nullable RunRequest answered;
 
-    Opening(Object receiver, Object[] arguments, RunRequest given, Opening outer) {
+    Opening(
+        @Nullable Object receiver, Object[] arguments, RunRequest given, @Nullable Opening outer) {
       super(messages);
       this.receiver = receiver;
       this.arguments = arguments;
@@ -64,7 +66,7 @@ final class InitHandler extends CallHandler {
     }
 
     @Override
-    void exit(Object returned, Throwable thrown) throws IOException {
+    void exit(@Nullable Object returned, @Nullable Throwable thrown) throws IOException {
       if (thrown != null) {
         if (outer == null) {
           WandbStart.explain(receiver, thrown).ifPresent(messages::say);
@@ -78,7 +80,7 @@ final class InitHandler extends CallHandler {
       answered = inputs.answered(receiver, arguments, returned);
       if (own) {
         if (!isOpenedWithin(wandbRun)) {
-          begin();
+          begin(wandbRun, answered);
         }
         within.forEach(this::settle);
       }
@@ -116,13 +118,14 @@ final class InitHandler extends CallHandler {
       if (inner.own) {
         return;
       }
-      if (!Runs.areOne(inner.wandbRun, wandbRun)) {
-        tee.inner().put(inner.wandbRun, true);
+      Object other = inner.wandbRun;
+      if (other != null && !Runs.areOne(other, wandbRun)) {
+        tee.inner().put(other, true);
       }
       inner.within.forEach(this::settle);
     }
 
-    private void begin() throws IOException {
+    private void begin(Object wandbRun, RunRequest answered) throws IOException {
       if (!isNew(wandbRun)) {
         return;
       }

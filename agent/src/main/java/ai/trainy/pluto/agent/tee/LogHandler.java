@@ -4,6 +4,7 @@ import ai.trainy.pluto.Run;
 import ai.trainy.pluto.agent.binding.BoundMethod;
 import ai.trainy.pluto.agent.values.LoggedRow;
 import ai.trainy.pluto.messages.Messages;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Logs to a Pluto run what is logged to the client's. Where one of several methods that log calls
@@ -28,7 +29,7 @@ final class LogHandler extends CallHandler {
   }
 
   @Override
-  OpenCall enter(Object receiver, Object[] arguments) {
+  @Nullable OpenCall enter(@Nullable Object receiver, Object[] arguments) {
     Object of = key.of(receiver, arguments);
     Run run = tee.runs().get(of);
     if (run == null) {
@@ -56,7 +57,8 @@ final class LogHandler extends CallHandler {
   /**
    * @return what wants to know how the call ends; null if nothing does
    */
-  private OpenCall log(Run run, LoggedRow row, Object receiver, Object[] arguments) {
+  private @Nullable OpenCall log(
+      Run run, @Nullable LoggedRow row, @Nullable Object receiver, Object[] arguments) {
     Number step = inputs.step(receiver, arguments);
     if (row == null) {
       return null;
@@ -78,7 +80,7 @@ final class LogHandler extends CallHandler {
     run.log(row, step);
     return new OpenCall(messages) {
       @Override
-      void exit(Object returned, Throwable thrown) {
+      void exit(@Nullable Object returned, @Nullable Throwable thrown) {
         if (thrown != null) {
           run.giveBack(step);
         }

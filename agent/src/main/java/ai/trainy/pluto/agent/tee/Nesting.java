@@ -4,6 +4,7 @@ import ai.trainy.pluto.Run;
 import ai.trainy.pluto.agent.binding.Role;
 import ai.trainy.pluto.agent.values.LoggedRow;
 import ai.trainy.pluto.messages.Messages;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The calls that each thread is in. A client's method that does its work by another of the same
@@ -29,7 +30,7 @@ final class Nesting {
    *
    * @param run null for an init: there is none yet
    */
-  boolean isIn(Role role, Run run) {
+  boolean isIn(Role role, @Nullable Run run) {
     for (Level level = levels.get().innermost; level != null; level = level.outer) {
       if (level.run == run && level.role.isOneWith(role)) {
         return true;
@@ -43,7 +44,7 @@ final class Nesting {
    *
    * @param passed the row as it was passed; may be null
    */
-  boolean isLoggingObject(Run run, Object passed) {
+  boolean isLoggingObject(Run run, @Nullable Object passed) {
     for (Level level = levels.get().innermost; level != null; level = level.outer) {
       if (level.run == run && level.role == Role.LOG && level.passed == passed) {
         return true;
@@ -57,7 +58,7 @@ final class Nesting {
    *
    * @param row as it is logged; may be null
    */
-  boolean isLogging(Run run, LoggedRow row) {
+  boolean isLogging(Run run, @Nullable LoggedRow row) {
     for (Level level = levels.get().innermost; level != null; level = level.outer) {
       if (level.run == run && level.role == Role.LOG && SameRow.are(level.row, row)) {
         return true;
@@ -67,7 +68,7 @@ final class Nesting {
   }
 
   /** The innermost init that this thread is in; null if it is in none. */
-  OpenCall init() {
+  @Nullable OpenCall init() {
     for (Level level = levels.get().innermost; level != null; level = level.outer) {
       if (level.role == Role.INIT) {
         return level.then;
@@ -82,7 +83,7 @@ final class Nesting {
    *
    * @param then told of the end as well; null if nothing is
    */
-  OpenCall enter(Role role, Run run, OpenCall then) {
+  OpenCall enter(Role role, @Nullable Run run, @Nullable OpenCall then) {
     return level(role, run, then);
   }
 
@@ -92,14 +93,15 @@ final class Nesting {
    * @param passed the row as it was passed
    * @param row the same, as it is logged; released when the call is over
    */
-  OpenCall enter(Run run, Object passed, LoggedRow row, OpenCall then) {
+  OpenCall enter(
+      Run run, @Nullable Object passed, @Nullable LoggedRow row, @Nullable OpenCall then) {
     Level level = level(Role.LOG, run, then);
     level.passed = passed;
     level.row = row;
     return level;
   }
 
-  private Level level(Role role, Run run, OpenCall then) {
+  private Level level(Role role, @Nullable Run run, @Nullable OpenCall then) {
     Levels mine = levels.get();
     Level level = mine.next();
     level.role = role;
@@ -111,8 +113,8 @@ final class Nesting {
 
   /** Those of one thread. */
   private final class Levels {
-    private Level outermost;
-    private Level innermost;
+    private final Level outermost = new Level(this, null);
+    private @Nullable Level innermost;
 
     private Level next() {
       if (innermost != null) {
@@ -121,24 +123,21 @@ final class Nesting {
         }
         return innermost.inner;
       }
-      if (outermost == null) {
-        outermost = new Level(this, null);
-      }
       return outermost;
     }
   }
 
   private final class Level extends OpenCall {
     private final Levels levels;
-    private final Level outer;
-    private Level inner;
-    private Role role;
-    private Run run;
-    private Object passed;
-    private LoggedRow row;
-    private OpenCall then;
+    private final @Nullable Level outer;
+    private @Nullable Level inner;
+    private Role role = Role.LOG;
+    private @Nullable Run run;
+    private @Nullable Object passed;
+    private @Nullable LoggedRow row;
+    private @Nullable OpenCall then;
 
-    Level(Levels levels, Level outer) {
+    Level(Levels levels, @Nullable Level outer) {
       super(messages);
       this.levels = levels;
       this.outer = outer;
@@ -146,7 +145,7 @@ final class Nesting {
 
     /** Leaves whatever was entered within and never left, too. */
     @Override
-    void exit(Object returned, Throwable thrown) throws Exception {
+    void exit(@Nullable Object returned, @Nullable Throwable thrown) throws Exception {
       OpenCall told = then;
       for (Level each = levels.innermost; each != outer && each != null; each = each.outer) {
         each.run = null;

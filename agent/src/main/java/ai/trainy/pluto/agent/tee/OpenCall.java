@@ -1,6 +1,7 @@
 package ai.trainy.pluto.agent.tee;
 
 import ai.trainy.pluto.messages.Messages;
+import org.jspecify.annotations.Nullable;
 
 /** A call that was entered and whose end matters. */
 abstract class OpenCall extends Fence {
@@ -9,7 +10,8 @@ abstract class OpenCall extends Fence {
   }
 
   @Override
-  protected final Object pass(Object returned, Object thrown) throws Exception {
+  protected final @Nullable Object pass(@Nullable Object returned, @Nullable Object thrown)
+      throws Exception {
     exit(returned, (Throwable) thrown);
     return null;
   }
@@ -20,5 +22,5 @@ abstract class OpenCall extends Fence {
    * @param returned what the call returned; null if it threw
    * @param thrown what it threw; null if it returned
    */
-  abstract void exit(Object returned, Throwable thrown) throws Exception;
+  abstract void exit(@Nullable Object returned, @Nullable Throwable thrown) throws Exception;
 }

@@ -7,6 +7,7 @@ import ai.trainy.pluto.agent.values.LoggedRow;
 import ai.trainy.pluto.messages.Messages;
 import java.math.BigDecimal;
 import java.util.Collections;
+import org.jspecify.annotations.Nullable;
 
 /** The row that the calls of a method log, and its step. */
 public final class RowInputs {
@@ -28,12 +29,12 @@ public final class RowInputs {
   }
 
   /** The row as it is now; null if that is what is logged, which is the client's to complain of. */
-  public LoggedRow row(Object receiver, Object[] arguments) {
+  public @Nullable LoggedRow row(@Nullable Object receiver, Object[] arguments) {
     return row(passed(receiver, arguments));
   }
 
   /** The row that was passed as {@code passed}. */
-  LoggedRow row(Object passed) {
+  @Nullable LoggedRow row(@Nullable Object passed) {
     Object plain = values.plain(passed);
     if (plain == null || plain instanceof LoggedRow) {
       return (LoggedRow) plain;
@@ -44,7 +45,7 @@ public final class RowInputs {
   }
 
   /** The row as the program passed it. */
-  Object passed(Object receiver, Object[] arguments) {
+  @Nullable Object passed(@Nullable Object receiver, Object[] arguments) {
     if (!key.isBound()) {
       return data.read(receiver, arguments);
     }
@@ -55,7 +56,7 @@ public final class RowInputs {
   }
 
   /** The step of the row; null if it has none, NaN if it is something else. */
-  Number step(Object receiver, Object[] arguments) {
+  @Nullable Number step(@Nullable Object receiver, Object[] arguments) {
     Object given = step.read(receiver, arguments);
     if (given == null || given instanceof Number) {
       return (Number) given;
@@ -73,7 +74,7 @@ public final class RowInputs {
   }
 
   /** The step that the program itself gave with the row; null if it gave none. */
-  public Number givenStep(Object receiver, Object[] arguments) {
+  public @Nullable Number givenStep(@Nullable Object receiver, Object[] arguments) {
     return step.isArgument() ? step(receiver, arguments) : null;
   }
 }

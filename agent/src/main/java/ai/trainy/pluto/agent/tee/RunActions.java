@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Makes of a line of a binding what its calls mean to a Pluto run. */
 public final class RunActions {
@@ -68,7 +69,7 @@ public final class RunActions {
   /** The tags that calls give. */
   public interface TagsInput {
     /** Null if a call gives none. */
-    List<String> read(Object receiver, Object[] arguments);
+    @Nullable List<String> read(@Nullable Object receiver, Object[] arguments);
   }
 
   /** Where the tags of a method's calls are. */
@@ -77,7 +78,7 @@ public final class RunActions {
     return (receiver, arguments) -> texts(values.plain(input.read(receiver, arguments)));
   }
 
-  private List<String> texts(Object plain) {
+  private @Nullable List<String> texts(@Nullable Object plain) {
     if (plain instanceof Unloggable) {
       refused(plain, "a list of tags", "");
       return null;
@@ -105,7 +106,7 @@ public final class RunActions {
             level(level.read(receiver, arguments)));
   }
 
-  private static Alert.Level level(Object given) {
+  private static Alert.Level level(@Nullable Object given) {
     // Enums may call themselves what they like.
     String name = given instanceof Enum ? ((Enum<?>) given).name() : String.valueOf(given);
     name = name.toUpperCase(Locale.ROOT);
@@ -115,7 +116,7 @@ public final class RunActions {
     return name.equals("ERROR") ? Alert.Level.ERROR : Alert.Level.INFO;
   }
 
-  private void save(Object files, Run run) {
+  private void save(@Nullable Object files, Run run) {
     if (files instanceof Path) {
       run.save((Path) files);
     } else if (files instanceof File) {
@@ -144,7 +145,7 @@ public final class RunActions {
     };
   }
 
-  private void logArtifact(Object artifact, Run run) {
+  private void logArtifact(@Nullable Object artifact, Run run) {
     if (artifact instanceof Artifact) {
       run.logArtifact((Artifact) artifact);
     } else if (artifact != null) {

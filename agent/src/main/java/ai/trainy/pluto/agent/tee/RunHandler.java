@@ -4,6 +4,7 @@ import ai.trainy.pluto.Run;
 import ai.trainy.pluto.agent.binding.BoundMethod;
 import ai.trainy.pluto.agent.binding.Role;
 import ai.trainy.pluto.messages.Messages;
+import org.jspecify.annotations.Nullable;
 
 /** Does with a Pluto run what is done with the client's. */
 final class RunHandler extends CallHandler {
@@ -25,7 +26,7 @@ final class RunHandler extends CallHandler {
   }
 
   @Override
-  OpenCall enter(Object receiver, Object[] arguments) {
+  @Nullable OpenCall enter(@Nullable Object receiver, Object[] arguments) {
     Object of = key.of(receiver, arguments);
     Run run = tee.runs().get(of);
     if (run == null) {

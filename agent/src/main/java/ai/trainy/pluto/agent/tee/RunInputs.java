@@ -10,6 +10,7 @@ import ai.trainy.pluto.messages.Messages;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** All inputs of a method that says what a run is to be: of an init, or of a builder. */
 public final class RunInputs {
@@ -30,7 +31,7 @@ public final class RunInputs {
   }
 
   /** What a call came with, in plain types. Reports inputs that are not where the binding says. */
-  public RunRequest asked(Object receiver, Object[] arguments) {
+  public RunRequest asked(@Nullable Object receiver, Object[] arguments) {
     RunRequest asked = read(sources -> sources.asked(receiver, arguments));
     inputs.forEach(
         (input, sources) -> {
@@ -54,7 +55,8 @@ public final class RunInputs {
   }
 
   /** What its result has, in plain types. */
-  public RunRequest answered(Object receiver, Object[] arguments, Object returned) {
+  public RunRequest answered(
+      @Nullable Object receiver, Object[] arguments, @Nullable Object returned) {
     return read(sources -> sources.answered(receiver, arguments, returned));
   }
 

@@ -10,6 +10,7 @@ import ai.trainy.pluto.settings.Settings;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Opens Pluto's runs, from what the program asks of the client's. */
 public final class RunOpener {
@@ -54,7 +55,7 @@ public final class RunOpener {
    *
    * @param builder that the init is called on; null if there is none
    */
-  public RunRequest request(Object builder, RunRequest given) {
+  public RunRequest request(@Nullable Object builder, RunRequest given) {
     RunRequest asked = new RunRequest();
     RunRequest built = builder == null ? null : requests.get(builder);
     if (built != null) {

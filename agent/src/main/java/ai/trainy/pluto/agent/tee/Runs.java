@@ -4,6 +4,7 @@ import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What we know of each of the client's runs, which is known by an object or by a name: a text, a
@@ -21,7 +22,7 @@ public final class Runs<R> {
    * @param key may be null, which stands for none
    * @return null if there is none
    */
-  public R get(Object key) {
+  public @Nullable R get(@Nullable Object key) {
     if (key == null) {
       return null;
     }
@@ -42,8 +43,8 @@ public final class Runs<R> {
   }
 
   /** Whether both stand for one run: equals is never called of what the program makes. */
-  static boolean areOne(Object key, Object other) {
-    return key == other || (isName(key) && key.equals(other));
+  static boolean areOne(@Nullable Object key, @Nullable Object other) {
+    return key == other || (key != null && isName(key) && key.equals(other));
   }
 
   private static boolean isName(Object key) {

@@ -2,6 +2,7 @@ package ai.trainy.pluto.agent.tee;
 
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Whether a row that is logged within the logging of another is that row. */
 final class SameRow {
@@ -11,7 +12,7 @@ final class SameRow {
    * Whether all of one is in the other: clients add to a row, divide it, and put something before
    * its names.
    */
-  static boolean are(Map<String, Object> outer, Map<String, Object> inner) {
+  static boolean are(@Nullable Map<String, Object> outer, @Nullable Map<String, Object> inner) {
     if (outer == inner || outer == null || inner == null) {
       return true;
     }

@@ -3,6 +3,7 @@ package ai.trainy.pluto.agent.tee;
 import ai.trainy.pluto.agent.binding.BoundMethod;
 import ai.trainy.pluto.agent.message.AgentMessage;
 import ai.trainy.pluto.messages.Messages;
+import org.jspecify.annotations.Nullable;
 
 /** Says of calls that they are of a run that no init opened, and counts them. */
 final class Unopened {
@@ -21,7 +22,7 @@ final class Unopened {
    *
    * @param of what stands for the run; may be null
    */
-  void called(Object of) {
+  void called(@Nullable Object of) {
     if (of != null && tee.inner().get(of) != null) {
       // Another run of the client's has what is logged to this one.
       return;

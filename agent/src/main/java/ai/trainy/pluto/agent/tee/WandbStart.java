@@ -4,6 +4,7 @@ import ai.trainy.pluto.agent.message.AgentMessage;
 import ai.trainy.pluto.agent.wandb.Wandb;
 import ai.trainy.pluto.messages.Notice;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Explains why the official client could not start wandb. It runs {@code wandb grpc-server}, a
@@ -21,7 +22,7 @@ final class WandbStart {
    * @param builder whose init it was
    * @param thrown what the init threw
    */
-  static Optional<Notice> explain(Object builder, Throwable thrown) {
+  static Optional<Notice> explain(@Nullable Object builder, Throwable thrown) {
     if (builder == null || !isOfficial(builder.getClass().getName())) {
       return Optional.empty();
     }

@@ -6,6 +6,7 @@ import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What we know about objects of the program, for as long as the program keeps them. By identity:
@@ -15,7 +16,7 @@ final class WeakIdentityMap<V> {
   private final Map<Object, V> entries = new ConcurrentHashMap<>();
   private final ReferenceQueue<Object> gone = new ReferenceQueue<>();
 
-  V get(Object key) {
+  @Nullable V get(Object key) {
     return entries.get(new Lookup(key));
   }
 

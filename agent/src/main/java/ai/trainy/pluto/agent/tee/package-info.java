@@ -6,4 +6,7 @@
  *
  * <p>Lives in the agent's own class loader.
  */
+@NullMarked
 package ai.trainy.pluto.agent.tee;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,6 +1,7 @@
 package ai.trainy.pluto.agent.values;
 
 import ai.trainy.pluto.route.ValueLimits;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A container of the program that is being copied, within others that are. It may be as deep and
@@ -9,7 +10,7 @@ import ai.trainy.pluto.route.ValueLimits;
 abstract class CopyContext {
   private final ForeignValues values;
   private final Object original;
-  private final CopyContext around;
+  private final @Nullable CopyContext around;
   private final CopyContext counted;
   private final int depth;
   private int elements;
@@ -18,7 +19,7 @@ abstract class CopyContext {
    * @param around null for the outermost
    * @throws UnreadableException if it lies in itself, or too deep
    */
-  CopyContext(Object original, CopyContext around, ForeignValues values) {
+  CopyContext(Object original, @Nullable CopyContext around, ForeignValues values) {
     this.values = values;
     this.original = original;
     this.around = around;
@@ -50,7 +51,7 @@ abstract class CopyContext {
   }
 
   /** One of its elements, as core takes it. */
-  final Object copy(Object element) {
+  final @Nullable Object copy(@Nullable Object element) {
     if (!isRow() && ++counted.elements > ValueLimits.MAX_ELEMENTS) {
       throw new TooLargeException("a value of more than " + ValueLimits.MAX_ELEMENTS + " elements");
     }

@@ -9,6 +9,7 @@ import ai.trainy.pluto.Artifact;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Artifacts of the program. Entries that lie elsewhere, and have no local file, are left out. */
 final class ForeignArtifact {
@@ -17,7 +18,7 @@ final class ForeignArtifact {
   private ForeignArtifact() {}
 
   /** Null for a value without entries. */
-  static Object of(MediaFields parts) {
+  static @Nullable Object of(MediaFields parts) {
     Object entries = parts.get(ENTRIES);
     Collection<?> elements =
         entries instanceof Map
@@ -45,7 +46,8 @@ final class ForeignArtifact {
   /**
    * @param key under which the entry is; null if it is in a list
    */
-  private static void add(Artifact artifact, String key, Object entry, MediaFields parts) {
+  private static void add(
+      Artifact artifact, @Nullable String key, @Nullable Object entry, MediaFields parts) {
     Path file = MediaContent.localFile(entry, WHAT);
     Object path = null;
     if (file == null && entry != null) {
@@ -55,8 +57,9 @@ final class ForeignArtifact {
     if (file == null) {
       return;
     }
-    if (path != null || key != null) {
-      artifact.addFile(file, path != null ? path.toString() : key);
+    String name = path == null ? key : path.toString();
+    if (name != null) {
+      artifact.addFile(file, name);
     } else {
       artifact.addFile(file);
     }

@@ -6,6 +6,7 @@ import static ai.trainy.pluto.agent.binding.ValuePart.EDGES;
 import static ai.trainy.pluto.agent.binding.ValuePart.SAMPLES;
 
 import ai.trainy.pluto.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /** Histograms of the program: counted ones, or what is to be counted. */
 final class ForeignHistogram {
@@ -14,7 +15,7 @@ final class ForeignHistogram {
   private ForeignHistogram() {}
 
   /** Null for a value that has neither. */
-  static Object of(MediaFields parts) {
+  static @Nullable Object of(MediaFields parts) {
     Object counts = parts.get(COUNTS);
     Object edges = parts.get(EDGES);
     // A number is how many there are.

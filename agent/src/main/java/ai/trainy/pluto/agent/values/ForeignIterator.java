@@ -1,6 +1,7 @@
 package ai.trainy.pluto.agent.values;
 
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The elements of a collection that is none of Java's: by an iterator of its own kind. */
 final class ForeignIterator {
@@ -15,7 +16,7 @@ final class ForeignIterator {
   }
 
   /** Null for a class that has no iterator. */
-  static ForeignIterator of(TypeHierarchy kin) {
+  static @Nullable ForeignIterator of(TypeHierarchy kin) {
     MethodCall iterator = kin.method(Object.class, "iterator");
     if (iterator == null) {
       return null;

@@ -16,6 +16,7 @@ import ai.trainy.pluto.Video;
 import ai.trainy.pluto.agent.binding.ValuePart;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pictures, sounds and films of the program. What a part is, its type says: what one client calls
@@ -25,7 +26,7 @@ final class ForeignMedia {
   private ForeignMedia() {}
 
   /** Null for a value without content. */
-  static Object image(MediaFields parts) {
+  static @Nullable Object image(MediaFields parts) {
     Object content = parts.first(FILE, BYTES, PIXELS);
     if (content == null) {
       return null;
@@ -73,7 +74,7 @@ final class ForeignMedia {
   }
 
   /** Null for a value without content. */
-  static Object audio(MediaFields parts) {
+  static @Nullable Object audio(MediaFields parts) {
     Object content = parts.first(FILE, BYTES, SAMPLES);
     if (content == null) {
       return null;
@@ -90,8 +91,8 @@ final class ForeignMedia {
     }
     byte[] bytes = MediaContent.bytes(content);
     if (bytes != null) {
-      String format = MediaContent.format(parts.text(FORMAT), bytes, null);
-      if (format == null) {
+      String format = MediaContent.format(parts.text(FORMAT), bytes, "");
+      if (format.isEmpty()) {
         throw new IllegalArgumentException(
             "a sound of "
                 + bytes.length
@@ -107,7 +108,7 @@ final class ForeignMedia {
   }
 
   /** Null for a value without content. */
-  static Object video(MediaFields parts) {
+  static @Nullable Object video(MediaFields parts) {
     Object content = parts.first(FILE, BYTES);
     if (content == null) {
       return null;

@@ -15,13 +15,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Tables of the program, row by row: lists or arrays of cells, or maps by column. */
 final class ForeignTable {
   private ForeignTable() {}
 
   /** Null for a value without rows. */
-  static Object of(MediaFields parts) {
+  static @Nullable Object of(MediaFields parts) {
     Object given = parts.get(ROWS);
     Collection<?> elements = given == null ? null : parts.elements(given);
     if (elements == null) {
@@ -95,7 +96,7 @@ final class ForeignTable {
   }
 
   /** Pluto's tables have no media in them: what is written for it, people can read. */
-  private static Object cell(Object value) {
+  private static @Nullable Object cell(@Nullable Object value) {
     if (value instanceof Media) {
       return ((Media) value).caption().orElse(kind(value));
     }

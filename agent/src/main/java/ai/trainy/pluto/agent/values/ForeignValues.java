@@ -2,11 +2,13 @@ package ai.trainy.pluto.agent.values;
 
 import ai.trainy.pluto.Unloggable;
 import ai.trainy.pluto.agent.binding.ValueBinding;
+import ai.trainy.pluto.messages.Reason;
 import java.util.Collection;
 import java.util.ConcurrentModificationException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The program's values in types that core takes, as they are now: maps with text keys and lists are
@@ -56,7 +58,7 @@ public final class ForeignValues {
    * A value, or a row of them: any map is a {@link LoggedRow}. Of a row, and of a list of values,
    * each is read by itself.
    */
-  public Object plain(Object value) {
+  public @Nullable Object plain(@Nullable Object value) {
     return isPlain(value) ? value : guarded(value, null);
   }
 
@@ -66,24 +68,24 @@ public final class ForeignValues {
   }
 
   /** {@link #read}, or why that fails. */
-  Object guarded(Object value, CopyContext around) {
+  @Nullable Object guarded(@Nullable Object value, @Nullable CopyContext around) {
     try {
       return read(value, around);
     } catch (OutOfMemoryError e) {
       throw e;
     } catch (TooLargeException e) {
       // Core takes long lists of numbers, if it is told to, and else says the same.
-      return isContainer(value) ? value : new Unloggable(e.getMessage());
+      return isContainer(value) ? value : new Unloggable(Reason.of(e));
     } catch (UnreadableException e) {
-      return new Unloggable(e.getMessage());
+      return new Unloggable(Reason.of(e));
     } catch (Throwable e) {
-      return new Unloggable(UnreadableException.of(value, e).getMessage());
+      return new Unloggable(Reason.of(UnreadableException.of(value, e)));
     }
   }
 
   /** A value that may be in a container; what the program's own methods throw goes on. */
-  Object read(Object value, CopyContext around) {
-    if (isPlain(value)) {
+  @Nullable Object read(@Nullable Object value, @Nullable CopyContext around) {
+    if (value == null || isPlain(value)) {
       return value;
     }
     if (ReadOnce.is(value)) {
@@ -115,14 +117,14 @@ public final class ForeignValues {
     }
   }
 
-  private static boolean isPlain(Object value) {
+  private static boolean isPlain(@Nullable Object value) {
     return value == null
         || value instanceof Number
         || value instanceof String
         || value instanceof Boolean;
   }
 
-  private static boolean isContainer(Object value) {
+  private static boolean isContainer(@Nullable Object value) {
     return value instanceof Map || value instanceof Collection || value instanceof Object[];
   }
 }

@@ -3,6 +3,7 @@ package ai.trainy.pluto.agent.values;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The nodes of Jackson's trees, in version 2 and 3. */
 final class JacksonShapes {
@@ -11,7 +12,7 @@ final class JacksonShapes {
   private JacksonShapes() {}
 
   /** Null for a class that is none of these. */
-  static ValueReader of(TypeHierarchy kin) {
+  static @Nullable ValueReader of(TypeHierarchy kin) {
     if (!kin.is("JsonNode")) {
       return null;
     }
@@ -53,7 +54,7 @@ final class JacksonShapes {
     };
   }
 
-  private static ValueReader content(MethodCall get) {
+  private static @Nullable ValueReader content(@Nullable MethodCall get) {
     return get == null ? null : (value, around, values) -> values.read(get.call(value), around);
   }
 }

@@ -2,6 +2,7 @@ package ai.trainy.pluto.agent.values;
 
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The elements of Gson's trees, and those of kotlinx.serialization that are not collections
@@ -11,7 +12,7 @@ final class JsonElementShapes {
   private JsonElementShapes() {}
 
   /** Null for a class that is none of these. */
-  static ValueReader of(TypeHierarchy kin) {
+  static @Nullable ValueReader of(TypeHierarchy kin) {
     if (kin.is("JsonNull")) {
       return ValueReader.NULL;
     }
@@ -30,7 +31,7 @@ final class JsonElementShapes {
   }
 
   /** An object whose entries are in a set. */
-  static ValueReader object(TypeHierarchy kin, String name) {
+  static @Nullable ValueReader object(TypeHierarchy kin, String name) {
     MethodCall entries = kin.method(Set.class, name);
     return entries == null
         ? null
@@ -45,7 +46,7 @@ final class JsonElementShapes {
   }
 
   /** An array that is an Iterable: of a JSON library's, these can be read again. */
-  static ValueReader array(TypeHierarchy kin) {
+  static @Nullable ValueReader array(TypeHierarchy kin) {
     return !Iterable.class.isAssignableFrom(kin.type())
         ? null
         : (value, around, values) -> {
@@ -55,12 +56,12 @@ final class JsonElementShapes {
         };
   }
 
-  private static ValueReader ofVertx(TypeHierarchy kin) {
+  private static @Nullable ValueReader ofVertx(TypeHierarchy kin) {
     MethodCall map = kin.method(Map.class, "getMap");
     return map == null ? null : (value, around, values) -> values.read(map.call(value), around);
   }
 
-  private static ValueReader ofGson(TypeHierarchy kin) {
+  private static @Nullable ValueReader ofGson(TypeHierarchy kin) {
     MethodCall isBoolean = kin.method(boolean.class, "isBoolean");
     MethodCall isNumber = kin.method(boolean.class, "isNumber");
     MethodCall asBoolean = kin.method(boolean.class, "getAsBoolean");
@@ -81,7 +82,7 @@ final class JsonElementShapes {
     };
   }
 
-  private static ValueReader ofKotlin(TypeHierarchy kin) {
+  private static @Nullable ValueReader ofKotlin(TypeHierarchy kin) {
     MethodCall isString = kin.method(boolean.class, "isString");
     MethodCall content = kin.method(String.class, "getContent");
     return isString == null || content == null

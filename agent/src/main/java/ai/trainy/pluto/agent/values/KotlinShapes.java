@@ -2,6 +2,7 @@ package ai.trainy.pluto.agent.values;
 
 import java.math.BigInteger;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Kotlin has beside Java's collections: pairs, triples and unsigned numbers.
@@ -15,7 +16,7 @@ final class KotlinShapes {
   private KotlinShapes() {}
 
   /** Null for a class that is none of these. */
-  static ValueReader of(TypeHierarchy kin) {
+  static @Nullable ValueReader of(TypeHierarchy kin) {
     MethodCall first = kin.method(Object.class, "component1");
     MethodCall second = kin.method(Object.class, "component2");
     if (first != null && second != null) {

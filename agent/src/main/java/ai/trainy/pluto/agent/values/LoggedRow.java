@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The values of one call, by their names and in the order of the program: what a {@link
@@ -61,7 +62,7 @@ public final class LoggedRow extends AbstractMap<String, Object> {
   }
 
   @Override
-  public Object put(String name, Object value) {
+  public @Nullable Object put(String name, @Nullable Object value) {
     int place = place(name);
     int known = places[place] - 1;
     if (known >= 0) {
@@ -100,7 +101,7 @@ public final class LoggedRow extends AbstractMap<String, Object> {
   }
 
   @Override
-  public Object get(Object name) {
+  public @Nullable Object get(Object name) {
     int known = name instanceof String ? places[place((String) name)] - 1 : -1;
     return known < 0 ? null : values[known];
   }

@@ -4,6 +4,7 @@ import ai.trainy.pluto.Unloggable;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** A map of the program that is being copied. It takes the entries, in their order. */
 final class MapCopy extends CopyContext implements BiConsumer<Object, Object> {
@@ -12,13 +13,13 @@ final class MapCopy extends CopyContext implements BiConsumer<Object, Object> {
   /** Whether there was a key that is no text. */
   private boolean others;
 
-  MapCopy(Object original, CopyContext around, ForeignValues values) {
+  MapCopy(Object original, @Nullable CopyContext around, ForeignValues values) {
     super(original, around, values);
     copy = isOutermost() ? values.emptyRow() : new LinkedHashMap<>();
   }
 
   @Override
-  public void accept(Object key, Object value) {
+  public void accept(@Nullable Object key, @Nullable Object value) {
     if (key instanceof String) {
       if (others) {
         put((String) key, "String", copy(value));
@@ -36,14 +37,14 @@ final class MapCopy extends CopyContext implements BiConsumer<Object, Object> {
       if (!isOfValues()) {
         throw e;
       }
-      text = key.getClass().getName();
+      text = key == null ? "null" : key.getClass().getName();
       read = new Unloggable("under a name that cannot be read (" + e.getClass().getName() + ")");
     }
     put(text, key == null ? "null" : key.getClass().getSimpleName(), read);
   }
 
   /** Two keys that are written alike, 1 and "1", are two all the same. */
-  private void put(String name, String type, Object value) {
+  private void put(String name, String type, @Nullable Object value) {
     copy.put(copy.containsKey(name) ? name + " (" + type + ")" : name, value);
   }
 

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Files and their contents, in the types that programs have for them. */
 final class MediaContent {
@@ -26,7 +27,7 @@ final class MediaContent {
    * @throws UnreadableException if it lies elsewhere
    * @throws IllegalArgumentException if it names one that this machine cannot have
    */
-  static Path file(Object content, String what) {
+  static @Nullable Path file(@Nullable Object content, String what) {
     try {
       if (content instanceof Path) {
         return (Path) content;
@@ -48,7 +49,7 @@ final class MediaContent {
   }
 
   /** {@link #file}, but null for what lies elsewhere, too. */
-  static Path localFile(Object content, String what) {
+  static @Nullable Path localFile(@Nullable Object content, String what) {
     if (content instanceof URI || content instanceof URL) {
       return isOfFile(content.toString()) ? file(content, what) : null;
     }
@@ -70,7 +71,7 @@ final class MediaContent {
   }
 
   /** A file's content; null if {@code content} is of another type. */
-  static byte[] bytes(Object content) {
+  static byte @Nullable [] bytes(Object content) {
     if (content instanceof ByteBuffer) {
       ByteBuffer buffer = ((ByteBuffer) content).duplicate();
       byte[] bytes = new byte[buffer.remaining()];
@@ -84,9 +85,9 @@ final class MediaContent {
    * Which kind of file it is: what the program says; else what its first bytes say.
    *
    * @param said null if it says nothing
-   * @param otherwise if neither does
+   * @param otherwise if neither does; may be empty
    */
-  static String format(String said, byte[] bytes, String otherwise) {
+  static String format(@Nullable String said, byte[] bytes, String otherwise) {
     if (said != null) {
       return said;
     }

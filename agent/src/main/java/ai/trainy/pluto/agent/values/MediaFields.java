@@ -7,6 +7,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The parts of one value of a bound class. */
 final class MediaFields {
@@ -26,25 +27,26 @@ final class MediaFields {
    * @return null if the value has none
    * @throws UnreadableException if the program's own method throws
    */
-  Object get(ValuePart part) {
+  @Nullable Object get(ValuePart part) {
     return get(part, value);
   }
 
   /** The same of an entry of the value. */
-  Object get(ValuePart part, Object entry) {
+  @Nullable Object get(ValuePart part, Object entry) {
     try {
       Object found = binding.read(part, entry);
-      return Wrapped.is(found) ? Wrapped.content(found) : found;
+      return found != null && Wrapped.is(found) ? Wrapped.content(found) : found;
     } catch (InvocationTargetException e) {
-      if (e.getCause() instanceof OutOfMemoryError) {
-        throw (OutOfMemoryError) e.getCause();
+      Throwable thrown = e.getTargetException();
+      if (thrown instanceof OutOfMemoryError) {
+        throw (OutOfMemoryError) thrown;
       }
-      throw UnreadableException.of(entry, e.getCause());
+      throw UnreadableException.of(entry, thrown);
     }
   }
 
   /** The first part that is there; null if none is. */
-  Object first(ValuePart... parts) {
+  @Nullable Object first(ValuePart... parts) {
     for (ValuePart part : parts) {
       Object found = get(part);
       if (found != null) {
@@ -55,14 +57,14 @@ final class MediaFields {
   }
 
   /** A part as a text; null if it is empty, too. */
-  String text(ValuePart part) {
+  @Nullable String text(ValuePart part) {
     Object found = get(part);
     String text = found == null ? "" : String.valueOf(found);
     return text.isEmpty() ? null : text;
   }
 
   /** In core's types, as a value by itself. */
-  Object plain(Object part) {
+  @Nullable Object plain(@Nullable Object part) {
     return values.plain(part);
   }
 
@@ -71,7 +73,7 @@ final class MediaFields {
    *
    * @return null if it is none
    */
-  Collection<?> elements(Object part) {
+  @Nullable Collection<?> elements(@Nullable Object part) {
     if (part instanceof Collection) {
       return (Collection<?>) part;
     }

@@ -5,7 +5,9 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
+import java.util.Objects;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /** A public method of the program's classes, called with no argument or one. */
 final class MethodCall {
@@ -23,13 +25,14 @@ final class MethodCall {
    * @param returned what its result must be
    * @return null if there is none that may be called
    */
-  static MethodCall find(Class<?> type, Class<?> returned, String name, Class<?>... parameters) {
+  static @Nullable MethodCall find(
+      Class<?> type, Class<?> returned, String name, Class<?>... parameters) {
     MethodCall found = find(type, name, parameters);
     return found != null && returned.isAssignableFrom(found.returned) ? found : null;
   }
 
   /** The same, whatever it returns. */
-  static MethodCall find(Class<?> type, String name, Class<?>... parameters) {
+  static @Nullable MethodCall find(Class<?> type, String name, Class<?>... parameters) {
     Method found = PublicMethods.find(type, name, parameters).orElse(null);
     if (found == null) {
       return null;
@@ -51,8 +54,8 @@ final class MethodCall {
   static void prepare() {
     // As clients' classes mostly are: not final, and the argument is a String.
     Properties object = new Properties();
-    find(Properties.class, "stringPropertyNames").call(object);
-    find(Properties.class, "getProperty", String.class).call(object, "");
+    Objects.requireNonNull(find(Properties.class, "stringPropertyNames")).call(object);
+    Objects.requireNonNull(find(Properties.class, "getProperty", String.class)).call(object, "");
   }
 
   /** The method, always called with these arguments. */

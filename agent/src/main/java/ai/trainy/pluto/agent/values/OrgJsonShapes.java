@@ -1,13 +1,14 @@
 package ai.trainy.pluto.agent.values;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Objects and arrays of org.json, and their null. */
 final class OrgJsonShapes {
   private OrgJsonShapes() {}
 
   /** Null for a class that is none of these. */
-  static ValueReader of(TypeHierarchy kin) {
+  static @Nullable ValueReader of(TypeHierarchy kin) {
     if (kin.type().getName().endsWith("JSONObject$Null")) {
       return ValueReader.NULL;
     }
@@ -19,7 +20,8 @@ final class OrgJsonShapes {
         : null;
   }
 
-  private static ValueReader object(MethodCall keySet, MethodCall opt) {
+  private static @Nullable ValueReader object(
+      @Nullable MethodCall keySet, @Nullable MethodCall opt) {
     return keySet == null || opt == null
         ? null
         : (value, around, values) -> {
@@ -34,7 +36,8 @@ final class OrgJsonShapes {
         };
   }
 
-  private static ValueReader array(MethodCall length, MethodCall opt) {
+  private static @Nullable ValueReader array(
+      @Nullable MethodCall length, @Nullable MethodCall opt) {
     return length == null || opt == null
         ? null
         : (value, around, values) -> {

@@ -3,6 +3,7 @@ package ai.trainy.pluto.agent.values;
 import ai.trainy.pluto.route.Numbers;
 import java.lang.reflect.Array;
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /** Numbers in the arrays and lists of the program. */
 final class Samples {
@@ -58,12 +59,12 @@ final class Samples {
    * @param what they are, for messages
    * @throws IllegalArgumentException if there is anything else in it
    */
-  static double[] numbers(Object list, MediaFields parts, String what) {
-    if (Numbers.areIn(list)) {
+  static double[] numbers(@Nullable Object list, MediaFields parts, String what) {
+    if (list != null && Numbers.areIn(list)) {
       return Numbers.in(list);
     }
     Object plain = parts.plain(list);
-    if (Numbers.areIn(plain)) {
+    if (plain != null && Numbers.areIn(plain)) {
       return Numbers.in(plain);
     }
     if (isEmpty(plain)) {
@@ -74,7 +75,7 @@ final class Samples {
         : ForeignMedia.unknown(what, list);
   }
 
-  private static boolean isEmpty(Object list) {
+  private static boolean isEmpty(@Nullable Object list) {
     return list instanceof Collection
         ? ((Collection<?>) list).isEmpty()
         : list != null && list.getClass().isArray() && Array.getLength(list) == 0;

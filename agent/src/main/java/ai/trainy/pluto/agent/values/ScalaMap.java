@@ -1,18 +1,20 @@
 package ai.trainy.pluto.agent.values;
 
+import org.jspecify.annotations.Nullable;
+
 /** Reads a map that gives its entries as pairs with {@code _1()} and {@code _2()}. */
 final class ScalaMap implements ValueReader {
   private final ForeignIterator elements;
 
   /** Found at the first entry: what an iterator gives has no type that could be asked. */
-  private volatile Pair pair;
+  private volatile @Nullable Pair pair;
 
   ScalaMap(ForeignIterator elements) {
     this.elements = elements;
   }
 
   @Override
-  public Object read(Object value, CopyContext around, ForeignValues values) {
+  public Object read(Object value, @Nullable CopyContext around, ForeignValues values) {
     MapCopy copy = new MapCopy(value, around, values);
     elements.forEach(
         value,

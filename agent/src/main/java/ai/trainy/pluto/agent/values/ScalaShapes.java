@@ -2,6 +2,7 @@ package ai.trainy.pluto.agent.values;
 
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scala's maps, sequences, sets, options and tuples, from 2.12 on; vavr's are alike.
@@ -21,7 +22,7 @@ final class ScalaShapes {
   private ScalaShapes() {}
 
   /** Null for a class that is none of these. */
-  static ValueReader of(TypeHierarchy kin) {
+  static @Nullable ValueReader of(TypeHierarchy kin) {
     if (kin.is("Option")) {
       return option(kin.method(boolean.class, "isEmpty"), kin.method(Object.class, "get"));
     }
@@ -40,14 +41,16 @@ final class ScalaShapes {
     return kin.isAny(LISTS) ? list(ForeignIterator.of(kin)) : null;
   }
 
-  private static ValueReader option(MethodCall isEmpty, MethodCall get) {
+  private static @Nullable ValueReader option(
+      @Nullable MethodCall isEmpty, @Nullable MethodCall get) {
     return isEmpty == null || get == null
         ? null
         : (value, around, values) ->
             (boolean) isEmpty.call(value) ? null : values.read(get.call(value), around);
   }
 
-  private static ValueReader tuple(MethodCall arity, MethodCall element) {
+  private static @Nullable ValueReader tuple(
+      @Nullable MethodCall arity, @Nullable MethodCall element) {
     return arity == null || element == null
         ? null
         : (value, around, values) -> {
@@ -60,7 +63,7 @@ final class ScalaShapes {
         };
   }
 
-  private static ValueReader list(ForeignIterator elements) {
+  private static @Nullable ValueReader list(@Nullable ForeignIterator elements) {
     return elements == null
         ? null
         : (value, around, values) -> {

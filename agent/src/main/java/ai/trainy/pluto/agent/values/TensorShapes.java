@@ -3,6 +3,7 @@ package ai.trainy.pluto.agent.values;
 import java.lang.reflect.Array;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Vectors, matrices and tensors of DJL, ND4J, Tribuo, EJML, Commons Math, TensorFlow, PyTorch,
@@ -26,19 +27,19 @@ final class TensorShapes {
   private TensorShapes() {}
 
   /** Null for a class that is none of these. */
-  static ValueReader of(TypeHierarchy kin) {
+  static @Nullable ValueReader of(TypeHierarchy kin) {
     // Of other things, an item may be taken out by asking for it.
     MethodCall item = kin.isAnyOf(TENSORS) ? find(kin, "item") : null;
-    MethodCall[] counts = counts(kin);
+    MethodCall @Nullable [] counts = counts(kin);
     UnaryOperator<Object> only = counts == null ? null : only(kin, item);
-    if (only != null) {
+    if (counts != null && only != null) {
       return (value, around, values) ->
           isOne(value, counts) ? number(only.apply(value), value) : value;
     }
     return item == null ? null : (value, around, values) -> itemOf(value, item);
   }
 
-  private static MethodCall[] counts(TypeHierarchy kin) {
+  private static MethodCall @Nullable [] counts(TypeHierarchy kin) {
     for (String name : COUNTS) {
       MethodCall count = find(kin, name);
       if (count != null) {
@@ -65,7 +66,8 @@ final class TensorShapes {
   }
 
   /** How the only element is read; null if the class has no way that is known. */
-  private static UnaryOperator<Object> only(TypeHierarchy kin, MethodCall item) {
+  private static @Nullable UnaryOperator<Object> only(
+      TypeHierarchy kin, @Nullable MethodCall item) {
     // DJL's getters by index want the very type of the elements, toArray() does not.
     MethodCall toArray = kin.method(Object.class, "toArray");
     if (toArray != null && isNumber(toArray.returned().getComponentType())) {
@@ -90,7 +92,7 @@ final class TensorShapes {
   }
 
   /** TensorFlow's: as many coordinates as there are dimensions, in a getter for the type. */
-  private static UnaryOperator<Object> byCoordinates(TypeHierarchy kin) {
+  private static @Nullable UnaryOperator<Object> byCoordinates(TypeHierarchy kin) {
     MethodCall rank = find(kin, "rank");
     for (String name : new String[] {"getDouble", "getFloat", "getLong", "getInt"}) {
       MethodCall get = find(kin, name, long[].class);
@@ -110,7 +112,7 @@ final class TensorShapes {
     }
   }
 
-  private static Object number(Object only, Object value) {
+  private static Object number(@Nullable Object only, Object value) {
     if (only instanceof Number) {
       return only;
     }
@@ -119,16 +121,16 @@ final class TensorShapes {
         : value;
   }
 
-  private static MethodCall find(TypeHierarchy kin, String name, Class<?>... parameters) {
+  private static @Nullable MethodCall find(TypeHierarchy kin, String name, Class<?>... parameters) {
     MethodCall found = MethodCall.find(kin.type(), name, parameters);
     return found != null && isNumber(found.returned()) ? found : null;
   }
 
-  private static MethodCall at(MethodCall get, Object... indices) {
+  private static @Nullable MethodCall at(@Nullable MethodCall get, Object... indices) {
     return get == null ? null : get.with(indices);
   }
 
-  private static boolean isNumber(Class<?> type) {
+  private static boolean isNumber(@Nullable Class<?> type) {
     return type != null
         && (Number.class.isAssignableFrom(type)
             || (type.isPrimitive()

@@ -4,6 +4,7 @@ import ai.trainy.pluto.agent.binding.PublicMethods;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A class of the program, known by its own simple name and those of what it extends and implements:
@@ -37,7 +38,7 @@ final class TypeHierarchy {
   }
 
   /** A method of the class; null if there is none that may be called. */
-  MethodCall method(Class<?> returned, String name, Class<?>... parameters) {
+  @Nullable MethodCall method(Class<?> returned, String name, Class<?>... parameters) {
     return MethodCall.find(type, returned, name, parameters);
   }
 

@@ -1,5 +1,7 @@
 package ai.trainy.pluto.agent.values;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A value of the program cannot be read. Without a stack trace: it is thrown on the program's
  * thread, and caught a few frames up.
@@ -15,10 +17,10 @@ class UnreadableException extends RuntimeException {
   }
 
   /** For what is thrown while {@code value} is read. */
-  static UnreadableException of(Object value, Throwable thrown) {
+  static UnreadableException of(@Nullable Object value, Throwable thrown) {
     return new UnreadableException(
         "a "
-            + value.getClass().getName()
+            + (value == null ? "null" : value.getClass().getName())
             + " that cannot be read ("
             + thrown.getClass().getName()
             + ")");

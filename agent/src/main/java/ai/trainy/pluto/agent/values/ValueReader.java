@@ -1,5 +1,7 @@
 package ai.trainy.pluto.agent.values;
 
+import org.jspecify.annotations.Nullable;
+
 /** How the values of one class are read. Found once for each class, used for each value. */
 interface ValueReader {
   /** What core knows by itself, or refuses. */
@@ -14,5 +16,5 @@ interface ValueReader {
    * @param around the container that the value is in; null if it is in none
    * @param values reads what is inside
    */
-  Object read(Object value, CopyContext around, ForeignValues values);
+  @Nullable Object read(Object value, @Nullable CopyContext around, ForeignValues values);
 }

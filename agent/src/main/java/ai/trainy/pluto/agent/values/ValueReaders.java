@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Finds how values of a class are read: by its name, and by the methods that it has. */
 final class ValueReaders {
@@ -24,7 +25,7 @@ final class ValueReaders {
   private final Supplier<List<ValueBinding>> given;
 
   /** Null until they are needed; guarded by this. */
-  private List<ValueBinding> bindings;
+  private @Nullable List<ValueBinding> bindings;
 
   ValueReaders(Supplier<List<ValueBinding>> bindings) {
     this.given = bindings;
@@ -64,7 +65,7 @@ final class ValueReaders {
   /**
    * @return null for a class that is none of the JDK's
    */
-  private static ValueReader ofJdk(Class<?> type) {
+  private static @Nullable ValueReader ofJdk(Class<?> type) {
     if (CharSequence.class.isAssignableFrom(type)) {
       return ValueReaders::text;
     }
@@ -84,7 +85,7 @@ final class ValueReaders {
   }
 
   @SuppressWarnings("unused") // as Shape has them
-  private static Object text(Object value, CopyContext around, ForeignValues values) {
+  private static Object text(Object value, @Nullable CopyContext around, ForeignValues values) {
     // Core refuses a longer one by its length, and nobody has to copy it.
     return ((CharSequence) value).length() > ValueLimits.MAX_CHARACTERS ? value : value.toString();
   }
@@ -97,7 +98,7 @@ final class ValueReaders {
     return innermost.isPrimitive();
   }
 
-  private static Object array(Object value, CopyContext around, ForeignValues values) {
+  private static Object array(Object value, @Nullable CopyContext around, ForeignValues values) {
     ListCopy copy = new ListCopy(value, around, values);
     for (Object element : (Object[]) value) {
       copy.accept(element);

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Weights &amp; Biases, in whatever language and version a program uses it. */
 public final class Wandb implements Client {
@@ -53,12 +54,12 @@ public final class Wandb implements Client {
    *
    * @param text null or empty where there are none
    */
-  public static AgentOptions options(String text) {
+  public static AgentOptions options(@Nullable String text) {
     return new AgentOptions(text, CLIENT);
   }
 
   /** The settings of this JVM. */
-  public static Settings settingsOfThisJvm(String options) {
+  public static Settings settingsOfThisJvm(@Nullable String options) {
     return Settings.ofThisJvm(options(options));
   }
 
@@ -92,7 +93,7 @@ public final class Wandb implements Client {
     return isYes(properties.get(DISABLED_PROPERTY)) || isYes(environment.get(DISABLE_LOGGING));
   }
 
-  private static boolean isYes(String value) {
+  private static boolean isYes(@Nullable String value) {
     return value != null && value.strip().toLowerCase(Locale.ROOT).matches("true|1|yes");
   }
 

@@ -3,4 +3,7 @@
  *
  * <p>Lives in the agent's own class loader. Uses core's {@code settings} and no other package.
  */
+@NullMarked
 package ai.trainy.pluto.agent.wandb;
+
+import org.jspecify.annotations.NullMarked;

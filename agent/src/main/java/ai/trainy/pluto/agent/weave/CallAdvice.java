@@ -3,6 +3,7 @@ package ai.trainy.pluto.agent.weave;
 import java.util.function.BiFunction;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells of a call before it happens and of its outcome: what it returned, or what it threw, which
@@ -12,8 +13,8 @@ final class CallAdvice {
   private CallAdvice() {}
 
   @Advice.OnMethodEnter(suppress = Throwable.class)
-  static Object enter(
-      @HookField BiFunction<Object, Object, Object>[] handlers,
+  static @Nullable Object enter(
+      @HookField BiFunction<Object, Object, Object> @Nullable [] handlers,
       @HandlerIndex int index,
       @Advice.This(optional = true) Object receiver,
       @Advice.AllArguments Object[] arguments) {
@@ -29,10 +30,10 @@ final class CallAdvice {
       suppress = Throwable.class,
       backupArguments = false)
   static void exit(
-      @HookField BiFunction<Object, Object, Object>[] handlers,
-      @Advice.Enter Object call,
-      @Advice.Return(typing = Assigner.Typing.DYNAMIC) Object returned,
-      @Advice.Thrown Throwable thrown) {
+      @HookField BiFunction<Object, Object, Object> @Nullable [] handlers,
+      @Advice.Enter @Nullable Object call,
+      @Advice.Return(typing = Assigner.Typing.DYNAMIC) @Nullable Object returned,
+      @Advice.Thrown @Nullable Throwable thrown) {
     if (call != null && handlers != null) {
       ((BiFunction<Object, Object, Object>) call).apply(returned, thrown);
     }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.pool.TypePool;
+import org.jspecify.annotations.Nullable;
 
 /** A client's classes as class files. Nothing is loaded to look at it. */
 final class ClientClasses {
@@ -24,7 +25,7 @@ final class ClientClasses {
    *
    * @param loader of the arriving class; null for the bootstrap loader
    */
-  ClientClasses(ClassLoader loader, String arriving, byte[] classFile) {
+  ClientClasses(@Nullable ClassLoader loader, String arriving, byte[] classFile) {
     this(
         new ClassFileLocator.Compound(
             ClassFileLocator.Simple.of(arriving, classFile),

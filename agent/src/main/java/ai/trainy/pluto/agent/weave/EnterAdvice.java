@@ -2,6 +2,7 @@ package ai.trainy.pluto.agent.weave;
 
 import java.util.function.BiFunction;
 import net.bytebuddy.asm.Advice;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells of a call before it happens, with the arguments as they are then. Its code is copied into
@@ -13,7 +14,7 @@ final class EnterAdvice {
   @SuppressWarnings("ReturnValueIgnored") // nobody waits for an answer here
   @Advice.OnMethodEnter(suppress = Throwable.class)
   static void enter(
-      @HookField BiFunction<Object, Object, Object>[] handlers,
+      @HookField BiFunction<Object, Object, Object> @Nullable [] handlers,
       @HandlerIndex int index,
       @Advice.This(optional = true) Object receiver,
       @Advice.AllArguments Object[] arguments) {

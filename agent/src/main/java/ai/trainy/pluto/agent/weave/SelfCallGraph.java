@@ -161,7 +161,9 @@ final class SelfCallGraph {
 
   /** Whether a method gives work to other threads, by itself or by others of the class. */
   boolean handsOn(String method) {
-    return run(method, called -> false).stream().anyMatch(each -> uses.get(each).handsOn);
+    return run(method, called -> false).stream()
+        .map(uses::get)
+        .anyMatch(use -> use != null && use.handsOn);
   }
 
   /** Whether a method itself calls one of an interface exactly once. */

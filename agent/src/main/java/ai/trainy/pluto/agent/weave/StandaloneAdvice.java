@@ -3,6 +3,7 @@ package ai.trainy.pluto.agent.weave;
 import java.util.function.BiFunction;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Leaves out what the client's method does, and returns the handler's answer instead, or throws
@@ -15,8 +16,8 @@ final class StandaloneAdvice {
   /** Something only if nobody is there to answer: then the client's own code runs. */
   @SuppressWarnings("UnusedVariable") // the exit reads it
   @Advice.OnMethodEnter(suppress = Throwable.class, skipOn = Advice.OnDefaultValue.class)
-  static Object enter(
-      @HookField BiFunction<Object, Object, Object>[] handlers,
+  static @Nullable Object enter(
+      @HookField BiFunction<Object, Object, Object> @Nullable [] handlers,
       @HandlerIndex int index,
       @Advice.Origin Class<?> type,
       @Advice.This(optional = true) Object receiver,

@@ -20,6 +20,7 @@ import net.bytebuddy.description.field.FieldDescription;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.type.TypeDescription;
 import net.bytebuddy.pool.TypePool;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of each method of a class whose objects are made without their constructor. Decided
@@ -47,20 +48,24 @@ final class StandalonePlan {
     final Treatment treatment;
 
     /** What the binding says of it; null if nothing. */
-    final MethodBinding line;
+    final @Nullable MethodBinding line;
 
     /** Of one that is answered by a piece of the program: how, as in a binding; else null. */
-    final String answer;
+    final @Nullable String answer;
 
     /** Of one that is unclear. */
-    final UnclearMethod unclear;
+    final @Nullable UnclearMethod unclear;
+
+    private Planned(MethodDescription method, Treatment treatment) {
+      this(method, treatment, null, null, null);
+    }
 
     private Planned(
         MethodDescription method,
         Treatment treatment,
-        MethodBinding line,
-        String answer,
-        UnclearMethod unclear) {
+        @Nullable MethodBinding line,
+        @Nullable String answer,
+        @Nullable UnclearMethod unclear) {
       this.method = method;
       this.treatment = treatment;
       this.line = line;
@@ -216,7 +221,7 @@ final class StandalonePlan {
     try {
       return plan(method);
     } catch (TypePool.Resolution.NoSuchTypeException e) {
-      return new Planned(method, Treatment.ANSWERED, null, null, null);
+      return new Planned(method, Treatment.ANSWERED);
     }
   }
 
@@ -226,7 +231,7 @@ final class StandalonePlan {
     boolean reachesBound = calls.reaches(key, bound::contains);
     OptionalInt work = FunctionalTypes.parameter(method);
     if (needsNothing && (reachesBound || work.isPresent() || calls.callsNothing(key))) {
-      return new Planned(method, Treatment.KEPT, null, null, null);
+      return new Planned(method, Treatment.KEPT);
     }
     if (work.isPresent()) {
       return given(method, work.getAsInt());
@@ -242,14 +247,14 @@ final class StandalonePlan {
     }
     Optional<String> doubt = answers.doubt(method);
     if (doubt.isEmpty()) {
-      return new Planned(method, Treatment.ANSWERED, null, null, null);
+      return new Planned(method, Treatment.ANSWERED);
     }
     if (needsNothing && !calls.usesOthers(key)) {
-      return new Planned(method, Treatment.KEPT, null, null, null);
+      return new Planned(method, Treatment.KEPT);
     }
     if (!method.isPublic()) {
       // The client's own business: nobody can be surprised by its answer but the client.
-      return new Planned(method, Treatment.ANSWERED, null, null, null);
+      return new Planned(method, Treatment.ANSWERED);
     }
     return unclear(method, doubt.get(), " : skip answer=...");
   }
@@ -267,7 +272,7 @@ final class StandalonePlan {
       return new Planned(method, Treatment.ANSWERED, null, answer, null);
     }
     if (!method.isPublic() && !method.isProtected()) {
-      return new Planned(method, Treatment.ANSWERED, null, null, null);
+      return new Planned(method, Treatment.ANSWERED);
     }
     return new Planned(
         method,

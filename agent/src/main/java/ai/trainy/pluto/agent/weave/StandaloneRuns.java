@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.type.TypeDefinition;
 import net.bytebuddy.description.type.TypeDescription;
+import org.jspecify.annotations.Nullable;
 
 /** What the inits of a client return where its own code is left out. */
 final class StandaloneRuns {
@@ -31,7 +32,7 @@ final class StandaloneRuns {
   private final Set<TypeDescription> declared = new LinkedHashSet<>();
   private final List<TypeDescription> classes = new ArrayList<>();
   private boolean kept;
-  private UnclearMethod obstacle;
+  private @Nullable UnclearMethod obstacle;
 
   private StandaloneRuns() {}
 

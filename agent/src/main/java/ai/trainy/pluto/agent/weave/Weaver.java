@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,6 +23,7 @@ import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.implementation.bytecode.constant.IntegerConstant;
 import net.bytebuddy.pool.TypePool;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts advice into the bound methods of a client's classes as they are loaded. A client is woven
@@ -78,11 +80,11 @@ public final class Weaver implements ClassFileTransformer {
   }
 
   @Override
-  public byte[] transform(
-      ClassLoader loader,
+  public byte @Nullable [] transform(
+      @Nullable ClassLoader loader,
       String internalName,
-      Class<?> classBeingRedefined,
-      ProtectionDomain domain,
+      @Nullable Class<?> classBeingRedefined,
+      @Nullable ProtectionDomain domain,
       byte[] classFile) {
     String className = internalName.replace('/', '.');
     try {
@@ -91,7 +93,8 @@ public final class Weaver implements ClassFileTransformer {
           Optional<String> prefix = bound.prefixIn(className);
           if (prefix.isPresent()) {
             ClientClasses classes = new ClientClasses(loader, className, classFile);
-            byte[] woven = weave(client, bound, prefix.get(), className, classes, classFile);
+            byte @Nullable [] woven =
+                weave(client, bound, prefix.get(), className, classes, classFile);
             // The JDK's own classes are there before any agent.
             if (woven != null && loader != null) {
               sayIfLate(client, prefix.get(), className, classBeingRedefined != null);
@@ -120,7 +123,7 @@ public final class Weaver implements ClassFileTransformer {
     }
   }
 
-  private byte[] weave(
+  private byte @Nullable [] weave(
       ClientBinding client,
       ClassBinding bound,
       String prefix,
@@ -150,7 +153,7 @@ public final class Weaver implements ClassFileTransformer {
   }
 
   /**
-   * @param indices of the handlers of the methods that it will be in
+   * @param indices of the handlers of all methods that it will be in
    */
   private Advice advice(Class<?> code, Map<MethodDescription, Integer> indices) {
     ClassFileLocator ours = ClassFileLocator.ForClassLoader.of(code.getClassLoader());
@@ -161,7 +164,7 @@ public final class Weaver implements ClassFileTransformer {
                 HandlerIndex.class,
                 (type, method, assigner, arguments, sort) ->
                     new Advice.OffsetMapping.Target.ForStackManipulation(
-                        IntegerConstant.forValue(indices.get(method)))))
+                        IntegerConstant.forValue(Objects.requireNonNull(indices.get(method))))))
         .to(TypePool.Default.WithLazyResolution.of(ours).describe(code.getName()).resolve(), ours);
   }
 }

@@ -9,4 +9,7 @@
  *
  * <p>Lives in the agent's own class loader.
  */
+@NullMarked
 package ai.trainy.pluto.agent.weave;
+
+import org.jspecify.annotations.NullMarked;

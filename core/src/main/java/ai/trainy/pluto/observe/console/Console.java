@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The program's console: what is printed becomes lines of every run that is open. One for each JVM;
@@ -41,7 +42,7 @@ public final class Console {
   private final Captured captured = new Captured();
   private volatile boolean capturing;
   private volatile boolean idle;
-  private volatile Lane.Place place;
+  private volatile Lane.@Nullable Place place;
 
   private final ReentrantLock reading = new ReentrantLock();
 
@@ -159,7 +160,7 @@ public final class Console {
     }
   }
 
-  private Duration turn() {
+  private @Nullable Duration turn() {
     reading.lock();
     try {
       recipients.removeIf(Recipient::isOver);
@@ -217,7 +218,7 @@ public final class Console {
     private final Supplier<UnaryOperator<String>> makeShown;
 
     /** Made with the first line, on the console's thread: its patterns take a while. */
-    private UnaryOperator<String> shown;
+    private @Nullable UnaryOperator<String> shown;
 
     /** When what is read was printed. */
     private long time;

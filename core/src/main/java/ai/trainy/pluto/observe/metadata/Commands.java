@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Other programs of the machine that know something. All of them together have a limit of time,
@@ -88,7 +89,7 @@ final class Commands {
   }
 
   /** On Windows it is spelled {@code Path}. */
-  private String path() {
+  private @Nullable String path() {
     return environment.keySet().stream()
         .filter("PATH"::equalsIgnoreCase)
         .findFirst()

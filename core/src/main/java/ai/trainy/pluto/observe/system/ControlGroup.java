@@ -2,6 +2,7 @@ package ai.trainy.pluto.observe.system;
 
 import java.io.IOException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The container that the process runs in, as the kernel knows it: version 2 of control groups, or
@@ -15,7 +16,7 @@ public final class ControlGroup {
   private static final int SAMPLES = 15;
 
   private final Root root;
-  private Group limited;
+  private @Nullable Group limited;
   private int sample;
 
   public ControlGroup(Root root) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * NVIDIA's GPUs, as {@code nvidia-smi} reports them: one process for as long as anything is
@@ -39,7 +40,7 @@ final class Gpus implements Source {
   /** The newest line of each GPU, by index. Guarded by itself. */
   private final Map<Integer, Line> newest = new TreeMap<>();
 
-  private Process process;
+  private @Nullable Process process;
 
   /**
    * @param command the tool, where it is

@@ -2,6 +2,7 @@ package ai.trainy.pluto.observe.system;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Bytes and packets through each InfiniBand port: {@code sys/class/infiniband}. */
 final class InfiniBand implements Source {
@@ -13,7 +14,7 @@ final class InfiniBand implements Source {
   private final Root root;
 
   /** Looked for once: such devices are not plugged in while a program runs. */
-  private List<Counter> counters;
+  private @Nullable List<Counter> counters;
 
   InfiniBand(Root root) {
     this.root = root;

@@ -3,6 +3,7 @@ package ai.trainy.pluto.observe.system;
 import java.io.File;
 import java.nio.file.Files;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Where a program of the machine is. */
 public final class OnPath {
@@ -13,7 +14,7 @@ public final class OnPath {
    *
    * @param path directories as the variable {@code PATH} has them; null for none
    */
-  public static Optional<String> find(String program, String path) {
+  public static Optional<String> find(String program, @Nullable String path) {
     String name = File.separatorChar == '\\' ? program + ".exe" : program;
     for (String directory : (path == null ? "" : path).split(File.pathSeparator, -1)) {
       File tool = new File(directory, name);

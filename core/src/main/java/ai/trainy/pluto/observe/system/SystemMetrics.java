@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures the machine and the JVM every few seconds, once for all runs that are open. The first
@@ -33,7 +34,7 @@ public final class SystemMetrics {
   private boolean sampling;
 
   // Of the lane's thread.
-  private List<Source> sources;
+  private @Nullable List<Source> sources;
   private boolean begun;
 
   /** A run that samples are for. Called on the sampler's thread. */
@@ -109,18 +110,20 @@ public final class SystemMetrics {
     }
   }
 
-  private Duration turn() {
-    if (sources == null) {
-      sources = new ArrayList<>(make.get());
+  private @Nullable Duration turn() {
+    List<Source> all = sources;
+    if (all == null) {
+      all = new ArrayList<>(make.get());
+      sources = all;
     }
     List<Recipient> open = open();
     if (open.isEmpty()) {
-      sources.forEach(Source::close);
+      all.forEach(Source::close);
       begun = false;
       return null;
     }
     if (begun) {
-      Sample sample = measure();
+      Sample sample = measure(all);
       open.forEach(run -> give(run, sample));
     }
     // A program that is over within the first period pays nothing.
@@ -135,7 +138,7 @@ public final class SystemMetrics {
     return new ArrayList<>(recipients);
   }
 
-  private Sample measure() {
+  private Sample measure(List<Source> sources) {
     Sample sample = new Sample(clock.getAsLong());
     for (Source source : new ArrayList<>(sources)) {
       try {

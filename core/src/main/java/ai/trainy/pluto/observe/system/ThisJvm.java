@@ -10,6 +10,7 @@ import java.lang.management.OperatingSystemMXBean;
 import java.lang.management.ThreadMXBean;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The JVM that the program runs in: {@code sys/jvm.*}. */
 final class ThisJvm implements Source {
@@ -25,7 +26,7 @@ final class ThisJvm implements Source {
   private final Rate processorTime = new Rate();
 
   /** Asked for with the first sample, and not before: they load some hundred classes. */
-  private Asked beans;
+  private @Nullable Asked beans;
 
   /** The JVM's beans, which are the same as long as it lives. */
   private static final class Asked {

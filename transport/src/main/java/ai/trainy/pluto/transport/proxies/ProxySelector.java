@@ -5,11 +5,12 @@ import java.net.Proxy;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Has the methods of {@code java.net.ProxySelector} that OkHttp calls. */
 public abstract class ProxySelector {
   /** Returns null, for none: every HTTP client is given one. */
-  public static ProxySelector getDefault() {
+  public static @Nullable ProxySelector getDefault() {
     return null;
   }
 

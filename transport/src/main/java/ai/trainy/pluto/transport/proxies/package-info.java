@@ -5,4 +5,7 @@
  *
  * <p>Lives in the agent's own class loader.
  */
+@NullMarked
 package ai.trainy.pluto.transport.proxies;
+
+import org.jspecify.annotations.NullMarked;

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Which wandb clients a program has, and whether the agent knows how to go along with them. */
 final class ClientsCheck {
@@ -45,7 +46,8 @@ final class ClientsCheck {
    * @param described what the user has described of clients
    * @param classPath null if there is none to look at
    */
-  static void into(Diagnosis checkup, Settings settings, BindingFile described, String classPath)
+  static void into(
+      Diagnosis checkup, Settings settings, BindingFile described, @Nullable String classPath)
       throws InterruptedException {
     ClientsCheck check = new ClientsCheck(checkup, settings);
     List<ClientBinding> own = described.clients();

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A look at everything that has to be right for a program to log to Pluto, and what it found. */
 public final class Diagnosis {
@@ -35,7 +36,11 @@ public final class Diagnosis {
    * @param classPath the program's, as {@code java -cp} takes it; null if it is not to be looked at
    */
   public static Diagnosis of(
-      Path jar, String version, AgentOptions options, StartupChecks checks, String classPath)
+      Path jar,
+      String version,
+      AgentOptions options,
+      StartupChecks checks,
+      @Nullable String classPath)
       throws InterruptedException {
     Settings settings = checks.settings();
     Diagnosis checkup = new Diagnosis(checks.mode().isStandalone());
@@ -66,11 +71,11 @@ public final class Diagnosis {
   }
 
   void ok(String subject, String text, List<String> details) {
-    add(new Finding(Finding.Level.OK, subject, text, null, details));
+    add(new Finding(Finding.Level.OK, subject, text, "", details));
   }
 
   void note(String subject, String text) {
-    add(new Finding(Finding.Level.NOTE, subject, text, null, List.of()));
+    add(new Finding(Finding.Level.NOTE, subject, text, "", List.of()));
   }
 
   void warning(String subject, String text, String advice) {

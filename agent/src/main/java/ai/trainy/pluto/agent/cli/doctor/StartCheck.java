@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What starts the agent, with which options, and how often? Of several copies, one logs. */
 public final class StartCheck implements Check {
@@ -23,11 +24,11 @@ public final class StartCheck implements Check {
   private final Path jar;
 
   /** As the user names them; null if not at all. */
-  private final String options;
+  private final @Nullable String options;
 
   private final List<Agent> agents;
 
-  private StartCheck(Path jar, String options, List<Agent> agents) {
+  private StartCheck(Path jar, @Nullable String options, List<Agent> agents) {
     this.jar = jar;
     this.options = options;
     this.agents = agents;
@@ -37,9 +38,11 @@ public final class StartCheck implements Check {
   private static final class Agent {
     final String variable;
     final String jar;
-    final String options;
 
-    Agent(String variable, String jar, String options) {
+    /** Null if there are none. */
+    final @Nullable String options;
+
+    Agent(String variable, String jar, @Nullable String options) {
       this.variable = variable;
       this.jar = jar;
       this.options = options;
@@ -53,7 +56,7 @@ public final class StartCheck implements Check {
    * @param settings of the same environment
    * @param options those of the program's own agent; null if nobody has named any
    */
-  public static StartCheck of(Path jar, Settings settings, String options) {
+  public static StartCheck of(Path jar, Settings settings, @Nullable String options) {
     List<Agent> agents = new ArrayList<>();
     for (String variable : VARIABLES) {
       Matcher words = WORD.matcher(settings.foreign(variable).orElse(""));
@@ -68,14 +71,14 @@ public final class StartCheck implements Check {
   }
 
   /** Returns the options that programs here have; null if none. They may hold a key. */
-  public String options() {
+  public @Nullable String options() {
     return options != null || agents.isEmpty() ? options : agents.get(0).options;
   }
 
   @Override
   public List<Finding> findings() {
     List<Finding> findings = new ArrayList<>();
-    findings.add(new Finding(Finding.Level.NOTE, SUBJECT, start(), null, List.of()));
+    findings.add(new Finding(Finding.Level.NOTE, SUBJECT, start(), "", List.of()));
     if (agents.size() + (options == null ? 0 : 1) > 1) {
       String copies =
           agents.stream()

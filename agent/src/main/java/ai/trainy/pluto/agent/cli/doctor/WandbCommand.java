@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The {@code wandb} on PATH, asked by running it: never in a program's JVM. */
 final class WandbCommand {
@@ -19,9 +20,9 @@ final class WandbCommand {
   private static final int[] LAST_WITH_SERVER = {0, 12, 4};
 
   private final boolean there;
-  private final String version;
+  private final @Nullable String version;
 
-  private WandbCommand(boolean there, String version) {
+  private WandbCommand(boolean there, @Nullable String version) {
     this.there = there;
     this.version = version;
   }
@@ -62,7 +63,7 @@ final class WandbCommand {
     }
   }
 
-  private static void delete(Path file) {
+  private static void delete(@Nullable Path file) {
     try {
       if (file != null) {
         Files.deleteIfExists(file);

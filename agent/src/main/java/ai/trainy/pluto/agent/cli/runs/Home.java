@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A home of journals, or the part of one that somebody asked about. */
 public final class Home {
@@ -31,7 +32,7 @@ public final class Home {
    * @param given null for where programs with these settings keep their journals
    * @throws NoSuchFileException if it is no directory
    */
-  public static List<Home> of(Path given, Settings settings) throws IOException {
+  public static List<Home> of(@Nullable Path given, Settings settings) throws IOException {
     if (given == null) {
       List<Home> homes = new ArrayList<>();
       homes.add(
@@ -55,9 +56,10 @@ public final class Home {
       return List.of(whole(path.resolve(".pluto")));
     }
     if (path.getNameCount() >= 2 && isOfARun(path)) {
-      return List.of(partOf(path.getParent().getParent(), path));
+      return List.of(partOf(path.resolveSibling("").resolveSibling(""), path));
     }
-    return List.of(isProject(path) ? partOf(path.getParent(), path) : whole(path));
+    Path parent = path.getParent();
+    return List.of(parent != null && isProject(path) ? partOf(parent, path) : whole(path));
   }
 
   private static void addUnlessEmpty(Home home, List<Home> homes) throws IOException {

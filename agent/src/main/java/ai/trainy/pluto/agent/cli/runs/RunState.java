@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** A run in a home of journals as one look finds it. */
 final class RunState {
@@ -37,11 +38,16 @@ final class RunState {
 
   private final Path path;
   private final Kind kind;
-  private final RunSnapshot survey;
-  private final Belonging belonging;
-  private final String fault;
+  private final @Nullable RunSnapshot survey;
+  private final @Nullable Belonging belonging;
+  private final @Nullable String fault;
 
-  private RunState(Path path, Kind kind, RunSnapshot survey, Belonging belonging, String fault) {
+  private RunState(
+      Path path,
+      Kind kind,
+      @Nullable RunSnapshot survey,
+      @Nullable Belonging belonging,
+      @Nullable String fault) {
     this.path = path;
     this.kind = kind;
     this.survey = survey;
@@ -116,7 +122,7 @@ final class RunState {
   }
 
   Optional<Duration> stalledFor(Instant now) {
-    if (kind != Kind.IN_USE || survey.pendingSince().isEmpty()) {
+    if (kind != Kind.IN_USE || survey == null || survey.pendingSince().isEmpty()) {
       return Optional.empty();
     }
     Instant since = Instant.ofEpochMilli(survey.pendingSince().getAsLong());

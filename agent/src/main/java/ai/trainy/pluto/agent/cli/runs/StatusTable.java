@@ -161,7 +161,7 @@ public final class StatusTable {
   private static String[] row(RunState run) {
     if (run.survey().isEmpty()) {
       return new String[] {
-        run.path().getParent().getFileName().toString(),
+        run.path().resolveSibling("").getFileName().toString(),
         run.path().getFileName().toString(),
         "",
         "",

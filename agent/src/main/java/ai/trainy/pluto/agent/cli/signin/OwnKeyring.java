@@ -2,6 +2,7 @@ package ai.trainy.pluto.agent.cli.signin;
 
 import ai.trainy.pluto.credentials.KeyUnavailableException;
 import ai.trainy.pluto.credentials.Keyring;
+import ai.trainy.pluto.messages.Reason;
 import java.time.Duration;
 
 /** The keyring for a command that needs the key: this process is our own, so it asks right here. */
@@ -22,7 +23,7 @@ public final class OwnKeyring implements Keyring {
           .read()
           .orElseThrow(() -> new KeyUnavailableException("it has no key"));
     } catch (KeyringFault e) {
-      throw new KeyUnavailableException(e.getMessage());
+      throw new KeyUnavailableException(Reason.of(e));
     }
   }
 }

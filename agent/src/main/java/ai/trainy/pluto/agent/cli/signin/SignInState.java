@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Whether programs of this user are signed in, as whom, and by which key. */
 public final class SignInState {
@@ -42,10 +43,10 @@ public final class SignInState {
   private final String server;
 
   /** Null if there is none that could be one. */
-  private final ApiKey key;
+  private final @Nullable ApiKey key;
 
   /** Null unless the server has said it. */
-  private final String organization;
+  private final @Nullable String organization;
 
   /** What was found out, in a word and in sentences. */
   private static final class Verdict {
@@ -63,7 +64,8 @@ public final class SignInState {
     }
   }
 
-  private SignInState(Verdict verdict, String server, ApiKey key, String organization) {
+  private SignInState(
+      Verdict verdict, String server, @Nullable ApiKey key, @Nullable String organization) {
     this.verdict = verdict;
     this.server = server;
     this.key = key;

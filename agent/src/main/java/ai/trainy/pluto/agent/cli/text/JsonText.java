@@ -13,6 +13,7 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Plain values as JSON text: maps with text keys, lists, texts, numbers, booleans, null. */
 public final class JsonText {
@@ -83,7 +84,7 @@ public final class JsonText {
     }
 
     @Override
-    public SerializableString getEscapeSequence(int c) {
+    public @Nullable SerializableString getEscapeSequence(int c) {
       return null;
     }
   }
