@@ -1,12 +1,11 @@
 package ai.trainy.pluto.agent;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 
 /**
  * Loads what a first run needs while the rest of the agent is put together on the program's thread.
  * Nothing waits for it, and whatever it does not load is loaded when it is needed. It initializes
- * no class of the agent: what a class does then is to be done where it always was.
+ * no class: what a class does then is to be done where it always was.
  */
 final class LoadAhead implements Runnable {
   /** The build has written it (class ListStart): what is needed first comes first. */
@@ -36,8 +35,6 @@ final class LoadAhead implements Runnable {
   @SuppressWarnings("ReturnValueIgnored") // nobody wants to know the constructors
   public void run() {
     try {
-      // For the first digest in a JVM the JDK loads some eighty classes, and a run needs one.
-      MessageDigest.getInstance("SHA-256").digest();
       String names = new String(loader.file(LIST), StandardCharsets.US_ASCII);
       for (String name : names.split("\n", -1)) {
         // Whoever asks for constructors has the class checked and made ready as well.

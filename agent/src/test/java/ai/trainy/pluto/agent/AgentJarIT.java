@@ -253,7 +253,11 @@ class AgentJarIT {
         .contains("ai.trainy.pluto.journal.Journal", "ai.trainy.pluto.Run")
         .doesNotHaveDuplicates()
         .allMatch(name -> archived().contains(name.replace('.', '/') + ".class"))
-        .noneMatch(name -> name.matches("ai\\.trainy\\.pluto\\.(transport|library)\\..*"));
+        .noneMatch(
+            name ->
+                name.matches(
+                    "ai\\.trainy\\.pluto\\.(transport|library"
+                        + "|observe\\.(console|metadata|system))\\..*"));
   }
 
   /** Of this one, which JVMs load before their first run, less than a twentieth is ever called. */
