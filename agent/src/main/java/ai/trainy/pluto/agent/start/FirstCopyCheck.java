@@ -6,14 +6,13 @@ import ai.trainy.pluto.agent.hook.Hook;
 import java.lang.instrument.Instrumentation;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Is this the first copy of the agent in this JVM that has something to do? */
 final class FirstCopyCheck implements Check {
   private final Instrumentation instrumentation;
 
-  /** Null until somebody has asked. */
-  private @Nullable Optional<Hook> hook;
+  private boolean asked;
+  private Optional<Hook> hook = Optional.empty();
 
   FirstCopyCheck(Instrumentation instrumentation) {
     this.instrumentation = instrumentation;
@@ -25,12 +24,11 @@ final class FirstCopyCheck implements Check {
   }
 
   private Optional<Hook> defined() {
-    Optional<Hook> known = hook;
-    if (known == null) {
-      known = Hook.define(instrumentation);
-      hook = known;
+    if (!asked) {
+      hook = Hook.define(instrumentation);
+      asked = true;
     }
-    return known;
+    return hook;
   }
 
   @Override
