@@ -19,19 +19,23 @@ public final class AfterKillCheck implements Check {
 
   /** Returns whether one is wanted and can be. */
   public boolean isWatched() {
-    return settings.is(Setting.AFTER_KILL, "watch") && obstacle().isEmpty();
+    return isWanted() && obstacle().isEmpty();
   }
 
   @Override
   public List<Finding> findings() {
-    Optional<String> obstacle = obstacle();
-    if (!settings.is(Setting.AFTER_KILL, "watch") || obstacle.isEmpty()) {
+    Optional<String> obstacle = isWanted() ? obstacle() : Optional.empty();
+    if (obstacle.isEmpty()) {
       return List.of();
     }
     Notice line =
         Notice.of(
             AgentMessage.KILL_WATCH_IMPOSSIBLE, Setting.AFTER_KILL.variable(), obstacle.get());
     return List.of(Finding.warning("Settings", line.toString(), "Remove it.").saying(line));
+  }
+
+  private boolean isWanted() {
+    return settings.is(Setting.AFTER_KILL, "watch");
   }
 
   /** Returns why there can be none; empty if there can. */
