@@ -101,11 +101,11 @@ final class DeleteRun {
     return 1;
   }
 
-  private static String extent(RunSnapshot survey) {
-    return Formats.of(survey.pendingValues(), "value")
+  private static String extent(RunSnapshot snapshot) {
+    return Formats.of(snapshot.pendingValues(), "value")
         + " ("
-        + Formats.of(survey.pendingFiles(), "file")
+        + Formats.of(snapshot.pendingFiles(), "file")
         + " among them), "
-        + Formats.bytes(survey.pendingBytes());
+        + Formats.bytes(snapshot.pendingBytes());
   }
 }

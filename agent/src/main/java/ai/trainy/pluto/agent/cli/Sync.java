@@ -292,22 +292,22 @@ final class Sync implements Callable<Integer> {
       if (home.journals().isInUse(candidate)) {
         return "in use        " + label + ": " + IN_USE;
       }
-      RunSnapshot survey = RunSnapshot.of(candidate);
+      RunSnapshot snapshot = RunSnapshot.of(candidate);
       Belonging belonging =
           Belonging.of(
-              survey.destination(), Account.server(settings), Optional.empty(), Optional.empty());
+              snapshot.destination(), Account.server(settings), Optional.empty(), Optional.empty());
       if (!belonging.isUploadedBySync()) {
         return "would leave   "
             + label
             + ": "
-            + Whereabouts.advice(belonging, survey.destination(), 1, candidate);
+            + Whereabouts.advice(belonging, snapshot.destination(), 1, candidate);
       }
       return WOULD_UPLOAD
           + label
           + ": "
-          + Formats.of(survey.pendingValues(), "value")
+          + Formats.of(snapshot.pendingValues(), "value")
           + ", "
-          + Formats.bytes(survey.pendingBytes());
+          + Formats.bytes(snapshot.pendingBytes());
     } catch (IOException | RuntimeException e) {
       return "cannot read   " + label + ": " + Reason.of(e);
     }

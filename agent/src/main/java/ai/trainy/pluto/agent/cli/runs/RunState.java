@@ -38,19 +38,19 @@ final class RunState {
 
   private final Path path;
   private final Kind kind;
-  private final @Nullable RunSnapshot survey;
+  private final @Nullable RunSnapshot snapshot;
   private final @Nullable Belonging belonging;
   private final @Nullable String fault;
 
   private RunState(
       Path path,
       Kind kind,
-      @Nullable RunSnapshot survey,
+      @Nullable RunSnapshot snapshot,
       @Nullable Belonging belonging,
       @Nullable String fault) {
     this.path = path;
     this.kind = kind;
-    this.survey = survey;
+    this.snapshot = snapshot;
     this.belonging = belonging;
     this.fault = fault;
   }
@@ -68,13 +68,13 @@ final class RunState {
       } catch (IOException e) {
         fault = "its file system has no locks";
       }
-      RunSnapshot survey = RunSnapshot.of(path);
-      Kind kind = survey.end().isPresent() ? Kind.FINISHED : Kind.KILLED;
+      RunSnapshot snapshot = RunSnapshot.of(path);
+      Kind kind = snapshot.end().isPresent() ? Kind.FINISHED : Kind.KILLED;
       return new RunState(
           path,
           fault != null ? Kind.UNKNOWN : inUse ? Kind.IN_USE : kind,
-          survey,
-          account.apply(survey.destination()),
+          snapshot,
+          account.apply(snapshot.destination()),
           fault);
     } catch (NewerFormatException e) {
       return new RunState(path, Kind.NEWER, null, null, null);
@@ -92,8 +92,8 @@ final class RunState {
   }
 
   /** Empty if it cannot be read. */
-  Optional<RunSnapshot> survey() {
-    return Optional.ofNullable(survey);
+  Optional<RunSnapshot> snapshot() {
+    return Optional.ofNullable(snapshot);
   }
 
   /** Whether it belongs to the server of this environment; empty if it cannot be read. */
@@ -106,11 +106,11 @@ final class RunState {
     if (fault != null) {
       return kind.text + " (" + fault + ")";
     }
-    if (survey == null) {
+    if (snapshot == null) {
       return kind.text;
     }
     if (kind == Kind.FINISHED) {
-      return kind.text + " (exit code " + survey.end().orElseThrow().exitCode() + ")";
+      return kind.text + " (exit code " + snapshot.end().orElseThrow().exitCode() + ")";
     }
     return kind.text
         + stalledFor().map(time -> ", nothing uploaded for " + Formats.of(time)).orElse("");
@@ -122,14 +122,14 @@ final class RunState {
   }
 
   Optional<Duration> stalledFor(Instant now) {
-    if (kind != Kind.IN_USE || survey == null || survey.pendingSince().isEmpty()) {
+    if (kind != Kind.IN_USE || snapshot == null || snapshot.pendingSince().isEmpty()) {
       return Optional.empty();
     }
-    Instant since = Instant.ofEpochMilli(survey.pendingSince().getAsLong());
+    Instant since = Instant.ofEpochMilli(snapshot.pendingSince().getAsLong());
     return Optional.of(Duration.between(since, now)).filter(time -> time.compareTo(STALLED) >= 0);
   }
 
   long pendingValues() {
-    return survey == null ? 0 : survey.pendingValues();
+    return snapshot == null ? 0 : snapshot.pendingValues();
   }
 }

@@ -44,28 +44,28 @@ public final class StatusJson {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("path", run.path().toString());
     map.put("state", word(run.kind()));
-    run.survey().ifPresent(survey -> describe(map, survey));
+    run.snapshot().ifPresent(snapshot -> describe(map, snapshot));
     run.belonging().ifPresent(belonging -> map.put("belongs", word(belonging)));
     return map;
   }
 
-  private static void describe(Map<String, Object> map, RunSnapshot survey) {
-    map.put("project", survey.spec().project());
-    map.put("name", survey.spec().name());
-    map.put("externalId", survey.spec().externalId());
-    map.put("startedAt", time(survey.spec().startedAt()));
-    map.put("url", survey.answer().map(RunHandle::url).orElse(null));
-    map.put("server", survey.destination().server().map(Server::api).orElse(null));
-    map.put("organization", survey.destination().organization().orElse(null));
-    map.put("exitCode", survey.end().map(RunEnd::exitCode).orElse(null));
-    map.put("endedAt", survey.end().map(end -> time(end.time())).orElse(null));
-    map.put("pendingValues", survey.pendingValues());
-    map.put("pendingBytes", survey.pendingBytes());
+  private static void describe(Map<String, Object> map, RunSnapshot snapshot) {
+    map.put("project", snapshot.spec().project());
+    map.put("name", snapshot.spec().name());
+    map.put("externalId", snapshot.spec().externalId());
+    map.put("startedAt", time(snapshot.spec().startedAt()));
+    map.put("url", snapshot.answer().map(RunHandle::url).orElse(null));
+    map.put("server", snapshot.destination().server().map(Server::api).orElse(null));
+    map.put("organization", snapshot.destination().organization().orElse(null));
+    map.put("exitCode", snapshot.end().map(RunEnd::exitCode).orElse(null));
+    map.put("endedAt", snapshot.end().map(end -> time(end.time())).orElse(null));
+    map.put("pendingValues", snapshot.pendingValues());
+    map.put("pendingBytes", snapshot.pendingBytes());
     map.put(
         "pendingSince",
-        survey.pendingSince().isPresent() ? time(survey.pendingSince().getAsLong()) : null);
-    map.put("refusedValues", survey.refusedValues());
-    map.put("setAside", texts(survey.aside()));
+        snapshot.pendingSince().isPresent() ? time(snapshot.pendingSince().getAsLong()) : null);
+    map.put("refusedValues", snapshot.refusedValues());
+    map.put("setAside", texts(snapshot.aside()));
   }
 
   private static String word(Enum<?> constant) {

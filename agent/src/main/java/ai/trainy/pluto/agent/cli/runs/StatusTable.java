@@ -65,8 +65,8 @@ public final class StatusTable {
   private void addElsewhere(List<String> lines, HomeState home) {
     Map<String, List<RunState>> elsewhere = new LinkedHashMap<>();
     for (RunState run : home.runs()) {
-      if (run.kind() != RunState.Kind.IN_USE && run.survey().isPresent() && !isForSync(run)) {
-        Destination destination = run.survey().get().destination();
+      if (run.kind() != RunState.Kind.IN_USE && run.snapshot().isPresent() && !isForSync(run)) {
+        Destination destination = run.snapshot().get().destination();
         elsewhere
             .computeIfAbsent(
                 Whereabouts.of(run.belonging().orElseThrow(), destination),
@@ -81,7 +81,7 @@ public final class StatusTable {
           lines,
           Whereabouts.advice(
               first.belonging().orElseThrow(),
-              first.survey().orElseThrow().destination(),
+              first.snapshot().orElseThrow().destination(),
               runs.size(),
               runs.size() == 1 ? first.path() : home.path()));
     }
@@ -122,7 +122,7 @@ public final class StatusTable {
           .stalledFor()
           .flatMap(any -> home.lastWarning())
           .ifPresent(why -> add(lines, "  ", "pluto.log: " + Printable.escaped(why)));
-      for (Path file : runs.get(i).survey().map(RunSnapshot::aside).orElse(List.of())) {
+      for (Path file : runs.get(i).snapshot().map(RunSnapshot::aside).orElse(List.of())) {
         lines.add("  set aside: " + file);
       }
     }
@@ -159,7 +159,7 @@ public final class StatusTable {
   }
 
   private static String[] row(RunState run) {
-    if (run.survey().isEmpty()) {
+    if (run.snapshot().isEmpty()) {
       return new String[] {
         run.path().resolveSibling("").getFileName().toString(),
         run.path().getFileName().toString(),
@@ -172,17 +172,17 @@ public final class StatusTable {
         run.text()
       };
     }
-    RunSnapshot survey = run.survey().get();
-    RunSpec spec = survey.spec();
+    RunSnapshot snapshot = run.snapshot().get();
+    RunSpec spec = snapshot.spec();
     return new String[] {
       Printable.escaped(spec.project()),
       Printable.escaped(spec.externalId()),
       Printable.escaped(spec.name()),
       TIME.format(Instant.ofEpochMilli(spec.startedAt())),
-      Formats.number(survey.pendingValues()),
-      Formats.bytes(survey.pendingBytes()),
-      Formats.number(survey.refusedValues()),
-      Whereabouts.of(run.belonging().orElseThrow(), survey.destination()),
+      Formats.number(snapshot.pendingValues()),
+      Formats.bytes(snapshot.pendingBytes()),
+      Formats.number(snapshot.refusedValues()),
+      Whereabouts.of(run.belonging().orElseThrow(), snapshot.destination()),
       run.text()
     };
   }
