@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -123,10 +124,10 @@ public final class RunDirectory implements Closeable {
     try {
       OwnerOnly.createDirectories(project);
     } catch (FileAlreadyExistsException e) {
-      if (Files.exists(project)) {
+      // Others remove and make it at any moment, so it is looked at once: it may be gone by now.
+      if (!Files.readAttributes(project, BasicFileAttributes.class).isDirectory()) {
         throw e;
       }
-      throw new NoSuchFileException(project.toString());
     }
   }
 
