@@ -150,8 +150,14 @@ class DoctorAgreesIT {
     }
   }
 
+  /**
+   * With a temporary directory of its own: where runs may be kept in it, others must not see them.
+   */
   private Jvm program(LocalPluto pluto) {
-    return Jvm.in(home).withPluto(pluto.url()).withExampleClient();
+    return Jvm.in(home)
+        .option("-Djava.io.tmpdir=" + home)
+        .withPluto(pluto.url())
+        .withExampleClient();
   }
 
   private static Jvm with(String variables, Jvm jvm) {
