@@ -2,6 +2,7 @@ package ai.trainy.pluto.agent.standalone;
 
 import java.io.BufferedReader;
 import java.io.File;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -15,6 +16,7 @@ import java.lang.reflect.Modifier;
 import java.net.URI;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -124,9 +126,31 @@ final class DefaultValues {
     for (Class<?> type : List.of(CompletableFuture.class, CompletionStage.class, Future.class)) {
       VALUES.put(type, done);
     }
-    // A run's directory, say: something may be written there.
-    VALUES.put(Path.class, () -> Path.of(System.getProperty("java.io.tmpdir")));
-    VALUES.put(File.class, () -> new File(System.getProperty("java.io.tmpdir")));
+    VALUES.put(Path.class, OwnDirectory::path);
+    VALUES.put(File.class, () -> OwnDirectory.path().toFile());
+  }
+
+  /**
+   * A run's directory, say: a program may write there, and may delete it with all that is in it, so
+   * it must not be one that others use.
+   */
+  private static final class OwnDirectory {
+    private static final Path PATH = make();
+
+    static Path path() {
+      return PATH;
+    }
+
+    private static Path make() {
+      try {
+        Path made = Files.createTempDirectory("wandb-files");
+        // If nothing is in it by then.
+        made.toFile().deleteOnExit();
+        return made;
+      } catch (IOException | SecurityException e) {
+        return Path.of(System.getProperty("java.io.tmpdir"), "wandb-files");
+      }
+    }
   }
 
   /** Interfaces of these packages can be answered with an object whose methods do nothing. */

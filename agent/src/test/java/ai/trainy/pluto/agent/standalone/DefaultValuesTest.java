@@ -2,6 +2,7 @@ package ai.trainy.pluto.agent.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -64,6 +65,16 @@ class DefaultValuesTest {
             listed.contains(name)
                 || listed.contains(name.substring(0, name.lastIndexOf('.')) + ".*"));
     assertThat(without).isEmpty();
+  }
+
+  @Test
+  void aDirectoryIsOneThatNobodyElseUses() {
+    Path directory = (Path) DefaultValues.of(Path.class);
+
+    assertThat(directory)
+        .isEmptyDirectory()
+        .isEqualTo(((File) DefaultValues.of(File.class)).toPath());
+    assertThat(directory).isNotEqualTo(Path.of(System.getProperty("java.io.tmpdir")));
   }
 
   private static void use(Class<?> type, List<String> throwing) {
