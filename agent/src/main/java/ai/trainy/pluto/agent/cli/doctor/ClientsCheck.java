@@ -152,7 +152,7 @@ final class ClientsCheck {
   }
 
   private void tell(FoundClient client, UnclearMethod method) {
-    if (!settings.isOnlyCopy()) {
+    if (!checkup.isStandalone()) {
       checkup.warning(
           SUBJECT,
           method + ": its calls may count twice",
