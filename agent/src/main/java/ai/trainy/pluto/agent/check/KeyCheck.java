@@ -87,13 +87,11 @@ public final class KeyCheck implements Check {
     try {
       Optional<Credential> found = new Credentials(settings, keyring).find();
       key = found.orElse(null);
-      return found
-          .map(this::findings)
-          .orElseGet(() -> List.of(none("no API key" + reason(), hint())));
+      return found.map(this::findings).orElseGet(() -> List.of(none("no API key" + reason())));
     } catch (IllegalArgumentException e) {
       String why = Reason.of(e);
       fault = why;
-      return List.of(none(why, unusable(why)));
+      return List.of(none(why));
     }
   }
 
@@ -111,17 +109,15 @@ public final class KeyCheck implements Check {
     return found;
   }
 
-  /**
-   * @param line what a program says of it beside wandb
-   */
-  private Finding none(String why, Notice line) {
+  private Finding none(String why) {
     Finding none =
         Finding.failure(
             SUBJECT,
             "Not signed in: " + why + ".",
             "Set " + Credentials.howToSignIn(settings) + "." + leftBehind());
     if (!mode.isStandalone()) {
-      return none.saying(line);
+      String unusable = fault;
+      return none.saying(unusable == null ? hint() : unusable(unusable));
     }
     return settings.mode() == Mode.ONLINE ? none.saying(kept()) : none;
   }
