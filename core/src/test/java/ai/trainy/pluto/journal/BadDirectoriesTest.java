@@ -10,6 +10,7 @@ import ai.trainy.pluto.testing.Await;
 import ai.trainy.pluto.testing.Destinations;
 import ai.trainy.pluto.testing.FakePluto;
 import ai.trainy.pluto.testing.TestSettings;
+import ai.trainy.pluto.testing.TextContent;
 import ai.trainy.pluto.testing.Told;
 import ai.trainy.pluto.upload.Recovery;
 import ai.trainy.pluto.upload.UploadContext;
@@ -190,19 +191,7 @@ class BadDirectoriesTest {
       run.keepAnswer(pluto.create(run.spec(), Optional.empty()).value());
       run.files()
           .limitedTo(1 << 20)
-          .stage(
-              new Content() {
-                @Override
-                public long size() {
-                  return 1;
-                }
-
-                @Override
-                public void writeTo(Path copy) throws IOException {
-                  Files.writeString(copy, "x");
-                }
-              },
-              FileEntry.of(LogType.ARTIFACT, "a.bin", "a.bin").build());
+          .stage(new TextContent("x"), FileEntry.of(LogType.ARTIFACT, "a.bin", "a.bin").build());
     }
     return run.path();
   }

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.trainy.pluto.api.FileEntry;
 import ai.trainy.pluto.api.LogType;
+import ai.trainy.pluto.testing.TextContent;
 import ai.trainy.pluto.testing.Told;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
@@ -41,19 +41,7 @@ class ForeignDigitsTest {
       directory
           .files()
           .limitedTo(1 << 20)
-          .stage(
-              new Content() {
-                @Override
-                public long size() {
-                  return 1;
-                }
-
-                @Override
-                public void writeTo(Path file) throws IOException {
-                  Files.writeString(file, "x");
-                }
-              },
-              FileEntry.of(LogType.ARTIFACT, "save/a", "a.bin").build());
+          .stage(new TextContent("x"), FileEntry.of(LogType.ARTIFACT, "save/a", "a.bin").build());
     }
 
     assertThat(directory.path().getFileName().toString()).matches("[0-9]{8}-[0-9]{6}-id");

@@ -7,6 +7,7 @@ import ai.trainy.pluto.api.FileEntry;
 import ai.trainy.pluto.api.LogType;
 import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.api.RunSpec;
+import ai.trainy.pluto.testing.TextContent;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.OverlappingFileLockException;
@@ -21,18 +22,7 @@ class RunDirectoryTest {
   /** 2026-01-01T00:00:00Z. */
   private static final long START = 1_767_225_600_000L;
 
-  private static final Content ONE_BYTE =
-      new Content() {
-        @Override
-        public long size() {
-          return 1;
-        }
-
-        @Override
-        public void writeTo(Path file) throws IOException {
-          Files.writeString(file, "x");
-        }
-      };
+  private static final Content ONE_BYTE = new TextContent("x");
 
   @TempDir Path home;
 

@@ -9,7 +9,6 @@ import ai.trainy.pluto.api.RunHandle;
 import ai.trainy.pluto.api.RunSpec;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credential;
-import ai.trainy.pluto.journal.Content;
 import ai.trainy.pluto.journal.Destination;
 import ai.trainy.pluto.journal.Journal;
 import ai.trainy.pluto.journal.MetricsRecord;
@@ -22,6 +21,7 @@ import ai.trainy.pluto.testing.FakePluto;
 import ai.trainy.pluto.testing.FakePluto.Call;
 import ai.trainy.pluto.testing.Seeds;
 import ai.trainy.pluto.testing.TestSettings;
+import ai.trainy.pluto.testing.TextContent;
 import ai.trainy.pluto.testing.Told;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -243,7 +243,7 @@ class RunsOfElsewhereTest {
       directory
           .files()
           .limitedTo(99)
-          .stage(text("a"), FileEntry.of(LogType.ARTIFACT, "a.txt", "a.txt").build());
+          .stage(new TextContent("a"), FileEntry.of(LogType.ARTIFACT, "a.txt", "a.txt").build());
       Staged file = directory.files().waiting().get(0);
       directory.files().keepAddress(file, "https://storage.elsewhere/a");
     }
@@ -346,20 +346,6 @@ class RunsOfElsewhereTest {
       journal.append(record);
     }
     return directory.path();
-  }
-
-  private static Content text(String text) {
-    return new Content() {
-      @Override
-      public long size() {
-        return text.length();
-      }
-
-      @Override
-      public void writeTo(Path copy) throws IOException {
-        Files.writeString(copy, text);
-      }
-    };
   }
 
   private Recovery recovery() {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.trainy.pluto.api.FileEntry;
 import ai.trainy.pluto.api.LogType;
 import ai.trainy.pluto.api.RunSpec;
-import ai.trainy.pluto.journal.Content;
 import ai.trainy.pluto.journal.Journal;
 import ai.trainy.pluto.journal.MetricsRecord;
 import ai.trainy.pluto.journal.RunDirectory;
@@ -15,11 +14,9 @@ import ai.trainy.pluto.testing.FakePluto;
 import ai.trainy.pluto.testing.FileRules;
 import ai.trainy.pluto.testing.SimulatedDisk;
 import ai.trainy.pluto.testing.TestSettings;
+import ai.trainy.pluto.testing.TextContent;
 import ai.trainy.pluto.testing.Told;
 import ai.trainy.pluto.threads.Engine;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -62,7 +59,9 @@ class UploadUnderWindowsRulesTest {
     directory
         .files()
         .limitedTo(1 << 20)
-        .stage(text("content"), FileEntry.of(LogType.ARTIFACT, "a", "a.txt").at(1, 1).build());
+        .stage(
+            new TextContent("content"),
+            FileEntry.of(LogType.ARTIFACT, "a", "a.txt").at(1, 1).build());
     uploader.fileStaged();
     journal.appendFinish(new RunEnd(0, 3_000_000_000_123L));
     signal.raise();
@@ -74,19 +73,5 @@ class UploadUnderWindowsRulesTest {
     assertThat(directory.path()).doesNotExist();
     assertThat(store.runs()).isEmpty();
     assertThat(told.lines()).noneMatch(line -> line.contains("used by another process"));
-  }
-
-  private static Content text(String text) {
-    return new Content() {
-      @Override
-      public long size() {
-        return text.length();
-      }
-
-      @Override
-      public void writeTo(Path file) throws IOException {
-        Files.writeString(file, text);
-      }
-    };
   }
 }
