@@ -41,7 +41,7 @@ class ManyRunsTest {
   private static final int THREADS = 33;
 
   /** Many times the threads there are; each takes some 30 operations of the disk. */
-  private static final int FINISHED = Integer.getInteger("pluto.test.finished", 300);
+  private static final int FINISHED = Integer.getInteger("pluto.test.finished", 150);
 
   private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
@@ -93,12 +93,12 @@ class ManyRunsTest {
   @Test
   void runsThatComeAndGoLeaveNothingOpen() throws Exception {
     Pluto pluto = pluto(server);
-    for (int i = 0; i < 300; i++) {
+    for (int i = 0; i < 150; i++) {
       run(pluto, "short-" + i).finish();
       assertThat(alive()).isLessThanOrEqualTo(THREADS);
     }
 
-    assertThat(server.points()).hasSize(300);
+    assertThat(server.points()).hasSize(150);
     assertThat(directories()).isEmpty();
     assertThat(told.count("logging to")).isEqualTo(10);
     assertThat(told.count("values uploaded")).isEqualTo(10);

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class SimulatedWorldTest {
   private static final long FIRST = Long.getLong("world.from", 1);
-  private static final long SEEDS = Long.getLong("world.seeds", 1000);
+  private static final long SEEDS = Long.getLong("world.seeds", 400);
 
   /** After so many, all classes are loaded. */
   private static final long WARM = 100;

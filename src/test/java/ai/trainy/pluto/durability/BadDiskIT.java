@@ -65,15 +65,15 @@ class BadDiskIT {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 32 << 10})
+  @ValueSource(ints = {0, 8 << 10})
   void aProgramOnAFullDiskIsUntouched(int room) throws Exception {
     try (LocalPluto pluto = LocalPluto.start();
         SmallDisk disk = SmallDisk.mount(directory.resolve("disk"))) {
       disk.fill(room);
       Home home =
           new Home(directory, disk.directory(), pluto.url()).variable("WANDB_RUN_ID", "untouched");
-      Jvm.Ended without = home.jvm().run(Sine.class, Jvm.freePort(), 600, 3);
-      Jvm.Ended with = home.jvm().withAgent().run(Sine.class, Jvm.freePort(), 600, 3);
+      Jvm.Ended without = home.jvm().run(Sine.class, Jvm.freePort(), 150, 3);
+      Jvm.Ended with = home.jvm().withAgent().run(Sine.class, Jvm.freePort(), 150, 3);
 
       assertThat(with.stdout()).isEqualTo(without.stdout());
       assertThat(with.exitCode()).isEqualTo(without.exitCode()).isEqualTo(3);

@@ -43,11 +43,11 @@ class CutOverIT {
               .withAgent()
               .withPluto(pluto.url())
               .variable("WANDB_RUN_ID", "dual0001")
-              .run(Sine.class, Jvm.freePort(), 126, 3);
+              .run(Sine.class, Jvm.freePort(), 20, 3);
       Jvm.Ended without =
           alone(Jvm.of(launcher, home), pluto)
               .variable("WANDB_RUN_ID", "alone001")
-              .run(Sine.class, Jvm.freePort(), 126, 3);
+              .run(Sine.class, Jvm.freePort(), 20, 3);
 
       RunView run = pluto.run("sine", "alone001");
       assertThat(without.exitCode()).as(without.toString()).isEqualTo(3);

@@ -28,7 +28,7 @@ class CutOverKeyIT {
       Jvm.Ended sine = sine(alone(pluto.url()).variable("WANDB_API_KEY", KEY));
 
       assertThat(sine.exitCode()).as(sine.toString()).isEqualTo(3);
-      assertThat(pluto.run("sine", "keyed001").pointCount()).isEqualTo(101);
+      assertThat(pluto.run("sine", "keyed001").pointCount()).isEqualTo(11);
       assertThat(sine.said())
           .filteredOn(line -> line.contains("signing in to Pluto with the key in WANDB_API_KEY"))
           .hasSize(1);
@@ -46,7 +46,7 @@ class CutOverKeyIT {
                   .variable("PLUTO_API_KEY", KEY)
                   .variable("WANDB_API_KEY", KEY_OF_WANDB));
 
-      assertThat(pluto.run("sine", "keyed001").pointCount()).isEqualTo(101);
+      assertThat(pluto.run("sine", "keyed001").pointCount()).isEqualTo(11);
       assertThat(sine.said()).hasSize(2).noneMatch(line -> line.contains("WANDB_API_KEY"));
     }
   }
@@ -81,15 +81,14 @@ class CutOverKeyIT {
         .startsWith("pluto: WARNING: " + why)
         .contains("DISABLE_WANDB_LOGGING", "kept in " + home, "PLUTO_API_KEY", "/api-keys", "sync");
     assertThat(said.get(1))
-        .contains(
-            "run 'first try' incomplete: 0 of 101 values uploaded", "kept in " + home, "sync");
+        .contains("run 'first try' incomplete: 0 of 11 values uploaded", "kept in " + home, "sync");
   }
 
   private void assertSyncUploads(LocalPluto pluto) {
     Jvm.Ended sync =
         Jvm.in(home).withServices(pluto.url()).variable("PLUTO_API_KEY", KEY).commandLine("sync");
     assertThat(sync.exitCode()).as(sync.toString()).isZero();
-    assertThat(pluto.run("sine", "keyed001").pointCount()).isEqualTo(101);
+    assertThat(pluto.run("sine", "keyed001").pointCount()).isEqualTo(11);
     assertThat(pluto.run("sine", "keyed001").status()).isEqualTo("FAILED");
   }
 
@@ -102,7 +101,7 @@ class CutOverKeyIT {
       assertThat(sine.exitCode()).as(sine.toString()).isEqualTo(3);
       assertThat(sine.said()).hasSize(2);
       assertThat(sine.said().get(0)).contains("Pluto rejected the key in PLUTO_API_KEY");
-      assertThat(sine.said().get(1)).contains("0 of 101", "the only copy there is", "sync");
+      assertThat(sine.said().get(1)).contains("0 of 11", "the only copy there is", "sync");
       assertSyncUploads(pluto);
     }
   }
@@ -146,7 +145,7 @@ class CutOverKeyIT {
               alone(pluto.url()).variable("PLUTO_API_KEY", KEY).variable("PLUTO_REQUIRED", "true"));
 
       assertThat(sine.exitCode()).as(sine.toString()).isEqualTo(3);
-      assertThat(pluto.run("sine", "keyed001").pointCount()).isEqualTo(101);
+      assertThat(pluto.run("sine", "keyed001").pointCount()).isEqualTo(11);
       assertThat(sine.said()).hasSize(2);
     }
   }
@@ -233,7 +232,7 @@ class CutOverKeyIT {
   }
 
   private static Jvm.Ended sine(Jvm jvm) {
-    return jvm.variable("WANDB_RUN_ID", "keyed001").run(Sine.class, Jvm.freePort(), 50, 3);
+    return jvm.variable("WANDB_RUN_ID", "keyed001").run(Sine.class, Jvm.freePort(), 5, 3);
   }
 
   private Jvm alone(URI pluto) {

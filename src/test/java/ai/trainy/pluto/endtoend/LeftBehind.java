@@ -27,7 +27,7 @@ import java.util.Map;
 final class LeftBehind {
   static final String PROJECT = "sine";
   static final String NAME = "first try";
-  static final int ROWS = 126;
+  static final int ROWS = 20;
   static final int POINTS = 2 * ROWS + 1;
 
   private final Map<String, String> variables = new HashMap<>();

@@ -70,8 +70,8 @@ class SyncIT {
     assertThat(sync.stdout().lines())
         .containsExactly(
             "uploading sine/sine0001 'first try'",
-            "uploaded  sine/sine0001 'first try': 253 values",
-            "Uploaded 1 of 1 run: 253 values sent, 0 rejected.");
+            "uploaded  sine/sine0001 'first try': 41 values",
+            "Uploaded 1 of 1 run: 41 values sent, 0 rejected.");
     assertThat(sync.stderr()).isEmpty();
   }
 
@@ -160,7 +160,7 @@ class SyncIT {
 
     assertThat(dry.exitCode()).as(dry.toString()).isZero();
     assertThat(dry.stdout())
-        .startsWith("would upload  sine/sine0001 'first try': 253 values, ")
+        .startsWith("would upload  sine/sine0001 'first try': 41 values, ")
         .hasLineCount(1);
     assertThat(contents(journals())).isEqualTo(before);
     assertThat(pluto.requests()).isEmpty();
@@ -265,7 +265,7 @@ class SyncIT {
     assertThat(unasked.exitCode()).as(unasked.toString()).isEqualTo(1);
     assertThat(unasked.stderr()).startsWith("error: not a terminal. Add --yes to delete sine/sine");
     Jvm.Ended dry = jvm().commandLine("sync", "--delete", "sine0001", "--dry-run");
-    assertThat(dry.stdout()).startsWith("would delete  sine/sine0001 'first try': 253 values (0 f");
+    assertThat(dry.stdout()).startsWith("would delete  sine/sine0001 'first try': 41 values (0 f");
     Jvm.Ended twice = jvm().commandLine("sync", "--delete", "first try", "--yes");
     assertThat(twice.exitCode()).isEqualTo(1);
     assertThat(twice.stderr()).startsWith("error: 2 runs are called 'first try'").hasLineCount(3);
@@ -280,7 +280,7 @@ class SyncIT {
 
     assertThat(deleted.exitCode()).as(deleted.toString()).isZero();
     assertThat(deleted.stdout())
-        .startsWith("deleted   sine/sine0001 'first try': 253 values (0 files among them), ")
+        .startsWith("deleted   sine/sine0001 'first try': 41 values (0 files among them), ")
         .hasLineCount(1);
     assertThat(runDirectories(journals())).hasSize(1);
     assertThat(pluto.requests()).isEmpty();

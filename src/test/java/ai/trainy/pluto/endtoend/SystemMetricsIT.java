@@ -7,8 +7,10 @@ import ai.trainy.pluto.local.LocalPluto;
 import ai.trainy.pluto.local.RunView;
 import ai.trainy.pluto.testing.Await;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -43,11 +45,6 @@ class SystemMetricsIT {
               "sys/jvm.threads",
               "sys/jvm.cpu.percentage");
       assertThat(run(pluto).points("sys/jvm.heap.used")).hasSizeGreaterThan(1);
-      assertThat(run(pluto).systemMetadata())
-          .containsKeys("process", "java", "os_info", "platform", "cpu", "memory", "requirements");
-      assertThat(run(pluto).systemMetadata().toString())
-          .contains(Endless.class.getName(), "pluto-wandb-agent==")
-          .doesNotContain(Jvm.KEY);
       assertThat(run(pluto).isConfigIndexed()).isTrue();
       assertThat(program.stdout()).isEqualTo("first half\n");
       assertThat(pluto.refusals()).isEmpty();
@@ -64,6 +61,27 @@ class SystemMetricsIT {
     }
   }
 
+  /** One that is uploaded at once waits for it no longer than a second. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aRunThatIsUploadedLaterHasAllThatWasFoundOfItsMachine() throws IOException {
+    try (LocalPluto pluto = LocalPluto.start()) {
+      Jvm jvm = offline(pluto).variable("PLUTO_METADATA", "true");
+      try (Running program = jvm.spawn(Endless.class, "endless1", ROWS, home.resolve("go"))) {
+        Await.until(program::toString, () -> isKept("requirements"));
+        program.terminate();
+      }
+
+      jvm.variable("PLUTO_MODE", "online").commandLine("sync");
+
+      assertThat(run(pluto).systemMetadata())
+          .containsKeys("process", "java", "os_info", "platform", "cpu", "memory", "requirements");
+      assertThat(run(pluto).systemMetadata().toString())
+          .contains(Endless.class.getName(), "pluto-wandb-agent==")
+          .doesNotContain(Jvm.KEY);
+    }
+  }
+
   @Test
   @EnabledOnOs(OS.LINUX)
   void toolsThatHangOrTalkNonsenseCostWhatTheyWereAskedAlone() throws IOException {
@@ -74,28 +92,49 @@ class SystemMetricsIT {
     Files.createDirectory(head.getParent());
     Files.writeString(head, "ref: refs/heads/trunk\n");
     try (LocalPluto pluto = LocalPluto.start()) {
-      Running program =
-          Jvm.in(home)
-              .withAgent()
-              .withPluto(pluto.url())
+      Jvm jvm =
+          offline(pluto)
               .variable("PLUTO_SYSTEM_METRICS", "true")
               .variable("PLUTO_METADATA", "true")
-              .variable("PATH", bin + ":/usr/bin:/bin")
-              .withExampleClient()
-              .spawn(Endless.class, "endless2", ROWS, home.resolve("go"));
-      try (program) {
-        Await.until(
-            program::toString,
-            () -> !pluto.runs().isEmpty() && run(pluto).metricNames().contains("sys/memory.used"));
+              .variable("PATH", bin + ":/usr/bin:/bin");
+      try (Running program = jvm.spawn(Endless.class, "endless2", ROWS, home.resolve("go"))) {
+        Await.until(program::toString, () -> isKept("trunk") && isKept("sys/memory.used"));
         Await.until(program::toString, () -> program.descendants().findAny().isEmpty());
-
-        assertThat(Files.readAllLines(home.resolve("asked"))).hasSizeGreaterThan(1);
-        assertThat(run(pluto).metricNames()).noneMatch(name -> name.startsWith("sys/gpu."));
-        assertThat(run(pluto).systemMetadata()).containsKeys("process", "os_info");
-        assertThat(run(pluto).systemMetadata().toString()).contains("trunk");
-        assertThat(run(pluto).points("loss")).hasSize(ROWS);
-        assertThat(program.terminate().said()).hasSize(2);
+        assertThat(program.terminate().said()).hasSize(1);
       }
+
+      jvm.variable("PLUTO_MODE", "online").commandLine("sync");
+
+      assertThat(Files.readAllLines(home.resolve("asked"))).hasSizeGreaterThan(1);
+      assertThat(run(pluto).metricNames())
+          .contains("sys/memory.used")
+          .noneMatch(name -> name.startsWith("sys/gpu."));
+      assertThat(run(pluto).systemMetadata()).containsKeys("process", "os_info");
+      assertThat(run(pluto).systemMetadata().toString()).contains("trunk");
+      assertThat(run(pluto).points("loss")).hasSize(ROWS);
+    }
+  }
+
+  private Jvm offline(LocalPluto pluto) {
+    return Jvm.in(home)
+        .withAgent()
+        .withPluto(pluto.url())
+        .variable("PLUTO_DIR", home.resolve("journals").toString())
+        .variable("PLUTO_MODE", "offline")
+        .withExampleClient();
+  }
+
+  /** Whether it stands in a file of the run. */
+  private boolean isKept(String text) {
+    try (Stream<Path> files = Files.walk(home.resolve("journals"))) {
+      for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+        if (Jvm.read(file).contains(text)) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException | UncheckedIOException notYet) {
+      return false;
     }
   }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class PowerCutsTest {
   private static final int STEPS = Integer.getInteger("disk.steps", 2);
   private static final long FIRST = Long.getLong("disk.from", 1);
-  private static final long SEEDS = Long.getLong("disk.seeds", 1000);
+  private static final long SEEDS = Long.getLong("disk.seeds", 400);
 
   @Test
   void aPowerCutAtAnyOperationTakesNothingThatIsOnTheDisk() throws IOException {
