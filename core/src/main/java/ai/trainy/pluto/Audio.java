@@ -54,7 +54,8 @@ public final class Audio extends Media {
             "a sound with a channel of " + channel.length + " samples");
       }
     }
-    Content content = new MadeContent(Wav.size(channels), out -> Wav.write(channels, rate, out));
+    Content content =
+        new GeneratedContent(Wav.size(channels), out -> Wav.write(channels, rate, out));
     return new Audio(content, "wav", null);
   }
 

@@ -63,7 +63,7 @@ public final class Image extends Media {
 
   private static Image of(Pixels pixels) {
     long size = 4L * pixels.width() * pixels.height();
-    return new Image(new MadeContent(size, out -> Png.write(pixels, out)), "png");
+    return new Image(new GeneratedContent(size, out -> Png.write(pixels, out)), "png");
   }
 
   /** Returns this image with a caption. */

@@ -109,7 +109,8 @@ final class ImageFiles {
       throw new IllegalArgumentException("without mask_data or path");
     }
     Pixels pixels = Pixels.ofMask(ids instanceof List ? rows((List<?>) ids) : ids);
-    return new MadeContent(3L * pixels.width() * pixels.height(), out -> Png.write(pixels, out));
+    return new GeneratedContent(
+        3L * pixels.width() * pixels.height(), out -> Png.write(pixels, out));
   }
 
   /** Converts ids in lists of lists, as in rows read from JSON. */

@@ -44,7 +44,7 @@ public abstract class Media {
   }
 
   static Content content(byte[] bytes) {
-    return new MadeContent(bytes.length, out -> out.write(bytes));
+    return new GeneratedContent(bytes.length, out -> out.write(bytes));
   }
 
   static String extension(Path file) {

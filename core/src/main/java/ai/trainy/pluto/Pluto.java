@@ -14,7 +14,7 @@ import ai.trainy.pluto.journal.RunStore;
 import ai.trainy.pluto.messages.CoreMessage;
 import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.observe.AfterKill;
-import ai.trainy.pluto.observe.PassingMachine;
+import ai.trainy.pluto.observe.EphemeralHost;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.observe.Surroundings;
 import ai.trainy.pluto.settings.Mode;
@@ -25,9 +25,9 @@ import ai.trainy.pluto.threads.Engine;
 import ai.trainy.pluto.threads.Machine;
 import ai.trainy.pluto.upload.Account;
 import ai.trainy.pluto.upload.Connector;
-import ai.trainy.pluto.upload.Kept;
 import ai.trainy.pluto.upload.Ledger;
 import ai.trainy.pluto.upload.LocalRun;
+import ai.trainy.pluto.upload.NoUpload;
 import ai.trainy.pluto.upload.Recovery;
 import ai.trainy.pluto.upload.SharedConnection;
 import ai.trainy.pluto.upload.SignIn;
@@ -98,7 +98,7 @@ public final class Pluto {
             settings.duration(Setting.FINISH_TIMEOUT_SECONDS),
             machine::nanoTime,
             machine::currentTimeMillis,
-            new EndLine(settings, PassingMachine::isThis, missed));
+            new EndLine(settings, EphemeralHost::isThis, missed));
     if (settings.isVerbose()) {
       messages.beVerbose();
     }
@@ -164,7 +164,7 @@ public final class Pluto {
     Opened open =
         homes.open(
             home -> open(home.create(spec, destination)),
-            new InTime(machine, e -> messages.log(CoreMessage.OPENING_THREAD_FAILED, e)),
+            new TimeLimit(machine, e -> messages.log(CoreMessage.OPENING_THREAD_FAILED, e)),
             longer(settings.duration(Setting.INIT_TIMEOUT_SECONDS), LEAST_FOR_DISK),
             this::discard);
     RunDirectory directory = open.directory;
@@ -234,7 +234,7 @@ public final class Pluto {
     RunDirectory directory = local.directory();
     if (settings.mode() != Mode.ONLINE) {
       messages.say(CoreMessage.OFFLINE, directory.path());
-      return new Kept(journal);
+      return new NoUpload(journal);
     }
     Uploader uploader =
         new Uploader(() -> connect(directory), local, journal, uploads, afterKill::complete)
@@ -242,7 +242,7 @@ public final class Pluto {
     // For each failed attempt the JVM prints a warning; avoid a second one.
     if (!journal.isAttended() || !uploader.start(engine)) {
       messages.say(CoreMessage.NO_THREAD, directory.path(), settings.client().commandLine());
-      return new Kept(journal);
+      return new NoUpload(journal);
     }
     afterKill.started();
     recoverLeftBehind();

@@ -85,7 +85,7 @@ final class RunStores {
    * @param late receives files that were opened after the wait had ended
    * @throws IOException if no directory works
    */
-  <T> T open(Opening<T> opening, InTime disk, Duration atMost, Consumer<T> late)
+  <T> T open(Opening<T> opening, TimeLimit disk, Duration atMost, Consumer<T> late)
       throws IOException {
     IOException first = null;
     long deadline = clock.getAsLong() + atMost.toNanos();

@@ -13,9 +13,9 @@ import ai.trainy.pluto.journal.StagedFiles.Staged;
 import ai.trainy.pluto.observe.ProgramEnd;
 import ai.trainy.pluto.testing.TestSettings;
 import ai.trainy.pluto.testing.Told;
-import ai.trainy.pluto.upload.Kept;
 import ai.trainy.pluto.upload.Ledger;
 import ai.trainy.pluto.upload.LocalRun;
+import ai.trainy.pluto.upload.NoUpload;
 import ai.trainy.pluto.upload.Upload;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,7 +45,7 @@ final class KeptRun implements AutoCloseable {
   private final List<List<String>> tags = new ArrayList<>();
 
   KeptRun(Path home, Routing routing, long filesLimit, List<String> tags) throws IOException {
-    this(home, routing, filesLimit, tags, Kept::new);
+    this(home, routing, filesLimit, tags, NoUpload::new);
   }
 
   KeptRun(

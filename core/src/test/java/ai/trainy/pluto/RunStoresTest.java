@@ -67,7 +67,7 @@ class RunStoresTest {
     try (RunDirectory run =
         homes.open(
             home -> home.create(SPEC),
-            new InTime(new DaemonThreads(), e -> {}),
+            new TimeLimit(new DaemonThreads(), e -> {}),
             Duration.ofMinutes(5),
             late -> {})) {
       assertThat(run.path()).startsWith(settings.journals()).startsWith(shared);

@@ -503,8 +503,8 @@ class DocumentedExamplesIT {
 
   @Test
   void commandsInTheTextDoWhatTheyAreThereFor() throws IOException {
-    LeftBehind.inDirectory(home.resolve("journals"), pluto.url()).sine("wanted", 3, 0);
-    LeftBehind.inDirectory(home.resolve("journals"), pluto.url()).sine("unwanted", 3, 0);
+    OrphanedRuns.inDirectory(home.resolve("journals"), pluto.url()).sine("wanted", 3, 0);
+    OrphanedRuns.inDirectory(home.resolve("journals"), pluto.url()).sine("unwanted", 3, 0);
     Set<String> commands = new TreeSet<>();
     for (Path page : Example.pages()) {
       all(COMMAND, Example.read(page)).forEach(commands::add);

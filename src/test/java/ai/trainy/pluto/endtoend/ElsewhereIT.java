@@ -146,7 +146,7 @@ class ElsewhereIT {
   }
 
   private void offline(LocalPluto pluto, String id) {
-    LeftBehind.in(home, pluto.url()).sine(id, ROWS, 0);
+    OrphanedRuns.in(home, pluto.url()).sine(id, ROWS, 0);
   }
 
   private void sine(LocalPluto pluto, String id) {

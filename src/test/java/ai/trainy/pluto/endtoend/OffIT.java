@@ -109,13 +109,13 @@ class OffIT {
   void whatAnEarlierVersionLeftInTheWorkingDirectoryIsFoundThere() throws IOException {
     Path temporary = Files.createDirectory(home.resolve("tmp"));
     try (LocalPluto pluto = LocalPluto.start()) {
-      LeftBehind.in(home.resolve("?"), pluto.url()).sine("earlier1", 0);
+      OrphanedRuns.in(home.resolve("?"), pluto.url()).sine("earlier1", 0);
       Jvm cli = homeless(Jvm.in(home), temporary).withPluto(pluto.url());
 
       assertThat(cli.commandLineProcess("status").stdout())
           .contains(home.resolve("?/.local/state/pluto").toString(), "first try");
       assertThat(cli.commandLineProcess("sync").exitCode()).isZero();
-      assertThat(pluto.run("sine", "earlier1").pointCount()).isEqualTo(LeftBehind.POINTS);
+      assertThat(pluto.run("sine", "earlier1").pointCount()).isEqualTo(OrphanedRuns.POINTS);
     }
   }
 

@@ -208,7 +208,7 @@ class StatusIT {
   }
 
   private void offline(LocalPluto pluto, String id) {
-    LeftBehind.in(home, pluto.url()).sine(id, 10, 3);
+    OrphanedRuns.in(home, pluto.url()).sine(id, 10, 3);
   }
 
   private Running endless(LocalPluto pluto, String id) throws IOException {

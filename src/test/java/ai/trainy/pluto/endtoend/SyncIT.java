@@ -29,8 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What was left behind reaches Pluto by {@code sync}, on the command line of the built jar. */
 class SyncIT {
-  private static final int ROWS = LeftBehind.ROWS;
-  private static final int POINTS = LeftBehind.POINTS;
+  private static final int ROWS = OrphanedRuns.ROWS;
+  private static final int POINTS = OrphanedRuns.POINTS;
 
   @TempDir Path home;
 
@@ -292,7 +292,7 @@ class SyncIT {
   void theDirectoryMayBeWhatPlutoDirWasOrWhatANoticeNames() throws IOException {
     Path kept = home.resolve("kept");
     for (String id : List.of("sine0001", "sine0002", "sine0003", "sine0004")) {
-      LeftBehind.inDirectory(kept, pluto.url()).sine(id, 0);
+      OrphanedRuns.inDirectory(kept, pluto.url()).sine(id, 0);
     }
     List<Path> runs = runDirectories(kept.resolve(".pluto"));
 
@@ -393,7 +393,7 @@ class SyncIT {
   }
 
   private void offline(String id, int exitCode) {
-    LeftBehind.in(home, pluto.url()).sine(id, exitCode);
+    OrphanedRuns.in(home, pluto.url()).sine(id, exitCode);
   }
 
   private void sine(String id, int exitCode) {

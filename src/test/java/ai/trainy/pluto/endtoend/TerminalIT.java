@@ -109,7 +109,7 @@ class TerminalIT {
   }
 
   private void offline(LocalPluto pluto, String id) {
-    LeftBehind.in(home, pluto.url()).sine(id, 10, 0);
+    OrphanedRuns.in(home, pluto.url()).sine(id, 10, 0);
   }
 
   private Jvm cli(LocalPluto pluto) {

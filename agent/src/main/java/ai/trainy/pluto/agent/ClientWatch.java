@@ -133,7 +133,7 @@ final class ClientWatch implements ClassFileTransformer {
   /** At the JVM's end; nothing where the user has described no clients. */
   void explainSilence() {
     if (own.length > 0) {
-      SilenceHook.register(this);
+      UnusedBindingsHook.register(this);
     }
   }
 

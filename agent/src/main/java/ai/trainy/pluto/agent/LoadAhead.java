@@ -22,7 +22,7 @@ final class LoadAhead implements Runnable {
     try {
       // On a single processor it would only be in the way; a security manager has its own opinion.
       if (Runtime.getRuntime().availableProcessors() > 1 && System.getSecurityManager() == null) {
-        Thread thread = SilenceHook.thread(new LoadAhead(loader), "pluto-ahead");
+        Thread thread = UnusedBindingsHook.thread(new LoadAhead(loader), "pluto-ahead");
         thread.setDaemon(true);
         thread.start();
       }

@@ -268,7 +268,7 @@ class ArchitectureTest {
           .that()
           .resideOutsideOfPackage(OURS + ".agent.cli..")
           .and()
-          .doNotHaveFullyQualifiedName(OURS + ".agent.standalone.RunInfo")
+          .doNotHaveFullyQualifiedName(OURS + ".agent.standalone.RunSummary")
           .should()
           .accessField(System.class, "out")
           .orShould()
@@ -429,7 +429,7 @@ class ArchitectureTest {
           .resideOutsideOfPackages(OURS + ".threads", OURS + ".agent.cli..")
           // A shutdown hook of the entry classes, which see nothing of core.
           .and()
-          .doNotHaveFullyQualifiedName(OURS + ".agent.SilenceHook")
+          .doNotHaveFullyQualifiedName(OURS + ".agent.UnusedBindingsHook")
           .should(callConstructorOf(Thread.class))
           .orShould()
           .dependOnClassesThat(assignableTo(Executor.class).or(assignableTo(Timer.class)));

@@ -18,7 +18,7 @@ class SilenceHookTest {
   @CsvSource({"10000000000, 0", "10000000001, 1", "86400000000000, 1"})
   void explainsTheSilenceOfAJvmThatLivedForMoreThanTenSeconds(long lived, int times)
       throws ReflectiveOperationException {
-    SilenceHook hook = hook(new ClientWatch(null, null));
+    UnusedBindingsHook hook = hook(new ClientWatch(null, null));
     now.addAndGet(lived);
 
     hook.run();
@@ -29,7 +29,7 @@ class SilenceHookTest {
   @Test
   void hasNothingToExplainOnceAClientHasCome() throws Exception {
     ClientWatch watch = new ClientWatch(null, null);
-    SilenceHook hook = hook(watch);
+    UnusedBindingsHook hook = hook(watch);
     watch.transform(null, "com/wandb/client/WandbRun", null, null, new byte[0]);
     now.addAndGet(60_000_000_000L);
 
@@ -40,7 +40,7 @@ class SilenceHookTest {
 
   @Test
   void isNoThreadOfTheProgramsGroup() throws ReflectiveOperationException {
-    Thread thread = SilenceHook.thread(hook(new ClientWatch(null, null)));
+    Thread thread = UnusedBindingsHook.thread(hook(new ClientWatch(null, null)));
 
     assertThat(thread.getThreadGroup().getParent()).isNull();
     assertThat(thread.getContextClassLoader()).isNull();
@@ -49,15 +49,15 @@ class SilenceHookTest {
   @Test
   void aFailureOfItsOwnLeavesNoTrace() throws ReflectiveOperationException {
     // Loading fails here: these classes do not come from the agent's jar.
-    SilenceHook hook = new SilenceHook(new ClientWatch(null, null), now::get);
+    UnusedBindingsHook hook = new UnusedBindingsHook(new ClientWatch(null, null), now::get);
     now.addAndGet(60_000_000_000L);
 
     assertThatCode(hook::run).doesNotThrowAnyException();
   }
 
-  private SilenceHook hook(ClientWatch watch) {
+  private UnusedBindingsHook hook(ClientWatch watch) {
     LongSupplier clock = now::get;
-    return new SilenceHook(watch, clock) {
+    return new UnusedBindingsHook(watch, clock) {
       @Override
       void explain() {
         explained.incrementAndGet();

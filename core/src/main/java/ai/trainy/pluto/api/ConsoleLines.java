@@ -7,7 +7,7 @@ import java.util.List;
  * sections 8.3 and 12). Both streams are numbered together, since the run's page orders its lines
  * by number alone.
  */
-public final class ConsoleLines implements KeptRow {
+public final class ConsoleLines implements AppendOnlyRow {
   private final long first;
   private final List<Line> lines;
 

@@ -7,7 +7,7 @@ import java.util.Objects;
  * A histogram or a table: one line of {@code /ingest/data} (the protocol, section 8.3). The server
  * keeps each line it is sent, the same one twice as well.
  */
-public final class DataRow implements KeptRow {
+public final class DataRow implements AppendOnlyRow {
   private final LogType type;
   private final String name;
   private final long time;

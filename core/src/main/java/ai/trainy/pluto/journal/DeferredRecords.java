@@ -1,9 +1,9 @@
 package ai.trainy.pluto.journal;
 
 import ai.trainy.pluto.api.Alert;
+import ai.trainy.pluto.api.AppendOnlyRow;
 import ai.trainy.pluto.api.ConsoleLines;
 import ai.trainy.pluto.api.DataRow;
-import ai.trainy.pluto.api.KeptRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -335,7 +335,7 @@ public final class DeferredRecords {
    * @param record as {@link #read} gave it
    * @return the same one without that record
    */
-  public synchronized Item splitOff(Item item, KeptRow record) throws IOException {
+  public synchronized Item splitOff(Item item, AppendOnlyRow record) throws IOException {
     if (item.size() == 1) {
       return item;
     }
@@ -436,7 +436,7 @@ public final class DeferredRecords {
   private void makeDirectories() throws IOException {
     if (!Files.exists(sign)) {
       OwnerOnly.createDirectories(sign.resolveSibling(""));
-      KeptRecord.write(sign, RecordType.DEFERRED, new RecordBuffer(0));
+      RecordFile.write(sign, RecordType.DEFERRED, new RecordBuffer(0));
     }
     if (!Files.isDirectory(directory)) {
       OwnerOnly.createDirectories(directory);

@@ -369,7 +369,7 @@ public final class Journal implements Closeable {
   }
 
   private static Backlog.Entry end(RunEnd how, boolean last) {
-    return new Backlog.Entry(RecordType.FINISH, KeptEnd.buffer(how), 0, Long.MAX_VALUE, last);
+    return new Backlog.Entry(RecordType.FINISH, EndFile.buffer(how), 0, Long.MAX_VALUE, last);
   }
 
   private boolean append(RecordType type, RecordBuffer buffer, int values, long limit)
@@ -768,7 +768,7 @@ public final class Journal implements Closeable {
 
     @Override
     public void keepEnd(RunEnd end) throws IOException {
-      KeptEnd.write(directory, end);
+      EndFile.write(directory, end);
     }
 
     @Override

@@ -252,7 +252,7 @@ public final class JournalReader implements Closeable {
    * still there. It changes nothing.
    */
   public JournalReader unstored() {
-    return new JournalReader(directory, stored, new Stretch(acknowledged));
+    return new JournalReader(directory, stored, new SectionEnd(acknowledged));
   }
 
   /** Goes back to what is not acknowledged, as if nothing behind it had been read. */

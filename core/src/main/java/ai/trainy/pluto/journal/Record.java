@@ -1,9 +1,9 @@
 package ai.trainy.pluto.journal;
 
 import ai.trainy.pluto.api.Alert;
+import ai.trainy.pluto.api.AppendOnlyRow;
 import ai.trainy.pluto.api.ConsoleLines;
 import ai.trainy.pluto.api.DataRow;
-import ai.trainy.pluto.api.KeptRow;
 import ai.trainy.pluto.api.MetricRow;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -64,7 +64,7 @@ public final class Record {
   }
 
   /** What a {@link RecordType#DATA} or {@link RecordType#CONSOLE} record holds. */
-  public KeptRow kept() {
+  public AppendOnlyRow kept() {
     return type == RecordType.CONSOLE ? console() : data();
   }
 

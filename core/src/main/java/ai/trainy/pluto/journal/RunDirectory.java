@@ -59,7 +59,7 @@ public final class RunDirectory implements Closeable {
           Acknowledgements.FILE,
           Acknowledgements.STORED,
           RefusedCount.FILE,
-          KeptEnd.FILE + ".new",
+          EndFile.FILE + ".new",
           ANSWER,
           DESTINATION,
           CONTINUED,
@@ -69,7 +69,7 @@ public final class RunDirectory implements Closeable {
 
   /** What a kill or a power loss can leave of a run that was just made, or all but removed. */
   private static final Set<String> CRUMBS =
-      Stream.concat(OWN.stream(), Stream.of(LOCK, KeptEnd.FILE))
+      Stream.concat(OWN.stream(), Stream.of(LOCK, EndFile.FILE))
           .collect(Collectors.toUnmodifiableSet());
 
   private static final Duration CRUMBS_KEPT = Duration.ofMinutes(1);
@@ -243,7 +243,7 @@ public final class RunDirectory implements Closeable {
    */
   static void checkVersion(Path path) throws NewerFormatException {
     for (String name : List.of(INTENT, ANSWER, DESTINATION)) {
-      KeptRecord.checkVersion(path.resolve(name));
+      RecordFile.checkVersion(path.resolve(name));
     }
   }
 
@@ -393,7 +393,7 @@ public final class RunDirectory implements Closeable {
    */
   static RunSpec readSpec(Path path) throws IOException {
     try {
-      return RunCodec.readSpec(KeptRecord.read(path.resolve(INTENT), RecordType.INTENT));
+      return RunCodec.readSpec(RecordFile.read(path.resolve(INTENT), RecordType.INTENT));
     } catch (RuntimeException e) {
       throw new IOException(path.resolve(INTENT) + " is not understood (" + Reason.of(e) + ")", e);
     }
@@ -448,20 +448,20 @@ public final class RunDirectory implements Closeable {
     if (buffer.length() > Frame.MAX_PAYLOAD_BYTES) {
       throw new IOException("what is known of the run has " + buffer.length() + " bytes");
     }
-    KeptRecord.write(path.resolve(INTENT), RecordType.INTENT, buffer);
+    RecordFile.write(path.resolve(INTENT), RecordType.INTENT, buffer);
   }
 
   private void writeSpec() throws IOException {
     RecordBuffer buffer = new RecordBuffer(256);
     RunCodec.write(buffer, spec);
-    KeptRecord.write(path.resolve(INTENT), RecordType.INTENT, buffer);
+    RecordFile.write(path.resolve(INTENT), RecordType.INTENT, buffer);
   }
 
   private void writeDestination() throws IOException {
     if (destination.server().isPresent()) {
       RecordBuffer buffer = new RecordBuffer(256);
       RunCodec.write(buffer, destination);
-      KeptRecord.write(path.resolve(DESTINATION), RecordType.DESTINATION, buffer);
+      RecordFile.write(path.resolve(DESTINATION), RecordType.DESTINATION, buffer);
     }
   }
 
@@ -473,7 +473,7 @@ public final class RunDirectory implements Closeable {
   static Destination readDestination(Path path) throws NewerFormatException {
     try {
       return RunCodec.readDestination(
-          KeptRecord.read(path.resolve(DESTINATION), RecordType.DESTINATION),
+          RecordFile.read(path.resolve(DESTINATION), RecordType.DESTINATION),
           RecordType.DESTINATION);
     } catch (NewerFormatException e) {
       throw e;
@@ -489,7 +489,7 @@ public final class RunDirectory implements Closeable {
    */
   public Optional<RunHandle> answer() {
     try {
-      Record record = KeptRecord.read(path.resolve(ANSWER), RecordType.ANSWER);
+      Record record = RecordFile.read(path.resolve(ANSWER), RecordType.ANSWER);
       return RunCodec.readDestination(record, RecordType.ANSWER).isSameAs(destination)
           ? Optional.of(RunCodec.readAnswer(record))
           : Optional.empty();
@@ -503,7 +503,7 @@ public final class RunDirectory implements Closeable {
   static Optional<RunHandle> readAnswer(Path path) {
     try {
       return Optional.of(
-          RunCodec.readAnswer(KeptRecord.read(path.resolve(ANSWER), RecordType.ANSWER)));
+          RunCodec.readAnswer(RecordFile.read(path.resolve(ANSWER), RecordType.ANSWER)));
     } catch (IOException | RuntimeException e) {
       return Optional.empty();
     }
@@ -511,7 +511,7 @@ public final class RunDirectory implements Closeable {
 
   /** A reader of what the server has not acknowledged, for a run that was left behind. */
   public JournalReader reader() throws IOException {
-    return JournalReader.of(path, new LeftBehind(path, true));
+    return JournalReader.of(path, new OrphanedJournalEnd(path, true));
   }
 
   /** The run's files that wait for upload. */
@@ -568,7 +568,7 @@ public final class RunDirectory implements Closeable {
   /** Whether that was kept. */
   public boolean areNotesSent() {
     try {
-      return RunCodec.readNotesSent(KeptRecord.read(path.resolve(ANSWER), RecordType.ANSWER));
+      return RunCodec.readNotesSent(RecordFile.read(path.resolve(ANSWER), RecordType.ANSWER));
     } catch (IOException | RuntimeException e) {
       return false;
     }
@@ -577,7 +577,7 @@ public final class RunDirectory implements Closeable {
   private void keepAnswer(RunHandle run, boolean notesSent) throws IOException {
     RecordBuffer buffer = new RecordBuffer(256);
     RunCodec.write(buffer, run, destination, notesSent);
-    KeptRecord.write(path.resolve(ANSWER), RecordType.ANSWER, buffer);
+    RecordFile.write(path.resolve(ANSWER), RecordType.ANSWER, buffer);
   }
 
   /** Whether a file holds what was asked for or answered, or where the run belongs. */
@@ -628,7 +628,7 @@ public final class RunDirectory implements Closeable {
               .collect(Collectors.toList());
     }
     // First: what is left of the run by a kill from here on must not be given its end again.
-    Files.deleteIfExists(path.resolve(KeptEnd.FILE));
+    Files.deleteIfExists(path.resolve(EndFile.FILE));
     for (Path segment : segments) {
       Files.deleteIfExists(segment);
     }

@@ -80,7 +80,7 @@ public final class RunSnapshot {
     RunDirectory.checkVersion(path);
     RunSpec spec = RunDirectory.readSpec(path);
     Pending pending = new Pending();
-    try (JournalReader reader = JournalReader.of(path, new LeftBehind(path, false))) {
+    try (JournalReader reader = JournalReader.of(path, new OrphanedJournalEnd(path, false))) {
       DeferredRecords deferred = new DeferredRecords(path);
       for (Record record = reader.next(); record != null; record = reader.next()) {
         if (!deferred.holds(record.type(), reader.position())) {

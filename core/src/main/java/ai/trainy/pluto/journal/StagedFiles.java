@@ -137,7 +137,7 @@ public final class StagedFiles {
       bytes.addAndGet(size - counted);
       counted = size;
       all.count(size);
-      KeptRecord.write(withSuffix(copy, ENTRY), RecordType.FILE, buffer);
+      RecordFile.write(withSuffix(copy, ENTRY), RecordType.FILE, buffer);
       unsynced.add(copy);
     } catch (IOException | RuntimeException | Error e) {
       bytes.addAndGet(-counted);
@@ -217,7 +217,7 @@ public final class StagedFiles {
 
   private Optional<Staged> read(Path file) {
     try {
-      FileEntry entry = RunCodec.readFile(KeptRecord.read(file, RecordType.FILE));
+      FileEntry entry = RunCodec.readFile(RecordFile.read(file, RecordType.FILE));
       Path content = withSuffix(file, CONTENT);
       RegularFiles.checkIfThere(content);
       return Optional.of(new Staged(entry, content));

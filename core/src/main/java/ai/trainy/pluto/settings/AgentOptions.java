@@ -54,7 +54,7 @@ public final class AgentOptions {
       values.put(setting.get(), pair.substring(equals + 1).strip());
     } else {
       problems.add(
-          Nearest.of(name, all.stream().map(Setting::option).collect(Collectors.toList()))
+          Suggestion.of(name, all.stream().map(Setting::option).collect(Collectors.toList()))
               .map(near -> Notice.of(CoreMessage.OPTION_MISSPELT, name, near))
               .orElseGet(() -> Notice.of(CoreMessage.OPTION_UNKNOWN, name)));
     }

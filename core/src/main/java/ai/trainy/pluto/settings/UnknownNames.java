@@ -53,7 +53,7 @@ final class UnknownNames {
               .map(setting -> spelling.apply(setting).substring(prefix.length()))
               .collect(Collectors.toList());
       lines.add(
-          Nearest.of(name.substring(prefix.length()), ends)
+          Suggestion.of(name.substring(prefix.length()), ends)
               .map(near -> Notice.of(CoreMessage.SETTING_MISSPELT, name, prefix + near))
               .orElseGet(() -> Notice.of(CoreMessage.SETTING_UNKNOWN, name)));
     }

@@ -1,8 +1,8 @@
 package ai.trainy.pluto.upload;
 
 import ai.trainy.pluto.api.Alert;
+import ai.trainy.pluto.api.AppendOnlyRow;
 import ai.trainy.pluto.api.DataRow;
-import ai.trainy.pluto.api.KeptRow;
 import ai.trainy.pluto.api.LogType;
 import ai.trainy.pluto.api.MetricRow;
 import ai.trainy.pluto.api.Outcome;
@@ -345,7 +345,7 @@ final class BatchUpload {
     }
 
     @Override
-    public void rejected(KeptRow row, String why) {
+    public void rejected(AppendOnlyRow row, String why) {
       rejections.setAside(row.time(), row.step(), row.series(), why);
     }
 

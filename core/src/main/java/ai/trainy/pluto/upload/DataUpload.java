@@ -1,8 +1,8 @@
 package ai.trainy.pluto.upload;
 
+import ai.trainy.pluto.api.AppendOnlyRow;
 import ai.trainy.pluto.api.ConsoleLines;
 import ai.trainy.pluto.api.DataRow;
-import ai.trainy.pluto.api.KeptRow;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
@@ -69,7 +69,7 @@ final class DataUpload {
     boolean defer(int row);
 
     /** A row is refused for good. */
-    void rejected(KeptRow row, String why);
+    void rejected(AppendOnlyRow row, String why);
 
     /** All rows before that one are settled: accepted, rejected or deferred. */
     void settled(int count);
@@ -88,7 +88,7 @@ final class DataUpload {
   private final Map<String, Integer> refusedInARow = new HashMap<>();
 
   // Of the list that is being sent.
-  private List<KeptRow> rows = List.of();
+  private List<AppendOnlyRow> rows = List.of();
 
   @SuppressWarnings("NullAway.Init") // given by send, from which all else is called
   private Lane lane;
@@ -122,7 +122,7 @@ final class DataUpload {
    *
    * @return accepted once each row is settled; else the outcome that ended it
    */
-  Outcome<?> send(List<? extends KeptRow> some, Lane sender) throws InterruptedException {
+  Outcome<?> send(List<? extends AppendOnlyRow> some, Lane sender) throws InterruptedException {
     rows = List.copyOf(some);
     lane = sender;
     together = Math.max(some.size(), 1);
@@ -208,7 +208,7 @@ final class DataUpload {
   }
 
   private Outcome<Void> askFor(List<Integer> group) throws InterruptedException {
-    List<KeptRow> some = new ArrayList<>(group.size());
+    List<AppendOnlyRow> some = new ArrayList<>(group.size());
     group.forEach(row -> some.add(rows.get(row)));
     long[] began = {0};
     Outcome<Void> outcome =
@@ -230,13 +230,13 @@ final class DataUpload {
   }
 
   /** Makes a request for rows that go to one place. */
-  private Outcome<Void> request(List<KeptRow> some) {
+  private Outcome<Void> request(List<AppendOnlyRow> some) {
     return some.get(0) instanceof ConsoleLines
         ? console.send(api, run, all(ConsoleLines.class, some))
         : api.sendData(run, all(DataRow.class, some));
   }
 
-  private static <T> List<T> all(Class<T> type, List<KeptRow> rows) {
+  private static <T> List<T> all(Class<T> type, List<AppendOnlyRow> rows) {
     return rows.stream().map(type::cast).collect(Collectors.toList());
   }
 

@@ -1,7 +1,7 @@
 package ai.trainy.pluto.upload;
 
 import ai.trainy.pluto.api.Alert;
-import ai.trainy.pluto.api.KeptRow;
+import ai.trainy.pluto.api.AppendOnlyRow;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.api.PlutoApi;
 import ai.trainy.pluto.api.RunHandle;
@@ -265,7 +265,7 @@ final class DeferredUpload implements SideUpload.Carrier {
   }
 
   private Outcome<?> send(Item item, List<Record> read) throws InterruptedException {
-    List<KeptRow> rows = read.stream().map(Record::kept).collect(Collectors.toList());
+    List<AppendOnlyRow> rows = read.stream().map(Record::kept).collect(Collectors.toList());
     return data.send(rows, new Group(item, rows));
   }
 
@@ -281,11 +281,11 @@ final class DeferredUpload implements SideUpload.Carrier {
 
   /** One group of rows: what of it fails while other data is accepted, goes alone from then on. */
   private final class Group implements DataUpload.Lane {
-    private final List<KeptRow> rows;
+    private final List<AppendOnlyRow> rows;
     private Item item;
     private int settled;
 
-    Group(Item item, List<KeptRow> rows) {
+    Group(Item item, List<AppendOnlyRow> rows) {
       this.item = item;
       this.rows = rows;
     }
@@ -331,7 +331,7 @@ final class DeferredUpload implements SideUpload.Carrier {
     }
 
     @Override
-    public void rejected(KeptRow row, String why) {
+    public void rejected(AppendOnlyRow row, String why) {
       rejections.setAside(row.time(), row.step(), row.series(), why);
     }
 

@@ -1,23 +1,23 @@
 package ai.trainy.pluto.upload;
 
+import ai.trainy.pluto.api.AppendOnlyRow;
 import ai.trainy.pluto.api.ConsoleLines;
-import ai.trainy.pluto.api.KeptRow;
 import ai.trainy.pluto.journal.Position;
 import ai.trainy.pluto.journal.RecordType;
 
 /** A histogram, a table or lines of the console, and where it lies in the journal. */
 final class PlacedRow {
-  private final KeptRow row;
+  private final AppendOnlyRow row;
   private final int bytes;
   private final Position behind;
 
-  PlacedRow(KeptRow row, int bytes, Position behind) {
+  PlacedRow(AppendOnlyRow row, int bytes, Position behind) {
     this.row = row;
     this.bytes = bytes;
     this.behind = behind;
   }
 
-  KeptRow row() {
+  AppendOnlyRow row() {
     return row;
   }
 

@@ -146,7 +146,7 @@ final class SideUpload {
           return null;
         }
         backoff = new Backoff(pauses.machine().newRandom());
-      } catch (TurnOver end) {
+      } catch (TurnEndedException end) {
         return end.pause();
       } catch (InterruptedException e) {
         throw e;
@@ -173,7 +173,7 @@ final class SideUpload {
   /**
    * How it ended: empty while it has not, and something waits. Only after {@link #end}.
    *
-   * @throws TurnOver if it has to be done by the caller's thread, and that has to wait
+   * @throws TurnEndedException if it has to be done by the caller's thread, and that has to wait
    */
   Optional<Outcome<?>> outcome() throws InterruptedException {
     synchronized (this) {
@@ -185,7 +185,7 @@ final class SideUpload {
       // No thread was to be had: then here, and before the status.
       Duration pause = turn();
       if (pause != null) {
-        throw new TurnOver(pause);
+        throw new TurnEndedException(pause);
       }
     }
     return Optional.ofNullable(outcome);

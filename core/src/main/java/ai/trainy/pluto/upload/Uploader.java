@@ -333,7 +333,7 @@ public final class Uploader implements Upload, RunUpload.Progress {
       if (!carry()) {
         return hurry.shortened(failurePauses.next(Duration.ZERO));
       }
-    } catch (TurnOver end) {
+    } catch (TurnEndedException end) {
       letGoIfOver();
       return end.pause();
     } catch (InterruptedException e) {

@@ -116,7 +116,7 @@ class WakeUp {
    * Waits, but not when raised since the last wait. What was begun and not acknowledged is begun
    * again after it.
    *
-   * @throws TurnOver where turns are taken
+   * @throws TurnEndedException where turns are taken
    */
   void await(Duration atMost) throws InterruptedException {
     if (!isInTurns()) {
@@ -132,13 +132,13 @@ class WakeUp {
     } finally {
       lock.unlock();
     }
-    throw new TurnOver(shortened(atMost));
+    throw new TurnEndedException(shortened(atMost));
   }
 
   /** Lets others have their turn. */
-  void yieldTurn() throws TurnOver {
+  void yieldTurn() throws TurnEndedException {
     if (isInTurns()) {
-      throw new TurnOver(Duration.ZERO);
+      throw new TurnEndedException(Duration.ZERO);
     }
   }
 

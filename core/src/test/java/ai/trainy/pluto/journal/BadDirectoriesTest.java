@@ -108,9 +108,9 @@ class BadDirectoriesTest {
     for (int i = 0; i < 1_000_000; i++) {
       deep.putByte('[').putInt(1);
     }
-    KeptRecord.write(bad.resolve("intent"), RecordType.INTENT, deep);
+    RecordFile.write(bad.resolve("intent"), RecordType.INTENT, deep);
     Path long_ = leave("b-long");
-    KeptRecord.write(
+    RecordFile.write(
         long_.resolve("intent"),
         RecordType.INTENT,
         new RecordBuffer(64).putByte('{').putInt(1).putInt(Integer.MAX_VALUE));

@@ -254,7 +254,8 @@ class DamagedJournalTest {
     restore(damaged);
 
     for (int attempt = 1; attempt <= 2; attempt++) {
-      try (JournalReader reader = JournalReader.of(directory, new LeftBehind(directory, true))) {
+      try (JournalReader reader =
+          JournalReader.of(directory, new OrphanedJournalEnd(directory, true))) {
         assertThat(Records.readAll(reader)).isEqualTo(expected(2));
       }
     }

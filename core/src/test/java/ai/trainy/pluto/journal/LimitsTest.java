@@ -95,7 +95,7 @@ class LimitsTest {
       }
     }
     // Whoever comes next finds the same, and nothing that waits.
-    try (JournalReader reader = JournalReader.of(home, new LeftBehind(home, true));
+    try (JournalReader reader = JournalReader.of(home, new OrphanedJournalEnd(home, true));
         JournalReader again = reader.unstored()) {
       assertThat(reader.next()).isNull();
       assertThat(Records.readAll(again)).isNotEmpty().last().asString().contains("step 100");

@@ -135,8 +135,8 @@ class OtherSystemsTest {
 
   @Test
   void aRecordIsReplacedOnceItsReaderIsThrough() throws IOException {
-    Path file = windows.path("/" + KeptEnd.FILE);
-    KeptEnd.write(windows.path("/"), new RunEnd(1, 1));
+    Path file = windows.path("/" + EndFile.FILE);
+    EndFile.write(windows.path("/"), new RunEnd(1, 1));
     FileChannel status = FileChannel.open(file, StandardOpenOption.READ);
     int[] attempts = {0};
     windows.watchedBy(
@@ -146,22 +146,22 @@ class OtherSystemsTest {
           }
         });
 
-    KeptEnd.write(windows.path("/"), new RunEnd(2, 1));
+    EndFile.write(windows.path("/"), new RunEnd(2, 1));
 
-    assertThat(KeptEnd.read(windows.path("/")).orElseThrow().exitCode()).isEqualTo(2);
+    assertThat(EndFile.read(windows.path("/")).orElseThrow().exitCode()).isEqualTo(2);
   }
 
   @Test
   void aRecordThatSomeoneKeepsOpenStaysAsItWas() throws IOException {
-    Path file = windows.path("/" + KeptEnd.FILE);
-    KeptEnd.write(windows.path("/"), new RunEnd(1, 1));
+    Path file = windows.path("/" + EndFile.FILE);
+    EndFile.write(windows.path("/"), new RunEnd(1, 1));
     try (FileChannel status = FileChannel.open(file, StandardOpenOption.READ)) {
-      assertThatThrownBy(() -> KeptEnd.write(windows.path("/"), new RunEnd(2, 1)))
+      assertThatThrownBy(() -> EndFile.write(windows.path("/"), new RunEnd(2, 1)))
           .isInstanceOf(FileSystemException.class);
       assertThat(status.isOpen()).isTrue();
     }
-    assertThat(KeptEnd.read(windows.path("/")).orElseThrow().exitCode()).isEqualTo(1);
-    assertThat(windows.path("/" + KeptEnd.FILE + ".new")).doesNotExist();
+    assertThat(EndFile.read(windows.path("/")).orElseThrow().exitCode()).isEqualTo(1);
+    assertThat(windows.path("/" + EndFile.FILE + ".new")).doesNotExist();
   }
 
   @Test

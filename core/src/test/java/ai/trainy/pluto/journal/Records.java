@@ -32,7 +32,7 @@ final class Records {
     return new JournalReader(
         directory,
         new Position(1, SegmentFile.HEADER_BYTES),
-        new Stretch(new Position(lastSegment, lastOffset)) {
+        new SectionEnd(new Position(lastSegment, lastOffset)) {
           @Override
           public void putAside(int segment) throws IOException {
             SegmentFile.setAside(directory, segment);

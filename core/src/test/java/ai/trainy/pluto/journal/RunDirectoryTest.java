@@ -93,7 +93,7 @@ class RunDirectoryTest {
     try (RunDirectory directory = create("orbit-lab", "k3v9q1zt")) {
       RecordBuffer intent = new RecordBuffer(16);
       ValueCodec.write(intent, Map.of("name", "heron"));
-      KeptRecord.write(directory.path().resolve("intent"), RecordType.INTENT, intent);
+      RecordFile.write(directory.path().resolve("intent"), RecordType.INTENT, intent);
 
       assertThatThrownBy(() -> RunDirectory.readSpec(directory.path()))
           .isInstanceOf(IOException.class)

@@ -376,7 +376,7 @@ class StagedFilesTest {
             "fileType",
             "bin"));
     Files.createDirectories(directory());
-    KeptRecord.write(directory().resolve("a.bin.entry"), RecordType.FILE, buffer);
+    RecordFile.write(directory().resolve("a.bin.entry"), RecordType.FILE, buffer);
     Files.writeString(directory().resolve("a.bin.content"), "12345");
 
     Staged file = reopened().waiting().get(0);

@@ -77,12 +77,12 @@ class AgentOptionsTest {
 
   @Test
   void measuresTheDistanceOfTwoWords() {
-    assertThat(Nearest.editDistance("", "")).isZero();
-    assertThat(Nearest.editDistance("abc", "")).isEqualTo(3);
-    assertThat(Nearest.editDistance("", "abc")).isEqualTo(3);
-    assertThat(Nearest.editDistance("kitten", "sitting")).isEqualTo(3);
-    assertThat(Nearest.editDistance("mode", "mode")).isZero();
-    assertThat(Nearest.editDistance("lgo", "log")).isEqualTo(1);
-    assertThat(Nearest.editDistance("abcd", "dcba")).isEqualTo(3);
+    assertThat(Suggestion.editDistance("", "")).isZero();
+    assertThat(Suggestion.editDistance("abc", "")).isEqualTo(3);
+    assertThat(Suggestion.editDistance("", "abc")).isEqualTo(3);
+    assertThat(Suggestion.editDistance("kitten", "sitting")).isEqualTo(3);
+    assertThat(Suggestion.editDistance("mode", "mode")).isZero();
+    assertThat(Suggestion.editDistance("lgo", "log")).isEqualTo(1);
+    assertThat(Suggestion.editDistance("abcd", "dcba")).isEqualTo(3);
   }
 }

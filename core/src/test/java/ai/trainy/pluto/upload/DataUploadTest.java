@@ -2,9 +2,9 @@ package ai.trainy.pluto.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ai.trainy.pluto.api.AppendOnlyRow;
 import ai.trainy.pluto.api.DataRow;
 import ai.trainy.pluto.api.ForwardingPluto;
-import ai.trainy.pluto.api.KeptRow;
 import ai.trainy.pluto.api.LogType;
 import ai.trainy.pluto.api.MetricRow;
 import ai.trainy.pluto.api.Outcome;
@@ -106,7 +106,7 @@ class DataUploadTest {
     }
 
     @Override
-    public void rejected(KeptRow row, String why) {
+    public void rejected(AppendOnlyRow row, String why) {
       rejected.add(row.step());
     }
 

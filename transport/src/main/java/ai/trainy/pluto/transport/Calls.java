@@ -11,8 +11,8 @@ import okhttp3.OkHttpClient;
 import okhttp3.Response;
 
 /**
- * Gives each request its {@link Pace}, and ends all of a client's requests at once. Safe for use by
- * several threads.
+ * Gives each request its {@link StallTimeouts}, and ends all of a client's requests at once. Safe
+ * for use by several threads.
  */
 final class Calls implements Interceptor {
   private static final String CLOSED = "the connection was closed on this side";
@@ -27,7 +27,7 @@ final class Calls implements Interceptor {
       throw new IOException(CLOSED);
     }
     used = true;
-    Pace pace = chain.request().tag(Pace.class);
+    StallTimeouts pace = chain.request().tag(StallTimeouts.class);
     return chain
         .withWriteTimeout(pace.sendingMillis(), TimeUnit.MILLISECONDS)
         .withReadTimeout(pace.answeringMillis(), TimeUnit.MILLISECONDS)

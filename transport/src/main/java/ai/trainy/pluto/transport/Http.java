@@ -100,7 +100,7 @@ final class Http {
     return new Request.Builder()
         .url(url)
         .headers(headers)
-        .tag(Pace.class, new Pace(stalled, stalled));
+        .tag(StallTimeouts.class, new StallTimeouts(stalled, stalled));
   }
 
   private ApiResponse send(HttpUrl url, RequestBody body, Headers headers, Duration stalled) {

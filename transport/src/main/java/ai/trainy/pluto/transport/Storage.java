@@ -79,7 +79,7 @@ final class Storage {
             .url(url)
             // Not with the body: that takes no type without a slash, as that of masks.
             .header("Content-Type", ContentType.of(fileType))
-            .tag(Pace.class, pace(file.toFile().length()))
+            .tag(StallTimeouts.class, pace(file.toFile().length()))
             .put(body)
             .build();
     try (Response response = client(url.isHttps()).newCall(request).execute()) {
@@ -97,9 +97,9 @@ final class Storage {
     }
   }
 
-  private Pace pace(long bytes) {
+  private StallTimeouts pace(long bytes) {
     long toDrain = Math.min(bytes, SEND_BUFFER_BYTES);
-    return new Pace(stalled, stalled.plusSeconds(toDrain / SLOWEST_BYTES_PER_SECOND));
+    return new StallTimeouts(stalled, stalled.plusSeconds(toDrain / SLOWEST_BYTES_PER_SECOND));
   }
 
   synchronized void close() {

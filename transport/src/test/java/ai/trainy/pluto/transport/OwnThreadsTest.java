@@ -46,7 +46,9 @@ class OwnThreadsTest {
       Request request =
           new Request.Builder()
               .url("http://127.0.0.1:" + server.getAddress().getPort() + "/")
-              .tag(Pace.class, new Pace(Duration.ofMinutes(4), Duration.ofMinutes(4)))
+              .tag(
+                  StallTimeouts.class,
+                  new StallTimeouts(Duration.ofMinutes(4), Duration.ofMinutes(4)))
               .build();
       try (Response response = client.newCall(request).execute()) {
         assertThat(response.code()).isEqualTo(204);

@@ -1,6 +1,6 @@
 package ai.trainy.pluto.agent.binding;
 
-import ai.trainy.pluto.settings.Nearest;
+import ai.trainy.pluto.settings.Suggestion;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -71,7 +71,7 @@ public enum Role {
     throw new IllegalArgumentException(
         "no such role: "
             + name
-            + Nearest.of(name, known).map(near -> "; did you mean " + near + "?").orElse(".")
+            + Suggestion.of(name, known).map(near -> "; did you mean " + near + "?").orElse(".")
             + " Roles are "
             + String.join(", ", known));
   }
@@ -88,7 +88,7 @@ public enum Role {
       return input.get();
     }
     String meant =
-        Nearest.of(name, known)
+        Suggestion.of(name, known)
             .filter(near -> input.isEmpty())
             .map(near -> "; did you mean " + near + "? It has ")
             .orElse("; it has ");

@@ -8,28 +8,29 @@ import net.bytebuddy.dynamic.ClassFileLocator;
 
 /** Which place each class comes from: the first that has it, as for the JVM. */
 final class ClassIndex implements ClassFileLocator {
-  private final Map<String, Place> first = new HashMap<>();
+  private final Map<String, ClasspathEntry> first = new HashMap<>();
 
   /** The class that a file is, by its name; nothing if that is no name of a class. */
   static Optional<String> className(String file) {
     // No package has a dash; META-INF/versions and its like do.
     int dash = file.indexOf('-');
-    return file.endsWith(Place.CLASS) && (dash < 0 || dash > file.lastIndexOf('/'))
-        ? Optional.of(file.substring(0, file.length() - Place.CLASS.length()).replace('/', '.'))
+    return file.endsWith(ClasspathEntry.CLASS) && (dash < 0 || dash > file.lastIndexOf('/'))
+        ? Optional.of(
+            file.substring(0, file.length() - ClasspathEntry.CLASS.length()).replace('/', '.'))
         : Optional.empty();
   }
 
-  void add(String className, Place place) {
+  void add(String className, ClasspathEntry place) {
     first.putIfAbsent(className, place);
   }
 
-  boolean isFirst(String className, Place place) {
+  boolean isFirst(String className, ClasspathEntry place) {
     return first.get(className) == place;
   }
 
   @Override
   public Resolution locate(String className) throws IOException {
-    Place place = first.get(className);
+    ClasspathEntry place = first.get(className);
     return place == null ? new Resolution.Illegal(className) : place.locate(className);
   }
 

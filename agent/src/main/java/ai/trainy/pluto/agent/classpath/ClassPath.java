@@ -4,10 +4,10 @@ import java.util.List;
 
 /** Where a program's classes are, in the order in which the JVM looks. */
 public final class ClassPath {
-  private final List<Place> places;
+  private final List<ClasspathEntry> places;
   private final List<String> skipped;
 
-  ClassPath(List<Place> places, List<String> skipped) {
+  ClassPath(List<ClasspathEntry> places, List<String> skipped) {
     this.places = List.copyOf(places);
     this.skipped = List.copyOf(skipped);
   }
@@ -25,7 +25,7 @@ public final class ClassPath {
     return new ClassPathReader().read(text);
   }
 
-  List<Place> places() {
+  List<ClasspathEntry> places() {
     return places;
   }
 

@@ -25,7 +25,7 @@ final class ClassPathReader {
   private static final Pattern INNER_JAR =
       Pattern.compile("(?:(?:BOOT-INF|WEB-INF)/)?lib/[^/]+\\.jar", Pattern.CASE_INSENSITIVE);
 
-  private final List<Place> places = new ArrayList<>();
+  private final List<ClasspathEntry> places = new ArrayList<>();
   private final List<String> skipped = new ArrayList<>();
 
   /** The JVM does not look twice either, which also ends circles of manifests. */

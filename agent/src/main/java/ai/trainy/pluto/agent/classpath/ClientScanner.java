@@ -24,8 +24,8 @@ final class ClientScanner {
   private final boolean withoutWandb;
 
   private final ClassIndex index = new ClassIndex();
-  private final List<Sighting> sightings = new ArrayList<>();
-  private final Map<String, Place> alike = new LinkedHashMap<>();
+  private final List<ClientMatch> sightings = new ArrayList<>();
+  private final Map<String, ClasspathEntry> alike = new LinkedHashMap<>();
   private final List<String> skipped;
 
   ClientScanner(ClassPath path, List<ClientBinding> clients, boolean withoutWandb) {
@@ -36,18 +36,18 @@ final class ClientScanner {
   }
 
   ClientScan scan() {
-    for (Place place : path.places()) {
+    for (ClasspathEntry place : path.places()) {
       try {
         place.list(file -> ClassIndex.className(file).ifPresent(name -> see(name, place)));
       } catch (IOException e) {
         skipped.add(place.name() + " cannot be read (" + e + ")");
       }
     }
-    Inspection inspection = new Inspection(index, withoutWandb);
+    ClientReader inspection = new ClientReader(index, withoutWandb);
     List<FoundClient> found = new ArrayList<>();
     Set<String> packages = new HashSet<>();
     Set<ClientBinding> missing = new LinkedHashSet<>(clients);
-    for (Sighting seen : sightings) {
+    for (ClientMatch seen : sightings) {
       inspection
           .of(seen)
           .ifPresent(
@@ -62,7 +62,7 @@ final class ClientScanner {
   }
 
   /** As the weaver does it, the first client that has a class of that name is the one. */
-  private void see(String className, Place place) {
+  private void see(String className, ClasspathEntry place) {
     index.add(className, place);
     for (ClientBinding client : clients) {
       for (ClassBinding bound : client.classes()) {
@@ -78,13 +78,13 @@ final class ClientScanner {
     }
   }
 
-  private Sighting sighting(ClientBinding client, String prefix, Place place) {
-    for (Sighting seen : sightings) {
+  private ClientMatch sighting(ClientBinding client, String prefix, ClasspathEntry place) {
+    for (ClientMatch seen : sightings) {
       if (seen.isOf(client, prefix, place)) {
         return seen;
       }
     }
-    Sighting seen = new Sighting(client, prefix, place);
+    ClientMatch seen = new ClientMatch(client, prefix, place);
     sightings.add(seen);
     return seen;
   }
@@ -93,7 +93,7 @@ final class ClientScanner {
    * @param described packages of which a binding knows a class: others there are parts of the same
    *     client
    */
-  private Map<String, String> unbound(Set<String> described, Inspection inspection) {
+  private Map<String, String> unbound(Set<String> described, ClientReader inspection) {
     Map<String, String> unbound = new LinkedHashMap<>();
     alike.forEach(
         (name, place) -> {

@@ -22,9 +22,9 @@ final class ClientVersion {
   private static final Pattern PART =
       Pattern.compile("META-INF/maven/([^/]+)/[^/]+/pom\\.properties");
 
-  private final Place place;
+  private final ClasspathEntry place;
 
-  ClientVersion(Place place) {
+  ClientVersion(ClasspathEntry place) {
     this.place = place;
   }
 

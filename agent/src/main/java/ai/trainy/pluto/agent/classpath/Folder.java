@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * A directory of classes. Only what can be a package is looked into, and no links to directories
  * are followed: an empty entry of a class path may well mean somebody's home.
  */
-final class Folder implements Place {
+final class Folder implements ClasspathEntry {
   private final Path directory;
 
   Folder(Path directory) {

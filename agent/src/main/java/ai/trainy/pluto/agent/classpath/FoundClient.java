@@ -20,7 +20,7 @@ public final class FoundClient {
    * @param mismatch null if the binding fits
    */
   FoundClient(
-      Sighting seen,
+      ClientMatch seen,
       @Nullable String version,
       List<FoundClass> classes,
       @Nullable String mismatch,

@@ -11,7 +11,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /** A jar in a jar. It is read from its beginning as far as need be, and never kept. */
-final class InnerJar implements Place {
+final class InnerJar implements ClasspathEntry {
   private final Path outer;
   private final String entry;
 

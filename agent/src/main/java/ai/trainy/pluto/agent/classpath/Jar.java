@@ -10,7 +10,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /** A jar, or a folder of one that a loader takes for a root. Of versions of a class, this JVM's. */
-final class Jar implements Place {
+final class Jar implements ClasspathEntry {
   private final Path file;
   private final String folder;
 

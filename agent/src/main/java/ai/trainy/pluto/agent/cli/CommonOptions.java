@@ -2,7 +2,7 @@ package ai.trainy.pluto.agent.cli;
 
 import ai.trainy.pluto.messages.Printable;
 import ai.trainy.pluto.messages.Reason;
-import ai.trainy.pluto.settings.Nearest;
+import ai.trainy.pluto.settings.Suggestion;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -84,7 +84,7 @@ final class CommonOptions {
         + " '"
         + given
         + "'."
-        + Nearest.of(given, unmatched.isUnknownOption() ? options(command) : commands(command))
+        + Suggestion.of(given, unmatched.isUnknownOption() ? options(command) : commands(command))
             .map(meant -> " Did you mean '" + meant + "'?")
             .orElse("");
   }

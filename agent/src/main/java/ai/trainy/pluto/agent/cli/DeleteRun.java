@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 
 /** Deletes a left-behind run that is no longer wanted. */
 final class DeleteRun {
-  private final Screen screen;
+  private final CommandOutput screen;
   private final boolean canAsk;
   private final Predicate<String> consent;
 
@@ -23,7 +23,7 @@ final class DeleteRun {
    * @param canAsk whether there is somebody to ask, or the answer is known
    * @param consent answers a question with yes or no
    */
-  DeleteRun(Screen screen, boolean canAsk, Predicate<String> consent) {
+  DeleteRun(CommandOutput screen, boolean canAsk, Predicate<String> consent) {
     this.screen = screen;
     this.canAsk = canAsk;
     this.consent = consent;

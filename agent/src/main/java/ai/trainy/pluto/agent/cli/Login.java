@@ -1,7 +1,7 @@
 package ai.trainy.pluto.agent.cli;
 
-import ai.trainy.pluto.agent.cli.signin.KeptKey;
 import ai.trainy.pluto.agent.cli.signin.LibraryKeyring;
+import ai.trainy.pluto.agent.cli.signin.StoredKey;
 import ai.trainy.pluto.agent.cli.signin.SystemKeyring;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.credentials.ApiKey;
@@ -92,7 +92,7 @@ final class Login implements Callable<Integer> {
     }
     settings.hints().forEach(err()::println);
     SystemKeyring keyring = new LibraryKeyring(PATIENCE);
-    KeptKey kept = new KeptKey(keyring, settings);
+    StoredKey kept = new StoredKey(keyring, settings);
     if (!kept.hasPlace()) {
       err()
           .println(
@@ -172,7 +172,7 @@ final class Login implements Callable<Integer> {
     // The console prints the prompt once it has switched the echo off: what is pasted at once is
     // not shown either.
     char[] answer =
-        Question.ask(
+        Prompt.ask(
             err(),
             () ->
                 console.readPassword(

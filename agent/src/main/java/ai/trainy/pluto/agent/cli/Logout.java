@@ -1,7 +1,7 @@
 package ai.trainy.pluto.agent.cli;
 
-import ai.trainy.pluto.agent.cli.signin.KeptKey;
 import ai.trainy.pluto.agent.cli.signin.LibraryKeyring;
+import ai.trainy.pluto.agent.cli.signin.StoredKey;
 import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
 import java.io.IOException;
@@ -46,7 +46,7 @@ final class Logout implements Callable<Integer> {
   public Integer call() throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     Settings settings = invocation.settings();
-    List<String> from = new KeptKey(new LibraryKeyring(PATIENCE), settings).remove();
+    List<String> from = new StoredKey(new LibraryKeyring(PATIENCE), settings).remove();
     if (from.isEmpty()) {
       out.println("No key was stored.");
     }

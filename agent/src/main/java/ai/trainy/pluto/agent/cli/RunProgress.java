@@ -9,10 +9,10 @@ final class RunProgress {
   private static final long PERIOD_MILLIS = 200;
 
   private final CountDownLatch over = new CountDownLatch(1);
-  private final Screen screen;
+  private final CommandOutput screen;
   private final Thread drawing;
 
-  RunProgress(Screen screen, Ledger ledger, String what) {
+  RunProgress(CommandOutput screen, Ledger ledger, String what) {
     this.screen = screen;
     this.drawing = new Thread(() -> draw(ledger, what), "bar");
     drawing.setDaemon(true);

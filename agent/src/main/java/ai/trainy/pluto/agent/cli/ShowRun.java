@@ -21,10 +21,10 @@ import java.util.stream.Stream;
 final class ShowRun {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-  private final Screen screen;
+  private final CommandOutput screen;
   private final Settings settings;
 
-  ShowRun(Screen screen, Settings settings) {
+  ShowRun(CommandOutput screen, Settings settings) {
     this.screen = screen;
     this.settings = settings;
   }

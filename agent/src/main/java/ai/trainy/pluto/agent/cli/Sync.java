@@ -156,7 +156,7 @@ final class Sync implements Callable<Integer> {
   private final SyncSummary tally = new SyncSummary();
 
   @SuppressWarnings("NullAway.Init") // made when the command is called
-  private Screen screen;
+  private CommandOutput screen;
 
   private boolean hopeless;
 
@@ -171,7 +171,8 @@ final class Sync implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     settings = invocation.settings();
     screen =
-        new Screen(spec.commandLine().getOut(), spec.commandLine().getErr(), invocation.columns());
+        new CommandOutput(
+            spec.commandLine().getOut(), spec.commandLine().getErr(), invocation.columns());
     List<Home> homes = where.homes(settings);
     if (unwanted != null) {
       return delete(homes, unwanted);
@@ -357,7 +358,7 @@ final class Sync implements Callable<Integer> {
     }
     screen.clear();
     String answer =
-        Question.ask(
+        Prompt.ask(
             spec.commandLine().getErr(),
             () -> invocation.terminal().orElseThrow().readLine("%s", question));
     return answer != null && answer.strip().toLowerCase(Locale.ROOT).matches("y|yes");

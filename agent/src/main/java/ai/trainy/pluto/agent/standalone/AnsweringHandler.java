@@ -1,13 +1,13 @@
 package ai.trainy.pluto.agent.standalone;
 
 import ai.trainy.pluto.agent.message.AgentMessage;
-import ai.trainy.pluto.agent.tee.Fence;
+import ai.trainy.pluto.agent.tee.GuardedHandler;
 import ai.trainy.pluto.messages.Messages;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Answers the calls of one method in the client's stead. */
-abstract class AnsweringHandler extends Fence {
+abstract class AnsweringHandler extends GuardedHandler {
   private static final int ARGUMENTS = 0;
   private static final int TYPE = 1;
   private static final int THROWN = 2;

@@ -38,7 +38,7 @@ public final class Standalone {
   /** What handles the calls of a method. */
   public BiFunction<Object, Object, Object> handler(BoundMethod method) {
     if (method.isKept()) {
-      return new KeptInitHandler(method.line(), tee, runs, messages);
+      return new ClientInitHandler(method.line(), tee, runs, messages);
     }
     if (!method.isAnswered()) {
       return tee.handler(method);
@@ -57,11 +57,12 @@ public final class Standalone {
     MethodBinding line = method.line();
     switch (line.role()) {
       case SKIP:
-        return StandaloneAction.of(RunInfo.of(method));
+        return StandaloneAction.of(RunSummary.of(method));
       case FINISH:
         return finish(actions.of(line));
       case LOG:
-        return new InertLog(line, tee.values(), new ResumeWarnings(settings, messages), messages);
+        return new StandaloneLog(
+            line, tee.values(), new ResumeWarnings(settings, messages), messages);
       case TAGS:
       case ADD_TAGS:
         return tags(line);

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Does in Pluto what the calls of one bound method do in wandb. It knows what the method's inputs
  * mean and where they are.
  */
-abstract class CallHandler extends Fence {
+abstract class CallHandler extends GuardedHandler {
   CallHandler(Messages messages) {
     super(messages);
   }

@@ -69,7 +69,7 @@ final class InitHandler extends CallHandler {
     void exit(@Nullable Object returned, @Nullable Throwable thrown) throws IOException {
       if (thrown != null) {
         if (outer == null) {
-          WandbStart.explain(receiver, thrown).ifPresent(messages::say);
+          WandbServerFailure.explain(receiver, thrown).ifPresent(messages::say);
         }
         return;
       }

@@ -15,7 +15,7 @@ final class LogHandler extends CallHandler {
   private final RunKey key;
   private final RowInputs inputs;
   private final Tee tee;
-  private final Unopened unopened;
+  private final CallsWithoutRun unopened;
   private final Messages messages;
 
   LogHandler(BoundMethod method, Tee tee, Messages messages) {
@@ -25,7 +25,7 @@ final class LogHandler extends CallHandler {
     this.inputs = new RowInputs(method.line(), tee.values(), messages);
     this.tee = tee;
     this.messages = messages;
-    this.unopened = new Unopened(method, tee, messages);
+    this.unopened = new CallsWithoutRun(method, tee, messages);
   }
 
   @Override

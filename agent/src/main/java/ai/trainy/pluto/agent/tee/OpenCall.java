@@ -4,7 +4,7 @@ import ai.trainy.pluto.messages.Messages;
 import org.jspecify.annotations.Nullable;
 
 /** A call that was entered and whose end matters. */
-abstract class OpenCall extends Fence {
+abstract class OpenCall extends GuardedHandler {
   OpenCall(Messages messages) {
     super(messages);
   }

@@ -13,7 +13,7 @@ final class RunHandler extends CallHandler {
   private final RunKey key;
   private final RunAction action;
   private final Tee tee;
-  private final Unopened unopened;
+  private final CallsWithoutRun unopened;
 
   RunHandler(BoundMethod method, RunAction action, Tee tee, Messages messages) {
     super(messages);
@@ -22,7 +22,7 @@ final class RunHandler extends CallHandler {
     this.key = new RunKey(method.line());
     this.action = action;
     this.tee = tee;
-    this.unopened = new Unopened(method, tee, messages);
+    this.unopened = new CallsWithoutRun(method, tee, messages);
   }
 
   @Override

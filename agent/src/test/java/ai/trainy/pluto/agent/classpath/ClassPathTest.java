@@ -26,7 +26,7 @@ class ClassPathTest {
   }
 
   private static List<String> names(ClassPath path) {
-    return path.places().stream().map(Place::name).collect(Collectors.toList());
+    return path.places().stream().map(ClasspathEntry::name).collect(Collectors.toList());
   }
 
   @Test

@@ -39,7 +39,7 @@ public final class Console {
   private final Lane lane;
   private final Messages messages;
 
-  private final Captured captured = new Captured();
+  private final CaptureBuffer captured = new CaptureBuffer();
   private volatile boolean capturing;
   private volatile boolean idle;
   private volatile Lane.@Nullable Place place;
@@ -48,7 +48,7 @@ public final class Console {
 
   // Guarded by reading.
   private final List<Recipient> recipients = new ArrayList<>();
-  private final Captured taken = new Captured();
+  private final CaptureBuffer taken = new CaptureBuffer();
   private final Stream stdout;
   private final Stream stderr;
   private final Allowance allowance = new Allowance();
@@ -189,7 +189,7 @@ public final class Console {
       return false;
     }
     taken.readBy(
-        new Captured.Reader() {
+        new CaptureBuffer.Reader() {
           @Override
           public void read(boolean error, long time, byte[] bytes, int from, int to) {
             (error ? stderr : stdout).read(time, bytes, from, to);

@@ -1,6 +1,6 @@
 package ai.trainy.pluto.observe.metadata;
 
-import ai.trainy.pluto.observe.system.OnPath;
+import ai.trainy.pluto.observe.system.Executables;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,7 +66,7 @@ final class Commands {
     if (began == 0) {
       began = System.nanoTime();
     }
-    Optional<String> file = OnPath.find(program, path());
+    Optional<String> file = Executables.find(program, path());
     if (file.isEmpty() || left().isNegative()) {
       return Optional.empty();
     }

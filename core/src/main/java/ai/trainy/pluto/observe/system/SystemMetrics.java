@@ -99,7 +99,7 @@ public final class SystemMetrics {
 
   /** The tool, if it is on the path; not started to find out. */
   static Optional<String> nvidiaSmi(String path) {
-    return OnPath.find("nvidia-smi", path);
+    return Executables.find("nvidia-smi", path);
   }
 
   /** Takes samples for a run, until it is over. */
