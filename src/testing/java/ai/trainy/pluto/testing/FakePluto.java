@@ -24,6 +24,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -115,6 +116,7 @@ public final class FakePluto implements PlutoApi {
   private Predicate<DataRow> badData = row -> false;
   private Predicate<String> badKey = key -> false;
   private final List<RunStatus> statuses = new ArrayList<>();
+  private final Map<Long, RunStatus> lastStatuses = new HashMap<>();
   private final List<String> ends = new ArrayList<>();
   private RunSpec spec;
   private final List<OptionalLong> statusTimes = new ArrayList<>();
@@ -209,6 +211,7 @@ public final class FakePluto implements PlutoApi {
   public synchronized FakePluto reconnected() {
     closed = 0;
     ended = false;
+    lastStatuses.clear();
     return this;
   }
 
@@ -346,6 +349,7 @@ public final class FakePluto implements PlutoApi {
           runs.putIfAbsent(id, run);
           specs.add(asked);
           ended = false;
+          lastStatuses.remove(number);
           merge(number, asked.config());
           if (!resumed) {
             tags = asked.tags();
@@ -363,6 +367,7 @@ public final class FakePluto implements PlutoApi {
         Call.RESUME,
         () -> {
           ended = false;
+          lastStatuses.remove(run.runId());
           return Outcome.accepted(null);
         });
   }
@@ -681,7 +686,7 @@ public final class FakePluto implements PlutoApi {
     return answer(
         Call.STATUS,
         () -> {
-          RunStatus last = ended ? statuses.get(statuses.size() - 1) : RunStatus.RUNNING;
+          RunStatus last = lastStatuses.getOrDefault(run.runId(), RunStatus.RUNNING);
           if (status != RunStatus.RUNNING && RANKS.indexOf(status) < RANKS.indexOf(last)) {
             // Dropped, and the answer is the same (section 4).
             return Outcome.accepted(null);
@@ -693,6 +698,7 @@ public final class FakePluto implements PlutoApi {
               ends.add(run.runName() + " " + status);
             }
           }
+          lastStatuses.put(run.runId(), status);
           statusTimes.add(time);
           checkPlain("status metadata", details);
           statusDetails = details;
