@@ -45,6 +45,7 @@ public final class LocalPluto implements AutoCloseable {
   private final Archive archive; // null: all is in memory
   private final InetAddress address;
   private Listener listener; // null while down; guarded by lifecycle
+  private HeldPort held; // only while down; guarded by lifecycle
 
   private LocalPluto(Listener listener, Options options, Archive archive) {
     this.listener = listener;
@@ -271,10 +272,19 @@ public final class LocalPluto implements AutoCloseable {
   }
 
   /**
-   * Closes the port and all connections; what was received stays, but for what {@link #storeLate}
-   * says. Does nothing if down.
+   * Refuses connections and closes all that are open; what was received stays, but for what {@link
+   * #storeLate} says. The port stays this server's. Does nothing if down.
    */
   public void goDown() {
+    synchronized (lifecycle) {
+      if (listener != null) {
+        stop();
+        held = HeldPort.of(address, port);
+      }
+    }
+  }
+
+  private void stop() {
     synchronized (lifecycle) {
       if (listener != null) {
         listener.stop();
@@ -294,6 +304,7 @@ public final class LocalPluto implements AutoCloseable {
       if (listener == null) {
         listener = Listener.reopen(address, port);
         listener.serve(front);
+        held.close();
       }
     }
   }
@@ -303,7 +314,10 @@ public final class LocalPluto implements AutoCloseable {
   public void close() {
     monitor.interrupt();
     Listener last = listener();
-    goDown();
+    stop();
+    if (held != null) {
+      held.close();
+    }
     if (archive != null) {
       closing.countDown(); // an interrupt would close the file that it writes
       try {

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.trainy.pluto.testing.Await;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -147,6 +150,20 @@ class FaultsTest extends PlutoTest {
     pluto.comeBack();
     assertThat(ingest().statusCode()).isEqualTo(200);
     assertThat(pluto.run(id).rawRows()).isEqualTo(4);
+  }
+
+  /** Another server there would get what is meant for this one. */
+  @Test
+  void keepsItsPortWhileItIsDown() throws IOException {
+    try (LocalPluto down = LocalPluto.start();
+        ServerSocket other = new ServerSocket()) {
+      down.goDown();
+
+      // With the option, a program that asks for this very port gets it on Linux; none does.
+      other.setReuseAddress(false);
+      assertThatThrownBy(() -> other.bind(new InetSocketAddress(down.url().getHost(), down.port())))
+          .isInstanceOf(BindException.class);
+    }
   }
 
   @Test
