@@ -13,7 +13,8 @@ import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -155,15 +156,16 @@ class ProbeTest {
 
   @Test
   void aServiceThatTakesNoConnectionIsNotReached() throws IOException {
-    int port;
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = socket.getLocalPort();
+    // Taken, so that no other test's server is on it, and not listened on.
+    try (Socket held = new Socket()) {
+      held.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      String address = "127.0.0.1:" + held.getLocalPort();
+
+      ProbeResult probed = probe(variables("http://" + address)).ask(Setting.URL_PY);
+
+      assertThat(probed.isReached()).isFalse();
+      assertThat(probed.why().orElseThrow()).startsWith("no connection to " + address + " (");
     }
-
-    ProbeResult probed = probe(variables("http://127.0.0.1:" + port)).ask(Setting.URL_PY);
-
-    assertThat(probed.isReached()).isFalse();
-    assertThat(probed.why().orElseThrow()).startsWith("no connection to 127.0.0.1:" + port + " (");
   }
 
   @Test
