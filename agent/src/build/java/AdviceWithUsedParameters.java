@@ -4,8 +4,6 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import net.bytebuddy.jar.asm.AnnotationVisitor;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
@@ -52,7 +50,7 @@ final class AdviceWithUsedParameters {
   }
 
   private void run() throws IOException {
-    for (Path file : files(OURS)) {
+    for (Path file : ClassFiles.in(root.resolve(OURS))) {
       new ClassReader(Files.readAllBytes(file)).accept(new UsedAnnotations(), 0);
     }
     for (String name : MAKE_FACTORIES) {
@@ -64,14 +62,6 @@ final class AdviceWithUsedParameters {
         throw new IOException(name + " no longer makes factories as this step expects");
       }
       Files.write(file, writer.toByteArray());
-    }
-  }
-
-  private List<Path> files(String folder) throws IOException {
-    try (Stream<Path> all = Files.walk(root.resolve(folder))) {
-      return all.filter(file -> file.toString().endsWith(SUFFIX))
-          .sorted()
-          .collect(Collectors.toList());
     }
   }
 

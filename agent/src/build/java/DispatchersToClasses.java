@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.bytebuddy.jar.asm.AnnotationVisitor;
 import net.bytebuddy.jar.asm.ClassReader;
@@ -59,7 +58,7 @@ final class DispatchersToClasses {
   }
 
   private void run() throws IOException {
-    List<Path> files = files();
+    List<Path> files = ClassFiles.in(root.resolve(BYTE_BUDDY));
     for (Path file : files) {
       reader(file).accept(new Finding(), ClassReader.SKIP_CODE);
     }
@@ -79,14 +78,6 @@ final class DispatchersToClasses {
       if (replacing.replaced) {
         Files.write(file, writer.toByteArray());
       }
-    }
-  }
-
-  private List<Path> files() throws IOException {
-    try (Stream<Path> all = Files.walk(root.resolve(BYTE_BUDDY))) {
-      return all.filter(file -> file.toString().endsWith(".class"))
-          .sorted()
-          .collect(Collectors.toList());
     }
   }
 

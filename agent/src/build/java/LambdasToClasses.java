@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
 import net.bytebuddy.jar.asm.ClassWriter;
@@ -43,7 +42,7 @@ final class LambdasToClasses {
   }
 
   private void run() throws IOException {
-    for (Path file : files()) {
+    for (Path file : ClassFiles.in(root.resolve(OURS))) {
       ClassReader reader = new ClassReader(Files.readAllBytes(file));
       // Those of libraries are older, and know no such lists; few of their lambdas are ever made.
       if (reader.readUnsignedShort(6) >= Opcodes.V11) {
@@ -66,14 +65,6 @@ final class LambdasToClasses {
               },
               0);
       Files.write(file, writer.toByteArray());
-    }
-  }
-
-  private List<Path> files() throws IOException {
-    try (Stream<Path> all = Files.walk(root.resolve(OURS))) {
-      return all.filter(file -> file.toString().endsWith(".class"))
-          .sorted()
-          .collect(Collectors.toList());
     }
   }
 

@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import net.bytebuddy.jar.asm.ClassReader;
 import net.bytebuddy.jar.asm.ClassVisitor;
@@ -67,7 +66,7 @@ final class LeaveOutUnused {
 
   private void run() throws IOException {
     Names ours = new Names();
-    for (Path file : classes()) {
+    for (Path file : ClassFiles.in(root)) {
       ClassReader reader = new ClassReader(Files.readAllBytes(file));
       if (LIBRARIES.stream().anyMatch(name -> file.startsWith(root.resolve(name)))) {
         Library library = new Library(file, reader.getAccess());
@@ -90,14 +89,6 @@ final class LeaveOutUnused {
       } else {
         Files.delete(library.file);
       }
-    }
-  }
-
-  private List<Path> classes() throws IOException {
-    try (Stream<Path> all = Files.walk(root)) {
-      return all.filter(file -> file.toString().endsWith(SUFFIX))
-          .sorted()
-          .collect(Collectors.toList());
     }
   }
 
