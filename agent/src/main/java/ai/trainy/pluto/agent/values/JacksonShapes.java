@@ -43,18 +43,19 @@ final class JacksonShapes {
   }
 
   private static ValueReader object(MethodCall fields) {
-    return (value, around, values) -> {
-      MapCopy copy = new MapCopy(value, around, values);
-      Iterator<?> entries = (Iterator<?>) fields.call(value);
-      while (entries.hasNext()) {
-        Map.Entry<?, ?> entry = (Map.Entry<?, ?>) entries.next();
-        copy.accept(entry.getKey(), entry.getValue());
-      }
-      return copy.map();
-    };
+    return (value, copy) ->
+        copy.map(
+            value,
+            entries -> {
+              Iterator<?> each = (Iterator<?>) fields.call(value);
+              while (each.hasNext()) {
+                Map.Entry<?, ?> entry = (Map.Entry<?, ?>) each.next();
+                entries.accept(entry.getKey(), entry.getValue());
+              }
+            });
   }
 
   private static @Nullable ValueReader content(@Nullable MethodCall get) {
-    return get == null ? null : (value, around, values) -> values.read(get.call(value), around);
+    return get == null ? null : (value, copy) -> copy.read(get.call(value));
   }
 }

@@ -1,20 +1,20 @@
 package ai.trainy.pluto.agent.values;
 
+import ai.trainy.pluto.route.ValueCopy;
 import org.jspecify.annotations.Nullable;
 
 /** How the values of one class are read. Found once for each class, used for each value. */
 interface ValueReader {
   /** What core knows by itself, or refuses. */
-  ValueReader AS_IT_IS = (value, around, values) -> value;
+  ValueReader AS_IT_IS = (value, copy) -> value;
 
   /** A null that is an object. */
-  ValueReader NULL = (value, around, values) -> null;
+  ValueReader NULL = (value, copy) -> null;
 
   /**
    * The value in types that core knows. What the program's own methods throw goes on as it is.
    *
-   * @param around the container that the value is in; null if it is in none
-   * @param values reads what is inside
+   * @param copy copies what is inside
    */
-  @Nullable Object read(Object value, @Nullable CopyContext around, ForeignValues values);
+  @Nullable Object read(Object value, ValueCopy copy);
 }
