@@ -4,7 +4,6 @@ import java.util.AbstractMap;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** A map that a {@link ValueCopy} made. It never changes, so it is not copied again. */
 final class CopiedMap extends AbstractMap<String, Object> {
@@ -25,16 +24,6 @@ final class CopiedMap extends AbstractMap<String, Object> {
   /** Returns whether config can hold everything in it as it is. */
   boolean isPlain() {
     return plain;
-  }
-
-  @Override
-  public @Nullable Object get(Object key) {
-    return entries.get(key);
-  }
-
-  @Override
-  public boolean containsKey(Object key) {
-    return entries.containsKey(key);
   }
 
   @Override

@@ -66,7 +66,7 @@ public final class ValueCopy {
    * @throws OutOfMemoryError nothing else
    */
   public static @Nullable Object of(@Nullable Object value, ForeignTypes types) {
-    return new ValueCopy(types, false).value(value, types);
+    return isScalar(value) ? value : new ValueCopy(types, false).value(value, types);
   }
 
   /** Returns a copy of a value as config takes it; else the same as {@link #of(Object)}. */
@@ -134,7 +134,7 @@ public final class ValueCopy {
    * goes on.
    */
   public @Nullable Object read(@Nullable Object part) {
-    Object value = part == null || types == null || isSimple(part) ? part : types.read(part, this);
+    Object value = part == null || types == null || isScalar(part) ? part : types.read(part, this);
     if (value instanceof Number) {
       Object number = PlainValue.number((Number) value);
       return number instanceof String && !forConfig ? value : number;
@@ -158,13 +158,19 @@ public final class ValueCopy {
     if (Wrapped.is(value)) {
       return read(unwrapped(value));
     }
-    return forConfig ? simpleText(value) : value;
+    if (!forConfig) {
+      return value;
+    }
+    if (SimpleText.is(value)) {
+      return text(SimpleText.of(value));
+    }
+    throw NotPlainException.unknownType(value);
   }
 
-  private static boolean isSimple(@Nullable Object value) {
+  private static boolean isScalar(@Nullable Object value) {
     return value == null
         || value instanceof Number
-        || value instanceof CharSequence
+        || value instanceof String
         || value instanceof Boolean;
   }
 
@@ -206,13 +212,6 @@ public final class ValueCopy {
       content = Wrapped.content(content);
     }
     return content;
-  }
-
-  private String simpleText(Object value) {
-    if (SimpleText.is(value)) {
-      return text(SimpleText.of(value));
-    }
-    throw NotPlainException.unknownType(value);
   }
 
   /** Asked for its length first: a text that is too long is not copied. */
@@ -282,10 +281,7 @@ public final class ValueCopy {
 
   private void addValue(
       Map<String, Object> row, @Nullable Object key, @Nullable Object value, ForeignTypes types) {
-    Object copy =
-        value instanceof CharSequence && !(value instanceof String) || !isSimple(value)
-            ? value(value, types)
-            : value;
+    Object copy = isScalar(value) ? value : value(value, types);
     String name;
     try {
       name = String.valueOf(key);

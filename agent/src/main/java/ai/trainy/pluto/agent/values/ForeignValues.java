@@ -85,12 +85,7 @@ public final class ForeignValues {
    * each is read by itself.
    */
   public @Nullable Object plain(@Nullable Object value) {
-    return value == null
-            || value instanceof Number
-            || value instanceof String
-            || value instanceof Boolean
-        ? value
-        : ValueCopy.of(value, types);
+    return ValueCopy.of(value, types);
   }
 
   /** A row without values. */

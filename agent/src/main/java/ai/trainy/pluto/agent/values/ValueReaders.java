@@ -62,7 +62,7 @@ final class ValueReaders {
    * @return null for a class that is none of the JDK's
    */
   private static @Nullable ValueReader ofJdk(Class<?> type) {
-    if (type.isArray()) {
+    if (type.isArray() || CharSequence.class.isAssignableFrom(type)) {
       return ValueReader.AS_IT_IS;
     }
     for (Class<?> each = type; each != null; each = each.getSuperclass()) {
