@@ -8,16 +8,13 @@ import org.jspecify.annotations.Nullable;
 /** A list that a {@link ValueCopy} made. It never changes, so it is not copied again. */
 final class CopiedList extends AbstractList<Object> implements RandomAccess {
   private final List<Object> elements;
-  private final boolean plain;
+
+  /** Whether config can hold everything in it as it is. */
+  final boolean plain;
 
   CopiedList(List<Object> elements) {
     this.elements = elements;
     this.plain = elements.stream().allMatch(ValueCopy::isPlain);
-  }
-
-  /** Returns whether config can hold everything in it as it is. */
-  boolean isPlain() {
-    return plain;
   }
 
   @Override

@@ -8,7 +8,9 @@ import java.util.Set;
 /** A map that a {@link ValueCopy} made. It never changes, so it is not copied again. */
 final class CopiedMap extends AbstractMap<String, Object> {
   private final Map<String, Object> entries;
-  private final boolean plain;
+
+  /** Whether config can hold everything in it as it is. */
+  final boolean plain;
 
   CopiedMap(Map<String, Object> entries) {
     this.entries = Collections.unmodifiableMap(entries);
@@ -19,11 +21,6 @@ final class CopiedMap extends AbstractMap<String, Object> {
   @SuppressWarnings("ReferenceEquality") // it is itself if it was not changed
   private static boolean areText(Set<String> keys) {
     return keys.stream().allMatch(key -> PlainValue.text(key) == key);
-  }
-
-  /** Returns whether config can hold everything in it as it is. */
-  boolean isPlain() {
-    return plain;
   }
 
   @Override

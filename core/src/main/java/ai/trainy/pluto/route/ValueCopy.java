@@ -77,10 +77,10 @@ public final class ValueCopy {
   /** Returns whether config takes part of a copy as it is. */
   static boolean isPlain(@Nullable Object part) {
     if (part instanceof CopiedList) {
-      return ((CopiedList) part).isPlain();
+      return ((CopiedList) part).plain;
     }
     if (part instanceof CopiedMap) {
-      return ((CopiedMap) part).isPlain();
+      return ((CopiedMap) part).plain;
     }
     return part instanceof Double
         ? Double.isFinite((Double) part)
@@ -176,9 +176,10 @@ public final class ValueCopy {
 
   /** Returns whether it is a copy: an earlier one, or one that the reader of its type made. */
   private boolean isDone(Object value, @Nullable Object part) {
-    return value instanceof CopiedList || value instanceof CopiedMap
-        ? !forConfig || isPlain(value)
-        : value instanceof Map && value != part;
+    if (value instanceof CopiedList || value instanceof CopiedMap) {
+      return !forConfig || isPlain(value);
+    }
+    return value instanceof Map && value != part;
   }
 
   private Object array(Object array) {

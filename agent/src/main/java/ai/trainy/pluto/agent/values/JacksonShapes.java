@@ -1,7 +1,6 @@
 package ai.trainy.pluto.agent.values;
 
 import java.util.Iterator;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,9 @@ final class JacksonShapes {
     if (kin.is("ObjectNode")) {
       // Version 3 has no fields(), and version 2 has properties() since 2.15.
       MethodCall fields = kin.method(Iterator.class, "fields");
-      return fields != null ? object(fields) : JsonElementShapes.object(kin, "properties");
+      return fields != null
+          ? ValueReader.entries(value -> (Iterator<?>) fields.call(value))
+          : JsonElementShapes.object(kin, "properties");
     }
     if (kin.is("ArrayNode")) {
       return JsonElementShapes.array(kin);
@@ -40,19 +41,6 @@ final class JacksonShapes {
       return content(kin.method(byte[].class, "binaryValue"));
     }
     return kin.is("POJONode") ? content(kin.method(Object.class, "getPojo")) : null;
-  }
-
-  private static ValueReader object(MethodCall fields) {
-    return (value, copy) ->
-        copy.map(
-            value,
-            entries -> {
-              Iterator<?> each = (Iterator<?>) fields.call(value);
-              while (each.hasNext()) {
-                Map.Entry<?, ?> entry = (Map.Entry<?, ?>) each.next();
-                entries.accept(entry.getKey(), entry.getValue());
-              }
-            });
   }
 
   private static @Nullable ValueReader content(@Nullable MethodCall get) {

@@ -1,6 +1,5 @@
 package ai.trainy.pluto.agent.values;
 
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -35,15 +34,7 @@ final class JsonElementShapes {
     MethodCall entries = kin.method(Set.class, name);
     return entries == null
         ? null
-        : (value, copy) ->
-            copy.map(
-                value,
-                each -> {
-                  for (Object element : (Set<?>) entries.call(value)) {
-                    Map.Entry<?, ?> entry = (Map.Entry<?, ?>) element;
-                    each.accept(entry.getKey(), entry.getValue());
-                  }
-                });
+        : ValueReader.entries(value -> ((Set<?>) entries.call(value)).iterator());
   }
 
   /** An array that is an Iterable: of a JSON library's, these can be read again. */

@@ -36,16 +36,6 @@ final class OrgJsonShapes {
 
   private static @Nullable ValueReader array(
       @Nullable MethodCall length, @Nullable MethodCall opt) {
-    return length == null || opt == null
-        ? null
-        : (value, copy) ->
-            copy.list(
-                value,
-                elements -> {
-                  int size = (int) length.call(value);
-                  for (int i = 0; i < size; i++) {
-                    elements.accept(opt.call(value, i));
-                  }
-                });
+    return length == null || opt == null ? null : ValueReader.indexed(length, opt);
   }
 }

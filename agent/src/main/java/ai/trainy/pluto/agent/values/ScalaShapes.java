@@ -50,17 +50,7 @@ final class ScalaShapes {
 
   private static @Nullable ValueReader tuple(
       @Nullable MethodCall arity, @Nullable MethodCall element) {
-    return arity == null || element == null
-        ? null
-        : (value, copy) ->
-            copy.list(
-                value,
-                elements -> {
-                  int size = (int) arity.call(value);
-                  for (int i = 0; i < size; i++) {
-                    elements.accept(element.call(value, i));
-                  }
-                });
+    return arity == null || element == null ? null : ValueReader.indexed(arity, element);
   }
 
   private static @Nullable ValueReader list(@Nullable ForeignIterator elements) {
