@@ -60,7 +60,7 @@ public final class PlainValue {
 
   /** Long or Double if JSON can write it, else its text. */
   static Object number(Number number) {
-    if (number instanceof Long || number instanceof Double && Double.isFinite((Double) number)) {
+    if (number instanceof Long || (number instanceof Double && Double.isFinite((Double) number))) {
       return number;
     }
     if (number instanceof BigInteger) {

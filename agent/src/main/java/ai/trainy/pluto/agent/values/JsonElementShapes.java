@@ -1,5 +1,6 @@
 package ai.trainy.pluto.agent.values;
 
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
