@@ -4,7 +4,6 @@ import ai.trainy.pluto.messages.CoreMessage;
 import ai.trainy.pluto.messages.Messages;
 import ai.trainy.pluto.route.ConfigPaths;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -83,12 +82,11 @@ final class ConfigValues {
     messages.say(CoreMessage.VALUE_IS_CONFIG, Shown.of(key), LOGGED);
     Map<String, Object> logged = new LinkedHashMap<>();
     logged.put(key, value);
-    Map<String, Object> update = Collections.singletonMap(LOGGED, logged);
-    int removed = ConfigPaths.removeLong(update);
+    int removed = ConfigPaths.removeLong(logged, LOGGED.length() + 1);
     if (removed > 0) {
       refusals.longPaths(key, removed);
     }
-    if (!logged.isEmpty() && !store.test(update)) {
+    if (!logged.isEmpty() && !store.test(Map.of(LOGGED, logged))) {
       lastLogged.forget(key);
     }
   }

@@ -11,7 +11,7 @@ import ai.trainy.pluto.route.HeldName;
 import ai.trainy.pluto.route.NotPlainException;
 import ai.trainy.pluto.route.Numbers;
 import ai.trainy.pluto.route.PlainValue;
-import ai.trainy.pluto.route.ValueLimits;
+import ai.trainy.pluto.route.ValueCopy;
 import ai.trainy.pluto.route.Wrapped;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -59,9 +59,6 @@ final class Row {
   private Map<String, Object> config = Map.of();
   private List<DataRow> data = List.of();
   private List<MediaGroup> media = List.of();
-
-  /** Null until there is a map to iterate over. */
-  private @Nullable OpenedMaps opened;
 
   /**
    * @param first receives the numbers, as far as they fit
@@ -129,7 +126,9 @@ final class Row {
       return;
     }
     try {
-      add(name, value, 0);
+      sort(name, value);
+    } catch (NotPlainException e) {
+      refuse(name, "is " + Reason.of(e));
     } catch (Throwable e) {
       // Calls the program's own objects, which may throw anything.
       refuse(name, "cannot be read (" + e.getClass().getName() + ")");
@@ -141,7 +140,7 @@ final class Row {
     refusals.refuseOne(shown, CoreMessage.VALUE_SKIPPED, shown, why);
   }
 
-  private void add(String name, @Nullable Object value, int depth) {
+  private void sort(String name, @Nullable Object value) {
     if (value == null) {
       addConfig(name, null);
     } else if (value instanceof Number) {
@@ -154,14 +153,14 @@ final class Row {
       addData(LogType.TABLE, name, TableData.of((Table) value));
     } else if (value instanceof Unloggable) {
       refuse(name, "is " + ((Unloggable) value).reason());
-    } else if (Wrapped.is(value) && depth < ValueLimits.MAX_DEPTH) {
-      add(name, Wrapped.content(value), depth + 1);
+    } else if (Wrapped.is(value)) {
+      sort(name, ValueCopy.of(value));
     } else if (value instanceof Object[]) {
       addList(name, Arrays.asList((Object[]) value), value);
     } else if (value instanceof Collection) {
       addList(name, (Collection<?>) value, value);
-    } else if (value instanceof Map && routing.opensMaps() && depth < ValueLimits.MAX_DEPTH) {
-      addOpened(name, (Map<?, ?>) value, depth);
+    } else if (value instanceof Map && routing.opensMaps()) {
+      addOpened(name, value);
     } else if (routing.makesHistograms() && Numbers.areIn(value)) {
       addHistogram(name, value);
     } else {
@@ -199,7 +198,7 @@ final class Row {
         found.add((Media) element);
       } else if (isOfOurs(element)) {
         others = true;
-        add(name, element, 0);
+        sort(name, element);
       }
     }
     if (!found.isEmpty()) {
@@ -213,11 +212,12 @@ final class Row {
     }
   }
 
-  private void addOpened(String name, Map<?, ?> map, int depth) {
-    opened = opened == null ? new OpenedMaps() : opened;
-    opened
-        .each(map, (key, value) -> add(name + "." + key, value, depth + 1))
-        .ifPresent(fault -> refuse(name, "is " + fault));
+  private void addOpened(String name, Object map) {
+    // A copy has an end, whatever is in the map.
+    Object copy = ValueCopy.of(map);
+    if (copy instanceof Map) {
+      ((Map<?, ?>) copy).forEach((key, value) -> sort(name + "." + key, value));
+    }
   }
 
   private static boolean isOfOurs(Object element) {

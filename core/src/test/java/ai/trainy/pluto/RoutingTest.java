@@ -8,9 +8,7 @@ import ai.trainy.pluto.testing.TestSettings;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -162,21 +160,17 @@ class RoutingTest {
   }
 
   @Test
-  void aMapThatContainsItselfIsSaidAndItsOtherValuesKept() {
+  void aMapThatContainsItselfCostsOnlyItself() {
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put("self", map);
-    map.put("again", map);
     map.put("text", "x");
     map.put("other", Map.of("back", map));
     Row row = row(new Routing(false, true, Set.of()));
     row.add("m", map);
+    row.add("n", Map.of("text", "y"));
 
-    assertThat(row.config()).isEqualTo(Map.of("m.text", "x"));
+    assertThat(row.config()).isEqualTo(Map.of("n.text", "y"));
     assertThat(refused.all)
-        .containsExactly(
-            "Skipped 'm.self': it is a map that contains itself.",
-            "Skipped 'm.again': it is a map that contains itself.",
-            "Skipped 'm.other.back': it is a map that contains itself.");
+        .containsExactly("Skipped 'm': it is a java.util.LinkedHashMap that contains itself.");
   }
 
   @Test
@@ -199,13 +193,11 @@ class RoutingTest {
     row.add("m", map);
 
     assertThat(refused.all)
-        .isNotEmpty()
-        .hasSizeLessThan(100)
-        .allMatch(what -> what.endsWith("is a map of more than 100000 values."));
+        .containsExactly("Skipped 'm': it is a value of more than 100000 elements.");
   }
 
   @Test
-  void whatIsNestedTooDeepIsConfigAndEnds() {
+  void whatIsNestedTooDeepIsRefused() {
     Map<String, Object> map = Map.of("leaf", 1);
     for (int depth = 0; depth < 100; depth++) {
       map = Map.of("m", map);
@@ -213,10 +205,7 @@ class RoutingTest {
     Row row = row(new Routing(false, true, Set.of()));
     row.add("m", map);
 
-    assertThat(row.config()).hasSize(1);
-    List<Object> list = new ArrayList<>();
-    list.add(Collections.singletonMap("l", list));
-    row.add("list", Map.of("l", list));
-    assertThat(refused.all).containsExactly("Skipped 'list.l': it is nested more than 64 deep.");
+    assertThat(row.config()).isEmpty();
+    assertThat(refused.all).containsExactly("Skipped 'm': it is nested more than 64 deep.");
   }
 }

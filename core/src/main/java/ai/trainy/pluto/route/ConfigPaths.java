@@ -1,7 +1,8 @@
 package ai.trainy.pluto.route;
 
-import java.util.Collection;
-import java.util.Iterator;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -25,35 +26,62 @@ public final class ConfigPaths {
   }
 
   /**
-   * @param before the length of the path to the map, with a dot behind it
+   * The same of an object within.
+   *
+   * @param before the length of the path to it, with a dot behind it
    */
-  private static int removeLong(Map<?, ?> map, int before) {
-    int removed = 0;
-    for (Iterator<? extends Map.Entry<?, ?>> each = map.entrySet().iterator(); each.hasNext(); ) {
-      Map.Entry<?, ?> entry = each.next();
-      int path = before + entry.getKey().toString().length();
-      if (path > MAX_LENGTH) {
-        each.remove();
-        removed++;
-      } else {
-        removed += removeInside(entry.getValue(), path + 1);
-      }
+  public static int removeLong(Map<String, Object> object, int before) {
+    int removed = countLong(object, before);
+    if (removed > 0) {
+      Map<String, Object> kept = withoutLong(object, before);
+      object.clear();
+      object.putAll(kept);
     }
     return removed;
   }
 
-  private static int removeInside(Object value, int before) {
+  private static int countLong(Object value, int before) {
+    int count = 0;
     if (value instanceof Map) {
-      return removeLong((Map<?, ?>) value, before);
-    }
-    int removed = 0;
-    if (value instanceof Collection) {
+      for (Map.Entry<?, ?> entry : ((Map<?, ?>) value).entrySet()) {
+        int path = before + entry.getKey().toString().length();
+        count += path > MAX_LENGTH ? 1 : countLong(entry.getValue(), path + 1);
+      }
+    } else if (value instanceof List) {
       int index = 0;
-      for (Object element : (Collection<?>) value) {
-        int digits = Integer.toString(index++).length();
-        removed += removeInside(element, before + digits + 1);
+      for (Object element : (List<?>) value) {
+        count += countLong(element, inside(before, index++));
       }
     }
-    return removed;
+    return count;
+  }
+
+  private static Map<String, Object> withoutLong(Map<?, ?> map, int before) {
+    Map<String, Object> kept = new LinkedHashMap<>();
+    map.forEach(
+        (key, value) -> {
+          int path = before + key.toString().length();
+          if (path <= MAX_LENGTH) {
+            kept.put(key.toString(), inWithoutLong(value, path + 1));
+          }
+        });
+    return kept;
+  }
+
+  private static Object inWithoutLong(Object value, int before) {
+    if (value instanceof Map) {
+      return withoutLong((Map<?, ?>) value, before);
+    }
+    if (value instanceof List) {
+      List<Object> kept = new ArrayList<>();
+      ((List<?>) value).forEach(each -> kept.add(inWithoutLong(each, inside(before, kept.size()))));
+      return kept;
+    }
+    return value;
+  }
+
+  /** Returns the length of the path to what is in an element of a list. */
+  private static int inside(int before, int index) {
+    return before + Integer.toString(index).length() + 1;
   }
 }

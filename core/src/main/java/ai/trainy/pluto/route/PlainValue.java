@@ -1,51 +1,30 @@
 package ai.trainy.pluto.route;
 
-import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Values as config keeps them: null, Boolean, Long, Double, String, List and Map with text keys.
  *
- * <p>What is made is a copy: the program may change its own object at once. It fits the server:
+ * <p>A {@link ValueCopy}: the program may change its own object at once. It fits the server:
  * numbers that JSON cannot write become text, and texts lose what the server cannot store (U+0000
  * and lone surrogates; the protocol, section 20).
  */
 public final class PlainValue {
-  private int elements;
-  private long characters;
-
   private PlainValue() {}
 
   /**
-   * A copy of {@code value} in plain types.
+   * A copy of {@code value} in plain types; the value itself if it is such a copy.
    *
    * @throws NotPlainException if it, or anything in it, is no plain value, or if it is too large
    */
-  public static @Nullable Object of(@Nullable Object value) throws NotPlainException {
-    return new PlainValue().guarded(value, 0);
-  }
-
-  /** The program's own classes are asked what they hold, and may fail at that. */
-  private @Nullable Object guarded(@Nullable Object value, int depth) throws NotPlainException {
-    try {
-      return of(value, depth);
-    } catch (NotPlainException e) {
-      throw e;
-    } catch (Throwable e) {
-      throw NotPlainException.bad(
-          "a "
-              + (value == null ? "null" : value.getClass().getName())
-              + " that cannot be read ("
-              + e.getClass().getName()
-              + ")");
-    }
+  public static @Nullable Object of(@Nullable Object value) {
+    return ValueCopy.isPlain(value) && !(value instanceof String)
+        ? value
+        : ValueCopy.forConfig(value);
   }
 
   /** A copy of a map in which everything that is not plain became its own text. */
@@ -69,7 +48,7 @@ public final class PlainValue {
     try {
       if (why.isUnknownType()) {
         String text = text(String.valueOf(value));
-        if (text.length() <= ValueLimits.MAX_CHARACTERS) {
+        if (text.length() <= ValueCopy.MAX_CHARACTERS) {
           return text;
         }
       }
@@ -79,70 +58,11 @@ public final class PlainValue {
     return "(" + why.getMessage() + ")";
   }
 
-  private @Nullable Object of(@Nullable Object value, int depth) throws NotPlainException {
-    if (depth > ValueLimits.MAX_DEPTH) {
-      throw NotPlainException.bad("nested more than " + ValueLimits.MAX_DEPTH + " deep");
+  /** Long or Double if JSON can write it, else its text. */
+  static Object number(Number number) {
+    if (number instanceof Long || (number instanceof Double && Double.isFinite((Double) number))) {
+      return number;
     }
-    if (++elements > ValueLimits.MAX_ELEMENTS) {
-      throw NotPlainException.bad("a value of more than " + ValueLimits.MAX_ELEMENTS + " elements");
-    }
-    if (value == null || value instanceof Boolean) {
-      return value;
-    }
-    if (value instanceof Number) {
-      return number((Number) value);
-    }
-    if (value instanceof CharSequence) {
-      return bounded((CharSequence) value);
-    }
-    if (value instanceof Character) {
-      return bounded(value.toString());
-    }
-    if (value instanceof Map) {
-      return map((Map<?, ?>) value, depth);
-    }
-    // Not any Iterable: some can be read only once, or never end.
-    if (value instanceof Collection) {
-      List<Object> list = new ArrayList<>();
-      for (Object element : (Collection<?>) value) {
-        list.add(of(element, depth + 1));
-      }
-      return list;
-    }
-    if (value.getClass().isArray()) {
-      List<Object> list = new ArrayList<>();
-      for (int i = 0; i < Array.getLength(value); i++) {
-        list.add(of(Array.get(value, i), depth + 1));
-      }
-      return list;
-    }
-    if (Wrapped.is(value)) {
-      return of(Wrapped.content(value), depth + 1);
-    }
-    if (SimpleText.is(value)) {
-      return bounded(SimpleText.of(value));
-    }
-    throw NotPlainException.unknownType(value);
-  }
-
-  /** Asked for its length first: a text that is too long is not copied. */
-  private String bounded(CharSequence value) throws NotPlainException {
-    characters += value.length();
-    if (characters > ValueLimits.MAX_CHARACTERS) {
-      throw NotPlainException.bad("a text of " + value.length() + " characters");
-    }
-    return text(value.toString());
-  }
-
-  private Map<String, Object> map(Map<?, ?> map, int depth) throws NotPlainException {
-    Map<String, Object> copy = new LinkedHashMap<>();
-    for (Map.Entry<?, ?> entry : map.entrySet()) {
-      copy.put(bounded(String.valueOf(entry.getKey())), of(entry.getValue(), depth + 1));
-    }
-    return copy;
-  }
-
-  private static Object number(Number number) {
     if (number instanceof BigInteger) {
       BigInteger big = (BigInteger) number;
       return big.bitLength() < Long.SIZE ? (Object) big.longValue() : big.toString();

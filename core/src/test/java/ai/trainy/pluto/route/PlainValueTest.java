@@ -150,7 +150,7 @@ class PlainValueTest {
 
     assertThatThrownBy(() -> PlainValue.of(list))
         .isInstanceOf(NotPlainException.class)
-        .hasMessage("nested more than 64 deep");
+        .hasMessage("a java.util.ArrayList that contains itself");
   }
 
   @Test
@@ -232,7 +232,7 @@ class PlainValueTest {
 
     assertThat(PlainValue.ofConfig(config))
         .containsEntry("lr", 1L)
-        .containsEntry("cycle", "(nested more than 64 deep)")
+        .containsEntry("cycle", "(a java.util.ArrayList that contains itself)")
         .containsKey("broken");
   }
 

@@ -1,7 +1,6 @@
 package ai.trainy.pluto.agent.values;
 
 import java.util.Iterator;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +21,9 @@ final class JacksonShapes {
     if (kin.is("ObjectNode")) {
       // Version 3 has no fields(), and version 2 has properties() since 2.15.
       MethodCall fields = kin.method(Iterator.class, "fields");
-      return fields != null ? object(fields) : JsonElementShapes.object(kin, "properties");
+      return fields != null
+          ? ValueReader.entries(value -> (Iterator<?>) fields.call(value))
+          : JsonElementShapes.object(kin, "properties");
     }
     if (kin.is("ArrayNode")) {
       return JsonElementShapes.array(kin);
@@ -42,19 +43,7 @@ final class JacksonShapes {
     return kin.is("POJONode") ? content(kin.method(Object.class, "getPojo")) : null;
   }
 
-  private static ValueReader object(MethodCall fields) {
-    return (value, around, values) -> {
-      MapCopy copy = new MapCopy(value, around, values);
-      Iterator<?> entries = (Iterator<?>) fields.call(value);
-      while (entries.hasNext()) {
-        Map.Entry<?, ?> entry = (Map.Entry<?, ?>) entries.next();
-        copy.accept(entry.getKey(), entry.getValue());
-      }
-      return copy.map();
-    };
-  }
-
   private static @Nullable ValueReader content(@Nullable MethodCall get) {
-    return get == null ? null : (value, around, values) -> values.read(get.call(value), around);
+    return get == null ? null : (value, copy) -> copy.read(get.call(value));
   }
 }

@@ -35,30 +35,19 @@ final class JsonElementShapes {
     MethodCall entries = kin.method(Set.class, name);
     return entries == null
         ? null
-        : (value, around, values) -> {
-          MapCopy copy = new MapCopy(value, around, values);
-          for (Object element : (Set<?>) entries.call(value)) {
-            Map.Entry<?, ?> entry = (Map.Entry<?, ?>) element;
-            copy.accept(entry.getKey(), entry.getValue());
-          }
-          return copy.map();
-        };
+        : ValueReader.entries(value -> ((Set<?>) entries.call(value)).iterator());
   }
 
   /** An array that is an Iterable: of a JSON library's, these can be read again. */
   static @Nullable ValueReader array(TypeHierarchy kin) {
     return !Iterable.class.isAssignableFrom(kin.type())
         ? null
-        : (value, around, values) -> {
-          ListCopy copy = new ListCopy(value, around, values);
-          ((Iterable<?>) value).forEach(copy);
-          return copy.list();
-        };
+        : (value, copy) -> copy.list(value, ((Iterable<?>) value)::forEach);
   }
 
   private static @Nullable ValueReader ofVertx(TypeHierarchy kin) {
     MethodCall map = kin.method(Map.class, "getMap");
-    return map == null ? null : (value, around, values) -> values.read(map.call(value), around);
+    return map == null ? null : (value, copy) -> copy.read(map.call(value));
   }
 
   private static @Nullable ValueReader ofGson(TypeHierarchy kin) {
@@ -74,7 +63,7 @@ final class JsonElementShapes {
         || asString == null) {
       return null;
     }
-    return (value, around, values) -> {
+    return (value, copy) -> {
       if ((boolean) isBoolean.call(value)) {
         return asBoolean.call(value);
       }
@@ -87,7 +76,7 @@ final class JsonElementShapes {
     MethodCall content = kin.method(String.class, "getContent");
     return isString == null || content == null
         ? null
-        : (value, around, values) -> {
+        : (value, copy) -> {
           String text = (String) content.call(value);
           return (boolean) isString.call(value) ? text : unquoted(text);
         };

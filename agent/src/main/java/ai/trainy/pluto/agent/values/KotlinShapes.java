@@ -33,17 +33,18 @@ final class KotlinShapes {
                 || MethodCall.find(type, long.class, "unbox-impl") != null
                 || MethodCall.find(type, short.class, "unbox-impl") != null
                 || MethodCall.find(type, byte.class, "unbox-impl") != null)
-        ? (value, around, values) -> new BigInteger(value.toString())
+        ? (value, copy) -> new BigInteger(value.toString())
         : null;
   }
 
   private static ValueReader list(MethodCall... components) {
-    return (value, around, values) -> {
-      ListCopy copy = new ListCopy(value, around, values);
-      for (MethodCall component : components) {
-        copy.accept(component.call(value));
-      }
-      return copy.list();
-    };
+    return (value, copy) ->
+        copy.list(
+            value,
+            elements -> {
+              for (MethodCall component : components) {
+                elements.accept(component.call(value));
+              }
+            });
   }
 }

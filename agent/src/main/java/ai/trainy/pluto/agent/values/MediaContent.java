@@ -1,5 +1,6 @@
 package ai.trainy.pluto.agent.values;
 
+import ai.trainy.pluto.route.NotPlainException;
 import java.io.File;
 import java.net.URI;
 import java.net.URL;
@@ -24,7 +25,7 @@ final class MediaContent {
    *
    * @param what it is, for messages
    * @return null if {@code content} names no file by its type
-   * @throws UnreadableException if it lies elsewhere
+   * @throws NotPlainException if it lies elsewhere
    * @throws IllegalArgumentException if it names one that this machine cannot have
    */
   static @Nullable Path file(@Nullable Object content, String what) {
@@ -60,7 +61,7 @@ final class MediaContent {
 
   private static Path local(String uri, String what) {
     if (!isOfFile(uri)) {
-      throw new UnreadableException(what + " at " + uri + ", which is no local file");
+      throw NotPlainException.bad(what + " at " + uri + ", which is no local file");
     }
     // Addresses that File.toURL makes have blanks.
     return Path.of(URI.create(uri.replace(" ", "%20")));

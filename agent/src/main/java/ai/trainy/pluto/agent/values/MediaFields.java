@@ -2,6 +2,7 @@ package ai.trainy.pluto.agent.values;
 
 import ai.trainy.pluto.agent.binding.ValueBinding;
 import ai.trainy.pluto.agent.binding.ValuePart;
+import ai.trainy.pluto.route.NotPlainException;
 import ai.trainy.pluto.route.Wrapped;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
@@ -25,7 +26,7 @@ final class MediaFields {
    * A part as the program has it.
    *
    * @return null if the value has none
-   * @throws UnreadableException if the program's own method throws
+   * @throws NotPlainException if the program's own method throws
    */
   @Nullable Object get(ValuePart part) {
     return get(part, value);
@@ -41,7 +42,7 @@ final class MediaFields {
       if (thrown instanceof OutOfMemoryError) {
         throw (OutOfMemoryError) thrown;
       }
-      throw UnreadableException.of(entry, thrown);
+      throw NotPlainException.unreadable(entry, thrown);
     }
   }
 

@@ -24,29 +24,18 @@ final class OrgJsonShapes {
       @Nullable MethodCall keySet, @Nullable MethodCall opt) {
     return keySet == null || opt == null
         ? null
-        : (value, around, values) -> {
-          MapCopy copy = new MapCopy(value, around, values);
-          ForeignValues.asFarAsItGoes(
-              () -> {
-                for (Object key : (Set<?>) keySet.call(value)) {
-                  copy.accept(key, opt.call(value, key));
-                }
-              });
-          return copy.map();
-        };
+        : (value, copy) ->
+            copy.map(
+                value,
+                entries -> {
+                  for (Object key : (Set<?>) keySet.call(value)) {
+                    entries.accept(key, opt.call(value, key));
+                  }
+                });
   }
 
   private static @Nullable ValueReader array(
       @Nullable MethodCall length, @Nullable MethodCall opt) {
-    return length == null || opt == null
-        ? null
-        : (value, around, values) -> {
-          ListCopy copy = new ListCopy(value, around, values);
-          int size = (int) length.call(value);
-          for (int i = 0; i < size; i++) {
-            copy.accept(opt.call(value, i));
-          }
-          return copy.list();
-        };
+    return length == null || opt == null ? null : ValueReader.indexed(length, opt);
   }
 }

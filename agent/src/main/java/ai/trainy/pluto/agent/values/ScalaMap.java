@@ -1,5 +1,7 @@
 package ai.trainy.pluto.agent.values;
 
+import ai.trainy.pluto.route.NotPlainException;
+import ai.trainy.pluto.route.ValueCopy;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a map that gives its entries as pairs with {@code _1()} and {@code _2()}. */
@@ -14,15 +16,16 @@ final class ScalaMap implements ValueReader {
   }
 
   @Override
-  public Object read(Object value, @Nullable CopyContext around, ForeignValues values) {
-    MapCopy copy = new MapCopy(value, around, values);
-    elements.forEach(
+  public Object read(Object value, ValueCopy copy) {
+    return copy.map(
         value,
-        entry -> {
-          Pair of = pairOf(entry);
-          copy.accept(of.key.call(entry), of.value.call(entry));
-        });
-    return copy.map();
+        entries ->
+            elements.forEach(
+                value,
+                entry -> {
+                  Pair of = pairOf(entry);
+                  entries.accept(of.key.call(entry), of.value.call(entry));
+                }));
   }
 
   private Pair pairOf(Object entry) {
@@ -50,7 +53,7 @@ final class ScalaMap implements ValueReader {
       MethodCall key = MethodCall.find(type, "_1");
       MethodCall value = MethodCall.find(type, "_2");
       if (key == null || value == null) {
-        throw new UnreadableException("a map of " + type.getName());
+        throw NotPlainException.bad("a map of " + type.getName());
       }
       return new Pair(type, key, value);
     }

@@ -45,31 +45,17 @@ final class ScalaShapes {
       @Nullable MethodCall isEmpty, @Nullable MethodCall get) {
     return isEmpty == null || get == null
         ? null
-        : (value, around, values) ->
-            (boolean) isEmpty.call(value) ? null : values.read(get.call(value), around);
+        : (value, copy) -> (boolean) isEmpty.call(value) ? null : copy.read(get.call(value));
   }
 
   private static @Nullable ValueReader tuple(
       @Nullable MethodCall arity, @Nullable MethodCall element) {
-    return arity == null || element == null
-        ? null
-        : (value, around, values) -> {
-          ListCopy copy = new ListCopy(value, around, values);
-          int size = (int) arity.call(value);
-          for (int i = 0; i < size; i++) {
-            copy.accept(element.call(value, i));
-          }
-          return copy.list();
-        };
+    return arity == null || element == null ? null : ValueReader.indexed(arity, element);
   }
 
   private static @Nullable ValueReader list(@Nullable ForeignIterator elements) {
     return elements == null
         ? null
-        : (value, around, values) -> {
-          ListCopy copy = new ListCopy(value, around, values);
-          elements.forEach(value, copy);
-          return copy.list();
-        };
+        : (value, copy) -> copy.list(value, each -> elements.forEach(value, each));
   }
 }

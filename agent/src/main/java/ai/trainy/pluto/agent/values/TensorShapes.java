@@ -33,10 +33,9 @@ final class TensorShapes {
     MethodCall @Nullable [] counts = counts(kin);
     UnaryOperator<Object> only = counts == null ? null : only(kin, item);
     if (counts != null && only != null) {
-      return (value, around, values) ->
-          isOne(value, counts) ? number(only.apply(value), value) : value;
+      return (value, copy) -> isOne(value, counts) ? number(only.apply(value), value) : value;
     }
-    return item == null ? null : (value, around, values) -> itemOf(value, item);
+    return item == null ? null : (value, copy) -> itemOf(value, item);
   }
 
   private static MethodCall @Nullable [] counts(TypeHierarchy kin) {

@@ -1,11 +1,7 @@
 package ai.trainy.pluto.agent.values;
 
 import ai.trainy.pluto.agent.binding.ValueBinding;
-import ai.trainy.pluto.route.ValueLimits;
-import ai.trainy.pluto.route.Wrapped;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -38,18 +34,18 @@ final class ValueReaders {
     return bindings;
   }
 
-  ValueReader of(Class<?> type) {
-    if (type.isArray()) {
-      return isOfPrimitives(type) ? ValueReader.AS_IT_IS : ValueReaders::array;
-    }
+  /**
+   * @param values reads the parts of bound classes
+   */
+  ValueReader of(Class<?> type, ForeignValues values) {
     ValueReader ofJdk = ofJdk(type);
-    return ofJdk != null ? ofJdk : ofProgram(type);
+    return ofJdk != null ? ofJdk : ofProgram(type, values);
   }
 
-  private ValueReader ofProgram(Class<?> type) {
+  private ValueReader ofProgram(Class<?> type, ForeignValues values) {
     for (ValueBinding binding : bindings()) {
       if (binding.matches(type)) {
-        return BoundShapes.of(binding);
+        return BoundShapes.of(binding, values);
       }
     }
     TypeHierarchy kin = new TypeHierarchy(type);
@@ -66,11 +62,8 @@ final class ValueReaders {
    * @return null for a class that is none of the JDK's
    */
   private static @Nullable ValueReader ofJdk(Class<?> type) {
-    if (CharSequence.class.isAssignableFrom(type)) {
-      return ValueReaders::text;
-    }
-    if (type == Optional.class || AtomicReference.class.isAssignableFrom(type)) {
-      return (value, around, values) -> values.read(Wrapped.content(value), around);
+    if (type.isArray() || CharSequence.class.isAssignableFrom(type)) {
+      return ValueReader.AS_IT_IS;
     }
     for (Class<?> each = type; each != null; each = each.getSuperclass()) {
       // By its name: AWT is not loaded for programs that do without.
@@ -82,27 +75,5 @@ final class ValueReaders {
     return loader == null || loader == ClassLoader.getPlatformClassLoader()
         ? ValueReader.AS_IT_IS
         : null;
-  }
-
-  @SuppressWarnings("unused") // as Shape has them
-  private static Object text(Object value, @Nullable CopyContext around, ForeignValues values) {
-    // Core refuses a longer one by its length, and nobody has to copy it.
-    return ((CharSequence) value).length() > ValueLimits.MAX_CHARACTERS ? value : value.toString();
-  }
-
-  private static boolean isOfPrimitives(Class<?> array) {
-    Class<?> innermost = array;
-    while (innermost.isArray()) {
-      innermost = innermost.getComponentType();
-    }
-    return innermost.isPrimitive();
-  }
-
-  private static Object array(Object value, @Nullable CopyContext around, ForeignValues values) {
-    ListCopy copy = new ListCopy(value, around, values);
-    for (Object element : (Object[]) value) {
-      copy.accept(element);
-    }
-    return copy.list();
   }
 }

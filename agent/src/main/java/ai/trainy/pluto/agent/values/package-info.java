@@ -1,6 +1,6 @@
 /**
  * Reads the values that a program logs, of any library: by their shape and names, never by their
- * class. Nothing of a client or of a JSON library is compiled against.
+ * class. Nothing of a client or of a JSON library is compiled against. Core makes the copy.
  *
  * <p>May use {@code binding}, which says what classes of a name are, and core.
  *

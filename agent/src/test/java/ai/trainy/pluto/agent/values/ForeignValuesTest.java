@@ -65,7 +65,7 @@ class ForeignValuesTest {
 
   @Test
   void anArrayOfOrgJsonBecomesAList() {
-    assertThat(values.plain(new JSONArray("[1,\"a\",true]"))).isEqualTo(List.of(1, "a", true));
+    assertThat(values.plain(new JSONArray("[1,\"a\",true]"))).isEqualTo(List.of(1L, "a", true));
   }
 
   @Test
@@ -81,7 +81,7 @@ class ForeignValuesTest {
     JSONObject object = new JSONObject("{\"a\":{\"b\":[{\"c\":1},[2]]}}");
 
     assertThat(values.plain(object))
-        .isEqualTo(Map.of("a", Map.of("b", List.of(Map.of("c", 1), List.of(2)))));
+        .isEqualTo(Map.of("a", Map.of("b", List.of(Map.of("c", 1L), List.of(2L)))));
   }
 
   @Test
@@ -102,7 +102,7 @@ class ForeignValuesTest {
     map.put(null, "n");
 
     Map<String, Object> expected = new LinkedHashMap<>();
-    expected.put("z", Arrays.asList(1, null));
+    expected.put("z", Arrays.asList(1L, null));
     expected.put("2", List.of("y", "x"));
     expected.put("null", "n");
     assertThat((Map<?, ?>) values.plain(map))
@@ -115,7 +115,7 @@ class ForeignValuesTest {
   void mapsInsideOrgJsonsObjectsAreReadAsWell() {
     JSONObject object = new JSONObject().put("a", (Object) new HashMap<>(Map.of("b", 1)));
 
-    assertThat(values.plain(object)).isEqualTo(Map.of("a", Map.of("b", 1)));
+    assertThat(values.plain(object)).isEqualTo(Map.of("a", Map.of("b", 1L)));
   }
 
   @Test
@@ -230,7 +230,7 @@ class ForeignValuesTest {
     list.add("b");
     object.put("later", 1);
 
-    assertThat(copy).isEqualTo(Map.of("inner", List.of(1), "list", List.of("a")));
+    assertThat(copy).isEqualTo(Map.of("inner", List.of(1L), "list", List.of("a")));
   }
 
   @Test
@@ -273,7 +273,7 @@ class ForeignValuesTest {
     JSONObject shared = new JSONObject("{\"a\":1}");
     JSONObject object = new JSONObject().put("x", shared).put("y", shared);
 
-    assertThat(values.plain(object)).isEqualTo(Map.of("x", Map.of("a", 1), "y", Map.of("a", 1)));
+    assertThat(values.plain(object)).isEqualTo(Map.of("x", Map.of("a", 1L), "y", Map.of("a", 1L)));
   }
 
   @Test
@@ -292,9 +292,9 @@ class ForeignValuesTest {
     double[][] matrix = {{1}, {2}};
 
     assertThat(values.plain(new Object[] {1, new JSONObject("{\"a\":1}"), null}))
-        .isEqualTo(Arrays.asList(1, Map.of("a", 1), null));
+        .isEqualTo(Arrays.asList(1L, Map.of("a", 1L), null));
     assertThat(values.plain(new JSONObject[][] {{new JSONObject("{\"a\":1}")}}))
-        .isEqualTo(List.of(List.of(Map.of("a", 1))));
+        .isEqualTo(List.of(List.of(Map.of("a", 1L))));
     assertThat(values.plain(matrix)).isSameAs(matrix);
   }
 
@@ -311,7 +311,7 @@ class ForeignValuesTest {
   @Test
   void whatIsInAnOptionalOrAReferenceIsRead() {
     assertThat(values.plain(Optional.of(new JSONObject("{\"a\":1}")))).isEqualTo(Map.of("a", 1));
-    assertThat(values.plain(new AtomicReference<>(new JSONArray("[1]")))).isEqualTo(List.of(1));
+    assertThat(values.plain(new AtomicReference<>(new JSONArray("[1]")))).isEqualTo(List.of(1L));
     assertThat(values.plain(Optional.empty())).isNull();
   }
 
@@ -356,8 +356,8 @@ class ForeignValuesTest {
     for (int i = 0; i < 100_001; i++) {
       row.put("metric " + i, i);
     }
-    row.put("a", Collections.nCopies(60_000, 1));
-    row.put("b", Collections.nCopies(60_000, 1));
+    row.put("a", Collections.nCopies(60_000, 1L));
+    row.put("b", Collections.nCopies(60_000, 1L));
 
     assertThat(values.plain(row)).isEqualTo(row);
   }
@@ -431,7 +431,7 @@ class ForeignValuesTest {
     Object copy =
         ((Map<?, ?>) values.plain(Map.of("list", Arrays.asList(1, new MuteText(), 2)))).get("list");
 
-    assertThat(copy).asInstanceOf(LIST).hasSize(3).startsWith(1).endsWith(2);
+    assertThat(copy).asInstanceOf(LIST).hasSize(3).startsWith(1L).endsWith(2L);
     assertThat(reason(((List<?>) copy).get(1))).contains("MuteText");
   }
 

@@ -2,7 +2,6 @@ package ai.trainy.pluto.agent.values;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -23,24 +22,22 @@ class KotlinValuesTest {
   @Test
   void collectionsAreJavas() {
     assertThat(values.plain(MapsKt.mapOf(new Pair<>("a", CollectionsKt.listOf(1, 2)))))
-        .isEqualTo(Map.of("a", List.of(1, 2)));
-    assertThat(values.plain(new ArrayDeque<>(List.of(1)))).isEqualTo(List.of(1));
+        .isEqualTo(Map.of("a", List.of(1L, 2L)));
+    assertThat(values.plain(new ArrayDeque<>(List.of(1)))).isEqualTo(List.of(1L));
   }
 
   @Test
   void pairsAndTriplesAreLists() {
     assertThat(values.plain(new Pair<>("a", new JSONObject("{\"b\":1}"))))
-        .isEqualTo(List.of("a", Map.of("b", 1)));
-    assertThat(values.plain(new Triple<>(1, null, 3))).isEqualTo(Arrays.asList(1, null, 3));
+        .isEqualTo(List.of("a", Map.of("b", 1L)));
+    assertThat(values.plain(new Triple<>(1, null, 3))).isEqualTo(Arrays.asList(1L, null, 3L));
   }
 
   /** Numbers without a sign are no numbers to Java. */
   @Test
   void unsignedNumbersAreNumbers() throws ReflectiveOperationException {
-    assertThat(values.plain(boxed("kotlin.UInt", int.class, -1)))
-        .isEqualTo(BigInteger.valueOf(4_294_967_295L));
-    assertThat(values.plain(boxed("kotlin.ULong", long.class, 7L)))
-        .isEqualTo(BigInteger.valueOf(7));
+    assertThat(values.plain(boxed("kotlin.UInt", int.class, -1))).isEqualTo(4_294_967_295L);
+    assertThat(values.plain(boxed("kotlin.ULong", long.class, 7L))).isEqualTo(7L);
   }
 
   /** As Kotlin does where it needs an object; its method's name is none in Java. */

@@ -61,8 +61,8 @@ class ScalaValuesTest {
 
   @Test
   void immutableCollections() {
-    assertThat(values.plain(seq(List.of(1, 2, 3)))).isEqualTo(List.of(1, 2, 3));
-    assertThat(values.plain(Vector$.MODULE$.from(seq(List.of(1, 2))))).isEqualTo(List.of(1, 2));
+    assertThat(values.plain(seq(List.of(1, 2, 3)))).isEqualTo(List.of(1L, 2L, 3L));
+    assertThat(values.plain(Vector$.MODULE$.from(seq(List.of(1, 2))))).isEqualTo(List.of(1L, 2L));
     assertThat(values.plain(Set$.MODULE$.from(seq(List.of("a"))))).isEqualTo(List.of("a"));
     assertThat(values.plain(List$.MODULE$.empty())).isEqualTo(List.of());
     assertThat(values.plain(HashMap$.MODULE$.from(map("a", 1)))).isEqualTo(Map.of("a", 1));
@@ -79,7 +79,7 @@ class ScalaValuesTest {
     map.update("b", 2);
     buffer.append(3);
 
-    assertThat(copy).isEqualTo(Map.of("map", Map.of("a", 1), "buffer", List.of(2)));
+    assertThat(copy).isEqualTo(Map.of("map", Map.of("a", 1L), "buffer", List.of(2L)));
   }
 
   @Test
@@ -87,21 +87,21 @@ class ScalaValuesTest {
     assertThat(
             values.plain(
                 map("row", map("list", seq(List.of(new JSONObject("{\"a\":1}"), Some.apply(2)))))))
-        .isEqualTo(Map.of("row", Map.of("list", List.of(Map.of("a", 1), 2))));
+        .isEqualTo(Map.of("row", Map.of("list", List.of(Map.of("a", 1L), 2L))));
   }
 
   @Test
   void optionsAreTheirContentOrNull() {
     assertThat(values.plain(Some.apply(0.5))).isEqualTo(0.5);
     assertThat(values.plain(Option.empty())).isNull();
-    assertThat(values.plain(Some.apply(seq(List.of(1))))).isEqualTo(List.of(1));
+    assertThat(values.plain(Some.apply(seq(List.of(1))))).isEqualTo(List.of(1L));
   }
 
   @Test
   void tuplesAreLists() {
     assertThat(values.plain(new Tuple2<>("a", seq(List.of(1)))))
-        .isEqualTo(List.of("a", List.of(1)));
-    assertThat(values.plain(new Tuple3<>(1, null, 3))).isEqualTo(Arrays.asList(1, null, 3));
+        .isEqualTo(List.of("a", List.of(1L)));
+    assertThat(values.plain(new Tuple3<>(1, null, 3))).isEqualTo(Arrays.asList(1L, null, 3L));
   }
 
   @Test

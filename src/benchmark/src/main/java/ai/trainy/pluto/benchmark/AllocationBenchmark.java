@@ -6,24 +6,32 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import org.json.JSONArray;
 import org.json.JSONObject;
 
 /**
- * What a call of {@code log} with ten metrics allocates on the caller's thread, and on no other:
- * the JVM's own count. Prints a line for each of some rounds; the last ones are of compiled code.
+ * What a call allocates on the caller's thread, and on no other: the JVM's own count. Prints a line
+ * for each of some rounds; the last ones are of compiled code.
  *
- * <p>Arguments: {@code core} for {@code Run.log}; {@code client} for a client that is woven by the
- * built agent, which needs {@code -Djdk.attach.allowAttachSelf=true}.
+ * <p>Arguments: {@code core} for a {@code Run.log} of ten metrics; {@code client} for the same
+ * through a client that is woven by the built agent, for a row with a list and a map, and for an
+ * init with config. The client needs {@code -Djdk.attach.allowAttachSelf=true}.
  */
 public final class AllocationBenchmark {
   private static final int ROUNDS = 8;
   private static final int CALLS = 20_000;
+  private static final int INITS = 50;
+  private static final int LISTED = 100;
+  private static final int IN_MAP = 20;
+  private static final int GROUPS = 5;
+  private static final int IN_GROUP = 10;
 
   private AllocationBenchmark() {}
 
-  private interface Log {
-    void row(int step);
+  private interface Call {
+    void call(int number);
   }
 
   public static void main(String[] arguments) throws Exception {
@@ -41,7 +49,7 @@ public final class AllocationBenchmark {
     try (LoopbackPluto pluto = new LoopbackPluto(LoopbackPluto.AT_FULL_RATE)) {
       Run run = pluto.init();
       Map<String, Object> values = TenMetrics.map();
-      measure(step -> run.log(values, step));
+      measure("ten metrics", CALLS, step -> run.log(values, step));
       run.finish();
       long logged = (long) ROUNDS * CALLS * TenMetrics.COUNT;
       if (run.ledger().stored() != logged) {
@@ -56,22 +64,43 @@ public final class AllocationBenchmark {
         LoopbackPluto.options(new CountingServer(), directory) + "," + LoopbackPluto.AT_FULL_RATE);
     WandbRun run = new WandbRun.Builder().withProject("benchmark").build();
     JSONObject row = TenMetrics.json();
-    measure(step -> run.log(row, step));
+    measure("ten metrics", CALLS, step -> run.log(row, step));
+    JSONObject nested = new JSONObject();
+    nested.put("list", new JSONArray(numbers(LISTED).values()));
+    nested.put("map", new JSONObject(numbers(IN_MAP)));
+    measure("a list of 100 and a map of 20", CALLS, step -> run.log(nested, step));
+    JSONObject config = new JSONObject();
+    for (int group = 0; group < GROUPS; group++) {
+      config.put("group" + group, new JSONObject(numbers(IN_GROUP)));
+    }
+    measure(
+        "init with 50 nested keys",
+        INITS,
+        number ->
+            new WandbRun.Builder().withProject("benchmark").withConfig(config).build().finish(0));
     // Nothing is measured of the upload: it is not waited for.
     Runtime.getRuntime().halt(0);
   }
 
-  private static void measure(Log log) {
+  private static Map<String, Object> numbers(int count) {
+    Map<String, Object> numbers = new LinkedHashMap<>();
+    for (int i = 0; i < count; i++) {
+      numbers.put("key" + i, Math.sin(i + 1));
+    }
+    return numbers;
+  }
+
+  private static void measure(String what, int calls, Call call) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long caller = Thread.currentThread().getId();
-    int step = 0;
+    int number = 0;
     for (int round = 1; round <= ROUNDS; round++) {
       long before = threads.getThreadAllocatedBytes(caller);
-      for (int call = 0; call < CALLS; call++) {
-        log.row(step++);
+      for (int i = 0; i < calls; i++) {
+        call.call(number++);
       }
       long bytes = threads.getThreadAllocatedBytes(caller) - before;
-      System.out.printf("round %d: %d bytes a call%n", round, bytes / CALLS);
+      System.out.printf("%s, round %d: %d bytes a call%n", what, round, bytes / calls);
     }
   }
 }
