@@ -1,7 +1,6 @@
 package ai.trainy.pluto.benchmark;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,30 +8,38 @@ import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
+import javax.tools.ToolProvider;
 
-/** An agent that does nothing: what it costs, the JVM takes for any agent. */
-public final class EmptyAgent {
-  private static final String CLASS_FILE = EmptyAgent.class.getSimpleName() + ".class";
+/**
+ * An agent that does nothing: what it costs, the JVM takes for any agent. It is compiled here, and
+ * on no class path: the JVM appends an agent's jar to the program's, so that it opens all of the
+ * program's jars before it finds an agent, but would open none for a class of the first of them.
+ */
+final class EmptyAgent {
+  private static final String NAME = "EmptyAgent";
+  private static final String SOURCE =
+      "public class " + NAME + " { public static void premain(String options) {} }";
 
   private EmptyAgent() {}
 
-  /** Called by the JVM. */
-  @SuppressWarnings("unused") // the JVM looks for this signature
-  public static void premain(String options) {}
-
   /** Its jar, made in {@code directory}. */
   static Path jar(Path directory) throws IOException {
+    Path source = Files.writeString(directory.resolve(NAME + ".java"), SOURCE);
+    int failed =
+        ToolProvider.getSystemJavaCompiler()
+            .run(null, null, null, "--release", "11", source.toString());
+    if (failed != 0) {
+      throw new IllegalStateException("the empty agent does not compile");
+    }
     Path jar = directory.resolve("empty-agent.jar");
     Manifest manifest = new Manifest();
     manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    manifest.getMainAttributes().putValue("Premain-Class", EmptyAgent.class.getName());
+    manifest.getMainAttributes().putValue("Premain-Class", NAME);
     manifest.getMainAttributes().putValue("Can-Retransform-Classes", "true");
     try (OutputStream file = Files.newOutputStream(jar);
-        JarOutputStream out = new JarOutputStream(file, manifest);
-        InputStream code = EmptyAgent.class.getResourceAsStream(CLASS_FILE)) {
-      out.putNextEntry(
-          new JarEntry(EmptyAgent.class.getPackageName().replace('.', '/') + "/" + CLASS_FILE));
-      code.transferTo(out);
+        JarOutputStream out = new JarOutputStream(file, manifest)) {
+      out.putNextEntry(new JarEntry(NAME + ".class"));
+      Files.copy(directory.resolve(NAME + ".class"), out);
     }
     return jar;
   }
