@@ -6,8 +6,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 
 /**
- * A port on which nobody listens, and which the system gives to nobody else meanwhile: another
- * server on it would get what programs send to the one that is down.
+ * Reserves the port of a server that is down. Connections are refused, and no other server can get
+ * the port and receive what programs send to this one.
  */
 final class HeldPort implements AutoCloseable {
   private final Socket socket;
@@ -16,12 +16,12 @@ final class HeldPort implements AutoCloseable {
     this.socket = socket;
   }
 
-  /** Holds a port that was just closed; where that fails, as without descriptors, it is free. */
+  /** Reserves a port that was just closed. If that fails, the port is free for other servers. */
   static HeldPort of(InetAddress address, int port) {
     Socket socket = new Socket();
     HeldPort held = new HeldPort(socket);
     try {
-      // So the server itself can listen on it again.
+      // Lets the server listen on it again.
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(address, port));
     } catch (IOException e) {
@@ -35,7 +35,7 @@ final class HeldPort implements AutoCloseable {
     try {
       socket.close();
     } catch (IOException e) {
-      // Then the process still has it, and nobody else.
+      // The port stays reserved until the process ends.
     }
   }
 }

@@ -277,20 +277,22 @@ public final class LocalPluto implements AutoCloseable {
    */
   public void goDown() {
     synchronized (lifecycle) {
-      if (listener != null) {
-        stop();
+      if (stop()) {
         held = HeldPort.of(address, port);
       }
     }
   }
 
-  private void stop() {
+  /** Returns whether it was up. */
+  private boolean stop() {
     synchronized (lifecycle) {
-      if (listener != null) {
-        listener.stop();
-        listener = null;
-        store.unstored().drop();
+      if (listener == null) {
+        return false;
       }
+      listener.stop();
+      listener = null;
+      store.unstored().drop();
+      return true;
     }
   }
 
