@@ -12,13 +12,13 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one copy that is made of a logged value, of more than people log and little enough to be made
- * while a program waits. What has more is refused, and said.
+ * Makes the one bounded copy of a logged value. The limits are above what people log, and low
+ * enough to copy while a program waits; a larger value is refused with a message.
  *
  * <p>Lists and maps are copied, numbers become Long or Double where nothing is lost, and texts lose
  * what the server cannot store. What only its destination tells stays as it is: numbers that JSON
- * cannot write, arrays of primitives, and objects that are no plain values. A copy without any of
- * these is plain, and config takes it as it is.
+ * cannot write, arrays of primitives, and objects of other types. A copy without any of these is
+ * plain, and config takes it as it is.
  *
  * <p>Runs code of the program, which may throw anything, and log. Used once, by one thread.
  */

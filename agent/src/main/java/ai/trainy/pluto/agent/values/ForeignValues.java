@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The program's values in types that core takes, as they are now: core copies them, and is told
- * here how those of the program's libraries are read. A tensor of one element is its number; media,
+ * Copies the program's values into types that core takes. Core makes the copy; this class tells it
+ * how to read the types of the program's libraries. A tensor of one element is its number; media,
  * histograms, tables and artifacts are core's. What core refuses is passed on as it is. What cannot
  * be read is an {@link Unloggable} that says why.
  *
