@@ -71,6 +71,13 @@ public final class ValueCopy {
 
   /** Returns a copy of a value as config takes it; else the same as {@link #of(Object)}. */
   static @Nullable Object forConfig(@Nullable Object value) {
+    // The many cells of a table are mostly these, and need nothing to be counted.
+    if (value instanceof String && ((String) value).length() <= MAX_CHARACTERS) {
+      return PlainValue.text((String) value);
+    }
+    if (value instanceof Integer) {
+      return ((Integer) value).longValue();
+    }
     return new ValueCopy(null, true).strict(value);
   }
 
