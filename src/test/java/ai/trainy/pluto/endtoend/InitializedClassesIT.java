@@ -33,8 +33,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * whoever comes first, from properties that a program may want to set before.
  */
 class InitializedClassesIT {
+  /** The JVM fills a thread's number up with blanks to the length of the longest so far. */
   private static final Pattern INITIALIZED =
-      Pattern.compile("(?m)^\\[(\\d+)\\].*Initializing '([\\w/$]+)'");
+      Pattern.compile("(?m)^\\[(\\d+) *\\].*Initializing '([\\w/$]+)'");
 
   private static final Pattern OF_THE_JDK = Pattern.compile("(java|javax|jdk|sun|com/sun)/.*");
 
