@@ -150,7 +150,7 @@ final class Row {
     } else if (value instanceof Histogram) {
       addData(LogType.HISTOGRAM, name, ((Histogram) value).data());
     } else if (value instanceof Table) {
-      addData(LogType.TABLE, name, TableData.of((Table) value));
+      addData(LogType.TABLE, name, ((Table) value).data());
     } else if (value instanceof Unloggable) {
       refuse(name, "is " + ((Unloggable) value).reason());
     } else if (Wrapped.is(value)) {

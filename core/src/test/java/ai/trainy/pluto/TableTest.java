@@ -20,7 +20,7 @@ class TableTest {
                 Arrays.asList("owl.png", 0.91, 7, true, null, List.of(1), Map.of("a", 1)),
                 Arrays.asList("elk.png", 0.34, 8, false, "x", List.of(), Map.of())));
 
-    assertThat(TableData.of(table))
+    assertThat(table.data())
         .isEqualTo(
             Map.of(
                 "table",
@@ -47,15 +47,14 @@ class TableTest {
     Table table =
         Table.of(List.of("x"), List.of(List.of(Double.NaN), List.of(Double.POSITIVE_INFINITY)));
 
-    assertThat(TableData.of(table))
-        .containsEntry("table", List.of(List.of("NaN"), List.of("Infinity")));
+    assertThat(table.data()).containsEntry("table", List.of(List.of("NaN"), List.of("Infinity")));
   }
 
   @Test
   void aColumnOfNumbersThatBeginsWithNanIsOneOfNumbers() {
     Table table = Table.of(List.of("x"), List.of(List.of(Double.NaN), List.of(1.0)));
 
-    assertThat(TableData.of(table)).containsEntry("col", List.of(column("x", "float")));
+    assertThat(table.data()).containsEntry("col", List.of(column("x", "float")));
   }
 
   @Test
@@ -70,20 +69,20 @@ class TableTest {
         };
     Table table = Table.of(List.of("a", "b", "\0c"), List.of(List.of(time, other, "y")));
 
-    assertThat(TableData.of(table))
+    assertThat(table.data())
         .containsEntry("table", List.of(List.of("1970-01-01T00:00:00Z", "something", "y")))
         .containsEntry("col", List.of(column("a", "str"), column("b", "str"), column("c", "str")));
   }
 
   @Test
   void needsNoColumnsAndNoRows() {
-    assertThat(TableData.of(Table.of(List.of(), List.of(List.of(1, 2)))))
+    assertThat(Table.of(List.of(), List.of(List.of(1, 2))).data())
         .doesNotContainKey("col")
         .containsEntry("table", List.of(List.of(1L, 2L)));
-    assertThat(TableData.of(Table.of(List.of("a"), List.of())))
+    assertThat(Table.of(List.of("a"), List.of()).data())
         .containsEntry("table", List.of())
         .containsEntry("col", List.of(column("a", "str")));
-    assertThat(TableData.of(Table.of(List.of(), List.of()))).containsEntry("table", List.of());
+    assertThat(Table.of(List.of(), List.of()).data()).containsEntry("table", List.of());
   }
 
   @Test
@@ -103,7 +102,7 @@ class TableTest {
     row.clear();
     rows.clear();
 
-    assertThat(TableData.of(table)).containsEntry("table", List.of(List.of(1L, 2L)));
+    assertThat(table.data()).containsEntry("table", List.of(List.of(1L, 2L)));
   }
 
   private static Map<String, Object> column(String name, String type) {

@@ -87,12 +87,16 @@ final class ForeignTable {
     return cells;
   }
 
-  private static List<Object> cells(List<?> row) {
-    List<Object> cells = new ArrayList<>(row.size());
-    for (Object cell : row) {
-      cells.add(cell(cell));
+  private static List<?> cells(List<?> row) {
+    List<Object> cells = null;
+    for (int i = 0; i < row.size(); i++) {
+      Object cell = cell(row.get(i));
+      if (cell != row.get(i)) {
+        cells = cells == null ? new ArrayList<>(row) : cells;
+        cells.set(i, cell);
+      }
     }
-    return cells;
+    return cells == null ? row : cells;
   }
 
   /** Pluto's tables have no media in them: what is written for it, people can read. */
