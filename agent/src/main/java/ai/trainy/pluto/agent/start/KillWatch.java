@@ -128,7 +128,9 @@ final class KillWatch implements AfterKill {
       RunStore.amongOthers(home).claim();
     }
     Files.createDirectories(home);
-    Path fifo = home.resolve("watch-" + ProcessHandle.current().pid());
+    // Not the process's number alone: containers that share the directory each have a process 7.
+    String name = ProcessHandle.current().pid() + "-" + Long.toHexString(System.nanoTime());
+    Path fifo = home.resolve("watch-" + name);
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     ProcessBuilder builder =
         new ProcessBuilder(

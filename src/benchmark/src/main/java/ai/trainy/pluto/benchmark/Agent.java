@@ -11,13 +11,17 @@ import java.util.stream.Stream;
 final class Agent {
   private Agent() {}
 
-  /** Its jar, among the dependencies beside the benchmarks' own jar. */
   static Path jar() {
+    return library("pluto-wandb-agent");
+  }
+
+  /** The jar whose name begins so, among the dependencies beside the benchmarks' own jar. */
+  static Path library(String name) {
     try (Stream<Path> dependencies = Files.list(benchmarks().resolveSibling("lib"))) {
       return dependencies
-          .filter(jar -> jar.getFileName().toString().startsWith("pluto-wandb-agent"))
+          .filter(jar -> jar.getFileName().toString().startsWith(name))
           .findFirst()
-          .orElseThrow(() -> new IllegalStateException("the agent's jar is not in lib"));
+          .orElseThrow(() -> new IllegalStateException("there is no " + name + " in lib"));
     } catch (IOException e) {
       throw new IllegalStateException("run the packaged benchmarks.jar", e);
     }

@@ -31,7 +31,9 @@ final class CountingServer implements AutoCloseable {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
     server.createContext("/", this::answer);
-    server.createContext("/ingest/metrics", this::count);
+    server.createContext("/ingest/metrics", exchange -> take(exchange, true));
+    server.createContext("/ingest/data", exchange -> take(exchange, false));
+    server.createContext("/ingest/logs", exchange -> take(exchange, false));
     server.start();
   }
 
@@ -58,8 +60,12 @@ final class CountingServer implements AutoCloseable {
     exchange.close();
   }
 
-  /** Counts rows, and answers with the number of values as Pluto does: nothing else is its yes. */
-  private void count(HttpExchange exchange) throws IOException {
+  /**
+   * Counts lines, and answers with the number of records as Pluto does: nothing else is its yes.
+   *
+   * @param ofMetrics whether lines are rows, of which each value is a record
+   */
+  private void take(HttpExchange exchange, boolean ofMetrics) throws IOException {
     long lines = 0;
     long names = 0;
     byte[] buffer = new byte[64 << 10];
@@ -70,10 +76,11 @@ final class CountingServer implements AutoCloseable {
         names += buffer[i] == ':' ? 1 : 0;
       }
     }
-    rows.addAndGet(lines);
-    long values = names - NAMES_OF_A_ROW * lines;
+    // Before the answer, after which they are looked at.
+    rows.addAndGet(ofMetrics ? lines : 0);
+    long records = ofMetrics ? names - NAMES_OF_A_ROW * lines : lines;
     byte[] answer =
-        ("Stream processed successfully: " + values + " records")
+        ("Stream processed successfully: " + records + " records")
             .getBytes(StandardCharsets.US_ASCII);
     exchange.getResponseHeaders().set("Content-Type", "text/plain");
     exchange.sendResponseHeaders(200, answer.length);

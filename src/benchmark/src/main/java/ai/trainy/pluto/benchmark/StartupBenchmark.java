@@ -30,7 +30,10 @@ public final class StartupBenchmark {
       throws IOException {
     this.rounds = rounds;
     agents.put("no agent", "-Dpluto.none");
-    agents.put("empty agent", "-javaagent:" + EmptyAgent.jar(directory));
+    agents.put("empty agent", "-javaagent:" + OtherAgent.empty(directory));
+    agents.put(
+        "Byte Buddy alone",
+        "-javaagent:" + OtherAgent.weaving(directory, Agent.library("byte-buddy")));
     for (Path jar : jars) {
       agents.put(jar.toString(), "-javaagent:" + jar);
     }
