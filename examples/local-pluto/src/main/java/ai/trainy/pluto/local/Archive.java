@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
@@ -356,7 +357,7 @@ final class Archive implements AutoCloseable {
       return new AbstractList<>() {
         @Override
         public T get(int index) {
-          long key = first + index;
+          long key = first + Objects.checkIndex(index, length);
           return decode.apply(key, parsed(map.get(key)));
         }
 
