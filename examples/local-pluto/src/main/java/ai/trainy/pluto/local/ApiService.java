@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /** The api service: who is asking, is it JSON, does it follow the schema; then the endpoint. */
 final class ApiService implements Service {
@@ -96,7 +97,7 @@ final class ApiService implements Service {
     }
   }
 
-  private static Reply unauthorized(String message) {
+  private static Reply unauthorized(@Nullable String message) {
     ObjectNode body = Json.object().put("error", "Unauthorized");
     return Reply.json(401, message == null ? body : body.put("message", message));
   }

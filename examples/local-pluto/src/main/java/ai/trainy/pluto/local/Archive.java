@@ -18,13 +18,14 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The directory of a local Pluto that remembers: runs and what was ingested for them in the maps of
@@ -73,7 +74,7 @@ final class Archive implements AutoCloseable {
       };
 
   private final Map<Long, Integer> savedRuns = new HashMap<>();
-  private final Set<Place> changed = ConcurrentHashMap.newKeySet();
+  private final Map<Place, RunData> changed = new ConcurrentHashMap<>();
 
   private Archive(Path directory, MVStore database) {
     this.directory = directory;
@@ -127,7 +128,7 @@ final class Archive implements AutoCloseable {
 
       @Override
       public StoredRun get(int index) {
-        return StoredRun.of(parsed(runs.get(ids.get(index))));
+        return StoredRun.of(parsed(present(runs, ids.get(index))));
       }
 
       @Override
@@ -146,15 +147,17 @@ final class Archive implements AutoCloseable {
         runs.put(run.id(), Json.bytes(run.toJson()));
       }
     }
-    for (Place place : List.copyOf(changed)) {
-      changed.remove(place); // before it is saved: what comes meanwhile is for the next time
-      descriptions.put(place.id, Json.bytes(place.data.save()));
-    }
+    changed.forEach(
+        (place, data) -> {
+          // Before it is saved: what comes meanwhile is for the next time.
+          changed.remove(place);
+          descriptions.put(place.id, Json.bytes(data.save()));
+        });
     database.commit();
   }
 
   /** Returns what was ingested under this id and project, or null. */
-  synchronized RunData find(long runId, String project) {
+  synchronized @Nullable RunData find(long runId, String project) {
     Long id = places.get(Long.toUnsignedString(runId) + " " + project);
     return id == null ? null : data(id);
   }
@@ -175,7 +178,7 @@ final class Archive implements AutoCloseable {
     RunData data = reference == null ? null : reference.get();
     if (data == null) {
       byte[] description = descriptions.get(id);
-      data = new RunData(new Place(id), description == null ? null : parsed(description));
+      data = new RunData(new Place(id), description == null ? Json.object() : parsed(description));
       open.put(id, new WeakReference<>(data));
     }
     recent.put(id, data);
@@ -215,16 +218,25 @@ final class Archive implements AutoCloseable {
     }
   }
 
-  /** Returns the object of a key, or null. */
+  /** Returns the object of a key, {@link StoredObject#NONE} if nothing was uploaded. */
   StoredObject object(String key) {
     byte[] known = objects.get(key);
     Path file = directory.resolve("files").resolve(StoredObject.sha256(key));
-    return known == null ? null : StoredObject.of(parsed(known), file);
+    return known == null ? StoredObject.NONE : StoredObject.of(parsed(known), file);
   }
 
   @Override
   public void close() {
     database.close();
+  }
+
+  /** Returns what is stored under an id, which must be something. */
+  private static byte[] present(MVMap<Long, byte[]> map, long id) {
+    byte[] found = map.get(id);
+    if (found == null) {
+      throw new IllegalStateException("no " + id + " in " + map.getName());
+    }
+    return found;
   }
 
   private static JsonNode parsed(byte[] json) {
@@ -243,15 +255,13 @@ final class Archive implements AutoCloseable {
   /** Where the data of one run id and project is. */
   final class Place {
     private final long id;
-    private volatile RunData data;
 
     private Place(long id) {
       this.id = id;
     }
 
     void changed(RunData data) {
-      this.data = data;
-      changed.add(this);
+      changed.put(this, data);
     }
 
     Series series() {
@@ -281,7 +291,7 @@ final class Archive implements AutoCloseable {
                   unsigned(row, "time"),
                   row.get("dataType").textValue(),
                   row.get("logName").textValue(),
-                  () -> new String(texts.get(key), StandardCharsets.UTF_8)));
+                  () -> new String(present(texts, key), StandardCharsets.UTF_8)));
     }
 
     Shelf<LogLine> lines(int size) {
@@ -356,8 +366,8 @@ final class Archive implements AutoCloseable {
       return new AbstractList<>() {
         @Override
         public T get(int index) {
-          long key = first + index;
-          return decode.apply(key, parsed(map.get(key)));
+          long key = first + Objects.checkIndex(index, length);
+          return decode.apply(key, parsed(present(map, key)));
         }
 
         @Override

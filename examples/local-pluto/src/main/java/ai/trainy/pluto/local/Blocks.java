@@ -2,6 +2,7 @@ package ai.trainy.pluto.local;
 
 import java.nio.ByteBuffer;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of one series on disk, in blocks of equal length. Safe for use by several threads. */
 final class Blocks {
@@ -51,16 +52,18 @@ final class Blocks {
   }
 
   final class Reader {
-    private Block last;
-    private int number = -1;
+    private @Nullable Block last;
+    private int number;
 
     synchronized Point point(int row) {
-      if (number != row / ROWS) {
-        last = read(row / ROWS);
+      Block block = last;
+      if (block == null || number != row / ROWS) {
+        block = read(row / ROWS);
+        last = block;
         number = row / ROWS;
       }
       int at = row % ROWS;
-      return new Point(last.steps[at], last.times[at], last.values[at]);
+      return new Point(block.steps[at], block.times[at], block.values[at]);
     }
   }
 

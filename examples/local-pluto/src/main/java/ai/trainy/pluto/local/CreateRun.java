@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code POST /api/runs/create}: a new run, or the one with that external id (the protocol, section
@@ -60,7 +61,7 @@ final class CreateRun implements Endpoint {
     StoredRun created = store.add(project, wanted);
     return created != null
         ? Reply.json(200, response(created, false, wanted.forkedFromRunId, wanted.forkStep))
-        : resumed(store.find(projectName, externalId), body);
+        : answer(body); // another run has taken the external id meanwhile: now it is found
   }
 
   private Reply resumed(StoredRun run, JsonNode body) {
@@ -77,7 +78,8 @@ final class CreateRun implements Endpoint {
     return Reply.json(200, response(run, true, null, null));
   }
 
-  private ObjectNode response(StoredRun run, boolean resumed, Long forkedFrom, Long forkStep) {
+  private ObjectNode response(
+      StoredRun run, boolean resumed, @Nullable Long forkedFrom, @Nullable Long forkStep) {
     return describe(run, resumed, urls)
         .put("forkedFromRunId", forkedFrom)
         .put("forkStep", forkStep);
@@ -168,7 +170,7 @@ final class CreateRun implements Endpoint {
   }
 
   /** Decodes a JSON-encoded string; absent, null, "" and "null" hold nothing. */
-  private static JsonNode decoded(JsonNode field) throws IOException {
+  private static @Nullable JsonNode decoded(JsonNode field) throws IOException {
     String text = field.textValue();
     return text == null || text.isEmpty() || text.equals("null") ? null : Json.parse(text);
   }
@@ -180,11 +182,11 @@ final class CreateRun implements Endpoint {
         || Json.isUnstorable(Json.orNull(run.systemMetadata));
   }
 
-  private static boolean isTooLong(String name) {
+  private static boolean isTooLong(@Nullable String name) {
     return name != null && name.codePointCount(0, name.length()) > MAX_NAME;
   }
 
-  private static Instant instant(JsonNode millis) {
+  private static @Nullable Instant instant(JsonNode millis) {
     return millis.isNumber() ? Instant.ofEpochMilli(millis.longValue()) : null;
   }
 }

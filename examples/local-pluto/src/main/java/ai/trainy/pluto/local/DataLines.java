@@ -8,9 +8,9 @@ final class DataLines extends LineParser {
   private final RunData target;
   private long time;
   private long step;
-  private String dataType;
-  private String logName;
-  private String data;
+  private String dataType = "";
+  private String logName = "";
+  private String data = "";
 
   DataLines(RunData target) {
     super("time", "step", "dataType", "logName", "data");

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The faults a test has planned. Each is planned for a path prefix such as {@code /ingest/metrics},
@@ -46,7 +47,7 @@ public final class Faults {
    * @param choose returns null for a request that is left alone; called on the server's thread, by
    *     one at a time; must not block
    */
-  public synchronized void each(String path, Supplier<Fault> choose) {
+  public synchronized void each(String path, Supplier<@Nullable Fault> choose) {
     plans.add(new Plan(path, choose, () -> false));
   }
 
@@ -61,15 +62,14 @@ public final class Faults {
   }
 
   /** Returns the fault this request must meet, or null. */
-  synchronized Fault take(String path) {
+  synchronized @Nullable Fault take(String path) {
     for (Iterator<Plan> all = plans.iterator(); all.hasNext(); ) {
       Plan plan = all.next();
       if (!path.startsWith(plan.path)) {
         continue;
       }
-      boolean once = plan.over == null;
-      boolean expired = !once && plan.over.getAsBoolean();
-      if (once || expired) {
+      boolean expired = plan.over != null && plan.over.getAsBoolean();
+      if (plan.over == null || expired) {
         all.remove();
       }
       Fault fault = expired ? null : plan.choose.get();
@@ -83,14 +83,14 @@ public final class Faults {
 
   private static final class Plan {
     private final String path;
-    private final Supplier<Fault> choose;
-    private final BooleanSupplier over; // null: for one request
+    private final Supplier<@Nullable Fault> choose;
+    private final @Nullable BooleanSupplier over; // null: for one request
 
-    Plan(String path, Fault fault, BooleanSupplier over) {
+    Plan(String path, Fault fault, @Nullable BooleanSupplier over) {
       this(path, () -> fault, over);
     }
 
-    Plan(String path, Supplier<Fault> choose, BooleanSupplier over) {
+    Plan(String path, Supplier<@Nullable Fault> choose, @Nullable BooleanSupplier over) {
       this.path = path;
       this.choose = choose;
       this.over = over;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** One file of a presign request (the protocol, section 9.1). Immutable. */
 final class FileAnnouncement {
@@ -19,9 +20,9 @@ final class FileAnnouncement {
   final String fileType;
   final long step;
   final long time;
-  final String caption; // null: none
+  final @Nullable String caption; // null: none
   final long sampleIndex;
-  final String annotations; // null: none
+  final @Nullable String annotations; // null: none
   final String storageKey;
   private final String keyPrefix;
 

@@ -15,8 +15,11 @@ public final class FileEntry {
   private static final int MAX_CONTENT = 8 * 1024 * 1024;
 
   private final FileAnnouncement announced;
-  private final StoredObject object; // null: nothing uploaded
+  private final StoredObject object;
 
+  /**
+   * @param object what was uploaded, {@link StoredObject#NONE} if nothing was
+   */
   FileEntry(FileAnnouncement announced, StoredObject object) {
     this.announced = announced;
     this.object = object;
@@ -69,22 +72,22 @@ public final class FileEntry {
 
   /** Returns whether an upload has arrived in full. */
   public boolean isUploaded() {
-    return object != null;
+    return object != StoredObject.NONE;
   }
 
   /** Returns the uploaded size in bytes, -1 if nothing was uploaded. */
   public long size() {
-    return object == null ? -1 : object.size();
+    return object.size();
   }
 
   /** Returns the SHA-256 of the uploaded bytes in lower-case hex, if something was uploaded. */
   public Optional<String> sha256() {
-    return Optional.ofNullable(object).map(StoredObject::sha256);
+    return isUploaded() ? Optional.of(object.sha256()) : Optional.empty();
   }
 
   /** Returns the content type of the upload, if something was uploaded with one. */
   public Optional<String> contentType() {
-    return Optional.ofNullable(object).map(StoredObject::contentType);
+    return Optional.ofNullable(object.contentType());
   }
 
   /** Returns a copy of the uploaded bytes; empty if there are none or more than 8 MiB. */
@@ -101,7 +104,7 @@ public final class FileEntry {
 
   /** Whether the uploaded bytes are still there. */
   boolean isKept() {
-    return object != null && object.isKept();
+    return object.isKept();
   }
 
   /** Returns the uploaded bytes, which must be kept. */

@@ -1,6 +1,7 @@
 package ai.trainy.pluto.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
 
 /** Where a run branches off another (the protocol, section 2.5). Immutable. */
 final class Fork {
@@ -17,7 +18,7 @@ final class Fork {
   }
 
   /** Returns the fork a create request asks for, or null if it asks for none. */
-  static Fork resolve(Store store, String project, JsonNode body) {
+  static @Nullable Fork resolve(Store store, String project, JsonNode body) {
     JsonNode forkRunId = body.path("forkRunId");
     if (!forkRunId.isNumber() || forkRunId.doubleValue() == 0) {
       return null;
@@ -42,10 +43,13 @@ final class Fork {
   private static StoredRun owner(Store store, StoredRun run, long step) {
     StoredRun owner = run;
     for (int i = 0; i < MAX_ANCESTORS; i++) {
-      if (owner.forkStep() == null || step > owner.forkStep()) {
+      Long forkStep = owner.forkStep();
+      Long parentId = owner.forkedFromRunId();
+      StoredRun parent = parentId == null ? null : store.run(parentId);
+      if (forkStep == null || parent == null || step > forkStep) {
         break;
       }
-      owner = store.run(owner.forkedFromRunId());
+      owner = parent;
     }
     return owner;
   }

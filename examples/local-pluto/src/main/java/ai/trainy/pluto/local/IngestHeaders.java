@@ -1,6 +1,7 @@
 package ai.trainy.pluto.local;
 
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The headers every ingest endpoint reads (the protocol, sections 1.3 and 8.2). Immutable. */
 final class IngestHeaders {
@@ -40,7 +41,7 @@ final class IngestHeaders {
     return hasRunId() ? Long.parseUnsignedLong(runId) : 0;
   }
 
-  private static void authorise(String header, Keys keys) throws IngestError {
+  private static void authorise(@Nullable String header, Keys keys) throws IngestError {
     if (header == null) {
       throw new IngestError(IngestError.Kind.MISSING_TOKEN, "Missing Authorization header");
     }

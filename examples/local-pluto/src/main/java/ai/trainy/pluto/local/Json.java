@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Small documents as trees, read as strictly as the services read them. */
 final class Json {
@@ -60,7 +61,7 @@ final class Json {
     return object.isObject() ? MAPPER.convertValue(object, STRING_KEYS) : Map.of();
   }
 
-  static JsonNode orNull(JsonNode node) {
+  static JsonNode orNull(@Nullable JsonNode node) {
     return node == null ? NullNode.getInstance() : node;
   }
 
@@ -70,7 +71,7 @@ final class Json {
   }
 
   /** Merges key by key; everything but two objects is overwritten (the protocol, section 6). */
-  static JsonNode merge(JsonNode base, JsonNode patch) {
+  static JsonNode merge(@Nullable JsonNode base, JsonNode patch) {
     if (base == null || !base.isObject() || !patch.isObject()) {
       return patch.deepCopy();
     }

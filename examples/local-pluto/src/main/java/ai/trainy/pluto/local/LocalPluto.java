@@ -11,6 +11,7 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Pluto server on the loopback address, with all four services on one port. Started by {@link
@@ -42,12 +43,12 @@ public final class LocalPluto implements AutoCloseable {
   private final Thread monitor;
   private final Thread saver;
   private final CountDownLatch closing = new CountDownLatch(1);
-  private final Archive archive; // null: all is in memory
+  private final @Nullable Archive archive; // null: all is in memory
   private final InetAddress address;
-  private Listener listener; // null while down; guarded by lifecycle
-  private HeldPort held; // only while down; guarded by lifecycle
+  private @Nullable Listener listener; // null while down; guarded by lifecycle
+  private @Nullable HeldPort held; // null until it first goes down; guarded by lifecycle
 
-  private LocalPluto(Listener listener, Options options, Archive archive) {
+  private LocalPluto(Listener listener, Options options, @Nullable Archive archive) {
     this.listener = listener;
     this.archive = archive;
     this.address = listener.address();
@@ -306,7 +307,9 @@ public final class LocalPluto implements AutoCloseable {
       if (listener == null) {
         listener = Listener.reopen(address, port);
         listener.serve(front);
-        held.close();
+        if (held != null) {
+          held.close();
+        }
       }
     }
   }
@@ -335,7 +338,7 @@ public final class LocalPluto implements AutoCloseable {
     }
   }
 
-  private Listener listener() {
+  private @Nullable Listener listener() {
     synchronized (lifecycle) {
       return listener;
     }

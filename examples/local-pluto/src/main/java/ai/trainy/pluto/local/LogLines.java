@@ -7,9 +7,9 @@ import java.io.IOException;
 final class LogLines extends LineParser {
   private final RunData target;
   private long time;
-  private String message;
+  private String message = "";
   private long lineNumber;
-  private String logType;
+  private String logType = "";
 
   LogLines(RunData target) {
     super("time", "message", "lineNumber", "logType");

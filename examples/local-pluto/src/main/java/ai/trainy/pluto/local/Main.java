@@ -8,6 +8,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Iterator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Starts a local Pluto from the command line and leaves it running. */
 final class Main {
@@ -90,7 +91,7 @@ final class Main {
   }
 
   /** The key of the directory, made on first use; without a directory one for this time. */
-  private static String key(Path directory) throws IOException {
+  private static String key(@Nullable Path directory) throws IOException {
     if (directory != null && Files.exists(directory.resolve("key"))) {
       return Files.readString(directory.resolve("key")).trim();
     }

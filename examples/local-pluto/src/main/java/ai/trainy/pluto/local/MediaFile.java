@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** The bytes of a file that was logged: shown if they are a medium, else saved. */
 final class MediaFile {
@@ -48,7 +49,7 @@ final class MediaFile {
     return save ? reply.withHeader("Content-Disposition", disposition(file.fileName())) : reply;
   }
 
-  private static Reply part(FileEntry file, String type, String wanted) {
+  private static Reply part(FileEntry file, String type, @Nullable String wanted) {
     Matcher range = RANGE.matcher(wanted == null ? "" : wanted);
     long size = file.size();
     if (!range.matches()) {

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** How a local Pluto is started; filled once, then only read. */
 final class Options {
@@ -17,13 +18,13 @@ final class Options {
   int port;
 
   /** The name or address that other machines know this one by; null: there are none. */
-  String host;
+  @Nullable String host;
 
   /** Where everything is kept; null: in memory. */
-  Path directory;
+  @Nullable Path directory;
 
   /** The only key that is accepted; null: any well-formed one. */
-  String key;
+  @Nullable String key;
 
   Clock clock = Clock.systemUTC();
 

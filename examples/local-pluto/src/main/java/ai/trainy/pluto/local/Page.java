@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,8 +17,6 @@ final class Page implements Service {
   private static final String PROJECTS = "/o/" + RunUrls.ORGANIZATION + "/projects/";
 
   private static final Pattern FILE = Pattern.compile("/page/((?:lib/)?[A-Za-z.-]+\\.(js|css))");
-  private static final Map<String, String> TYPES =
-      Map.of("js", "text/javascript; charset=utf-8", "css", "text/css; charset=utf-8");
 
   /** Nothing but the page's own files runs or is loaded, whatever a name or caption says. */
   private static final String POLICY =
@@ -55,13 +52,14 @@ final class Page implements Service {
   private boolean hasKey(Request request) {
     String cookies = request.header("Cookie");
     return cookies != null
+        && options.key != null
         && Arrays.stream(cookies.split("; *", -1)).anyMatch(isSame(COOKIE + "=" + options.key));
   }
 
   /** The address that was printed has the key, which then becomes the cookie. */
   private Reply keyed(Request request) {
     String key = request.query().getOrDefault("key", "");
-    if (!isSame(options.key).test(key)) {
+    if (options.key == null || !isSame(options.key).test(key)) {
       return Reply.text(401, "Open the address that this Pluto printed when it started.");
     }
     return Reply.empty(303)
@@ -82,7 +80,8 @@ final class Page implements Service {
     }
     Matcher file = FILE.matcher(path);
     if (file.matches()) {
-      return resource(200, file.group(1), TYPES.get(file.group(2)));
+      String type = file.group(2).equals("js") ? "text/javascript" : "text/css";
+      return resource(200, file.group(1), type + "; charset=utf-8");
     }
     return resource(exists(request.rawPath()) ? 200 : 404, "index.html", "text/html; charset=utf-8")
         .withHeader("Content-Security-Policy", POLICY)

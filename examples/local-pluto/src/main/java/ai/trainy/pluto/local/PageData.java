@@ -142,7 +142,7 @@ final class PageData implements Service {
   }
 
   private ObjectNode runs(Query query) {
-    RunFilter filter = new RunFilter(query.text("project", null), query);
+    RunFilter filter = new RunFilter(query.text("project"), query);
     List<StoredRun> matching =
         store.runs().stream()
             .filter(filter)
@@ -244,7 +244,7 @@ final class PageData implements Service {
     ObjectNode body = Json.object();
     for (StoredRun run : runs(query.required("runs"))) {
       List<Point> points = rows(run, name).points();
-      if (query.text("from", null) != null) {
+      if (query.text("from") != null) {
         ToLongFunction<Point> x = axis(query.text("axis", "step"), run);
         points = Chart.between(points, x, query.signed("from"), query.signed("to"));
       }

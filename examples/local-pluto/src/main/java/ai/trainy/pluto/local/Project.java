@@ -3,6 +3,7 @@ package ai.trainy.pluto.local;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A project and its runs' numbers. Guarded by the lock of its {@link Store}. */
 final class Project {
@@ -28,7 +29,7 @@ final class Project {
     return displayPrefix + "-" + number;
   }
 
-  StoredRun withExternalId(String externalId) {
+  @Nullable StoredRun withExternalId(@Nullable String externalId) {
     return byExternalId.get(externalId);
   }
 

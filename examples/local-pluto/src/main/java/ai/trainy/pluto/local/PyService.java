@@ -2,6 +2,7 @@ package ai.trainy.pluto.local;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -72,7 +73,7 @@ final class PyService implements Service {
   private static JsonNode body(Request request) throws IOException {
     byte[] bytes = request.document();
     if (bytes.length == 0) {
-      throw violation("missing", "Field required", null, "body");
+      throw violation("missing", "Field required", NullNode.getInstance(), "body");
     }
     String type = request.header("Content-Type");
     JsonNode body;
@@ -159,7 +160,7 @@ final class PyService implements Service {
     for (String element : location) {
       loc.add(element);
     }
-    issue.put("msg", message).set("input", Json.orNull(input));
+    issue.put("msg", message).set("input", input);
     return new Refused(Reply.json(422, body));
   }
 }

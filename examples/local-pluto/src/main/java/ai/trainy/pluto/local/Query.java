@@ -2,6 +2,7 @@ package ai.trainy.pluto.local;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The parameters of one of the api's reads; what is missing or no number is a 400. Immutable. */
 final class Query {
@@ -9,6 +10,11 @@ final class Query {
 
   Query(Map<String, String> parameters) {
     this.parameters = parameters;
+  }
+
+  /** Returns the parameter, null if it is missing. */
+  @Nullable String text(String name) {
+    return parameters.get(name);
   }
 
   String text(String name, String otherwise) {
@@ -19,7 +25,7 @@ final class Query {
     ObjectNode fields = Json.object();
     parameters.forEach(fields::put);
     Schema.object().field(name, Schema.string()).require(fields);
-    return parameters.get(name);
+    return fields.get(name).textValue();
   }
 
   long number(String name) {

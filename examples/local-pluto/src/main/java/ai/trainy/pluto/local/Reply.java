@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** What a service answers. Immutable. */
 final class Reply {
@@ -18,11 +19,15 @@ final class Reply {
   private final int status;
   private final Map<String, String> headers;
   private final byte[] body;
-  private final Stream stream; // null: the body is all there is
+  private final @Nullable Stream stream; // null: the body is all there is
   private final Duration pace;
 
   private Reply(
-      int status, Map<String, String> headers, byte[] body, Stream stream, Duration pace) {
+      int status,
+      Map<String, String> headers,
+      byte[] body,
+      @Nullable Stream stream,
+      Duration pace) {
     this.status = status;
     this.headers = headers;
     this.body = body;

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** One request, its body counted while it is read. Used by one thread. */
 final class Request {
@@ -49,7 +50,7 @@ final class Request {
   }
 
   /** The first value of the header, or null. */
-  String header(String name) {
+  @Nullable String header(String name) {
     return exchange.getRequestHeaders().getFirst(name);
   }
 

@@ -3,6 +3,7 @@ package ai.trainy.pluto.local;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** {@code POST /api/runs/resume}: finds a run by one of three ids and sets it to RUNNING. */
 final class ResumeRun implements Endpoint {
@@ -61,7 +62,7 @@ final class ResumeRun implements Endpoint {
   }
 
   /** Finds a run by its display id, in one project or (null) in all; refuses if not exactly one. */
-  static StoredRun byDisplayId(Store store, String displayId, String project) {
+  static StoredRun byDisplayId(Store store, String displayId, @Nullable String project) {
     if (!displayId.matches("[A-Za-z0-9]+-\\d+")) {
       throw ApiService.error(
           400, "Invalid displayId format. Expected PREFIX-NUMBER (e.g., 'MMP-1')");

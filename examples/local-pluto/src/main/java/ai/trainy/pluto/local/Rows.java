@@ -7,17 +7,24 @@ import java.util.Objects;
 import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of one metric at one moment. Never changes; remembers what takes long to work out. */
 final class Rows {
-  static final Rows NONE = new Rows(row -> null, 0, true);
+  /** There is no row to ask for. */
+  static final IntFunction<Point> NO_ROWS =
+      row -> {
+        throw new IndexOutOfBoundsException(row);
+      };
+
+  static final Rows NONE = new Rows(NO_ROWS, 0, true);
 
   private final IntFunction<Point> rows;
   private final int size;
   private final boolean increasing;
 
-  /** The rows to show, by step, once they were asked for. */
-  private volatile int[] shown;
+  /** The rows to show, by step; null until they are asked for. */
+  private volatile int @Nullable [] shown;
 
   /**
    * @param rows what must never change, up to {@code size}

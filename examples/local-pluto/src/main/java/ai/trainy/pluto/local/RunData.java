@@ -5,13 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What ingest received under one run id and project name, whether or not such a run exists (the
  * protocol, section 8.2). Safe for use by several threads; each line is added as a whole.
  */
 class RunData {
-  private final Archive.Place place; // null: all is in memory
+  private final Archive.@Nullable Place place; // null: all is in memory
   private final Map<String, Series> metrics = new LinkedHashMap<>();
   private final Shelf<DataRow> dataRows;
   private final Shelf<LogLine> logLines;
@@ -27,19 +28,18 @@ class RunData {
     this.files = new Shelf<>();
   }
 
-  /** What an archive keeps; the description is one of {@link #save}, null of a new place. */
+  /** What an archive keeps; the description is one of {@link #save}, empty of a new place. */
   RunData(Archive.Place place, JsonNode description) {
     this.place = place;
-    JsonNode known = description == null ? Json.object() : description;
-    this.dataRows = place.rows(known.path("rows").intValue());
-    this.logLines = place.lines(known.path("lines").intValue());
-    this.files = place.files(known.path("files").intValue());
-    known
+    this.dataRows = place.rows(description.path("rows").intValue());
+    this.logLines = place.lines(description.path("lines").intValue());
+    this.files = place.files(description.path("files").intValue());
+    description
         .path("series")
         .forEach(series -> metrics.put(series.get("name").textValue(), place.series(series)));
-    this.metricLines = known.path("metricLines").longValue();
-    this.newestMetricTime = known.path("newestMetricTime").asLong(-1);
-    this.highestStep = known.path("highestStep").asLong(-1);
+    this.metricLines = description.path("metricLines").longValue();
+    this.newestMetricTime = description.path("newestMetricTime").asLong(-1);
+    this.highestStep = description.path("highestStep").asLong(-1);
   }
 
   /**

@@ -7,24 +7,25 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Which runs {@code GET /api/runs/list} shows and in which order (the protocol, section 7.2). */
 final class RunFilter implements Predicate<StoredRun> {
   private static final String CONFIG = "config.";
 
-  private final String project; // null: any
+  private final @Nullable String project; // null: any
   private final String search;
   private final List<String> tags; // empty: any
-  private final String status; // null: any
+  private final @Nullable String status; // null: any
   private final JsonNode filter;
   private final String sort;
 
-  RunFilter(String project, Query query) {
+  RunFilter(@Nullable String project, Query query) {
     this.project = project;
     this.search = query.text("search", "").toLowerCase(Locale.ROOT);
     String wanted = query.text("tags", "");
     this.tags = wanted.isEmpty() ? List.of() : List.of(wanted.split(",", -1));
-    this.status = query.text("status", null);
+    this.status = query.text("status");
     this.sort = query.text("sort", "-createdAt");
     try {
       this.filter = Json.parse(query.text("filter", "{}"));

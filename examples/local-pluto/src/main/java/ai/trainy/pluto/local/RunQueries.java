@@ -84,7 +84,7 @@ final class RunQueries {
     String byDisplayId = byNumber + "by-display-id/";
     if (path.startsWith(byDisplayId)) {
       String displayId = path.substring(byDisplayId.length());
-      StoredRun run = ResumeRun.byDisplayId(store, displayId, query.text("projectName", null));
+      StoredRun run = ResumeRun.byDisplayId(store, displayId, query.text("projectName"));
       return Reply.json(200, describe(run));
     }
     if (path.startsWith(byNumber)) {
@@ -162,7 +162,7 @@ final class RunQueries {
   }
 
   private Reply logs(Query query) {
-    String type = query.text("logType", null);
+    String type = query.text("logType");
     List<LogLine> lines =
         data(query).logLines().stream()
             .filter(line -> type == null || line.logType().equals(type))

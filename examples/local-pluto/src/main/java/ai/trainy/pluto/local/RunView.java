@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run and what was received for it, at the moment the view was taken. Immutable.
@@ -25,18 +26,18 @@ public final class RunView {
 
   private final long runId;
   private final String project;
-  private final StoredRun run; // read for what never changes; null: stray
+  private final @Nullable StoredRun run; // read for what never changes; null: stray
   private final String status;
   private final List<String> statusHistory;
-  private final Instant statusUpdated;
-  private final JsonNode statusMetadata;
+  private final @Nullable Instant statusUpdated;
+  private final @Nullable JsonNode statusMetadata;
   private final List<String> tags;
-  private final JsonNode config;
-  private final JsonNode loggerSettings;
-  private final String notes;
+  private final @Nullable JsonNode config;
+  private final @Nullable JsonNode loggerSettings;
+  private final @Nullable String notes;
   private final Map<String, String> logNames;
   private final long heartbeats;
-  private final Instant lastHeartbeat;
+  private final @Nullable Instant lastHeartbeat;
   private final List<Alert> alerts;
   private final int modelGraphs;
   private final Map<String, Rows> metrics;
@@ -55,29 +56,29 @@ public final class RunView {
     this(runId, project, null, data, storage);
   }
 
-  private RunView(long runId, String project, StoredRun run, RunData data, StorageService storage) {
-    boolean stray = run == null;
+  private RunView(
+      long runId, String project, @Nullable StoredRun run, RunData data, StorageService storage) {
     this.runId = runId;
     this.project = project;
     this.run = run;
-    this.status = stray ? "" : run.status().name();
+    this.status = run == null ? "" : run.status().name();
     this.statusHistory =
-        stray
+        run == null
             ? List.of()
             : run.history().stream()
                 .map(change -> change.status.name())
                 .collect(Collectors.toUnmodifiableList());
-    this.statusUpdated = stray ? null : run.statusUpdated();
-    this.statusMetadata = stray ? null : run.statusMetadata();
-    this.tags = stray ? List.of() : run.tags();
-    this.config = stray ? null : run.config();
-    this.loggerSettings = stray ? null : run.loggerSettings();
-    this.notes = stray ? null : run.notes();
-    this.logNames = stray ? Map.of() : run.logNames();
-    this.heartbeats = stray ? 0 : run.heartbeats();
-    this.lastHeartbeat = stray ? null : run.lastHeartbeat();
-    this.alerts = stray ? List.of() : run.alerts();
-    this.modelGraphs = stray ? 0 : run.modelGraphs();
+    this.statusUpdated = run == null ? null : run.statusUpdated();
+    this.statusMetadata = run == null ? null : run.statusMetadata();
+    this.tags = run == null ? List.of() : run.tags();
+    this.config = run == null ? null : run.config();
+    this.loggerSettings = run == null ? null : run.loggerSettings();
+    this.notes = run == null ? null : run.notes();
+    this.logNames = run == null ? Map.of() : run.logNames();
+    this.heartbeats = run == null ? 0 : run.heartbeats();
+    this.lastHeartbeat = run == null ? null : run.lastHeartbeat();
+    this.alerts = run == null ? List.of() : run.alerts();
+    this.modelGraphs = run == null ? 0 : run.modelGraphs();
     this.metrics = data.metrics();
     this.metricLines = data.metricLines();
     this.dataRows = data.dataRows();
@@ -102,27 +103,27 @@ public final class RunView {
 
   /** Returns the number within the project, from 1; 0 of a stray. */
   public long number() {
-    return isStray() ? 0 : run.number();
+    return run == null ? 0 : run.number();
   }
 
   /** Returns the display id, such as {@code OL-17}. */
   public String displayId() {
-    return isStray() ? "" : run.displayId();
+    return run == null ? "" : run.displayId();
   }
 
   /** Returns the run's name. */
   public String name() {
-    return isStray() ? "" : run.name();
+    return run == null ? "" : run.name();
   }
 
   /** Returns the id the client chose, if it chose one. */
   public Optional<String> externalId() {
-    return isStray() ? Optional.empty() : Optional.ofNullable(run.externalId());
+    return run == null ? Optional.empty() : Optional.ofNullable(run.externalId());
   }
 
   /** Returns the run that owns the fork step, if this run is a fork. */
   public Optional<Long> forkedFromRunId() {
-    return isStray() ? Optional.empty() : Optional.ofNullable(run.forkedFromRunId());
+    return run == null ? Optional.empty() : Optional.ofNullable(run.forkedFromRunId());
   }
 
   /** Returns the status, such as {@code RUNNING}. */
@@ -131,12 +132,12 @@ public final class RunView {
   }
 
   /** Returns when the run began, by its client if that said so; null of a stray. */
-  public Instant createdAt() {
-    return isStray() ? null : run.createdAt();
+  public @Nullable Instant createdAt() {
+    return run == null ? null : run.createdAt();
   }
 
   /** Returns since when the run has its status, by its client if that said so; null of a stray. */
-  public Instant statusUpdated() {
+  public @Nullable Instant statusUpdated() {
     return statusUpdated;
   }
 
@@ -166,7 +167,7 @@ public final class RunView {
    */
   public boolean isConfigIndexed() {
     return Json.longestPath(Json.orNull(config)) <= MAX_INDEXED_PATH
-        && (isStray() || Json.longestPath(Json.orNull(run.systemMetadata())) <= MAX_INDEXED_PATH);
+        && (run == null || Json.longestPath(Json.orNull(run.systemMetadata())) <= MAX_INDEXED_PATH);
   }
 
   /** Returns the logger settings, decoded; empty if there are none or they are no object. */
@@ -176,7 +177,7 @@ public final class RunView {
 
   /** Returns the description of the machine, decoded; empty if there is none. */
   public Map<String, Object> systemMetadata() {
-    return map(isStray() ? null : run.systemMetadata());
+    return map(run == null ? null : run.systemMetadata());
   }
 
   /** Returns the notes, if there are some. */
@@ -293,7 +294,7 @@ public final class RunView {
     return metrics.getOrDefault(metric, Rows.NONE);
   }
 
-  private static Map<String, Object> map(JsonNode node) {
+  private static Map<String, Object> map(@Nullable JsonNode node) {
     return node == null ? Map.of() : Json.toMap(node);
   }
 

@@ -3,6 +3,8 @@ package ai.trainy.pluto.local;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of one metric as they arrived, 24 bytes each. Guarded by the lock of its {@link
@@ -12,7 +14,7 @@ import java.util.Arrays;
  * archive, only the last block of rows is in memory.
  */
 final class Series {
-  private final Blocks blocks; // null: all rows are in memory
+  private final @Nullable Blocks blocks; // null: all rows are in memory
   private long[] steps = new long[8];
   private long[] times = new long[8];
   private double[] values = new double[8];
@@ -59,7 +61,7 @@ final class Series {
     }
     lastLine = line;
     if (blocks != null) {
-      makeRoom();
+      makeRoom(blocks);
     }
     if (size == steps.length) {
       int larger = size + (size >> 1);
@@ -77,14 +79,14 @@ final class Series {
   }
 
   /** Goes on with the last block if it was left half full, and with a new one if it is full. */
-  private void makeRoom() {
+  private void makeRoom(Blocks disk) {
     if (size == 0 && earlier % Blocks.ROWS > 0) {
       size = earlier % Blocks.ROWS;
       earlier -= size;
-      take(blocks.read(earlier / Blocks.ROWS));
+      take(disk.read(earlier / Blocks.ROWS));
     }
     if (size == Blocks.ROWS) {
-      blocks.write(earlier / Blocks.ROWS, steps, times, values, size);
+      disk.write(earlier / Blocks.ROWS, steps, times, values, size);
       earlier += size;
       size = 0;
       take(new Blocks.Block()); // not the same arrays: views may still use those
@@ -104,12 +106,12 @@ final class Series {
       long[] viewedTimes = times;
       double[] viewedValues = values;
       int inBlocks = earlier;
-      Blocks.Reader reader = blocks == null ? null : blocks.reader();
+      IntFunction<Point> inArchive = blocks == null ? Rows.NO_ROWS : blocks.reader()::point;
       rows =
           new Rows(
               row ->
                   row < inBlocks
-                      ? reader.point(row)
+                      ? inArchive.apply(row)
                       : new Point(
                           viewedSteps[row - inBlocks],
                           viewedTimes[row - inBlocks],
@@ -120,8 +122,11 @@ final class Series {
     return rows;
   }
 
-  /** Writes what is not on disk yet; returns what the series can be found by. */
+  /** Writes what is not on disk yet; returns what the series can be found by. Needs an archive. */
   ObjectNode save() {
+    if (blocks == null) {
+      throw new IllegalStateException("all rows are in memory");
+    }
     if (earlier + size > saved) {
       blocks.write(earlier / Blocks.ROWS, steps, times, values, size);
       saved = earlier + size;

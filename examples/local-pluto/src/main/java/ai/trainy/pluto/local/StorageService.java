@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** The object storage that presigned addresses lead to (the protocol, section 9.6). */
 final class StorageService implements Service {
@@ -23,11 +24,11 @@ final class StorageService implements Service {
 
   private final URI base;
   private final Clock clock;
-  private final Archive archive; // null: what is uploaded is kept in memory
+  private final @Nullable Archive archive; // null: what is uploaded is kept in memory
   private final Map<String, Grant> grants = new ConcurrentHashMap<>();
   private final Map<String, StoredObject> objects = new ConcurrentHashMap<>();
 
-  StorageService(URI base, Clock clock, Archive archive) {
+  StorageService(URI base, Clock clock, @Nullable Archive archive) {
     this.base = base;
     this.clock = clock;
     this.archive = archive;
@@ -57,7 +58,7 @@ final class StorageService implements Service {
   }
 
   private StoredObject object(String key) {
-    return archive == null ? objects.get(key) : archive.object(key);
+    return archive == null ? objects.getOrDefault(key, StoredObject.NONE) : archive.object(key);
   }
 
   @Override
@@ -106,7 +107,7 @@ final class StorageService implements Service {
     return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
-  private void keep(String key, InputStream body, String contentType) throws IOException {
+  private void keep(String key, InputStream body, @Nullable String contentType) throws IOException {
     if (archive != null) {
       archive.keep(key, out -> StoredObject.copy(body, contentType, out));
       return;

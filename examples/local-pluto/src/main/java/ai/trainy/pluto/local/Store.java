@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** Every run and everything ingested. Safe for use by several threads. */
 final class Store {
@@ -16,7 +17,7 @@ final class Store {
   private static final long FIRST_RUN_ID = 90_001;
 
   private final Clock clock;
-  private final Archive archive; // null: in memory
+  private final @Nullable Archive archive; // null: in memory
   private final Map<String, Project> projects = new HashMap<>();
   private final Map<Long, StoredRun> runs = new ConcurrentSkipListMap<>();
   private final Map<Long, Map<String, RunData>> data = new ConcurrentSkipListMap<>();
@@ -28,7 +29,7 @@ final class Store {
    * @param archive where everything is kept, and what is known at the start comes from; null: all
    *     is in memory
    */
-  Store(Clock clock, Archive archive) {
+  Store(Clock clock, @Nullable Archive archive) {
     this.clock = clock;
     this.archive = archive;
     if (archive != null) {
@@ -60,13 +61,13 @@ final class Store {
   }
 
   /** Returns the run, or null. */
-  synchronized StoredRun find(String project, String externalId) {
+  synchronized @Nullable StoredRun find(String project, @Nullable String externalId) {
     Project found = projects.get(project);
     return found == null || externalId == null ? null : found.withExternalId(externalId);
   }
 
   /** Adds a run; returns null if another has taken its external id meanwhile. */
-  synchronized StoredRun add(Project project, NewRun wanted) {
+  synchronized @Nullable StoredRun add(Project project, NewRun wanted) {
     if (project.withExternalId(wanted.externalId) != null) {
       return null;
     }
@@ -80,7 +81,7 @@ final class Store {
   }
 
   /** Returns the run, or null. */
-  StoredRun run(long id) {
+  @Nullable StoredRun run(long id) {
     return runs.get(id);
   }
 
@@ -121,7 +122,7 @@ final class Store {
           (id, project) -> {
             StoredRun run = run(id);
             if (run == null || !run.project().equals(project)) {
-              visitor.accept(id, Map.entry(project, archive.find(id, project)));
+              visitor.accept(id, Map.entry(project, archive.findOrAdd(id, project)));
             }
           });
       return;

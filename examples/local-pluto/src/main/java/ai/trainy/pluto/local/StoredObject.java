@@ -11,26 +11,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import org.jspecify.annotations.Nullable;
 
 /** What the last upload to one storage key left there. Immutable. */
 final class StoredObject {
-  private final String contentType;
+  /** Stands for the object of a key to which nothing was uploaded. */
+  static final StoredObject NONE = new StoredObject(null, -1, "", null);
+
+  private final @Nullable String contentType; // null: sent without one
   private final long size;
   private final String sha256;
-  private final byte[] content; // null: in the file, or too large to keep
-  private final Path file; // null: in memory
+  private final @Nullable Content content; // null: too large to keep
 
-  private StoredObject(String contentType, long size, String sha256, byte[] content, Path file) {
+  private StoredObject(
+      @Nullable String contentType, long size, String sha256, @Nullable Content content) {
     this.contentType = contentType;
     this.size = size;
     this.sha256 = sha256;
     this.content = content;
-    this.file = file;
   }
 
-  /** An object in memory; without content if it is too large to keep. */
-  static StoredObject of(String contentType, long size, String sha256, byte[] content) {
-    return new StoredObject(contentType, size, sha256, content, null);
+  /** The bytes, in memory or in a file. */
+  private interface Content {
+    InputStream open() throws IOException;
   }
 
   /** The object in this file that {@link #toJson} described. */
@@ -39,15 +42,14 @@ final class StoredObject {
         saved.get("contentType").textValue(),
         saved.get("size").longValue(),
         saved.get("sha256").textValue(),
-        null,
-        file);
+        () -> Files.newInputStream(file));
   }
 
   ObjectNode toJson() {
     return Json.object().put("contentType", contentType).put("size", size).put("sha256", sha256);
   }
 
-  String contentType() {
+  @Nullable String contentType() {
     return contentType;
   }
 
@@ -61,16 +63,19 @@ final class StoredObject {
 
   /** Whether there is more of it than its size and digest. */
   boolean isKept() {
-    return content != null || file != null;
+    return content != null;
   }
 
   /** Returns the bytes of an object that is kept. */
   InputStream open() throws IOException {
-    return file == null ? new ByteArrayInputStream(content) : Files.newInputStream(file);
+    if (content == null) {
+      throw new IllegalStateException("not kept");
+    }
+    return content.open();
   }
 
   /** Reads a body to its end; what it is known by afterwards. */
-  static StoredObject copy(InputStream body, String contentType, OutputStream to)
+  static StoredObject copy(InputStream body, @Nullable String contentType, OutputStream to)
       throws IOException {
     MessageDigest digest = digest();
     byte[] buffer = new byte[64 * 1024];
@@ -80,11 +85,12 @@ final class StoredObject {
       to.write(buffer, 0, read);
       size += read;
     }
-    return of(contentType, size, hex(digest.digest()), null);
+    return new StoredObject(contentType, size, hex(digest.digest()), null);
   }
 
+  /** The same object, its bytes kept in memory. */
   StoredObject with(byte[] bytes) {
-    return of(contentType, size, sha256, bytes);
+    return new StoredObject(contentType, size, sha256, () -> new ByteArrayInputStream(bytes));
   }
 
   static String sha256(String text) {

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One run as the api and py services know it. Safe for use by several threads. */
 final class StoredRun {
@@ -24,15 +25,15 @@ final class StoredRun {
   private final List<Alert> alerts = new ArrayList<>();
   private final List<JsonNode> modelGraphs = new ArrayList<>();
   private List<String> tags;
-  private JsonNode config;
-  private JsonNode loggerSettings;
-  private JsonNode statusMetadata;
-  private String notes;
+  private @Nullable JsonNode config;
+  private @Nullable JsonNode loggerSettings;
+  private @Nullable JsonNode statusMetadata;
+  private @Nullable String notes;
   private RunStatus status;
   private Instant statusUpdated;
   private Instant updatedAt;
   private long heartbeats;
-  private Instant lastHeartbeat;
+  private @Nullable Instant lastHeartbeat;
   private boolean cancelRequested;
   private int changes;
 
@@ -75,7 +76,8 @@ final class StoredRun {
     this.statusUpdated = instant(saved, "statusUpdated");
     this.updatedAt = instant(saved, "updatedAt");
     this.heartbeats = saved.get("heartbeats").longValue();
-    this.lastHeartbeat = instant(saved, "lastHeartbeat");
+    this.lastHeartbeat =
+        saved.get("lastHeartbeat").isNull() ? null : instant(saved, "lastHeartbeat");
     this.cancelRequested = saved.get("cancelRequested").booleanValue();
     saved
         .get("logNames")
@@ -134,12 +136,12 @@ final class StoredRun {
     return json;
   }
 
-  private static JsonNode orNone(JsonNode node) {
+  private static @Nullable JsonNode orNone(JsonNode node) {
     return node.isNull() ? null : node;
   }
 
   private static Instant instant(JsonNode node, String field) {
-    return node.get(field).isNull() ? null : Instant.parse(node.get(field).textValue());
+    return Instant.parse(node.get(field).textValue());
   }
 
   /** How often the run has changed since it came into memory. */
@@ -167,19 +169,19 @@ final class StoredRun {
     return origin.name;
   }
 
-  String externalId() {
+  @Nullable String externalId() {
     return origin.externalId;
   }
 
-  Long forkedFromRunId() {
+  @Nullable Long forkedFromRunId() {
     return origin.forkedFromRunId;
   }
 
-  Long forkStep() {
+  @Nullable Long forkStep() {
     return origin.forkStep;
   }
 
-  JsonNode systemMetadata() {
+  @Nullable JsonNode systemMetadata() {
     return origin.systemMetadata;
   }
 
@@ -258,12 +260,12 @@ final class StoredRun {
     changes++;
   }
 
-  synchronized void replaceStatusMetadata(JsonNode replacement) {
+  synchronized void replaceStatusMetadata(@Nullable JsonNode replacement) {
     statusMetadata = replacement;
     changes++;
   }
 
-  synchronized void replaceNotes(String replacement) {
+  synchronized void replaceNotes(@Nullable String replacement) {
     notes = replacement;
     changes++;
   }
@@ -301,19 +303,19 @@ final class StoredRun {
     return tags;
   }
 
-  synchronized JsonNode config() {
+  synchronized @Nullable JsonNode config() {
     return config;
   }
 
-  synchronized JsonNode loggerSettings() {
+  synchronized @Nullable JsonNode loggerSettings() {
     return loggerSettings;
   }
 
-  synchronized JsonNode statusMetadata() {
+  synchronized @Nullable JsonNode statusMetadata() {
     return statusMetadata;
   }
 
-  synchronized String notes() {
+  synchronized @Nullable String notes() {
     return notes;
   }
 
@@ -334,7 +336,7 @@ final class StoredRun {
   }
 
   /** The time of the newest heartbeat, or null. */
-  synchronized Instant lastHeartbeat() {
+  synchronized @Nullable Instant lastHeartbeat() {
     return lastHeartbeat;
   }
 }

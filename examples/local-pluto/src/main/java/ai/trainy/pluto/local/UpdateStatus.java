@@ -3,6 +3,7 @@ package ai.trainy.pluto.local;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** {@code POST /api/runs/status/update} (the protocol, section 4). */
 final class UpdateStatus implements Endpoint {
@@ -42,7 +43,7 @@ final class UpdateStatus implements Endpoint {
     return ApiService.success(); // a dropped report is not told from an applied one
   }
 
-  private static JsonNode decoded(JsonNode field, String complaint) {
+  private static @Nullable JsonNode decoded(JsonNode field, String complaint) {
     String text = field.textValue();
     if (text == null || text.isEmpty()) {
       return null;

@@ -10,4 +10,7 @@
  * hands out: views of what was received ({@link ai.trainy.pluto.local.RunView} and its parts), what
  * was refused, and the switches for faults and keys.
  */
+@NullMarked
 package ai.trainy.pluto.local;
+
+import org.jspecify.annotations.NullMarked;

@@ -175,4 +175,13 @@ class ArchiveTest {
       assertThat(files).allMatch(file -> file.getFileName().toString().matches("[0-9a-f]{64}"));
     }
   }
+
+  @Test
+  void answers404ForAFileThatTheRunDoesNotHave() throws IOException {
+    long run = new ShownRuns(client).hostile();
+    int files = pluto.run(run).files().size();
+
+    assertThat(client.get("/local/runs/" + run + "/files/" + files).statusCode()).isEqualTo(404);
+    assertThat(client.get("/local/runs/" + run + "/files/-1").statusCode()).isEqualTo(404);
+  }
 }
