@@ -30,7 +30,7 @@ try {
     $env:PLUTO_API_KEY = 'mlpi_quickstart-local'
     # What it prints for a shell to paste, where it does.
     Start-Sleep -Seconds 1
-    Select-String -Path $address -Pattern '^\s*export (PLUTO_\w+)=(\S+)' | ForEach-Object {
+    Select-String -Path $address -Pattern "^\s*\`$env:(PLUTO_\w+) = '(\S+)'" | ForEach-Object {
         Set-Item "env:$($_.Matches[0].Groups[1].Value)" $_.Matches[0].Groups[2].Value
     }
     $env:PLUTO_DIR = "$scratch"

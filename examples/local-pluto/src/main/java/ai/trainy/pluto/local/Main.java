@@ -72,9 +72,9 @@ final class Main {
     System.out.println("Open it in a browser. To log to it, paste this into your program's shell:");
     System.out.println();
     for (String service : List.of("APP", "API", "INGEST", "PY")) {
-      System.out.println("  export PLUTO_URL_" + service + "=" + url);
+      System.out.println(assignment("PLUTO_URL_" + service, url));
     }
-    System.out.println("  export PLUTO_API_KEY=" + key);
+    System.out.println(assignment("PLUTO_API_KEY", key));
     System.out.println();
     System.out.println(
         options.directory == null
@@ -82,12 +82,25 @@ final class Main {
             : "Runs are kept in " + options.directory + ". Ctrl-C ends it.");
   }
 
+  /** For PowerShell, where that is the shell. */
+  private static String assignment(String variable, String value) {
+    return isWindows()
+        ? "  $env:" + variable + " = '" + value + "'"
+        : "  export " + variable + "=" + value;
+  }
+
+  private static boolean isWindows() {
+    return System.getProperty("os.name").startsWith("Windows");
+  }
+
   /** Where runs are kept unless told otherwise. */
   private static Path home() {
-    String data = System.getenv("XDG_DATA_HOME");
-    return data != null && Path.of(data).isAbsolute()
-        ? Path.of(data, "local-pluto")
-        : Path.of(System.getProperty("user.home"), ".local", "share", "local-pluto");
+    String data = System.getenv(isWindows() ? "LOCALAPPDATA" : "XDG_DATA_HOME");
+    if (data != null && Path.of(data).isAbsolute()) {
+      return Path.of(data, "local-pluto");
+    }
+    Path home = Path.of(System.getProperty("user.home"));
+    return home.resolve(isWindows() ? "AppData/Local" : ".local/share").resolve("local-pluto");
   }
 
   /** The key of the directory, made on first use; without a directory one for this time. */

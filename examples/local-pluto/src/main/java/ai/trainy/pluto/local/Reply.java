@@ -115,7 +115,7 @@ final class Reply {
         stream.body.writeTo(out);
         return;
       }
-      if (pace.isZero()) {
+      if (pace.isZero() && body.length > 0) { // without a body it is closed already
         out.write(body);
         return;
       }
