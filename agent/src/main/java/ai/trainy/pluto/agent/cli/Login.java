@@ -92,8 +92,8 @@ final class Login implements Callable<Integer> {
     }
     settings.hints().forEach(err()::println);
     SystemKeyring keyring = new LibraryKeyring(PATIENCE);
-    StoredKey kept = new StoredKey(keyring, settings);
-    if (!kept.hasPlace()) {
+    StoredKey storedKey = new StoredKey(keyring, settings);
+    if (!storedKey.hasPlace()) {
       err()
           .println(
               "This user has no home directory, so there is no safe place for a key. Set "
@@ -104,7 +104,7 @@ final class Login implements Callable<Integer> {
     }
     ApiKey key = key(settings);
     if (unchecked) {
-      kept.keep(key).forEach(out()::println);
+      storedKey.keep(key).forEach(out()::println);
       out().println("It was not checked.");
     } else {
       Outcome<String> answer = check(settings, key);
@@ -112,7 +112,7 @@ final class Login implements Callable<Integer> {
         refuse(settings, answer);
         return 1;
       }
-      kept.keep(key).forEach(out()::println);
+      storedKey.keep(key).forEach(out()::println);
       out().println("Signed in to " + Printable.escaped(answer.value()) + ".");
     }
     warnOfAnother(settings);

@@ -21,11 +21,11 @@ import java.util.stream.Stream;
 final class ShowRun {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-  private final CommandOutput screen;
+  private final CommandOutput output;
   private final Settings settings;
 
-  ShowRun(CommandOutput screen, Settings settings) {
-    this.screen = screen;
+  ShowRun(CommandOutput output, Settings settings) {
+    this.output = output;
     this.settings = settings;
   }
 
@@ -40,12 +40,12 @@ final class ShowRun {
     try {
       Path copy = home.resolve(run.resolveSibling("").getFileName()).resolve(run.getFileName());
       copy(run, copy);
-      Messages notices = new Messages(screen.problems());
+      Messages notices = new Messages(output.problems());
       String organization = RunStore.destination(run).organization().orElse("");
       Recovery nowhere =
           new Recovery(
               new RunStore(home),
-              () -> new ShownPluto(organization, screen::data),
+              () -> new ShownPluto(organization, output::data),
               new UploadContext(settings, notices, "no key"),
               Optional.of(PATIENCE));
       UploadResult delivered = nowhere.recover(copy, new Ledger());
