@@ -68,7 +68,7 @@ final class ServicesCheck {
         + " ms ("
         + probed.connectLatency().orElseThrow().toMillis()
         + " ms with connecting), reached "
-        + probed.way();
+        + probed.route();
   }
 
   private static String advice(Setting service, ProbeResult probed) {
@@ -83,7 +83,7 @@ final class ServicesCheck {
   private static String unreached(ProbeResult probed) {
     return probed.address()
         + (probed.isForeign() ? " does not answer as Pluto does (" : " is not reached (")
-        + probed.way()
+        + probed.route()
         + "): "
         + probed.why().orElseThrow();
   }
