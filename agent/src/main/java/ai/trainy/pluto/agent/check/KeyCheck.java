@@ -114,7 +114,7 @@ public final class KeyCheck implements Check {
         Finding.failure(
             SUBJECT,
             "Not signed in: " + why + ".",
-            "Set " + Credentials.howToSignIn(settings) + "." + leftBehind());
+            "Set " + Credentials.howToSignIn(settings) + "." + earlierKeyHint());
     if (!mode.isStandalone()) {
       String unusable = fault;
       return none.saying(unusable == null ? hint() : unusable(unusable));
@@ -155,7 +155,8 @@ public final class KeyCheck implements Check {
 
   /** In one line: without a key there is no other message. */
   private Notice hint() {
-    String remedy = Credentials.howToSignIn(settings) + ". wandb is not affected." + leftBehind();
+    String remedy =
+        Credentials.howToSignIn(settings) + ". wandb is not affected." + earlierKeyHint();
     Optional<String> leftEmpty = settings.leftEmpty(Setting.API_KEY);
     if (leftEmpty.isPresent()) {
       return Notice.of(AgentMessage.KEY_EMPTY, leftEmpty.get(), remedy);
@@ -175,7 +176,7 @@ public final class KeyCheck implements Check {
         : Notice.of(AgentMessage.NO_KEY_BUT_HINTS, hints, remedy);
   }
 
-  private String leftBehind() {
-    return Credentials.leftBehind(settings).map(left -> " " + left).orElse("");
+  private String earlierKeyHint() {
+    return Credentials.earlierKeyHint(settings).map(left -> " " + left).orElse("");
   }
 }

@@ -68,7 +68,7 @@ final class DeleteRun {
 
   private int delete(Home home, Path run, boolean dryRun) throws IOException {
     String label = RunLabel.of(run);
-    if (home.journals().isInUse(run)) {
+    if (home.store().isInUse(run)) {
       return inUse(label);
     }
     String extent = extent(RunSnapshot.of(run));
@@ -85,7 +85,7 @@ final class DeleteRun {
       output.line("kept      " + label);
       return 1;
     }
-    Optional<RunDirectory> taken = home.journals().take(run);
+    Optional<RunDirectory> taken = home.store().take(run);
     if (taken.isEmpty()) {
       return inUse(label);
     }

@@ -99,7 +99,7 @@ final class Login implements Callable<Integer> {
               "This user has no home directory, so there is no safe place for a key. Set "
                   + Setting.API_KEY.variable()
                   + " instead.");
-      Credentials.leftBehind(settings).ifPresent(err()::println);
+      Credentials.earlierKeyHint(settings).ifPresent(err()::println);
       return 1;
     }
     ApiKey key = key(settings);
@@ -119,7 +119,7 @@ final class Login implements Callable<Integer> {
     if (host != null) {
       out().println("Programs need the same address: export PLUTO_HOST=" + Printable.escaped(host));
     }
-    Credentials.leftBehind(settings).ifPresent(err()::println);
+    Credentials.earlierKeyHint(settings).ifPresent(err()::println);
     return 0;
   }
 

@@ -48,8 +48,8 @@ final class ShowRun {
               () -> new ShownPluto(organization, output::data),
               new UploadContext(settings, notices, "no key"),
               Optional.of(PATIENCE));
-      UploadResult delivered = nowhere.recover(copy, new Ledger());
-      if (delivered != UploadResult.WHOLE) {
+      UploadResult result = nowhere.recover(copy, new Ledger());
+      if (result != UploadResult.WHOLE) {
         throw new IOException("not all of it could be shown");
       }
     } finally {

@@ -290,7 +290,7 @@ final class Sync implements Callable<Integer> {
   private String describe(Home home, Path candidate) {
     String label = RunLabel.of(candidate);
     try {
-      if (home.journals().isInUse(candidate)) {
+      if (home.store().isInUse(candidate)) {
         return "in use        " + label + ": " + IN_USE;
       }
       RunSnapshot snapshot = RunSnapshot.of(candidate);
@@ -331,11 +331,11 @@ final class Sync implements Callable<Integer> {
 
   private void upload(Home home, Credential key) throws IOException, InterruptedException {
     Messages messages = new Messages(output.problems());
-    messages.logTo(LogFile.at(home.journals().home().resolve("pluto.log")));
+    messages.logTo(LogFile.at(home.store().home().resolve("pluto.log")));
     messages.log(AgentMessage.SYNC, Version.text());
     Recovery recovery =
         new Recovery(
-            home.journals(),
+            home.store(),
             Connector.of(key, value -> new HttpPlutoApi(settings, value, messages::say)),
             new UploadContext(settings, messages, key.toString()),
             Optional.of(Duration.ofSeconds(timeout)));
@@ -367,7 +367,7 @@ final class Sync implements Callable<Integer> {
   /** Whether someone is known to be at work on a run. */
   private static boolean isInUse(Home home, Path candidate) {
     try {
-      return home.journals().isInUse(candidate);
+      return home.store().isInUse(candidate);
     } catch (IOException unknown) {
       return false;
     }
@@ -412,9 +412,9 @@ final class Sync implements Callable<Integer> {
       output.line("uploading " + label);
     }
     RunProgress progress = new RunProgress(output, ledger, label);
-    UploadResult delivered;
+    UploadResult result;
     try {
-      delivered =
+      result =
           unasked
               ? recovery.recoverUnasked(candidate, ledger)
               : recovery.recover(candidate, ledger);
@@ -425,12 +425,12 @@ final class Sync implements Callable<Integer> {
       progress.stop();
       summary.add(ledger);
     }
-    tell(home, candidate, label, ledger, delivered);
+    tell(home, candidate, label, ledger, result);
   }
 
-  private void tell(Home home, Path candidate, String label, Ledger ledger, UploadResult delivered)
+  private void tell(Home home, Path candidate, String label, Ledger ledger, UploadResult result)
       throws IOException {
-    switch (delivered) {
+    switch (result) {
       case WHOLE:
         summary.uploaded();
         output.line(
