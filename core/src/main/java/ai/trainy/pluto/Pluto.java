@@ -168,7 +168,7 @@ public final class Pluto {
             longer(settings.duration(Setting.INIT_TIMEOUT_SECONDS), LEAST_FOR_DISK),
             this::discard);
     RunDirectory directory = open.directory;
-    metadata.gather(found -> keepMetadata(directory, found));
+    metadata.gather(found -> writeMetadata(directory, found));
     Journal journal = open.journal;
     LocalRun local = new LocalRun(directory, new Ledger(), messages);
     Run run = new Run(local, journal, upload(local, journal), Routing.of(settings), runs);
@@ -259,20 +259,20 @@ public final class Pluto {
     Optional<ApiKey> key = destination.key().isEmpty() ? connector.key() : Optional.empty();
     if (key.isPresent()) {
       try {
-        directory.keepDestination(destination.withKey(KeyFingerprint.of(key.get())));
+        directory.updateDestination(destination.withKey(KeyFingerprint.of(key.get())));
       } catch (IOException e) {
         messages.log(CoreMessage.OWNER_NOT_STORED, e, directory.path());
       }
     }
     PlutoApi connection = shared.connect();
     // The server accepts metadata only at creation, and no run is created before this.
-    keepMetadata(directory, metadata.soon());
+    writeMetadata(directory, metadata.soon());
     return connection;
   }
 
-  private void keepMetadata(RunDirectory directory, Map<String, Object> found) {
+  private void writeMetadata(RunDirectory directory, Map<String, Object> found) {
     try {
-      directory.keepMetadata(found);
+      directory.writeMetadata(found);
     } catch (IOException e) {
       messages.log(CoreMessage.METADATA_NOT_STORED, e, directory.path());
     }

@@ -189,7 +189,7 @@ public final class Run implements AutoCloseable {
       store(1, data, Journal::append);
     }
     for (MediaGroup group : row.media()) {
-      files.keep(group, row.step(), row.time());
+      files.save(group, row.step(), row.time());
     }
   }
 
@@ -232,7 +232,7 @@ public final class Run implements AutoCloseable {
   }
 
   /** Adds the program's output to the run until it ends. */
-  public void keepOutputOf(Console console) {
+  public void logOutputOf(Console console) {
     upload.withConsole();
     beforeEnd = console::bringUpToDate;
     output().listenTo(console);
@@ -375,7 +375,7 @@ public final class Run implements AutoCloseable {
     if (ending.get()) {
       refusals.afterEnd(artifact.files().size());
     } else {
-      files.keep(artifact, lastStep());
+      files.save(artifact, lastStep());
     }
   }
 
@@ -388,7 +388,7 @@ public final class Run implements AutoCloseable {
     if (ending.get()) {
       refusals.afterEnd(1);
     } else {
-      files.keepArtifact(file, name, lastStep());
+      files.saveArtifact(file, name, lastStep());
     }
   }
 

@@ -191,7 +191,7 @@ public final class JournalReader implements Closeable {
   public void acknowledge(Position position, Position upTo) throws IOException {
     if (behindEnd != null && runEnd != null && position.compareTo(behindEnd) > 0) {
       // The next reader of this journal starts after the end.
-      journalEnd.keepEnd(runEnd);
+      journalEnd.writeEnd(runEnd);
       behindEnd = null;
     }
     acknowledged = position;

@@ -265,7 +265,8 @@ final class DeferredUpload implements SideUpload.Carrier {
   }
 
   private Outcome<?> send(Item item, List<Record> read) throws InterruptedException {
-    List<AppendOnlyRow> rows = read.stream().map(Record::kept).collect(Collectors.toList());
+    List<AppendOnlyRow> rows =
+        read.stream().map(Record::appendOnlyRow).collect(Collectors.toList());
     return data.send(rows, new Group(item, rows));
   }
 

@@ -203,7 +203,7 @@ final class FileUpload implements SideUpload.Carrier {
     }
     for (int i = 0; i < some.size(); i++) {
       addresses.put(some.get(i).content(), answer.value().get(i));
-      files.keepAddress(some.get(i), answer.value().get(i));
+      files.writeAddress(some.get(i), answer.value().get(i));
     }
     return DONE;
   }

@@ -51,7 +51,7 @@ final class NotesUpload {
       return;
     }
     try {
-      directory.keepNotesSent(run);
+      directory.writeNotesSent(run);
     } catch (IOException e) {
       messages.log(CoreMessage.NOTES_NOT_NOTED, e, directory.path());
     }

@@ -267,7 +267,7 @@ final class RunUpload implements Closeable {
     if (!signedIn) {
       if (answer.kind() == Outcome.Kind.NOT_SIGNED_IN && !retry.outage().isKeyAccepted()) {
         // A rejected key owns nothing: an upload with a good key may have the run.
-        onDisk(() -> directory.keepDestination(directory.destination().withoutKey()));
+        onDisk(() -> directory.updateDestination(directory.destination().withoutKey()));
       }
       return giveUp(answer);
     }
@@ -277,7 +277,8 @@ final class RunUpload implements Closeable {
     }
     // Before anything is made there: a process that resumes the run must know whose it is.
     onDisk(
-        () -> directory.keepDestination(directory.destination().withOrganization(answer.value())));
+        () ->
+            directory.updateDestination(directory.destination().withOrganization(answer.value())));
     return true;
   }
 
@@ -289,7 +290,7 @@ final class RunUpload implements Closeable {
     RunHandle there = answer.value();
     run = there;
     progress.created(there);
-    onDisk(() -> directory.keepAnswer(there));
+    onDisk(() -> directory.writeAnswer(there));
     return sendNotes();
   }
 

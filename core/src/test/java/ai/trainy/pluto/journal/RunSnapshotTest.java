@@ -51,7 +51,7 @@ class RunSnapshotTest {
   @Test
   void tellsWhatWasAskedForAndAnswered() throws IOException {
     assertThat(snapshot().answer()).isEmpty();
-    directory.keepAnswer(new RunHandle(7, "heron", "orbit-lab", "https://pluto/7", false));
+    directory.writeAnswer(new RunHandle(7, "heron", "orbit-lab", "https://pluto/7", false));
 
     RunSnapshot snapshot = snapshot();
     assertThat(snapshot.path()).isEqualTo(directory.path());

@@ -200,7 +200,7 @@ class FileUploadTest {
   void asksAgainForAnAddressThatIsTooOld() throws Exception {
     stage("a", "f0");
     Staged staged = files.waiting().get(0);
-    files.keepAddress(staged, "a|2");
+    files.writeAddress(staged, "a|2");
     for (String name : onDisk()) {
       if (name.endsWith(".address")) {
         Files.setLastModifiedTime(

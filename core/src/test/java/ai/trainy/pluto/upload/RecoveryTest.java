@@ -101,7 +101,7 @@ class RecoveryTest {
   @Test
   void notesThatTheServerHasMayBeOthersMeanwhile() throws Exception {
     Left run = left("known").notes("first try").created().log(1);
-    run.directory.keepNotesSent(run.directory.answer().orElseThrow());
+    run.directory.writeNotesSent(run.directory.answer().orElseThrow());
     run.leave();
 
     assertThat(recover(run)).isEqualTo(UploadResult.WHOLE);
@@ -802,7 +802,7 @@ class RecoveryTest {
 
     /** The server knew it while its program lived. */
     Left created() throws IOException {
-      directory.keepAnswer(pluto.create(directory.spec(), Optional.empty()).value());
+      directory.writeAnswer(pluto.create(directory.spec(), Optional.empty()).value());
       return this;
     }
 

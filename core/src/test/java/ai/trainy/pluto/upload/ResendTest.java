@@ -241,7 +241,7 @@ class ResendTest {
   @Test
   void whoRecoversAKilledRunSendsWhatWasAcknowledgedLately() throws Exception {
     open("killed", 1L << 30);
-    directory.keepAnswer(pluto.create(directory.spec(), Optional.empty()).value());
+    directory.writeAnswer(pluto.create(directory.spec(), Optional.empty()).value());
     Position before = null;
     try (JournalReader reader = journal.reader()) {
       for (int step = 1; step <= 3; step++) {

@@ -119,7 +119,7 @@ public final class KeyCheck implements Check {
       String unusable = fault;
       return none.saying(unusable == null ? hint() : unusable(unusable));
     }
-    return settings.mode() == Mode.ONLINE ? none.saying(kept()) : none;
+    return settings.mode() == Mode.ONLINE ? none.saying(keptOnDisk()) : none;
   }
 
   /** What may explain that there is none, behind those words. */
@@ -144,7 +144,7 @@ public final class KeyCheck implements Check {
     return Notice.of(AgentMessage.KEY_UNUSABLE, fault, Credentials.howToSignIn(settings));
   }
 
-  private Notice kept() {
+  private Notice keptOnDisk() {
     return Notice.of(
         AgentMessage.NO_KEY_STANDALONE,
         whyNone(),

@@ -104,7 +104,7 @@ final class Login implements Callable<Integer> {
     }
     ApiKey key = key(settings);
     if (unchecked) {
-      storedKey.keep(key).forEach(out()::println);
+      storedKey.store(key).forEach(out()::println);
       out().println("It was not checked.");
     } else {
       Outcome<String> answer = check(settings, key);
@@ -112,7 +112,7 @@ final class Login implements Callable<Integer> {
         refuse(settings, answer);
         return 1;
       }
-      storedKey.keep(key).forEach(out()::println);
+      storedKey.store(key).forEach(out()::println);
       out().println("Signed in to " + Printable.escaped(answer.value()) + ".");
     }
     warnOfAnother(settings);

@@ -40,15 +40,15 @@ final class ShowRun {
     try {
       Path copy = home.resolve(run.resolveSibling("").getFileName()).resolve(run.getFileName());
       copy(run, copy);
-      Messages notices = new Messages(output.problems());
+      Messages messages = new Messages(output.problems());
       String organization = RunStore.destination(run).organization().orElse("");
-      Recovery nowhere =
+      Recovery recovery =
           new Recovery(
               new RunStore(home),
               () -> new ShownPluto(organization, output::data),
-              new UploadContext(settings, notices, "no key"),
+              new UploadContext(settings, messages, "no key"),
               Optional.of(PATIENCE));
-      UploadResult result = nowhere.recover(copy, new Ledger());
+      UploadResult result = recovery.recover(copy, new Ledger());
       if (result != UploadResult.WHOLE) {
         throw new IOException("not all of it could be shown");
       }
