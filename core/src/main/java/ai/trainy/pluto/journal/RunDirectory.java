@@ -351,9 +351,9 @@ public final class RunDirectory implements Closeable {
   /** Whether another directory holds records of the same run. */
   boolean isSameRun(Path other) {
     try {
-      RunSpec its = readSpec(other);
-      return its.externalId().equals(spec.externalId())
-          && its.project().equals(spec.project())
+      RunSpec otherSpec = readSpec(other);
+      return otherSpec.externalId().equals(spec.externalId())
+          && otherSpec.project().equals(spec.project())
           && readDestination(other).mayBe(destination);
     } catch (IOException e) {
       // What cannot be read is no reason to treat this one in another way.

@@ -174,8 +174,8 @@ final class RunUpload implements Closeable {
     if (run != null) {
       retry.awaitAnswer(api::signIn);
     }
-    boolean there = run != null || ((signedIn || signIn()) && create());
-    return there
+    boolean exists = run != null || ((signedIn || signIn()) && create());
+    return exists
             && sendAll()
             && sendNotes()
             && (reported || report())
@@ -287,10 +287,10 @@ final class RunUpload implements Closeable {
     if (!answer.isAccepted()) {
       return giveUp(answer);
     }
-    RunHandle there = answer.value();
-    run = there;
-    progress.created(there);
-    onDisk(() -> directory.writeAnswer(there));
+    RunHandle handle = answer.value();
+    run = handle;
+    progress.created(handle);
+    onDisk(() -> directory.writeAnswer(handle));
     return sendNotes();
   }
 

@@ -280,14 +280,14 @@ public final class Uploader implements Upload, RunUpload.Progress {
 
   @Override
   public OptionalLong begun() {
-    RunHandle there = run;
-    if (there == null) {
+    RunHandle handle = run;
+    if (handle == null) {
       return OptionalLong.empty();
     }
-    if (!there.resumed()) {
+    if (!handle.resumed()) {
       return OptionalLong.of(directory.spec().startedAt());
     }
-    Outcome<Long> answer = server().createdAt(there.runId());
+    Outcome<Long> answer = server().createdAt(handle.runId());
     return answer.isAccepted() ? OptionalLong.of(answer.value()) : OptionalLong.empty();
   }
 

@@ -21,15 +21,15 @@ final class ControlFailure {
   private ControlFailure() {}
 
   /**
-   * What a yes of Pluto holds, or the failure. A success that is no JSON object, or not of the form
+   * What an answer of success holds, or the failure. A success that is no JSON object, or not of the form
    * that this call is answered with, came from something else on the way: an outage.
    *
-   * @param yes reads what the caller wants; empty if the object is not Pluto's answer
+   * @param reader reads what the caller wants; empty if the object is not Pluto's answer
    */
-  static <T> Outcome<T> of(ApiResponse response, Function<JsonValue, Optional<T>> yes) {
+  static <T> Outcome<T> of(ApiResponse response, Function<JsonValue, Optional<T>> reader) {
     if (response.isSuccess()) {
       return object(response.body())
-          .flatMap(yes)
+          .flatMap(reader)
           .map(Outcome::accepted)
           .orElseGet(response::outage);
     }

@@ -265,8 +265,8 @@ public final class HttpPlutoApi implements PlutoApi {
   }
 
   private <T> Outcome<T> control(
-      String path, Map<String, Object> body, Function<JsonValue, Optional<T>> yes) {
-    return ControlFailure.of(http.post(api + path, Json.body(body), timeouts.control()), yes);
+      String path, Map<String, Object> body, Function<JsonValue, Optional<T>> reader) {
+    return ControlFailure.of(http.post(api + path, Json.body(body), timeouts.control()), reader);
   }
 
   /** What every request about a run begins with. */

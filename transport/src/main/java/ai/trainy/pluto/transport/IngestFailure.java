@@ -14,7 +14,7 @@ final class IngestFailure {
       Pattern.compile("\\((\\d{4}) - [^()]{0,80}\\): (.*)", Pattern.DOTALL);
 
   /** No more digits than a long has for certain. */
-  private static final Pattern YES =
+  private static final Pattern SUCCESS =
       Pattern.compile("Stream processed successfully: (\\d{1,18}) records");
 
   private IngestFailure() {}
@@ -24,7 +24,7 @@ final class IngestFailure {
    */
   static Outcome<Void> of(ApiResponse response, NdjsonBody<?> body) {
     if (response.isSuccess()) {
-      return yes(response, body);
+      return success(response, body);
     }
     if (response.isPassing()) {
       return response.outage();
@@ -48,12 +48,12 @@ final class IngestFailure {
     }
   }
 
-  private static Outcome<Void> yes(ApiResponse response, NdjsonBody<?> body) {
-    Matcher yes = YES.matcher(response.body().strip());
-    if (!yes.matches()) {
+  private static Outcome<Void> success(ApiResponse response, NdjsonBody<?> body) {
+    Matcher success = SUCCESS.matcher(response.body().strip());
+    if (!success.matches()) {
       return response.outage();
     }
-    return body.isWhole(Long.parseLong(yes.group(1)))
+    return body.isWhole(Long.parseLong(success.group(1)))
         ? Outcome.accepted()
         : Outcome.tryAgain(
             "Pluto acknowledged a different number of records than were sent",
