@@ -21,8 +21,8 @@ final class ControlFailure {
   private ControlFailure() {}
 
   /**
-   * What an answer of success holds, or the failure. A success that is no JSON object, or not of the form
-   * that this call is answered with, came from something else on the way: an outage.
+   * What a successful answer holds, or the failure. A success that is no JSON object, or not of the
+   * form that this call is answered with, came from something else on the way: an outage.
    *
    * @param reader reads what the caller wants; empty if the object is not Pluto's answer
    */
