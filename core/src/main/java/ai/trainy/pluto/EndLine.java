@@ -26,20 +26,19 @@ final class EndLine {
 
   private final boolean onlyCopy;
   private final String sync;
-  private final BooleanSupplier passingMachine;
+  private final BooleanSupplier ephemeralHost;
   private final MissedCalls missed;
 
   /**
    * @param settings for whether Pluto has the only copy
-   * @param passingMachine whether the disk is deleted with the machine; called if data is left on
-   *     it
+   * @param ephemeralHost whether the disk is deleted with the machine; called if data is left on it
    * @param missed calls that reached no run
    */
-  EndLine(Settings settings, BooleanSupplier passingMachine, MissedCalls missed) {
+  EndLine(Settings settings, BooleanSupplier ephemeralHost, MissedCalls missed) {
     this.missed = missed;
     this.onlyCopy = settings.isOnlyCopy();
     this.sync = settings.client().commandLine() + " sync";
-    this.passingMachine = passingMachine;
+    this.ephemeralHost = ephemeralHost;
   }
 
   /** Returns whether Pluto has the only copy of the data. */
@@ -90,7 +89,7 @@ final class EndLine {
   }
 
   private String warning() {
-    return passingMachine.getAsBoolean()
+    return ephemeralHost.getAsBoolean()
         ? CoreMessage.PASSING_MACHINE.text(
             Setting.FINISH_TIMEOUT_SECONDS.variable(), Setting.DIR.variable())
         : "";

@@ -62,7 +62,7 @@ public final class Pluto {
   private final Engine engine;
   private final RunResolver resolver;
   private final OpenRuns runs;
-  private final RunStores homes;
+  private final RunStores stores;
   private final UploadContext uploads;
   private volatile Consumer<Run> opened = run -> {};
   private volatile Surroundings metadata = Surroundings.UNKNOWN;
@@ -91,7 +91,7 @@ public final class Pluto {
     this.messages = messages;
     this.uploads = uploadContext();
     this.resolver = new RunResolver(settings, messages, machine.newRandom());
-    this.homes = new RunStores(settings, messages, machine::nanoTime);
+    this.stores = new RunStores(settings, messages, machine::nanoTime);
     this.runs =
         new OpenRuns(
             end,
@@ -104,7 +104,7 @@ public final class Pluto {
     }
     settings.problems().forEach(messages::say);
     settings.hints().forEach(messages::say);
-    messages.logTo(homes.log(machine));
+    messages.logTo(stores.log(machine));
   }
 
   /**
@@ -145,7 +145,7 @@ public final class Pluto {
 
   /** Returns the preferred directory of the runs. */
   public Path home() {
-    return homes.all().get(0).home();
+    return stores.all().get(0).home();
   }
 
   /**
@@ -162,13 +162,13 @@ public final class Pluto {
             .build();
     Destination destination = Account.destination(settings, connector.keyAtHand());
     Opened open =
-        homes.open(
-            home -> open(home.create(spec, destination)),
+        stores.open(
+            store -> open(store.create(spec, destination)),
             new TimeLimit(machine, e -> messages.log(CoreMessage.OPENING_THREAD_FAILED, e)),
             longer(settings.duration(Setting.INIT_TIMEOUT_SECONDS), LEAST_FOR_DISK),
             this::discard);
     RunDirectory directory = open.directory;
-    metadata.gather(found -> keepMetadata(directory, found));
+    metadata.gather(found -> writeMetadata(directory, found));
     Journal journal = open.journal;
     LocalRun local = new LocalRun(directory, new Ledger(), messages);
     Run run = new Run(local, journal, upload(local, journal), Routing.of(settings), runs);
@@ -195,7 +195,7 @@ public final class Pluto {
   }
 
   private Opened open(RunDirectory directory) throws IOException {
-    DiskUse all = homes.use(directory);
+    DiskUse all = stores.use(directory);
     directory
         .files()
         .among(all)
@@ -245,7 +245,7 @@ public final class Pluto {
       return new NoUpload(journal);
     }
     afterKill.started();
-    recoverLeftBehind();
+    recoverOrphans();
     return uploader;
   }
 
@@ -259,20 +259,20 @@ public final class Pluto {
     Optional<ApiKey> key = destination.key().isEmpty() ? connector.key() : Optional.empty();
     if (key.isPresent()) {
       try {
-        directory.keepDestination(destination.withKey(KeyFingerprint.of(key.get())));
+        directory.updateDestination(destination.withKey(KeyFingerprint.of(key.get())));
       } catch (IOException e) {
         messages.log(CoreMessage.OWNER_NOT_STORED, e, directory.path());
       }
     }
     PlutoApi connection = shared.connect();
     // The server accepts metadata only at creation, and no run is created before this.
-    keepMetadata(directory, metadata.soon());
+    writeMetadata(directory, metadata.soon());
     return connection;
   }
 
-  private void keepMetadata(RunDirectory directory, Map<String, Object> found) {
+  private void writeMetadata(RunDirectory directory, Map<String, Object> found) {
     try {
-      directory.keepMetadata(found);
+      directory.writeMetadata(found);
     } catch (IOException e) {
       messages.log(CoreMessage.METADATA_NOT_STORED, e, directory.path());
     }
@@ -285,11 +285,11 @@ public final class Pluto {
   /**
    * Starts the recovery of earlier runs, with the first run: a JVM without runs uploads nothing.
    */
-  private synchronized void recoverLeftBehind() {
+  private synchronized void recoverOrphans() {
     if (!recovering) {
       recovering = true;
-      for (RunStore home : homes.all()) {
-        new Recovery(home, connector, uploadContext(), Optional.empty()).start();
+      for (RunStore store : stores.all()) {
+        new Recovery(store, connector, uploadContext(), Optional.empty()).start();
       }
     }
   }

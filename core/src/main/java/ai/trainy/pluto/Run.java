@@ -83,15 +83,15 @@ public final class Run implements AutoCloseable {
   private volatile boolean lastCall;
 
   Run(LocalRun local, Journal journal, Upload upload, Routing routing, OpenRuns runs) {
-    RunDirectory kept = local.directory();
-    this.spec = kept.spec();
-    this.directory = kept.path();
+    RunDirectory runDirectory = local.directory();
+    this.spec = runDirectory.spec();
+    this.directory = runDirectory.path();
     this.journal = journal;
     this.upload = upload;
     this.ledger = local.ledger();
     this.messages = local.messages();
     NameChanges names = new NameChanges(this::store, messages);
-    this.refusals = new Refusals(kept, ledger, names, messages);
+    this.refusals = new Refusals(runDirectory, ledger, names, messages);
     this.files = new RunFiles(local, upload, refusals);
     this.routing = routing;
     this.endLine = runs.endLine();
@@ -189,7 +189,7 @@ public final class Run implements AutoCloseable {
       store(1, data, Journal::append);
     }
     for (MediaGroup group : row.media()) {
-      files.keep(group, row.step(), row.time());
+      files.save(group, row.step(), row.time());
     }
   }
 
@@ -232,7 +232,7 @@ public final class Run implements AutoCloseable {
   }
 
   /** Adds the program's output to the run until it ends. */
-  public void keepOutputOf(Console console) {
+  public void logOutputOf(Console console) {
     upload.withConsole();
     beforeEnd = console::bringUpToDate;
     output().listenTo(console);
@@ -375,7 +375,7 @@ public final class Run implements AutoCloseable {
     if (ending.get()) {
       refusals.afterEnd(artifact.files().size());
     } else {
-      files.keep(artifact, lastStep());
+      files.save(artifact, lastStep());
     }
   }
 
@@ -388,7 +388,7 @@ public final class Run implements AutoCloseable {
     if (ending.get()) {
       refusals.afterEnd(1);
     } else {
-      files.keepArtifact(file, name, lastStep());
+      files.saveArtifact(file, name, lastStep());
     }
   }
 
@@ -467,7 +467,7 @@ public final class Run implements AutoCloseable {
     } catch (IOException e) {
       messages.log(CoreMessage.RUN_END_NOT_STORED, e);
     }
-    upload.hurry();
+    upload.runEnded();
   }
 
   /** Returns whether the run has ended and accepts no more data. */

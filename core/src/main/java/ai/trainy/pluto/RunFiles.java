@@ -53,14 +53,14 @@ final class RunFiles {
   /**
    * @param time ms since the epoch
    */
-  void keep(MediaGroup group, long step, long time) {
+  void save(MediaGroup group, long step, long time) {
     int index = 0;
     for (Media media : group.media()) {
-      keep(group.name(), media, index++, step, time);
+      save(group.name(), media, index++, step, time);
     }
   }
 
-  private void keep(String name, Media media, int index, long step, long time) {
+  private void save(String name, Media media, int index, long step, long time) {
     String caption = media.caption().orElse(null);
     FileEntry.Builder entry =
         entry(media.type(), name, caption == null ? "" : caption, media.extension())
@@ -92,7 +92,7 @@ final class RunFiles {
 
   void save(Path file, long step) {
     String name = String.valueOf(file.toAbsolutePath().getFileName());
-    keepFile("save/" + name, name, file, step);
+    saveFile("save/" + name, name, file, step);
   }
 
   void save(String pattern, long step) {
@@ -109,20 +109,20 @@ final class RunFiles {
     files.forEach(file -> save(file, step));
   }
 
-  void keep(Artifact artifact, long step) {
+  void save(Artifact artifact, long step) {
     artifact
         .files()
         .forEach(
             (entry, file) ->
-                keepFile("artifacts/" + artifact.name() + "/" + entry, entry, file, step));
+                saveFile("artifacts/" + artifact.name() + "/" + entry, entry, file, step));
   }
 
-  void keepArtifact(Path file, @Nullable String name, long step) {
+  void saveArtifact(Path file, @Nullable String name, long step) {
     String own = String.valueOf(file.toAbsolutePath().getFileName());
-    keepFile("artifacts/" + (name == null || name.isBlank() ? own : name), own, file, step);
+    saveFile("artifacts/" + (name == null || name.isBlank() ? own : name), own, file, step);
   }
 
-  private void keepFile(String name, String caption, Path file, long step) {
+  private void saveFile(String name, String caption, Path file, long step) {
     FileEntry entry =
         entry(LogType.ARTIFACT, name, caption, FileName.extension(file.toString()))
             .at(step, System.currentTimeMillis())

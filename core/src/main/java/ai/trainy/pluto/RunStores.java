@@ -25,7 +25,7 @@ import java.util.function.LongSupplier;
  * The directories in which runs store their journals: the configured one, or else the next best.
  */
 final class RunStores {
-  private final List<RunStore> homes = new ArrayList<>();
+  private final List<RunStore> stores = new ArrayList<>();
   private final Map<Path, DiskUse> uses = new HashMap<>();
 
   /** Each directory but the first gets this fraction of the time limit for opening a run. */
@@ -42,20 +42,20 @@ final class RunStores {
     this.messages = messages;
     this.clock = clock;
     this.onlyCopy = settings.isOnlyCopy();
-    homes.add(
+    stores.add(
         settings.areJournalsAmongOthers()
             ? RunStore.amongOthers(settings.journals())
             : new RunStore(settings.journals()));
     for (Path instead : settings.journalsInstead()) {
-      homes.add(RunStore.amongOthers(instead));
+      stores.add(RunStore.amongOthers(instead));
     }
     long limit = (long) settings.count(Setting.DISK_LIMIT_MEGABYTES) << 20;
-    homes.forEach(home -> uses.put(home.home(), new DiskUse(home.home(), limit, clock)));
+    stores.forEach(store -> uses.put(store.home(), new DiskUse(store.home(), limit, clock)));
   }
 
   /** Returns all of them, the best first. */
   List<RunStore> all() {
-    return homes;
+    return stores;
   }
 
   /** Returns the disk space of all runs in the same directory as this one. */
@@ -66,8 +66,8 @@ final class RunStores {
   /** Returns the log file next to the journals; none if that directory belongs to somebody else. */
   LogFile log(Machine machine) {
     try {
-      homes.get(0).claim();
-      return LogFile.at(homes.get(0).home().resolve("pluto.log"), machine);
+      stores.get(0).claim();
+      return LogFile.at(stores.get(0).home().resolve("pluto.log"), machine);
     } catch (IOException someoneElses) {
       return LogFile.NONE;
     }
@@ -75,7 +75,7 @@ final class RunStores {
 
   /** Opens the files of a run in a directory. */
   interface Opening<T> {
-    T in(RunStore home) throws IOException;
+    T in(RunStore store) throws IOException;
   }
 
   /**
@@ -85,18 +85,18 @@ final class RunStores {
    * @param late receives files that were opened after the wait had ended
    * @throws IOException if no directory works
    */
-  <T> T open(Opening<T> opening, TimeLimit disk, Duration atMost, Consumer<T> late)
+  <T> T open(Opening<T> opening, TimeLimit timeLimit, Duration atMost, Consumer<T> late)
       throws IOException {
     IOException first = null;
     long deadline = clock.getAsLong() + atMost.toNanos();
-    for (int i = 0; i < homes.size(); i++) {
-      RunStore home = homes.get(i);
-      long forOthers = atMost.toNanos() / OTHERS_PART * (homes.size() - 1 - i);
+    for (int i = 0; i < stores.size(); i++) {
+      RunStore store = stores.get(i);
+      long forOthers = atMost.toNanos() / OTHERS_PART * (stores.size() - 1 - i);
       Duration left = Duration.ofNanos(deadline - clock.getAsLong() - forOthers);
       try {
-        T opened = disk.ask(() -> opening.in(home), left, late);
+        T opened = timeLimit.ask(() -> opening.in(store), left, late);
         if (first != null) {
-          sayInstead(home, first);
+          sayInstead(store, first);
         }
         return opened;
       } catch (IOException e) {
@@ -110,18 +110,18 @@ final class RunStores {
     IOException why = Objects.requireNonNull(first, "there is a home");
     messages.say(
         onlyCopy ? CoreMessage.NO_HOME_FOR_ONLY_COPY : CoreMessage.NO_HOME,
-        homes.get(0).home(),
+        stores.get(0).home(),
         Reason.of(why),
         Setting.DIR.variable());
     throw why;
   }
 
-  private void sayInstead(RunStore home, IOException why) {
+  private void sayInstead(RunStore store, IOException why) {
     messages.say(
         CoreMessage.OTHER_HOME,
-        homes.get(0).home(),
+        stores.get(0).home(),
         Reason.of(why),
-        home.home(),
+        store.home(),
         Setting.DIR.variable());
   }
 }

@@ -178,7 +178,7 @@ class FilesTest {
     RunStore journals = new RunStore(settings.journals());
     Ledger ledger = new Ledger();
 
-    UploadResult delivered =
+    UploadResult result =
         new Recovery(
                 journals,
                 () -> server,
@@ -186,7 +186,7 @@ class FilesTest {
                 Optional.empty())
             .recover(journals.runs().get(0), ledger);
 
-    assertThat(delivered).isEqualTo(UploadResult.WHOLE);
+    assertThat(result).isEqualTo(UploadResult.WHOLE);
     assertThat(server.files()).containsOnly(Map.entry("save/a.txt", "a"));
     assertThat(ledger.stored()).isEqualTo(2);
     assertThat(ledger.sent()).isEqualTo(2);

@@ -32,17 +32,18 @@ class ImageFilesTest {
   @TempDir Path home;
   @TempDir Path work;
 
-  private KeptRun kept;
+  private JournaledRun journaled;
 
   @BeforeEach
   void open() throws IOException {
-    kept = new KeptRun(home);
+    journaled = new JournaledRun(home);
   }
 
   @AfterEach
   void close() throws IOException {
-    assertThat(kept.ledger().seen()).isEqualTo(kept.ledger().stored() + kept.ledger().refused());
-    kept.close();
+    assertThat(journaled.ledger().seen())
+        .isEqualTo(journaled.ledger().stored() + journaled.ledger().refused());
+    journaled.close();
   }
 
   @Test
@@ -63,7 +64,7 @@ class ImageFilesTest {
     expected.put("position", Map.of("minX", 12L, "minY", 30L, "maxX", 96L, "maxY", 140L));
     expected.put("class_id", 1L);
     expected.put("scores", Map.of("conf", 0.91));
-    assertThat(kept.files()).hasSize(1);
+    assertThat(journaled.files()).hasSize(1);
     assertThat(annotations())
         .isEqualTo(
             Map.of(
@@ -71,7 +72,7 @@ class ImageFilesTest {
                 Map.of(
                     "predictions",
                     Map.of("box_data", List.of(expected), "class_labels", Map.of("1", "owl")))));
-    assertThat(kept.told().lines()).isEmpty();
+    assertThat(journaled.told().lines()).isEmpty();
   }
 
   @Test
@@ -87,9 +88,9 @@ class ImageFilesTest {
     int[][] ids = {{0, 1, 2}, {255, 1, 0}};
     log(image().withMasks(Map.of("predictions", Map.of("mask_data", ids, "class_labels", LABELS))));
 
-    FileEntry picture = kept.files().get(0).entry();
-    Staged mask = kept.files().get(1);
-    assertThat(kept.files()).hasSize(2);
+    FileEntry picture = journaled.files().get(0).entry();
+    Staged mask = journaled.files().get(1);
+    assertThat(journaled.files()).hasSize(2);
     assertThat(annotations())
         .isEqualTo(
             Map.of(
@@ -116,9 +117,9 @@ class ImageFilesTest {
     Map<String, Object> two = new LinkedHashMap<>();
     two.put("a", mask);
     two.put("b", mask);
-    kept.run().log(Map.of("x", List.of(image(), image().withMasks(two), image())), 3);
+    journaled.run().log(Map.of("x", List.of(image(), image().withMasks(two), image())), 3);
 
-    assertThat(kept.files())
+    assertThat(journaled.files())
         .extracting(file -> file.entry().sampleIndex() + " " + file.entry().fileType())
         .containsExactly("0 png", "1 png", "1 mask", "1 mask", "2 png");
   }
@@ -137,8 +138,8 @@ class ImageFilesTest {
     masks.replaceAll((name, ids) -> Map.of("mask_data", ids));
     log(image().withMasks(masks));
 
-    assertThat(kept.told().lines()).isEmpty();
-    for (Staged mask : kept.files().subList(1, 9)) {
+    assertThat(journaled.told().lines()).isEmpty();
+    for (Staged mask : journaled.files().subList(1, 9)) {
       assertThat(classesOf(mask)).isDeepEqualTo(new int[][] {{0, 1, 255}});
     }
   }
@@ -147,7 +148,7 @@ class ImageFilesTest {
   void classesOfAFractionalTypeAreNotTakenForShades() throws IOException {
     log(image().withMasks(Map.of("a", Map.of("mask_data", new float[][] {{0, 1}, {1, 0}}))));
 
-    assertThat(classesOf(kept.files().get(1))).isDeepEqualTo(new int[][] {{0, 1}, {1, 0}});
+    assertThat(classesOf(journaled.files().get(1))).isDeepEqualTo(new int[][] {{0, 1}, {1, 0}});
   }
 
   @Test
@@ -155,7 +156,7 @@ class ImageFilesTest {
     Path file = Files.write(work.resolve("mask.png"), new byte[] {1, 2});
     log(image().withMasks(Map.of("a", Map.of("path", file.toString()))));
 
-    Staged mask = kept.files().get(1);
+    Staged mask = journaled.files().get(1);
     assertThat(Files.readAllBytes(mask.content())).containsExactly(1, 2);
     assertThat(annotations().toString()).contains(mask.entry().fileName());
   }
@@ -178,9 +179,9 @@ class ImageFilesTest {
     masks.put("good", Map.of("mask_data", new int[1][1]));
     log(image().withMasks(masks));
 
-    assertThat(kept.files()).hasSize(2);
+    assertThat(journaled.files()).hasSize(2);
     assertThat(((Map<?, ?>) annotations().get("masks")).keySet()).hasToString("[good]");
-    assertThat(kept.told().lines())
+    assertThat(journaled.told().lines())
         .hasSize(1)
         .first()
         .asString()
@@ -217,7 +218,7 @@ class ImageFilesTest {
         Image.of(work.resolve("gone.png"))
             .withMasks(Map.of("a", Map.of("mask_data", new int[1][1]))));
 
-    assertThat(kept.files()).isEmpty();
+    assertThat(journaled.files()).isEmpty();
     assertLedger(0, 1);
   }
 
@@ -251,7 +252,7 @@ class ImageFilesTest {
             })
         .doesNotThrowAnyException();
 
-    assertThat(kept.files()).hasSize(4);
+    assertThat(journaled.files()).hasSize(4);
     assertLedger(4, 4);
   }
 
@@ -286,15 +287,15 @@ class ImageFilesTest {
   }
 
   private void log(Image image) {
-    kept.run().log(Map.of("x", image), 3);
+    journaled.run().log(Map.of("x", image), 3);
   }
 
   private Map<String, Object> annotations() throws IOException {
-    return kept.files().get(0).entry().annotations();
+    return journaled.files().get(0).entry().annotations();
   }
 
   private void assertLedger(long stored, long refused) {
-    assertThat(List.of(kept.ledger().stored(), kept.ledger().refused()))
+    assertThat(List.of(journaled.ledger().stored(), journaled.ledger().refused()))
         .as("stored and refused")
         .containsExactly(stored, refused);
   }

@@ -196,7 +196,7 @@ class OpenRunsTest {
     private Duration statusAfter;
 
     @Override
-    public void hurry() {}
+    public void runEnded() {}
 
     @Override
     public void fileStaged() {}

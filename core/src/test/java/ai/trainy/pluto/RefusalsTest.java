@@ -19,32 +19,32 @@ import org.junit.jupiter.api.io.TempDir;
 class RefusalsTest {
   @TempDir Path home;
 
-  private KeptRun kept;
+  private JournaledRun journaled;
 
   @BeforeEach
   void open() throws IOException {
-    kept = new KeptRun(home);
+    journaled = new JournaledRun(home);
   }
 
   @AfterEach
   void close() throws IOException {
-    kept.close();
+    journaled.close();
   }
 
   @Test
   void whateverIsRefusedIsCountedOnDisk() {
-    kept.run().log(Map.of("model", new Object(), "none", unusable()), 1);
-    kept.run().log(Map.of("loss", 1, "acc", 2), -1);
-    kept.run().save(home.resolve("missing"));
+    journaled.run().log(Map.of("model", new Object(), "none", unusable()), 1);
+    journaled.run().log(Map.of("loss", 1, "acc", 2), -1);
+    journaled.run().save(home.resolve("missing"));
 
-    assertThat(kept.ledger().refused()).isEqualTo(5);
+    assertThat(journaled.ledger().refused()).isEqualTo(5);
     // By a thread of ours: whoever logs does not wait for the disk.
     Await.until("the count", () -> refusedOnDisk() == 5);
   }
 
   private long refusedOnDisk() {
     try {
-      return RunSnapshot.of(kept.directory().path()).refusedValues();
+      return RunSnapshot.of(journaled.directory().path()).refusedValues();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -52,15 +52,15 @@ class RefusalsTest {
 
   @Test
   void aValueThatIsWrongIsSaidEvenIfOneOfAnUnknownTypeCameBefore() {
-    kept.run().log(Map.of("x", new Object()), 1);
-    kept.run().log(Map.of("x", new Object()), 2);
-    assertThat(kept.told().lines()).isEmpty();
-    kept.run().log(Map.of("x", unusable()), 3);
-    kept.run().log(Map.of("x", unusable()), 4);
+    journaled.run().log(Map.of("x", new Object()), 1);
+    journaled.run().log(Map.of("x", new Object()), 2);
+    assertThat(journaled.told().lines()).isEmpty();
+    journaled.run().log(Map.of("x", unusable()), 3);
+    journaled.run().log(Map.of("x", unusable()), 4);
 
-    assertThat(kept.told().lines())
+    assertThat(journaled.told().lines())
         .containsExactly("pluto: Skipped 'x': it is an image of 0 x 3 pixels.");
-    assertThat(kept.ledger().refused()).isEqualTo(4);
+    assertThat(journaled.ledger().refused()).isEqualTo(4);
   }
 
   @Test
@@ -80,12 +80,12 @@ class RefusalsTest {
           }
         };
     String name = "n".repeat(1 << 20);
-    kept.run().log(Map.of(name, unusable()), 1);
-    kept.run().log(Map.of(name + "2", failing), 1);
-    kept.run().log(Map.of(name + "3", "x".repeat(2 << 20)), 1);
+    journaled.run().log(Map.of(name, unusable()), 1);
+    journaled.run().log(Map.of(name + "2", failing), 1);
+    journaled.run().log(Map.of(name + "3", "x".repeat(2 << 20)), 1);
 
-    assertThat(kept.told().lines()).isNotEmpty().allMatch(line -> line.length() < 800);
-    assertThat(kept.ledger().refused()).isEqualTo(3);
+    assertThat(journaled.told().lines()).isNotEmpty().allMatch(line -> line.length() < 800);
+    assertThat(journaled.ledger().refused()).isEqualTo(3);
   }
 
   private static Unloggable unusable() {

@@ -24,21 +24,21 @@ class RoutingTest {
   private final RefusedValues refused = new RefusedValues();
 
   @TempDir Path home;
-  private KeptRun kept;
+  private JournaledRun journaled;
 
   private Row row(Routing routing) {
     return new Row(0, 1, new MetricsRecord(0, 1, 1), routing, refused);
   }
 
-  private KeptRun run(Routing routing) throws IOException {
-    kept = new KeptRun(home, routing);
-    return kept;
+  private JournaledRun run(Routing routing) throws IOException {
+    journaled = new JournaledRun(home, routing);
+    return journaled;
   }
 
   @AfterEach
   void close() throws IOException {
-    if (kept != null) {
-      kept.close();
+    if (journaled != null) {
+      journaled.close();
     }
   }
 
@@ -133,7 +133,7 @@ class RoutingTest {
     values.put("wrapped", Optional.of(Map.of("c", 2)));
     values.put("list", List.of(Map.of("x", 1)));
     values.put("empty", Map.of());
-    KeptRun run = run(new Routing(false, true, Set.of()));
+    JournaledRun run = run(new Routing(false, true, Set.of()));
     run.run().log(Map.of("eval", values), 3);
 
     assertThat(run.points())

@@ -33,22 +33,23 @@ class RunFilesTest {
   @TempDir Path home;
   @TempDir Path work;
 
-  private KeptRun kept;
+  private JournaledRun journaled;
 
   @BeforeEach
   void open() throws IOException {
-    kept = new KeptRun(home);
+    journaled = new JournaledRun(home);
   }
 
   private void openWithLimit(long bytes) throws IOException {
-    kept.close();
-    kept = new KeptRun(home, Routing.DEFAULT, bytes, List.of());
+    journaled.close();
+    journaled = new JournaledRun(home, Routing.DEFAULT, bytes, List.of());
   }
 
   @AfterEach
   void close() throws IOException {
-    assertThat(kept.ledger().seen()).isEqualTo(kept.ledger().stored() + kept.ledger().refused());
-    kept.close();
+    assertThat(journaled.ledger().seen())
+        .isEqualTo(journaled.ledger().stored() + journaled.ledger().refused());
+    journaled.close();
   }
 
   @Test
@@ -96,11 +97,13 @@ class RunFilesTest {
   void aMediumCanBeLoggedAgain() throws IOException {
     Image image = Image.ofPixels(new int[][] {{1}}).withCaption("same");
     Audio sound = Audio.of(new float[] {0.5f}, 8_000);
-    kept.run().log(Map.of("a", image, "s", sound), 1);
-    kept.run().log(Map.of("a", image, "s", sound), 2);
+    journaled.run().log(Map.of("a", image, "s", sound), 1);
+    journaled.run().log(Map.of("a", image, "s", sound), 2);
 
-    assertThat(kept.files()).hasSize(4).allMatch(file -> file.entry().size() > 0);
-    assertThat(kept.files()).extracting(file -> file.entry().fileName()).doesNotHaveDuplicates();
+    assertThat(journaled.files()).hasSize(4).allMatch(file -> file.entry().size() > 0);
+    assertThat(journaled.files())
+        .extracting(file -> file.entry().fileName())
+        .doesNotHaveDuplicates();
     assertLedger(4, 0);
   }
 
@@ -126,7 +129,7 @@ class RunFilesTest {
 
     assertThat(onlyFile().entry().caption()).contains("\u6e29\u5ea6 \ud83e\udd89\ufffd");
     assertThat(onlyFile().entry().fileName()).matches("\u6e29\u5ea6----\\.[0-9a-f-]{36}\\.png");
-    assertThat(kept.namesOnDisk()).hasSize(2).allMatch(name -> name.matches("[ -~]+"));
+    assertThat(journaled.namesOnDisk()).hasSize(2).allMatch(name -> name.matches("[ -~]+"));
   }
 
   @Test
@@ -141,37 +144,39 @@ class RunFilesTest {
   void countsTheSamplesOfAList() throws IOException {
     log("a", List.of(image(), "text", 3, Audio.of(BYTES, "wav"), image()));
 
-    assertThat(kept.files())
+    assertThat(journaled.files())
         .extracting(file -> file.entry().type() + " " + file.entry().sampleIndex())
         .containsExactly("IMAGE 0", "AUDIO 1", "IMAGE 2");
-    assertThat(kept.config()).isEmpty();
+    assertThat(journaled.config()).isEmpty();
   }
 
   @Test
   void aSampleThatCannotBeKeptLeavesItsPlaceEmpty() throws IOException {
     log("a", List.of(image(), Image.of(work.resolve("gone.png")), image()));
 
-    assertThat(kept.files()).extracting(file -> file.entry().sampleIndex()).containsExactly(0, 2);
+    assertThat(journaled.files())
+        .extracting(file -> file.entry().sampleIndex())
+        .containsExactly(0, 2);
     assertLedger(2, 1);
   }
 
   @Test
   void refusesMediaWithoutABit() throws IOException {
-    kept.run().log(Map.of("bytes", Image.of(new byte[0], "png"), "loss", 1), 1);
+    journaled.run().log(Map.of("bytes", Image.of(new byte[0], "png"), "loss", 1), 1);
     log("file", Video.of(Files.createFile(work.resolve("empty.mp4"))));
 
-    assertThat(kept.files()).isEmpty();
-    assertThat(kept.points()).containsExactly("loss@1=1.0");
-    assertThat(kept.told().count("could not be copied (it is empty)")).isEqualTo(2);
+    assertThat(journaled.files()).isEmpty();
+    assertThat(journaled.points()).containsExactly("loss@1=1.0");
+    assertThat(journaled.told().count("could not be copied (it is empty)")).isEqualTo(2);
     assertLedger(1, 2);
   }
 
   @Test
   void carriesSavedFilesWithoutABit() throws IOException {
-    kept.run().save(Files.createFile(work.resolve("done.flag")));
-    kept.run().logArtifact(work.resolve("done.flag"), null);
+    journaled.run().save(Files.createFile(work.resolve("done.flag")));
+    journaled.run().logArtifact(work.resolve("done.flag"), null);
 
-    assertThat(kept.files())
+    assertThat(journaled.files())
         .extracting(file -> file.entry().logName() + " " + file.entry().size())
         .containsExactly("save/done.flag 0", "artifacts/done.flag 0");
     assertLedger(2, 0);
@@ -179,15 +184,15 @@ class RunFilesTest {
 
   @Test
   void refusesWhatIsNoFile() throws IOException {
-    kept.run().save(work);
-    kept.run().save(work.resolve("missing"));
-    kept.run().save(Path.of("/"));
-    kept.run().save(Path.of(".."));
+    journaled.run().save(work);
+    journaled.run().save(work.resolve("missing"));
+    journaled.run().save(Path.of("/"));
+    journaled.run().save(Path.of(".."));
     log("a", Image.of(work));
 
-    assertThat(kept.namesOnDisk()).isEmpty();
-    assertThat(kept.told().count("is a directory; name the files in it")).isEqualTo(4);
-    assertThat(kept.told().count("there is no file")).isEqualTo(1);
+    assertThat(journaled.namesOnDisk()).isEmpty();
+    assertThat(journaled.told().count("is a directory; name the files in it")).isEqualTo(4);
+    assertThat(journaled.told().count("there is no file")).isEqualTo(1);
     assertLedger(0, 5);
   }
 
@@ -196,11 +201,11 @@ class RunFilesTest {
     Path unreadable = Path.of("/proc/self/mem");
     assumeTrue(Files.isRegularFile(unreadable), "a file that fails when it is read");
 
-    kept.run().save(unreadable);
+    journaled.run().save(unreadable);
 
-    assertThat(kept.namesOnDisk()).isEmpty();
-    assertThat(kept.told().count("'save/mem': it could not be copied")).isEqualTo(1);
-    assertThat(kept.directory().files().waitingBytes()).isZero();
+    assertThat(journaled.namesOnDisk()).isEmpty();
+    assertThat(journaled.told().count("'save/mem': it could not be copied")).isEqualTo(1);
+    assertThat(journaled.directory().files().waitingBytes()).isZero();
     assertLedger(0, 1);
   }
 
@@ -209,9 +214,9 @@ class RunFilesTest {
     Path endless = Path.of("/dev/zero");
     assumeTrue(Files.exists(endless));
 
-    kept.run().save(endless);
+    journaled.run().save(endless);
 
-    assertThat(kept.told().count("is no regular file")).isEqualTo(1);
+    assertThat(journaled.told().count("is no regular file")).isEqualTo(1);
     assertLedger(0, 1);
   }
 
@@ -240,13 +245,14 @@ class RunFilesTest {
   @Test
   void aCopyLiesWhereCopiesLieWhateverItIsCalled() throws IOException {
     log("a", Image.of(BYTES, "../../etc").withCaption("../../../up"));
-    kept.run().logArtifact(new Artifact("../x").addFile(file("f.bin"), "../../y/.."));
+    journaled.run().logArtifact(new Artifact("../x").addFile(file("f.bin"), "../../y/.."));
 
-    assertThat(kept.namesOnDisk()).hasSize(4);
-    assertThat(kept.files())
+    assertThat(journaled.namesOnDisk()).hasSize(4);
+    assertThat(journaled.files())
         .extracting(file -> file.content().normalize().getParent())
-        .containsOnly(kept.directory().path().resolve("files"));
-    assertThat(kept.files().get(1).entry().logName()).matches("artifacts/-/x/-/-/y/-~[0-9a-f]{12}");
+        .containsOnly(journaled.directory().path().resolve("files"));
+    assertThat(journaled.files().get(1).entry().logName())
+        .matches("artifacts/-/x/-/-/y/-~[0-9a-f]{12}");
   }
 
   @Test
@@ -257,7 +263,7 @@ class RunFilesTest {
     assertThat(onlyFile().entry().logName()).isEqualTo(name);
     assertThat(key(onlyFile().entry()))
         .satisfies(key -> assertThat(NameCheck.faultOfKey(key)).isNull());
-    assertThat(kept.told().lines()).isEmpty();
+    assertThat(journaled.told().lines()).isEmpty();
   }
 
   private static String key(FileEntry entry) {
@@ -269,15 +275,15 @@ class RunFilesTest {
     String name = "n".repeat(5_000);
     log(name, image());
     log(name + "2", image());
-    kept.run().logArtifact(new Artifact(name).addFile(file("f.bin"), name + "." + name));
+    journaled.run().logArtifact(new Artifact(name).addFile(file("f.bin"), name + "." + name));
 
-    assertThat(kept.files())
+    assertThat(journaled.files())
         .hasSize(3)
         .allMatch(file -> file.entry().logName().matches("(artifacts/)?n+(/n+)?~[0-9a-f]{12}"))
         .allMatch(file -> NameCheck.faultOfKey(key(file.entry())) == null)
         .extracting(file -> file.entry().logName())
         .doesNotHaveDuplicates();
-    assertThat(kept.told().lines()).hasSize(1).allMatch(line -> line.length() < 400);
+    assertThat(journaled.told().lines()).hasSize(1).allMatch(line -> line.length() < 400);
     // The three files, and the originals of their names.
     assertLedger(6, 0);
   }
@@ -292,7 +298,7 @@ class RunFilesTest {
     "dot., ''"
   })
   void tellsTheExtensionAsTheTypeOfAFile(String name, String type) throws IOException {
-    kept.run().save(file(name));
+    journaled.run().save(file(name));
 
     FileEntry entry = onlyFile().entry();
     assertThat(entry.fileType()).isEqualTo(type);
@@ -304,11 +310,11 @@ class RunFilesTest {
   @Test
   void namesArtifacts() throws IOException {
     Path file = file("model.bin");
-    kept.run().logArtifact(file, "best");
-    kept.run().logArtifact(file, " ");
-    kept.run().logArtifact(new Artifact("all").addFile(file).addFile(file, "weights/w.bin"));
+    journaled.run().logArtifact(file, "best");
+    journaled.run().logArtifact(file, " ");
+    journaled.run().logArtifact(new Artifact("all").addFile(file).addFile(file, "weights/w.bin"));
 
-    assertThat(kept.files())
+    assertThat(journaled.files())
         .extracting(file1 -> file1.entry().logName() + " " + file1.entry().caption().orElseThrow())
         .containsExactly(
             "artifacts/best model.bin",
@@ -323,9 +329,9 @@ class RunFilesTest {
     file("b.txt");
     file("c.bin");
 
-    kept.run().save(work + "/*.txt");
+    journaled.run().save(work + "/*.txt");
 
-    assertThat(kept.files())
+    assertThat(journaled.files())
         .extracting(file -> file.entry().logName())
         .containsExactly("save/a.txt", "save/b.txt");
   }
@@ -344,22 +350,22 @@ class RunFilesTest {
     "[z-a]"
   })
   void aPatternThatNamesNothingIsSaidAndThrowsNothing(String pattern) {
-    assertThatCode(() -> kept.run().save(work + "/" + pattern)).doesNotThrowAnyException();
+    assertThatCode(() -> journaled.run().save(work + "/" + pattern)).doesNotThrowAnyException();
 
     assertLedger(0, 1);
-    assertThat(kept.told().lines()).hasSize(1);
+    assertThat(journaled.told().lines()).hasSize(1);
   }
 
   @Test
   void anInterruptedThreadKeepsItsFilesAndStaysInterrupted() throws IOException {
     Path file = file("a.txt");
     Thread.currentThread().interrupt();
-    kept.run().log(Map.of("a", Image.ofPixels(new int[300][300])), 1);
-    kept.run().save(file);
+    journaled.run().log(Map.of("a", Image.ofPixels(new int[300][300])), 1);
+    journaled.run().save(file);
     boolean interrupted = Thread.interrupted();
 
     assertThat(interrupted).isTrue();
-    assertThat(kept.files()).hasSize(2);
+    assertThat(journaled.files()).hasSize(2);
     assertLedger(2, 0);
   }
 
@@ -367,14 +373,14 @@ class RunFilesTest {
   void theLimitIsOfAllCopiesTogetherAndIsGivenBack() throws IOException {
     openWithLimit(1_000);
     Path file = Files.write(work.resolve("half"), new byte[600]);
-    kept.run().save(file);
-    kept.run().save(file);
-    kept.directory().files().uploaded(onlyFile());
-    kept.run().save(file);
+    journaled.run().save(file);
+    journaled.run().save(file);
+    journaled.directory().files().uploaded(onlyFile());
+    journaled.run().save(file);
 
-    assertThat(kept.files()).hasSize(1);
-    assertThat(kept.directory().files().waitingBytes()).isEqualTo(600);
-    assertThat(kept.told().count("PLUTO_FILES_LIMIT_MEGABYTES")).isEqualTo(1);
+    assertThat(journaled.files()).hasSize(1);
+    assertThat(journaled.directory().files().waitingBytes()).isEqualTo(600);
+    assertThat(journaled.told().count("PLUTO_FILES_LIMIT_MEGABYTES")).isEqualTo(1);
     assertLedger(2, 1);
   }
 
@@ -382,12 +388,12 @@ class RunFilesTest {
   void whatCouldNotBeKeptTakesNothingOfTheLimit() throws IOException {
     openWithLimit(1_000);
     for (int i = 0; i < 10; i++) {
-      kept.run().save(work.resolve("missing"));
+      journaled.run().save(work.resolve("missing"));
       log("a", Image.of(work.resolve("missing.png")));
     }
-    kept.run().save(Files.write(work.resolve("all"), new byte[1_000]));
+    journaled.run().save(Files.write(work.resolve("all"), new byte[1_000]));
 
-    assertThat(kept.files()).hasSize(1);
+    assertThat(journaled.files()).hasSize(1);
     assertLedger(1, 20);
   }
 
@@ -409,7 +415,9 @@ class RunFilesTest {
                 }
                 for (int i = 0; i < each; i++) {
                   byte[] bytes = (thread + "/" + i).getBytes(StandardCharsets.UTF_8);
-                  kept.run().log(Map.of("a", Image.of(bytes, "png").withCaption(thread + "/" + i)));
+                  journaled
+                      .run()
+                      .log(Map.of("a", Image.of(bytes, "png").withCaption(thread + "/" + i)));
                 }
               }));
     }
@@ -419,14 +427,14 @@ class RunFilesTest {
       logger.join(300_000);
     }
 
-    List<Staged> files = kept.files();
+    List<Staged> files = journaled.files();
     assertThat(files).hasSize(threads * each);
     for (Staged file : files) {
       assertThat(Files.readString(file.content())).isEqualTo(file.entry().caption().orElseThrow());
     }
     assertThat(files.stream().map(file -> file.entry().step()).collect(Collectors.toSet()))
         .hasSize(threads * each);
-    assertThat(kept.directory().files().waitingBytes())
+    assertThat(journaled.directory().files().waitingBytes())
         .isEqualTo(files.stream().mapToLong(file -> file.entry().size()).sum());
     assertLedger((long) threads * each, 0);
   }
@@ -434,17 +442,17 @@ class RunFilesTest {
   @Test
   void keepsNothingBehindTheEnd() throws IOException {
     Path file = file("a.txt");
-    kept.run().end(0);
+    journaled.run().end(0);
     log("a", List.of(image(), image()));
-    kept.run().save(file);
-    kept.run().save(work + "/*");
-    kept.run().logArtifact(new Artifact("all").addFile(file).addFile(file, "b"));
-    kept.run().logArtifact(file, null);
+    journaled.run().save(file);
+    journaled.run().save(work + "/*");
+    journaled.run().logArtifact(new Artifact("all").addFile(file).addFile(file, "b"));
+    journaled.run().logArtifact(file, null);
 
-    assertThat(kept.namesOnDisk()).isEmpty();
-    assertThat(kept.ledger().stored()).isZero();
-    assertThat(kept.ledger().refused()).isEqualTo(6);
-    assertThat(kept.told().count("after the run's end")).isEqualTo(1);
+    assertThat(journaled.namesOnDisk()).isEmpty();
+    assertThat(journaled.ledger().stored()).isZero();
+    assertThat(journaled.ledger().refused()).isEqualTo(6);
+    assertThat(journaled.told().count("after the run's end")).isEqualTo(1);
   }
 
   private static Image image() {
@@ -456,16 +464,16 @@ class RunFilesTest {
   }
 
   private void log(String name, Object value) {
-    kept.run().log(Map.of(name, value), 7);
+    journaled.run().log(Map.of(name, value), 7);
   }
 
   private Staged onlyFile() throws IOException {
-    assertThat(kept.files()).hasSize(1);
-    return kept.files().get(0);
+    assertThat(journaled.files()).hasSize(1);
+    return journaled.files().get(0);
   }
 
   private void assertLedger(long stored, long refused) {
-    assertThat(List.of(kept.ledger().stored(), kept.ledger().refused()))
+    assertThat(List.of(journaled.ledger().stored(), journaled.ledger().refused()))
         .as("stored and refused")
         .containsExactly(stored, refused);
   }

@@ -20,24 +20,24 @@ import org.junit.jupiter.api.io.TempDir;
 class RunOperationsTest {
   @TempDir Path home;
 
-  private KeptRun kept;
+  private JournaledRun journaled;
   private Run run;
 
   @BeforeEach
   void open() throws IOException {
-    kept = new KeptRun(home, Routing.DEFAULT, 1 << 20, List.of("a", "group:night"));
-    run = kept.run();
+    journaled = new JournaledRun(home, Routing.DEFAULT, 1 << 20, List.of("a", "group:night"));
+    run = journaled.run();
   }
 
   @AfterEach
   void close() throws IOException {
-    kept.close();
+    journaled.close();
   }
 
   @Test
   void tagsAreThoseItWasOpenedWith() throws IOException {
     assertThat(run.tags()).containsExactly("a", "group:night");
-    assertThat(kept.tags()).isEmpty();
+    assertThat(journaled.tags()).isEmpty();
   }
 
   @Test
@@ -47,9 +47,9 @@ class RunOperationsTest {
     run.setTags(List.of("b", "c", "b"));
     run.addTags(List.of("c"));
 
-    assertThat(kept.tags()).containsExactly(List.of("b", "c", "group:night"));
+    assertThat(journaled.tags()).containsExactly(List.of("b", "c", "group:night"));
     assertThat(run.tags()).containsExactly("b", "c", "group:night");
-    assertThat(kept.ledger().seen()).as("tags are no values").isZero();
+    assertThat(journaled.ledger().seen()).as("tags are no values").isZero();
   }
 
   @Test
@@ -57,7 +57,7 @@ class RunOperationsTest {
     run.addTags(List.of("b"));
     run.addTags(Arrays.asList(null, "c"));
 
-    assertThat(kept.tags())
+    assertThat(journaled.tags())
         .containsExactly(List.of("a", "group:night", "b"), List.of("a", "group:night", "b", "c"));
   }
 
@@ -74,7 +74,7 @@ class RunOperationsTest {
     }
 
     assertThat(run.tags()).hasSize(10);
-    List<List<String>> all = kept.tags();
+    List<List<String>> all = journaled.tags();
     assertThat(all).last().isEqualTo(run.tags());
   }
 
@@ -82,20 +82,20 @@ class RunOperationsTest {
   void anAlertIsKeptAsItIsRaised() throws IOException {
     run.alert("Plateau\0", "loss is flat \ud83e", Alert.Level.WARNING);
 
-    Alert alert = kept.alerts().get(0);
+    Alert alert = journaled.alerts().get(0);
     assertThat(alert.title()).isEqualTo("Plateau");
     assertThat(alert.text()).isEqualTo("loss is flat \ufffd");
     assertThat(alert.level()).isEqualTo(Alert.Level.WARNING);
     assertThat(alert.time()).isPositive();
-    assertThat(kept.ledger().stored()).isEqualTo(1);
+    assertThat(journaled.ledger().stored()).isEqualTo(1);
   }
 
   @Test
   void anAlertThatIsTooLargeIsRefused() throws IOException {
     run.alert("t", "x".repeat(70_000_000), Alert.Level.INFO);
 
-    assertThat(kept.alerts()).isEmpty();
-    assertThat(kept.ledger().refused()).isEqualTo(1);
+    assertThat(journaled.alerts()).isEmpty();
+    assertThat(journaled.ledger().refused()).isEqualTo(1);
   }
 
   @Test
@@ -113,7 +113,7 @@ class RunOperationsTest {
 
     assertThatCode(() -> run.updateConfig(raw)).doesNotThrowAnyException();
 
-    assertThat(kept.config())
+    assertThat(journaled.config())
         .containsEntry("1", "one")
         .containsEntry("null", null)
         .containsEntry("INFO", "ERROR")
@@ -128,13 +128,13 @@ class RunOperationsTest {
     run.updateConfig(Map.of("late", 1));
     run.log(Map.of("late", Histogram.of(new double[] {1})));
 
-    assertThat(kept.tags()).isEmpty();
+    assertThat(journaled.tags()).isEmpty();
     assertThat(run.tags()).doesNotContain("late");
-    assertThat(kept.alerts()).isEmpty();
-    assertThat(kept.config()).isEmpty();
-    assertThat(kept.data()).isEmpty();
-    assertThat(kept.ledger().refused()).isEqualTo(3);
-    assertThat(kept.told().count("after the run's end")).isEqualTo(1);
+    assertThat(journaled.alerts()).isEmpty();
+    assertThat(journaled.config()).isEmpty();
+    assertThat(journaled.data()).isEmpty();
+    assertThat(journaled.ledger().refused()).isEqualTo(3);
+    assertThat(journaled.told().count("after the run's end")).isEqualTo(1);
   }
 
   @Test
@@ -142,8 +142,8 @@ class RunOperationsTest {
     run.log(Map.of("model", new Object()));
     run.log(Map.of("model", new Object()));
 
-    assertThat(kept.ledger().refused()).isEqualTo(2);
-    assertThat(kept.told().lines()).isEmpty();
+    assertThat(journaled.ledger().refused()).isEqualTo(2);
+    assertThat(journaled.told().lines()).isEmpty();
   }
 
   @Test
@@ -155,8 +155,8 @@ class RunOperationsTest {
     }
     run.log(Map.of("table", Table.of(List.of("a"), rows), "loss", 1));
 
-    assertThat(kept.points()).hasSize(1);
-    assertThat(kept.data()).isEmpty();
-    assertThat(kept.ledger().refused()).isEqualTo(1);
+    assertThat(journaled.points()).hasSize(1);
+    assertThat(journaled.data()).isEmpty();
+    assertThat(journaled.ledger().refused()).isEqualTo(1);
   }
 }

@@ -628,7 +628,7 @@ class RunTest {
     private Optional<RunHandle> answer = Optional.empty();
 
     @Override
-    public void hurry() {
+    public void runEnded() {
       hurries++;
     }
 

@@ -62,7 +62,7 @@ class SeededBugsTest {
         6,
         "upload/Uploader",
         "!heartbeat.beat(() -> status.unlessSent(() -> server().resume(created())))",
-        "!persistence.isFailing() && !heartbeat.beat(() -> {})"),
+        "!retry.isFailing() && !heartbeat.beat(() -> {})"),
     A_FORGOTTEN_FINAL_STATUS(
         2,
         "upload/FinalStatus",
@@ -88,8 +88,8 @@ class SeededBugsTest {
     A_FILE_THAT_STORAGE_DID_NOT_TAKE(
         2,
         "upload/FileUpload",
-        "outcome = persistence.once(() -> upload(file));",
-        "persistence.once(() -> upload(file));"),
+        "outcome = retry.once(() -> upload(file));",
+        "retry.once(() -> upload(file));"),
     AN_ADDRESS_OF_ANOTHER_FILE(
         17, "upload/FileUpload", "answer.value().get(i)", "answer.value().get(0)"),
     A_VALUE_WITHOUT_ROOM_COUNTED_AS_STORED(

@@ -17,21 +17,21 @@ class StagedOnceTest {
 
   @Test
   void aFileWhoseUploadCannotStartIsStoredAndNotRefused() throws Exception {
-    try (KeptRun kept =
-        new KeptRun(home, Routing.DEFAULT, 1 << 20, List.of(), journal -> new Failing())) {
-      kept.run().save(Files.writeString(work.resolve("a.txt"), "a"));
+    try (JournaledRun journaled =
+        new JournaledRun(home, Routing.DEFAULT, 1 << 20, List.of(), journal -> new Failing())) {
+      journaled.run().save(Files.writeString(work.resolve("a.txt"), "a"));
 
-      assertThat(kept.files()).hasSize(1);
-      assertThat(kept.ledger().stored()).isEqualTo(1);
-      assertThat(kept.ledger().refused()).isZero();
-      assertThat(kept.ledger().seen()).isEqualTo(1);
-      assertThat(kept.told().lines()).isEmpty();
+      assertThat(journaled.files()).hasSize(1);
+      assertThat(journaled.ledger().stored()).isEqualTo(1);
+      assertThat(journaled.ledger().refused()).isZero();
+      assertThat(journaled.ledger().seen()).isEqualTo(1);
+      assertThat(journaled.told().lines()).isEmpty();
     }
   }
 
   private static final class Failing implements Upload {
     @Override
-    public void hurry() {}
+    public void runEnded() {}
 
     @Override
     public void fileStaged() {

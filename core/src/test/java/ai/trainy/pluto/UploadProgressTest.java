@@ -124,7 +124,7 @@ class UploadProgressTest {
     }
 
     @Override
-    public void hurry() {}
+    public void runEnded() {}
 
     @Override
     public void fileStaged() {}

@@ -52,9 +52,9 @@ class SharedDirectoryIT {
     Recovery recovery = home.recovery();
     int recovered = 0;
     for (Path run : home.journals().runs()) {
-      UploadResult delivered = recovery.recover(run, new Ledger());
-      assertThat(delivered).isIn(UploadResult.WHOLE, UploadResult.IN_USE);
-      recovered += delivered == UploadResult.WHOLE ? 1 : 0;
+      UploadResult result = recovery.recover(run, new Ledger());
+      assertThat(result).isIn(UploadResult.WHOLE, UploadResult.IN_USE);
+      recovered += result == UploadResult.WHOLE ? 1 : 0;
     }
     return recovered;
   }

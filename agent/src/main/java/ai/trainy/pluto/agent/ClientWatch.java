@@ -131,7 +131,7 @@ final class ClientWatch implements ClassFileTransformer {
   }
 
   /** At the JVM's end; nothing where the user has described no clients. */
-  void explainSilence() {
+  void explainUnusedBindings() {
     if (own.length > 0) {
       UnusedBindingsHook.register(this);
     }

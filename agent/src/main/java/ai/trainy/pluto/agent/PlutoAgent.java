@@ -41,7 +41,7 @@ public final class PlutoAgent {
       if (attached) {
         watch.retransformLoaded();
       } else {
-        watch.explainSilence();
+        watch.explainUnusedBindings();
       }
     } catch (Throwable e) {
       // Of what leaves this method the JVM dies.

@@ -35,7 +35,7 @@ class UnusedBindingsHook implements Runnable {
   }
 
   static Thread thread(UnusedBindingsHook hook) {
-    return thread(hook, "pluto-silence");
+    return thread(hook, "pluto-unused-bindings");
   }
 
   /** In the system's thread group, so that a program that counts its threads does not count it. */
@@ -62,9 +62,9 @@ class UnusedBindingsHook implements Runnable {
 
   void explain() throws ReflectiveOperationException {
     @SuppressWarnings("unchecked") // that class is ours
-    BiConsumer<String, String[]> silence =
+    BiConsumer<String, String[]> explanation =
         (BiConsumer<String, String[]>) watch.load("ai.trainy.pluto.agent.start.UnusedBindings");
-    silence.accept(watch.options(), watch.ownClients());
+    explanation.accept(watch.options(), watch.ownClients());
   }
 
   private static final class SystemClock implements LongSupplier {

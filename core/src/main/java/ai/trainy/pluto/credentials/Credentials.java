@@ -81,7 +81,7 @@ public final class Credentials {
   }
 
   /** For people: where an earlier version left a key that is not used, and how to remove it. */
-  public static Optional<String> leftBehind(Settings settings) {
+  public static Optional<String> earlierKeyHint(Settings settings) {
     KeyFile file = KeyFile.ofEarlierVersions(settings);
     return file.read()
         .map(

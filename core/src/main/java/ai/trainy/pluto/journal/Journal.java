@@ -109,7 +109,7 @@ public final class Journal implements Closeable {
   private final Lock syncing;
 
   private final Gate letGo;
-  private final Optional<Lane.Place> keeper;
+  private final Optional<Lane.Place> syncer;
 
   // Guarded by writing.
   /** Segments written full and not yet closed, which takes its time on some disks. */
@@ -245,9 +245,9 @@ public final class Journal implements Closeable {
     long began = machine.nanoTime();
     openSegment();
     health.wrote(began, machine.nanoTime(), slowNanos);
-    keeper = engine.journals().add(this::keep, this::sayUnattended);
+    syncer = engine.journals().add(this::syncInTurn, this::sayUnattended);
     Optional<Lane.Place> writer =
-        keeper.flatMap(here -> engine.writers().add(this::writeWhatWaits, this::sayUnattended));
+        syncer.flatMap(here -> engine.writers().add(this::writeWhatWaits, this::sayUnattended));
     writer.ifPresent(here -> backlog.wakes(here::wake));
     attended = writer.isPresent();
   }
@@ -767,7 +767,7 @@ public final class Journal implements Closeable {
     }
 
     @Override
-    public void keepEnd(RunEnd end) throws IOException {
+    public void writeEnd(RunEnd end) throws IOException {
       EndFile.write(directory, end);
     }
 
@@ -828,7 +828,7 @@ public final class Journal implements Closeable {
   }
 
   /** A turn of the thread that brings all journals to the disk. */
-  private @Nullable Duration keep() {
+  private @Nullable Duration syncInTurn() {
     if (closed) {
       return null;
     }
@@ -969,6 +969,6 @@ public final class Journal implements Closeable {
     }
     // Nobody writes or syncs here any more.
     backlog.wake();
-    keeper.ifPresent(Lane.Place::wake);
+    syncer.ifPresent(Lane.Place::wake);
   }
 }

@@ -17,7 +17,7 @@ interface JournalEnd {
   Optional<RunEnd> runEnd(@Nullable RunEnd read);
 
   /** Keeps an end that will not be read again, since what comes after it is acknowledged. */
-  void keepEnd(RunEnd end) throws IOException;
+  void writeEnd(RunEnd end) throws IOException;
 
   /** Whether nothing will be appended any more, whether or not the run's end is known. */
   boolean isOver();

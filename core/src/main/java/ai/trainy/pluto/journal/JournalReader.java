@@ -35,7 +35,7 @@ public final class JournalReader implements Closeable {
   private static final Position FIRST = new Position(1, SegmentFile.HEADER_BYTES);
 
   private final Path directory;
-  private final JournalEnd tail;
+  private final JournalEnd journalEnd;
 
   private final RowNames names = new RowNames();
 
@@ -90,9 +90,9 @@ public final class JournalReader implements Closeable {
   /** Damaged segments that are still in place, and what must be acknowledged before they go. */
   private final TreeMap<Integer, Position> inPlace = new TreeMap<>();
 
-  JournalReader(Path directory, Position start, JournalEnd tail) {
+  JournalReader(Path directory, Position start, JournalEnd journalEnd) {
     this.directory = directory;
-    this.tail = tail;
+    this.journalEnd = journalEnd;
     this.segment = start.segment();
     this.offset = start.offset();
     this.given = start;
@@ -102,7 +102,7 @@ public final class JournalReader implements Closeable {
   }
 
   /** A reader of what is not acknowledged in a run's directory. */
-  static JournalReader of(Path directory, JournalEnd tail) throws IOException {
+  static JournalReader of(Path directory, JournalEnd journalEnd) throws IOException {
     List<Integer> segments = SegmentFile.numbers(directory);
     Position first =
         new Position(segments.isEmpty() ? 1 : segments.get(0), SegmentFile.HEADER_BYTES);
@@ -110,7 +110,7 @@ public final class JournalReader implements Closeable {
     Position acknowledged = Acknowledgements.last(directory).orElse(FIRST);
     JournalReader reader =
         new JournalReader(
-            directory, acknowledged.compareTo(first) < 0 ? first : acknowledged, tail);
+            directory, acknowledged.compareTo(first) < 0 ? first : acknowledged, journalEnd);
     if (acknowledged.equals(FIRST)) {
       reader.nextSequence = 1;
     }
@@ -130,7 +130,7 @@ public final class JournalReader implements Closeable {
    */
   public @Nullable Record next() throws IOException {
     while (true) {
-      Position known = tail.end();
+      Position known = journalEnd.end();
       int frame = Frame.length(chunk, from, to);
       if (frame > 0 && frame <= to - from) {
         Record record = Frame.read(chunk, from, to);
@@ -139,7 +139,8 @@ public final class JournalReader implements Closeable {
           offset += frame;
           noteSequence(record.sequence());
           if (record.type() == RecordType.FINISH) {
-            tail.runEnd(runEnd)
+            journalEnd
+                .runEnd(runEnd)
                 .ifPresent(end -> expected.add(RunStatus.ofExitCode(end.exitCode())));
             runEnd = record.runEnd();
             behindEnd = position();
@@ -190,7 +191,7 @@ public final class JournalReader implements Closeable {
   public void acknowledge(Position position, Position upTo) throws IOException {
     if (behindEnd != null && runEnd != null && position.compareTo(behindEnd) > 0) {
       // The next reader of this journal starts after the end.
-      tail.keepEnd(runEnd);
+      journalEnd.writeEnd(runEnd);
       behindEnd = null;
     }
     acknowledged = position;
@@ -201,7 +202,7 @@ public final class JournalReader implements Closeable {
     // First: without that note, all that is acknowledged counts as stored.
     noteStored(upTo, position);
     acknowledgements.append(position);
-    tail.acknowledged(position);
+    journalEnd.acknowledged(position);
     int kept = Math.max(stored.segment(), position.segment() - 1);
     if (!inPlace.isEmpty()) {
       kept = Math.min(kept, inPlace.firstKey());
@@ -209,7 +210,7 @@ public final class JournalReader implements Closeable {
     if (kept > oldest) {
       // First: or a power loss leaves neither the records nor the note that they are uploaded.
       acknowledgements.sync();
-      oldest = SegmentFile.deleteBefore(directory, kept, tail::freed);
+      oldest = SegmentFile.deleteBefore(directory, kept, journalEnd::freed);
     }
   }
 
@@ -271,12 +272,12 @@ public final class JournalReader implements Closeable {
    * next} that returns null.
    */
   public boolean isOver() {
-    return tail.isOver();
+    return journalEnd.isOver();
   }
 
   /** How the run ended; empty while it has not, or if its end was not kept. */
   public Optional<RunEnd> runEnd() {
-    return tail.runEnd(runEnd);
+    return journalEnd.runEnd(runEnd);
   }
 
   /**
@@ -371,7 +372,7 @@ public final class JournalReader implements Closeable {
    * logged it was not told that it is kept, so it is no damage.
    */
   private boolean isTorn(Position known, DiskFile in) throws IOException {
-    if (!tail.mayBeTorn(segment)) {
+    if (!journalEnd.mayBeTorn(segment)) {
       return false;
     }
     if (known.offset() - offset > Frame.HEADER_BYTES + Frame.MAX_PAYLOAD_BYTES) {
@@ -414,7 +415,7 @@ public final class JournalReader implements Closeable {
     if (whole && SegmentFile.isNewer(header, segment)) {
       throw new NewerFormatException(path);
     }
-    if (in.length() == 0 && tail.mayBeTorn(segment)) {
+    if (in.length() == 0 && journalEnd.mayBeTorn(segment)) {
       // Made, and killed before anything was written.
       endHere();
     } else {
@@ -428,7 +429,7 @@ public final class JournalReader implements Closeable {
     // What comes next is after a gap that is told as damage.
     nextSequence = 0;
     endHere();
-    tail.damaged(segment);
+    journalEnd.damaged(segment);
     inPlace.put(segment, given);
     putAsideWhatIsAcknowledged();
   }
@@ -439,7 +440,7 @@ public final class JournalReader implements Closeable {
       Map.Entry<Integer, Position> damage = each.next();
       if (damage.getValue().compareTo(acknowledged) <= 0) {
         try {
-          tail.putAside(damage.getKey());
+          journalEnd.putAside(damage.getKey());
         } catch (FileSystemException notNow) {
           // Windows renames no file that its writer has open: the next time, at the latest at the
           // end.

@@ -35,7 +35,7 @@ final class OrphanedJournalEnd implements JournalEnd {
   }
 
   @Override
-  public void keepEnd(RunEnd end) throws IOException {
+  public void writeEnd(RunEnd end) throws IOException {
     EndFile.write(directory, end);
   }
 

@@ -64,7 +64,7 @@ public final class Record {
   }
 
   /** What a {@link RecordType#DATA} or {@link RecordType#CONSOLE} record holds. */
-  public AppendOnlyRow kept() {
+  public AppendOnlyRow appendOnlyRow() {
     return type == RecordType.CONSOLE ? console() : data();
   }
 

@@ -351,9 +351,9 @@ public final class RunDirectory implements Closeable {
   /** Whether another directory holds records of the same run. */
   boolean isSameRun(Path other) {
     try {
-      RunSpec its = readSpec(other);
-      return its.externalId().equals(spec.externalId())
-          && its.project().equals(spec.project())
+      RunSpec otherSpec = readSpec(other);
+      return otherSpec.externalId().equals(spec.externalId())
+          && otherSpec.project().equals(spec.project())
           && readDestination(other).mayBe(destination);
     } catch (IOException e) {
       // What cannot be read is no reason to treat this one in another way.
@@ -409,7 +409,7 @@ public final class RunDirectory implements Closeable {
    *
    * @throws IOException if the disk does not take it
    */
-  public synchronized void keepDestination(Destination known) throws IOException {
+  public synchronized void updateDestination(Destination known) throws IOException {
     if (!known.equals(destination)) {
       destination = known;
       writeDestination();
@@ -429,7 +429,7 @@ public final class RunDirectory implements Closeable {
     spec = changed;
     writeSpec();
     // Last: before it, a kill leaves a run of the former server.
-    keepDestination(other);
+    updateDestination(other);
   }
 
   /**
@@ -438,7 +438,7 @@ public final class RunDirectory implements Closeable {
    *
    * @throws IOException if the disk does not take it; it holds for this object all the same
    */
-  public synchronized void keepMetadata(Map<String, Object> metadata) throws IOException {
+  public synchronized void writeMetadata(Map<String, Object> metadata) throws IOException {
     if (closed.get() || metadata.isEmpty() || !spec.metadata().isEmpty()) {
       return;
     }
@@ -556,13 +556,13 @@ public final class RunDirectory implements Closeable {
   }
 
   /** Keeps what the server answered to create. */
-  public void keepAnswer(RunHandle run) throws IOException {
-    keepAnswer(run, false);
+  public void writeAnswer(RunHandle run) throws IOException {
+    writeAnswer(run, false);
   }
 
   /** Keeps that the server has the run's notes: people may have written others when it is next. */
-  public void keepNotesSent(RunHandle run) throws IOException {
-    keepAnswer(run, true);
+  public void writeNotesSent(RunHandle run) throws IOException {
+    writeAnswer(run, true);
   }
 
   /** Whether that was kept. */
@@ -574,14 +574,14 @@ public final class RunDirectory implements Closeable {
     }
   }
 
-  private void keepAnswer(RunHandle run, boolean notesSent) throws IOException {
+  private void writeAnswer(RunHandle run, boolean notesSent) throws IOException {
     RecordBuffer buffer = new RecordBuffer(256);
     RunCodec.write(buffer, run, destination, notesSent);
     RecordFile.write(path.resolve(ANSWER), RecordType.ANSWER, buffer);
   }
 
   /** Whether a file holds what was asked for or answered, or where the run belongs. */
-  static boolean isKept(Path file) {
+  static boolean isRecordFile(Path file) {
     String name = file.getFileName().toString();
     return name.equals(INTENT) || name.equals(ANSWER) || name.equals(DESTINATION);
   }

@@ -23,7 +23,7 @@ class SectionEnd implements JournalEnd {
   }
 
   @Override
-  public void keepEnd(RunEnd end) {}
+  public void writeEnd(RunEnd end) {}
 
   @Override
   public boolean isOver() {

@@ -246,7 +246,7 @@ public final class StagedFiles {
   }
 
   /** Keeps the address a file is uploaded to, over a crash as well. */
-  public void keepAddress(Staged file, String address) {
+  public void writeAddress(Staged file, String address) {
     Path half = file.beside(ADDRESS + NEW);
     try {
       // Whole or not at all: half of one leads to somewhere else.

@@ -35,7 +35,7 @@ final class SyncedNames {
   void sync(Path run) throws IOException {
     List<Path> files;
     try (Stream<Path> all = Files.list(run)) {
-      files = all.filter(RunDirectory::isKept).collect(Collectors.toList());
+      files = all.filter(RunDirectory::isRecordFile).collect(Collectors.toList());
     } catch (NoSuchFileException removedMeanwhile) {
       return;
     }

@@ -33,8 +33,8 @@ public final class Messages {
   private final OutputStream stderr;
   private final BooleanSupplier terminal;
 
-  /** What was said so far of each message: as many entries as there are messages. */
-  private final Map<Message, Said> said = new ConcurrentHashMap<>();
+  /** The history of each message: as many entries as there are messages. */
+  private final Map<Message, History> histories = new ConcurrentHashMap<>();
 
   private volatile LogFile log = LogFile.NONE;
   private volatile boolean verbose;
@@ -76,7 +76,7 @@ public final class Messages {
    * @param arguments in the order of their places in the text
    */
   public void say(Message message, Object... arguments) {
-    said(message).again(null, arguments);
+    history(message).again(null, arguments);
   }
 
   /**
@@ -84,7 +84,7 @@ public final class Messages {
    * line is printed, whatever else it says.
    */
   public void sayAbout(Object thing, Message message, Object... arguments) {
-    said(message).again(thing, arguments);
+    history(message).again(thing, arguments);
   }
 
   /** Says what was found elsewhere. */
@@ -97,13 +97,13 @@ public final class Messages {
     sayAbout(thing, notice.message(), notice.arguments());
   }
 
-  private Said said(Message message) {
-    Said before = said.get(message);
-    return before == null ? said.computeIfAbsent(message, Said::new) : before;
+  private History history(Message message) {
+    History before = histories.get(message);
+    return before == null ? histories.computeIfAbsent(message, History::new) : before;
   }
 
-  /** What was said of one message so far. */
-  private final class Said {
+  /** How often one message was printed or counted so far, and about what. */
+  private final class History {
     private final Message message;
 
     // Guarded by this.
@@ -114,7 +114,7 @@ public final class Messages {
     /** Whether nothing of it is printed any more; written under this. */
     private volatile boolean over;
 
-    Said(Message message) {
+    History(Message message) {
       this.message = message;
     }
 
@@ -165,7 +165,7 @@ public final class Messages {
    */
   public void sayHowManyMore() {
     long lines = 0;
-    for (Said each : said.values()) {
+    for (History each : histories.values()) {
       long more = each.takeMore();
       if (more > 0) {
         log.write("INFO", each.message + ": " + more + " more");

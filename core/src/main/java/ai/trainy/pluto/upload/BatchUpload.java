@@ -30,7 +30,7 @@ final class BatchUpload {
   private final RunHandle run;
   private final Deferral deferral;
   private final Ledger ledger;
-  private final Retry persistence;
+  private final Retry retry;
   private final Messages messages;
 
   private final NameRegistration names;
@@ -55,7 +55,7 @@ final class BatchUpload {
     this.run = run.handle();
     this.deferral = deferral;
     this.ledger = local.ledger();
-    this.persistence = run.persistence();
+    this.retry = run.retry();
     this.messages = local.messages();
     this.names = new NameRegistration(run, messages);
     this.control = new ControlRow(run);
@@ -188,7 +188,7 @@ final class BatchUpload {
     if (deferral.holds(type)) {
       boolean[] deferred = {false};
       Outcome<Void> outcome =
-          persistence.until(
+          retry.until(
               () -> {
                 deferred[0] = deferral.defer(type, values, first, last);
                 // If the disk does not take it, it waits for those before it.
@@ -205,7 +205,7 @@ final class BatchUpload {
         sending.send(
             request -> {
               FailsAlone<Void> enough = FailsAlone.toDefer(control::othersWork);
-              Outcome<Void> answer = persistence.until(request, enough);
+              Outcome<Void> answer = retry.until(request, enough);
               alone[0] = enough.isFound();
               return answer;
             });
@@ -216,7 +216,7 @@ final class BatchUpload {
       sayDeferred(outcome.why());
       return DONE;
     }
-    return sending.send(persistence::until);
+    return sending.send(retry::until);
   }
 
   private void sayDeferred(String why) {
@@ -313,7 +313,7 @@ final class BatchUpload {
     public Outcome<Void> ask(int count, Supplier<Outcome<Void>> request)
         throws InterruptedException {
       enough = toDefer();
-      return persistence.until(
+      return retry.until(
           request,
           failure -> enough.isReached(failure) || (failure.isTimeout() && count > 1),
           // Else the server would have some of them twice.

@@ -26,12 +26,12 @@ final class ConsoleNumbers {
     if (offset == null) {
       long own = first - 1;
       boolean hadLines = run.resumed() || own > 0;
-      Outcome<Long> there = hadLines ? api.consoleLines(run) : Outcome.accepted(0L);
-      if (!there.isAccepted() && there.kind() != Outcome.Kind.REFUSED) {
-        return there;
+      Outcome<Long> onServer = hadLines ? api.consoleLines(run) : Outcome.accepted(0L);
+      if (!onServer.isAccepted() && onServer.kind() != Outcome.Kind.REFUSED) {
+        return onServer;
       }
       // Of a run that was left behind, what was acknowledged last may not be counted yet.
-      offset = there.isAccepted() ? Math.max(there.value() - own, 0) : 0;
+      offset = onServer.isAccepted() ? Math.max(onServer.value() - own, 0) : 0;
     }
     return Outcome.accepted(offset);
   }

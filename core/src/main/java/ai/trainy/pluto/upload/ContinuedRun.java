@@ -60,10 +60,11 @@ final class ContinuedRun extends ForwardingPluto {
           ? Outcome.tryAgain("the program that goes on with it creates it", Duration.ZERO)
           : server.create(spec, branch);
     }
-    RunHandle there = new RunHandle(run.value().getAsLong(), spec.name(), spec.project(), "", true);
-    Outcome<Void> config = updateConfig(there, spec.config());
+    RunHandle existing =
+        new RunHandle(run.value().getAsLong(), spec.name(), spec.project(), "", true);
+    Outcome<Void> config = updateConfig(existing, spec.config());
     return config.isAccepted() || config.kind() == Outcome.Kind.REFUSED
-        ? Outcome.accepted(there)
+        ? Outcome.accepted(existing)
         : config.failure();
   }
 
@@ -94,15 +95,16 @@ final class ContinuedRun extends ForwardingPluto {
     Map<String, Object> missing = new LinkedHashMap<>();
     older.forEach(
         (key, value) -> {
-          Object there = newer.get(key);
+          Object existing = newer.get(key);
           if (!newer.containsKey(key)
-              || fromHere.stream().anyMatch(some -> there != null && there.equals(some.get(key)))) {
+              || fromHere.stream()
+                  .anyMatch(some -> existing != null && existing.equals(some.get(key)))) {
             missing.put(key, value);
-          } else if (value instanceof Map && there instanceof Map) {
+          } else if (value instanceof Map && existing instanceof Map) {
             Map<String, Object> below =
                 missing(
                     object(value),
-                    object(there),
+                    object(existing),
                     fromHere.stream().map(some -> object(some.get(key))).collect(toList()));
             if (!below.isEmpty()) {
               missing.put(key, below);

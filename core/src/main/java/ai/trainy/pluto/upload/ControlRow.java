@@ -17,7 +17,7 @@ final class ControlRow implements FailsAlone.Others {
 
   private final PlutoApi api;
   private final RunHandle run;
-  private final Retry persistence;
+  private final Retry retry;
   private @Nullable MetricRow last;
   private long accepted;
   private long rejected;
@@ -25,7 +25,7 @@ final class ControlRow implements FailsAlone.Others {
   ControlRow(ServerRun run) {
     this.api = run.api();
     this.run = run.handle();
-    this.persistence = run.persistence();
+    this.retry = run.retry();
   }
 
   /** Notes a row that the server has accepted. */
@@ -49,7 +49,7 @@ final class ControlRow implements FailsAlone.Others {
     MetricRow row =
         last == null
             ? new MetricRow(
-                persistence.machine().currentTimeMillis(),
+                retry.machine().currentTimeMillis(),
                 0,
                 new String[] {REJECTED},
                 new double[] {rejected})
@@ -63,11 +63,11 @@ final class ControlRow implements FailsAlone.Others {
 
   /** Whether a request that leaves no trace is accepted now. */
   boolean othersWork() throws InterruptedException {
-    return last == null ? persistence.once(api::signIn).isAccepted() : work();
+    return last == null ? retry.once(api::signIn).isAccepted() : work();
   }
 
   @Override
   public boolean work() throws InterruptedException {
-    return persistence.once(this::send).isAccepted();
+    return retry.once(this::send).isAccepted();
   }
 }

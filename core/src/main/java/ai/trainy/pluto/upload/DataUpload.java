@@ -79,7 +79,7 @@ final class DataUpload {
   private final RunHandle run;
   private final ConsoleNumbers console;
   private final Ledger ledger;
-  private final Retry persistence;
+  private final Retry retry;
   private final ControlRow control;
   private final RequestSize size = new RequestSize(Integer.MAX_VALUE);
   private final Random random;
@@ -112,8 +112,8 @@ final class DataUpload {
     this.run = run.handle();
     this.console = console;
     this.ledger = ledger;
-    this.persistence = run.persistence();
-    this.random = persistence.machine().newRandom();
+    this.retry = run.retry();
+    this.random = retry.machine().newRandom();
     this.control = control;
   }
 
@@ -215,11 +215,11 @@ final class DataUpload {
         lane.ask(
             some.size(),
             () -> {
-              began[0] = persistence.machine().nanoTime();
+              began[0] = retry.machine().nanoTime();
               return request(some);
             });
     if (outcome.isAccepted()) {
-      Duration took = Duration.ofNanos(persistence.machine().nanoTime() - began[0]);
+      Duration took = Duration.ofNanos(retry.machine().nanoTime() - began[0]);
       size.accepted(some.size(), took);
       lane.accepted(took);
       if (!refusedInARow.isEmpty()) {
@@ -275,7 +275,7 @@ final class DataUpload {
     unconfirmed.keySet().forEach(asked::clear);
     unconfirmed.clear();
     refusedInARow.clear();
-    return persistence.until(control::send);
+    return retry.until(control::send);
   }
 
   /** Something was accepted: what was refused is rejected, and what lies before is done with. */

@@ -46,7 +46,7 @@ final class DeferredUpload implements SideUpload.Carrier {
   private final DeferredRecords records;
   private final Deferral deferral;
   private final Ledger ledger;
-  private final Retry persistence;
+  private final Retry retry;
   private final Messages messages;
 
   private final NameRegistration names;
@@ -78,14 +78,14 @@ final class DeferredUpload implements SideUpload.Carrier {
     this.records = directory.deferred();
     this.deferral = deferral;
     this.ledger = local.ledger();
-    this.persistence = run.persistence();
+    this.retry = run.retry();
     this.messages = local.messages();
     this.names = new NameRegistration(run, messages);
     this.control = new ControlRow(run);
     this.data = new DataUpload(run, deferral.console(), ledger, control);
     this.alerts = new AlertUpload(run, ledger, messages);
     this.rejections = new Rejections(run.handle(), directory, messages);
-    this.random = persistence.machine().newRandom();
+    this.random = retry.machine().newRandom();
     this.pauses = new Backoff(random);
   }
 
@@ -112,7 +112,7 @@ final class DeferredUpload implements SideUpload.Carrier {
         pauses = new Backoff(random);
       }
       resting = true;
-      if (!persistence.rest(pauses.next(failure.after()))) {
+      if (!retry.rest(pauses.next(failure.after()))) {
         return failure;
       }
       resting = false;
@@ -126,7 +126,7 @@ final class DeferredUpload implements SideUpload.Carrier {
   }
 
   private <T> Outcome<T> once(Supplier<Outcome<T>> request) throws InterruptedException {
-    return persistence.until(request, failing -> true);
+    return retry.until(request, failing -> true);
   }
 
   private List<Record> read(Item item) throws IOException {
@@ -265,7 +265,8 @@ final class DeferredUpload implements SideUpload.Carrier {
   }
 
   private Outcome<?> send(Item item, List<Record> read) throws InterruptedException {
-    List<AppendOnlyRow> rows = read.stream().map(Record::kept).collect(Collectors.toList());
+    List<AppendOnlyRow> rows =
+        read.stream().map(Record::appendOnlyRow).collect(Collectors.toList());
     return data.send(rows, new Group(item, rows));
   }
 

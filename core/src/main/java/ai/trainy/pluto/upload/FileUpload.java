@@ -46,7 +46,7 @@ final class FileUpload implements SideUpload.Carrier {
   private final RunHandle run;
   private final StagedFiles files;
   private final Ledger ledger;
-  private final Retry persistence;
+  private final Retry retry;
   private final Messages messages;
 
   private final NameRegistration names;
@@ -64,7 +64,7 @@ final class FileUpload implements SideUpload.Carrier {
   /** Those that failed since the last one was uploaded. */
   private final Set<Path> inVain = new HashSet<>();
 
-  private Backoff pace;
+  private Backoff backoff;
   private boolean stalled;
   private long stalledSince;
   private boolean hurried;
@@ -104,11 +104,11 @@ final class FileUpload implements SideUpload.Carrier {
     this.run = run.handle();
     this.files = local.directory().files();
     this.ledger = local.ledger();
-    this.persistence = run.persistence();
+    this.retry = run.retry();
     this.messages = local.messages();
     this.names = new NameRegistration(run, messages);
-    this.random = persistence.machine().newRandom();
-    this.pace = new Backoff(random);
+    this.random = retry.machine().newRandom();
+    this.backoff = new Backoff(random);
   }
 
   /**
@@ -118,7 +118,7 @@ final class FileUpload implements SideUpload.Carrier {
    */
   @Override
   public Outcome<?> sendAll() throws IOException, InterruptedException {
-    retryLateIfHurried();
+    retryLateIfEnding();
     Outcome<?> outcome = DONE;
     while (outcome.isAccepted()) {
       List<Staged> fresh = fresh();
@@ -179,7 +179,7 @@ final class FileUpload implements SideUpload.Carrier {
       return DONE;
     }
     FailsAlone<Void> alone = FailsAlone.toDivide(this::othersWork);
-    Outcome<Void> outcome = persistence.until(() -> presign(some), alone);
+    Outcome<Void> outcome = retry.until(() -> presign(some), alone);
     if (outcome.kind() != Outcome.Kind.REFUSED && !alone.isFound()) {
       return outcome;
     }
@@ -192,7 +192,7 @@ final class FileUpload implements SideUpload.Carrier {
   }
 
   private boolean othersWork() throws InterruptedException {
-    return persistence.once(api::signIn).isAccepted();
+    return retry.once(api::signIn).isAccepted();
   }
 
   private Outcome<Void> presign(List<Staged> some) {
@@ -203,24 +203,24 @@ final class FileUpload implements SideUpload.Carrier {
     }
     for (int i = 0; i < some.size(); i++) {
       addresses.put(some.get(i).content(), answer.value().get(i));
-      files.keepAddress(some.get(i), answer.value().get(i));
+      files.writeAddress(some.get(i), answer.value().get(i));
     }
     return DONE;
   }
 
   /** Makes one attempt to send a file; one that fails in passing is late from then on. */
   private Outcome<?> send(Staged file) throws InterruptedException {
-    long began = persistence.now();
-    Outcome<Void> outcome = persistence.once(() -> ensureAddress(file));
+    long began = retry.now();
+    Outcome<Void> outcome = retry.once(() -> ensureAddress(file));
     if (outcome.kind() == Outcome.Kind.NOT_SIGNED_IN) {
       // The key was rejected: nothing else can be uploaded, either.
-      outcome = persistence.until(() -> ensureAddress(file));
+      outcome = retry.until(() -> ensureAddress(file));
       if (!outcome.isAccepted() && outcome.kind() != Outcome.Kind.REFUSED) {
         return outcome;
       }
     }
     if (outcome.isAccepted()) {
-      outcome = persistence.once(() -> upload(file));
+      outcome = retry.once(() -> upload(file));
     }
     switch (outcome.kind()) {
       case ACCEPTED:
@@ -267,7 +267,7 @@ final class FileUpload implements SideUpload.Carrier {
     addresses.remove(copy);
     late.remove(copy);
     inVain.clear();
-    pace = new Backoff(random);
+    backoff = new Backoff(random);
     stalled = false;
     try {
       removal.of(file);
@@ -283,13 +283,13 @@ final class FileUpload implements SideUpload.Carrier {
     if (!failure.why().equals(one.outcome.why())) {
       messages.log(CoreMessage.FILE_RETRIED, file.entry().logName(), failure.why());
     }
-    one.due = persistence.now() + one.pauseAfter(failure).toNanos();
+    one.due = retry.now() + one.pauseAfter(failure).toNanos();
     // A rejected address says nothing about the key.
     one.outcome = Outcome.tryAgain(failure.why(), failure.after());
-    persistence.sayLasting(failure.why(), one.since);
+    retry.sayLasting(failure.why(), one.since);
     stall(began);
     inVain.add(file.content());
-    return inVain.size() < IN_A_ROW ? DONE : rest(pace.next(failure.after()), one);
+    return inVain.size() < IN_A_ROW ? DONE : rest(backoff.next(failure.after()), one);
   }
 
   /**
@@ -299,7 +299,7 @@ final class FileUpload implements SideUpload.Carrier {
    */
   private Outcome<?> sendLate(boolean wait) throws InterruptedException {
     Late next = Collections.min(late.values(), Comparator.comparingLong(one -> one.due));
-    Duration left = Duration.ofNanos(next.due - persistence.now());
+    Duration left = Duration.ofNanos(next.due - retry.now());
     if (left.isNegative() || left.isZero()) {
       return send(next.file);
     }
@@ -307,17 +307,17 @@ final class FileUpload implements SideUpload.Carrier {
   }
 
   private Outcome<?> rest(Duration pause, Late one) throws InterruptedException {
-    stall(persistence.now());
-    boolean inTime = persistence.rest(pause, stalledSince);
-    retryLateIfHurried();
+    stall(retry.now());
+    boolean inTime = retry.rest(pause, stalledSince);
+    retryLateIfEnding();
     return inTime ? DONE : one.outcome;
   }
 
-  private void retryLateIfHurried() {
-    if (persistence.isHurried() && !hurried && !late.isEmpty()) {
+  private void retryLateIfEnding() {
+    if (retry.isEnding() && !hurried && !late.isEmpty()) {
       hurried = true;
-      pace = new Backoff(random);
-      late.values().forEach(each -> each.due = persistence.now());
+      backoff = new Backoff(random);
+      late.values().forEach(each -> each.due = retry.now());
     }
   }
 

@@ -102,7 +102,7 @@ final class FinalStatus {
    * Sends the status of a run whose program is gone, and which the server had as running when its
    * upload began. It may have been taken for dead since.
    */
-  static Outcome<Void> ofLeftBehind(PlutoApi api, RunHandle run, RunEnd end) {
+  static Outcome<Void> ofOrphan(PlutoApi api, RunHandle run, RunEnd end) {
     boolean failed = RunStatus.ofExitCode(end.exitCode()) == RunStatus.FAILED;
     return !failed && mayHaveFailed(api, run) ? replace(api, run, end) : settle(api, run, end);
   }

@@ -67,7 +67,7 @@ final class MetricsUpload {
 
   private final PlutoApi api;
   private final RunHandle run;
-  private final Retry persistence;
+  private final Retry retry;
   private final ControlRow control;
   private final RequestSize size;
   private final Random random;
@@ -98,8 +98,8 @@ final class MetricsUpload {
   MetricsUpload(ServerRun run, ControlRow control, RequestSize size) {
     this.api = run.api();
     this.run = run.handle();
-    this.persistence = run.persistence();
-    this.random = persistence.machine().newRandom();
+    this.retry = run.retry();
+    this.random = retry.machine().newRandom();
     this.control = control;
     this.size = size;
   }
@@ -130,7 +130,7 @@ final class MetricsUpload {
       // It takes nothing at all: that is no verdict on these values, which are sent again.
       refusedInARow.clear();
       failing.clear();
-      Outcome<Void> outcome = persistence.until(control::send);
+      Outcome<Void> outcome = retry.until(control::send);
       if (!outcome.isAccepted()) {
         return outcome;
       }
@@ -281,17 +281,17 @@ final class MetricsUpload {
     }
     int points = points(block);
     FailsAlone<Void> alone = alone(block, points == 1);
-    long began = persistence.machine().nanoTime();
+    long began = retry.machine().nanoTime();
     boolean[] slow = {false};
     Outcome<Void> outcome =
-        persistence.until(
+        retry.until(
             () -> api.sendMetrics(run, block),
             failure -> {
               slow[0] = failure.isTimeout() && points > 1;
               return slow[0] || alone.isReached(failure);
             });
     if (outcome.isAccepted()) {
-      size.accepted(points, Duration.ofNanos(persistence.machine().nanoTime() - began));
+      size.accepted(points, Duration.ofNanos(retry.machine().nanoTime() - began));
       accepted(block);
       return new Answer(Verdict.TAKEN, "");
     }

@@ -38,7 +38,7 @@ final class NameRegistration {
 
   private final PlutoApi api;
   private final RunHandle run;
-  private final Retry persistence;
+  private final Retry retry;
   private final Messages messages;
 
   private final Map<LogType, Set<String>> asked = new EnumMap<>(LogType.class);
@@ -50,7 +50,7 @@ final class NameRegistration {
   NameRegistration(ServerRun run, Messages messages) {
     this.api = run.api();
     this.run = run.handle();
-    this.persistence = run.persistence();
+    this.retry = run.retry();
     this.messages = messages;
   }
 
@@ -108,7 +108,7 @@ final class NameRegistration {
     FailsAlone<Void> alone = FailsAlone.toDivide(this::othersWork);
     boolean[] slow = {false};
     Outcome<Void> outcome =
-        persistence.until(
+        retry.until(
             () -> api.registerNames(run, type, names),
             failure -> {
               slow[0] = failure.isTimeout() && names.size() > 1;
@@ -133,7 +133,7 @@ final class NameRegistration {
   }
 
   private boolean othersWork() throws InterruptedException {
-    return persistence.once(api::signIn).isAccepted();
+    return retry.once(api::signIn).isAccepted();
   }
 
   private void miss(LogType type, String name) {
@@ -159,7 +159,7 @@ final class NameRegistration {
     if (requestsLeft-- <= 0) {
       return;
     }
-    if (persistence.once(() -> api.registerNames(run, type, names)).isAccepted()) {
+    if (retry.once(() -> api.registerNames(run, type, names)).isAccepted()) {
       missing.removeAll(names);
     } else if (names.size() > 1) {
       askAgain(type, names.subList(0, names.size() / 2), missing);

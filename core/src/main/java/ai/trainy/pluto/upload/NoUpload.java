@@ -12,7 +12,7 @@ public final class NoUpload implements Upload {
   }
 
   @Override
-  public void hurry() {
+  public void runEnded() {
     journal.close();
   }
 

@@ -21,18 +21,17 @@ final class NotesUpload {
   private final PlutoApi api;
   private final RunDirectory directory;
   private final String key;
-  private final Retry persistence;
+  private final Retry retry;
   private final Messages messages;
   private boolean over;
 
   /**
    * @param key where config has them
    */
-  NotesUpload(
-      PlutoApi api, RunDirectory directory, String key, Retry persistence, Messages messages) {
+  NotesUpload(PlutoApi api, RunDirectory directory, String key, Retry retry, Messages messages) {
     this.api = api;
     this.directory = directory;
-    this.persistence = persistence;
+    this.retry = retry;
     this.messages = messages;
     this.key = key;
     this.over = notes().isEmpty();
@@ -45,14 +44,14 @@ final class NotesUpload {
       return;
     }
     String notes = cut(notes());
-    Outcome<Void> outcome = persistence.once(() -> api.updateNotes(run, notes));
+    Outcome<Void> outcome = retry.once(() -> api.updateNotes(run, notes));
     over = outcome.isAccepted() || outcome.kind() == Outcome.Kind.REFUSED;
     if (!outcome.isAccepted()) {
       messages.log(CoreMessage.NOTES_IN_CONFIG_ALONE, run, outcome.why());
       return;
     }
     try {
-      directory.keepNotesSent(run);
+      directory.writeNotesSent(run);
     } catch (IOException e) {
       messages.log(CoreMessage.NOTES_NOT_NOTED, e, directory.path());
     }

@@ -5,27 +5,27 @@ import java.util.Optional;
 
 /** How long the server may be away: before people are told, and before it is given up. */
 final class Patience {
-  private final Duration silence;
+  private final Duration warnAfter;
   private final Optional<Duration> limit;
 
-  private Patience(Duration silence, Optional<Duration> limit) {
-    this.silence = silence;
+  private Patience(Duration warnAfter, Optional<Duration> limit) {
+    this.warnAfter = warnAfter;
     this.limit = limit;
   }
 
   /**
-   * @param silence until a message says that the server is away
+   * @param warnAfter until a message says that the server is away
    */
-  static Patience endless(Duration silence) {
-    return new Patience(silence, Optional.empty());
+  static Patience endless(Duration warnAfter) {
+    return new Patience(warnAfter, Optional.empty());
   }
 
   /**
-   * @param silence until a message says that the server is away
+   * @param warnAfter until a message says that the server is away
    * @param limit until nothing more is tried while the server is away
    */
-  static Patience limited(Duration silence, Duration limit) {
-    return new Patience(silence, Optional.of(limit));
+  static Patience limited(Duration warnAfter, Duration limit) {
+    return new Patience(warnAfter, Optional.of(limit));
   }
 
   /** The same for requests whose failures are nothing to tell people. */
@@ -33,8 +33,8 @@ final class Patience {
     return new Patience(Retry.FOREVER, limit);
   }
 
-  Duration silence() {
-    return silence;
+  Duration warnAfter() {
+    return warnAfter;
   }
 
   /** Empty for ever. */

@@ -37,13 +37,13 @@ public final class Recovery {
   /** One run that the server cannot answer for must not keep the others back for ever. */
   private static final Duration TURN = Duration.ofMinutes(2);
 
-  private final RunStore journals;
+  private final RunStore store;
   private final Connector connector;
   private final Account account;
   private final UploadContext context;
   private final Messages messages;
   private final Duration patience;
-  private final WakeUp pauses;
+  private final WakeUp wakeUp;
 
   /**
    * @param connector makes the server's port; called for each run
@@ -52,9 +52,9 @@ public final class Recovery {
    *     is of use in the background, where those that failed are tried again after the others
    */
   public Recovery(
-      RunStore journals, Connector connector, UploadContext context, Optional<Duration> patience) {
-    this.pauses = context.newSignal();
-    this.journals = journals;
+      RunStore store, Connector connector, UploadContext context, Optional<Duration> patience) {
+    this.wakeUp = context.newWakeUp();
+    this.store = store;
     this.connector = connector;
     this.context = context;
     this.account = new Account(context.settings(), connector);
@@ -67,7 +67,7 @@ public final class Recovery {
    * own.
    */
   public void start() {
-    pauses
+    wakeUp
         .machine()
         .start(
             "pluto-recovery",
@@ -78,7 +78,7 @@ public final class Recovery {
   private void recoverAll() throws IOException, InterruptedException {
     sweep();
     // This program's own may be let go of before their turn comes, but are not done with.
-    Queue<Path> left = new ArrayDeque<>(journals.runsOfOthers());
+    Queue<Path> left = new ArrayDeque<>(store.runsOfOthers());
     while (!left.isEmpty()) {
       Path run = left.remove();
       try {
@@ -109,10 +109,10 @@ public final class Recovery {
 
   private void sweep() {
     try {
-      journals.sweep();
+      store.sweep();
     } catch (IOException e) {
       // Untidy, no more than that.
-      messages.log(CoreMessage.LEFTOVERS_NOT_REMOVED, e, journals.home());
+      messages.log(CoreMessage.LEFTOVERS_NOT_REMOVED, e, store.home());
     }
   }
 
@@ -150,7 +150,7 @@ public final class Recovery {
    */
   public Outcome<Boolean> bringHere(Path run)
       throws IOException, KeyUnavailableException, InterruptedException {
-    Optional<RunDirectory> taken = journals.take(run);
+    Optional<RunDirectory> taken = store.take(run);
     if (taken.isEmpty()) {
       return Outcome.accepted(false);
     }
@@ -158,9 +158,9 @@ public final class Recovery {
         PlutoApi api = connector.connect()) {
       // What cannot be read is not touched, either.
       RunSnapshot.of(run);
-      List<Path> others = journals.othersOfItsServer(directory);
+      List<Path> others = store.othersOfItsServer(directory);
       Outcome<Boolean> brought =
-          new Relocation(api, account, persistence(pauses.another(), directory), messages)
+          new Relocation(api, account, newRetry(wakeUp.another(), directory), messages)
               .bring(directory);
       if (brought.isAccepted()) {
         for (Path other : others) {
@@ -178,7 +178,7 @@ public final class Recovery {
   private void bringAlong(Path other, String externalId)
       throws KeyUnavailableException, InterruptedException {
     try {
-      Optional<RunDirectory> taken = journals.take(other);
+      Optional<RunDirectory> taken = store.take(other);
       if (taken.isPresent()) {
         try (RunDirectory directory = taken.get()) {
           directory.moveTo(
@@ -210,7 +210,7 @@ public final class Recovery {
 
   private UploadResult recover(Path run, Set<Belonging> uploaded, Ledger ledger)
       throws IOException, InterruptedException {
-    Optional<RunDirectory> taken = journals.take(run);
+    Optional<RunDirectory> taken = store.take(run);
     if (taken.isEmpty()) {
       return UploadResult.IN_USE;
     }
@@ -226,47 +226,46 @@ public final class Recovery {
 
   private UploadResult upload(RunDirectory directory, Ledger ledger)
       throws IOException, KeyUnavailableException, InterruptedException {
-    BooleanSupplier continued = () -> journals.isContinued(directory);
+    BooleanSupplier continued = () -> store.isContinued(directory);
     try (PlutoApi api =
-        new ContinuedRun(
-            connector.connect(), continued, () -> journals.isInUseElsewhere(directory))) {
+        new ContinuedRun(connector.connect(), continued, () -> store.isInUseElsewhere(directory))) {
       ledger.addStored(RunSnapshot.of(directory.path()).pendingValues());
-      UploadResult delivered = deliver(directory, api, continued, ledger);
-      if (delivered == UploadResult.WHOLE) {
+      UploadResult result = deliver(directory, api, continued, ledger);
+      if (result == UploadResult.WHOLE) {
         directory.remove();
         messages.log(CoreMessage.RECOVERING, directory.path());
       }
-      return delivered;
+      return result;
     }
   }
 
-  private Retry persistence(WakeUp signal, RunDirectory directory) {
+  private Retry newRetry(WakeUp ownWakeUp, RunDirectory directory) {
     return new Retry(
-        signal,
+        ownWakeUp,
         Patience.limited(context.settings().duration(Setting.INIT_TIMEOUT_SECONDS), patience),
         messages,
         "The run in " + directory.path() + " is not uploaded yet.",
-        signal.machine()::nanoTime);
+        ownWakeUp.machine()::nanoTime);
   }
 
   private UploadResult deliver(
       RunDirectory directory, PlutoApi api, BooleanSupplier continued, Ledger ledger)
       throws IOException, InterruptedException {
-    WakeUp signal = pauses.another();
-    Gate silent = new Gate(signal.machine());
-    Retry persistence = persistence(signal, directory);
+    WakeUp ownWakeUp = wakeUp.another();
+    Gate silent = new Gate(ownWakeUp.machine());
+    Retry retry = newRetry(ownWakeUp, directory);
     try (JournalReader reader = directory.reader();
         Watchdog watchdog =
             new Watchdog(
-                signal.machine(),
+                ownWakeUp.machine(),
                 api::close,
                 e -> messages.log(CoreMessage.REQUEST_NOT_CANCELLED, e))) {
-      persistence.cancelWith(watchdog);
-      ServerLink link = new ServerLink(api, persistence);
+      retry.cancelWith(watchdog);
+      ServerLink link = new ServerLink(api, retry);
       LocalRun local = new LocalRun(directory, ledger, messages);
       Alive alive = new Alive(link, local, silent);
-      try (RunUpload delivery = new RunUpload(link, local, reader, context, alive)) {
-        return delivery.carryLeftBehind(continued);
+      try (RunUpload runUpload = new RunUpload(link, local, reader, context, alive)) {
+        return runUpload.carryOrphan(continued);
       }
     } finally {
       silent.open();
@@ -295,13 +294,13 @@ public final class Recovery {
 
     @Override
     public boolean isRunByAnother() {
-      return journals.isInUseElsewhere(local.directory());
+      return store.isInUseElsewhere(local.directory());
     }
 
     @Override
     public void created(RunHandle created) {
       run = new ServerRun(link, created);
-      pauses
+      wakeUp
           .machine()
           .start(
               "pluto-heartbeat",
@@ -324,7 +323,7 @@ public final class Recovery {
 
     @Override
     public Outcome<Void> report(RunEnd end) {
-      return FinalStatus.ofLeftBehind(link.api(), run().handle(), end);
+      return FinalStatus.ofOrphan(link.api(), run().handle(), end);
     }
   }
 }

@@ -22,13 +22,13 @@ final class Relocation {
 
   private final PlutoApi api;
   private final Account account;
-  private final Retry persistence;
+  private final Retry retry;
   private final Messages messages;
 
-  Relocation(PlutoApi api, Account account, Retry persistence, Messages messages) {
+  Relocation(PlutoApi api, Account account, Retry retry, Messages messages) {
     this.api = api;
     this.account = account;
-    this.persistence = persistence;
+    this.retry = retry;
     this.messages = messages;
   }
 
@@ -38,8 +38,7 @@ final class Relocation {
     RunSpec spec = directory.spec();
     // Of a run whose server is not known this may be the server: then it goes on with it there.
     if (account.belonging(directory.destination()) != Belonging.UNKNOWN) {
-      Outcome<OptionalLong> taken =
-          persistence.until(() -> api.find(spec.project(), spec.externalId()));
+      Outcome<OptionalLong> taken = retry.until(() -> api.find(spec.project(), spec.externalId()));
       if (!taken.isAccepted()) {
         return taken.failure();
       }

@@ -40,7 +40,7 @@ final class Resend implements Closeable {
 
   private final JournalReader reader;
   private final BatchUpload batches;
-  private final Retry persistence;
+  private final Retry retry;
   private final int maxPoints;
   private final Messages messages;
 
@@ -82,15 +82,10 @@ final class Resend implements Closeable {
    *     or at an earlier time: what happened since, nobody has seen, so that is sent again
    * @param maxPoints how many values a request carries
    */
-  Resend(
-      JournalReader reader,
-      BatchUpload batches,
-      Retry persistence,
-      int maxPoints,
-      Messages messages) {
+  Resend(JournalReader reader, BatchUpload batches, Retry retry, int maxPoints, Messages messages) {
     this.reader = reader;
     this.batches = batches;
-    this.persistence = persistence;
+    this.retry = retry;
     this.maxPoints = maxPoints;
     this.messages = messages;
     this.stored = reader.stored();
@@ -109,7 +104,7 @@ final class Resend implements Closeable {
   void acknowledge(Position position) throws IOException {
     noteBreak();
     if (!held) {
-      long now = persistence.now();
+      long now = retry.now();
       expire(now);
       add(position, now);
     }
@@ -117,7 +112,7 @@ final class Resend implements Closeable {
   }
 
   private void noteBreak() {
-    persistence
+    retry
         .takeBreak()
         .ifPresent(
             at -> {
@@ -161,7 +156,7 @@ final class Resend implements Closeable {
     }
     return atEnd
         ? passesAtEnd < PASSES_AT_END
-        : passBegan == null || persistence.now() - passBegan >= BETWEEN_PASSES.toNanos();
+        : passBegan == null || retry.now() - passBegan >= BETWEEN_PASSES.toNanos();
   }
 
   /**
@@ -173,7 +168,7 @@ final class Resend implements Closeable {
     JournalReader pass = again;
     if (pass == null) {
       passesAtEnd += atEnd ? 1 : 0;
-      passBegan = persistence.now();
+      passBegan = retry.now();
       passEnd = reader.acknowledged();
       pass = reader.unstored();
       again = pass;
@@ -239,7 +234,7 @@ final class Resend implements Closeable {
     close();
     held = brokeAgain;
     recent.clear();
-    add(passEnd, persistence.now());
+    add(passEnd, retry.now());
   }
 
   /** Ends a pass that is under way, if any. What was to be sent again stays so. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tries until the server says yes or a final no: at growing pauses, for as long as it takes. An
  * outage that lasts is said, each cause of it once. An exception is a failure like others: it is
- * logged and tried again. Used by one thread, but for {@link #saySilence}.
+ * logged and tried again. Used by one thread, but for {@link #sayNoAnswer}.
  */
 final class Retry {
   /** A 401 can be a passing fault of the key lookup (the protocol, section 15): ask again. */
@@ -36,7 +36,7 @@ final class Retry {
   /** Of a wait that only an event ends. */
   static final Duration FOREVER = Duration.ofDays(10_000);
 
-  private final WakeUp hurry;
+  private final WakeUp wakeUp;
   private final Patience patience;
   private final Messages messages;
   private final Outage outage;
@@ -71,29 +71,29 @@ final class Retry {
   }
 
   /**
-   * @param hurry wakes a pause when the run ends
+   * @param wakeUp wakes a pause when the run ends
    * @param data for messages: a sentence about what happens to the data
    * @param clock ns that pass, from any start
    */
-  Retry(WakeUp hurry, Patience patience, Messages messages, String data, LongSupplier clock) {
-    this.hurry = hurry;
+  Retry(WakeUp wakeUp, Patience patience, Messages messages, String data, LongSupplier clock) {
+    this.wakeUp = wakeUp;
     this.patience = patience;
     this.messages = messages;
     this.outage = new Outage(messages, data);
     this.retries = new LongAdder();
     this.clock = clock;
-    this.random = hurry.machine().newRandom();
+    this.random = wakeUp.machine().newRandom();
     this.outagePauses = new Backoff(random);
   }
 
-  private Retry(WakeUp hurry, Patience patience, Retry other) {
-    this.hurry = hurry;
+  private Retry(WakeUp wakeUp, Patience patience, Retry other) {
+    this.wakeUp = wakeUp;
     this.patience = patience;
     this.messages = other.messages;
     this.outage = other.outage;
     this.retries = other.retries;
     this.clock = other.clock;
-    this.random = hurry.machine().newRandom();
+    this.random = wakeUp.machine().newRandom();
     this.outagePauses = new Backoff(random);
   }
 
@@ -113,13 +113,13 @@ final class Retry {
   }
 
   /** What it waits by. */
-  WakeUp signal() {
-    return hurry;
+  WakeUp wakeUp() {
+    return wakeUp;
   }
 
   /** The machine that it waits on. */
   Machine machine() {
-    return hurry.machine();
+    return wakeUp.machine();
   }
 
   /** The messages about outages of this run. */
@@ -209,7 +209,7 @@ final class Retry {
           rejections = 0;
       }
       remember(outcome, began, rejections);
-      Backoff pauses = hurry.isInTurns() && triedForEver ? outagePauses : backoff;
+      Backoff pauses = wakeUp.isInTurns() && triedForEver ? outagePauses : backoff;
       Optional<Duration> pause = withinLimit(pauses.next(outcome.after()), failingSince);
       if (pause.isEmpty()) {
         return outcome;
@@ -222,9 +222,9 @@ final class Retry {
       Duration wait =
           patience.limit().isEmpty() && rejections >= SIGN_IN_ATTEMPTS ? KEY_PAUSE : pause.get();
       if (away && mayEndTurn.getAsBoolean()) {
-        hurry.await(wait);
+        wakeUp.await(wait);
       } else {
-        hurry.sleep(wait);
+        wakeUp.sleep(wait);
       }
     }
   }
@@ -236,7 +236,7 @@ final class Retry {
    * @param question a request that costs little
    */
   void awaitAnswer(Supplier<Outcome<String>> question) throws InterruptedException {
-    while (failing && hurry.isInTurns()) {
+    while (failing && wakeUp.isInTurns()) {
       Outcome<?> outcome = once(question);
       boolean rejected = outcome.kind() == Outcome.Kind.NOT_SIGNED_IN;
       if (!rejected && outcome.kind() != Outcome.Kind.TRY_AGAIN) {
@@ -249,7 +249,7 @@ final class Retry {
         // The key never was a good one: the request that comes next finds that, and ends it.
         return;
       }
-      hurry.await(rejections >= SIGN_IN_ATTEMPTS ? KEY_PAUSE : outagePauses.next(outcome.after()));
+      wakeUp.await(rejections >= SIGN_IN_ATTEMPTS ? KEY_PAUSE : outagePauses.next(outcome.after()));
     }
   }
 
@@ -259,10 +259,10 @@ final class Retry {
    * @return false, and no pause, once the run has ended
    */
   boolean pause(Duration pause) throws InterruptedException {
-    if (!hurry.isUp()) {
-      hurry.sleep(pause);
+    if (!wakeUp.isUp()) {
+      wakeUp.sleep(pause);
     }
-    return !hurry.isUp();
+    return !wakeUp.isUp();
   }
 
   /** The time now, for {@link #rest} and {@link #sayLasting}: ns, from any start. */
@@ -279,7 +279,7 @@ final class Retry {
   boolean rest(Duration pause, long since) throws InterruptedException {
     Optional<Duration> within = withinLimit(pause, since);
     if (within.isPresent()) {
-      hurry.await(within.get());
+      wakeUp.await(within.get());
     }
     return within.isPresent();
   }
@@ -306,7 +306,7 @@ final class Retry {
 
   /** Says why something cannot be uploaded if that has lasted too long. */
   void sayLasting(String why, long since) {
-    if (now() - since > silence().toNanos()) {
+    if (now() - since > warnAfter().toNanos()) {
       outage.say(why);
     }
   }
@@ -327,8 +327,8 @@ final class Retry {
   }
 
   /** Whether the run has ended: someone may be waiting. */
-  boolean isHurried() {
-    return hurry.isUp();
+  boolean isEnding() {
+    return wakeUp.isUp();
   }
 
   /** Makes one attempt; what it throws is a passing failure. */
@@ -406,18 +406,18 @@ final class Retry {
     }
   }
 
-  private Duration silence() {
-    Duration silence = patience.silence();
-    boolean ending = hurry.isUp() && !silence.equals(FOREVER);
-    return ending && silence.compareTo(PATIENCE_AT_END) > 0 ? PATIENCE_AT_END : silence;
+  private Duration warnAfter() {
+    Duration warnAfter = patience.warnAfter();
+    boolean ending = wakeUp.isUp() && !warnAfter.equals(FOREVER);
+    return ending && warnAfter.compareTo(PATIENCE_AT_END) > 0 ? PATIENCE_AT_END : warnAfter;
   }
 
   /**
    * Says that the server has not answered for too long: by the cause of the last failure, or if
-   * there was none yet, by {@code silence}. Called from any thread.
+   * there was none yet, by {@code otherwise}. Called from any thread.
    */
-  void saySilence(String silence) {
+  void sayNoAnswer(String otherwise) {
     String known = cause;
-    outage.say(known == null ? silence : known);
+    outage.say(known == null ? otherwise : known);
   }
 }

@@ -32,14 +32,14 @@ final class RunCreation {
   private final PlutoApi api;
   private final RunSpec spec;
   private final RunIds known;
-  private final Retry persistence;
+  private final Retry retry;
   private final Messages messages;
 
-  RunCreation(PlutoApi api, RunSpec spec, RunIds known, Retry persistence, Messages messages) {
+  RunCreation(PlutoApi api, RunSpec spec, RunIds known, Retry retry, Messages messages) {
     this.api = api;
     this.spec = spec;
     this.known = known;
-    this.persistence = persistence;
+    this.retry = retry;
     this.messages = messages;
   }
 
@@ -49,7 +49,7 @@ final class RunCreation {
       return createAnew();
     }
     Fork fork = spec.fork().get();
-    Outcome<OptionalLong> parent = persistence.until(() -> parent(fork));
+    Outcome<OptionalLong> parent = retry.until(() -> parent(fork));
     if (parent.kind() == Outcome.Kind.REFUSED) {
       return createInstead(fork, parent.why());
     }
@@ -63,7 +63,7 @@ final class RunCreation {
   }
 
   private Outcome<RunHandle> createAnew() throws InterruptedException {
-    return persistence.until(() -> api.create(spec, Optional.empty()));
+    return retry.until(() -> api.create(spec, Optional.empty()));
   }
 
   private Outcome<RunHandle> createInstead(Fork fork, String why) throws InterruptedException {
@@ -85,7 +85,7 @@ final class RunCreation {
   }
 
   private Outcome<RunHandle> createFrom(Fork fork, long parent) throws InterruptedException {
-    Outcome<Map<String, Object>> config = persistence.until(() -> api.config(parent));
+    Outcome<Map<String, Object>> config = retry.until(() -> api.config(parent));
     if (!config.isAccepted() && config.kind() != Outcome.Kind.REFUSED) {
       return config.failure();
     }
@@ -94,13 +94,13 @@ final class RunCreation {
             ? spec.toBuilder().config(merged(config.value(), spec.config())).build()
             : spec;
     Branch branch = new Branch(parent, fork.step(), !config.isAccepted());
-    Outcome<RunHandle> run = persistence.until(() -> api.create(whole, Optional.of(branch)));
+    Outcome<RunHandle> run = retry.until(() -> api.create(whole, Optional.of(branch)));
     for (int attempt = 1; isAhead(run) && attempt < ATTEMPTS_AHEAD_OF_PARENT; attempt++) {
-      if (!persistence.pause(PAUSE_AHEAD_OF_PARENT)) {
+      if (!retry.pause(PAUSE_AHEAD_OF_PARENT)) {
         // The run has ended: its data has a few seconds, and the parent none of them.
         break;
       }
-      run = persistence.until(() -> api.create(whole, Optional.of(branch)));
+      run = retry.until(() -> api.create(whole, Optional.of(branch)));
     }
     return run.kind() == Outcome.Kind.REFUSED ? createInstead(fork, run.why()) : run;
   }

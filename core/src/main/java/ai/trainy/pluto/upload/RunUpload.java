@@ -37,8 +37,8 @@ final class RunUpload implements Closeable {
   private final JournalReader reader;
   private final Settings settings;
   private final Messages messages;
-  private final Retry persistence;
-  private final WakeUp hurry;
+  private final Retry retry;
+  private final WakeUp wakeUp;
   private final String key;
   private final RunIds known;
   private final Progress progress;
@@ -116,8 +116,8 @@ final class RunUpload implements Closeable {
     this.reader = reader;
     this.settings = context.settings();
     this.messages = local.messages();
-    this.persistence = link.persistence();
-    this.hurry = persistence.signal();
+    this.retry = link.retry();
+    this.wakeUp = retry.wakeUp();
     this.key = context.key();
     this.known = context.known();
     this.progress = progress;
@@ -127,10 +127,9 @@ final class RunUpload implements Closeable {
             ((long) settings.count(Setting.JOURNAL_LIMIT_MEGABYTES) << 20) / 2,
             this::wakeDeferred,
             messages,
-            hurry.machine()::nanoTime);
-    this.notes =
-        new NotesUpload(api, directory, settings.client().notesKey(), persistence, messages);
-    persistence
+            wakeUp.machine()::nanoTime);
+    this.notes = new NotesUpload(api, directory, settings.client().notesKey(), retry, messages);
+    retry
         .outage()
         .key(
             key,
@@ -173,10 +172,10 @@ final class RunUpload implements Closeable {
       unsettled = false;
     }
     if (run != null) {
-      persistence.awaitAnswer(api::signIn);
+      retry.awaitAnswer(api::signIn);
     }
-    boolean there = run != null || ((signedIn || signIn()) && create());
-    return there
+    boolean exists = run != null || ((signedIn || signIn()) && create());
+    return exists
             && sendAll()
             && sendNotes()
             && (reported || report())
@@ -191,7 +190,7 @@ final class RunUpload implements Closeable {
    *
    * @param continued whether its end is not to be reported, since the run went on elsewhere
    */
-  UploadResult carryLeftBehind(BooleanSupplier continued) throws IOException, InterruptedException {
+  UploadResult carryOrphan(BooleanSupplier continued) throws IOException, InterruptedException {
     if (!signIn()) {
       return problem;
     }
@@ -199,7 +198,7 @@ final class RunUpload implements Closeable {
     // Asked before anything is changed: how the run stands without us.
     Outcome<RunStatus> before =
         known.isPresent()
-            ? persistence.once(() -> api.heartbeat(known.get()))
+            ? retry.once(() -> api.heartbeat(known.get()))
             : Outcome.refused("it was not created");
     boolean attached = before.kind() != Outcome.Kind.REFUSED;
     if (attached) {
@@ -212,7 +211,7 @@ final class RunUpload implements Closeable {
     boolean whole =
         sendAll()
             && sendNotes()
-            && (continued.getAsBoolean() || reportLeftBehind(attached ? before : RUNS))
+            && (continued.getAsBoolean() || reportOrphan(attached ? before : RUNS))
             && (late == null || giveUp(late))
             && sendAgain(true);
     return whole ? UploadResult.WHOLE : problem;
@@ -223,7 +222,7 @@ final class RunUpload implements Closeable {
    * this run's program or by one that went on with it, and is not this one's business, unless the
    * program changed its mind after it had reported one.
    */
-  private boolean reportLeftBehind(Outcome<RunStatus> before) throws InterruptedException {
+  private boolean reportOrphan(Outcome<RunStatus> before) throws InterruptedException {
     RunStatus status = before.isAccepted() ? before.value() : RunStatus.FAILED;
     boolean outdated =
         reader.wasExpectedToEnd(status)
@@ -244,7 +243,7 @@ final class RunUpload implements Closeable {
     // Of one that failed, taken for dead or not, only the time is to be put right.
     boolean revive = status != RunStatus.RUNNING && ended != status;
     return goesOn(
-        persistence.until(
+        retry.until(
             () -> revive ? FinalStatus.replace(api, created(), end) : progress.report(end)));
   }
 
@@ -253,22 +252,22 @@ final class RunUpload implements Closeable {
   }
 
   private boolean hasEndedMeanwhile() throws InterruptedException {
-    Outcome<RunStatus> now = persistence.once(() -> api.heartbeat(created()));
+    Outcome<RunStatus> now = retry.once(() -> api.heartbeat(created()));
     return now.isAccepted() && now.value() != RunStatus.RUNNING;
   }
 
   /** The same end that the server gives a run that falls silent, at the last sign of it. */
   private RunEnd kill() {
-    return RunEnd.ofKilled(directory.lastWritten().orElseGet(hurry.machine()::currentTimeMillis));
+    return RunEnd.ofKilled(directory.lastWritten().orElseGet(wakeUp.machine()::currentTimeMillis));
   }
 
   private boolean signIn() throws InterruptedException {
-    Outcome<String> answer = persistence.until(api::signIn);
+    Outcome<String> answer = retry.until(api::signIn);
     signedIn = answer.isAccepted();
     if (!signedIn) {
-      if (answer.kind() == Outcome.Kind.NOT_SIGNED_IN && !persistence.outage().isKeyAccepted()) {
+      if (answer.kind() == Outcome.Kind.NOT_SIGNED_IN && !retry.outage().isKeyAccepted()) {
         // A rejected key owns nothing: an upload with a good key may have the run.
-        onDisk(() -> directory.keepDestination(directory.destination().withoutKey()));
+        onDisk(() -> directory.updateDestination(directory.destination().withoutKey()));
       }
       return giveUp(answer);
     }
@@ -278,19 +277,20 @@ final class RunUpload implements Closeable {
     }
     // Before anything is made there: a process that resumes the run must know whose it is.
     onDisk(
-        () -> directory.keepDestination(directory.destination().withOrganization(answer.value())));
+        () ->
+            directory.updateDestination(directory.destination().withOrganization(answer.value())));
     return true;
   }
 
   private boolean create() throws InterruptedException {
-    Outcome<RunHandle> answer = new RunCreation(api, spec, known, persistence, messages).create();
+    Outcome<RunHandle> answer = new RunCreation(api, spec, known, retry, messages).create();
     if (!answer.isAccepted()) {
       return giveUp(answer);
     }
-    RunHandle there = answer.value();
-    run = there;
-    progress.created(there);
-    onDisk(() -> directory.keepAnswer(there));
+    RunHandle handle = answer.value();
+    run = handle;
+    progress.created(handle);
+    onDisk(() -> directory.writeAnswer(handle));
     return sendNotes();
   }
 
@@ -306,7 +306,7 @@ final class RunUpload implements Closeable {
     int maxPoints = settings.count(Setting.UPLOAD_BATCH_POINTS);
     if (batches == null) {
       batches = new BatchUpload(new ServerRun(link, created()), local, deferral);
-      resend = new Resend(reader, batches, persistence, maxPoints, messages);
+      resend = new Resend(reader, batches, retry, maxPoints, messages);
     }
     while (!allSent) {
       if (!sendAgain(false)) {
@@ -325,13 +325,13 @@ final class RunUpload implements Closeable {
       unsettledTo = Optional.empty();
       if (!batch.isEmpty()) {
         // However much there is: other runs have little.
-        hurry.yieldTurn();
+        wakeUp.yieldTurn();
       } else if (over) {
         batches.askAgainForNames();
         deferral.journalEnded();
         allSent = true;
       } else {
-        hurry.await(interval);
+        wakeUp.await(interval);
       }
     }
     return sendAgain(true) && (restAwaited || sendRest());
@@ -344,7 +344,7 @@ final class RunUpload implements Closeable {
       if (!outcome.isAccepted()) {
         return giveUp(outcome);
       }
-      hurry.yieldTurn();
+      wakeUp.yieldTurn();
     }
     return true;
   }
@@ -421,8 +421,8 @@ final class RunUpload implements Closeable {
 
   private boolean report() throws InterruptedException {
     // Unknown only if the disk has lost it.
-    RunEnd end = reader.runEnd().orElse(new RunEnd(0, hurry.machine().currentTimeMillis()));
-    reported = goesOn(persistence.until(() -> progress.report(end)));
+    RunEnd end = reader.runEnd().orElse(new RunEnd(0, wakeUp.machine().currentTimeMillis()));
+    reported = goesOn(retry.until(() -> progress.report(end)));
     return reported;
   }
 
@@ -452,7 +452,7 @@ final class RunUpload implements Closeable {
         break;
       default:
         problem = signedIn ? UploadResult.STALLED : UploadResult.AWAY;
-        persistence.outage().say(outcome.why());
+        retry.outage().say(outcome.why());
     }
     return false;
   }

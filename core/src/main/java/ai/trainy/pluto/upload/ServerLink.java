@@ -5,18 +5,18 @@ import ai.trainy.pluto.api.PlutoApi;
 /** The way to the server for one run: a port, and how long a request through it is tried. */
 final class ServerLink {
   private final PlutoApi api;
-  private final Retry persistence;
+  private final Retry retry;
 
-  ServerLink(PlutoApi api, Retry persistence) {
+  ServerLink(PlutoApi api, Retry retry) {
     this.api = api;
-    this.persistence = persistence;
+    this.retry = retry;
   }
 
   PlutoApi api() {
     return api;
   }
 
-  Retry persistence() {
-    return persistence;
+  Retry retry() {
+    return retry;
   }
 }

@@ -21,7 +21,7 @@ final class ServerRun {
     return handle;
   }
 
-  Retry persistence() {
-    return link.persistence();
+  Retry retry() {
+    return link.retry();
   }
 }

@@ -29,7 +29,7 @@ final class SideUpload {
   }
 
   private final Connect connect;
-  private final WakeUp pauses;
+  private final WakeUp wakeUp;
   private final Consumer<Throwable> failed;
   private final Runnable whenDone;
 
@@ -58,14 +58,14 @@ final class SideUpload {
   private Backoff backoff;
 
   /**
-   * @param pauses ends a pause when the run ends
+   * @param wakeUp ends a pause when the run ends
    * @param failed receives what goes wrong; the upload is retried
    * @param whenDone told when {@link #outcome} is there
    */
-  SideUpload(Connect connect, WakeUp pauses, Consumer<Throwable> failed, Runnable whenDone) {
+  SideUpload(Connect connect, WakeUp wakeUp, Consumer<Throwable> failed, Runnable whenDone) {
     this.connect = connect;
-    this.pauses = pauses;
-    this.backoff = new Backoff(pauses.machine().newRandom());
+    this.wakeUp = wakeUp;
+    this.backoff = new Backoff(wakeUp.machine().newRandom());
     this.failed = failed;
     this.whenDone = whenDone;
   }
@@ -73,7 +73,7 @@ final class SideUpload {
   /** Takes turns in a lane from now on, once there is something to do. */
   synchronized void in(Lane among) {
     lane = among;
-    pauses.takeTurns(among);
+    wakeUp.takeTurns(among);
   }
 
   /** Something waits. */
@@ -90,7 +90,7 @@ final class SideUpload {
 
   private void placed(Lane.Place taken) {
     place = taken;
-    pauses.wakes(taken);
+    wakeUp.wakes(taken);
   }
 
   private synchronized Optional<Lane.Place> place() {
@@ -125,7 +125,7 @@ final class SideUpload {
   }
 
   private @Nullable Duration turn() throws InterruptedException {
-    pauses.turnBegins();
+    wakeUp.turnBegins();
     synchronized (this) {
       begun = true;
       idle = false;
@@ -145,14 +145,14 @@ final class SideUpload {
           whenDone.run();
           return null;
         }
-        backoff = new Backoff(pauses.machine().newRandom());
+        backoff = new Backoff(wakeUp.machine().newRandom());
       } catch (TurnEndedException end) {
         return end.pause();
       } catch (InterruptedException e) {
         throw e;
       } catch (Throwable e) {
         failed.accept(e);
-        return pauses.shortened(backoff.next(Duration.ZERO));
+        return wakeUp.shortened(backoff.next(Duration.ZERO));
       }
     }
     idle = true;

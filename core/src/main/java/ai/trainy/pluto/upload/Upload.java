@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
 /** What carries a run's journal to the server, as the run sees it. */
 public interface Upload {
   /** Says that the end of the run is in the journal: do not wait for more, or until a retry. */
-  void hurry();
+  void runEnded();
 
   /** Says that a file waits among the run's staged files. */
   void fileStaged();

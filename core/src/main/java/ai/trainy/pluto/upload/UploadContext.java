@@ -15,7 +15,7 @@ public final class UploadContext {
   private final Settings settings;
   private final Messages messages;
   private final String key;
-  private final Supplier<WakeUp> signals;
+  private final Supplier<WakeUp> wakeUps;
   private final RunIds known = new RunIds();
 
   /**
@@ -30,11 +30,11 @@ public final class UploadContext {
     this(settings, messages, key, () -> new WakeUp(machine));
   }
 
-  UploadContext(Settings settings, Messages messages, String key, Supplier<WakeUp> signals) {
+  UploadContext(Settings settings, Messages messages, String key, Supplier<WakeUp> wakeUps) {
     this.settings = settings;
     this.messages = messages;
     this.key = key;
-    this.signals = signals;
+    this.wakeUps = wakeUps;
   }
 
   Settings settings() {
@@ -56,7 +56,7 @@ public final class UploadContext {
   }
 
   /** Returns what the upload of one run waits by. */
-  WakeUp newSignal() {
-    return signals.get();
+  WakeUp newWakeUp() {
+    return wakeUps.get();
   }
 }

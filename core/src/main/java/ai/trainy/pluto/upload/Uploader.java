@@ -51,14 +51,14 @@ public final class Uploader implements Upload, RunUpload.Progress {
   private final RunIds known;
   private final Runnable whenWhole;
 
-  private final WakeUp hurry;
-  private final WakeUp hurryFiles;
-  private final WakeUp hurryDeferred;
+  private final WakeUp wakeUp;
+  private final WakeUp filesWakeUp;
+  private final WakeUp deferredWakeUp;
   private final Machine machine;
   private final Gate created;
   private final FinalStatus status;
   private final Gate ended;
-  private final Retry persistence;
+  private final Retry retry;
   private final SideUpload files;
   private final SideUpload deferred;
   private @Nullable Engine engine;
@@ -73,7 +73,7 @@ public final class Uploader implements Upload, RunUpload.Progress {
   // Of the thread that has the turn.
   private final Backoff failurePauses;
   private @Nullable JournalReader reader;
-  private @Nullable RunUpload delivery;
+  private @Nullable RunUpload runUpload;
   private long failures;
 
   /** Whether the run is over and waits for the server, and others may upload it. */
@@ -110,14 +110,14 @@ public final class Uploader implements Upload, RunUpload.Progress {
       UploadContext context,
       Runnable whenWhole) {
     this.context = context;
-    this.hurry = context.newSignal();
-    this.machine = hurry.machine();
+    this.wakeUp = context.newWakeUp();
+    this.machine = wakeUp.machine();
     this.created = new Gate(machine);
     this.ended = new Gate(machine);
     this.status = new FinalStatus(machine);
     this.failurePauses = new Backoff(machine.newRandom());
-    this.hurryFiles = hurry.another();
-    this.hurryDeferred = hurry.another();
+    this.filesWakeUp = wakeUp.another();
+    this.deferredWakeUp = wakeUp.another();
     this.connector = connector;
     this.directory = local.directory();
     this.journal = journal;
@@ -126,15 +126,15 @@ public final class Uploader implements Upload, RunUpload.Progress {
     this.messages = local.messages();
     this.known = context.known();
     this.whenWhole = whenWhole;
-    this.files = new SideUpload(this::fileDelivery, hurryFiles, this::sideFailed, this::wake);
+    this.files = new SideUpload(this::fileUpload, filesWakeUp, this::sideFailed, this::wake);
     this.deferred =
-        new SideUpload(this::deferredDelivery, hurryDeferred, this::sideFailed, this::wake);
-    this.persistence = persistence();
+        new SideUpload(this::deferredUpload, deferredWakeUp, this::sideFailed, this::wake);
+    this.retry = newRetry();
   }
 
-  private Retry persistence() {
+  private Retry newRetry() {
     return new Retry(
-        hurry,
+        wakeUp,
         Patience.endless(settings.duration(Setting.INIT_TIMEOUT_SECONDS)),
         messages,
         "Data is buffered in "
@@ -161,7 +161,7 @@ public final class Uploader implements Upload, RunUpload.Progress {
   public boolean start(Engine among) {
     engine = among;
     known.opened(directory.spec());
-    hurry.takeTurns(engine.uploads());
+    wakeUp.takeTurns(engine.uploads());
     files.in(engine.files());
     deferred.in(engine.files());
     Optional<Lane.Place> taken = engine.uploads().add(this::turn, this::failed);
@@ -170,7 +170,7 @@ public final class Uploader implements Upload, RunUpload.Progress {
       return false;
     }
     place = taken.get();
-    hurry.wakes(place);
+    wakeUp.wakes(place);
     engine
         .heartbeats()
         .add(this::beat, e -> messages.log(CoreMessage.HEARTBEAT_ENDED, e, directory.path()))
@@ -208,7 +208,7 @@ public final class Uploader implements Upload, RunUpload.Progress {
   }
 
   @Override
-  public void hurry() {
+  public void runEnded() {
     flush();
     if (ended.isOpen()) {
       // Nobody will carry what is left: let go of it, so that a later run or sync can.
@@ -218,9 +218,9 @@ public final class Uploader implements Upload, RunUpload.Progress {
 
   @Override
   public void flush() {
-    hurry.raise();
-    hurryFiles.raise();
-    hurryDeferred.raise();
+    wakeUp.raise();
+    filesWakeUp.raise();
+    deferredWakeUp.raise();
   }
 
   @Override
@@ -250,7 +250,7 @@ public final class Uploader implements Upload, RunUpload.Progress {
     long began = machine.nanoTime();
     Outcome<Void> outcome = status.send(server(), created(), end);
     if (outcome.kind() == Outcome.Kind.TRY_AGAIN) {
-      persistence.brokeAt(began);
+      retry.brokeAt(began);
       messages.log(CoreMessage.STATUS_NOT_SENT, created(), outcome.why());
       return false;
     }
@@ -275,19 +275,19 @@ public final class Uploader implements Upload, RunUpload.Progress {
 
   @Override
   public long retries() {
-    return persistence.retries();
+    return retry.retries();
   }
 
   @Override
   public OptionalLong begun() {
-    RunHandle there = run;
-    if (there == null) {
+    RunHandle handle = run;
+    if (handle == null) {
       return OptionalLong.empty();
     }
-    if (!there.resumed()) {
+    if (!handle.resumed()) {
       return OptionalLong.of(directory.spec().startedAt());
     }
-    Outcome<Long> answer = server().createdAt(there.runId());
+    Outcome<Long> answer = server().createdAt(handle.runId());
     return answer.isAccepted() ? OptionalLong.of(answer.value()) : OptionalLong.empty();
   }
 
@@ -301,7 +301,7 @@ public final class Uploader implements Upload, RunUpload.Progress {
         patient = false;
         return settings.duration(Setting.INIT_TIMEOUT_SECONDS);
       }
-      persistence.saySilence(
+      retry.sayNoAnswer(
           "no answer from "
               + settings.url(Setting.URL_API)
               + " for "
@@ -318,7 +318,7 @@ public final class Uploader implements Upload, RunUpload.Progress {
     long began = machine.nanoTime();
     if (!heartbeat.beat(() -> status.unlessSent(() -> server().resume(created())))) {
       // Of a run that logs little, nothing else may be sent while the server restarts.
-      persistence.brokeAt(began);
+      retry.brokeAt(began);
     }
     if (heartbeat.isRunning()) {
       status.runs(began);
@@ -328,10 +328,10 @@ public final class Uploader implements Upload, RunUpload.Progress {
 
   /** A turn of the upload. */
   private @Nullable Duration turn() {
-    hurry.turnBegins();
+    wakeUp.turnBegins();
     try {
       if (!carry()) {
-        return hurry.shortened(failurePauses.next(Duration.ZERO));
+        return wakeUp.shortened(failurePauses.next(Duration.ZERO));
       }
     } catch (TurnEndedException end) {
       letGoIfOver();
@@ -349,8 +349,8 @@ public final class Uploader implements Upload, RunUpload.Progress {
    */
   private void letGoIfOver() {
     boolean over = journal.isOver() && journal.isOnDisk() && seal == null;
-    boolean inBatch = delivery != null && delivery.isInBatch();
-    if (!over || letGo || inBatch || !persistence.isFailing()) {
+    boolean inBatch = runUpload != null && runUpload.isInBatch();
+    if (!over || letGo || inBatch || !retry.isFailing()) {
       return;
     }
     // First: from here on there is no carrier.
@@ -373,12 +373,12 @@ public final class Uploader implements Upload, RunUpload.Progress {
    */
   private boolean takeAgain() throws IOException, InterruptedException {
     if (api != null) {
-      persistence.awaitAnswer(api::signIn);
+      retry.awaitAnswer(api::signIn);
     }
     Optional<RunDirectory> taken = RunStore.of(directory).take(directory.path());
     if (taken.isEmpty()) {
       if (RunStore.isRun(directory.path())) {
-        hurry.await(LET_GO);
+        wakeUp.await(LET_GO);
         return takeAgain();
       }
       messages.log(CoreMessage.UPLOADED_BY_ANOTHER, directory.path());
@@ -449,13 +449,13 @@ public final class Uploader implements Upload, RunUpload.Progress {
       if (api == null) {
         api = connector.connect();
       }
-      if (delivery == null) {
-        delivery = new RunUpload(new ServerLink(api, persistence), local(), reader, context, this);
+      if (runUpload == null) {
+        runUpload = new RunUpload(new ServerLink(api, retry), local(), reader, context, this);
         if (run != null) {
-          delivery.of(run);
+          runUpload.of(run);
         }
       }
-      complete = delivery.carry() == UploadResult.WHOLE && isWhole(reader);
+      complete = runUpload.carry() == UploadResult.WHOLE && isWhole(reader);
       if (complete) {
         removeDirectory();
         whenWhole.run();
@@ -475,9 +475,9 @@ public final class Uploader implements Upload, RunUpload.Progress {
   }
 
   private void endDelivery() {
-    if (delivery != null) {
-      delivery.close();
-      delivery = null;
+    if (runUpload != null) {
+      runUpload.close();
+      runUpload = null;
     }
   }
 
@@ -540,17 +540,17 @@ public final class Uploader implements Upload, RunUpload.Progress {
     messages.log(CoreMessage.SIDE_UPLOAD_FAILED, e, directory.path());
   }
 
-  private @Nullable FileUpload fileDelivery() {
+  private @Nullable FileUpload fileUpload() {
     return run == null || letGo
         ? null
-        : new FileUpload(onServer(persistence.forThread(hurryFiles)), local());
+        : new FileUpload(onServer(retry.forThread(filesWakeUp)), local());
   }
 
-  private @Nullable DeferredUpload deferredDelivery() {
+  private @Nullable DeferredUpload deferredUpload() {
     Deferral ofRun = deferral;
     return run == null || letGo || ofRun == null
         ? null
-        : new DeferredUpload(onServer(persistence.forQuietThread(hurryDeferred)), local(), ofRun);
+        : new DeferredUpload(onServer(retry.forQuietThread(deferredWakeUp)), local(), ofRun);
   }
 
   /** The port to the server; only once there is one. */
@@ -597,7 +597,7 @@ public final class Uploader implements Upload, RunUpload.Progress {
       if (left.isNegative() || left.isZero()) {
         return Outcome.tryAgain("files or what was deferred are not done", Duration.ZERO);
       }
-      hurry.await(left);
+      wakeUp.await(left);
     }
   }
 

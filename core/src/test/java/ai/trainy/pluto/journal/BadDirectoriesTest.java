@@ -188,7 +188,7 @@ class BadDirectoriesTest {
       MetricsRecord record = new MetricsRecord(0, 1, 1);
       record.add("loss", 1.0);
       journal.append(record);
-      run.keepAnswer(pluto.create(run.spec(), Optional.empty()).value());
+      run.writeAnswer(pluto.create(run.spec(), Optional.empty()).value());
       run.files()
           .limitedTo(1 << 20)
           .stage(new TextContent("x"), FileEntry.of(LogType.ARTIFACT, "a.bin", "a.bin").build());

@@ -150,7 +150,7 @@ class DamagedRunTest {
     told = new Told();
     Ledger ledger = new Ledger();
 
-    UploadResult delivered =
+    UploadResult result =
         new Recovery(
                 journals,
                 () -> pluto,
@@ -158,7 +158,7 @@ class DamagedRunTest {
                 Optional.of(Duration.ofMinutes(10)))
             .recover(run, ledger);
 
-    assertThat(delivered).as(what).isEqualTo(UploadResult.WHOLE);
+    assertThat(result).as(what).isEqualTo(UploadResult.WHOLE);
     assertThat(pluto.points()).as(what).isEqualTo(expected(segment, at));
     assertThat(ledger.stored()).as(what).isEqualTo(ledger.sent()).isEqualTo(pluto.points().size());
     assertThat(pluto.statuses()).as(what).containsExactly(RunStatus.FAILED);

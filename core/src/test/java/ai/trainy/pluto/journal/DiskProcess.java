@@ -195,9 +195,9 @@ final class DiskProcess implements Closeable {
 
   /** Uploads what was logged. */
   void acknowledge() throws IOException {
-    directory.keepDestination(DESTINATION.withOrganization("another"));
+    directory.updateDestination(DESTINATION.withOrganization("another"));
     if (directory.answer().isEmpty()) {
-      directory.keepAnswer(handle(run.id));
+      directory.writeAnswer(handle(run.id));
     }
     upload(run.id, directory, reader);
   }
@@ -347,8 +347,8 @@ final class DiskProcess implements Closeable {
         "nobody knows where " + id + " belongs");
     long pending = RunSnapshot.of(of.path()).pendingValues();
     try (JournalReader from = of.reader()) {
-      of.keepDestination(DESTINATION.withOrganization("another"));
-      of.keepAnswer(handle(id));
+      of.updateDestination(DESTINATION.withOrganization("another"));
+      of.writeAnswer(handle(id));
       long sent = upload(id, of, from);
       require(sent == pending, pending + " values of " + id + " were pending, " + sent + " sent");
       require(

@@ -71,7 +71,7 @@ class RunDirectoryTest {
   @Test
   void keepsIntentAndAnswer() throws IOException {
     try (RunDirectory directory = create("orbit-lab", "k3v9q1zt")) {
-      directory.keepAnswer(
+      directory.writeAnswer(
           new RunHandle(90_210, "heron", "orbit-lab", "https://pluto.example.test/x", false));
 
       assertThat(kept(directory, "intent", RecordType.INTENT))
@@ -107,8 +107,8 @@ class RunDirectoryTest {
       assertThat(kept(directory, "intent", RecordType.INTENT)).doesNotContainKey("metadata");
       assertThat(RunDirectory.readSpec(directory.path()).metadata()).isEmpty();
 
-      directory.keepMetadata(Map.of("process", Map.of("pid", 7L)));
-      directory.keepMetadata(Map.of("process", Map.of("pid", 8L)));
+      directory.writeMetadata(Map.of("process", Map.of("pid", 7L)));
+      directory.writeMetadata(Map.of("process", Map.of("pid", 8L)));
 
       RunSpec spec = RunDirectory.readSpec(directory.path());
       assertThat(spec.metadata()).isEqualTo(Map.of("process", Map.of("pid", 7L)));
@@ -121,12 +121,12 @@ class RunDirectoryTest {
   void touchesNoRunThatItHasLetGoOf() throws IOException {
     RunDirectory uploaded = create("orbit-lab", "k3v9q1zt");
     uploaded.remove();
-    uploaded.keepMetadata(Map.of("late", true));
+    uploaded.writeMetadata(Map.of("late", true));
     assertThat(uploaded.path()).doesNotExist();
 
     RunDirectory over = create("orbit-lab", "k3v9q1zt");
     over.close();
-    over.keepMetadata(Map.of("late", true));
+    over.writeMetadata(Map.of("late", true));
     assertThat(RunDirectory.readSpec(over.path()).metadata()).isEmpty();
   }
 
@@ -134,11 +134,11 @@ class RunDirectoryTest {
   void keepsTheShortIdAndThatTheNotesAreSent() throws IOException {
     try (RunDirectory directory = create("orbit-lab", "k3v9q1zt")) {
       RunHandle run = new RunHandle(1, "heron", "orbit-lab", "u", false);
-      directory.keepAnswer(run);
+      directory.writeAnswer(run);
       assertThat(RunDirectory.readAnswer(directory.path()).orElseThrow().displayId()).isEmpty();
       assertThat(directory.areNotesSent()).isFalse();
 
-      directory.keepNotesSent(run.withDisplayId("OLA-17"));
+      directory.writeNotesSent(run.withDisplayId("OLA-17"));
       assertThat(RunDirectory.readAnswer(directory.path()).orElseThrow().displayId())
           .contains("OLA-17");
       assertThat(directory.areNotesSent()).isTrue();
@@ -148,8 +148,8 @@ class RunDirectoryTest {
   @Test
   void replacesAnAnswerThatIsThere() throws IOException {
     try (RunDirectory directory = create("orbit-lab", "k3v9q1zt")) {
-      directory.keepAnswer(new RunHandle(1, "heron", "orbit-lab", "u", false));
-      directory.keepAnswer(new RunHandle(2, "heron", "orbit-lab", "u", true));
+      directory.writeAnswer(new RunHandle(1, "heron", "orbit-lab", "u", false));
+      directory.writeAnswer(new RunHandle(2, "heron", "orbit-lab", "u", true));
 
       assertThat(kept(directory, "answer", RecordType.ANSWER)).containsEntry("runId", 2L);
     }
@@ -200,7 +200,7 @@ class RunDirectoryTest {
     RunDirectory directory = create("orbit-lab", "k3v9q1zt");
     new Journal(directory.path(), 1 << 20, 1 << 20).close();
     new Acknowledgements(directory.path()).close();
-    directory.keepAnswer(new RunHandle(1, "heron", "orbit-lab", "u", false));
+    directory.writeAnswer(new RunHandle(1, "heron", "orbit-lab", "u", false));
 
     directory.remove();
 

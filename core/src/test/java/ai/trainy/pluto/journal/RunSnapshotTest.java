@@ -50,13 +50,13 @@ class RunSnapshotTest {
 
   @Test
   void tellsWhatWasAskedForAndAnswered() throws IOException {
-    assertThat(survey().answer()).isEmpty();
-    directory.keepAnswer(new RunHandle(7, "heron", "orbit-lab", "https://pluto/7", false));
+    assertThat(snapshot().answer()).isEmpty();
+    directory.writeAnswer(new RunHandle(7, "heron", "orbit-lab", "https://pluto/7", false));
 
-    RunSnapshot survey = survey();
-    assertThat(survey.path()).isEqualTo(directory.path());
-    assertThat(survey.spec().externalId()).isEqualTo("k3v9q1zt");
-    assertThat(survey.answer().orElseThrow().url()).isEqualTo("https://pluto/7");
+    RunSnapshot snapshot = snapshot();
+    assertThat(snapshot.path()).isEqualTo(directory.path());
+    assertThat(snapshot.spec().externalId()).isEqualTo("k3v9q1zt");
+    assertThat(snapshot.answer().orElseThrow().url()).isEqualTo("https://pluto/7");
   }
 
   @Test
@@ -66,20 +66,20 @@ class RunSnapshotTest {
       Records.readAll(reader);
       reader.acknowledge(reader.position());
     }
-    assertThat(survey().pendingValues()).isZero();
-    assertThat(survey().pendingBytes()).isZero();
+    assertThat(snapshot().pendingValues()).isZero();
+    assertThat(snapshot().pendingBytes()).isZero();
 
     long before = journal.end().offset();
     journal.append(Records.metric(2));
     journal.appendConfig(Map.of("a", 1L, "b", 2L));
 
-    assertThat(survey().pendingValues()).isEqualTo(3);
-    assertThat(survey().pendingBytes()).isEqualTo(journal.end().offset() - before);
+    assertThat(snapshot().pendingValues()).isEqualTo(3);
+    assertThat(snapshot().pendingBytes()).isEqualTo(journal.end().offset() - before);
   }
 
   @Test
   void tellsHowARunEndedEvenWhenAllElseIsAcknowledged() throws IOException {
-    assertThat(survey().end()).isEmpty();
+    assertThat(snapshot().end()).isEmpty();
     try (JournalReader reader = journal.reader()) {
       journal.append(Records.metric(1));
       Records.readAll(reader);
@@ -87,8 +87,8 @@ class RunSnapshotTest {
     }
     journal.appendFinish(new RunEnd(3, 12_345));
 
-    assertThat(survey().end().orElseThrow().exitCode()).isEqualTo(3);
-    assertThat(survey().end().orElseThrow().time()).isEqualTo(12_345);
+    assertThat(snapshot().end().orElseThrow().exitCode()).isEqualTo(3);
+    assertThat(snapshot().end().orElseThrow().time()).isEqualTo(12_345);
   }
 
   @Test
@@ -96,7 +96,8 @@ class RunSnapshotTest {
     directory.setAside(0, 1, "a=1.0", "no");
     Path damaged = Files.createFile(directory.path().resolve("00000007.segment.damaged"));
 
-    assertThat(survey().aside()).containsExactly(damaged, directory.path().resolve("rejected.txt"));
+    assertThat(snapshot().aside())
+        .containsExactly(damaged, directory.path().resolve("rejected.txt"));
   }
 
   @Test
@@ -110,7 +111,7 @@ class RunSnapshotTest {
     }
     Map<String, String> before = contents();
 
-    assertThat(survey().pendingValues()).isEqualTo(19);
+    assertThat(snapshot().pendingValues()).isEqualTo(19);
 
     assertThat(contents()).isEqualTo(before);
   }
@@ -133,12 +134,12 @@ class RunSnapshotTest {
               });
       int looks = 0;
       while (!logging.isDone()) {
-        assertThat(survey().pendingValues()).isBetween(0L, 3_000L);
+        assertThat(snapshot().pendingValues()).isBetween(0L, 3_000L);
         looks++;
       }
       logging.get();
       assertThat(looks).isPositive();
-      assertThat(survey().pendingValues()).isZero();
+      assertThat(snapshot().pendingValues()).isZero();
     } finally {
       program.shutdown();
     }
@@ -152,7 +153,7 @@ class RunSnapshotTest {
     assertThat(RunSnapshot.aside(other)).isEmpty();
   }
 
-  private RunSnapshot survey() throws IOException {
+  private RunSnapshot snapshot() throws IOException {
     return RunSnapshot.of(directory.path());
   }
 

@@ -217,7 +217,7 @@ class StagedFilesTest {
   void aRejectedFileIsKeptAndDoesNotWait() throws IOException {
     StagedFiles files = files();
     files.stage(text("12345"), entry("a.bin"));
-    files.keepAddress(files.waiting().get(0), "https://store.example.test/a");
+    files.writeAddress(files.waiting().get(0), "https://store.example.test/a");
     files.refused(files.waiting().get(0));
 
     assertThat(files.waiting()).isEmpty();
@@ -315,7 +315,7 @@ class StagedFilesTest {
     StagedFiles files = files();
     files.stage(text("a"), entry("a.bin"));
     String address = "https://store.example.test/a?X-Amz-Signature=0/1+2%20";
-    files.keepAddress(files.waiting().get(0), address);
+    files.writeAddress(files.waiting().get(0), address);
 
     StagedFiles later = reopened();
     Staged file = later.waiting().get(0);
@@ -330,7 +330,7 @@ class StagedFilesTest {
     StagedFiles files = files();
     files.stage(text("a"), entry("a.bin"));
     Staged file = files.waiting().get(0);
-    files.keepAddress(file, "https://store.example.test/a");
+    files.writeAddress(file, "https://store.example.test/a");
     Files.setLastModifiedTime(
         directory().resolve("000000001-a.bin.address"),
         FileTime.from(Instant.now().minus(HOUR).minusSeconds(1)));
@@ -349,7 +349,7 @@ class StagedFilesTest {
 
     Files.createDirectory(directory().resolve("000000001-a.bin.address.new"));
     Files.writeString(directory().resolve("000000001-a.bin.address"), "https://old");
-    files.keepAddress(file, "https://store.example.test/a");
+    files.writeAddress(file, "https://store.example.test/a");
     assertThat(files.address(file, HOUR)).as("the new one did not fit").contains("https://old");
   }
 

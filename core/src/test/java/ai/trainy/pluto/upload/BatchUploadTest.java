@@ -481,7 +481,7 @@ class BatchUploadTest {
                 ShortPauses::new),
             () -> {});
     uploader.start(new Engine(new DaemonThreads()));
-    uploader.hurry();
+    uploader.runEnded();
     return uploader.awaitEnd(Duration.ofMinutes(5));
   }
 

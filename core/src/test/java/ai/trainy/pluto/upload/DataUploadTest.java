@@ -73,23 +73,23 @@ class DataUploadTest {
     }
   }
 
-  private final Retry persistence =
+  private final Retry retry =
       new Retry(
           time, Patience.endless(Duration.ofDays(9)), told.messages(), "It is kept.", time::nanos);
   private final Picky server = new Picky();
   private final DataUpload upload =
       new DataUpload(
-          new ServerRun(new ServerLink(server, persistence), RUN),
+          new ServerRun(new ServerLink(server, retry), RUN),
           new ConsoleNumbers(),
           ledger,
-          new ControlRow(new ServerRun(new ServerLink(server, persistence), RUN)));
+          new ControlRow(new ServerRun(new ServerLink(server, retry), RUN)));
 
   /** One that waits for as long as it takes. */
   private final class Patient implements DataUpload.Lane {
     @Override
     public Outcome<Void> ask(int count, Supplier<Outcome<Void>> request)
         throws InterruptedException {
-      return persistence.until(request);
+      return retry.until(request);
     }
 
     @Override

@@ -654,7 +654,7 @@ class DeferralTest {
   private void finish() throws IOException {
     journal.appendFinish(new RunEnd(0, System.currentTimeMillis()));
     if (uploader != null) {
-      uploader.hurry();
+      uploader.runEnded();
     }
   }
 

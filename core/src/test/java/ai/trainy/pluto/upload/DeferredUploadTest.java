@@ -45,20 +45,20 @@ class DeferredUploadTest {
           .deferred()
           .defer(RecordType.DATA, List.of(row("sick", 1), row("well", 2)), first, journal.end());
       directory.deferred().releaseAll();
-      Retry persistence =
+      Retry retry =
           new Retry(
               time, Patience.endless(Duration.ofDays(9)), told.messages(), "Kept.", time::nanos);
       Deferral deferral =
           new Deferral(
               directory.deferred(), 1 << 20, () -> {}, told.messages(), () -> time.nanos());
 
-      DeferredUpload delivery =
+      DeferredUpload upload =
           new DeferredUpload(
-              new ServerRun(new ServerLink(server, persistence), run),
+              new ServerRun(new ServerLink(server, retry), run),
               new LocalRun(directory, new Ledger(), told.messages()),
               deferral);
 
-      assertThat(delivery.sendAll().isAccepted()).isTrue();
+      assertThat(upload.sendAll().isAccepted()).isTrue();
       assertThat(directory.deferred().isEmpty()).isTrue();
     }
   }

@@ -56,7 +56,7 @@ class FileUploadTest {
   private RunDirectory directory;
   private StagedFiles files;
   private RunHandle run;
-  private FileUpload delivery;
+  private FileUpload upload;
 
   @BeforeEach
   void open() throws IOException {
@@ -65,11 +65,11 @@ class FileUploadTest {
     directory = new RunStore(home).create(spec);
     files = directory.files();
     run = pluto.create(spec, Optional.empty()).value();
-    delivery = delivery(pluto);
+    upload = upload(pluto);
   }
 
-  private FileUpload delivery(PlutoApi api) {
-    Retry persistence =
+  private FileUpload upload(PlutoApi api) {
+    Retry retry =
         new Retry(
             time,
             limit.map(most -> Patience.limited(patience, most)).orElse(Patience.endless(patience)),
@@ -77,7 +77,7 @@ class FileUploadTest {
             "It is kept.",
             time::nanos);
     return new FileUpload(
-        new ServerRun(new ServerLink(api, persistence), run),
+        new ServerRun(new ServerLink(api, retry), run),
         new LocalRun(directory, ledger, told.messages()));
   }
 
@@ -95,7 +95,7 @@ class FileUploadTest {
       stage("a" + i % 3, "f" + i);
     }
 
-    assertThat(delivery.sendAll().isAccepted()).isTrue();
+    assertThat(upload.sendAll().isAccepted()).isTrue();
 
     assertThat(pluto.count(Call.PRESIGN)).isEqualTo(3);
     assertThat(pluto.count(Call.UPLOAD)).isEqualTo(25);
@@ -114,7 +114,7 @@ class FileUploadTest {
       stage("a", "f" + i);
     }
 
-    assertThat(delivery.sendAll().isAccepted()).isTrue();
+    assertThat(upload.sendAll().isAccepted()).isTrue();
 
     assertThat(pluto.entries()).extracting(FileEntry::fileName).isEqualTo(names(300));
     assertThat(ledger.sent()).isEqualTo(300);
@@ -133,14 +133,14 @@ class FileUploadTest {
             return super.registerNames(run, type, names);
           }
         };
-    delivery = delivery(noting);
+    upload = upload(noting);
     stage(LogType.IMAGE, "a", "f0");
     stage(LogType.IMAGE, "b", "f1");
     stage(LogType.IMAGE, "a", "f2");
     stage(LogType.AUDIO, "a", "f3");
-    delivery.sendAll();
+    upload.sendAll();
     stage(LogType.IMAGE, "a", "f4");
-    delivery.sendAll();
+    upload.sendAll();
 
     assertThat(registered).containsExactly("IMAGE a", "IMAGE b", "AUDIO a");
     assertThat(ledger.sent()).isEqualTo(5);
@@ -148,8 +148,8 @@ class FileUploadTest {
 
   @Test
   void namesThatAreRefusedDoNotStopTheFiles() throws Exception {
-    delivery =
-        delivery(
+    upload =
+        upload(
             new ForwardingPluto(pluto) {
               @Override
               public Outcome<Void> registerNames(
@@ -160,7 +160,7 @@ class FileUploadTest {
             });
     stage("a", "f0");
 
-    assertThat(delivery.sendAll().isAccepted()).isTrue();
+    assertThat(upload.sendAll().isAccepted()).isTrue();
     assertThat(ledger.sent()).isEqualTo(1);
   }
 
@@ -171,7 +171,7 @@ class FileUploadTest {
     }
     stage("a", "f0");
     stage("a", "f1");
-    delivery.sendAll();
+    upload.sendAll();
 
     assertThat(pluto.count(Call.UPLOAD)).isEqualTo(52);
     assertThat(pluto.count(Call.PRESIGN)).isEqualTo(1);
@@ -181,16 +181,16 @@ class FileUploadTest {
   @Test
   void anAddressOutlivesACrash() throws Exception {
     limit = Optional.of(Duration.ofMinutes(1));
-    delivery = delivery(pluto);
+    upload = upload(pluto);
     pluto.failAlways(Call.UPLOAD, RESET);
     stage("a", "f0");
     stage("a", "f1");
-    assertThat(delivery.sendAll().kind()).isEqualTo(Outcome.Kind.TRY_AGAIN);
+    assertThat(upload.sendAll().kind()).isEqualTo(Outcome.Kind.TRY_AGAIN);
     pluto.comeBack();
     limit = Optional.empty();
-    delivery = delivery(pluto);
+    upload = upload(pluto);
 
-    assertThat(delivery.sendAll().isAccepted()).isTrue();
+    assertThat(upload.sendAll().isAccepted()).isTrue();
 
     assertThat(pluto.entries()).as("no entry twice").hasSize(2);
     assertThat(onDisk()).isEmpty();
@@ -200,7 +200,7 @@ class FileUploadTest {
   void asksAgainForAnAddressThatIsTooOld() throws Exception {
     stage("a", "f0");
     Staged staged = files.waiting().get(0);
-    files.keepAddress(staged, "a|2");
+    files.writeAddress(staged, "a|2");
     for (String name : onDisk()) {
       if (name.endsWith(".address")) {
         Files.setLastModifiedTime(
@@ -209,7 +209,7 @@ class FileUploadTest {
       }
     }
 
-    delivery.sendAll();
+    upload.sendAll();
 
     assertThat(pluto.count(Call.PRESIGN)).isEqualTo(1);
   }
@@ -222,7 +222,7 @@ class FileUploadTest {
     Files.createDirectory(
         directory.path().resolve("files").resolve(copy.replace(".content", ".address.new")));
 
-    assertThat(delivery.sendAll().isAccepted()).isTrue();
+    assertThat(upload.sendAll().isAccepted()).isTrue();
 
     assertThat(pluto.count(Call.PRESIGN)).isEqualTo(1);
     assertThat(ledger.sent()).isEqualTo(1);
@@ -231,13 +231,13 @@ class FileUploadTest {
   @Test
   void aRejectedAddressIsReplacedAtOnceAndLaterEveryFewMinutes() throws Exception {
     patience = Duration.ofSeconds(10);
-    delivery = delivery(pluto);
+    upload = upload(pluto);
     for (int i = 0; i < 12; i++) {
       pluto.failNext(Call.UPLOAD, EXPIRED);
     }
     stage("a", "f0");
 
-    assertThat(delivery.sendAll().isAccepted()).isTrue();
+    assertThat(upload.sendAll().isAccepted()).isTrue();
 
     assertThat(ledger.sent()).isEqualTo(1);
     assertThat(ledger.rejected()).isZero();
@@ -253,7 +253,7 @@ class FileUploadTest {
     pluto.failNext(Call.UPLOAD, EXPIRED);
     stage("a", "f0");
 
-    assertThat(delivery.sendAll().isAccepted()).isTrue();
+    assertThat(upload.sendAll().isAccepted()).isTrue();
 
     assertThat(pluto.count(Call.PRESIGN)).isEqualTo(2);
     assertThat(time.nanos()).isLessThanOrEqualTo(Duration.ofSeconds(1).toNanos());
@@ -263,8 +263,8 @@ class FileUploadTest {
   @CsvSource({"1, true", "1, false", "20, true", "20, false"})
   void filesThatDoNotGoUpLetThoseBehindThemPass(int stuck, boolean rejected) throws Exception {
     List<String> order = new ArrayList<>();
-    delivery =
-        delivery(
+    upload =
+        upload(
             new ForwardingPluto(pluto) {
               @Override
               public Outcome<Void> upload(String address, Path content, String fileType) {
@@ -282,7 +282,7 @@ class FileUploadTest {
       stage("good" + i, "g" + i);
     }
 
-    assertThat(delivery.sendAll().isAccepted()).isTrue();
+    assertThat(upload.sendAll().isAccepted()).isTrue();
 
     assertThat(order.subList(0, 30)).allMatch(name -> name.startsWith("good"));
     assertThat(ledger.sent()).isEqualTo(stuck + 30);
@@ -302,8 +302,8 @@ class FileUploadTest {
             }
           }
         };
-    delivery =
-        delivery(
+    upload =
+        upload(
             new ForwardingPluto(pluto) {
               @Override
               public Outcome<Void> upload(String address, Path content, String fileType) {
@@ -314,7 +314,7 @@ class FileUploadTest {
             });
     stage("stuck", "f0");
 
-    assertThat(delivery.sendAll().kind()).isEqualTo(Outcome.Kind.TRY_AGAIN);
+    assertThat(upload.sendAll().kind()).isEqualTo(Outcome.Kind.TRY_AGAIN);
 
     assertThat(pluto.files()).containsOnlyKeys("late");
   }
@@ -322,19 +322,19 @@ class FileUploadTest {
   @Test
   void whileStorageIsAwayItIsNotAskedAboutEachFile() throws Exception {
     limit = Optional.of(Duration.ofMinutes(10));
-    delivery = delivery(pluto);
+    upload = upload(pluto);
     pluto.failAlways(Call.UPLOAD, RESET);
     for (int i = 0; i < 300; i++) {
       stage("a", "f" + i);
     }
 
-    assertThat(delivery.sendAll().kind()).isEqualTo(Outcome.Kind.TRY_AGAIN);
+    assertThat(upload.sendAll().kind()).isEqualTo(Outcome.Kind.TRY_AGAIN);
 
     assertThat(pluto.count(Call.UPLOAD)).isBetween(20, 60);
     assertThat(files.waiting()).isNotEmpty();
     assertThat(ledger.pending()).isEqualTo(300);
     pluto.comeBack();
-    assertThat(delivery.sendAll().isAccepted()).isTrue();
+    assertThat(upload.sendAll().isAccepted()).isTrue();
     assertThat(pluto.entries()).as("no entry twice").hasSize(300);
   }
 
@@ -342,11 +342,11 @@ class FileUploadTest {
   @ValueSource(booleans = {true, false})
   void aLimitHoldsForFilesThatDoNotGoUp(boolean rejected) throws Exception {
     limit = Optional.of(Duration.ofSeconds(90));
-    delivery = delivery(pluto);
+    upload = upload(pluto);
     pluto.failAlways(Call.UPLOAD, rejected ? EXPIRED : RESET);
     stage("a", "f0");
 
-    Outcome<?> outcome = delivery.sendAll();
+    Outcome<?> outcome = upload.sendAll();
 
     assertThat(outcome.kind()).isEqualTo(Outcome.Kind.TRY_AGAIN);
     assertThat(outcome.why()).isEqualTo(rejected ? "Request has expired" : "reset");
@@ -367,13 +367,13 @@ class FileUploadTest {
             }
           }
         };
-    delivery = delivery(pluto);
+    upload = upload(pluto);
     pluto.failAlways(Call.UPLOAD, EXPIRED);
     for (int i = 0; i < 10; i++) {
       stage("a", "f" + i);
     }
 
-    assertThat(delivery.sendAll().isAccepted()).isTrue();
+    assertThat(upload.sendAll().isAccepted()).isTrue();
 
     assertThat(Duration.ofNanos(time.nanos()))
         .isBetween(Duration.ofMinutes(30), Duration.ofMinutes(31));
@@ -382,8 +382,8 @@ class FileUploadTest {
   @Test
   void aRequestThatIsTooLargeIsHalved() throws Exception {
     List<Integer> sizes = new ArrayList<>();
-    delivery =
-        delivery(
+    upload =
+        upload(
             new ForwardingPluto(pluto) {
               @Override
               public Outcome<List<String>> presign(RunHandle run, List<FileEntry> some) {
@@ -395,7 +395,7 @@ class FileUploadTest {
       stage("a", "f" + i);
     }
 
-    assertThat(delivery.sendAll().isAccepted()).isTrue();
+    assertThat(upload.sendAll().isAccepted()).isTrue();
 
     assertThat(sizes).containsExactly(10, 5, 2, 3, 5, 2, 3);
     assertThat(pluto.entries()).extracting(FileEntry::fileName).isEqualTo(names(10));
@@ -405,8 +405,8 @@ class FileUploadTest {
   @Test
   void oneThatCannotBeAnnouncedNowHoldsNobodyBack() throws Exception {
     List<String> order = new ArrayList<>();
-    delivery =
-        delivery(
+    upload =
+        upload(
             new ForwardingPluto(pluto) {
               @Override
               public Outcome<List<String>> presign(RunHandle run, List<FileEntry> some) {
@@ -426,7 +426,7 @@ class FileUploadTest {
       stage("a" + i, "f" + i);
     }
 
-    assertThat(delivery.sendAll().isAccepted()).isTrue();
+    assertThat(upload.sendAll().isAccepted()).isTrue();
 
     assertThat(order).hasSize(13);
     assertThat(order.get(12)).startsWith("a3|");
@@ -437,8 +437,8 @@ class FileUploadTest {
   void aDiskThatDoesNotLetGoOfAFileCostsNothing() throws Exception {
     stage("a", "f0");
     stage("a", "f1");
-    delivery =
-        delivery(
+    upload =
+        upload(
             new ForwardingPluto(pluto) {
               @Override
               public Outcome<Void> upload(String address, Path content, String fileType) {
@@ -450,7 +450,7 @@ class FileUploadTest {
               }
             });
 
-    assertThat(delivery.sendAll().isAccepted()).isTrue();
+    assertThat(upload.sendAll().isAccepted()).isTrue();
 
     assertThat(ledger.sent()).isEqualTo(2);
     assertThat(pluto.count(Call.UPLOAD)).isEqualTo(2);
@@ -467,8 +467,8 @@ class FileUploadTest {
 
   @Test
   void oneThatMayNotBeAnnouncedDoesNotTakeItsGroupWithIt() throws Exception {
-    delivery =
-        delivery(
+    upload =
+        upload(
             new ForwardingPluto(pluto) {
               @Override
               public Outcome<List<String>> presign(RunHandle run, List<FileEntry> some) {
@@ -481,7 +481,7 @@ class FileUploadTest {
       stage("a", "f" + i);
     }
 
-    assertThat(delivery.sendAll().isAccepted()).isTrue();
+    assertThat(upload.sendAll().isAccepted()).isTrue();
 
     assertThat(pluto.entries())
         .extracting(FileEntry::fileName)
@@ -495,7 +495,7 @@ class FileUploadTest {
     stage("a", "f0");
     Files.writeString(files.waiting().get(0).content(), "");
 
-    assertThat(delivery.sendAll().isAccepted()).isTrue();
+    assertThat(upload.sendAll().isAccepted()).isTrue();
 
     assertThat(pluto.entries()).isEmpty();
     assertThat(ledger.rejected()).isEqualTo(1);
@@ -509,7 +509,7 @@ class FileUploadTest {
     stage("a", "f1");
     Files.delete(files.waiting().get(0).content());
 
-    assertThat(delivery.sendAll().isAccepted()).isTrue();
+    assertThat(upload.sendAll().isAccepted()).isTrue();
 
     assertThat(pluto.entries()).extracting(FileEntry::fileName).containsExactly("f1");
     assertThat(ledger.rejected()).isEqualTo(1);
@@ -522,8 +522,8 @@ class FileUploadTest {
   void aCopyThatIsDeletedBetweenTwoAttemptsIsNotTriedForEver() throws Exception {
     stage("a", "f0");
     Path copy = files.waiting().get(0).content();
-    delivery =
-        delivery(
+    upload =
+        upload(
             new ForwardingPluto(pluto) {
               @Override
               public Outcome<Void> upload(String address, Path content, String fileType) {
@@ -536,7 +536,7 @@ class FileUploadTest {
               }
             });
 
-    assertThat(delivery.sendAll().isAccepted()).isTrue();
+    assertThat(upload.sendAll().isAccepted()).isTrue();
 
     assertThat(ledger.rejected()).isEqualTo(1);
   }
@@ -544,11 +544,11 @@ class FileUploadTest {
   @Test
   void withoutAKeyNothingIsLost() throws Exception {
     limit = Optional.of(Duration.ofMinutes(1));
-    delivery = delivery(pluto);
+    upload = upload(pluto);
     pluto.failAlways(Call.PRESIGN, Outcome.notSignedIn("Invalid API key"));
     stage("a", "f0");
 
-    assertThat(delivery.sendAll().kind()).isEqualTo(Outcome.Kind.NOT_SIGNED_IN);
+    assertThat(upload.sendAll().kind()).isEqualTo(Outcome.Kind.NOT_SIGNED_IN);
 
     assertThat(files.waiting()).hasSize(1);
     assertThat(ledger.pending()).isEqualTo(1);
@@ -557,8 +557,8 @@ class FileUploadTest {
   @Test
   void carriesWhatIsStagedMeanwhile() throws Exception {
     stage("a", "f0");
-    delivery =
-        delivery(
+    upload =
+        upload(
             new ForwardingPluto(pluto) {
               private int more = 3;
 
@@ -571,7 +571,7 @@ class FileUploadTest {
               }
             });
 
-    delivery.sendAll();
+    upload.sendAll();
 
     assertThat(ledger.sent()).isEqualTo(4);
   }
@@ -583,7 +583,7 @@ class FileUploadTest {
       stage("a" + i, "f" + i);
     }
 
-    assertThat(delivery.sendAll().isAccepted()).isTrue();
+    assertThat(upload.sendAll().isAccepted()).isTrue();
 
     assertThat(pluto.files()).hasSize(100);
     assertThat(ledger.sent()).isEqualTo(100);

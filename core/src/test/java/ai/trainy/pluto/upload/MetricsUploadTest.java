@@ -159,7 +159,7 @@ class MetricsUploadTest {
   }
 
   private MetricsUpload upload(Picky server) {
-    Retry persistence =
+    Retry retry =
         new Retry(
             time,
             Patience.endless(Duration.ofDays(9)),
@@ -167,8 +167,8 @@ class MetricsUploadTest {
             "It is kept.",
             time::nanos);
     return new MetricsUpload(
-        new ServerRun(new ServerLink(server, persistence), RUN),
-        new ControlRow(new ServerRun(new ServerLink(server, persistence), RUN)),
+        new ServerRun(new ServerLink(server, retry), RUN),
+        new ControlRow(new ServerRun(new ServerLink(server, retry), RUN)),
         new RequestSize(20_000));
   }
 

@@ -101,7 +101,7 @@ class RecoveryTest {
   @Test
   void notesThatTheServerHasMayBeOthersMeanwhile() throws Exception {
     Left run = left("known").notes("first try").created().log(1);
-    run.directory.keepNotesSent(run.directory.answer().orElseThrow());
+    run.directory.writeNotesSent(run.directory.answer().orElseThrow());
     run.leave();
 
     assertThat(recover(run)).isEqualTo(UploadResult.WHOLE);
@@ -691,9 +691,9 @@ class RecoveryTest {
     List<Long> sent = new ArrayList<>();
     for (int attempt = 1; attempt <= 5; attempt++) {
       Ledger one = new Ledger();
-      UploadResult delivered = recovery(new RunStore(home), OneBatch::new).recover(run.path, one);
+      UploadResult result = recovery(new RunStore(home), OneBatch::new).recover(run.path, one);
       assertThat(one.stored()).isEqualTo(one.sent() + one.pending() + one.rejected());
-      assertThat(one.pending() == 0).isEqualTo(delivered == UploadResult.WHOLE);
+      assertThat(one.pending() == 0).isEqualTo(result == UploadResult.WHOLE);
       sent.add(one.sent());
     }
     // Every other attempt comes no further than the batch before, which is sent once more.
@@ -802,7 +802,7 @@ class RecoveryTest {
 
     /** The server knew it while its program lived. */
     Left created() throws IOException {
-      directory.keepAnswer(pluto.create(directory.spec(), Optional.empty()).value());
+      directory.writeAnswer(pluto.create(directory.spec(), Optional.empty()).value());
       return this;
     }
 

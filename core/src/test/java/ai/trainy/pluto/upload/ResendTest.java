@@ -61,7 +61,7 @@ class ResendTest {
           Map.of("PLUTO_API_KEY", "mlpi_secret", "PLUTO_UPLOAD_INTERVAL_MILLISECONDS", "1"));
   private final Map<String, Double> logged = new LinkedHashMap<>();
 
-  private WakeUp signal;
+  private WakeUp wakeUp;
   private RunDirectory directory;
   private Journal journal;
   private Ledger ledger;
@@ -241,7 +241,7 @@ class ResendTest {
   @Test
   void whoRecoversAKilledRunSendsWhatWasAcknowledgedLately() throws Exception {
     open("killed", 1L << 30);
-    directory.keepAnswer(pluto.create(directory.spec(), Optional.empty()).value());
+    directory.writeAnswer(pluto.create(directory.spec(), Optional.empty()).value());
     Position before = null;
     try (JournalReader reader = journal.reader()) {
       for (int step = 1; step <= 3; step++) {
@@ -258,7 +258,7 @@ class ResendTest {
     pluto.registerNames(
         pluto.create(directory.spec(), Optional.empty()).value(), LogType.METRIC, Set.of("loss"));
 
-    UploadResult delivered =
+    UploadResult result =
         new Recovery(
                 new RunStore(home),
                 Connector.of(Credential.of(ApiKey.of("mlpi_x", "PLUTO_API_KEY")), key -> pluto),
@@ -266,7 +266,7 @@ class ResendTest {
                 Optional.of(PATIENCE))
             .recover(directory.path(), recovered);
 
-    assertThat(delivered).isEqualTo(UploadResult.WHOLE);
+    assertThat(result).isEqualTo(UploadResult.WHOLE);
     // The first one is stored.
     assertThat(pluto.points()).containsExactly("loss@2=2.0", "loss@3=3.0", "loss@4=4.0");
     assertThat(recovered.stored()).isEqualTo(1);
@@ -368,7 +368,7 @@ class ResendTest {
   }
 
   private void open(String externalId, long limit) throws IOException {
-    signal = new ShortPauses();
+    wakeUp = new ShortPauses();
     RunSpec spec =
         RunSpec.builder().project("orbit-lab").name("heron-07").externalId(externalId).build();
     directory = new RunStore(home).create(spec, Destinations.fake());
@@ -407,7 +407,7 @@ class ResendTest {
 
   private void finish() throws IOException {
     journal.appendFinish(new RunEnd(0, System.currentTimeMillis()));
-    signal.raise();
+    wakeUp.raise();
   }
 
   private void start() {
@@ -424,7 +424,7 @@ class ResendTest {
                 TestSettings.of(environment),
                 told.messages(),
                 "the key in PLUTO_API_KEY",
-                () -> signal),
+                () -> wakeUp),
             () -> {});
     uploader.start(new Engine(new DaemonThreads()));
   }

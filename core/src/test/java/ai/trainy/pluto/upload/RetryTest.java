@@ -16,7 +16,7 @@ class RetryTest {
 
   private final SkippedTime time = new SkippedTime();
   private final Told told = new Told();
-  private final Retry persistence =
+  private final Retry retry =
       new Retry(
           time,
           Patience.endless(Duration.ofSeconds(10)),
@@ -46,7 +46,7 @@ class RetryTest {
     }
     outcomes.add(YES);
 
-    assertThat(persistence.until(outcomes::remove)).isSameAs(YES);
+    assertThat(retry.until(outcomes::remove)).isSameAs(YES);
     assertThat(time.pauses()).hasSize(10_000);
   }
 
@@ -78,12 +78,12 @@ class RetryTest {
 
   @Test
   void aKeyThatWasAcceptedForAnotherRunIsTriedOn() throws InterruptedException {
-    Retry persistence =
+    Retry retry =
         new Retry(time, Patience.endless(Duration.ofSeconds(10)), told.messages(), "", time::nanos);
-    persistence.outage().key("the key", "", () -> true);
+    retry.outage().key("the key", "", () -> true);
     Iterator<Outcome<String>> answers = List.of(noKey(), noKey(), noKey(), noKey(), YES).iterator();
 
-    assertThat(persistence.until(answers::next)).isSameAs(YES);
+    assertThat(retry.until(answers::next)).isSameAs(YES);
   }
 
   @Test
@@ -97,14 +97,14 @@ class RetryTest {
   }
 
   @Test
-  void keepsQuietAboutAShortSilence() throws InterruptedException {
+  void keepsQuietAboutAShortOutage() throws InterruptedException {
     until(away(), away(), away(), YES);
 
     assertThat(told.lines()).isEmpty();
   }
 
   @Test
-  void saysALongSilenceOnce() throws InterruptedException {
+  void saysALongOutageOnce() throws InterruptedException {
     until(away(), away(), away(), away(), away(), away(), away(), away(), away(), YES);
     until(away(), away(), away(), away(), away(), away(), away(), away(), away(), YES);
 
@@ -132,7 +132,7 @@ class RetryTest {
     }
     answers.add(YES);
 
-    assertThat(persistence.until(answers::remove)).isSameAs(YES);
+    assertThat(retry.until(answers::remove)).isSameAs(YES);
 
     assertThat(time.pauses().get(50)).isEqualTo(Duration.ofMinutes(3));
     assertThat(told.lines())
@@ -155,7 +155,7 @@ class RetryTest {
     int[] attempts = {0};
 
     Outcome<String> outcome =
-        persistence.until(
+        retry.until(
             () -> {
               if (++attempts[0] < 5) {
                 throw new IllegalArgumentException("Content-Length: -5");
@@ -168,7 +168,7 @@ class RetryTest {
   }
 
   @Test
-  void countsASilenceAcrossRequestsThatAreNotAnswered() throws InterruptedException {
+  void countsAnOutageAcrossRequestsThatAreNotAnswered() throws InterruptedException {
     until(away(), noKey(), noKey(), noKey());
     until(Outcome.tryAgain("connection refused", Duration.ofSeconds(11)), away(), YES);
 
@@ -176,7 +176,7 @@ class RetryTest {
   }
 
   @Test
-  void aRefusalIsAnAnswerAndEndsASilence() throws InterruptedException {
+  void aRefusalIsAnAnswerAndEndsAnOutage() throws InterruptedException {
     until(away(), Outcome.refused("never"));
     time.sleep(Duration.ofHours(1));
     until(away(), YES);
@@ -205,7 +205,7 @@ class RetryTest {
     for (Outcome<String> outcome : outcomes) {
       script.add(outcome);
     }
-    Outcome<String> last = persistence.until(script::remove);
+    Outcome<String> last = retry.until(script::remove);
     assertThat(script).as("answers not asked for").isEmpty();
     return last;
   }

@@ -303,14 +303,14 @@ class RunCreationTest {
   }
 
   private Outcome<RunHandle> create(PlutoApi api, RunSpec spec) throws InterruptedException {
-    Retry persistence =
+    Retry retry =
         new Retry(
             time,
             limit.map(most -> Patience.limited(patience, most)).orElse(Patience.endless(patience)),
             told.messages(),
             "It is kept.",
             time::nanos);
-    return new RunCreation(api, spec, known, persistence, told.messages()).create();
+    return new RunCreation(api, spec, known, retry, told.messages()).create();
   }
 
   private void assertBranch(RunHandle parent, long step, boolean inheritsConfig) {

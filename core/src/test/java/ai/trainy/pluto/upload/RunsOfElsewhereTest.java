@@ -169,7 +169,7 @@ class RunsOfElsewhereTest {
     Path run = leave("first", at(elsewhere).withOrganization(ORGANIZATION), answer(1));
     try (RunDirectory directory = new RunStore(home).take(run).orElseThrow()) {
       assertThat(directory.answer()).isPresent();
-      directory.keepDestination(at(settings).withOrganization(ORGANIZATION));
+      directory.updateDestination(at(settings).withOrganization(ORGANIZATION));
       assertThat(directory.answer()).isEmpty();
     }
 
@@ -245,7 +245,7 @@ class RunsOfElsewhereTest {
           .limitedTo(99)
           .stage(new TextContent("a"), FileEntry.of(LogType.ARTIFACT, "a.txt", "a.txt").build());
       Staged file = directory.files().waiting().get(0);
-      directory.files().keepAddress(file, "https://storage.elsewhere/a");
+      directory.files().writeAddress(file, "https://storage.elsewhere/a");
     }
     Recovery recovery = recovery();
 
@@ -339,7 +339,7 @@ class RunsOfElsewhereTest {
     try (Journal journal =
         new Journal(directory, 1L << 30, Duration.ofSeconds(20), told.messages())) {
       for (RunHandle run : answer) {
-        directory.keepAnswer(run);
+        directory.writeAnswer(run);
       }
       MetricsRecord record = new MetricsRecord(0, ++step, 1);
       record.add("loss", (double) step);

@@ -114,16 +114,16 @@ class StatusBeforeTheRestTest {
             new Journal(directory, 1L << 30, Duration.ofSeconds(20), told.messages());
         JournalReader reader = journal.reader()) {
       journal.appendFinish(new RunEnd(0, System.currentTimeMillis()));
-      WakeUp signal = new ShortPauses();
-      Retry persistence =
+      WakeUp wakeUp = new ShortPauses();
+      Retry retry =
           new Retry(
-              signal,
+              wakeUp,
               Patience.endless(Duration.ofMinutes(1)),
               told.messages(),
               "It is kept.",
               System::nanoTime);
       return new RunUpload(
-              new ServerLink(pluto, persistence),
+              new ServerLink(pluto, retry),
               new LocalRun(directory, new Ledger(), told.messages()),
               reader,
               new UploadContext(TestSettings.of(Map.of()), told.messages(), "the key in a test"),

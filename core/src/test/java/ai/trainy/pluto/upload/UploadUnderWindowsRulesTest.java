@@ -33,7 +33,7 @@ class UploadUnderWindowsRulesTest {
     Journal journal = new Journal(directory, 64 << 10, Duration.ofSeconds(20), told.messages());
     Ledger ledger = new Ledger();
     FakePluto pluto = new FakePluto();
-    WakeUp signal = new ShortPauses();
+    WakeUp wakeUp = new ShortPauses();
     Uploader uploader =
         new Uploader(
             () -> pluto,
@@ -46,9 +46,9 @@ class UploadUnderWindowsRulesTest {
                         "PLUTO_UPLOAD_INTERVAL_MILLISECONDS", "1")),
                 told.messages(),
                 "the key in PLUTO_API_KEY",
-                () -> signal),
+                () -> wakeUp),
             () -> {});
-    uploader.start(new Engine(signal.machine()));
+    uploader.start(new Engine(wakeUp.machine()));
     for (int step = 1; step <= 200; step++) {
       MetricsRecord record = new MetricsRecord(1_767_225_600_000L, step, 1);
       record.add("loss" + "x".repeat(100), step);
@@ -64,7 +64,7 @@ class UploadUnderWindowsRulesTest {
             FileEntry.of(LogType.ARTIFACT, "a", "a.txt").at(1, 1).build());
     uploader.fileStaged();
     journal.appendFinish(new RunEnd(0, 3_000_000_000_123L));
-    signal.raise();
+    wakeUp.raise();
 
     assertThat(uploader.awaitEnd(Duration.ofMinutes(5))).isTrue();
 

@@ -53,7 +53,7 @@ class UploaderTest {
   private final Map<String, String> environment =
       new HashMap<>(
           Map.of("PLUTO_API_KEY", "mlpi_secret", "PLUTO_UPLOAD_INTERVAL_MILLISECONDS", "1"));
-  private WakeUp signal = new ShortPauses();
+  private WakeUp wakeUp = new ShortPauses();
 
   private RunSpec spec;
   private RunDirectory directory;
@@ -425,7 +425,7 @@ class UploaderTest {
       pluto.beUnreliable(Seeds.random(seed));
       pluto.expectDeferral();
       environment.put("PLUTO_UPLOAD_BATCH_POINTS", String.valueOf(1 + random.nextInt(40)));
-      signal = new ShortPauses();
+      wakeUp = new ShortPauses();
       journal.close();
       directory.close();
       openRun("seed-" + seed);
@@ -460,7 +460,7 @@ class UploaderTest {
   @Test
   void theEndOfTheRunDoesNotWaitForTheInterval() throws Exception {
     environment.put("PLUTO_UPLOAD_INTERVAL_MILLISECONDS", "3600000");
-    signal = new WakeUp();
+    wakeUp = new WakeUp();
     start();
     Await.until("created", () -> pluto.count(Call.CREATE) == 1);
     log(1, "loss");
@@ -471,7 +471,7 @@ class UploaderTest {
 
   @Test
   void theEndOfTheRunDoesNotWaitForTheNextAttempt() throws Exception {
-    signal = new WakeUp();
+    wakeUp = new WakeUp();
     pluto.failNext(Call.SIGN_IN, Outcome.tryAgain("503", Duration.ofHours(1)));
     start();
     Await.until("an attempt", () -> pluto.count(Call.SIGN_IN) == 1);
@@ -506,7 +506,7 @@ class UploaderTest {
   @Test
   void heartbeatsGoOnUntilTheFinalStatusIsSent() throws Exception {
     SimulatedMachine machine = new SimulatedMachine(new Random(1), 0);
-    signal = new WakeUp(machine);
+    wakeUp = new WakeUp(machine);
     pluto.failAlways(Call.STATUS, Outcome.tryAgain("502", Duration.ZERO));
 
     machine.run(
@@ -614,7 +614,7 @@ class UploaderTest {
   @Test
   void anErrorOfOursInTheMiddleRepeatsNothingThatWasAcknowledged() throws Exception {
     AtomicBoolean broken = new AtomicBoolean();
-    signal =
+    wakeUp =
         new WakeUp() {
           @Override
           void await(Duration atMost) throws InterruptedException {
@@ -668,7 +668,7 @@ class UploaderTest {
 
   private void finish(int exitCode) throws IOException {
     journal.appendFinish(new RunEnd(exitCode, END));
-    signal.raise();
+    wakeUp.raise();
   }
 
   private boolean upload() throws InterruptedException {
@@ -688,9 +688,9 @@ class UploaderTest {
             connector,
             new LocalRun(directory, ledger, told.messages()),
             journal,
-            new UploadContext(settings, told.messages(), "the key in PLUTO_API_KEY", () -> signal),
+            new UploadContext(settings, told.messages(), "the key in PLUTO_API_KEY", () -> wakeUp),
             () -> {});
-    uploader.start(new Engine(signal.machine()));
+    uploader.start(new Engine(wakeUp.machine()));
   }
 
   private boolean awaitEnd() throws InterruptedException {

@@ -7,14 +7,14 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class WakeUpTest {
-  private final WakeUp signal = new WakeUp();
+  private final WakeUp wakeUp = new WakeUp();
 
   @Test
   void endsTheSleepThatIsGoingOn() throws InterruptedException {
     Thread sleeper = sleeper();
     Await.until("asleep", () -> sleeper.getState() == Thread.State.TIMED_WAITING);
 
-    signal.raise();
+    wakeUp.raise();
 
     sleeper.join(300_000);
     assertThat(sleeper.isAlive()).isFalse();
@@ -22,7 +22,7 @@ class WakeUpTest {
 
   @Test
   void endsTheNextSleep() throws InterruptedException {
-    signal.raise();
+    wakeUp.raise();
 
     Thread sleeper = sleeper();
 
@@ -32,21 +32,21 @@ class WakeUpTest {
 
   @Test
   void endsOneSleepOnly() throws InterruptedException {
-    signal.raise();
-    signal.raise();
-    signal.sleep(Duration.ofHours(1));
+    wakeUp.raise();
+    wakeUp.raise();
+    wakeUp.sleep(Duration.ofHours(1));
     long start = System.nanoTime();
 
-    signal.sleep(Duration.ofMillis(20));
+    wakeUp.sleep(Duration.ofMillis(20));
 
     assertThat(System.nanoTime() - start).isGreaterThanOrEqualTo(20_000_000L);
   }
 
   @Test
   void canBeRaisedAgain() throws InterruptedException {
-    signal.raise();
-    signal.sleep(Duration.ofHours(1));
-    signal.raise();
+    wakeUp.raise();
+    wakeUp.sleep(Duration.ofHours(1));
+    wakeUp.raise();
 
     Thread sleeper = sleeper();
 
@@ -56,11 +56,11 @@ class WakeUpTest {
 
   @Test
   void remembersThatItWasRaised() throws InterruptedException {
-    assertThat(signal.isUp()).isFalse();
-    signal.raise();
-    signal.sleep(Duration.ofHours(1));
+    assertThat(wakeUp.isUp()).isFalse();
+    wakeUp.raise();
+    wakeUp.sleep(Duration.ofHours(1));
 
-    assertThat(signal.isUp()).isTrue();
+    assertThat(wakeUp.isUp()).isTrue();
   }
 
   private Thread sleeper() {
@@ -68,7 +68,7 @@ class WakeUpTest {
         new Thread(
             () -> {
               try {
-                signal.sleep(Duration.ofHours(1));
+                wakeUp.sleep(Duration.ofHours(1));
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
               }

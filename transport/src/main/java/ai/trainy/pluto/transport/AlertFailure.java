@@ -10,17 +10,17 @@ import java.util.Optional;
 final class AlertFailure {
   private AlertFailure() {}
 
-  static Outcome<Void> of(ApiResponse reply) {
+  static Outcome<Void> of(ApiResponse response) {
     Outcome<Boolean> outcome =
         ControlFailure.of(
-            reply, answer -> Optional.of("success".equals(answer.get("status").text(""))));
+            response, answer -> Optional.of("success".equals(answer.get("status").text(""))));
     if (outcome.isAccepted() && outcome.value()) {
       return Outcome.accepted();
     }
     if (outcome.isAccepted()) {
-      return doubtful(reply.cause());
+      return doubtful(response.cause());
     }
-    return outcome.kind() != Outcome.Kind.TRY_AGAIN || isUnhandled(reply)
+    return outcome.kind() != Outcome.Kind.TRY_AGAIN || isUnhandled(response)
         ? outcome.failure()
         : doubtful(outcome.why());
   }
@@ -29,11 +29,11 @@ final class AlertFailure {
     return Outcome.refused(why + "; it may have been mailed, and is therefore not sent again");
   }
 
-  private static boolean isUnhandled(ApiResponse reply) {
-    if (!reply.mayHaveArrived()) {
+  private static boolean isUnhandled(ApiResponse response) {
+    if (!response.mayHaveArrived()) {
       return true;
     }
-    switch (reply.status()) {
+    switch (response.status()) {
       case 0:
       case 408:
       case 504:
@@ -45,7 +45,7 @@ final class AlertFailure {
         return true;
       default:
         // Something in front of the service answered instead, unless it is a part of its answer.
-        return reply.status() < 500 && (reply.isAlien() || !reply.isEmptyOrObject());
+        return response.status() < 500 && (response.isAlien() || !response.isEmptyOrObject());
     }
   }
 }

@@ -27,10 +27,10 @@ final class Calls implements Interceptor {
       throw new IOException(CLOSED);
     }
     used = true;
-    StallTimeouts pace = chain.request().tag(StallTimeouts.class);
+    StallTimeouts timeouts = chain.request().tag(StallTimeouts.class);
     return chain
-        .withWriteTimeout(pace.sendingMillis(), TimeUnit.MILLISECONDS)
-        .withReadTimeout(pace.answeringMillis(), TimeUnit.MILLISECONDS)
+        .withWriteTimeout(timeouts.sendingMillis(), TimeUnit.MILLISECONDS)
+        .withReadTimeout(timeouts.answeringMillis(), TimeUnit.MILLISECONDS)
         .proceed(chain.request());
   }
 

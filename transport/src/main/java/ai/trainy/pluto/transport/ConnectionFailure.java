@@ -29,11 +29,11 @@ final class ConnectionFailure {
   private static final String OF_CONNECT = "Unexpected response code for CONNECT: ";
 
   private final HttpUrl url;
-  private final ProxyRoute way;
+  private final ProxyRoute route;
 
-  ConnectionFailure(HttpUrl url, ProxyRoute way) {
+  ConnectionFailure(HttpUrl url, ProxyRoute route) {
     this.url = url;
-    this.way = way;
+    this.route = route;
   }
 
   /**
@@ -41,7 +41,7 @@ final class ConnectionFailure {
    *
    * @param begun whether any of its body may have left
    */
-  ApiResponse reply(Exception failure, boolean begun) {
+  ApiResponse response(Exception failure, boolean begun) {
     ApiResponse.Lack answered =
         isTimeout(failure) ? ApiResponse.Lack.TIMED_OUT : ApiResponse.Lack.BROKEN_OFF;
     return new ApiResponse(describe(failure), begun ? answered : ApiResponse.Lack.NOT_SENT);
@@ -61,9 +61,9 @@ final class ConnectionFailure {
       return "no connection to " + nextStop() + " (Connection refused)";
     }
     if (failure instanceof UnknownHostException) {
-      return way.isDirect()
+      return route.isDirect()
           ? "the host name " + url.host() + " is not known"
-          : "the host name of " + way.proxy() + " is not known";
+          : "the host name of " + route.proxy() + " is not known";
     }
     if (failure instanceof ConnectException || failure instanceof NoRouteToHostException) {
       return "no connection to " + nextStop() + " (" + root(failure).getMessage() + ")";
@@ -132,21 +132,22 @@ final class ConnectionFailure {
   }
 
   private Optional<String> ofTheProxy(String message) {
-    if (way.isDirect() && message.startsWith("SOCKS")) {
+    if (route.isDirect() && message.startsWith("SOCKS")) {
       return Optional.of(message);
     }
     if (message.startsWith("Received HTTP_PROXY_AUTH")) {
       return Optional.of("something in between asks for the user and password of a proxy");
     }
-    if (way.isDirect()) {
+    if (route.isDirect()) {
       return Optional.empty();
     }
     if (message.startsWith("Failed to authenticate with proxy")) {
-      return Optional.of(way.proxy() + " does not accept the user and password, or was given none");
+      return Optional.of(
+          route.proxy() + " does not accept the user and password, or was given none");
     }
     if (message.startsWith(OF_CONNECT)) {
       return Optional.of(
-          way.proxy()
+          route.proxy()
               + " does not connect to "
               + url.host()
               + " (HTTP "
@@ -154,7 +155,7 @@ final class ConnectionFailure {
               + ")");
     }
     return message.contains("SOCKS")
-        ? Optional.of(way.proxy() + " does not connect to " + url.host() + " (" + message + ")")
+        ? Optional.of(route.proxy() + " does not connect to " + url.host() + " (" + message + ")")
         : Optional.empty();
   }
 
@@ -181,7 +182,7 @@ final class ConnectionFailure {
 
   /** What a connection is made to. */
   private String nextStop() {
-    return way.isDirect() ? place() : way.proxy();
+    return route.isDirect() ? place() : route.proxy();
   }
 
   private String place() {

@@ -21,38 +21,41 @@ final class ControlFailure {
   private ControlFailure() {}
 
   /**
-   * What a yes of Pluto holds, or the failure. A success that is no JSON object, or not of the form
-   * that this call is answered with, came from something else on the way: an outage.
+   * What a successful answer holds, or the failure. A success that is no JSON object, or not of the
+   * form that this call is answered with, came from something else on the way: an outage.
    *
-   * @param yes reads what the caller wants; empty if the object is not Pluto's answer
+   * @param reader reads what the caller wants; empty if the object is not Pluto's answer
    */
-  static <T> Outcome<T> of(ApiResponse reply, Function<JsonValue, Optional<T>> yes) {
-    if (reply.isSuccess()) {
-      return object(reply.body()).flatMap(yes).map(Outcome::accepted).orElseGet(reply::outage);
+  static <T> Outcome<T> of(ApiResponse response, Function<JsonValue, Optional<T>> reader) {
+    if (response.isSuccess()) {
+      return object(response.body())
+          .flatMap(reader)
+          .map(Outcome::accepted)
+          .orElseGet(response::outage);
     }
-    if (reply.isPassing()) {
-      return reply.outage(reply.status() < 500 ? "" : inBody(reply).orElse(""));
+    if (response.isPassing()) {
+      return response.outage(response.status() < 500 ? "" : inBody(response).orElse(""));
     }
-    switch (reply.status()) {
+    switch (response.status()) {
       case 401:
       case 403:
-        return Outcome.notSignedIn(reason(reply));
+        return Outcome.notSignedIn(reason(response));
       case 413:
-        return Outcome.tooLarge(reason(reply));
+        return Outcome.tooLarge(reason(response));
       default:
-        return Outcome.refused(reason(reply));
+        return Outcome.refused(reason(response));
     }
   }
 
   /**
    * {@code error} unless it restates the status, else {@code message}, {@code detail}, the body.
    */
-  static String reason(ApiResponse reply) {
-    return inBody(reply).orElseGet(reply::describe);
+  static String reason(ApiResponse response) {
+    return inBody(response).orElseGet(response::describe);
   }
 
-  private static Optional<String> inBody(ApiResponse reply) {
-    return object(reply.body()).map(ControlFailure::reason).map(ApiResponse::shown);
+  private static Optional<String> inBody(ApiResponse response) {
+    return object(response.body()).map(ControlFailure::reason).map(ApiResponse::shown);
   }
 
   /** Null if the object does not say. */

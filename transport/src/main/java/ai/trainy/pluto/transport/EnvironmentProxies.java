@@ -41,10 +41,10 @@ final class EnvironmentProxies {
   }
 
   ProxyRoute of(HttpUrl url) {
-    Optional<ProxyRoute> way = url.isHttps() ? https : http;
-    if (way.isEmpty() || IpAddress.isLoopback(url.host())) {
+    Optional<ProxyRoute> route = url.isHttps() ? https : http;
+    if (route.isEmpty() || IpAddress.isLoopback(url.host())) {
       return ProxyRoute.direct("");
     }
-    return noProxy.covers(url.host(), url.port()) ? ProxyRoute.direct(noProxySource) : way.get();
+    return noProxy.covers(url.host(), url.port()) ? ProxyRoute.direct(noProxySource) : route.get();
   }
 }

@@ -64,7 +64,7 @@ final class Http {
     try {
       return answer(request, MAX_READ_BYTES);
     } catch (IOException | RuntimeException e) {
-      return calls.failure(true).orElseGet(() -> network.failure(url).reply(e, true));
+      return calls.failure(true).orElseGet(() -> network.failure(url).response(e, true));
     }
   }
 
@@ -104,14 +104,15 @@ final class Http {
   }
 
   private ApiResponse send(HttpUrl url, RequestBody body, Headers headers, Duration stalled) {
-    OneShotBody once = new OneShotBody(body);
-    Request request = request(url, headers, stalled).post(once).build();
+    OneShotBody oneShot = new OneShotBody(body);
+    Request request = request(url, headers, stalled).post(oneShot).build();
     try {
       return answer(request, MAX_BODY_BYTES);
     } catch (IOException | RuntimeException e) {
-      return once.failure()
-          .or(() -> calls.failure(once.isBegun()))
-          .orElseGet(() -> network.failure(url).reply(e, once.isBegun()));
+      return oneShot
+          .failure()
+          .or(() -> calls.failure(oneShot.isBegun()))
+          .orElseGet(() -> network.failure(url).response(e, oneShot.isBegun()));
     }
   }
 

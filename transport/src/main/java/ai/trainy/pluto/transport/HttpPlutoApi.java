@@ -44,7 +44,7 @@ public final class HttpPlutoApi implements PlutoApi {
   private final Timeouts timeouts;
   private final Http http;
   private final Storage storage;
-  private final RunQueries lookup;
+  private final RunQueries queries;
 
   /**
    * @param settings for the addresses of the services, and the way there
@@ -79,7 +79,7 @@ public final class HttpPlutoApi implements PlutoApi {
     this.storage =
         new Storage(
             network, new StorageRules(network.allowsHttpStorage() || !ingest.startsWith("https:")));
-    this.lookup = new RunQueries(api, http);
+    this.queries = new RunQueries(api, http);
   }
 
   @Override
@@ -133,17 +133,17 @@ public final class HttpPlutoApi implements PlutoApi {
 
   @Override
   public Outcome<OptionalLong> find(String project, String externalId) {
-    return lookup.find(project, externalId);
+    return queries.find(project, externalId);
   }
 
   @Override
   public Outcome<Map<String, Object>> config(long runId) {
-    return lookup.config(runId);
+    return queries.config(runId);
   }
 
   @Override
   public Outcome<Long> createdAt(long runId) {
-    return lookup.createdAt(runId);
+    return queries.createdAt(runId);
   }
 
   @Override
@@ -181,7 +181,7 @@ public final class HttpPlutoApi implements PlutoApi {
 
   @Override
   public Outcome<Long> consoleLines(RunHandle run) {
-    return lookup.consoleLines(run);
+    return queries.consoleLines(run);
   }
 
   private Outcome<Void> stream(String path, NdjsonBody<?> lines, RunHandle run) {
@@ -265,8 +265,8 @@ public final class HttpPlutoApi implements PlutoApi {
   }
 
   private <T> Outcome<T> control(
-      String path, Map<String, Object> body, Function<JsonValue, Optional<T>> yes) {
-    return ControlFailure.of(http.post(api + path, Json.body(body), timeouts.control()), yes);
+      String path, Map<String, Object> body, Function<JsonValue, Optional<T>> reader) {
+    return ControlFailure.of(http.post(api + path, Json.body(body), timeouts.control()), reader);
   }
 
   /** What every request about a run begins with. */

@@ -14,7 +14,7 @@ final class IngestFailure {
       Pattern.compile("\\((\\d{4}) - [^()]{0,80}\\): (.*)", Pattern.DOTALL);
 
   /** No more digits than a long has for certain. */
-  private static final Pattern YES =
+  private static final Pattern SUCCESS =
       Pattern.compile("Stream processed successfully: (\\d{1,18}) records");
 
   private IngestFailure() {}
@@ -22,45 +22,46 @@ final class IngestFailure {
   /**
    * @param body what was sent: Pluto's yes names how many records it has taken (section 8.4)
    */
-  static Outcome<Void> of(ApiResponse reply, NdjsonBody<?> body) {
-    if (reply.isSuccess()) {
-      return yes(reply, body);
+  static Outcome<Void> of(ApiResponse response, NdjsonBody<?> body) {
+    if (response.isSuccess()) {
+      return success(response, body);
     }
-    if (reply.isPassing()) {
-      return reply.outage();
+    if (response.isPassing()) {
+      return response.outage();
     }
-    switch (reply.status()) {
+    switch (response.status()) {
       case 0:
-        return Outcome.refused(reply.describe());
+        return Outcome.refused(response.describe());
       case 401:
       case 403:
-        return Outcome.notSignedIn(ControlFailure.reason(reply));
+        return Outcome.notSignedIn(ControlFailure.reason(response));
       case 413:
-        return Outcome.tooLarge(ControlFailure.reason(reply));
+        return Outcome.tooLarge(ControlFailure.reason(response));
       case 400:
       case 415:
-        return Outcome.refused(ControlFailure.reason(reply));
+        return Outcome.refused(ControlFailure.reason(response));
       case 422:
-        return unprocessable(reply);
+        return unprocessable(response);
       default:
         // A 404 or 405 here is a wrong turn on the way to the service, not a fault of the data.
-        return reply.outage();
+        return response.outage();
     }
   }
 
-  private static Outcome<Void> yes(ApiResponse reply, NdjsonBody<?> body) {
-    Matcher yes = YES.matcher(reply.body().strip());
-    if (!yes.matches()) {
-      return reply.outage();
+  private static Outcome<Void> success(ApiResponse response, NdjsonBody<?> body) {
+    Matcher success = SUCCESS.matcher(response.body().strip());
+    if (!success.matches()) {
+      return response.outage();
     }
-    return body.isWhole(Long.parseLong(yes.group(1)))
+    return body.isWhole(Long.parseLong(success.group(1)))
         ? Outcome.accepted()
         : Outcome.tryAgain(
-            "Pluto acknowledged a different number of records than were sent", reply.retryAfter());
+            "Pluto acknowledged a different number of records than were sent",
+            response.retryAfter());
   }
 
-  private static Outcome<Void> unprocessable(ApiResponse reply) {
-    String reason = ControlFailure.reason(reply);
+  private static Outcome<Void> unprocessable(ApiResponse response) {
+    String reason = ControlFailure.reason(response);
     Matcher cause = CAUSE.matcher(reason);
     if (!cause.find()) {
       return Outcome.refused(reason);
@@ -76,7 +77,7 @@ final class IngestFailure {
       // A header did not arrive, and nothing was looked at: no row is at fault.
       case "3002":
       case "4001":
-        return Outcome.tryAgain(why, reply.retryAfter());
+        return Outcome.tryAgain(why, response.retryAfter());
       default:
         return Outcome.refused(why);
     }

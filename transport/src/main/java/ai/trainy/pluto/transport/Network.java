@@ -24,7 +24,7 @@ import okhttp3.OkHttpClient;
 public final class Network {
   private static final Duration KEEP_ALIVE = Duration.ofMinutes(1);
 
-  private final ProxyRoutes ways;
+  private final ProxyRoutes routes;
   private final Optional<Trust> trust;
   private final boolean httpStorage;
   private final Timeouts timeouts;
@@ -53,7 +53,7 @@ public final class Network {
 
   Network(Settings settings, JvmProxies jvm, Timeouts timeouts, Consumer<Notice> problems) {
     this.timeouts = timeouts;
-    this.ways = new ProxyRoutes(settings, jvm);
+    this.routes = new ProxyRoutes(settings, jvm);
     this.trust = Trust.of(settings, problems);
     this.httpStorage = settings.text(Setting.HTTP_STORAGE).filter("allow"::equals).isPresent();
     List<HttpUrl> services =
@@ -63,7 +63,10 @@ public final class Network {
             .collect(Collectors.toList());
     this.encrypted = services.stream().anyMatch(HttpUrl::isHttps);
     // Problems that concern no Pluto server are not reported.
-    services.stream().flatMap(url -> ways.of(url).problem().stream()).distinct().forEach(problems);
+    services.stream()
+        .flatMap(url -> routes.of(url).problem().stream())
+        .distinct()
+        .forEach(problems);
   }
 
   /** Whether any of Pluto's services has an https address. */
@@ -78,11 +81,11 @@ public final class Network {
    *     certificates that this Java trusts
    */
   OkHttpClient.Builder client(boolean encrypted) {
-    ProxyLogin login = new ProxyLogin(ways);
+    ProxyLogin login = new ProxyLogin(routes);
     OkHttpClient.Builder client =
         OwnThreads.of(new OkHttpClient.Builder(), new DaemonThreads(), KEEP_ALIVE)
             .socketFactory(new NoDelaySocketFactory(NoDelaySocketFactory.SYSTEM_BUFFER))
-            .proxySelector(ways)
+            .proxySelector(routes)
             .proxyAuthenticator(login)
             .addNetworkInterceptor(login)
             .addNetworkInterceptor(new LengthCheck())
@@ -91,7 +94,7 @@ public final class Network {
             // The key would go along, and most would turn a PUT into a GET, whose success says
             // nothing about the file.
             .followRedirects(false);
-    ways.asked().ifPresent(way -> client.proxy(way.proxies().get(0)));
+    routes.asked().ifPresent(route -> client.proxy(route.proxies().get(0)));
     if (!encrypted) {
       return client.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT));
     }
@@ -116,18 +119,18 @@ public final class Network {
    * The way to a server, for people: "directly", or "through the proxy http://proxy:3128
    * (https_proxy)"; with what asks for it, where something does. Without user and password.
    */
-  public String way(String url) {
+  public String route(String url) {
     HttpUrl parsed = HttpUrl.parse(url);
-    return parsed == null ? "nowhere: not a valid address" : ways.of(parsed).toString();
+    return parsed == null ? "nowhere: not a valid address" : routes.of(parsed).toString();
   }
 
   /** The proxies on the way to a server; {@link Proxy#NO_PROXY} stands for none. */
   List<Proxy> proxies(HttpUrl url) {
-    return ways.of(url).proxies();
+    return routes.of(url).proxies();
   }
 
   /** Says, of a request to {@code url}, why there was no answer. */
   ConnectionFailure failure(HttpUrl url) {
-    return new ConnectionFailure(url, ways.of(url));
+    return new ConnectionFailure(url, routes.of(url));
   }
 }

@@ -73,9 +73,9 @@ public final class Probe {
     String address = settings.url(service);
     HttpUrl url = HttpUrl.parse(address + HEALTH.get(service));
     if (url == null) {
-      return ProbeResult.notReached(address, network.way(address), "not a valid address");
+      return ProbeResult.notReached(address, network.route(address), "not a valid address");
     }
-    String way = network.way(address);
+    String route = network.route(address);
     OkHttpClient client =
         network
             .client(url.isHttps())
@@ -85,19 +85,19 @@ public final class Probe {
             .build();
     try {
       Answer first = ask(client, url);
-      if (isInTrouble(first.reply)) {
-        return ProbeResult.notReached(address, way, first.reply.cause());
+      if (isInTrouble(first.apiResponse)) {
+        return ProbeResult.notReached(address, route, first.apiResponse.cause());
       }
-      if (service != Setting.URL_APP && !isHealthy(first.reply)) {
-        return ProbeResult.notPluto(address, way, first.reply.cause());
+      if (service != Setting.URL_APP && !isHealthy(first.apiResponse)) {
+        return ProbeResult.notPluto(address, route, first.apiResponse.cause());
       }
       Answer warm = askAgain(client, url).orElse(first);
       return ProbeResult.reached(
           address,
-          way,
+          route,
           new ProbeResult.Timing(first.took, warm.took, warm.serverTime, warm.difference()));
     } catch (IOException e) {
-      return ProbeResult.notReached(address, way, network.failure(url).describe(e));
+      return ProbeResult.notReached(address, route, network.failure(url).describe(e));
     } finally {
       client.connectionPool().evictAll();
     }
@@ -121,7 +121,7 @@ public final class Probe {
     Instant sent = clock.instant();
     long start = System.nanoTime();
     try (Response response = client.newCall(request).execute()) {
-      ApiResponse reply =
+      ApiResponse apiResponse =
           new ApiResponse(response.code(), Content.of(response, MAX_BODY_BYTES), Duration.ZERO);
       Duration took = Duration.ofNanos(System.nanoTime() - start);
       // What a cache has kept tells what time it was.
@@ -129,23 +129,25 @@ public final class Probe {
           Optional.ofNullable(response.headers().getDate("Date"))
               .filter(known -> response.header("Age") == null)
               .map(Date::toInstant);
-      return new Answer(reply, sent, took, date);
+      return new Answer(apiResponse, sent, took, date);
     }
   }
 
-  private static boolean isInTrouble(ApiResponse reply) {
-    return reply.status() == 407 || reply.status() == 429 || reply.status() >= 500;
+  private static boolean isInTrouble(ApiResponse apiResponse) {
+    return apiResponse.status() == 407
+        || apiResponse.status() == 429
+        || apiResponse.status() >= 500;
   }
 
   /**
    * Whether Pluto's service says that it is well (section 7.4): the text OK, or an object with that
    * status. The page for people can be any page, and may send people elsewhere.
    */
-  private static boolean isHealthy(ApiResponse reply) {
-    if (reply.status() != 200) {
+  private static boolean isHealthy(ApiResponse apiResponse) {
+    if (apiResponse.status() != 200) {
       return false;
     }
-    String text = reply.body().strip();
+    String text = apiResponse.body().strip();
     if (text.equalsIgnoreCase(HEALTHY)) {
       return true;
     }
@@ -158,13 +160,13 @@ public final class Probe {
 
   /** One answer, and when it came. */
   private static final class Answer {
-    private final ApiResponse reply;
+    private final ApiResponse apiResponse;
     private final Instant sent;
     private final Duration took;
     private final Optional<Instant> serverTime;
 
-    Answer(ApiResponse reply, Instant sent, Duration took, Optional<Instant> serverTime) {
-      this.reply = reply;
+    Answer(ApiResponse apiResponse, Instant sent, Duration took, Optional<Instant> serverTime) {
+      this.apiResponse = apiResponse;
       this.sent = sent;
       this.took = took;
       this.serverTime = serverTime;

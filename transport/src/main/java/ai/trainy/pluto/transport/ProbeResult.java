@@ -7,7 +7,7 @@ import java.util.Optional;
 /** What a {@link Probe} has found out about a service. Immutable. */
 public final class ProbeResult {
   private final String address;
-  private final String way;
+  private final String route;
   private final boolean foreign;
   private final Optional<String> why;
   private final Optional<Timing> timing;
@@ -36,28 +36,32 @@ public final class ProbeResult {
   }
 
   private ProbeResult(
-      String address, String way, boolean foreign, Optional<String> why, Optional<Timing> timing) {
+      String address,
+      String route,
+      boolean foreign,
+      Optional<String> why,
+      Optional<Timing> timing) {
     this.address = address;
-    this.way = way;
+    this.route = route;
     this.foreign = foreign;
     this.why = why;
     this.timing = timing;
   }
 
-  static ProbeResult reached(String address, String way, Timing timing) {
-    return new ProbeResult(address, way, false, Optional.empty(), Optional.of(timing));
+  static ProbeResult reached(String address, String route, Timing timing) {
+    return new ProbeResult(address, route, false, Optional.empty(), Optional.of(timing));
   }
 
-  static ProbeResult notReached(String address, String way, String why) {
-    return failed(address, way, false, why);
+  static ProbeResult notReached(String address, String route, String why) {
+    return failed(address, route, false, why);
   }
 
-  static ProbeResult notPluto(String address, String way, String why) {
-    return failed(address, way, true, why);
+  static ProbeResult notPluto(String address, String route, String why) {
+    return failed(address, route, true, why);
   }
 
-  private static ProbeResult failed(String address, String way, boolean foreign, String why) {
-    return new ProbeResult(address, way, foreign, Optional.of(why), Optional.empty());
+  private static ProbeResult failed(String address, String route, boolean foreign, String why) {
+    return new ProbeResult(address, route, foreign, Optional.of(why), Optional.empty());
   }
 
   /** Whether the service itself has answered. */
@@ -75,9 +79,9 @@ public final class ProbeResult {
     return address;
   }
 
-  /** The way there, as {@link Network#way} tells it. */
-  public String way() {
-    return way;
+  /** The way there, as {@link Network#route} tells it. */
+  public String route() {
+    return route;
   }
 
   /** Why it was not reached, as a part of a sentence. */

@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
 final class ProxyLogin implements Authenticator, Interceptor {
   private static final String HEADER = "Proxy-Authorization";
 
-  private final ProxyRoutes ways;
+  private final ProxyRoutes routes;
 
-  ProxyLogin(ProxyRoutes ways) {
-    this.ways = ways;
+  ProxyLogin(ProxyRoutes routes) {
+    this.routes = routes;
   }
 
   /** For a tunnel: {@code CONNECT}, first before the proxy has said anything. */
@@ -40,9 +40,10 @@ final class ProxyLogin implements Authenticator, Interceptor {
     if (route == null || !request.isHttps() || request.header(HEADER) != null) {
       return null;
     }
-    ProxyRoute way = ways.of(route.address().url());
-    return way.login(route.proxy())
-        .or(() -> way.isOfTheJvm() ? ofTheProgram(route, response) : Optional.empty())
+    ProxyRoute proxyRoute = routes.of(route.address().url());
+    return proxyRoute
+        .login(route.proxy())
+        .or(() -> proxyRoute.isOfTheJvm() ? ofTheProgram(route, response) : Optional.empty())
         .map(login -> request.newBuilder().header(HEADER, login).build())
         .orElse(null);
   }
@@ -84,7 +85,7 @@ final class ProxyLogin implements Authenticator, Interceptor {
     if (connection != null
         && !request.isHttps()
         && connection.route().proxy().type() == Proxy.Type.HTTP) {
-      Optional<String> login = ways.of(request.url()).login(connection.route().proxy());
+      Optional<String> login = routes.of(request.url()).login(connection.route().proxy());
       if (login.isPresent()) {
         return chain.proceed(request.newBuilder().header(HEADER, login.get()).build());
       }

@@ -58,12 +58,12 @@ final class RunQueries {
     }
     for (JsonValue candidate : candidates.value().elements()) {
       long runId = candidate.get("id").number(0);
-      ApiResponse reply = details(runId);
-      if (reply.status() == 404 && !reply.isPassing()) {
+      ApiResponse response = details(runId);
+      if (response.status() == 404 && !response.isPassing()) {
         // Deleted since.
         continue;
       }
-      Outcome<JsonValue> run = run(reply, runId);
+      Outcome<JsonValue> run = run(response, runId);
       if (!run.isAccepted()) {
         return run.failure();
       }
@@ -114,8 +114,8 @@ final class RunQueries {
     return http.get(HttpUrl.get(api + "/api/runs/details/" + runId), QUERY);
   }
 
-  private static Outcome<JsonValue> run(ApiResponse reply, long runId) {
-    return ControlFailure.of(reply, run -> Optional.of(run).filter(one -> isOf(one, runId)));
+  private static Outcome<JsonValue> run(ApiResponse response, long runId) {
+    return ControlFailure.of(response, run -> Optional.of(run).filter(one -> isOf(one, runId)));
   }
 
   private static boolean isOf(JsonValue run, long runId) {

@@ -79,25 +79,25 @@ final class Storage {
             .url(url)
             // Not with the body: that takes no type without a slash, as that of masks.
             .header("Content-Type", ContentType.of(fileType))
-            .tag(StallTimeouts.class, pace(file.toFile().length()))
+            .tag(StallTimeouts.class, timeouts(file.toFile().length()))
             .put(body)
             .build();
     try (Response response = client(url.isHttps()).newCall(request).execute()) {
-      ApiResponse reply =
+      ApiResponse apiResponse =
           new ApiResponse(
               response.code(), Content.of(response, MAX_REASON_BYTES), Http.retryAfter(response));
-      return StorageFailure.of(reply, response.header("ETag") != null);
+      return StorageFailure.of(apiResponse, response.header("ETag") != null);
     } catch (StorageRules.ForbiddenHostException e) {
       return Outcome.refused(Reason.of(e));
     } catch (IOException | RuntimeException e) {
       return calls
           .failure(body.isBegun())
-          .orElseGet(() -> network.failure(url).reply(e, body.isBegun()))
+          .orElseGet(() -> network.failure(url).response(e, body.isBegun()))
           .outage();
     }
   }
 
-  private StallTimeouts pace(long bytes) {
+  private StallTimeouts timeouts(long bytes) {
     long toDrain = Math.min(bytes, SEND_BUFFER_BYTES);
     return new StallTimeouts(stalled, stalled.plusSeconds(toDrain / SLOWEST_BYTES_PER_SECOND));
   }

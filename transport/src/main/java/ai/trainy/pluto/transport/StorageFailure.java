@@ -12,50 +12,50 @@ final class StorageFailure {
   /**
    * @param tagged whether there is an ETag
    */
-  static Outcome<Void> of(ApiResponse reply, boolean tagged) {
-    if (reply.isSuccess()) {
-      return reply.isEmpty() || tagged ? Outcome.accepted() : reply.outage();
+  static Outcome<Void> of(ApiResponse response, boolean tagged) {
+    if (response.isSuccess()) {
+      return response.isEmpty() || tagged ? Outcome.accepted() : response.outage();
     }
-    String code = code(reply.body());
+    String code = code(response.body());
     switch (code) {
       case "RequestTimeout":
-        return Outcome.timeout(describe(reply, code));
+        return Outcome.timeout(describe(response, code));
       case "SlowDown":
       case "InternalError":
       case "ServiceUnavailable":
       case "OperationAborted":
-        return Outcome.tryAgain(describe(reply, code), reply.retryAfter());
+        return Outcome.tryAgain(describe(response, code), response.retryAfter());
       case "ExpiredToken":
       case "TokenRefreshRequired":
       case "RequestTimeTooSkewed":
-        return Outcome.notSignedIn(describe(reply, code));
+        return Outcome.notSignedIn(describe(response, code));
       default:
-        return byStatus(reply, code);
+        return byStatus(response, code);
     }
   }
 
-  private static Outcome<Void> byStatus(ApiResponse reply, String code) {
-    boolean foreign = code.isEmpty() && !reply.isEmptyOrObject();
-    switch (foreign && reply.status() != 413 ? 0 : reply.status()) {
+  private static Outcome<Void> byStatus(ApiResponse response, String code) {
+    boolean foreign = code.isEmpty() && !response.isEmptyOrObject();
+    switch (foreign && response.status() != 413 ? 0 : response.status()) {
       case 401:
       case 403:
-        return Outcome.notSignedIn(describe(reply, code));
+        return Outcome.notSignedIn(describe(response, code));
       case 413:
-        return Outcome.tooLarge(describe(reply, code));
+        return Outcome.tooLarge(describe(response, code));
       case 400:
       case 404:
       case 405:
       case 411:
-        return Outcome.refused(describe(reply, code));
+        return Outcome.refused(describe(response, code));
       default:
         return code.isEmpty()
-            ? reply.outage()
-            : Outcome.tryAgain(describe(reply, code), reply.retryAfter());
+            ? response.outage()
+            : Outcome.tryAgain(describe(response, code), response.retryAfter());
     }
   }
 
-  private static String describe(ApiResponse reply, String code) {
-    return "storage answered HTTP " + reply.status() + (code.isEmpty() ? "" : ", " + code);
+  private static String describe(ApiResponse response, String code) {
+    return "storage answered HTTP " + response.status() + (code.isEmpty() ? "" : ", " + code);
   }
 
   /** The text of {@code Code} in {@code Error}; empty if there is none. */

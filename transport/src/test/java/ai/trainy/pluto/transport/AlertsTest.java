@@ -135,12 +135,12 @@ class AlertsTest {
   void isRefusedIfTheServiceTakesTooLong() throws IOException {
     Http http = new Http(Wire.key(), Wire.network());
     try (RawServer server = RawServer.saying("")) {
-      ApiResponse reply = http.post(server.url(), Json.body(Map.of()), SHORT);
+      ApiResponse response = http.post(server.url(), Json.body(Map.of()), SHORT);
 
-      assertThat(AlertFailure.of(reply).why())
+      assertThat(AlertFailure.of(response).why())
           .startsWith("no answer from 127.0.0.1:")
           .contains(" in time; it may have been mailed");
-      assertThat(AlertFailure.of(reply).kind()).isEqualTo(Outcome.Kind.REFUSED);
+      assertThat(AlertFailure.of(response).kind()).isEqualTo(Outcome.Kind.REFUSED);
     } finally {
       http.close();
     }

@@ -86,7 +86,7 @@ class FailureShapesTest {
         "599|``|TRY_AGAIN: HTTP 599, a server error"
       })
   void answersOfControlAndLive(int status, String body, String outcome) {
-    assertThat(of(reply(status, body))).hasToString(outcome);
+    assertThat(of(response(status, body))).hasToString(outcome);
   }
 
   /** Answers of the streaming endpoints. */
@@ -123,7 +123,7 @@ class FailureShapesTest {
             + cause
             + "\"}";
 
-    assertThat(ofIngest(reply(422, body))).hasToString(outcome);
+    assertThat(ofIngest(response(422, body))).hasToString(outcome);
   }
 
   /** What comes from in front of ingest, or from an ingest that has changed. */
@@ -156,14 +156,14 @@ class FailureShapesTest {
             + "|TRY_AGAIN: HTTP 503, a server error"
       })
   void answersInFrontOfIngest(int status, String body, String outcome) {
-    assertThat(ofIngest(reply(status, body))).hasToString(outcome);
+    assertThat(ofIngest(response(status, body))).hasToString(outcome);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {200, 201})
   void successIsAcceptedIfItIsPlutosAnswer(int status) {
-    assertThat(of(reply(status, "{}")).isAccepted()).isTrue();
-    assertThat(ofIngest(reply(status, "Stream processed successfully: 1 records")).isAccepted())
+    assertThat(of(response(status, "{}")).isAccepted()).isTrue();
+    assertThat(ofIngest(response(status, "Stream processed successfully: 1 records")).isAccepted())
         .isTrue();
   }
 
@@ -172,36 +172,37 @@ class FailureShapesTest {
   void plutoSaysYesWithNoOtherStatus(int status) {
     String why = "TRY_AGAIN: HTTP " + status + ", an answer that is not Pluto's";
 
-    assertThat(of(reply(status, "{}"))).hasToString(why);
-    assertThat(ofIngest(reply(status, "Stream processed successfully: 1 records")))
+    assertThat(of(response(status, "{}"))).hasToString(why);
+    assertThat(ofIngest(response(status, "Stream processed successfully: 1 records")))
         .hasToString(why);
   }
 
   @Test
   void noAnswerAtAllIsTriedAgainWithTheReasonOfTheNetwork() {
-    ApiResponse reply = new ApiResponse("no connection to 127.0.0.1:1", ApiResponse.Lack.NOT_SENT);
+    ApiResponse response =
+        new ApiResponse("no connection to 127.0.0.1:1", ApiResponse.Lack.NOT_SENT);
 
-    assertThat(of(reply)).hasToString("TRY_AGAIN: no connection to 127.0.0.1:1");
-    assertThat(ofIngest(reply)).hasToString("TRY_AGAIN: no connection to 127.0.0.1:1");
+    assertThat(of(response)).hasToString("TRY_AGAIN: no connection to 127.0.0.1:1");
+    assertThat(ofIngest(response)).hasToString("TRY_AGAIN: no connection to 127.0.0.1:1");
   }
 
   @Test
   void aProxyThatAsksWhoThisIsSaysNothingAboutTheData() {
-    ApiResponse reply = reply(407, "<html>Sign in</html>");
+    ApiResponse response = response(407, "<html>Sign in</html>");
     String said = "a proxy does not accept the user and password, or was given none (HTTP 407)";
 
-    assertThat(of(reply)).hasToString("TRY_AGAIN: " + said);
-    assertThat(ofIngest(reply)).hasToString("TRY_AGAIN: " + said);
-    assertThat(AlertFailure.of(reply)).hasToString("TRY_AGAIN: " + said);
+    assertThat(of(response)).hasToString("TRY_AGAIN: " + said);
+    assertThat(ofIngest(response)).hasToString("TRY_AGAIN: " + said);
+    assertThat(AlertFailure.of(response)).hasToString("TRY_AGAIN: " + said);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {408, 429, 500, 503})
   void thePauseTheServerAsksForIsHandedOn(int status) {
-    ApiResponse reply = new ApiResponse(status, Content.of(""), Duration.ofSeconds(7));
+    ApiResponse response = new ApiResponse(status, Content.of(""), Duration.ofSeconds(7));
 
-    assertThat(of(reply).after()).isEqualTo(Duration.ofSeconds(7));
-    assertThat(ofIngest(reply).after()).isEqualTo(Duration.ofSeconds(7));
+    assertThat(of(response).after()).isEqualTo(Duration.ofSeconds(7));
+    assertThat(ofIngest(response).after()).isEqualTo(Duration.ofSeconds(7));
   }
 
   @Test
@@ -216,8 +217,9 @@ class FailureShapesTest {
 
   @Test
   void aLongReasonIsCutShort() {
-    assertThat(of(reply(404, "x".repeat(10_000))).why()).isEqualTo("HTTP 404: " + "x".repeat(500));
-    assertThat(of(reply(400, "{\"error\":\"" + "x".repeat(10_000) + "\"}")).why())
+    assertThat(of(response(404, "x".repeat(10_000))).why())
+        .isEqualTo("HTTP 404: " + "x".repeat(500));
+    assertThat(of(response(400, "{\"error\":\"" + "x".repeat(10_000) + "\"}")).why())
         .isEqualTo("x".repeat(500));
   }
 
@@ -225,7 +227,7 @@ class FailureShapesTest {
   void aReasonIsOneLineWithoutControlCharacters() {
     String body = "{\"error\":\" a\\r\\n\\u001b[31mb\\u0000\\tc \"}";
 
-    assertThat(of(reply(400, body)).why()).isEqualTo("a [31mb c");
+    assertThat(of(response(400, body)).why()).isEqualTo("a [31mb c");
   }
 
   /**
@@ -235,8 +237,8 @@ class FailureShapesTest {
   void theCauseOfA422IsLookedForInTheStartOfItsReasonOnly() {
     String million = "(1002 - ".repeat(1 << 17);
 
-    Outcome<Void> plain = ofIngest(reply(422, million + "): late"));
-    Outcome<Void> inJson = ofIngest(reply(422, "{\"message\":\"" + million + "): late\"}"));
+    Outcome<Void> plain = ofIngest(response(422, million + "): late"));
+    Outcome<Void> inJson = ofIngest(response(422, "{\"message\":\"" + million + "): late\"}"));
 
     assertThat(plain.why()).startsWith("HTTP 422: (1002 - (1002").hasSize(510);
     assertThat(inJson.why()).startsWith("(1002 - (1002").hasSizeBetween(499, 500);
@@ -246,27 +248,27 @@ class FailureShapesTest {
   @ParameterizedTest
   @ValueSource(ints = {408, 504})
   void aTimeOutOfTheOtherSideIsOne(int status) {
-    assertThat(of(reply(status, "")).isTimeout()).isTrue();
-    assertThat(ofIngest(reply(status, "")).isTimeout()).isTrue();
+    assertThat(of(response(status, "")).isTimeout()).isTrue();
+    assertThat(ofIngest(response(status, "")).isTimeout()).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "too large", "<html>Request Entity Too Large</html>"})
   void a413IsAboutTheSize(String body) {
-    assertThat(of(reply(413, body)).isTooLarge()).isTrue();
-    assertThat(ofIngest(reply(413, body)).isTooLarge()).isTrue();
+    assertThat(of(response(413, body)).isTooLarge()).isTrue();
+    assertThat(ofIngest(response(413, body)).isTooLarge()).isTrue();
   }
 
   /** Of a call whose yes is any JSON object. */
-  private static Outcome<JsonValue> of(ApiResponse reply) {
-    return ControlFailure.of(reply, Optional::of);
+  private static Outcome<JsonValue> of(ApiResponse response) {
+    return ControlFailure.of(response, Optional::of);
   }
 
-  private static Outcome<Void> ofIngest(ApiResponse reply) {
-    return IngestFailure.of(reply, ONE_ROW);
+  private static Outcome<Void> ofIngest(ApiResponse response) {
+    return IngestFailure.of(response, ONE_ROW);
   }
 
-  private static ApiResponse reply(int status, String body) {
+  private static ApiResponse response(int status, String body) {
     return new ApiResponse(status, Content.of(body == null ? "" : body), Duration.ZERO);
   }
 }

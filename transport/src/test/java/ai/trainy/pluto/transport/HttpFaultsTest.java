@@ -76,9 +76,9 @@ class HttpFaultsTest {
   @Test
   void anAnswerShorterThanItSaysIsTriedAgain() throws IOException {
     try (RawServer server = RawServer.saying("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{}")) {
-      ApiResponse reply = http.post(server.url(), Body.none(), SHORT);
+      ApiResponse response = http.post(server.url(), Body.none(), SHORT);
 
-      assertThat(reply.isPassing()).isTrue();
+      assertThat(response.isPassing()).isTrue();
     }
   }
 
@@ -125,10 +125,10 @@ class HttpFaultsTest {
     try (RawServer server = RawServer.saying("")) {
       MetricsBody body = new MetricsBody(rows(500_000));
 
-      ApiResponse reply = http.post(server.url(), body, Wire.RUN, SHORT);
+      ApiResponse response = http.post(server.url(), body, Wire.RUN, SHORT);
 
-      assertThat(IngestFailure.of(reply, body).isTimeout()).isTrue();
-      assertThat(IngestFailure.of(reply, body))
+      assertThat(IngestFailure.of(response, body).isTimeout()).isTrue();
+      assertThat(IngestFailure.of(response, body))
           .hasToString("TRY_AGAIN: no answer from " + place(server) + " in time");
     }
   }
@@ -145,10 +145,10 @@ class HttpFaultsTest {
                 out.write(more);
               }
             })) {
-      ApiResponse reply = http.post(server.url(), Body.none(), LONG);
+      ApiResponse response = http.post(server.url(), Body.none(), LONG);
 
-      assertThat(reply.status()).isEqualTo(400);
-      assertThat(reply.body()).hasSize(1 << 20);
+      assertThat(response.status()).isEqualTo(400);
+      assertThat(response.body()).hasSize(1 << 20);
     }
   }
 
@@ -167,9 +167,9 @@ class HttpFaultsTest {
     ELSEWHERE.stubFor(any(anyUrl()).willReturn(aResponse().withBody("{}")));
     answer(aResponse().withStatus(status).withHeader("Location", ELSEWHERE.url("/api/slug")));
 
-    ApiResponse reply = http.post(url(), Body.none(), LONG);
+    ApiResponse response = http.post(url(), Body.none(), LONG);
 
-    assertThat(reply.status()).isEqualTo(status);
+    assertThat(response.status()).isEqualTo(status);
     assertThat(ELSEWHERE.findAll(anyRequestedFor(anyUrl()))).isEmpty();
   }
 
@@ -209,9 +209,10 @@ class HttpFaultsTest {
   @Test
   void aReadThatIsNotAnsweredEndsInTime() throws IOException {
     try (RawServer server = RawServer.saying("")) {
-      ApiResponse reply = http.get(HttpUrl.get(server.url()), SHORT);
+      ApiResponse response = http.get(HttpUrl.get(server.url()), SHORT);
 
-      assertThat(of(reply)).hasToString("TRY_AGAIN: no answer from " + place(server) + " in time");
+      assertThat(of(response))
+          .hasToString("TRY_AGAIN: no answer from " + place(server) + " in time");
     }
   }
 
@@ -276,8 +277,8 @@ class HttpFaultsTest {
     }
   }
 
-  private static Outcome<?> of(ApiResponse reply) {
-    return ControlFailure.of(reply, Optional::of);
+  private static Outcome<?> of(ApiResponse response) {
+    return ControlFailure.of(response, Optional::of);
   }
 
   private static List<MetricRow> rows(int count) {

@@ -210,10 +210,11 @@ class NetworkTest {
                   Wire.PATIENT,
                   problem -> problems.add(problem.toString())));
 
-      ApiResponse reply = http.post("https://localhost:8443/", Body.none(), Duration.ofMinutes(4));
+      ApiResponse response =
+          http.post("https://localhost:8443/", Body.none(), Duration.ofMinutes(4));
       http.close();
 
-      assertThat(reply.isSuccess()).as(reply.describe()).isTrue();
+      assertThat(response.isSuccess()).as(response.describe()).isTrue();
       assertThat(proxy.asked()).hasSize(2);
     }
   }

@@ -61,7 +61,7 @@ class ProbeTest {
 
     assertThat(probed.isReached()).isTrue();
     assertThat(probed.why()).isEmpty();
-    assertThat(probed.way()).isEqualTo("directly");
+    assertThat(probed.route()).isEqualTo("directly");
     assertThat(probed.address()).isEqualTo(SERVER.baseUrl());
     assertThat(probed.latency()).isPresent();
     assertThat(probed.connectLatency()).isPresent();
@@ -149,7 +149,8 @@ class ProbeTest {
     ProbeResult probed = probe(variables).ask(Setting.URL_APP);
 
     assertThat(probed.isReached()).isFalse();
-    assertThat(probed.way()).isEqualTo("through the proxy " + SERVER.baseUrl() + " (PLUTO_PROXY)");
+    assertThat(probed.route())
+        .isEqualTo("through the proxy " + SERVER.baseUrl() + " (PLUTO_PROXY)");
     assertThat(probed.why())
         .contains("a proxy does not accept the user and password, or was given none (HTTP 407)");
   }

@@ -71,9 +71,9 @@ class ProxyRoutesTest {
         "PLUTO_PROXY=None;https_proxy=p:1        | https://a.test      | directly (PLUTO_PROXY)",
         "https_proxy=https://p:1;all_proxy=q:1   | https://a.test      | directly",
       })
-  void environment(String variables, String url, String way) {
-    assertThat(way(variables, SILENT, url)).isEqualTo(way);
-    assertThat(way(variables, STANDARD, url)).isEqualTo(way);
+  void environment(String variables, String url, String route) {
+    assertThat(route(variables, SILENT, url)).isEqualTo(route);
+    assertThat(route(variables, STANDARD, url)).isEqualTo(route);
   }
 
   @Test
@@ -81,9 +81,9 @@ class ProxyRoutesTest {
     System.setProperty("https.proxyHost", "jvm.test");
     System.setProperty("https.proxyPort", "8080");
 
-    assertThat(way("https_proxy=p:1;no_proxy=*", STANDARD, "https://a.test"))
+    assertThat(route("https_proxy=p:1;no_proxy=*", STANDARD, "https://a.test"))
         .isEqualTo("through the proxy http://jvm.test:8080 (https.proxyHost)");
-    assertThat(way("PLUTO_PROXY=none", STANDARD, "https://a.test"))
+    assertThat(route("PLUTO_PROXY=none", STANDARD, "https://a.test"))
         .isEqualTo("directly (PLUTO_PROXY)");
   }
 
@@ -92,9 +92,9 @@ class ProxyRoutesTest {
     System.setProperty("https.proxyHost", "jvm.test");
     System.setProperty("http.nonProxyHosts", "*.inside.test");
 
-    assertThat(way("https_proxy=p:1", STANDARD, "https://a.inside.test"))
+    assertThat(route("https_proxy=p:1", STANDARD, "https://a.inside.test"))
         .isEqualTo("directly (https.proxyHost)");
-    assertThat(way("https_proxy=p:1", STANDARD, "https://a.test"))
+    assertThat(route("https_proxy=p:1", STANDARD, "https://a.test"))
         .isEqualTo("through the proxy http://jvm.test:443 (https.proxyHost)");
   }
 
@@ -102,7 +102,7 @@ class ProxyRoutesTest {
   void aPropertyForTheOtherSchemeDecidesNothing() {
     System.setProperty("http.proxyHost", "jvm.test");
 
-    assertThat(way("https_proxy=p:1", STANDARD, "https://a.test"))
+    assertThat(route("https_proxy=p:1", STANDARD, "https://a.test"))
         .isEqualTo("through the proxy http://p:1 (https_proxy)");
   }
 
@@ -110,7 +110,7 @@ class ProxyRoutesTest {
   void theSocksProxyOfTheJvmIsTaken() {
     System.setProperty("socksProxyHost", "jvm.test");
 
-    assertThat(way("https_proxy=p:1", STANDARD, "https://a.test"))
+    assertThat(route("https_proxy=p:1", STANDARD, "https://a.test"))
         .isEqualTo("through the proxy socks5://jvm.test:1080 (socksProxyHost)");
   }
 
@@ -118,11 +118,11 @@ class ProxyRoutesTest {
   void aSelectorOfTheProgramDecidesAlone() {
     Proxy proxy = new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved("own.test", 9));
 
-    assertThat(way("https_proxy=p:1", own(List.of(proxy)), API))
+    assertThat(route("https_proxy=p:1", own(List.of(proxy)), API))
         .isEqualTo("through the proxy http://own.test:9 (the program's ProxySelector)");
-    assertThat(way("https_proxy=p:1", own(List.of(Proxy.NO_PROXY)), API))
+    assertThat(route("https_proxy=p:1", own(List.of(Proxy.NO_PROXY)), API))
         .isEqualTo("directly (the program's ProxySelector)");
-    assertThat(way("https_proxy=p:1", own(null), API))
+    assertThat(route("https_proxy=p:1", own(null), API))
         .isEqualTo("directly (the program's ProxySelector)");
   }
 
@@ -134,18 +134,18 @@ class ProxyRoutesTest {
     boolean[] inUse = {false};
     JvmProxies jvm = new JvmProxies(() -> new Selector(answer), () -> inUse[0], properties::get);
 
-    assertThat(way("https_proxy=p:1", jvm, API)).contains("http://p:1 (https_proxy)");
+    assertThat(route("https_proxy=p:1", jvm, API)).contains("http://p:1 (https_proxy)");
 
     for (String property : List.of("https.proxyHost", "socksProxyHost", "proxyHost")) {
       properties.put(property, "p");
-      assertThat(way("https_proxy=p:1", jvm, API)).as(property).contains("http://own.test:9");
+      assertThat(route("https_proxy=p:1", jvm, API)).as(property).contains("http://own.test:9");
       properties.clear();
     }
     properties.put("java.net.useSystemProxies", "true");
-    assertThat(way("https_proxy=p:1", jvm, API)).contains("http://own.test:9");
+    assertThat(route("https_proxy=p:1", jvm, API)).contains("http://own.test:9");
     properties.clear();
     inUse[0] = true;
-    assertThat(way("https_proxy=p:1", jvm, API)).contains("http://own.test:9");
+    assertThat(route("https_proxy=p:1", jvm, API)).contains("http://own.test:9");
   }
 
   @Test
@@ -162,18 +162,18 @@ class ProxyRoutesTest {
             () -> true,
             name -> null);
 
-    assertThat(way("", broken, API)).isEqualTo("directly (the program's ProxySelector)");
+    assertThat(route("", broken, API)).isEqualTo("directly (the program's ProxySelector)");
   }
 
   @Test
   void aSelectorOfTheProgramHearsOfItsProxiesThatFail() {
     Proxy proxy = new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved("p", 9));
     Selector selector = new Selector(List.of(proxy));
-    ProxyRoutes ways =
+    ProxyRoutes routes =
         new ProxyRoutes(
             Wire.settings(Map.of()), new JvmProxies(() -> selector, () -> true, name -> null));
 
-    ways.connectFailed(URI.create(API), proxy.address(), new IOException("away"));
+    routes.connectFailed(URI.create(API), proxy.address(), new IOException("away"));
 
     assertThat(selector.failed).containsExactly(proxy.address());
   }
@@ -195,7 +195,7 @@ class ProxyRoutesTest {
             Wire.PATIENT,
             problem -> problems.add(problem.toString()));
 
-    assertThat(network.way(API)).isEqualTo("directly");
+    assertThat(network.route(API)).isEqualTo("directly");
     assertThat(problems).hasSize(1);
     assertThat(problems.get(0))
         .startsWith(variables.replaceFirst("=.*", "") + ": the address of the proxy ")
@@ -228,7 +228,7 @@ class ProxyRoutesTest {
                 + " cannot be used.");
   }
 
-  private static String way(String variables, JvmProxies jvm, String url) {
+  private static String route(String variables, JvmProxies jvm, String url) {
     return new ProxyRoutes(Wire.settings(environment(variables)), jvm)
         .of(HttpUrl.get(url))
         .toString();

@@ -10,10 +10,10 @@ import java.util.Objects;
 public final class BoundMethod {
   private final String name;
   private final MethodBinding line;
-  private final Manner manner;
+  private final Treatment treatment;
   private final List<String> runClasses;
 
-  private enum Manner {
+  private enum Treatment {
     /** Does its own work, and each call is one of its own. */
     SINGLE,
     /** Does its own work, and a call of it may be a part of another. */
@@ -26,10 +26,11 @@ public final class BoundMethod {
     UNCLEAR
   }
 
-  private BoundMethod(String name, MethodBinding line, Manner manner, List<String> runClasses) {
+  private BoundMethod(
+      String name, MethodBinding line, Treatment treatment, List<String> runClasses) {
     this.name = name;
     this.line = line;
-    this.manner = manner;
+    this.treatment = treatment;
     this.runClasses = List.copyOf(runClasses);
   }
 
@@ -40,12 +41,12 @@ public final class BoundMethod {
    * @param canNest whether a call of it within a call of the same purpose may be that one
    */
   public static BoundMethod beside(String name, MethodBinding line, boolean canNest) {
-    return new BoundMethod(name, line, canNest ? Manner.NESTING : Manner.SINGLE, List.of());
+    return new BoundMethod(name, line, canNest ? Treatment.NESTING : Treatment.SINGLE, List.of());
   }
 
   /** An init that makes its run by its own code, where that of the run is left out. */
   public static BoundMethod kept(String name, MethodBinding line) {
-    return new BoundMethod(name, line, Manner.KEPT, List.of());
+    return new BoundMethod(name, line, Treatment.KEPT, List.of());
   }
 
   /**
@@ -54,12 +55,12 @@ public final class BoundMethod {
    * @param runClasses the classes of the client's runs
    */
   public static BoundMethod answered(String name, MethodBinding line, List<String> runClasses) {
-    return new BoundMethod(name, line, Manner.ANSWERED, runClasses);
+    return new BoundMethod(name, line, Treatment.ANSWERED, runClasses);
   }
 
   /** As {@link #answered}, of a method of which nobody knows what it should answer. */
   public static BoundMethod unclear(String name, MethodBinding line, List<String> runClasses) {
-    return new BoundMethod(name, line, Manner.UNCLEAR, runClasses);
+    return new BoundMethod(name, line, Treatment.UNCLEAR, runClasses);
   }
 
   /** Class, method and descriptor. */
@@ -91,22 +92,22 @@ public final class BoundMethod {
 
   /** Whether a call of it within a call of the same purpose may be that one. */
   public boolean canNest() {
-    return manner == Manner.NESTING || manner == Manner.KEPT;
+    return treatment == Treatment.NESTING || treatment == Treatment.KEPT;
   }
 
   /** Whether it is an init that makes its run by its own code, for other methods to be answered. */
   public boolean isKept() {
-    return manner == Manner.KEPT;
+    return treatment == Treatment.KEPT;
   }
 
   /** Whether the handler answers in the method's stead. */
   public boolean isAnswered() {
-    return manner == Manner.ANSWERED || manner == Manner.UNCLEAR;
+    return treatment == Treatment.ANSWERED || treatment == Treatment.UNCLEAR;
   }
 
   /** Whether nobody knows what the method should answer. */
   public boolean isUnclear() {
-    return manner == Manner.UNCLEAR;
+    return treatment == Treatment.UNCLEAR;
   }
 
   /**
@@ -125,13 +126,13 @@ public final class BoundMethod {
     BoundMethod method = (BoundMethod) other;
     return name.equals(method.name)
         && line == method.line
-        && manner == method.manner
+        && treatment == method.treatment
         && runClasses.equals(method.runClasses);
   }
 
   @Override
   public int hashCode() {
-    return Objects.hash(name, manner);
+    return Objects.hash(name, treatment);
   }
 
   @Override

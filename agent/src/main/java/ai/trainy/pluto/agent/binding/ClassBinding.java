@@ -9,15 +9,15 @@ public final class ClassBinding {
   private final String name;
   private final boolean relocatable;
   private final List<MethodBinding> methods = new ArrayList<>();
-  private final List<MethodBinding> inertMethods = new ArrayList<>();
+  private final List<MethodBinding> standaloneMethods = new ArrayList<>();
 
   ClassBinding(String name, boolean relocatable, List<MethodBinding> methods) {
     this.name = name;
     this.relocatable = relocatable;
     for (MethodBinding method : methods) {
-      (method.isAlone() ? inertMethods : this.methods).add(method);
+      (method.isAlone() ? standaloneMethods : this.methods).add(method);
     }
-    inertMethods.addAll(this.methods);
+    standaloneMethods.addAll(this.methods);
   }
 
   /** The class's binary name, as the client's own jar has it. */
@@ -36,8 +36,8 @@ public final class ClassBinding {
   }
 
   /** What they are where the client's own code is left out; of two for a method, the first. */
-  public List<MethodBinding> inertMethods() {
-    return inertMethods;
+  public List<MethodBinding> standaloneMethods() {
+    return standaloneMethods;
   }
 
   /**

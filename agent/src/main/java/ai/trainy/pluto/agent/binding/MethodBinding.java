@@ -125,7 +125,7 @@ public final class MethodBinding {
 
   /** Whether it holds only where the client's own code is left out. */
   public boolean isAlone() {
-    return words.contains(Word.ALONE) || role.isOfInertClients();
+    return words.contains(Word.ALONE) || role.isStandaloneOnly();
   }
 
   /** Of an init: whether its own code is to run where the client's is left out. */

@@ -141,7 +141,7 @@ public enum Role {
   }
 
   /** Whether it means anything only where the client's own code is left out. */
-  boolean isOfInertClients() {
+  boolean isStandaloneOnly() {
     return this == SKIP || this == KEEP || this == CURRENT;
   }
 

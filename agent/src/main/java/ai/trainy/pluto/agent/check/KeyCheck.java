@@ -114,12 +114,12 @@ public final class KeyCheck implements Check {
         Finding.failure(
             SUBJECT,
             "Not signed in: " + why + ".",
-            "Set " + Credentials.howToSignIn(settings) + "." + leftBehind());
+            "Set " + Credentials.howToSignIn(settings) + "." + earlierKeyHint());
     if (!mode.isStandalone()) {
       String unusable = fault;
       return none.saying(unusable == null ? hint() : unusable(unusable));
     }
-    return settings.mode() == Mode.ONLINE ? none.saying(kept()) : none;
+    return settings.mode() == Mode.ONLINE ? none.saying(keptOnDisk()) : none;
   }
 
   /** What may explain that there is none, behind those words. */
@@ -144,7 +144,7 @@ public final class KeyCheck implements Check {
     return Notice.of(AgentMessage.KEY_UNUSABLE, fault, Credentials.howToSignIn(settings));
   }
 
-  private Notice kept() {
+  private Notice keptOnDisk() {
     return Notice.of(
         AgentMessage.NO_KEY_STANDALONE,
         whyNone(),
@@ -155,7 +155,8 @@ public final class KeyCheck implements Check {
 
   /** In one line: without a key there is no other message. */
   private Notice hint() {
-    String remedy = Credentials.howToSignIn(settings) + ". wandb is not affected." + leftBehind();
+    String remedy =
+        Credentials.howToSignIn(settings) + ". wandb is not affected." + earlierKeyHint();
     Optional<String> leftEmpty = settings.leftEmpty(Setting.API_KEY);
     if (leftEmpty.isPresent()) {
       return Notice.of(AgentMessage.KEY_EMPTY, leftEmpty.get(), remedy);
@@ -175,7 +176,7 @@ public final class KeyCheck implements Check {
         : Notice.of(AgentMessage.NO_KEY_BUT_HINTS, hints, remedy);
   }
 
-  private String leftBehind() {
-    return Credentials.leftBehind(settings).map(left -> " " + left).orElse("");
+  private String earlierKeyHint() {
+    return Credentials.earlierKeyHint(settings).map(left -> " " + left).orElse("");
   }
 }

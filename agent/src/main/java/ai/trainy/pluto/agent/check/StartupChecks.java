@@ -39,15 +39,15 @@ public final class StartupChecks {
   /**
    * Goes through them until one leaves nothing to do.
    *
-   * @param said is given what a program says
+   * @param notices is given what a program says
    * @return whether there is something to do for the agent
    */
-  public boolean pass(Consumer<Notice> said) {
+  public boolean pass(Consumer<Notice> notices) {
     for (Check check : all()) {
       // Without lambdas: each class of a start costs its program.
       for (Finding finding : check.findings()) {
         if (finding.notice().isPresent()) {
-          said.accept(finding.notice().get());
+          notices.accept(finding.notice().get());
         }
       }
       if (check.isObstacle()) {

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import net.bytebuddy.dynamic.ClassFileLocator;
 
-/** Which place each class comes from: the first that has it, as for the JVM. */
+/** Which entry each class comes from: the first that has it, as for the JVM. */
 final class ClassIndex implements ClassFileLocator {
   private final Map<String, ClasspathEntry> first = new HashMap<>();
 
@@ -20,22 +20,22 @@ final class ClassIndex implements ClassFileLocator {
         : Optional.empty();
   }
 
-  void add(String className, ClasspathEntry place) {
-    first.putIfAbsent(className, place);
+  void add(String className, ClasspathEntry entry) {
+    first.putIfAbsent(className, entry);
   }
 
-  boolean isFirst(String className, ClasspathEntry place) {
-    return first.get(className) == place;
+  boolean isFirst(String className, ClasspathEntry entry) {
+    return first.get(className) == entry;
   }
 
   @Override
   public Resolution locate(String className) throws IOException {
-    ClasspathEntry place = first.get(className);
-    return place == null ? new Resolution.Illegal(className) : place.locate(className);
+    ClasspathEntry entry = first.get(className);
+    return entry == null ? new Resolution.Illegal(className) : entry.locate(className);
   }
 
   @Override
   public void close() {
-    // Places hold nothing open.
+    // Entries hold nothing open.
   }
 }

@@ -4,11 +4,11 @@ import java.util.List;
 
 /** Where a program's classes are, in the order in which the JVM looks. */
 public final class ClassPath {
-  private final List<ClasspathEntry> places;
+  private final List<ClasspathEntry> entries;
   private final List<String> skipped;
 
-  ClassPath(List<ClasspathEntry> places, List<String> skipped) {
-    this.places = List.copyOf(places);
+  ClassPath(List<ClasspathEntry> entries, List<String> skipped) {
+    this.entries = List.copyOf(entries);
     this.skipped = List.copyOf(skipped);
   }
 
@@ -25,8 +25,8 @@ public final class ClassPath {
     return new ClassPathReader().read(text);
   }
 
-  List<ClasspathEntry> places() {
-    return places;
+  List<ClasspathEntry> entries() {
+    return entries;
   }
 
   /** For people: what is on the path and was left out, and why. */

@@ -19,13 +19,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 
-/** Finds the places of one class path. */
+/** Finds the entries of one class path. */
 final class ClassPathReader {
   private static final List<String> ROOTS = List.of("BOOT-INF/classes/", "WEB-INF/classes/");
   private static final Pattern INNER_JAR =
       Pattern.compile("(?:(?:BOOT-INF|WEB-INF)/)?lib/[^/]+\\.jar", Pattern.CASE_INSENSITIVE);
 
-  private final List<ClasspathEntry> places = new ArrayList<>();
+  private final List<ClasspathEntry> entries = new ArrayList<>();
   private final List<String> skipped = new ArrayList<>();
 
   /** The JVM does not look twice either, which also ends circles of manifests. */
@@ -43,7 +43,7 @@ final class ClassPathReader {
         skipped.add(entry + " is no path (" + e.getReason() + ")");
       }
     }
-    return new ClassPath(places, skipped);
+    return new ClassPath(entries, skipped);
   }
 
   private void addJarsOf(String directory) {
@@ -74,12 +74,12 @@ final class ClassPathReader {
       return;
     }
     if (Files.isDirectory(file)) {
-      places.add(new Folder(file));
+      entries.add(new Folder(file));
       return;
     }
     List<Path> more;
     try (JarFile jar = Jar.open(file)) {
-      places.add(new Jar(file, ""));
+      entries.add(new Jar(file, ""));
       addPacked(file, jar);
       more = namedByManifest(file, jar);
     } catch (IOException | IllegalArgumentException e) {
@@ -93,12 +93,12 @@ final class ClassPathReader {
     List<String> names = jar.stream().map(ZipEntry::getName).collect(Collectors.toList());
     for (String root : ROOTS) {
       if (names.stream().anyMatch(name -> name.startsWith(root))) {
-        places.add(new Jar(file, root));
+        entries.add(new Jar(file, root));
       }
     }
     for (String name : names) {
       if (INNER_JAR.matcher(name).matches()) {
-        places.add(new InnerJar(file, name));
+        entries.add(new InnerJar(file, name));
       }
     }
   }

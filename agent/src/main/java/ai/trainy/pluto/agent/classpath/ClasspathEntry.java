@@ -6,8 +6,8 @@ import java.util.function.Consumer;
 import net.bytebuddy.dynamic.ClassFileLocator;
 
 /**
- * A place where a class path's files are. Every call opens and closes what it needs: a long class
- * path would hold more files open than a process may have, as Byte Buddy's own locators do.
+ * An entry of a class path, and the files in it. Every call opens and closes what it needs: a long
+ * class path would hold more files open than a process may have, as Byte Buddy's own locators do.
  */
 interface ClasspathEntry extends ClassFileLocator {
   /** What the names of class files end with. */
@@ -17,7 +17,7 @@ interface ClasspathEntry extends ClassFileLocator {
   String name();
 
   /**
-   * Names the files that are there, with slashes and from the place's root.
+   * Names the files that are there, with slashes and from the entry's root.
    *
    * @throws IOException if it cannot be read; what was named before is there
    */

@@ -6,24 +6,24 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Names of a client's classes, seen in one place. */
+/** Names of a client's classes in one entry of the class path. */
 final class ClientMatch {
   private final ClientBinding client;
   private final String prefix;
-  private final ClasspathEntry place;
+  private final ClasspathEntry entry;
   private final Set<ClassBinding> classes = new LinkedHashSet<>();
 
   /**
    * @param prefix the package a fat jar moved the client into, with its dot; else empty
    */
-  ClientMatch(ClientBinding client, String prefix, ClasspathEntry place) {
+  ClientMatch(ClientBinding client, String prefix, ClasspathEntry entry) {
     this.client = client;
     this.prefix = prefix;
-    this.place = place;
+    this.entry = entry;
   }
 
-  boolean isOf(ClientBinding otherClient, String otherPrefix, ClasspathEntry otherPlace) {
-    return client == otherClient && place == otherPlace && prefix.equals(otherPrefix);
+  boolean isOf(ClientBinding otherClient, String otherPrefix, ClasspathEntry otherEntry) {
+    return client == otherClient && entry == otherEntry && prefix.equals(otherPrefix);
   }
 
   void add(ClassBinding bound) {
@@ -38,8 +38,8 @@ final class ClientMatch {
     return prefix;
   }
 
-  ClasspathEntry place() {
-    return place;
+  ClasspathEntry entry() {
+    return entry;
   }
 
   List<ClassBinding> classes() {

@@ -29,9 +29,9 @@ final class ClientReader {
   }
 
   /** Whether a file that is called like a class is that class. */
-  boolean isClass(String className, ClasspathEntry place) {
+  boolean isClass(String className, ClasspathEntry entry) {
     try {
-      ClassFileLocator.Resolution file = place.locate(className);
+      ClassFileLocator.Resolution file = entry.locate(className);
       return file.isResolved() && CompatibilityCheck.isOf(className, file.resolve());
     } catch (IOException cannotBeRead) {
       // Which is said where its methods are looked for.
@@ -40,17 +40,17 @@ final class ClientReader {
   }
 
   /** What was seen; nothing if it only looked like the client. */
-  Optional<FoundClient> of(ClientMatch seen) {
-    String prefix = seen.prefix();
-    ClasspathEntry place = seen.place();
-    // Of classes as if this place came first.
+  Optional<FoundClient> of(ClientMatch match) {
+    String prefix = match.prefix();
+    ClasspathEntry entry = match.entry();
+    // Of classes as if this entry came first.
     CompatibilityCheck ofCopy =
-        new CompatibilityCheck(new ClassFileLocator.Compound(place, index), withoutWandb);
+        new CompatibilityCheck(new ClassFileLocator.Compound(entry, index), withoutWandb);
     List<FoundClass> classes = new ArrayList<>();
-    for (ClassBinding bound : seen.classes()) {
+    for (ClassBinding bound : match.classes()) {
       String name = prefix + bound.name();
-      if (isClass(name, place)) {
-        boolean shadowed = !index.isFirst(name, place);
+      if (isClass(name, entry)) {
+        boolean shadowed = !index.isFirst(name, entry);
         classes.add(
             new FoundClass(name, shadowed, methods(shadowed ? ofCopy : taken, bound, prefix)));
       }
@@ -60,22 +60,22 @@ final class ClientReader {
     }
     boolean shadowed = classes.stream().allMatch(FoundClass::isShadowed);
     CompatibilityCheck check = shadowed ? ofCopy : taken;
-    Optional<String> mismatch = check.mismatch(seen.client(), prefix);
+    Optional<String> mismatch = check.mismatch(match.client(), prefix);
     return Optional.of(
         new FoundClient(
-            seen,
-            version(seen),
+            match,
+            version(match),
             classes,
             mismatch.orElse(null),
-            mismatch.isPresent() ? List.of() : unclear(check, seen)));
+            mismatch.isPresent() ? List.of() : unclear(check, match)));
   }
 
-  private List<UnclearMethod> unclear(CompatibilityCheck check, ClientMatch seen) {
+  private List<UnclearMethod> unclear(CompatibilityCheck check, ClientMatch match) {
     if (withoutWandb) {
-      return check.unclear(seen.client(), seen.prefix());
+      return check.unclear(match.client(), match.prefix());
     }
-    return seen.classes().stream()
-        .flatMap(bound -> check.counted(bound, seen.prefix()).stream())
+    return match.classes().stream()
+        .flatMap(bound -> check.counted(bound, match.prefix()).stream())
         .collect(Collectors.toList());
   }
 
@@ -88,10 +88,10 @@ final class ClientReader {
     return methods;
   }
 
-  private static @Nullable String version(ClientMatch seen) {
+  private static @Nullable String version(ClientMatch match) {
     try {
-      return new ClientVersion(seen.place())
-          .of(seen.classes().get(0), !seen.prefix().isEmpty())
+      return new ClientVersion(match.entry())
+          .of(match.classes().get(0), !match.prefix().isEmpty())
           .orElse(null);
     } catch (IOException e) {
       // It is only told where it is easily known.

@@ -7,19 +7,19 @@ import java.util.Set;
 
 /** Which wandb clients are on a class path, and whether the agent could log what they log. */
 public final class ClientScan {
-  private final int places;
+  private final int entries;
   private final List<FoundClient> found;
   private final Set<ClientBinding> missing;
   private final Map<String, String> unbound;
   private final List<String> skipped;
 
   ClientScan(
-      int places,
+      int entries,
       List<FoundClient> found,
       Set<ClientBinding> missing,
       Map<String, String> unbound,
       List<String> skipped) {
-    this.places = places;
+    this.entries = entries;
     this.found = List.copyOf(found);
     this.missing = Set.copyOf(missing);
     this.unbound = unbound;
@@ -38,8 +38,8 @@ public final class ClientScan {
   }
 
   /** How many jars, jars in jars and directories there were to look into. */
-  public int places() {
-    return places;
+  public int entries() {
+    return entries;
   }
 
   /** By the order of the class path. */

@@ -24,7 +24,7 @@ final class ClientScanner {
   private final boolean withoutWandb;
 
   private final ClassIndex index = new ClassIndex();
-  private final List<ClientMatch> sightings = new ArrayList<>();
+  private final List<ClientMatch> matches = new ArrayList<>();
   private final Map<String, ClasspathEntry> alike = new LinkedHashMap<>();
   private final List<String> skipped;
 
@@ -36,69 +36,69 @@ final class ClientScanner {
   }
 
   ClientScan scan() {
-    for (ClasspathEntry place : path.places()) {
+    for (ClasspathEntry entry : path.entries()) {
       try {
-        place.list(file -> ClassIndex.className(file).ifPresent(name -> see(name, place)));
+        entry.list(file -> ClassIndex.className(file).ifPresent(name -> see(name, entry)));
       } catch (IOException e) {
-        skipped.add(place.name() + " cannot be read (" + e + ")");
+        skipped.add(entry.name() + " cannot be read (" + e + ")");
       }
     }
-    ClientReader inspection = new ClientReader(index, withoutWandb);
+    ClientReader reader = new ClientReader(index, withoutWandb);
     List<FoundClient> found = new ArrayList<>();
     Set<String> packages = new HashSet<>();
     Set<ClientBinding> missing = new LinkedHashSet<>(clients);
-    for (ClientMatch seen : sightings) {
-      inspection
-          .of(seen)
+    for (ClientMatch match : matches) {
+      reader
+          .of(match)
           .ifPresent(
               client -> {
                 found.add(client);
-                missing.remove(seen.client());
+                missing.remove(match.client());
                 client.classes().forEach(each -> packages.add(packageOf(each.name())));
               });
     }
     return new ClientScan(
-        path.places().size(), found, missing, unbound(packages, inspection), skipped);
+        path.entries().size(), found, missing, unbound(packages, reader), skipped);
   }
 
   /** As the weaver does it, the first client that has a class of that name is the one. */
-  private void see(String className, ClasspathEntry place) {
-    index.add(className, place);
+  private void see(String className, ClasspathEntry entry) {
+    index.add(className, entry);
     for (ClientBinding client : clients) {
       for (ClassBinding bound : client.classes()) {
         Optional<String> prefix = bound.prefixIn(className);
         if (prefix.isPresent()) {
-          sighting(client, prefix.get(), place).add(bound);
+          match(client, prefix.get(), entry).add(bound);
           return;
         }
       }
     }
     if (CALLED_LIKE_A_CLIENT.matcher(simpleName(className)).matches()) {
-      alike.putIfAbsent(className, place);
+      alike.putIfAbsent(className, entry);
     }
   }
 
-  private ClientMatch sighting(ClientBinding client, String prefix, ClasspathEntry place) {
-    for (ClientMatch seen : sightings) {
-      if (seen.isOf(client, prefix, place)) {
-        return seen;
+  private ClientMatch match(ClientBinding client, String prefix, ClasspathEntry entry) {
+    for (ClientMatch match : matches) {
+      if (match.isOf(client, prefix, entry)) {
+        return match;
       }
     }
-    ClientMatch seen = new ClientMatch(client, prefix, place);
-    sightings.add(seen);
-    return seen;
+    ClientMatch match = new ClientMatch(client, prefix, entry);
+    matches.add(match);
+    return match;
   }
 
   /**
    * @param described packages of which a binding knows a class: others there are parts of the same
    *     client
    */
-  private Map<String, String> unbound(Set<String> described, ClientReader inspection) {
+  private Map<String, String> unbound(Set<String> described, ClientReader reader) {
     Map<String, String> unbound = new LinkedHashMap<>();
     alike.forEach(
-        (name, place) -> {
-          if (!described.contains(packageOf(name)) && inspection.isClass(name, place)) {
-            unbound.put(name, place.name());
+        (name, entry) -> {
+          if (!described.contains(packageOf(name)) && reader.isClass(name, entry)) {
+            unbound.put(name, entry.name());
           }
         });
     return unbound;

@@ -22,21 +22,21 @@ final class ClientVersion {
   private static final Pattern PART =
       Pattern.compile("META-INF/maven/([^/]+)/[^/]+/pom\\.properties");
 
-  private final ClasspathEntry place;
+  private final ClasspathEntry entry;
 
-  ClientVersion(ClasspathEntry place) {
-    this.place = place;
+  ClientVersion(ClasspathEntry entry) {
+    this.entry = entry;
   }
 
   /**
    * @param bound one of the client's classes
    * @param moved whether a fat jar moved it
-   * @throws IOException if the place cannot be read
+   * @throws IOException if the entry cannot be read
    */
   Optional<String> of(ClassBinding bound, boolean moved) throws IOException {
     List<String> parts = new ArrayList<>();
     List<String> own = new ArrayList<>();
-    place.list(
+    entry.list(
         file -> {
           Matcher part = PART.matcher(file);
           if (part.matches()) {
@@ -59,7 +59,7 @@ final class ClientVersion {
   private Optional<String> ofPart(String file) throws IOException {
     Properties properties = new Properties();
     try {
-      properties.load(new ByteArrayInputStream(place.read(file).orElse(new byte[0])));
+      properties.load(new ByteArrayInputStream(entry.read(file).orElse(new byte[0])));
     } catch (IllegalArgumentException e) {
       throw new IOException(file + " cannot be read", e);
     }
@@ -67,7 +67,7 @@ final class ClientVersion {
   }
 
   private Optional<String> ofManifest() throws IOException {
-    Optional<byte[]> file = place.read(JarFile.MANIFEST_NAME);
+    Optional<byte[]> file = entry.read(JarFile.MANIFEST_NAME);
     if (file.isEmpty()) {
       return Optional.empty();
     }

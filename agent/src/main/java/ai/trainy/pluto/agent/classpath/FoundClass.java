@@ -2,7 +2,7 @@ package ai.trainy.pluto.agent.classpath;
 
 import java.util.List;
 
-/** A class of a client, in one place. */
+/** A class of a client, in one entry of the class path. */
 public final class FoundClass {
   private final String name;
   private final boolean shadowed;
@@ -19,7 +19,7 @@ public final class FoundClass {
     return name;
   }
 
-  /** Whether an earlier place has a class of that name, which is the one the JVM takes. */
+  /** Whether an earlier entry has a class of that name, which is the one the JVM takes. */
   public boolean isShadowed() {
     return shadowed;
   }

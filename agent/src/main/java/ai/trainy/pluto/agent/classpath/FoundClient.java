@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Classes of one client in one place, held against their binding. */
+/** Classes of one client in one entry of the class path, held against their binding. */
 public final class FoundClient {
   private final String binding;
   private final String prefix;
-  private final String place;
+  private final String entry;
   private final @Nullable String version;
   private final List<FoundClass> classes;
   private final @Nullable String mismatch;
@@ -20,14 +20,14 @@ public final class FoundClient {
    * @param mismatch null if the binding fits
    */
   FoundClient(
-      ClientMatch seen,
+      ClientMatch match,
       @Nullable String version,
       List<FoundClass> classes,
       @Nullable String mismatch,
       List<UnclearMethod> unclear) {
-    this.binding = seen.client().name();
-    this.prefix = seen.prefix();
-    this.place = seen.place().name();
+    this.binding = match.client().name();
+    this.prefix = match.prefix();
+    this.entry = match.entry().name();
     this.version = version;
     this.classes = List.copyOf(classes);
     this.mismatch = mismatch;
@@ -45,8 +45,8 @@ public final class FoundClient {
   }
 
   /** Where it is, such as {@code app.jar!/BOOT-INF/lib/client.jar}. */
-  public String place() {
-    return place;
+  public String entry() {
+    return entry;
   }
 
   /** As the jar's own files tell it. */
@@ -54,12 +54,12 @@ public final class FoundClient {
     return Optional.ofNullable(version);
   }
 
-  /** Those that are in this place; others of the client may be elsewhere. */
+  /** Those that are in this entry; others of the client may be elsewhere. */
   public List<FoundClass> classes() {
     return classes;
   }
 
-  /** Whether the JVM takes nothing of it, because earlier places have all of its classes. */
+  /** Whether the JVM takes nothing of it, because earlier entries have all of its classes. */
   public boolean isShadowed() {
     return classes.stream().allMatch(FoundClass::isShadowed);
   }

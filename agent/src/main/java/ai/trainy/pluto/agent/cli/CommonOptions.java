@@ -22,7 +22,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     exitCodeListHeading = "%nExit codes:%n",
     footerHeading = "%nExamples:%n")
 final class CommonOptions {
-  private static final String NAME = "habits";
+  private static final String NAME = "common";
 
   @Option(
       names = {"-h", "--help"},
@@ -115,8 +115,8 @@ final class CommonOptions {
 
   /** Whether a command, or one that it is a subcommand of, was asked to be. */
   static boolean isVerbose(CommandLine command) {
-    CommonOptions habits = (CommonOptions) command.getMixins().get(NAME);
-    return (habits != null && habits.verbose)
+    CommonOptions common = (CommonOptions) command.getMixins().get(NAME);
+    return (common != null && common.verbose)
         || (command.getParent() != null && isVerbose(command.getParent()));
   }
 }

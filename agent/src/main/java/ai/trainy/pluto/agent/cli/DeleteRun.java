@@ -15,7 +15,7 @@ import java.util.function.Predicate;
 
 /** Deletes a left-behind run that is no longer wanted. */
 final class DeleteRun {
-  private final CommandOutput screen;
+  private final CommandOutput output;
   private final boolean canAsk;
   private final Predicate<String> consent;
 
@@ -23,8 +23,8 @@ final class DeleteRun {
    * @param canAsk whether there is somebody to ask, or the answer is known
    * @param consent answers a question with yes or no
    */
-  DeleteRun(CommandOutput screen, boolean canAsk, Predicate<String> consent) {
-    this.screen = screen;
+  DeleteRun(CommandOutput output, boolean canAsk, Predicate<String> consent) {
+    this.output = output;
     this.canAsk = canAsk;
     this.consent = consent;
   }
@@ -42,17 +42,17 @@ final class DeleteRun {
       runs.addAll(home.runs(run -> RunLabel.matches(run, asked)));
     }
     if (runs.isEmpty()) {
-      screen.problem("error: no run '" + asked + "' in " + where + ". 'status' lists them.");
+      output.problem("error: no run '" + asked + "' in " + where + ". 'status' lists them.");
       return 1;
     }
     if (runs.size() > 1) {
-      screen.problem(
+      output.problem(
           "error: "
               + Formats.of(runs.size(), "run")
               + " are called '"
               + asked
               + "'. Give the name of a directory:");
-      runs.forEach(run -> screen.problem("  " + run.getFileName() + "  in " + run.getParent()));
+      runs.forEach(run -> output.problem("  " + run.getFileName() + "  in " + run.getParent()));
       return 1;
     }
     Path run = runs.get(0);
@@ -61,43 +61,43 @@ final class DeleteRun {
     try {
       return delete(home, run, dryRun);
     } catch (IOException e) {
-      screen.problem("error: " + RunLabel.of(run) + " was not deleted: " + Reason.of(e));
+      output.problem("error: " + RunLabel.of(run) + " was not deleted: " + Reason.of(e));
       return 1;
     }
   }
 
   private int delete(Home home, Path run, boolean dryRun) throws IOException {
     String label = RunLabel.of(run);
-    if (home.journals().isInUse(run)) {
+    if (home.store().isInUse(run)) {
       return inUse(label);
     }
     String extent = extent(RunSnapshot.of(run));
     if (dryRun) {
-      screen.line("would delete  " + label + ": " + extent);
+      output.line("would delete  " + label + ": " + extent);
       return 0;
     }
     if (!canAsk) {
-      screen.problem("error: not a terminal. Add --yes to delete " + label + " (" + extent + ").");
+      output.problem("error: not a terminal. Add --yes to delete " + label + " (" + extent + ").");
       return 1;
     }
     if (!consent.test(
         "Delete " + label + " with " + extent + " that Pluto does not have? [y/N] ")) {
-      screen.line("kept      " + label);
+      output.line("kept      " + label);
       return 1;
     }
-    Optional<RunDirectory> taken = home.journals().take(run);
+    Optional<RunDirectory> taken = home.store().take(run);
     if (taken.isEmpty()) {
       return inUse(label);
     }
     // Once more: it may have been uploaded in part while the question was open.
     extent = extent(RunSnapshot.of(run));
     taken.get().delete();
-    screen.line("deleted   " + label + ": " + extent);
+    output.line("deleted   " + label + ": " + extent);
     return 0;
   }
 
   private int inUse(String label) {
-    screen.problem("error: " + label + " was not deleted: " + Sync.IN_USE);
+    output.problem("error: " + label + " was not deleted: " + Sync.IN_USE);
     return 1;
   }
 

@@ -1,9 +1,9 @@
 package ai.trainy.pluto.agent.cli;
 
 import ai.trainy.pluto.agent.check.StartupChecks;
-import ai.trainy.pluto.agent.cli.doctor.CheckupJson;
-import ai.trainy.pluto.agent.cli.doctor.CheckupText;
 import ai.trainy.pluto.agent.cli.doctor.Diagnosis;
+import ai.trainy.pluto.agent.cli.doctor.DiagnosisJson;
+import ai.trainy.pluto.agent.cli.doctor.DiagnosisText;
 import ai.trainy.pluto.agent.cli.doctor.StartCheck;
 import ai.trainy.pluto.agent.jar.OwnJar;
 import ai.trainy.pluto.agent.keyring.KeyringProcess;
@@ -84,15 +84,15 @@ final class Doctor implements Callable<Integer> {
     Settings settings = invocation.settings(options);
     // The keyring is asked as programs ask it, who do not wait for longer.
     StartupChecks checks = new StartupChecks(settings, KeyringProcess.of(jar), start);
-    Diagnosis checkup = Diagnosis.of(jar, Version.text(), options, checks, classPath);
+    Diagnosis diagnosis = Diagnosis.of(jar, Version.text(), options, checks, classPath);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(CheckupJson.of(checkup, settings));
+      out.println(DiagnosisJson.of(diagnosis, settings));
     } else {
-      new CheckupText(spec.commandLine().getColorScheme().ansi())
-          .of(checkup, settings)
+      new DiagnosisText(spec.commandLine().getColorScheme().ansi())
+          .of(diagnosis, settings)
           .forEach(out::println);
     }
-    return checkup.isWell() ? 0 : 1;
+    return diagnosis.isWell() ? 0 : 1;
   }
 }

@@ -92,19 +92,19 @@ final class Login implements Callable<Integer> {
     }
     settings.hints().forEach(err()::println);
     SystemKeyring keyring = new LibraryKeyring(PATIENCE);
-    StoredKey kept = new StoredKey(keyring, settings);
-    if (!kept.hasPlace()) {
+    StoredKey storedKey = new StoredKey(keyring, settings);
+    if (!storedKey.hasPlace()) {
       err()
           .println(
               "This user has no home directory, so there is no safe place for a key. Set "
                   + Setting.API_KEY.variable()
                   + " instead.");
-      Credentials.leftBehind(settings).ifPresent(err()::println);
+      Credentials.earlierKeyHint(settings).ifPresent(err()::println);
       return 1;
     }
     ApiKey key = key(settings);
     if (unchecked) {
-      kept.keep(key).forEach(out()::println);
+      storedKey.store(key).forEach(out()::println);
       out().println("It was not checked.");
     } else {
       Outcome<String> answer = check(settings, key);
@@ -112,14 +112,14 @@ final class Login implements Callable<Integer> {
         refuse(settings, answer);
         return 1;
       }
-      kept.keep(key).forEach(out()::println);
+      storedKey.store(key).forEach(out()::println);
       out().println("Signed in to " + Printable.escaped(answer.value()) + ".");
     }
     warnOfAnother(settings);
     if (host != null) {
       out().println("Programs need the same address: export PLUTO_HOST=" + Printable.escaped(host));
     }
-    Credentials.leftBehind(settings).ifPresent(err()::println);
+    Credentials.earlierKeyHint(settings).ifPresent(err()::println);
     return 0;
   }
 

@@ -9,14 +9,14 @@ final class RunProgress {
   private static final long PERIOD_MILLIS = 200;
 
   private final CountDownLatch over = new CountDownLatch(1);
-  private final CommandOutput screen;
+  private final CommandOutput output;
   private final Thread drawing;
 
-  RunProgress(CommandOutput screen, Ledger ledger, String what) {
-    this.screen = screen;
+  RunProgress(CommandOutput output, Ledger ledger, String what) {
+    this.output = output;
     this.drawing = new Thread(() -> draw(ledger, what), "bar");
     drawing.setDaemon(true);
-    if (screen.hasBar()) {
+    if (output.hasBar()) {
       drawing.start();
     }
   }
@@ -24,10 +24,10 @@ final class RunProgress {
   private void draw(Ledger ledger, String what) {
     try {
       do {
-        screen.bar(ledger.sent() + ledger.rejected(), ledger.stored(), what);
+        output.bar(ledger.sent() + ledger.rejected(), ledger.stored(), what);
       } while (!over.await(PERIOD_MILLIS, TimeUnit.MILLISECONDS));
       // An upload that is faster than the bar is seen as well.
-      screen.bar(ledger.sent() + ledger.rejected(), ledger.stored(), what);
+      output.bar(ledger.sent() + ledger.rejected(), ledger.stored(), what);
     } catch (InterruptedException e) {
       // then the bar stands still
     }
@@ -37,6 +37,6 @@ final class RunProgress {
   void stop() throws InterruptedException {
     over.countDown();
     drawing.join();
-    screen.clear();
+    output.clear();
   }
 }

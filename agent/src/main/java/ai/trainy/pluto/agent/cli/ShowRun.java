@@ -21,11 +21,11 @@ import java.util.stream.Stream;
 final class ShowRun {
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
-  private final CommandOutput screen;
+  private final CommandOutput output;
   private final Settings settings;
 
-  ShowRun(CommandOutput screen, Settings settings) {
-    this.screen = screen;
+  ShowRun(CommandOutput output, Settings settings) {
+    this.output = output;
     this.settings = settings;
   }
 
@@ -40,16 +40,16 @@ final class ShowRun {
     try {
       Path copy = home.resolve(run.resolveSibling("").getFileName()).resolve(run.getFileName());
       copy(run, copy);
-      Messages notices = new Messages(screen.problems());
+      Messages messages = new Messages(output.problems());
       String organization = RunStore.destination(run).organization().orElse("");
-      Recovery nowhere =
+      Recovery recovery =
           new Recovery(
               new RunStore(home),
-              () -> new ShownPluto(organization, screen::data),
-              new UploadContext(settings, notices, "no key"),
+              () -> new ShownPluto(organization, output::data),
+              new UploadContext(settings, messages, "no key"),
               Optional.of(PATIENCE));
-      UploadResult delivered = nowhere.recover(copy, new Ledger());
-      if (delivered != UploadResult.WHOLE) {
+      UploadResult result = recovery.recover(copy, new Ledger());
+      if (result != UploadResult.WHOLE) {
         throw new IOException("not all of it could be shown");
       }
     } finally {

@@ -47,7 +47,7 @@ final class Status implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Mixin private RunsDirectory where;
+  @Mixin private RunsDirectory runsDirectory;
 
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
@@ -60,7 +60,7 @@ final class Status implements Callable<Integer> {
   public Integer call() throws IOException, InterruptedException {
     Settings settings = invocation.settings();
     settings.problems().forEach(spec.commandLine().getErr()::println);
-    List<Home> homes = where.homes(settings);
+    List<Home> homes = runsDirectory.homes(settings);
     SignInState signIn = SignInState.of(settings, spec.commandLine().getErr()::println);
     List<HomeState> states = new ArrayList<>();
     for (Home home : homes) {

@@ -91,7 +91,7 @@ final class Sync implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Mixin private RunsDirectory where;
+  @Mixin private RunsDirectory runsDirectory;
 
   @Option(
       names = "--run",
@@ -153,10 +153,10 @@ final class Sync implements Callable<Integer> {
   @SuppressWarnings("NullAway.Init") // made when the command is called
   private Settings settings;
 
-  private final SyncSummary tally = new SyncSummary();
+  private final SyncSummary summary = new SyncSummary();
 
   @SuppressWarnings("NullAway.Init") // made when the command is called
-  private CommandOutput screen;
+  private CommandOutput output;
 
   private boolean hopeless;
 
@@ -170,10 +170,10 @@ final class Sync implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     settings = invocation.settings();
-    screen =
+    output =
         new CommandOutput(
             spec.commandLine().getOut(), spec.commandLine().getErr(), invocation.columns());
-    List<Home> homes = where.homes(settings);
+    List<Home> homes = runsDirectory.homes(settings);
     if (unwanted != null) {
       return delete(homes, unwanted);
     }
@@ -187,7 +187,7 @@ final class Sync implements Callable<Integer> {
       boolean damaged = sayDamaged(candidates(homes));
       return sayThatThereIsNone(homes) || damaged ? 1 : 0;
     }
-    settings.problems().forEach(problem -> screen.problem(problem.toString()));
+    settings.problems().forEach(problem -> output.problem(problem.toString()));
     if (!settings.areAddressesClear()) {
       return 2;
     }
@@ -199,8 +199,8 @@ final class Sync implements Callable<Integer> {
     for (Home home : homes) {
       upload(home, key.get());
     }
-    screen.line(tally + ".");
-    return sayDamaged(candidates) || tally.isAnyLeft() ? 1 : 0;
+    output.line(summary + ".");
+    return sayDamaged(candidates) || summary.isAnyLeft() ? 1 : 0;
   }
 
   private int delete(List<Home> homes, String unwanted) throws IOException {
@@ -209,7 +209,7 @@ final class Sync implements Callable<Integer> {
           spec.commandLine(),
           "--delete cannot be combined with --run, --to-this-server or --unasked.");
     }
-    return new DeleteRun(screen, yes || screen.hasBar(), this::isAgreed)
+    return new DeleteRun(output, yes || output.hasBar(), this::isAgreed)
         .delete(homes, unwanted, paths(homes), dryRun);
   }
 
@@ -234,7 +234,7 @@ final class Sync implements Callable<Integer> {
       for (Path aside : RunSnapshot.aside(candidate)) {
         if (aside.toString().endsWith(".damaged")) {
           any = true;
-          screen.problem(
+          output.problem(
               "damaged   "
                   + aside
                   + ": its records cannot be read and are not in Pluto. Delete it if you do not need"
@@ -248,10 +248,10 @@ final class Sync implements Callable<Integer> {
   /** Whether that is a mistake: of a run that was named, there should be one. */
   private boolean sayThatThereIsNone(List<Home> homes) {
     if (run == null) {
-      screen.line("Nothing to upload in " + paths(homes) + ".");
+      output.line("Nothing to upload in " + paths(homes) + ".");
       return false;
     }
-    screen.problem("error: no run '" + run + "' in " + paths(homes) + ". 'status' lists them.");
+    output.problem("error: no run '" + run + "' in " + paths(homes) + ". 'status' lists them.");
     return true;
   }
 
@@ -275,11 +275,11 @@ final class Sync implements Callable<Integer> {
       for (Path candidate : home.runs(this::isWanted)) {
         String line = describe(home, candidate);
         if (!show) {
-          screen.line(line);
+          output.line(line);
         } else {
-          screen.problem(line);
+          output.problem(line);
           if (line.startsWith(WOULD_UPLOAD)) {
-            new ShowRun(screen, settings).show(candidate);
+            new ShowRun(output, settings).show(candidate);
           }
         }
       }
@@ -290,7 +290,7 @@ final class Sync implements Callable<Integer> {
   private String describe(Home home, Path candidate) {
     String label = RunLabel.of(candidate);
     try {
-      if (home.journals().isInUse(candidate)) {
+      if (home.store().isInUse(candidate)) {
         return "in use        " + label + ": " + IN_USE;
       }
       RunSnapshot snapshot = RunSnapshot.of(candidate);
@@ -319,23 +319,23 @@ final class Sync implements Callable<Integer> {
     try {
       Optional<Credential> key = new Credentials(settings, new OwnKeyring(KEYRING_PATIENCE)).find();
       if (key.isEmpty()) {
-        screen.problem(
+        output.problem(
             "error: no key. Set " + Credentials.howToSignIn(settings) + ". Nothing was uploaded.");
       }
       return key;
     } catch (IllegalArgumentException e) {
-      screen.problem("error: " + e.getMessage() + ". Nothing was uploaded.");
+      output.problem("error: " + e.getMessage() + ". Nothing was uploaded.");
       return Optional.empty();
     }
   }
 
   private void upload(Home home, Credential key) throws IOException, InterruptedException {
-    Messages messages = new Messages(screen.problems());
-    messages.logTo(LogFile.at(home.journals().home().resolve("pluto.log")));
+    Messages messages = new Messages(output.problems());
+    messages.logTo(LogFile.at(home.store().home().resolve("pluto.log")));
     messages.log(AgentMessage.SYNC, Version.text());
     Recovery recovery =
         new Recovery(
-            home.journals(),
+            home.store(),
             Connector.of(key, value -> new HttpPlutoApi(settings, value, messages::say)),
             new UploadContext(settings, messages, key.toString()),
             Optional.of(Duration.ofSeconds(timeout)));
@@ -353,10 +353,10 @@ final class Sync implements Callable<Integer> {
     if (yes) {
       return true;
     }
-    if (!screen.hasBar()) {
+    if (!output.hasBar()) {
       return false;
     }
-    screen.clear();
+    output.clear();
     String answer =
         Prompt.ask(
             spec.commandLine().getErr(),
@@ -367,7 +367,7 @@ final class Sync implements Callable<Integer> {
   /** Whether someone is known to be at work on a run. */
   private static boolean isInUse(Home home, Path candidate) {
     try {
-      return home.journals().isInUse(candidate);
+      return home.store().isInUse(candidate);
     } catch (IOException unknown) {
       return false;
     }
@@ -398,9 +398,9 @@ final class Sync implements Callable<Integer> {
 
   private void countWithoutTrying(Home home, Path candidate) {
     if (isInUse(home, candidate)) {
-      tally.inUse();
+      summary.inUse();
     } else {
-      tally.left();
+      summary.left();
     }
   }
 
@@ -408,13 +408,13 @@ final class Sync implements Callable<Integer> {
       throws IOException, InterruptedException {
     String label = RunLabel.of(candidate);
     Ledger ledger = new Ledger();
-    if (!screen.hasBar()) {
-      screen.line("uploading " + label);
+    if (!output.hasBar()) {
+      output.line("uploading " + label);
     }
-    RunProgress bar = new RunProgress(screen, ledger, label);
-    UploadResult delivered;
+    RunProgress progress = new RunProgress(output, ledger, label);
+    UploadResult result;
     try {
-      delivered =
+      result =
           unasked
               ? recovery.recoverUnasked(candidate, ledger)
               : recovery.recover(candidate, ledger);
@@ -422,18 +422,18 @@ final class Sync implements Callable<Integer> {
       left(label, whyUnreadable(e));
       return;
     } finally {
-      bar.stop();
-      tally.add(ledger);
+      progress.stop();
+      summary.add(ledger);
     }
-    tell(home, candidate, label, ledger, delivered);
+    tell(home, candidate, label, ledger, result);
   }
 
-  private void tell(Home home, Path candidate, String label, Ledger ledger, UploadResult delivered)
+  private void tell(Home home, Path candidate, String label, Ledger ledger, UploadResult result)
       throws IOException {
-    switch (delivered) {
+    switch (result) {
       case WHOLE:
-        tally.uploaded();
-        screen.line(
+        summary.uploaded();
+        output.line(
             "uploaded  "
                 + label
                 + ": "
@@ -444,10 +444,10 @@ final class Sync implements Callable<Integer> {
         break;
       case IN_USE:
         if (home.runs(candidate::equals).isEmpty()) {
-          screen.line("gone      " + label + ": uploaded by another program");
+          output.line("gone      " + label + ": uploaded by another program");
         } else {
-          tally.inUse();
-          screen.line("in use    " + label + ": " + IN_USE);
+          summary.inUse();
+          output.line("in use    " + label + ": " + IN_USE);
         }
         break;
       case NOT_SIGNED_IN:
@@ -471,7 +471,7 @@ final class Sync implements Callable<Integer> {
   }
 
   private void left(String label, String why) {
-    tally.left();
-    screen.problem("not uploaded: " + label + " (" + why + ")");
+    summary.left();
+    output.problem("not uploaded: " + label + " (" + why + ")");
   }
 }

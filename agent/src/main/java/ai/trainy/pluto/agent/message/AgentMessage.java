@@ -54,7 +54,7 @@ public enum AgentMessage implements Message {
       SEVERAL,
       "config of {} is {}: it is not logged to Pluto. Name a map in the binding, such as"
           + " config=arg0.toMap(). wandb is untouched."),
-  UNOPENED(
+  CALL_WITHOUT_RUN(
       WARN,
       SEVERAL,
       "{} was called on a run that no init of the binding opened, so its data does not reach"
@@ -100,7 +100,7 @@ public enum AgentMessage implements Message {
       WARN,
       "the program is stopped with exit code {}: {} is true, and this run would not reach"
           + " Pluto: {}"),
-  UNOPENED_STANDALONE(
+  CALL_WITHOUT_RUN_STANDALONE(
       WARN,
       SEVERAL,
       "{} was called on a run that no init of the binding opened: its data is logged nowhere."),
@@ -141,7 +141,7 @@ public enum AgentMessage implements Message {
           + " that the program does not finish count as completed, after a signal as terminated"),
   HOOKS_END_UNSEEN("the end of the shutdown hooks cannot be observed on this JVM"),
   HOOKS_END_FAILED("work at the end of the shutdown hooks failed"),
-  UNOPENED_SKIPPED("{} was called on a run that no init opened"),
+  CALL_WITHOUT_RUN_SKIPPED("{} was called on a run that no init opened"),
   RUN_NOT_OPENED("a run could not be opened"),
   CLASS_NOT_LOADED("{} could not be loaded"),
   KILL_WATCH_GONE("the process that notices when this program is killed is gone"),

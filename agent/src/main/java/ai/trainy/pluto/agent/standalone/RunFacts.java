@@ -13,29 +13,29 @@ import org.jspecify.annotations.Nullable;
 
 /** What a run answers about itself where the client's own code is left out. For several threads. */
 final class RunFacts {
-  private final Map<Input, Object> told;
+  private final Map<Input, Object> values;
   private final Map<String, Object> config;
   private final Set<String> tags;
   private final @Nullable RunRecord record;
   private final Instant start = Instant.now();
 
   /**
-   * @param told what was asked for, or made up as wandb does
+   * @param values what was asked for, or made up as wandb does
    * @param record what the client would have sent to open the run; null if that is not known
    */
   RunFacts(
-      Map<Input, Object> told,
+      Map<Input, Object> values,
       Map<String, Object> config,
       Collection<String> tags,
       @Nullable RunRecord record) {
-    this.told = told;
+    this.values = values;
     this.config = config;
     this.tags = new LinkedHashSet<>(tags);
     this.record = record;
   }
 
   String text(Input input) {
-    return told.getOrDefault(input, "").toString();
+    return values.getOrDefault(input, "").toString();
   }
 
   Map<String, Object> config() {

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class RunRegistry {
   private final RunOpener opener;
   private final Settings settings;
-  private final RequiredRunCheck requirement;
+  private final RequiredRunCheck requiredRun;
   private final Messages messages;
   private final WandbDefaults defaults;
 
@@ -44,10 +44,10 @@ final class RunRegistry {
   }
 
   RunRegistry(
-      RunOpener opener, Settings settings, RequiredRunCheck requirement, Messages messages) {
+      RunOpener opener, Settings settings, RequiredRunCheck requiredRun, Messages messages) {
     this.opener = opener;
     this.settings = settings;
-    this.requirement = requirement;
+    this.requiredRun = requiredRun;
     this.messages = messages;
     this.defaults = new WandbDefaults(settings, new Random());
   }
@@ -83,25 +83,25 @@ final class RunRegistry {
    */
   StandaloneRun open(
       @Nullable Object key, RunRequest asked, RunRequest bound, @Nullable RunRecord record) {
-    requirement.check();
-    Map<Input, Object> told = defaults.answer(asked, bound);
-    RunRequest answered = new RunRequest().with(told);
+    requiredRun.check();
+    Map<Input, Object> values = defaults.answer(asked, bound);
+    RunRequest answered = new RunRequest().with(values);
     answered.addMissing(bound);
     Run run = settings.mode() == Mode.DISABLED ? null : open(asked, answered);
-    StandaloneRun inert =
+    StandaloneRun opened =
         new StandaloneRun(
-            new RunFacts(told, asked.config(), opener.naming().tags(asked, answered), record),
+            new RunFacts(values, asked.config(), opener.naming().tags(asked, answered), record),
             steps(asked),
             run,
             settings.url(Setting.URL_APP),
             settings.duration(Setting.INIT_TIMEOUT_SECONDS));
     if (key != null) {
-      runs.put(key, inert);
+      runs.put(key, opened);
     }
     synchronized (this) {
-      open.push(new Open(key, inert));
+      open.push(new Open(key, opened));
     }
-    return inert;
+    return opened;
   }
 
   /** Null if there is no place for it; that was said. */
@@ -110,7 +110,7 @@ final class RunRegistry {
       return opener.open(asked, answered);
     } catch (IOException e) {
       messages.log(AgentMessage.RUN_NOT_OPENED, e);
-      requirement.unmet("it cannot be kept on disk (" + e.getMessage() + ")");
+      requiredRun.unmet("it cannot be kept on disk (" + e.getMessage() + ")");
       return null;
     }
   }

@@ -25,14 +25,14 @@ public final class Standalone {
 
   /**
    * @param tee what would do the work beside a client
-   * @param requirement whether the program may run without Pluto
+   * @param requiredRun whether the program may run without Pluto
    */
-  public Standalone(Tee tee, RequiredRunCheck requirement, Settings settings, Messages messages) {
+  public Standalone(Tee tee, RequiredRunCheck requiredRun, Settings settings, Messages messages) {
     this.tee = tee;
     this.settings = settings;
     this.messages = messages;
     this.actions = new RunActions(tee.values(), messages);
-    this.runs = new RunRegistry(tee.opener(), settings, requirement, messages);
+    this.runs = new RunRegistry(tee.opener(), settings, requiredRun, messages);
   }
 
   /** What handles the calls of a method. */
@@ -76,7 +76,7 @@ public final class Standalone {
   }
 
   private StandaloneAction finish(RunAction finish) {
-    ResumeWarnings resumption = new ResumeWarnings(settings, messages);
+    ResumeWarnings resumeWarnings = new ResumeWarnings(settings, messages);
     return (run, receiver, arguments, type) -> {
       run.run()
           .ifPresent(
@@ -84,7 +84,7 @@ public final class Standalone {
                 finish.carryOver(pluto, receiver, arguments);
                 pluto.awaitEnd();
               });
-      resumption.over(run);
+      resumeWarnings.over(run);
       runs.over(run);
       return null;
     };

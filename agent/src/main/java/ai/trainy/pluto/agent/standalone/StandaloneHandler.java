@@ -40,7 +40,7 @@ final class StandaloneHandler extends AnsweringHandler {
       @Nullable Object receiver, Object[] arguments, Class<?> type, Object[] details) {
     StandaloneRun run = runs.get(key.of(receiver, arguments));
     if (run == null) {
-      unopened(type);
+      calledWithoutRun(type);
     } else {
       try {
         fail(details, action.carryOver(run, receiver, arguments, type));
@@ -66,13 +66,13 @@ final class StandaloneHandler extends AnsweringHandler {
     messages.sayAbout(method.name(), AgentMessage.UNCLEAR_METHOD_CALLED, what);
   }
 
-  private void unopened(Class<?> type) {
+  private void calledWithoutRun(Class<?> type) {
     String what = type.getName() + "." + method.method();
     if (method.line().role() == Role.SKIP) {
-      messages.log(AgentMessage.UNOPENED_SKIPPED, what);
+      messages.log(AgentMessage.CALL_WITHOUT_RUN_SKIPPED, what);
       return;
     }
     missed.add(what);
-    messages.sayAbout(what, AgentMessage.UNOPENED_STANDALONE, what);
+    messages.sayAbout(what, AgentMessage.CALL_WITHOUT_RUN_STANDALONE, what);
   }
 }

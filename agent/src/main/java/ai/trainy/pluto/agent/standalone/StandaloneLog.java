@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 final class StandaloneLog implements StandaloneAction {
   private final RowInputs inputs;
   private final StandaloneSteps steps;
-  private final ResumeWarnings resumption;
+  private final ResumeWarnings resumeWarnings;
 
   StandaloneLog(
-      MethodBinding line, ForeignValues values, ResumeWarnings resumption, Messages messages) {
+      MethodBinding line, ForeignValues values, ResumeWarnings resumeWarnings, Messages messages) {
     this.inputs = new RowInputs(line, values, messages);
     this.steps = new StandaloneSteps(line, messages);
-    this.resumption = resumption;
+    this.resumeWarnings = resumeWarnings;
   }
 
   /** A row that is null is nothing, unless the client gives it a step before it fails. */
@@ -38,7 +38,7 @@ final class StandaloneLog implements StandaloneAction {
       run.run().ifPresent(pluto -> pluto.log(row, step));
     }
     Throwable failure = steps.areWritten() ? steps.write(receiver, arguments, type, step) : null;
-    resumption.logged(run);
+    resumeWarnings.logged(run);
     return failure;
   }
 }

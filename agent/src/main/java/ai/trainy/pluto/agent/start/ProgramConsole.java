@@ -47,7 +47,7 @@ final class ProgramConsole {
 
   /** Once what prints is woven: runs that are opened from now on have what is printed. */
   void giveTo(Pluto pluto) {
-    pluto.whenOpened(run -> run.keepOutputOf(console));
+    pluto.whenOpened(run -> run.logOutputOf(console));
   }
 
   /** As the reference client has them: the rank in front, and no secrets. */

@@ -145,12 +145,12 @@ public final class Start implements BiFunction<String, Instrumentation, ClassFil
     Tee tee = new Tee(opener, values, messages);
     table.plug();
     if (standalone) {
-      RequiredRunCheck requirement =
+      RequiredRunCheck requiredRun =
           new RequiredRunCheck(
               pluto, settings, () -> Optional.ofNullable(unusable.get()), System::exit, messages);
-      Standalone handlers = new Standalone(tee, requirement, settings, messages);
+      Standalone handlers = new Standalone(tee, requiredRun, settings, messages);
       return loggedWith.noting(
-          Weaver.withoutWandb(clients, table, handlers::handler, messages, requirement::unmet));
+          Weaver.withoutWandb(clients, table, handlers::handler, messages, requiredRun::unmet));
     }
     return loggedWith.noting(new Weaver(clients, table, tee::handler, messages));
   }

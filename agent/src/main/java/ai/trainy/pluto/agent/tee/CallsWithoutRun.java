@@ -29,6 +29,6 @@ final class CallsWithoutRun {
     }
     String what = method.call();
     tee.opener().missed().add(what);
-    messages.sayAbout(what, AgentMessage.UNOPENED, what);
+    messages.sayAbout(what, AgentMessage.CALL_WITHOUT_RUN, what);
   }
 }

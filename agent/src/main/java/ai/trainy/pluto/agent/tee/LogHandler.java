@@ -15,7 +15,7 @@ final class LogHandler extends CallHandler {
   private final RunKey key;
   private final RowInputs inputs;
   private final Tee tee;
-  private final CallsWithoutRun unopened;
+  private final CallsWithoutRun callsWithoutRun;
   private final Messages messages;
 
   LogHandler(BoundMethod method, Tee tee, Messages messages) {
@@ -25,7 +25,7 @@ final class LogHandler extends CallHandler {
     this.inputs = new RowInputs(method.line(), tee.values(), messages);
     this.tee = tee;
     this.messages = messages;
-    this.unopened = new CallsWithoutRun(method, tee, messages);
+    this.callsWithoutRun = new CallsWithoutRun(method, tee, messages);
   }
 
   @Override
@@ -33,7 +33,7 @@ final class LogHandler extends CallHandler {
     Object of = key.of(receiver, arguments);
     Run run = tee.runs().get(of);
     if (run == null) {
-      unopened.called(of);
+      callsWithoutRun.called(of);
       return null;
     }
     Object passed = inputs.passed(receiver, arguments);

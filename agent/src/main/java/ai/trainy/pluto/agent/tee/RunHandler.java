@@ -13,7 +13,7 @@ final class RunHandler extends CallHandler {
   private final RunKey key;
   private final RunAction action;
   private final Tee tee;
-  private final CallsWithoutRun unopened;
+  private final CallsWithoutRun callsWithoutRun;
 
   RunHandler(BoundMethod method, RunAction action, Tee tee, Messages messages) {
     super(messages);
@@ -22,7 +22,7 @@ final class RunHandler extends CallHandler {
     this.key = new RunKey(method.line());
     this.action = action;
     this.tee = tee;
-    this.unopened = new CallsWithoutRun(method, tee, messages);
+    this.callsWithoutRun = new CallsWithoutRun(method, tee, messages);
   }
 
   @Override
@@ -30,7 +30,7 @@ final class RunHandler extends CallHandler {
     Object of = key.of(receiver, arguments);
     Run run = tee.runs().get(of);
     if (run == null) {
-      unopened.called(of);
+      callsWithoutRun.called(of);
       return null;
     }
     if (canNest && tee.nesting().isIn(role, run)) {

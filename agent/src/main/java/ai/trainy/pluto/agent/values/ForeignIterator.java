@@ -16,8 +16,8 @@ final class ForeignIterator {
   }
 
   /** Null for a class that has no iterator. */
-  static @Nullable ForeignIterator of(TypeHierarchy kin) {
-    MethodCall iterator = kin.method(Object.class, "iterator");
+  static @Nullable ForeignIterator of(TypeHierarchy hierarchy) {
+    MethodCall iterator = hierarchy.method(Object.class, "iterator");
     if (iterator == null) {
       return null;
     }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ForeignValues {
   private final ValueReaders all;
-  private final ClassValue<ValueReader> shapes;
+  private final ClassValue<ValueReader> readers;
 
   /**
    * What a thread keeps between calls is empty: it is ours alone and holds nothing of the program.
@@ -41,7 +41,7 @@ public final class ForeignValues {
           }
           return value instanceof Map || value instanceof Collection
               ? value
-              : shapes.get(value.getClass()).read(value, copy);
+              : readers.get(value.getClass()).read(value, copy);
         }
 
         @Override
@@ -65,7 +65,7 @@ public final class ForeignValues {
    */
   public ForeignValues(Supplier<List<ValueBinding>> bindings) {
     all = new ValueReaders(bindings);
-    shapes =
+    readers =
         new ClassValue<>() {
           @Override
           protected ValueReader computeValue(Class<?> type) {

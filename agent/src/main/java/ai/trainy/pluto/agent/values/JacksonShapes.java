@@ -11,36 +11,36 @@ final class JacksonShapes {
   private JacksonShapes() {}
 
   /** Null for a class that is none of these. */
-  static @Nullable ValueReader of(TypeHierarchy kin) {
-    if (!kin.is("JsonNode")) {
+  static @Nullable ValueReader of(TypeHierarchy hierarchy) {
+    if (!hierarchy.is("JsonNode")) {
       return null;
     }
-    if (kin.isAny(NOTHING)) {
+    if (hierarchy.isAny(NOTHING)) {
       return ValueReader.NULL;
     }
-    if (kin.is("ObjectNode")) {
+    if (hierarchy.is("ObjectNode")) {
       // Version 3 has no fields(), and version 2 has properties() since 2.15.
-      MethodCall fields = kin.method(Iterator.class, "fields");
+      MethodCall fields = hierarchy.method(Iterator.class, "fields");
       return fields != null
           ? ValueReader.entries(value -> (Iterator<?>) fields.call(value))
-          : JsonElementShapes.object(kin, "properties");
+          : JsonElementShapes.object(hierarchy, "properties");
     }
-    if (kin.is("ArrayNode")) {
-      return JsonElementShapes.array(kin);
+    if (hierarchy.is("ArrayNode")) {
+      return JsonElementShapes.array(hierarchy);
     }
-    if (kin.is("NumericNode")) {
-      return content(kin.method(Number.class, "numberValue"));
+    if (hierarchy.is("NumericNode")) {
+      return content(hierarchy.method(Number.class, "numberValue"));
     }
-    if (kin.is("BooleanNode")) {
-      return content(kin.method(boolean.class, "booleanValue"));
+    if (hierarchy.is("BooleanNode")) {
+      return content(hierarchy.method(boolean.class, "booleanValue"));
     }
-    if (kin.is("TextNode") || kin.is("StringNode")) {
-      return content(kin.method(String.class, "textValue"));
+    if (hierarchy.is("TextNode") || hierarchy.is("StringNode")) {
+      return content(hierarchy.method(String.class, "textValue"));
     }
-    if (kin.is("BinaryNode")) {
-      return content(kin.method(byte[].class, "binaryValue"));
+    if (hierarchy.is("BinaryNode")) {
+      return content(hierarchy.method(byte[].class, "binaryValue"));
     }
-    return kin.is("POJONode") ? content(kin.method(Object.class, "getPojo")) : null;
+    return hierarchy.is("POJONode") ? content(hierarchy.method(Object.class, "getPojo")) : null;
   }
 
   private static @Nullable ValueReader content(@Nullable MethodCall get) {

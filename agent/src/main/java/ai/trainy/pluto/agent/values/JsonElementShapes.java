@@ -12,50 +12,50 @@ final class JsonElementShapes {
   private JsonElementShapes() {}
 
   /** Null for a class that is none of these. */
-  static @Nullable ValueReader of(TypeHierarchy kin) {
-    if (kin.is("JsonNull")) {
+  static @Nullable ValueReader of(TypeHierarchy hierarchy) {
+    if (hierarchy.is("JsonNull")) {
       return ValueReader.NULL;
     }
-    if (kin.is("JsonObject")) {
-      ValueReader object = object(kin, "entrySet");
-      return object != null ? object : ofVertx(kin);
+    if (hierarchy.is("JsonObject")) {
+      ValueReader object = object(hierarchy, "entrySet");
+      return object != null ? object : ofVertx(hierarchy);
     }
-    if (kin.is("JsonArray")) {
-      return array(kin);
+    if (hierarchy.is("JsonArray")) {
+      return array(hierarchy);
     }
-    if (kin.is("JsonPrimitive")) {
-      ValueReader ofGson = ofGson(kin);
-      return ofGson != null ? ofGson : ofKotlin(kin);
+    if (hierarchy.is("JsonPrimitive")) {
+      ValueReader ofGson = ofGson(hierarchy);
+      return ofGson != null ? ofGson : ofKotlin(hierarchy);
     }
     return null;
   }
 
   /** An object whose entries are in a set. */
-  static @Nullable ValueReader object(TypeHierarchy kin, String name) {
-    MethodCall entries = kin.method(Set.class, name);
+  static @Nullable ValueReader object(TypeHierarchy hierarchy, String name) {
+    MethodCall entries = hierarchy.method(Set.class, name);
     return entries == null
         ? null
         : ValueReader.entries(value -> ((Set<?>) entries.call(value)).iterator());
   }
 
   /** An array that is an Iterable: of a JSON library's, these can be read again. */
-  static @Nullable ValueReader array(TypeHierarchy kin) {
-    return !Iterable.class.isAssignableFrom(kin.type())
+  static @Nullable ValueReader array(TypeHierarchy hierarchy) {
+    return !Iterable.class.isAssignableFrom(hierarchy.type())
         ? null
         : (value, copy) -> copy.list(value, ((Iterable<?>) value)::forEach);
   }
 
-  private static @Nullable ValueReader ofVertx(TypeHierarchy kin) {
-    MethodCall map = kin.method(Map.class, "getMap");
+  private static @Nullable ValueReader ofVertx(TypeHierarchy hierarchy) {
+    MethodCall map = hierarchy.method(Map.class, "getMap");
     return map == null ? null : (value, copy) -> copy.read(map.call(value));
   }
 
-  private static @Nullable ValueReader ofGson(TypeHierarchy kin) {
-    MethodCall isBoolean = kin.method(boolean.class, "isBoolean");
-    MethodCall isNumber = kin.method(boolean.class, "isNumber");
-    MethodCall asBoolean = kin.method(boolean.class, "getAsBoolean");
-    MethodCall asNumber = kin.method(Number.class, "getAsNumber");
-    MethodCall asString = kin.method(String.class, "getAsString");
+  private static @Nullable ValueReader ofGson(TypeHierarchy hierarchy) {
+    MethodCall isBoolean = hierarchy.method(boolean.class, "isBoolean");
+    MethodCall isNumber = hierarchy.method(boolean.class, "isNumber");
+    MethodCall asBoolean = hierarchy.method(boolean.class, "getAsBoolean");
+    MethodCall asNumber = hierarchy.method(Number.class, "getAsNumber");
+    MethodCall asString = hierarchy.method(String.class, "getAsString");
     if (isBoolean == null
         || isNumber == null
         || asBoolean == null
@@ -71,9 +71,9 @@ final class JsonElementShapes {
     };
   }
 
-  private static @Nullable ValueReader ofKotlin(TypeHierarchy kin) {
-    MethodCall isString = kin.method(boolean.class, "isString");
-    MethodCall content = kin.method(String.class, "getContent");
+  private static @Nullable ValueReader ofKotlin(TypeHierarchy hierarchy) {
+    MethodCall isString = hierarchy.method(boolean.class, "isString");
+    MethodCall content = hierarchy.method(String.class, "getContent");
     return isString == null || content == null
         ? null
         : (value, copy) -> {

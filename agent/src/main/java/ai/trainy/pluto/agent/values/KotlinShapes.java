@@ -16,19 +16,19 @@ final class KotlinShapes {
   private KotlinShapes() {}
 
   /** Null for a class that is none of these. */
-  static @Nullable ValueReader of(TypeHierarchy kin) {
-    MethodCall first = kin.method(Object.class, "component1");
-    MethodCall second = kin.method(Object.class, "component2");
+  static @Nullable ValueReader of(TypeHierarchy hierarchy) {
+    MethodCall first = hierarchy.method(Object.class, "component1");
+    MethodCall second = hierarchy.method(Object.class, "component2");
     if (first != null && second != null) {
-      MethodCall third = kin.method(Object.class, "component3");
-      if (kin.is("Pair")) {
+      MethodCall third = hierarchy.method(Object.class, "component3");
+      if (hierarchy.is("Pair")) {
         return list(first, second);
       }
-      return kin.is("Triple") && third != null ? list(first, second, third) : null;
+      return hierarchy.is("Triple") && third != null ? list(first, second, third) : null;
     }
     // The method's name tells these classes: no Java program can declare it.
-    Class<?> type = kin.type();
-    return kin.isAny(UNSIGNED)
+    Class<?> type = hierarchy.type();
+    return hierarchy.isAny(UNSIGNED)
             && (MethodCall.find(type, int.class, "unbox-impl") != null
                 || MethodCall.find(type, long.class, "unbox-impl") != null
                 || MethodCall.find(type, short.class, "unbox-impl") != null

@@ -8,15 +8,18 @@ final class OrgJsonShapes {
   private OrgJsonShapes() {}
 
   /** Null for a class that is none of these. */
-  static @Nullable ValueReader of(TypeHierarchy kin) {
-    if (kin.type().getName().endsWith("JSONObject$Null")) {
+  static @Nullable ValueReader of(TypeHierarchy hierarchy) {
+    if (hierarchy.type().getName().endsWith("JSONObject$Null")) {
       return ValueReader.NULL;
     }
-    if (kin.is("JSONObject")) {
-      return object(kin.method(Set.class, "keySet"), kin.method(Object.class, "opt", String.class));
+    if (hierarchy.is("JSONObject")) {
+      return object(
+          hierarchy.method(Set.class, "keySet"),
+          hierarchy.method(Object.class, "opt", String.class));
     }
-    return kin.is("JSONArray")
-        ? array(kin.method(int.class, "length"), kin.method(Object.class, "opt", int.class))
+    return hierarchy.is("JSONArray")
+        ? array(
+            hierarchy.method(int.class, "length"), hierarchy.method(Object.class, "opt", int.class))
         : null;
   }
 

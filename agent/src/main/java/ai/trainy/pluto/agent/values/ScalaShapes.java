@@ -22,23 +22,24 @@ final class ScalaShapes {
   private ScalaShapes() {}
 
   /** Null for a class that is none of these. */
-  static @Nullable ValueReader of(TypeHierarchy kin) {
-    if (kin.is("Option")) {
-      return option(kin.method(boolean.class, "isEmpty"), kin.method(Object.class, "get"));
+  static @Nullable ValueReader of(TypeHierarchy hierarchy) {
+    if (hierarchy.is("Option")) {
+      return option(
+          hierarchy.method(boolean.class, "isEmpty"), hierarchy.method(Object.class, "get"));
     }
-    if (kin.is("Product") && TUPLE.matcher(kin.type().getName()).matches()) {
+    if (hierarchy.is("Product") && TUPLE.matcher(hierarchy.type().getName()).matches()) {
       return tuple(
-          kin.method(int.class, "productArity"),
-          kin.method(Object.class, "productElement", int.class));
+          hierarchy.method(int.class, "productArity"),
+          hierarchy.method(Object.class, "productElement", int.class));
     }
-    if (kin.isAny(LAZY)) {
+    if (hierarchy.isAny(LAZY)) {
       return null;
     }
-    if (kin.is("Map")) {
-      ForeignIterator elements = ForeignIterator.of(kin);
+    if (hierarchy.is("Map")) {
+      ForeignIterator elements = ForeignIterator.of(hierarchy);
       return elements == null ? null : new ScalaMap(elements);
     }
-    return kin.isAny(LISTS) ? list(ForeignIterator.of(kin)) : null;
+    return hierarchy.isAny(LISTS) ? list(ForeignIterator.of(hierarchy)) : null;
   }
 
   private static @Nullable ValueReader option(

@@ -27,27 +27,27 @@ final class TensorShapes {
   private TensorShapes() {}
 
   /** Null for a class that is none of these. */
-  static @Nullable ValueReader of(TypeHierarchy kin) {
+  static @Nullable ValueReader of(TypeHierarchy hierarchy) {
     // Of other things, an item may be taken out by asking for it.
-    MethodCall item = kin.isAnyOf(TENSORS) ? find(kin, "item") : null;
-    MethodCall @Nullable [] counts = counts(kin);
-    UnaryOperator<Object> only = counts == null ? null : only(kin, item);
+    MethodCall item = hierarchy.isAnyOf(TENSORS) ? find(hierarchy, "item") : null;
+    MethodCall @Nullable [] counts = counts(hierarchy);
+    UnaryOperator<Object> only = counts == null ? null : only(hierarchy, item);
     if (counts != null && only != null) {
       return (value, copy) -> isOne(value, counts) ? number(only.apply(value), value) : value;
     }
     return item == null ? null : (value, copy) -> itemOf(value, item);
   }
 
-  private static MethodCall @Nullable [] counts(TypeHierarchy kin) {
+  private static MethodCall @Nullable [] counts(TypeHierarchy hierarchy) {
     for (String name : COUNTS) {
-      MethodCall count = find(kin, name);
+      MethodCall count = find(hierarchy, name);
       if (count != null) {
         return new MethodCall[] {count};
       }
     }
     for (String[] names : ROWS_AND_COLUMNS) {
-      MethodCall rows = find(kin, names[0]);
-      MethodCall columns = find(kin, names[1]);
+      MethodCall rows = find(hierarchy, names[0]);
+      MethodCall columns = find(hierarchy, names[1]);
       if (rows != null && columns != null) {
         return new MethodCall[] {rows, columns};
       }
@@ -66,35 +66,35 @@ final class TensorShapes {
 
   /** How the only element is read; null if the class has no way that is known. */
   private static @Nullable UnaryOperator<Object> only(
-      TypeHierarchy kin, @Nullable MethodCall item) {
+      TypeHierarchy hierarchy, @Nullable MethodCall item) {
     // DJL's getters by index want the very type of the elements, toArray() does not.
-    MethodCall toArray = kin.method(Object.class, "toArray");
+    MethodCall toArray = hierarchy.method(Object.class, "toArray");
     if (toArray != null && isNumber(toArray.returned().getComponentType())) {
       return toArray::call;
     }
-    MethodCall[] ways = {
+    MethodCall[] getters = {
       item,
-      find(kin, "item_double"),
-      at(find(kin, "getDouble", long.class), 0L),
-      at(find(kin, "getDouble", int.class), 0),
-      at(find(kin, "get", int.class), 0),
-      at(find(kin, "getEntry", int.class), 0),
-      at(find(kin, "get", int.class, int.class), 0, 0),
-      at(find(kin, "getEntry", int.class, int.class), 0, 0),
+      find(hierarchy, "item_double"),
+      at(find(hierarchy, "getDouble", long.class), 0L),
+      at(find(hierarchy, "getDouble", int.class), 0),
+      at(find(hierarchy, "get", int.class), 0),
+      at(find(hierarchy, "getEntry", int.class), 0),
+      at(find(hierarchy, "get", int.class, int.class), 0, 0),
+      at(find(hierarchy, "getEntry", int.class, int.class), 0, 0),
     };
-    for (MethodCall way : ways) {
-      if (way != null) {
-        return way::call;
+    for (MethodCall getter : getters) {
+      if (getter != null) {
+        return getter::call;
       }
     }
-    return byCoordinates(kin);
+    return byCoordinates(hierarchy);
   }
 
   /** TensorFlow's: as many coordinates as there are dimensions, in a getter for the type. */
-  private static @Nullable UnaryOperator<Object> byCoordinates(TypeHierarchy kin) {
-    MethodCall rank = find(kin, "rank");
+  private static @Nullable UnaryOperator<Object> byCoordinates(TypeHierarchy hierarchy) {
+    MethodCall rank = find(hierarchy, "rank");
     for (String name : new String[] {"getDouble", "getFloat", "getLong", "getInt"}) {
-      MethodCall get = find(kin, name, long[].class);
+      MethodCall get = find(hierarchy, name, long[].class);
       if (get != null && rank != null) {
         return value -> get.call(value, new long[((Number) rank.call(value)).intValue()]);
       }
@@ -120,8 +120,9 @@ final class TensorShapes {
         : value;
   }
 
-  private static @Nullable MethodCall find(TypeHierarchy kin, String name, Class<?>... parameters) {
-    MethodCall found = MethodCall.find(kin.type(), name, parameters);
+  private static @Nullable MethodCall find(
+      TypeHierarchy hierarchy, String name, Class<?>... parameters) {
+    MethodCall found = MethodCall.find(hierarchy.type(), name, parameters);
     return found != null && isNumber(found.returned()) ? found : null;
   }
 

@@ -48,11 +48,11 @@ final class ValueReaders {
         return BoundShapes.of(binding, values);
       }
     }
-    TypeHierarchy kin = new TypeHierarchy(type);
+    TypeHierarchy hierarchy = new TypeHierarchy(type);
     for (Function<TypeHierarchy, ValueReader> family : FAMILIES) {
-      ValueReader shape = family.apply(kin);
-      if (shape != null) {
-        return shape;
+      ValueReader reader = family.apply(hierarchy);
+      if (reader != null) {
+        return reader;
       }
     }
     return ValueReader.AS_IT_IS;

@@ -34,7 +34,7 @@ public final class CompatibilityCheck {
         new ClientClasses(
             new ClassFileLocator.Compound(
                 ClassFileLocator.ForClassLoader.ofPlatformLoader(), classFiles));
-    this.lines = withoutWandb ? ClassBinding::inertMethods : ClassBinding::methods;
+    this.lines = withoutWandb ? ClassBinding::standaloneMethods : ClassBinding::methods;
   }
 
   /**

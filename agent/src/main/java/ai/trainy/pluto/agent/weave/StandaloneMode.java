@@ -47,12 +47,16 @@ final class StandaloneMode implements InstrumentationMode {
       return this;
     }
     boolean left = unclear.stream().noneMatch(UnclearMethod::isObstacle);
-    List<UnclearMethod> told =
+    List<UnclearMethod> unclearMethods =
         unclear.stream().filter(method -> left || method.isObstacle()).collect(Collectors.toList());
-    String what = told.stream().map(UnclearMethod::toString).collect(Collectors.joining("; "));
+    String what =
+        unclearMethods.stream().map(UnclearMethod::toString).collect(Collectors.joining("; "));
     String remedy =
         "Add to the binding: "
-            + told.stream().map(UnclearMethod::line).distinct().collect(Collectors.joining("; "))
+            + unclearMethods.stream()
+                .map(UnclearMethod::line)
+                .distinct()
+                .collect(Collectors.joining("; "))
             + ". With 'keep' instead the method's own code runs; 'keep' at the init runs the"
             + " client's own constructor, too.";
     messages.say(
@@ -71,7 +75,7 @@ final class StandaloneMode implements InstrumentationMode {
 
   @Override
   public List<MethodBinding> lines(ClassBinding bound) {
-    return bound.inertMethods();
+    return bound.standaloneMethods();
   }
 
   @Override

@@ -138,7 +138,7 @@ final class StandalonePlan {
       Optional<byte[]> file = classes.classFile(prefix + bound.name());
       if (runs.contains(classes.describe(prefix + bound.name())) && file.isPresent()) {
         ClientClass type = new ClientClass(client, bound, prefix, classes, file.get());
-        unclear.addAll(new StandalonePlan(type, bound.inertMethods(), runs).unclear());
+        unclear.addAll(new StandalonePlan(type, bound.standaloneMethods(), runs).unclear());
       }
     }
     unclear.sort(Comparator.comparing(UnclearMethod::isObstacle).reversed());

@@ -45,14 +45,15 @@ final class StandaloneRuns {
     for (ClassBinding each : client.classes()) {
       TypeDescription type = types.describe(prefix + each.name());
       runs.bound.add(type);
-      if (each.inertMethods().stream()
+      if (each.standaloneMethods().stream()
           .anyMatch(line -> line.role() == Role.LOG && line.needsObject())) {
         logging.add(type);
       }
     }
     for (int i = 0; i < runs.bound.size(); i++) {
       for (MethodDescription method : Methods.callable(runs.bound.get(i))) {
-        Optional<MethodBinding> line = Methods.line(client.classes().get(i).inertMethods(), method);
+        Optional<MethodBinding> line =
+            Methods.line(client.classes().get(i).standaloneMethods(), method);
         if (line.isPresent() && line.get().role() == Role.INIT) {
           runs.add(method, line.get(), logging);
         }

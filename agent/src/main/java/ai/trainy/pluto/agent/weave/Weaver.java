@@ -35,7 +35,7 @@ public final class Weaver implements ClassFileTransformer {
   private final HandlerTable table;
   private final Function<BoundMethod, BiFunction<Object, Object, Object>> handlers;
   private final Messages messages;
-  private final InstrumentationMode manner;
+  private final InstrumentationMode mode;
 
   /** Clients of which a class was woven as it was loaded. */
   private final Set<String> wovenInTime = ConcurrentHashMap.newKeySet();
@@ -57,8 +57,8 @@ public final class Weaver implements ClassFileTransformer {
       HandlerTable table,
       Function<BoundMethod, BiFunction<Object, Object, Object>> handlers,
       Messages messages,
-      InstrumentationMode manner) {
-    this.manner = manner;
+      InstrumentationMode mode) {
+    this.mode = mode;
     this.bindings = bindings;
     this.table = table;
     this.handlers = handlers;
@@ -105,7 +105,7 @@ public final class Weaver implements ClassFileTransformer {
       }
     } catch (Throwable e) {
       messages.log(AgentMessage.WEAVING_FAILED, e, className);
-      messages.sayAbout(className, AgentMessage.CLASS_NOT_WOVEN, className, e, manner.otherwise());
+      messages.sayAbout(className, AgentMessage.CLASS_NOT_WOVEN, className, e, mode.otherwise());
     }
     return null;
   }
@@ -130,20 +130,17 @@ public final class Weaver implements ClassFileTransformer {
       String className,
       ClientClasses classes,
       byte[] classFile) {
-    Optional<String> mismatch =
-        new BindingValidator(classes, manner::lines).mismatch(client, prefix);
+    Optional<String> mismatch = new BindingValidator(classes, mode::lines).mismatch(client, prefix);
     if (mismatch.isPresent()) {
-      messages.say(
-          AgentMessage.BINDING_MISMATCH, mismatch.get(), client.name(), manner.otherwise());
-      manner.unfit(mismatch.get());
+      messages.say(AgentMessage.BINDING_MISMATCH, mismatch.get(), client.name(), mode.otherwise());
+      mode.unfit(mismatch.get());
       return null;
     }
     Map<MethodDescription, Integer> indices = new HashMap<>();
     Map<Class<?>, Advice> made = new HashMap<>();
     Map<MethodDescription, Advice> advice = new LinkedHashMap<>();
     for (WovenMethod woven :
-        manner
-            .of(client, prefix, classes)
+        mode.of(client, prefix, classes)
             .methods(new ClientClass(client, bound, prefix, classes, classFile))) {
       MethodDescription method = woven.method();
       indices.put(method, table.indexOf(woven.bound(), handlers));

@@ -136,8 +136,8 @@ class BindingParserTest {
 
     assertThat(bound.methods()).hasSize(1);
     assertThat(bound.methods().get(0).inputs()).containsKey(Input.STEP);
-    assertThat(bound.inertMethods()).hasSize(3);
-    assertThat(bound.inertMethods().get(0).inputs()).doesNotContainKey(Input.STEP);
+    assertThat(bound.standaloneMethods()).hasSize(3);
+    assertThat(bound.standaloneMethods().get(0).inputs()).doesNotContainKey(Input.STEP);
   }
 
   @ParameterizedTest
@@ -229,7 +229,7 @@ class BindingParserTest {
         parse("class a.A", "m() : keep", "n() : init keep", "o() : finish")
             .classes()
             .get(0)
-            .inertMethods();
+            .standaloneMethods();
 
     assertThat(methods).extracting(MethodBinding::role).contains(Role.KEEP, Role.INIT);
     assertThat(methods).extracting(MethodBinding::isKept).containsExactly(false, true, false);

@@ -26,7 +26,7 @@ class ClassPathTest {
   }
 
   private static List<String> names(ClassPath path) {
-    return path.places().stream().map(ClasspathEntry::name).collect(Collectors.toList());
+    return path.entries().stream().map(ClasspathEntry::name).collect(Collectors.toList());
   }
 
   @Test
@@ -63,7 +63,7 @@ class ClassPathTest {
   void aStarOfADirectoryThatIsNotThereIsTold() {
     ClassPath path = of(directory.resolve("lib").resolve("*"));
 
-    assertThat(path.places()).isEmpty();
+    assertThat(path.entries()).isEmpty();
     assertThat(path.skipped())
         .containsExactly(directory.resolve("lib") + "/*: there is no such directory");
   }
@@ -85,7 +85,7 @@ class ClassPathTest {
 
     ClassPath path = of(garbage, jar("a.jar"));
 
-    assertThat(path.places()).hasSize(1);
+    assertThat(path.entries()).hasSize(1);
     assertThat(path.skipped())
         .singleElement()
         .asString()

@@ -75,8 +75,8 @@ class ClientScanTest {
     return found.classes().stream().map(FoundClass::name).collect(Collectors.toList());
   }
 
-  private static List<String> places(ClientScan scan) {
-    return scan.found().stream().map(FoundClient::place).collect(Collectors.toList());
+  private static List<String> entries(ClientScan scan) {
+    return scan.found().stream().map(FoundClient::entry).collect(Collectors.toList());
   }
 
   /** By what the binding calls them. */
@@ -101,12 +101,12 @@ class ClientScanTest {
     assertThat(scan.found()).hasSize(1);
     assertThat(found.mismatch()).isEmpty();
     assertThat(found.binding()).isEqualTo("official-client.binding");
-    assertThat(found.place()).isEqualTo(jar.toString());
+    assertThat(found.entry()).isEqualTo(jar.toString());
     assertThat(found.prefix()).isEmpty();
     assertThat(found.isShadowed()).isFalse();
     assertThat(classes(found))
         .containsExactlyInAnyOrder(CompiledClient.RUN, CompiledClient.BUILDER);
-    assertThat(scan.places()).isEqualTo(2);
+    assertThat(scan.entries()).isEqualTo(2);
     assertThat(scan.unbound()).isEmpty();
     assertThat(scan.skipped()).isEmpty();
   }
@@ -219,7 +219,7 @@ class ClientScanTest {
 
     ClientScan scan = scan(classes, json());
 
-    assertThat(places(scan)).containsExactly(classes.toString());
+    assertThat(entries(scan)).containsExactly(classes.toString());
     assertThat(scan.found().get(0).mismatch()).isEmpty();
   }
 
@@ -292,10 +292,10 @@ class ClientScanTest {
 
     ClientScan scan = scan(fat);
 
-    assertThat(places(scan)).containsExactly(fat + "!/" + lib + "client.jar");
+    assertThat(entries(scan)).containsExactly(fat + "!/" + lib + "client.jar");
     assertThat(scan.found().get(0).mismatch()).isEmpty();
     assertThat(scan.found().get(0).version()).hasValue("1.2");
-    assertThat(scan.places()).isEqualTo(3);
+    assertThat(scan.entries()).isEqualTo(3);
   }
 
   @ParameterizedTest
@@ -305,7 +305,7 @@ class ClientScanTest {
 
     ClientScan scan = scan(fat, json());
 
-    assertThat(places(scan)).containsExactly(fat + "!/" + root);
+    assertThat(entries(scan)).containsExactly(fat + "!/" + root);
     assertThat(scan.found().get(0).prefix()).isEmpty();
     assertThat(scan.found().get(0).mismatch()).isEmpty();
   }
@@ -357,7 +357,7 @@ class ClientScanTest {
 
     ClientScan scan = scan(first, second, json());
 
-    assertThat(places(scan)).containsExactly(first.toString(), second.toString());
+    assertThat(entries(scan)).containsExactly(first.toString(), second.toString());
     assertThat(scan.found()).extracting(FoundClient::isShadowed).containsExactly(false, true);
     assertThat(scan.found().get(0).mismatch()).isEmpty();
     assertThat(scan.found().get(1).mismatch()).isPresent();

@@ -14,17 +14,17 @@ class CommandOutputTest {
 
   @Test
   void whereThereIsNoTerminalThereIsNoBar() {
-    CommandOutput screen = screen(0);
-    screen.bar(1, 2, "a run");
-    screen.line("a line");
+    CommandOutput output = output(0);
+    output.bar(1, 2, "a run");
+    output.line("a line");
 
-    assertThat(screen.hasBar()).isFalse();
+    assertThat(output.hasBar()).isFalse();
     assertThat(out.toString()).isEqualTo(line("a line"));
   }
 
   @Test
   void theBarShowsTheShare() {
-    screen(80).bar(3, 4, "a run");
+    output(80).bar(3, 4, "a run");
 
     assertThat(out.toString()).isEqualTo("\r[###############-----]  75% of 4 values  a run");
   }
@@ -33,7 +33,7 @@ class CommandOutputTest {
   void theBarIsNeverWiderThanTheTerminal() {
     for (int columns = 1; columns < 100; columns++) {
       out.getBuffer().setLength(0);
-      screen(columns).bar(1_000_000, 2_000_000, "a run with a long name ".repeat(10));
+      output(columns).bar(1_000_000, 2_000_000, "a run with a long name ".repeat(10));
 
       assertThat(out.toString().replace("\r", "").length()).isLessThan(columns == 1 ? 2 : columns);
     }
@@ -41,33 +41,33 @@ class CommandOutputTest {
 
   @Test
   void aShorterBarLeavesNothingOfTheLongerOne() {
-    CommandOutput screen = screen(80);
-    screen.bar(1, 2, "long");
-    screen.bar(2, 2, "");
+    CommandOutput output = output(80);
+    output.bar(1, 2, "long");
+    output.bar(2, 2, "");
 
     assertThat(out.toString()).endsWith("\r[####################] 100% of 2 values      ");
   }
 
   @Test
   void linesAndProblemsComeInPlaceOfTheBar() {
-    CommandOutput screen = screen(80);
-    screen.bar(1, 2, "");
+    CommandOutput output = output(80);
+    output.bar(1, 2, "");
     out.getBuffer().setLength(0);
-    new Messages(screen.problems()).say(AgentMessage.KEY_OF_CLIENT_VARIABLE, "a variable");
+    new Messages(output.problems()).say(AgentMessage.KEY_OF_CLIENT_VARIABLE, "a variable");
 
     assertThat(out.toString()).matches("\r +\r");
     assertThat(err.toString())
         .isEqualTo(line("pluto: signing in to Pluto with the key in a variable."));
-    screen.line("a line");
+    output.line("a line");
     assertThat(out.toString()).endsWith("\r" + line("a line"));
   }
 
   @Test
   void whatAServerOrAProgramSaysMovesNoCursor() {
-    CommandOutput screen = screen(80);
-    screen.line("run '\u640d\u5931\u001b[2J\r\n'");
-    screen.problem("HTTP 500: \u001b]0;title\u0007\u009b31m");
-    screen.bar(1, 2, "\u001b[A");
+    CommandOutput output = output(80);
+    output.line("run '\u640d\u5931\u001b[2J\r\n'");
+    output.problem("HTTP 500: \u001b]0;title\u0007\u009b31m");
+    output.bar(1, 2, "\u001b[A");
 
     assertThat(out.toString()).startsWith(line("run '\u640d\u5931\\u001b[2J\\r\\n'"));
     assertThat(err.toString()).isEqualTo(line("HTTP 500: \\u001b]0;title\\u0007\\u009b31m"));
@@ -78,7 +78,7 @@ class CommandOutputTest {
     return text + System.lineSeparator();
   }
 
-  private CommandOutput screen(int columns) {
+  private CommandOutput output(int columns) {
     return new CommandOutput(new PrintWriter(out), new PrintWriter(err), columns);
   }
 }

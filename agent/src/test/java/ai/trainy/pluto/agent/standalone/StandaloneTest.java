@@ -138,13 +138,13 @@ class StandaloneTest {
         .get(0)
         .classes()
         .get(0)
-        .inertMethods()
+        .standaloneMethods()
         .forEach(line -> lines.put(line.toString().replaceAll("\\(.*", "") + arity(line), line));
     RunOpener opener = new RunOpener(pluto, settings, () -> {}, messages);
     Tee tee = new Tee(opener, new ForeignValues(Bindings::values), messages);
-    RequiredRunCheck requirement =
+    RequiredRunCheck requiredRun =
         new RequiredRunCheck(pluto, settings, Optional::empty, exits::add, messages);
-    return new Standalone(tee, requirement, settings, messages);
+    return new Standalone(tee, requiredRun, settings, messages);
   }
 
   private static int arity(MethodBinding line) {

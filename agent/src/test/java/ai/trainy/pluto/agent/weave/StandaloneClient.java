@@ -71,9 +71,9 @@ final class StandaloneClient {
     pluto = new Pluto(settings, Connector.of(key, value -> server), end, messages);
     RunOpener opener = new RunOpener(pluto, settings, () -> {}, messages);
     Tee tee = new Tee(opener, new ForeignValues(Bindings::values), messages);
-    RequiredRunCheck requirement =
+    RequiredRunCheck requiredRun =
         new RequiredRunCheck(pluto, settings, Optional::empty, code -> {}, messages);
-    Standalone standalone = new Standalone(tee, requirement, settings, messages);
+    Standalone standalone = new Standalone(tee, requiredRun, settings, messages);
     HandlerTable table = new HandlerTable(TestHook.get());
     table.plug();
     List<ClientBinding> clients = read(binding);

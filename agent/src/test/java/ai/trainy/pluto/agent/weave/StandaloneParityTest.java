@@ -51,7 +51,7 @@ class StandaloneParityTest {
   }
 
   static Stream<Arguments> clients() {
-    return InertWeavingTest.clients();
+    return StandaloneWeavingTest.clients();
   }
 
   @ParameterizedTest
@@ -85,9 +85,9 @@ class StandaloneParityTest {
     Pluto pluto = new Pluto(settings, Connector.of(key, value -> null), end, messages);
     RunOpener opener = new RunOpener(pluto, settings, () -> {}, messages);
     Tee tee = new Tee(opener, new ForeignValues(Bindings::values), messages);
-    RequiredRunCheck requirement =
+    RequiredRunCheck requiredRun =
         new RequiredRunCheck(pluto, settings, Optional::empty, code -> {}, messages);
-    return new Standalone(tee, requirement, settings, messages);
+    return new Standalone(tee, requiredRun, settings, messages);
   }
 
   private static List<String> seenBy(Program program, Shape shape) throws Throwable {

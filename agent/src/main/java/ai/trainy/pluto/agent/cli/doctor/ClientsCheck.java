@@ -34,11 +34,11 @@ final class ClientsCheck {
           + Wandb.BINDINGS.variable()
           + "; see docs/bindings.md.";
 
-  private final Diagnosis checkup;
+  private final Diagnosis diagnosis;
   private final Settings settings;
 
-  private ClientsCheck(Diagnosis checkup, Settings settings) {
-    this.checkup = checkup;
+  private ClientsCheck(Diagnosis diagnosis, Settings settings) {
+    this.diagnosis = diagnosis;
     this.settings = settings;
   }
 
@@ -47,17 +47,18 @@ final class ClientsCheck {
    * @param classPath null if there is none to look at
    */
   static void into(
-      Diagnosis checkup, Settings settings, BindingFile described, @Nullable String classPath)
+      Diagnosis diagnosis, Settings settings, BindingFile described, @Nullable String classPath)
       throws InterruptedException {
-    ClientsCheck check = new ClientsCheck(checkup, settings);
+    ClientsCheck check = new ClientsCheck(diagnosis, settings);
     List<ClientBinding> own = described.clients();
     List<ClientBinding> clients = new ArrayList<>(own);
     clients.addAll(Bindings.clients());
     if (classPath == null) {
-      checkup.note(SUBJECT, "not checked; give the class path of your program: --class-path PATH");
+      diagnosis.note(
+          SUBJECT, "not checked; give the class path of your program: --class-path PATH");
       check.askWandb(false);
     } else {
-      ClientScan scan = ClientScan.of(ClassPath.of(classPath), clients, checkup.isStandalone());
+      ClientScan scan = ClientScan.of(ClassPath.of(classPath), clients, diagnosis.isStandalone());
       check.tell(scan);
       if (scan.found().stream().anyMatch(ClientsCheck::isOfficial)) {
         check.askWandb(true);
@@ -66,7 +67,7 @@ final class ClientsCheck {
           .filter(scan::isMissing)
           .forEach(
               client ->
-                  checkup.warning(
+                  diagnosis.warning(
                       SUBJECT,
                       "no class of a client that "
                           + client.name()
@@ -78,9 +79,9 @@ final class ClientsCheck {
 
   /** Where wandb is switched off nothing starts it. */
   private void askWandb(boolean isNeeded) throws InterruptedException {
-    if (!checkup.isStandalone()) {
+    if (!diagnosis.isStandalone()) {
       WandbCheck.into(
-          checkup, WandbCommand.of(List.of("wandb", "--version"), WANDB_LIMIT), isNeeded);
+          diagnosis, WandbCommand.of(List.of("wandb", "--version"), WANDB_LIMIT), isNeeded);
     }
   }
 
@@ -94,22 +95,22 @@ final class ClientsCheck {
   }
 
   private void tell(ClientScan scan) {
-    scan.skipped().forEach(line -> checkup.warning(SUBJECT, line, "Check whether it is meant."));
+    scan.skipped().forEach(line -> diagnosis.warning(SUBJECT, line, "Check whether it is meant."));
     scan.found().forEach(this::tell);
     if (scan.found().isEmpty()) {
-      checkup.failure(
+      diagnosis.failure(
           SUBJECT,
-          "no wandb client that the agent knows is in " + Formats.of(scan.places(), "place"),
+          "no wandb client that the agent knows is in " + Formats.of(scan.entries(), "place"),
           "Is this the class path of the program that logs? " + DESCRIBE);
     }
     scan.unbound()
         .forEach(
-            (name, place) ->
-                checkup.warning(
+            (name, entry) ->
+                diagnosis.warning(
                     SUBJECT,
                     name
                         + " in "
-                        + place
+                        + entry
                         + " looks like a wandb client, and no binding describes it",
                     DESCRIBE));
   }
@@ -119,17 +120,18 @@ final class ClientsCheck {
         name(client)
             + client.version().map(version -> " " + version).orElse("")
             + " in "
-            + client.place();
+            + client.entry();
     if (client.isShadowed()) {
-      checkup.note(SUBJECT, what + " is not used: the same class comes earlier on the class path");
+      diagnosis.note(
+          SUBJECT, what + " is not used: the same class comes earlier on the class path");
     } else if (client.mismatch().isPresent()) {
-      checkup.failure(
+      diagnosis.failure(
           SUBJECT,
           what + " does not fit " + client.binding() + ": " + client.mismatch().get(),
           "See that the class path is whole. If it is: " + DESCRIBE,
           methods(client));
     } else {
-      checkup.ok(SUBJECT, what + " fits " + client.binding(), methods(client));
+      diagnosis.ok(SUBJECT, what + " fits " + client.binding(), methods(client));
       tellOfIds(client, what);
       client.unclear().forEach(method -> tell(client, method));
     }
@@ -142,7 +144,7 @@ final class ClientsCheck {
             .collect(Collectors.toList());
     if (methods.stream().anyMatch(method -> method.role() == Role.INIT)
         && methods.stream().noneMatch(FoundMethod::hasId)) {
-      checkup.note(
+      diagnosis.note(
           SUBJECT,
           "the runs of "
               + what
@@ -152,8 +154,8 @@ final class ClientsCheck {
   }
 
   private void tell(FoundClient client, UnclearMethod method) {
-    if (!checkup.isStandalone()) {
-      checkup.warning(
+    if (!diagnosis.isStandalone()) {
+      diagnosis.warning(
           SUBJECT,
           method + ": its calls may count twice",
           "Write in "
@@ -170,11 +172,11 @@ final class ClientsCheck {
             + method.line()
             + ". With 'keep' instead its own code runs; see docs/cut-over.md.";
     if (method.isObstacle()) {
-      checkup.failure(SUBJECT, "wandb would not be switched off: " + method, advice);
+      diagnosis.failure(SUBJECT, "wandb would not be switched off: " + method, advice);
     } else if (settings.is(Wandb.REQUIRED, "true")) {
-      checkup.failure(SUBJECT, "without wandb " + method, advice);
+      diagnosis.failure(SUBJECT, "without wandb " + method, advice);
     } else {
-      checkup.warning(SUBJECT, "without wandb " + method, advice);
+      diagnosis.warning(SUBJECT, "without wandb " + method, advice);
     }
   }
 

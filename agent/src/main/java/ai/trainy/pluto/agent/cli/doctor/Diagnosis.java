@@ -43,19 +43,19 @@ public final class Diagnosis {
       @Nullable String classPath)
       throws InterruptedException {
     Settings settings = checks.settings();
-    Diagnosis checkup = new Diagnosis(checks.mode().isStandalone());
-    checkup.addAll(checks.java());
-    JarCheck.into(checkup, jar, version);
-    checkup.addAll(checks.secondCopy());
-    SettingsCheck.into(checkup, options, settings, checks.mode());
-    checkup.addAll(checks.afterKill());
-    SignInCheck.into(checkup, settings, checks.key());
-    ServicesCheck.into(checkup, settings);
-    DiskCheck.into(checkup, settings);
-    checkup.addAll(checks.bindings());
-    ClientsCheck.into(checkup, settings, checks.bindings().file(), classPath);
-    checkup.clientsChecked = classPath != null;
-    return checkup;
+    Diagnosis diagnosis = new Diagnosis(checks.mode().isStandalone());
+    diagnosis.addAll(checks.java());
+    JarCheck.into(diagnosis, jar, version);
+    diagnosis.addAll(checks.secondCopy());
+    SettingsCheck.into(diagnosis, options, settings, checks.mode());
+    diagnosis.addAll(checks.afterKill());
+    SignInCheck.into(diagnosis, settings, checks.key());
+    ServicesCheck.into(diagnosis, settings);
+    DiskCheck.into(diagnosis, settings);
+    diagnosis.addAll(checks.bindings());
+    ClientsCheck.into(diagnosis, settings, checks.bindings().file(), classPath);
+    diagnosis.clientsChecked = classPath != null;
+    return diagnosis;
   }
 
   void addAll(Check check) {

@@ -23,13 +23,13 @@ final class DiskCheck {
 
   private DiskCheck() {}
 
-  static void into(Diagnosis checkup, Settings settings) {
+  static void into(Diagnosis diagnosis, Settings settings) {
     Path directory = settings.journals();
     String advice =
         "Set " + Setting.DIR.variable() + " to a directory with room that you can write to.";
     Path existing = existing(directory);
     if (settings.areJournalsAmongOthers()) {
-      checkup.warning(
+      diagnosis.warning(
           SUBJECT,
           "this user has no home directory, so journals are kept in "
               + directory
@@ -42,19 +42,19 @@ final class DiskCheck {
       if (!isUsable(home(settings))) {
         String why =
             home(settings).isClaimable() ? " cannot be written" : " belongs to someone else";
-        tellInstead(checkup, settings, existing + why, advice);
+        tellInstead(diagnosis, settings, existing + why, advice);
       } else if (free < LEAST_BYTES) {
-        checkup.failure(SUBJECT, text + " is almost full", advice);
+        diagnosis.failure(SUBJECT, text + " is almost full", advice);
       } else if (free < (long) settings.count(Setting.JOURNAL_LIMIT_MEGABYTES) << 20) {
-        checkup.warning(
+        diagnosis.warning(
             SUBJECT, text + " has less room than a run may take while Pluto is away", advice);
       } else {
-        checkup.ok(SUBJECT, text + (existing.equals(directory) ? "" : ", to be made"));
+        diagnosis.ok(SUBJECT, text + (existing.equals(directory) ? "" : ", to be made"));
       }
       Disk.note(existing)
-          .ifPresent(note -> checkup.warning(SUBJECT, directory + " " + note, advice));
+          .ifPresent(note -> diagnosis.warning(SUBJECT, directory + " " + note, advice));
     } catch (IOException e) {
-      checkup.failure(SUBJECT, existing + ": " + Reason.of(e), advice);
+      diagnosis.failure(SUBJECT, existing + ": " + Reason.of(e), advice);
     }
   }
 
@@ -65,13 +65,14 @@ final class DiskCheck {
   }
 
   /** As a program does, which takes the next place that it can write to. */
-  private static void tellInstead(Diagnosis checkup, Settings settings, String why, String advice) {
+  private static void tellInstead(
+      Diagnosis diagnosis, Settings settings, String why, String advice) {
     Optional<Path> instead =
         settings.journalsInstead().stream()
             .filter(place -> isUsable(RunStore.amongOthers(place)))
             .findFirst();
     if (instead.isPresent()) {
-      checkup.warning(
+      diagnosis.warning(
           SUBJECT,
           why
               + ": data is kept in "
@@ -79,7 +80,7 @@ final class DiskCheck {
               + " instead, where it may not outlive the machine",
           advice);
     } else {
-      checkup.failure(SUBJECT, why, advice);
+      diagnosis.failure(SUBJECT, why, advice);
     }
   }
 

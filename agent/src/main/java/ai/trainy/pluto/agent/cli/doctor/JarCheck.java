@@ -18,11 +18,11 @@ final class JarCheck {
 
   private JarCheck() {}
 
-  static void into(Diagnosis checkup, Path jar, String version) {
+  static void into(Diagnosis diagnosis, Path jar, String version) {
     try {
       checkManifest(jar);
       int entries = entries(jar);
-      checkup.ok(
+      diagnosis.ok(
           SUBJECT,
           version
               + ", "
@@ -33,7 +33,7 @@ final class JarCheck {
               + Formats.number(entries)
               + " entries read)");
     } catch (IOException e) {
-      checkup.failure(
+      diagnosis.failure(
           SUBJECT, jar + " is damaged: " + e.getMessage(), "Build it or download it again.");
     }
   }

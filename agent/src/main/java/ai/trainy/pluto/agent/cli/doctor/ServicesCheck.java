@@ -24,38 +24,40 @@ final class ServicesCheck {
 
   private ServicesCheck() {}
 
-  static void into(Diagnosis checkup, Settings settings) {
-    into(checkup, settings, PATIENCE);
+  static void into(Diagnosis diagnosis, Settings settings) {
+    into(diagnosis, settings, PATIENCE);
   }
 
   /**
    * @param patience how long a service may take to answer
    */
-  static void into(Diagnosis checkup, Settings settings, Duration patience) {
+  static void into(Diagnosis diagnosis, Settings settings, Duration patience) {
     if (!settings.areAddressesClear()) {
-      checkup.note(SUBJECT, "not checked: Pluto's address is not clear");
+      diagnosis.note(SUBJECT, "not checked: Pluto's address is not clear");
       return;
     }
     Probe probe =
         new Probe(
-            settings, patience, problem -> checkup.warning("Network", problem.toString(), NETWORK));
+            settings,
+            patience,
+            problem -> diagnosis.warning("Network", problem.toString(), NETWORK));
     List<ProbeResult> reached = new ArrayList<>();
     for (Setting service : List.of(Setting.URL_API, Setting.URL_INGEST, Setting.URL_PY)) {
       ProbeResult probed = probe.ask(service);
       if (probed.isReached()) {
-        checkup.ok(SUBJECT, answer(probed));
+        diagnosis.ok(SUBJECT, answer(probed));
         reached.add(probed);
       } else {
-        checkup.failure(SUBJECT, silence(probed), advice(service, probed));
+        diagnosis.failure(SUBJECT, unreached(probed), advice(service, probed));
       }
     }
-    tellClock(checkup, reached);
+    tellClock(diagnosis, reached);
     ProbeResult page = probe.ask(Setting.URL_APP);
     if (page.isReached()) {
-      checkup.ok("Page", answer(page));
+      diagnosis.ok("Page", answer(page));
     } else {
       // Programs have no need of it.
-      checkup.warning("Page", silence(page), NETWORK);
+      diagnosis.warning("Page", unreached(page), NETWORK);
     }
   }
 
@@ -66,7 +68,7 @@ final class ServicesCheck {
         + " ms ("
         + probed.connectLatency().orElseThrow().toMillis()
         + " ms with connecting), reached "
-        + probed.way();
+        + probed.route();
   }
 
   private static String advice(Setting service, ProbeResult probed) {
@@ -78,27 +80,27 @@ final class ServicesCheck {
         : NETWORK;
   }
 
-  private static String silence(ProbeResult probed) {
+  private static String unreached(ProbeResult probed) {
     return probed.address()
         + (probed.isForeign() ? " does not answer as Pluto does (" : " is not reached (")
-        + probed.way()
+        + probed.route()
         + "): "
         + probed.why().orElseThrow();
   }
 
   /** One line, of the service whose clock differs most. */
-  private static void tellClock(Diagnosis checkup, List<ProbeResult> reached) {
+  private static void tellClock(Diagnosis diagnosis, List<ProbeResult> reached) {
     Comparator<ProbeResult> byDifference =
         Comparator.comparing(probed -> probed.clockDifference().orElseThrow().abs());
     Optional<ProbeResult> furthest =
         reached.stream().filter(probed -> probed.clockDifference().isPresent()).max(byDifference);
     furthest.ifPresent(
-        probed -> tellClock(checkup, probed, probed.clockDifference().orElseThrow()));
+        probed -> tellClock(diagnosis, probed, probed.clockDifference().orElseThrow()));
   }
 
-  private static void tellClock(Diagnosis checkup, ProbeResult probed, Duration difference) {
+  private static void tellClock(Diagnosis diagnosis, ProbeResult probed, Duration difference) {
     if (difference.abs().compareTo(CLOCK_TOLERANCE) > 0) {
-      checkup.warning(
+      diagnosis.warning(
           "Clock",
           "this machine's is "
               + difference.abs().toSeconds()
@@ -109,7 +111,7 @@ final class ServicesCheck {
               + ": values would be shown at wrong times",
           "Synchronize the clock (NTP).");
     } else {
-      checkup.ok("Clock", "those of Pluto's services agree with this machine's");
+      diagnosis.ok("Clock", "those of Pluto's services agree with this machine's");
     }
   }
 }

@@ -17,23 +17,24 @@ final class SettingsCheck {
 
   private SettingsCheck() {}
 
-  static void into(Diagnosis checkup, AgentOptions options, Settings settings, ModeCheck mode) {
-    List<Finding> before = List.copyOf(checkup.findings());
-    options.problems().forEach(problem -> checkup.warning(SUBJECT, problem.toString(), CORRECT));
+  static void into(Diagnosis diagnosis, AgentOptions options, Settings settings, ModeCheck mode) {
+    List<Finding> before = List.copyOf(diagnosis.findings());
+    options.problems().forEach(problem -> diagnosis.warning(SUBJECT, problem.toString(), CORRECT));
     for (Notice problem : settings.problems()) {
       if (problem.message() == CoreMessage.SETTING_UNCLEAR) {
-        checkup.failure(SUBJECT, problem.toString(), CORRECT);
+        diagnosis.failure(SUBJECT, problem.toString(), CORRECT);
       } else {
-        checkup.warning(SUBJECT, problem.toString(), CORRECT);
+        diagnosis.warning(SUBJECT, problem.toString(), CORRECT);
       }
     }
-    settings.hints().forEach(hint -> checkup.warning(SUBJECT, hint.toString(), CORRECT));
-    checkup.addAll(mode);
-    if (checkup.findings().equals(before)) {
-      checkup.ok(SUBJECT, "no problems found");
+    settings.hints().forEach(hint -> diagnosis.warning(SUBJECT, hint.toString(), CORRECT));
+    diagnosis.addAll(mode);
+    if (diagnosis.findings().equals(before)) {
+      diagnosis.ok(SUBJECT, "no problems found");
     }
     if (mode.isStandalone() && settings.mode() != Mode.DISABLED) {
-      checkup.note(SUBJECT, Wandb.DISABLE_LOGGING + ": programs log to Pluto alone, not to wandb");
+      diagnosis.note(
+          SUBJECT, Wandb.DISABLE_LOGGING + ": programs log to Pluto alone, not to wandb");
     }
   }
 }

@@ -11,18 +11,19 @@ final class SignInCheck {
 
   private SignInCheck() {}
 
-  static void into(Diagnosis checkup, Settings settings, KeyCheck key) throws InterruptedException {
+  static void into(Diagnosis diagnosis, Settings settings, KeyCheck key)
+      throws InterruptedException {
     key.findings().stream()
         .filter(finding -> finding.level() == Finding.Level.WARNING)
-        .forEach(checkup::add);
+        .forEach(diagnosis::add);
     // Network problems are reported for the services.
     SignInState state = SignInState.of(settings, key, problem -> {});
     if (state.kind() == SignInState.Kind.SIGNED_IN) {
-      checkup.ok(SUBJECT, state.text());
+      diagnosis.ok(SUBJECT, state.text());
     } else if (state.kind() == SignInState.Kind.UNCHECKED && !settings.areAddressesClear()) {
-      checkup.note(SUBJECT, state.text());
+      diagnosis.note(SUBJECT, state.text());
     } else {
-      checkup.failure(SUBJECT, state.text(), state.advice());
+      diagnosis.failure(SUBJECT, state.text(), state.advice());
     }
   }
 }

@@ -16,32 +16,32 @@ final class WandbCheck {
   /**
    * @param isNeeded whether the program is known to use the official client
    */
-  static void into(Diagnosis checkup, WandbCommand wandb, boolean isNeeded)
+  static void into(Diagnosis diagnosis, WandbCommand wandb, boolean isNeeded)
       throws InterruptedException {
     if (!wandb.isThere()) {
       if (isNeeded) {
-        checkup.failure(
+        diagnosis.failure(
             SUBJECT, "there is no wandb on PATH, which the official client starts", ADVICE);
       } else {
-        checkup.note(SUBJECT, "not on PATH; the official client needs it, others may not");
+        diagnosis.note(SUBJECT, "not on PATH; the official client needs it, others may not");
       }
       return;
     }
     Optional<String> version = wandb.version();
     if (version.isEmpty()) {
-      checkup.warning(
+      diagnosis.warning(
           SUBJECT, "wandb --version gives no answer", "Check whether wandb itself works.");
     } else if (WandbCommand.hasServer(version.get())) {
-      checkup.ok(SUBJECT, version.get() + " on PATH, which the official client can start");
+      diagnosis.ok(SUBJECT, version.get() + " on PATH, which the official client can start");
     } else {
       String text =
           version.get()
               + " on PATH has no grpc-server, so the official client cannot start it: build()"
               + " throws, with and without the agent";
       if (isNeeded) {
-        checkup.failure(SUBJECT, text, ADVICE);
+        diagnosis.failure(SUBJECT, text, ADVICE);
       } else {
-        checkup.warning(SUBJECT, text, ADVICE);
+        diagnosis.warning(SUBJECT, text, ADVICE);
       }
     }
   }

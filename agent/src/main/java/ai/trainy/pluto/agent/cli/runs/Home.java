@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 /** A home of journals, or the part of one that somebody asked about. */
 public final class Home {
-  private final RunStore journals;
+  private final RunStore store;
   private final Path part;
 
-  private Home(RunStore journals, Path part) {
-    this.journals = journals;
+  private Home(RunStore store, Path part) {
+    this.store = store;
     this.part = part;
   }
 
@@ -98,20 +98,20 @@ public final class Home {
     return part;
   }
 
-  public RunStore journals() {
-    return journals;
+  public RunStore store() {
+    return store;
   }
 
   /** The runs here that {@code wanted} says yes to, the oldest of each project first. */
   public List<Path> runs(Predicate<Path> wanted) throws IOException {
-    return journals.runs().stream()
+    return store.runs().stream()
         .filter(run -> run.startsWith(part) && wanted.test(run))
         .collect(Collectors.toList());
   }
 
   /** See {@link RunStore#leftovers}. */
   public List<Path> leftovers() throws IOException {
-    return journals.leftovers().stream()
+    return store.leftovers().stream()
         .filter(leftover -> leftover.startsWith(part))
         .collect(Collectors.toList());
   }

@@ -41,7 +41,7 @@ public final class HomeState {
    */
   public static HomeState of(Home home, Function<Destination, Belonging> account)
       throws IOException {
-    HomeState state = new HomeState(home.path(), home.journals().home().resolve("pluto.log"));
+    HomeState state = new HomeState(home.path(), home.store().home().resolve("pluto.log"));
     for (Path run : home.runs(any -> true)) {
       RunState seen = RunState.of(home, run, account);
       if (seen.kind() != RunState.Kind.UNREADABLE || RunStore.isRun(run)) {

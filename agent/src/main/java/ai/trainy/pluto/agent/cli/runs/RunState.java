@@ -62,7 +62,7 @@ final class RunState {
       boolean inUse = false;
       String fault = null;
       try {
-        inUse = home.journals().isInUse(path);
+        inUse = home.store().isInUse(path);
       } catch (NoLockFileException e) {
         fault = "its file 'lock' was deleted";
       } catch (IOException e) {

@@ -37,7 +37,7 @@ public final class StoredKey {
    * @return for people: where it is now
    * @throws IOException if there is no place for it
    */
-  public List<String> keep(ApiKey key) throws IOException {
+  public List<String> store(ApiKey key) throws IOException {
     List<String> said = new ArrayList<>();
     try {
       if (!mark.hasPlace()) {

@@ -79,12 +79,12 @@ class ServicesCheckTest {
         + ".";
   }
 
-  private static List<Finding.Level> levels(Diagnosis checkup) {
-    return checkup.findings().stream().map(Finding::level).collect(Collectors.toList());
+  private static List<Finding.Level> levels(Diagnosis diagnosis) {
+    return diagnosis.findings().stream().map(Finding::level).collect(Collectors.toList());
   }
 
   private Diagnosis look() {
-    Diagnosis checkup = new Diagnosis(false);
+    Diagnosis diagnosis = new Diagnosis(false);
     Settings settings =
         new Settings(
             Wandb.options(null),
@@ -94,7 +94,7 @@ class ServicesCheckTest {
                 "PLUTO_URL_API", address,
                 "PLUTO_URL_INGEST", address,
                 "PLUTO_URL_PY", address));
-    ServicesCheck.into(checkup, settings, Duration.ofMinutes(5));
-    return checkup;
+    ServicesCheck.into(diagnosis, settings, Duration.ofMinutes(5));
+    return diagnosis;
   }
 }

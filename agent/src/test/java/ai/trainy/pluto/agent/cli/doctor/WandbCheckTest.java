@@ -60,9 +60,9 @@ class WandbCheckTest {
   }
 
   private static Finding look(WandbCommand wandb, boolean isNeeded) throws InterruptedException {
-    Diagnosis checkup = new Diagnosis(false);
-    WandbCheck.into(checkup, wandb, isNeeded);
-    assertThat(checkup.findings()).hasSize(1);
-    return checkup.findings().get(0);
+    Diagnosis diagnosis = new Diagnosis(false);
+    WandbCheck.into(diagnosis, wandb, isNeeded);
+    assertThat(diagnosis.findings()).hasSize(1);
+    return diagnosis.findings().get(0);
   }
 }

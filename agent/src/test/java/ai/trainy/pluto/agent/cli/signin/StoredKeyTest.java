@@ -24,7 +24,7 @@ class StoredKeyTest {
   private final FakeKeyring keyring = new FakeKeyring();
   private Path file;
   private Path mark;
-  private StoredKey kept;
+  private StoredKey storedKey;
 
   @BeforeEach
   void open() {
@@ -36,33 +36,34 @@ class StoredKeyTest {
             "XDG_STATE_HOME", home.resolve("state").toString(),
             "LOCALAPPDATA", home.resolve("data").toString());
     Settings settings = new Settings(Wandb.options(null), Map.of(), environment);
-    kept = new StoredKey(keyring, settings);
+    storedKey = new StoredKey(keyring, settings);
   }
 
   @Test
   void aKeyringThatWorksIsEnough() throws IOException {
-    assertThat(kept.keep(KEY)).containsExactly("The key is stored in the keyring of this system.");
+    assertThat(storedKey.store(KEY))
+        .containsExactly("The key is stored in the keyring of this system.");
 
     assertThat(keyring.key).contains(KEY.value());
     assertThat(mark).exists();
     assertThat(file).doesNotExist();
 
-    assertThat(kept.remove()).containsExactly("the keyring of this system");
+    assertThat(storedKey.remove()).containsExactly("the keyring of this system");
     assertThat(keyring.key).isEmpty();
     assertThat(mark).doesNotExist();
   }
 
   @Test
   void withoutAKeyringTheKeyGoesIntoTheFile() throws IOException {
-    kept.keep(OTHER);
+    storedKey.store(OTHER);
     keyring.fault = "it is locked";
 
-    assertThat(kept.keep(KEY))
+    assertThat(storedKey.store(KEY))
         .containsExactly(
             "No keyring could be used (it is locked).",
             "The key is stored in " + file + ", which only you can read.");
     assertThat(mark).doesNotExist();
-    assertThat(kept.remove()).containsExactly(file.toString());
+    assertThat(storedKey.remove()).containsExactly(file.toString());
     assertThat(file).doesNotExist();
   }
 
@@ -70,33 +71,34 @@ class StoredKeyTest {
   @Test
   void aKeyInTheFileIsReplacedAsWell() throws IOException {
     keyring.fault = "none answers";
-    kept.keep(OTHER);
+    storedKey.store(OTHER);
     String old = Files.readString(file);
     keyring.fault = null;
 
-    assertThat(kept.keep(KEY)).hasSize(2).last().asString().contains(file.toString());
+    assertThat(storedKey.store(KEY)).hasSize(2).last().asString().contains(file.toString());
     assertThat(keyring.key).contains(KEY.value());
     assertThat(file).content().isNotEqualTo(old);
-    assertThat(kept.remove()).containsExactly(file.toString(), "the keyring of this system");
+    assertThat(storedKey.remove()).containsExactly(file.toString(), "the keyring of this system");
   }
 
   @Test
   void aUserWithoutAHomeHasNoPlaceForAKey() throws IOException {
-    kept = new StoredKey(keyring, homeless(Map.of("HOME", "?", "XDG_DATA_HOME", "relative")));
+    storedKey = new StoredKey(keyring, homeless(Map.of("HOME", "?", "XDG_DATA_HOME", "relative")));
 
-    assertThat(kept.hasPlace()).isFalse();
-    assertThatThrownBy(() -> kept.keep(KEY)).hasMessageContaining("no home directory");
+    assertThat(storedKey.hasPlace()).isFalse();
+    assertThatThrownBy(() -> storedKey.store(KEY)).hasMessageContaining("no home directory");
     assertThat(keyring.key).isEmpty();
-    assertThat(kept.remove()).isEmpty();
+    assertThat(storedKey.remove()).isEmpty();
   }
 
   @Test
   void theFileIsEnoughOfAPlace() throws IOException {
     String data = home.resolve("data").toString();
-    kept = new StoredKey(keyring, homeless(Map.of("XDG_DATA_HOME", data, "LOCALAPPDATA", data)));
+    storedKey =
+        new StoredKey(keyring, homeless(Map.of("XDG_DATA_HOME", data, "LOCALAPPDATA", data)));
 
-    assertThat(kept.hasPlace()).isTrue();
-    assertThat(kept.keep(KEY)).last().asString().contains(file.toString());
+    assertThat(storedKey.hasPlace()).isTrue();
+    assertThat(storedKey.store(KEY)).last().asString().contains(file.toString());
   }
 
   private static Settings homeless(Map<String, String> environment) {
@@ -105,17 +107,17 @@ class StoredKeyTest {
 
   @Test
   void removesNothingWhereNothingIs() throws IOException {
-    assertThat(kept.remove()).isEmpty();
+    assertThat(storedKey.remove()).isEmpty();
     keyring.fault = "none answers";
-    assertThat(kept.remove()).isEmpty();
+    assertThat(storedKey.remove()).isEmpty();
   }
 
   @Test
   void saysThatAKeyMayBeLeftInAKeyringThatFails() throws IOException {
-    kept.keep(KEY);
+    storedKey.store(KEY);
     keyring.fault = "it is locked";
 
-    assertThatThrownBy(kept::remove)
+    assertThatThrownBy(storedKey::remove)
         .isInstanceOf(IOException.class)
         .hasMessage("there may still be a key in the keyring of this system: it is locked");
     assertThat(mark).doesNotExist();

@@ -10,13 +10,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SilenceHookTest {
+class UnusedBindingsHookTest {
   private final AtomicLong now = new AtomicLong(-7_000_000_000L);
   private final AtomicInteger explained = new AtomicInteger();
 
   @ParameterizedTest
   @CsvSource({"10000000000, 0", "10000000001, 1", "86400000000000, 1"})
-  void explainsTheSilenceOfAJvmThatLivedForMoreThanTenSeconds(long lived, int times)
+  void explainsUnusedBindingsOfAJvmThatLivedForMoreThanTenSeconds(long lived, int times)
       throws ReflectiveOperationException {
     UnusedBindingsHook hook = hook(new ClientWatch(null, null));
     now.addAndGet(lived);

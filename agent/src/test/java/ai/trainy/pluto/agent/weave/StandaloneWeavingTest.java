@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The client's own code left out, in every shape of the client and both flavours of class file. */
-class InertWeavingTest {
+class StandaloneWeavingTest {
   private final Told told = new Told();
   private final List<String> unfit = new ArrayList<>();
   private final TestHandlers handlers = new TestHandlers();
@@ -200,7 +200,7 @@ class InertWeavingTest {
   }
 
   @Test
-  void rolesOfInertClientsAreNotThoseOfOthers() {
+  void rolesOfStandaloneClientsAreNotThoseOfOthers() {
     assertThat(Bindings.clients().get(0).classes())
         .allSatisfy(
             bound ->

@@ -30,7 +30,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A run that nobody uploads, so that a test sees what it keeps. */
-final class KeptRun implements AutoCloseable {
+final class JournaledRun implements AutoCloseable {
   private final Told told = new Told();
   private final Ledger ledger = new Ledger();
   private final RunDirectory directory;
@@ -44,11 +44,11 @@ final class KeptRun implements AutoCloseable {
   private final List<Alert> alerts = new ArrayList<>();
   private final List<List<String>> tags = new ArrayList<>();
 
-  KeptRun(Path home, Routing routing, long filesLimit, List<String> tags) throws IOException {
+  JournaledRun(Path home, Routing routing, long filesLimit, List<String> tags) throws IOException {
     this(home, routing, filesLimit, tags, NoUpload::new);
   }
 
-  KeptRun(
+  JournaledRun(
       Path home,
       Routing routing,
       long filesLimit,
@@ -80,11 +80,11 @@ final class KeptRun implements AutoCloseable {
                 new EndLine(TestSettings.of(Map.of()), () -> false, new MissedCalls())));
   }
 
-  KeptRun(Path home, Routing routing) throws IOException {
+  JournaledRun(Path home, Routing routing) throws IOException {
     this(home, routing, 1L << 30, List.of());
   }
 
-  KeptRun(Path home) throws IOException {
+  JournaledRun(Path home) throws IOException {
     this(home, Routing.DEFAULT);
   }
 

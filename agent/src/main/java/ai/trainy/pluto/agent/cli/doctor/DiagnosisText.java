@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Help.Ansi;
 
-/** A checkup for people. */
-public final class CheckupText {
+/** A diagnosis for people. */
+public final class DiagnosisText {
   private static final String BELOW = " ".repeat(17);
 
   private final Ansi ansi;
@@ -18,14 +18,14 @@ public final class CheckupText {
   /**
    * @param ansi whether there are colours
    */
-  public CheckupText(Ansi ansi) {
+  public DiagnosisText(Ansi ansi) {
     this.ansi = ansi;
   }
 
   /** The lines to print. */
-  public List<String> of(Diagnosis checkup, Settings settings) {
+  public List<String> of(Diagnosis diagnosis, Settings settings) {
     List<String> lines = new ArrayList<>();
-    for (Finding finding : checkup.findings()) {
+    for (Finding finding : diagnosis.findings()) {
       lines.add(
           String.format(
               "%-10s %s  %s",
@@ -36,7 +36,7 @@ public final class CheckupText {
     lines.add("");
     addSettings(lines, settings);
     lines.add("");
-    lines.add(verdict(checkup));
+    lines.add(verdict(diagnosis));
     return lines;
   }
 
@@ -73,13 +73,13 @@ public final class CheckupText {
     return settings.shown(setting).orElse(setting == Setting.API_KEY ? "absent" : "");
   }
 
-  private static String verdict(Diagnosis checkup) {
-    if (!checkup.isWell()) {
-      return Formats.of(checkup.failures(), "problem")
+  private static String verdict(Diagnosis diagnosis) {
+    if (!diagnosis.isWell()) {
+      return Formats.of(diagnosis.failures(), "problem")
           + " found: programs on this machine cannot log to Pluto.";
     }
-    String where = checkup.isStandalone() ? "Pluto alone" : "wandb and to Pluto";
-    return checkup.areClientsChecked()
+    String where = diagnosis.isStandalone() ? "Pluto alone" : "wandb and to Pluto";
+    return diagnosis.areClientsChecked()
         ? "This program can log to " + where + "."
         : "No problem found. The program's wandb client was not checked: add --class-path PATH.";
   }

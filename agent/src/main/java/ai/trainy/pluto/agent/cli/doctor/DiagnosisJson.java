@@ -10,17 +10,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A checkup for programs. Fields may be added; none changes its meaning. */
-public final class CheckupJson {
-  private CheckupJson() {}
+/** A diagnosis for programs. Fields may be added; none changes its meaning. */
+public final class DiagnosisJson {
+  private DiagnosisJson() {}
 
-  public static String of(Diagnosis checkup, Settings settings) {
+  public static String of(Diagnosis diagnosis, Settings settings) {
     Map<String, Object> root = new LinkedHashMap<>();
-    root.put("wouldLogToPluto", checkup.isWell());
-    root.put("clientsChecked", checkup.areClientsChecked());
-    root.put("wandb", !checkup.isStandalone());
+    root.put("wouldLogToPluto", diagnosis.isWell());
+    root.put("clientsChecked", diagnosis.areClientsChecked());
+    root.put("wandb", !diagnosis.isStandalone());
     List<Object> findings = new ArrayList<>();
-    checkup.findings().forEach(finding -> findings.add(finding(finding)));
+    diagnosis.findings().forEach(finding -> findings.add(finding(finding)));
     root.put("findings", findings);
     List<Object> values = new ArrayList<>();
     for (Setting setting : settings.all()) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where nothing reaches Pluto for a reason that the agent can know, it says which. */
-class SilenceIT {
+class NothingLoggedIT {
   /** The agent speaks of programs that lived for more than ten seconds. */
   private static final int LONG_ENOUGH_MILLIS = 10_500;
 

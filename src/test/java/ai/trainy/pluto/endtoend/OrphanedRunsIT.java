@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a program left behind goes up while the next one runs. */
-class LeftBehindIT {
+class OrphanedRunsIT {
   @TempDir Path home;
 
   @Test
