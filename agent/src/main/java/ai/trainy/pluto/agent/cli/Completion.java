@@ -1,7 +1,7 @@
 package ai.trainy.pluto.agent.cli;
 
+import ai.trainy.pluto.agent.cli.text.ShellSyntax;
 import ai.trainy.pluto.agent.jar.OwnJar;
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.AutoComplete;
@@ -74,11 +74,7 @@ final class Completion implements Callable<Integer> {
         + " > /dev/null || "
         + name
         + "() { java -jar "
-        + quoted(OwnJar.path())
+        + ShellSyntax.POSIX.quoted(OwnJar.path().toString())
         + " \"$@\"; }\n";
-  }
-
-  private static String quoted(Path path) {
-    return "'" + path.toString().replace("'", "'\\''") + "'";
   }
 }

@@ -3,6 +3,7 @@ package ai.trainy.pluto.agent.cli;
 import ai.trainy.pluto.agent.cli.signin.LibraryKeyring;
 import ai.trainy.pluto.agent.cli.signin.StoredKey;
 import ai.trainy.pluto.agent.cli.signin.SystemKeyring;
+import ai.trainy.pluto.agent.cli.text.ShellSyntax;
 import ai.trainy.pluto.api.Outcome;
 import ai.trainy.pluto.credentials.ApiKey;
 import ai.trainy.pluto.credentials.Credentials;
@@ -117,7 +118,9 @@ final class Login implements Callable<Integer> {
     }
     warnOfAnother(settings);
     if (host != null) {
-      out().println("Programs need the same address: export PLUTO_HOST=" + Printable.escaped(host));
+      String export =
+          ShellSyntax.ofThisSystem().set(Setting.HOST.variable(), Printable.escaped(host));
+      out().println("Programs need the same address: " + export);
     }
     Credentials.earlierKeyHint(settings).ifPresent(err()::println);
     return 0;

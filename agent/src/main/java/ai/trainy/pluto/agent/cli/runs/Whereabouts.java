@@ -1,6 +1,7 @@
 package ai.trainy.pluto.agent.cli.runs;
 
 import ai.trainy.pluto.agent.cli.text.Formats;
+import ai.trainy.pluto.agent.cli.text.ShellSyntax;
 import ai.trainy.pluto.agent.wandb.Wandb;
 import ai.trainy.pluto.api.Server;
 import ai.trainy.pluto.journal.Destination;
@@ -14,6 +15,7 @@ import java.util.Map;
 /** Where runs belong, for people, and which command uploads them. */
 public final class Whereabouts {
   private static final String SYNC = "java -jar pluto-wandb-agent.jar sync ";
+  private static final ShellSyntax SHELL = ShellSyntax.ofThisSystem();
   private static final Server DEFAULT =
       Account.server(new Settings(Wandb.options(null), Map.of(), Map.of()));
 
@@ -42,7 +44,7 @@ public final class Whereabouts {
   public static String advice(
       Belonging belonging, Destination destination, long runs, Path directory) {
     String them = runs == 1 ? "it" : "them";
-    String here = SYNC + "--to-this-server " + quoted(directory);
+    String here = SYNC + "--to-this-server " + SHELL.quoted(directory.toString());
     if (belonging == Belonging.UNKNOWN) {
       return Formats.of(runs, "run")
           + (runs == 1
@@ -68,7 +70,7 @@ public final class Whereabouts {
   }
 
   private static String there(Belonging belonging, Destination destination, Path directory) {
-    String sync = SYNC + quoted(directory);
+    String sync = SYNC + SHELL.quoted(directory.toString());
     switch (belonging) {
       case OTHER_SERVER:
         return environment(destination.server().orElseThrow()) + sync;
@@ -88,23 +90,9 @@ public final class Whereabouts {
         Account.server(
             new Settings(Wandb.options(null), Map.of(), Map.of(Setting.HOST.variable(), host)));
     return server.equals(whole)
-        ? Setting.HOST.variable() + "=" + host + " "
-        : Setting.URL_API.variable()
-            + "="
-            + server.api()
-            + " "
-            + Setting.URL_INGEST.variable()
-            + "="
-            + server.ingest()
-            + " "
-            + Setting.URL_PY.variable()
-            + "="
-            + server.py()
-            + " ";
-  }
-
-  private static String quoted(Path path) {
-    String text = path.toString();
-    return text.matches("[\\w./:@%+=-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+        ? SHELL.with(Setting.HOST.variable(), host)
+        : SHELL.with(Setting.URL_API.variable(), server.api())
+            + SHELL.with(Setting.URL_INGEST.variable(), server.ingest())
+            + SHELL.with(Setting.URL_PY.variable(), server.py());
   }
 }
