@@ -6,12 +6,15 @@ import ai.trainy.pluto.settings.Setting;
 import ai.trainy.pluto.settings.Settings;
 import ai.trainy.pluto.upload.Ledger;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 
 /** The last line of a run: how much of it is in Pluto, and where the rest is. */
 final class EndLine {
   /** How far the upload of a run has come. */
   enum Extent {
+    /** Nothing is uploaded before {@code sync}. */
+    OFFLINE,
     /** The server never answered for the run. */
     NOTHING,
     /** The server has the run, but not its final status. */
@@ -65,12 +68,18 @@ final class EndLine {
       return Notice.of(CoreMessage.RUN_WITHOUT_STATUS, run, logged(ledger), lost, calls);
     }
     String kept = directory + (onlyCopy ? CoreMessage.ONLY_COPY.text(sync) : "");
+    if (extent == Extent.OFFLINE) {
+      String warning = warning(CoreMessage.EPHEMERAL_HOST_OFFLINE, Setting.DIR);
+      return Notice.of(CoreMessage.RUN_OFFLINE, run, stored, lost, kept, warning, calls);
+    }
+    String warning =
+        warning(CoreMessage.EPHEMERAL_HOST, Setting.FINISH_TIMEOUT_SECONDS, Setting.DIR);
     if (all) {
-      return Notice.of(CoreMessage.RUN_NOT_CREATED, run, kept, warning(), calls);
+      return Notice.of(CoreMessage.RUN_NOT_CREATED, run, kept, warning, calls);
     }
     String status = extent == Extent.CREATED ? CoreMessage.STATUS_MISSING.text() : "";
     return Notice.of(
-        CoreMessage.RUN_INCOMPLETE, run, sent, stored, lost, kept, status, warning(), calls);
+        CoreMessage.RUN_INCOMPLETE, run, sent, stored, lost, kept, status, warning, calls);
   }
 
   private String calls() {
@@ -88,10 +97,9 @@ final class EndLine {
     return lost == 0 ? "" : CoreMessage.VALUES_SKIPPED.text(lost);
   }
 
-  private String warning() {
+  private String warning(CoreMessage text, Setting... remedies) {
     return ephemeralHost.getAsBoolean()
-        ? CoreMessage.PASSING_MACHINE.text(
-            Setting.FINISH_TIMEOUT_SECONDS.variable(), Setting.DIR.variable())
+        ? text.text(Arrays.stream(remedies).map(Setting::variable).toArray())
         : "";
   }
 }

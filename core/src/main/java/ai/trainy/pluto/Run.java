@@ -566,19 +566,23 @@ public final class Run implements AutoCloseable {
     if (!carried && !upload.isOnline() && !endLine.isOnlyCopy()) {
       return;
     }
-    EndLine.Extent extent = EndLine.Extent.WHOLE;
-    if (!carried) {
-      extent =
-          upload.awaitStatus(runs.until(by))
-              ? EndLine.Extent.STATUS
-              : upload.awaitAnswer(Duration.ZERO).isPresent()
-                  ? EndLine.Extent.CREATED
-                  : EndLine.Extent.NOTHING;
-    }
+    EndLine.Extent extent = carried ? EndLine.Extent.WHOLE : extent(by);
     String run = answer(Duration.ZERO).map(RunHandle::title).orElseGet(() -> "'" + name() + "'");
     Notice end = endLine.of(run, directory, ledger, extent);
     // A hook may finish the run later, and then the message would be wrong.
     messages.sayAbout(directory + ": " + end, end);
+  }
+
+  private EndLine.Extent extent(long by) throws InterruptedException {
+    if (!upload.isOnline()) {
+      return EndLine.Extent.OFFLINE;
+    }
+    if (upload.awaitStatus(runs.until(by))) {
+      return EndLine.Extent.STATUS;
+    }
+    return upload.awaitAnswer(Duration.ZERO).isPresent()
+        ? EndLine.Extent.CREATED
+        : EndLine.Extent.NOTHING;
   }
 
   /** Returns the counts of the run's values so far. */

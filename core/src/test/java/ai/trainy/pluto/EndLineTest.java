@@ -91,6 +91,20 @@ class EndLineTest {
   }
 
   @Test
+  void offlineNothingIsMissing() {
+    ledger.addStored(3);
+
+    assertThat(line(false, false, Extent.OFFLINE))
+        .isEqualTo("run 'heron' ended offline: 3 values are kept in DIR");
+    assertThat(line(true, true, Extent.OFFLINE))
+        .isEqualTo(
+            "run 'heron' ended offline: 3 values are kept in DIR, the only copy there is."
+                + " tracker-to-pluto sync uploads it. This looks like a container or a CI job: data"
+                + " on its disk goes with the machine. Set PLUTO_DIR to a directory that outlives"
+                + " it");
+  }
+
+  @Test
   void callsThatReachedNoRunAreNotPassedOver() {
     missed.add("lab.Tracker.scalar");
     missed.add("lab.Tracker.scalar");

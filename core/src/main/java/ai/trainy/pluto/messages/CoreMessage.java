@@ -64,6 +64,7 @@ public enum CoreMessage implements Message {
   RUN_NOT_CREATED(WARN, SEVERAL, "run {} is not in Pluto yet. Data is kept in {}{}{}"),
   RUN_INCOMPLETE(
       WARN, SEVERAL, "run {} incomplete: {} of {} values uploaded{}. The rest is kept in {}{}{}{}"),
+  RUN_OFFLINE(INFO, SEVERAL, "run {} ended offline: {} values{} are kept in {}{}{}"),
   RUN_DAMAGED(
       WARN,
       SEVERAL,
@@ -120,9 +121,12 @@ public enum CoreMessage implements Message {
       ". Its final status could not be sent either: it shows as running, then as failed,"
           + " until the next program or 'sync' sends it"),
   ONLY_COPY(", the only copy there is. {} uploads it"),
-  PASSING_MACHINE(
+  EPHEMERAL_HOST(
       ". This looks like a container or a CI job: data on its disk goes with the machine."
           + " Raise {} or set {} to a directory that outlives it"),
+  EPHEMERAL_HOST_OFFLINE(
+      ". This looks like a container or a CI job: data on its disk goes with the machine."
+          + " Set {} to a directory that outlives it"),
 
   // Values that are not logged.
   VALUE_SKIPPED(WARN, SEVERAL, "Skipped '{}': it {}."),
