@@ -49,7 +49,7 @@ class RunOperationsTest {
 
     assertThat(journaled.tags()).containsExactly(List.of("b", "c", "group:night"));
     assertThat(run.tags()).containsExactly("b", "c", "group:night");
-    assertThat(journaled.ledger().seen()).as("tags are no values").isZero();
+    assertThat(journaled.ledger().seen()).as("tags do not count as values").isZero();
   }
 
   @Test

@@ -67,7 +67,7 @@ final class FileUpload implements SideUpload.Carrier {
   private Backoff backoff;
   private boolean stalled;
   private long stalledSince;
-  private boolean hurried;
+  private boolean retriedAtEnd;
 
   /** A file whose upload failed, and when it is retried. */
   private static final class Late {
@@ -118,7 +118,7 @@ final class FileUpload implements SideUpload.Carrier {
    */
   @Override
   public Outcome<?> sendAll() throws IOException, InterruptedException {
-    retryLateIfEnding();
+    retryLateAtEnd();
     Outcome<?> outcome = DONE;
     while (outcome.isAccepted()) {
       List<Staged> fresh = fresh();
@@ -309,13 +309,13 @@ final class FileUpload implements SideUpload.Carrier {
   private Outcome<?> rest(Duration pause, Late one) throws InterruptedException {
     stall(retry.now());
     boolean inTime = retry.rest(pause, stalledSince);
-    retryLateIfEnding();
+    retryLateAtEnd();
     return inTime ? DONE : one.outcome;
   }
 
-  private void retryLateIfEnding() {
-    if (retry.isEnding() && !hurried && !late.isEmpty()) {
-      hurried = true;
+  private void retryLateAtEnd() {
+    if (retry.isEnding() && !retriedAtEnd && !late.isEmpty()) {
+      retriedAtEnd = true;
       backoff = new Backoff(random);
       late.values().forEach(each -> each.due = retry.now());
     }

@@ -90,8 +90,9 @@ final class ForeignTable {
   private static List<?> cells(List<?> row) {
     List<Object> cells = null;
     for (int i = 0; i < row.size(); i++) {
-      Object cell = cell(row.get(i));
-      if (cell != row.get(i)) {
+      Object given = row.get(i);
+      Object cell = cell(given);
+      if (cell != given) {
         cells = cells == null ? new ArrayList<>(row) : cells;
         cells.set(i, cell);
       }

@@ -3,7 +3,7 @@ package ai.trainy.pluto.agent.cli.text;
 import java.io.File;
 import java.util.regex.Pattern;
 
-/** How people have to write for their shell what they are told to type. */
+/** How a shell expects variables and arguments to be written. */
 public enum ShellSyntax {
   /** Any POSIX shell. */
   POSIX("[\\w./:@%+=-]+", "'", "'\\''") {
